@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Column, Dialect, Table } from './model.js';
 import { unprotected } from './scope.js';
-import { inputOf, isBindable, isRequired, outputOf } from './types.js';
+import { inputOf, isBindable, isRequired, outputOf, qualifiedType } from './types.js';
 
 /** A difference between the tables that were imported and those of the database. */
 export interface Change {
@@ -34,6 +34,9 @@ function tableChanges(was: Table, now: Table): Change[] {
       detail: `It is a ${now.isView ? 'view' : 'table'} now.`,
       isBreaking: true,
     });
+  const [schema] = now.path;
+  if (was.path.length < now.path.length)
+    changes.push({ ...at, detail: `Statements name its schema, ${schema}.`, isBreaking: false });
   if (!isDeepStrictEqual(was.key, now.key))
     changes.push({
       ...at,
@@ -92,7 +95,7 @@ function sentences(
   const changes: Pick<Change, 'detail' | 'isBreaking'>[] = [];
   const add = (isBreaking: boolean, detail: string) => changes.push({ detail, isBreaking });
   const isEnum = was.values !== undefined && now.values !== undefined;
-  if (was.type !== now.type && !isEnum) {
+  if (qualifiedType(was) !== qualifiedType(now) && was.type !== now.type && !isEnum) {
     const isSame = isDeepStrictEqual(formsOf(was, dialect), formsOf(now, dialect));
     const isShorter = (now.length ?? Infinity) < (was.length ?? Infinity);
     add(!isSame || isShorter, `The type is ${now.type}; it was ${was.type}.`);

@@ -1,5 +1,6 @@
 import { parsedJson } from '../model/json.js';
 import { json } from '../model/json-text.js';
+import { withNames } from './catalogue/rows.js';
 import type { Scope, Table, Draft } from './model.js';
 
 /** What an import has accepted: the base of the next one. */
@@ -10,6 +11,21 @@ export interface DatabaseLock extends Scope {
   tools: Draft[];
   /** Names of all other tables. */
   others: string[];
+}
+
+/**
+ * The tables of a database under the names of a lock. Which table has a plain name depends on the search path of the login
+ * (PostgreSQL), so schemas decide; locks of former versions do not contain them.
+ */
+export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Table[] {
+  const known = lock.tables.filter(({ path }) => path.length > 1);
+  const names = new Map(known.map(({ name, path }) => [JSON.stringify(path), name]));
+  const isTaken = (table: Table) => known.some(({ name }) => name === table.name);
+  for (const table of tables) {
+    const key = JSON.stringify(table.path);
+    if (isTaken(table) && !names.has(key)) names.set(key, table.path.join('.'));
+  }
+  return withNames(tables, names);
 }
 
 /** One table or tool a line, so that a review shows which have changed. */

@@ -6,9 +6,9 @@ export type { Dialect };
 
 /** A table or view of the catalog of a database, independent of the dialect. */
 export interface Table {
-  /** `parts`; `sales.parts` where the schema has to be named. */
+  /** `parts`; `sales.parts` where the search path of the login does not lead to it. */
   name: string;
-  /** The parts of the name. */
+  /** As statements name it: with its schema in PostgreSQL, where another login may have another search path. */
   path: string[];
   isView?: true;
   /** A module of SQLite computes its rows, such as those of a full-text index. */
@@ -31,6 +31,8 @@ export interface Column {
   name: string;
   /** With its modifiers: `character varying(40)`. */
   type: string;
+  /** Of the type (PostgreSQL), as statements contain it; absent for types of the server itself. */
+  schema?: string;
   nullable: boolean;
   /** What sets the value where an insert does not: a sequence, a computed column, or an expression. */
   filled?: 'identity' | 'generated' | 'expression';

@@ -1,5 +1,5 @@
 import type { Dialect, Scope, Table, Column } from './model.js';
-import { familyOf } from './types.js';
+import { familyOf, type Family } from './types.js';
 
 /** Whether the user column or the policies of a table limit users to their own rows. */
 export const isApart = (
@@ -21,6 +21,7 @@ export function unscopedTables(
   dialect: Dialect,
 ): { at: string; reason: string }[] {
   const { users, userColumn = '' } = scope;
+  const inexact = inexactTables(tables, scope, dialect);
   const misfitOf = ({ columns }: Table) => {
     const own = columns.find(({ name }) => name === userColumn);
     return own && misfit(own, dialect);
@@ -29,6 +30,8 @@ export function unscopedTables(
     users === 'parameter' &&
     tables.some((table) => isApart(table, scope) && misfitOf(table) === undefined);
   return tables.flatMap((table) => {
+    const unable = inexact.find(({ at }) => at === table.name);
+    if (unable) return [unable];
     const wrong = isMixed ? misfitOf(table) : undefined;
     if (wrong !== undefined) return [{ at: table.name, reason: `"${userColumn}" is ${wrong}` }];
     if (isScoped(table, scope)) return [];
@@ -36,6 +39,27 @@ export function unscopedTables(
     return [{ at: table.name, reason }];
   });
 }
+
+/** Types of the user column whose values are one text each: no converted ID of a user equals that of another. */
+const EXACT: readonly Family[] = ['text', 'any', 'uuid', 'integer', 'int64', 'decimal'];
+
+/** Why no tool can tell the users of each of these tables apart. */
+export const inexactTables = (
+  tables: readonly Table[],
+  { users, userColumn }: Scope,
+  dialect: Dialect,
+): { at: string; reason: string }[] =>
+  tables.flatMap(({ name, columns }) => {
+    const own = users === 'parameter' && columns.find((column) => column.name === userColumn);
+    return own && !EXACT.includes(familyOf(own, dialect))
+      ? [
+          {
+            at: name,
+            reason: `"${own.name}" is ${own.type}, which does not tell users apart: make it a text, or import a view in which it is one`,
+          },
+        ]
+      : [];
+  });
 
 /** Tables as the lock contains them: with policies only where these limit users, because they depend on the login. */
 export const inScope = (tables: readonly Table[], { users }: Scope): Table[] =>

@@ -1,5 +1,5 @@
 import type { Dialect, Column, Table } from './model.js';
-import { type Family, familyOf } from './types.js';
+import { type Family, familyOf, qualifiedType } from './types.js';
 import { argumentNames, quoted } from './names.js';
 
 /** A value of the tests as SQL. */
@@ -19,6 +19,8 @@ export function literal(value: unknown, family: Family, dialect: Dialect, type =
   const escaped = text.replaceAll("'", "''");
   return `'${dialect === 'mysql' ? escaped.replaceAll('\\', '\\\\') : escaped}'`;
 }
+
+const USER = ':principal.user_id';
 
 /** In characters. */
 const WIDTH = 96;
@@ -63,7 +65,8 @@ export class Statements {
 
   /** The value of a new row. Lists and objects have their default here: clients do not fill it in. */
   inserted(column: Column): string {
-    const { default: usual, type } = column;
+    const { default: usual } = column;
+    const type = qualifiedType(column);
     if (typeof usual !== 'object' || usual === null) return this.value(column);
     const text = literal(usual, familyOf(column, this.#dialect), this.#dialect, type);
     const cast = this.#dialect === 'postgres' ? `::${type}` : '';
@@ -79,7 +82,7 @@ export class Statements {
     const [own, value] = [this.#quoted(column.name), `:${this.nameOf(column)}`];
     if (this.#dialect !== 'postgres') return `(${value} is null or ${own} = ${value})`;
     const isEnum = familyOf(column, this.#dialect) === 'enum';
-    const type = isEnum ? 'text' : column.type;
+    const type = isEnum ? 'text' : qualifiedType(column);
     return `(${value}::${type} is null or ${own}${isEnum ? '::text' : ''} = ${value})`;
   }
 
@@ -93,8 +96,22 @@ export class Statements {
     return names.length === 0 ? [] : [`order by ${names.join(', ')}`];
   }
 
+  /**
+   * The user in a new row; null, which the column refuses, where its type would make them another user: `01` is the integer
+   * 1. MySQL reads the row of the user after it has inserted one, and undoes that if there is none.
+   */
+  user(column: Column): string {
+    const isExact =
+      this.#dialect === 'mysql' ||
+      (['text', 'any'].includes(familyOf(column, this.#dialect)) &&
+        !/^(character(?! varying)|name$)/.test(column.type));
+    return isExact
+      ? USER
+      : `case when cast(${USER} as ${qualifiedType(column)}) = ${USER} then ${USER} end`;
+  }
+
   isUser(column: string): string {
-    return `${this.#quoted(column)} = :principal.user_id`;
+    return `${this.#quoted(column)} = ${USER}`;
   }
 
   select(
@@ -121,7 +138,7 @@ export class Statements {
     ]);
   }
 
-  /** Replaces the row with the same key. */
+  /** Replaces the row with the same key, unless it is that of another user whom the key does not tell apart. */
   upsert(
     values: readonly (readonly [Column, string])[],
     key: Column,
@@ -129,14 +146,18 @@ export class Statements {
     returned: readonly Column[],
   ): string {
     const names = columns.map(({ name }) => this.#quoted(name));
-    const isMysql = this.#dialect === 'mysql';
-    const sets = names.map(
-      (name) => `${name} = ${isMysql ? `values(${name})` : `excluded.${name}`}`,
-    );
-    const replace = isMysql
-      ? `on duplicate key update ${wrapped(sets)}`
-      : `on conflict (${this.#quoted(key.name)}) do update set ${wrapped(sets)}`;
-    return statement([[this.insert(values, [])], [replace], this.#returning(returned)]);
+    const isOwn = this.isUser(key.name);
+    if (this.#dialect === 'mysql') {
+      const sets = names.map((name) => `${name} = if(${isOwn}, values(${name}), ${name})`);
+      return statement([[this.insert(values, [])], [`on duplicate key update ${wrapped(sets)}`]]);
+    }
+    const sets = wrapped(names.map((name) => `${name} = excluded.${name}`));
+    return statement([
+      [this.insert(values, [])],
+      [`on conflict (${this.#quoted(key.name)}) do update set ${sets}`],
+      where([`${this.#quoted(this.#table.path.at(-1) ?? '')}.${isOwn}`]),
+      this.#returning(returned),
+    ]);
   }
 
   update(

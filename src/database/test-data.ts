@@ -1,5 +1,5 @@
 import { sampleArguments, sampleValue } from '../codegen/sample/sample.js';
-import { keySamples, familyOf, inputOf, type Family } from './types.js';
+import { keySamples, familyOf, inputOf, qualifiedType, type Family } from './types.js';
 import { literal } from './statement.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
 import { quoted } from './names.js';
@@ -26,6 +26,7 @@ export function testBlocks(
     ...tables.flatMap(({ path }) => path.slice(0, -1).map((name) => quoted(name, dialect))),
     ...[...types.keys()].flatMap(schemaOf),
   ]);
+  schemas.delete('public'); // the tests begin with it
   const head = [
     '-- The columns of the imported tables, without constraints, and rows of the users :alice and :bob for the tests.',
     ...[...schemas].flatMap((name) => [
@@ -46,7 +47,9 @@ export function testBlocks(
 /** PostgreSQL has named types for enumerations. */
 const enumTypes = ({ columns }: Table, dialect: Dialect): [string, string[]][] =>
   dialect === 'postgres'
-    ? columns.flatMap(({ type, values }): [string, string[]][] => (values ? [[type, values]] : []))
+    ? columns.flatMap(({ values, ...column }): [string, string[]][] =>
+        values ? [[qualifiedType(column), values]] : [],
+      )
     : [];
 
 /** `sales.state`, as the catalogue of PostgreSQL quotes it. */
@@ -179,6 +182,7 @@ function declared(column: Column, isKey: boolean, dialect: Dialect): string {
   if (family === 'other' || family === 'any') return tableType('text', dialect);
   if (dialect === 'sqlite') return isKey && column.filled === 'identity' ? 'integer' : plain(type);
   if (dialect === 'mysql') return type;
+  if (family === 'enum') return qualifiedType(column);
   if (family === 'text') return /^(text|character)/.test(type) ? type : 'text';
   if (family !== 'array') return type;
   const item = familyOf({ ...column, type: type.replace(/\[\]$/, '') }, dialect);

@@ -77,6 +77,10 @@ export function familyOf({ type, values }: Column, dialect: Dialect): Family {
   return FAMILIES[dialect].find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
 }
 
+/** The type as statements name it. */
+export const qualifiedType = ({ schema, type }: Pick<Column, 'schema' | 'type'>): string =>
+  schema === undefined ? type : `${schema}.${type}`;
+
 export const isFlag = (column: Column, dialect: Dialect): boolean =>
   ['boolean', 'flag'].includes(familyOf(column, dialect));
 

@@ -44,7 +44,7 @@ function newRow(subject: Subject) {
   );
   if (missing) return `"${missing.name}" is required and cannot be an argument.`;
   const values: (readonly [Column, string])[] = [
-    ...(own ? [[own, ':principal.user_id'] as const] : []),
+    ...(own ? [[own, sql.user(own)] as const] : []),
     ...settable.map((column) => [column, sql.inserted(column)] as const),
   ];
   const inputSchema = object(

@@ -24,11 +24,11 @@ const FUNCTIONS: Readonly<Partial<Record<Dialect, string>>> = {
 
 const OFFERED: Readonly<Partial<Record<Dialect, [name: string, words: string | undefined][]>>> = {
   postgres: [
-    ['archive', undefined],
-    ['greet', '--query "select greet() as greet"'],
-    ['orders_of', '--tool "orders_of: Orders with totals." --query "select * from orders_of(:principal.user_id)"'],
-    ['total', `--query "select total(:order_id, :in_euro) as total" --param 'order_id:int64! Parameter order_id of the function.' --param 'in_euro:boolean! `],
-    ['unnamed', `--query "select unnamed(:argument_1, :argument_2) as unnamed" --param 'argument_1:integer! `],
+    ['public.archive', undefined],
+    ['public.greet', '--query "select public.greet() as greet"'],
+    ['public.orders_of', '--tool "orders_of: Orders with totals." --query "select * from public.orders_of(:principal.user_id)"'],
+    ['public.total', `--query "select public.total(:order_id, :in_euro) as total" --param 'order_id:int64! Parameter order_id of the function.' --param 'in_euro:boolean! `],
+    ['public.unnamed', `--query "select public.unnamed(:argument_1, :argument_2) as unnamed" --param 'argument_1:integer! `],
   ],
   mysql: [
     ['archive', undefined],

@@ -40,6 +40,8 @@ it('imported tables keep the rows of users apart', async () => {
     );
     expect(code, stderr).toBe(0);
     if (dialect === 'postgres') {
+      // The tests, too, name the schemas of their tables.
+      await served.execute('alter role test in database apptest set search_path = nowhere');
       await served.execute(POLICIES);
       env.TEST_NOTES_DATABASE_URL = served.testUrl;
       const added = await run(

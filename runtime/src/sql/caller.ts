@@ -77,7 +77,7 @@ const SIGNS =
 const ROWS = /^(select|with|values|any|some|all)$/;
 /** Words beside expressions. */
 const EDGES =
-  /^(and|or|xor|not|on|where|having|when|then|else|case|end|select|distinct|set|update|returning|by|from|using|join|inner|full|cross|natural|order|group|limit|offset|fetch|union|intersect|except|window|for|lock|as|into|is)$/;
+  /^(and|or|xor|not|on|where|having|when|then|else|case|end|select|distinct|set|update|returning|by|from|using|join|straight_join|inner|full|cross|natural|order|asc|desc|nulls|group|limit|offset|fetch|union|intersect|except|window|for|lock|with|as|into|is)$/;
 /** What lists of expressions and of assignments follow. */
 const CLAUSES = /^(set|update|select|where|having|returning|by|on)$/;
 
@@ -159,16 +159,20 @@ function tokensOf(source: string, dialect: Dialect): Token[] {
       OPERATOR.test(source.charAt(at)) && quotedEnd(source, at, dialect) === at;
     end = quotedEnd(source, start, dialect);
     if (end > start && /[-/#]/.test(source.charAt(start))) continue;
-    while (isOperator(end)) end++;
+    if (end === start) while (isOperator(end)) end++;
     PART.lastIndex = start;
     if (end === start) end += PART.exec(source)?.[0].length ?? 1;
     const text = source.slice(start, end).toLowerCase().replace(/\s+/g, ' ');
     if (text === ' ') continue;
-    const pair = /^[)\]]$/.test(text) ? open.pop() : undefined;
-    const first = pair === undefined ? undefined : tokens[pair];
-    if (first) first.pair = tokens.length;
+    const token: Token = { text: CONNECTIVES[dialect]?.[text] ?? text, start, end };
     if (/^[[(]$/.test(text)) open.push(tokens.length);
-    tokens.push({ text: CONNECTIVES[dialect]?.[text] ?? text, start, end, ...(first && { pair }) });
+    const pair = /^[)\]]$/.test(text) ? open.pop() : undefined;
+    const first = tokens[pair ?? -1];
+    if (pair !== undefined && first) {
+      token.pair = pair;
+      first.pair = tokens.length;
+    }
+    tokens.push(token);
   }
   return tokens;
 }

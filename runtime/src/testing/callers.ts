@@ -5,7 +5,7 @@ import type { UserId } from '../identity/principal.js';
 import { scopesOf } from '../call/calls.js';
 import { localPrincipal } from '../identity/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
-import { callerNamed, callersWith } from './named-callers.js';
+import { callerNamed, callersWith, tokenFor } from './named-callers.js';
 import { authOf, load, storeSecret } from './project.js';
 import type { Mode } from './clients.js';
 import { connectPerson, newPerson, startServer } from './clients.js';
@@ -13,9 +13,11 @@ import type { TestedCall, TestedProvider } from './tested-provider.js';
 
 /** Callers of the HTTP server. Carol is not signed in to the API. */
 export const users = ['alice', 'bob', 'carol'] as const;
-export type User = (typeof users)[number];
+/** Users whom a database or a file system could take for Alice. */
+export const lookalikes = ['Alice', 'alicé', 'alice '] as const;
+export type User = (typeof users)[number] | (typeof lookalikes)[number];
 
-export const tokenOf = (user: User) => `token-of-${user}`;
+export const tokenOf = (user: User) => tokenFor(`token-of-${user}`);
 export const secretOf = (user: User) => `secret-of-${user}`;
 
 /** A server that verifies tokens, with a client for each user and version of the protocol. */
@@ -30,7 +32,7 @@ export function useClients(subject: TestedProvider) {
     const { variables = {} } = await authOf(provider);
     const operator = Object.values(variables).map((name) => [name, 'of-the-operator']);
     const restore = stubEnvironment(Object.fromEntries(operator) as Record<string, string>);
-    for (const user of ['alice', 'bob'] as const) {
+    for (const user of ['alice', 'bob', ...lookalikes] as const) {
       await storeSecret(subject, userIdOf(user), secretOf(user));
     }
     const { mcpInstance } = await load(provider);

@@ -3,7 +3,14 @@ import { verifiedPrincipal } from '../identity/principal.js';
 
 const ISSUER = 'https://issuer.example.com';
 
-export const callerNamed = (token: string): Principal => verifiedPrincipal(ISSUER, token);
+export const callerNamed = (token: string): Principal =>
+  verifiedPrincipal(ISSUER, subjectOf(token));
+
+/** Tokens contain no other characters than these and "~" (RFC 6750, section 2.1). */
+export const tokenFor = (subject: string): string =>
+  encodeURIComponent(subject).replaceAll('%', '~');
+
+const subjectOf = (token: string): string => decodeURIComponent(token.replaceAll('~', '%'));
 
 /** A token is the name of its user, and has these scopes: how tokens are verified is tested elsewhere. */
 export const callersWith = (scopes: readonly string[]): TokenVerifier => ({
@@ -15,7 +22,7 @@ export const callersWith = (scopes: readonly string[]): TokenVerifier => ({
     jwks_uri: `${ISSUER}/jwks`,
   },
   verify: async (token, { href }) => ({
-    sub: token,
+    sub: subjectOf(token),
     aud: href,
     client_id: 'test',
     scope: scopes.join(' '),

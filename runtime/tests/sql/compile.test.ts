@@ -68,6 +68,61 @@ describe('compile', () => {
     ['delete from x', false],
   ])('%s reads: %s', (text, reads) => expect(compile(text, 'postgres').reads).toBe(reads));
 
+  const U = ':principal.user_id';
+  const bytes = (one: string) => `cast(${one} as text) collate binary`;
+  const same = (one: string, other = '?') =>
+    `(${one} = ${other} and ${bytes(one)} = ${bytes(other)})`;
+
+  it.each([
+    [
+      `update t set owner = ${U}, a = (b = ${U}) where c = ${U}`,
+      `update t set owner = ?, a = (${same('b')}) where ${same('c')}`,
+    ],
+    [
+      `update t set a = case when b = ${U} then 1 end, owner = ${U}`,
+      `update t set a = case when ${same('b')} then 1 end, owner = ?`,
+    ],
+    [`update t set (a, owner) = (1, ${U})`, 'update t set (a, owner) = (1, ?)'],
+    [
+      `insert into t (owner) values (${U}) on conflict (owner) do update set a = 1, owner = ${U} where t.owner = ${U}`,
+      `insert into t (owner) values (?) on conflict (owner) do update set a = 1, owner = ? where ${same('t.owner')}`,
+    ],
+    [
+      `select ${U} as me, f(${U}), length(${U}) > 0, "a=b" = ${U}`,
+      `select ? as me, f(?), length(?) > 0, ${same('"a=b"')}`,
+    ],
+    [
+      `select 1 from t left join u on u.a = ${U} left join v on left(v.a, 1) = ${U}`,
+      `select 1 from t left join u on ${same('u.a')} left join v on ${same('left(v.a, 1)')}`,
+    ],
+    [
+      `select 1 where (select count(*) from x where a = ${U}) = length(${U})`,
+      `select 1 where (select count(*) from x where ${same('a')}) = length(?)`,
+    ],
+    [
+      `select 1 where a = (select ${U}) or a like ${U} or a is ${U}`,
+      'select 1 where a = (select ?) or a like ? or a is ?',
+    ],
+    [
+      `select doc ->> 'x' = ${U}, :from, t.end = ${U} -- ${U} = a`,
+      `select ${same("doc ->> 'x'")}, ?, ${same('t.end')} -- ${U} = a`,
+    ],
+  ])('compares the caller by bytes: %s', (text, expected) =>
+    // prettier-ignore
+    expect(compile(text, 'sqlite').text).toBe(expected),
+  );
+
+  it('the caller is a text of PostgreSQL beside the type of a column', () => {
+    const { text, binds } = compile(
+      `select 1 from t where id = ${U}::uuid and owner = ${U}`,
+      'postgres',
+    );
+    expect(text).toBe(
+      'select 1 from t where (id = $1::uuid and (id)::text collate "C" = $2::text collate "C") and (owner = $1 and (owner)::text collate "C" = $2::text collate "C")',
+    );
+    expect(binds).toHaveLength(2);
+  });
+
   it('knows whether the caller is a parameter', () => {
     expect(compile('select :principal.user_id', 'postgres').scoped).toBe(true);
     expect(compile(`select ':principal.user_id' /* :principal.user_id */`, 'postgres').scoped).toBe(

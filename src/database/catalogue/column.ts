@@ -6,6 +6,7 @@ import { familyOf, type Family } from '../types.js';
 export interface RawColumn {
   name: string;
   type: string;
+  schema?: string | null;
   nullable: boolean;
   filled?: Column['filled'] | undefined;
   /** As SQL; null without one. */
@@ -31,10 +32,11 @@ const TEXTS: readonly Family[] = [
 const CONVERTED: readonly Family[] = ['instant', 'timestamp', 'bytes', 'any', 'unreadable'];
 
 export function columnOf(raw: RawColumn, dialect: Dialect): Column {
-  const { name, type, nullable, values, length, comment } = raw;
+  const { name, type, schema, nullable, values, length, comment } = raw;
   const column: Column = {
     name,
     type,
+    ...(schema && { schema }),
     nullable,
     ...(values && { values }),
     ...(length !== undefined && { length }),

@@ -1,21 +1,25 @@
 import type { Catalogue, Table } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
-import { type ReadRows, tablesOf, routinesOf } from './rows.js';
+import { type ReadRows, tablesOf, routinesOf, withNames } from './rows.js';
 
 /** Schemas of users. */
 const OWN = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'`;
 
-/** The name of a table; its schema only where it has to be named. */
-const PATH = `case when pg_table_is_visible(c.oid) then null else n.nspname end as schema_name, c.relname as table_name`;
+const PATH = `n.nspname as schema_name, c.relname as table_name`;
 
 interface Path {
-  schema_name: string | null;
+  schema_name: string;
   table_name: string;
 }
 
-const path = ({ schema_name, table_name }: Path): string[] =>
-  schema_name === null ? [table_name] : [schema_name, table_name];
+const path = ({ schema_name, table_name }: Path): string[] => [schema_name, table_name];
+
+/** The schema of a type that is none of the server itself. */
+const TYPE_SCHEMA = `(select quote_ident(s.nspname) from pg_type t
+    join pg_type e on e.oid = case when t.typcategory = 'A' and t.typelem <> 0 then t.typelem else t.oid end
+    join pg_namespace s on s.oid = e.typnamespace
+    where t.oid = coalesce(base.oid, a.atttypid) and s.nspname <> 'pg_catalog')`;
 
 /** The type below the domains of a column `a`, and what they say. */
 const BASE = `with recursive steps (oid, modifier, is_required, usual, step) as (
@@ -26,9 +30,10 @@ const BASE = `with recursive steps (oid, modifier, is_required, usual, step) as 
   ) select oid, modifier, is_required, usual from steps order by step desc limit 1`;
 
 /** One row for each column of tables and views that the login may read; partitions belong to their table. */
-const COLUMNS = `select ${PATH}, c.relkind in ('v', 'm', 'f') as is_view,
+const COLUMNS = `select ${PATH}, pg_table_is_visible(c.oid) as is_visible, c.relkind in ('v', 'm', 'f') as is_view,
   obj_description(c.oid, 'pg_class') as table_comment, a.attname as column_name,
   case when base.oid is null then format_type(a.atttypid, a.atttypmod) else format_type(base.oid, base.modifier) end as type,
+  ${TYPE_SCHEMA} as type_schema,
   not (a.attnotnull or coalesce(base.is_required, false)) as nullable,
   case when a.attidentity <> '' then 'identity' when a.attgenerated <> '' then 'generated' end as filled,
   coalesce(pg_get_expr(d.adbin, d.adrelid), base.usual) as default_text,
@@ -54,7 +59,7 @@ where ${OWN} and i.indisunique and i.indpred is null and k.position <= i.indnkey
 order by n.nspname, c.relname, i.indexrelid, k.position`;
 
 const REFERENCES = `select ${PATH}, f.oid::text as key_name, a.attname as column_name,
-  case when pg_table_is_visible(r.oid) then null else m.nspname end as other_schema, r.relname as other_table, b.attname as other_column
+  m.nspname as other_schema, r.relname as other_table, b.attname as other_column
 from pg_constraint f
 join pg_class c on c.oid = f.conrelid
 join pg_namespace n on n.oid = c.relnamespace
@@ -74,7 +79,7 @@ where ${OWN} and k.contype = 'c'
 order by n.nspname, c.relname, k.oid`;
 
 /** A row for each parameter that a call has a value for, and one for each function without. */
-const FUNCTIONS = `select case when pg_function_is_visible(p.oid) then null else n.nspname end as schema_name, p.proname as table_name,
+const FUNCTIONS = `select n.nspname as schema_name, p.proname as table_name,
   p.oid::text as id, p.prokind = 'f' as is_function, p.proretset as is_set, obj_description(p.oid, 'pg_proc') as comment,
   format_type(a.type, null) as type, p.proargnames[coalesce(m.number, a.number)] as parameter
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace
@@ -90,10 +95,12 @@ order by n.nspname, p.proname, p.oid, a.number`;
 export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
   const columns = await read<
     Path & {
+      is_visible: boolean;
       is_view: boolean;
       table_comment: string | null;
       column_name: string;
       type: string;
+      type_schema: string | null;
       nullable: boolean;
       filled: 'identity' | 'generated' | null;
       default_text: string | null;
@@ -108,7 +115,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
     Path & {
       key_name: string;
       column_name: string;
-      other_schema: string | null;
+      other_schema: string;
       other_table: string;
       other_column: string;
     }
@@ -133,7 +140,8 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       column: columnOf(
         {
           name: row.column_name,
-          type: row.type,
+          type: withoutSchema(row.type, row.type_schema),
+          schema: row.type_schema,
           nullable: row.nullable,
           filled: isSerial(row.default_text) ? 'identity' : (row.filled ?? undefined),
           default: row.default_text,
@@ -158,9 +166,15 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       refers: row.other_column,
     })),
   );
+  const plain = columns
+    .filter(({ is_visible }) => is_visible)
+    .map((row) => [JSON.stringify(path(row)), row.table_name] as const);
   return {
     dialect: 'postgres',
-    tables: await withPolicies(read, withLimits(tables, checks, 'postgres')),
+    tables: withNames(
+      await withPolicies(read, withLimits(tables, checks, 'postgres')),
+      new Map(plain),
+    ),
     functions: routinesOf(
       functions.map((row) => ({
         path: path(row),
@@ -173,6 +187,10 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
     ),
   };
 }
+
+/** `format_type` names the schema where the search path does not lead to the type. */
+const withoutSchema = (type: string, schema: string | null): string =>
+  schema !== null && type.startsWith(`${schema}.`) ? type.slice(schema.length + 1) : type;
 
 /** Whether a default is the next number of a sequence. */
 const isSerial = (text: string | null): boolean => text?.startsWith('nextval(') === true;
@@ -189,6 +207,10 @@ const STATES = ['off', 'bypassed', 'none', 'other', 'user'] as const;
 /** The permissive policies that decide which rows the login reads: one of them is enough for a row. */
 const POLICIES = `from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('*', 'r')
     and exists (select from unnest(p.polroles) as r(role) where r.role = 0 or pg_has_role(r.role, 'usage'))`;
+
+/** Whether a column of the table takes texts with other bytes for equal. Before PostgreSQL 12, there is no such collation. */
+const LOOSE = `exists (select from pg_attribute a join pg_collation k on k.oid = a.attcollation
+    where a.attrelid = c.oid and to_jsonb(k) ->> 'collisdeterministic' = 'false')`;
 
 /** Built-in functions that read a table or execute a query whose text is an argument. */
 const QUERIES = '^((query|table|schema|database|cursor)_to_xml|ts_stat$|ts_rewrite$)';
@@ -215,7 +237,7 @@ const STATEMENT = `with recursive used(relation, class, oid) as (
     when not c.relrowsecurity then 0
     when not row_security_active(c.oid) then 1
     else (select case when count(*) = 0 then 2
-      when bool_and(pg_get_expr(p.polqual, p.polrelid) like '%current_setting(''app.user_id''%') then 4 else 3 end ${POLICIES})
+      when bool_and(pg_get_expr(p.polqual, p.polrelid) like '%current_setting(''app.user_id''%') and not ${LOOSE} then 4 else 3 end ${POLICIES})
     end as state
   from used u join pg_class c on c.oid = u.oid
   where u.class = 'pg_class'::regclass and c.relkind in ('r', 'p', 'v', 'm', 'f')

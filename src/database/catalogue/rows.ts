@@ -6,7 +6,7 @@ export type ReadRows = <Row>(text: string) => Promise<Row[]>;
 
 /** A column, as the catalogue of any database has it. */
 export interface ColumnRow {
-  /** Names that lead to the table: with its schema where that has to be named. */
+  /** Names that lead to the table. */
   path: readonly string[];
   isView: boolean;
   tableComment?: string | null;
@@ -69,6 +69,24 @@ export function tablesOf(
   }
   for (const table of tables.values()) if (table.isView) table.key = keyOfView(table);
   return [...tables.values()];
+}
+
+/** The tables under other names, where `names` has them by the path. */
+export function withNames(tables: readonly Table[], names: ReadonlyMap<string, string>): Table[] {
+  const known = new Map(
+    tables.map(({ name, path }) => [name, names.get(JSON.stringify(path)) ?? name]),
+  );
+  const renamed = ({ references, ...column }: Column): Column => ({
+    ...column,
+    ...(references && {
+      references: { ...references, table: known.get(references.table) ?? references.table },
+    }),
+  });
+  return tables.map((table) => ({
+    ...table,
+    name: known.get(table.name) ?? table.name,
+    columns: table.columns.map(renamed),
+  }));
 }
 
 /** A view has no key; `id` is one by convention. */

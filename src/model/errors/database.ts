@@ -138,6 +138,17 @@ export const unscopedTables = (tables: readonly string[], column: string) =>
     `Add --shared-tables "${tables.join(',')}" if all users may read the same rows, or select other tables.`,
   );
 
+/** `reasons` begin with the name of a table. */
+export const inexactUserColumn = (reasons: readonly string[]) =>
+  new CliError(
+    'database/users',
+    [
+      'The user column cannot contain the IDs of users. No files were changed.',
+      ...reasons,
+    ].join('\n'),
+    'Correct the column, or select other tables.',
+  );
+
 /** `reasons` begin with the name of a table; `tables` are their names. */
 export const unprotectedTables = (reasons: readonly string[], tables: readonly string[]) =>
   new CliError(

@@ -153,7 +153,7 @@ function userWarnings(
   const warnings = unclear.map(({ name, isView }) =>
     isView
       ? `View "${name}" calls functions, or some policies of its tables do not read current_setting('app.user_id'). Check that each user reads only their own rows.`
-      : `Some policies of "${name}" do not read current_setting('app.user_id'). Check that each user reads only their own rows.`,
+      : `Some policies of "${name}" do not read current_setting('app.user_id'), or a column has a nondeterministic collation. Check that each user reads only their own rows.`,
   );
   if (users === 'policies' && userColumn === undefined)
     warnings.push(

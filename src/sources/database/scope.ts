@@ -1,5 +1,6 @@
 import type { GivenArguments } from '../../model/command.js';
 import {
+  inexactUserColumn,
   noTable,
   noUserColumn,
   policiesNeedPostgres,
@@ -10,8 +11,14 @@ import {
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
-import type { Catalogue, Scope, Table } from '../../database/model.js';
-import { isApart, isScoped, unprotected, userColumns } from '../../database/scope.js';
+import type { Catalogue, Dialect, Scope, Table } from '../../database/model.js';
+import {
+  inexactTables,
+  isApart,
+  isScoped,
+  unprotected,
+  userColumns,
+} from '../../database/scope.js';
 import { askReadOnly, askScope, askShared } from './ask.js';
 import { namesIn } from './options.js';
 
@@ -66,8 +73,11 @@ async function sharedTablesOf(
   return [...others.filter(isStated).map(({ name }) => name), ...added];
 }
 
-/** Refuses tables that were named and whose rows every user could read. @throws CliError `database/users` */
-export function requireScoped(tables: readonly Table[], scope: Scope): void {
+/** Refuses tables that were named and whose rows other users could read. @throws CliError `database/users` */
+export function requireScoped(tables: readonly Table[], scope: Scope, dialect: Dialect): void {
+  const inexact = inexactTables(tables, scope, dialect);
+  if (inexact.length > 0)
+    throw inexactUserColumn(inexact.map(({ at, reason }) => `  ${at}: ${reason}`));
   const open = tables.filter((table) => !isScoped(table, scope));
   const { users, userColumn = '' } = scope;
   const names = open.map(({ name }) => name);

@@ -61,7 +61,7 @@ export async function chosenTables(
   const exclude = lists.exclude ?? [];
   const { tables } = selectedTables(catalogue, names, exclude);
   const scope = await scopeOf(tables, catalogue, given, questions);
-  if (isStated && !questions) requireScoped(tables, scope);
+  if (isStated && !questions) requireScoped(tables, scope, catalogue.dialect);
   const unscoped = unscopedTables(tables, scope, catalogue.dialect);
   return {
     names: names.filter((name) => !unscoped.some(({ at }) => at === name)),

@@ -1,6 +1,6 @@
 import { drift, type Change } from '../../database/drift.js';
 import { draftsOf, namedAs, schemaResource } from '../../database/import.js';
-import { lockText, type DatabaseLock } from '../../database/lock.js';
+import { lockText, namedAsLocked, type DatabaseLock } from '../../database/lock.js';
 import {
   type Catalogue,
   type Scope,
@@ -64,9 +64,10 @@ export async function updateOf(
   project: OpenProject,
   { provider, lock }: ImportedTables,
   { url }: DatabaseTarget,
-  catalogue: Catalogue,
+  found: Catalogue,
   { values, lists, switches }: GivenArguments,
 ): Promise<TablesUpdate> {
+  const catalogue = { ...found, tables: namedAsLocked(found.tables, lock) };
   const { userColumn = lock.userColumn, users = lock.users } = values;
   if (userColumn !== lock.userColumn) throw scopeIsFixed('--user-column', provider.name);
   if (users !== lock.users) throw scopeIsFixed('--users', provider.name);
@@ -75,7 +76,7 @@ export async function updateOf(
   const known = lock.tables.map(({ name }) => name).filter((name) => all.includes(name));
   const exclude = [...new Set([...lock.exclude, ...(lists.exclude ?? [])])];
   const names = [...known, ...tablesNamed(catalogue, patterns)];
-  const { tables: found, skipped } = selectedTables(catalogue, names, exclude);
+  const { tables: selected, skipped } = selectedTables(catalogue, names, exclude);
   const shared = namesIn(values.sharedTables);
   const scope: Scope = {
     users: lock.users,
@@ -89,11 +90,12 @@ export async function updateOf(
     ],
     ...(!(switches.allowChanges ?? !lock.readOnly) && { readOnly: true }),
   };
-  const tables = inScope(found, scope);
+  const tables = inScope(selected, scope);
   const kept = tables.filter((table) => isScoped(table, scope));
   requireScoped(
     tables.filter(({ name }) => !known.includes(name)),
     scope,
+    catalogue.dialect,
   );
   const proposed = draftsOf(kept, catalogue, scope, exclude);
   const { name } = provider;
@@ -199,7 +201,9 @@ async function testDataVersions(
 
 /** A paragraph that was deleted stays deleted. */
 function blockVersions(text: string, was: string | undefined, now: string | undefined) {
-  const mine = paragraphOf(text, now ?? was ?? '');
+  const [mine] = [was, now].flatMap((block) =>
+    block === undefined ? [] : (paragraphOf(text, block) ?? []),
+  );
   if (mine === undefined)
     return was === undefined ? ([text, `${text.trimEnd()}\n\n${now}\n`] as const) : undefined;
   if (was === undefined) return undefined;

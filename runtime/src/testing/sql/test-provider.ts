@@ -21,7 +21,7 @@ import {
 } from '../tested-provider.js';
 import { currentProject } from '../../project/project.js';
 import type { User } from '../callers.js';
-import { useClients, userIdOf } from '../callers.js';
+import { lookalikes, useClients, userIdOf } from '../callers.js';
 import { stubEnvironment } from '../environment.js';
 import type { Mode } from '../clients.js';
 import { eras } from '../clients.js';
@@ -147,7 +147,10 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
   testSqlUsers(subject, clientOf);
 }
 
-/** Users of one server: with the same calls, Bob neither sees the rows of Alice nor changes them. */
+const others = ['bob', ...lookalikes] as const;
+const REMEDY = 'Add "column = :principal.user_id"';
+
+/** Users of one server: with the same calls, others neither see the rows of Alice nor change them. */
 function testSqlUsers(
   { provider, cases, resources, shared, signIn }: TestedSql,
   clientOf: (user: User, mode: Mode) => Promise<Client>,
@@ -156,45 +159,50 @@ function testSqlUsers(
     (await clientOf(user, 'auto')).callTool({ name, arguments: args });
 
   describe('users', () => {
-    it.skipIf(shared)('neither see nor change the rows of each other', async () => {
-      const { tools } = await (await clientOf('alice', 'auto')).listTools();
-      const readers = tools.filter(({ annotations }) => annotations?.readOnlyHint);
-      const isReader = ({ name }: TestedQuery) => readers.some((tool) => tool.name === name);
-      const reading = cases.filter((row) => isReader(row) && !row.shared);
-      const rowsOfAlice = async () => {
-        const rows = new Map<TestedQuery, readonly string[]>();
-        for (const row of reading) rows.set(row, rowsIn(await call('alice', row)));
-        return rows;
-      };
-      const before = await rowsOfAlice();
-      for (const [{ name }, rows] of before)
+    it.skipIf(shared).each(others)(
+      'neither see nor change the rows of each other: %j',
+      async (user) => {
+        const { tools } = await (await clientOf('alice', 'auto')).listTools();
+        const readers = tools.filter(({ annotations }) => annotations?.readOnlyHint);
+        const isReader = ({ name }: TestedQuery) => readers.some((tool) => tool.name === name);
+        const reading = cases.filter((row) => isReader(row) && !row.shared);
+        const rowsOfAlice = async () => {
+          const rows = new Map<TestedQuery, readonly string[]>();
+          for (const row of reading) rows.set(row, rowsIn(await call('alice', row)));
+          return rows;
+        };
+        const before = await rowsOfAlice();
+        for (const [{ name }, rows] of before)
+          expect(
+            rows.length,
+            `"${name}" returns no row of Alice, so this test proves nothing. Add one to tests/${provider}.sql`,
+          ).toBeGreaterThan(0);
+        for (const row of cases) {
+          const result = await call(user, row);
+          const seen = rowsIn(result).filter((each) => before.get(row)?.includes(each));
+          expect(
+            seen,
+            `"${user}" gets rows of "alice" from "${row.name}". ${REMEDY} to its condition, or set "shared" in the test`,
+          ).toEqual([]);
+        }
         expect(
-          rows.length,
-          `"${name}" returns no row of Alice, so this test proves nothing. Add one to tests/${provider}.sql`,
-        ).toBeGreaterThan(0);
-      for (const row of cases) {
-        const result = await call('bob', row);
-        const seen = rowsIn(result).filter((each) => before.get(row)?.includes(each));
-        expect(
-          seen,
-          `Bob gets rows of Alice from "${row.name}". Add ":principal.user_id" to its condition, or set "shared" in the test`,
-        ).toEqual([]);
-      }
-      expect(
-        [...(await rowsOfAlice()).values()],
-        'The calls of Bob change the rows of Alice. Add ":principal.user_id" to the conditions',
-      ).toEqual([...before.values()]);
-    });
+          [...(await rowsOfAlice()).values()],
+          `The calls of "${user}" change the rows of "alice". ${REMEDY} to the conditions`,
+        ).toEqual([...before.values()]);
+      },
+    );
 
     const own = resources.filter((resource) => !resource.shared && !shared);
     it.each(own)('do not read $title of each other', async ({ uri, name }) => {
-      const [alice, bob] = await Promise.all([clientOf('alice', 'auto'), clientOf('bob', 'auto')]);
-      const { contents } = await alice.readResource({ uri });
-      const others = await bob.readResource({ uri }).catch(() => ({ contents: [] }));
-      expect(
-        others.contents,
-        `Bob reads the row of Alice in "${name}". Add ":principal.user_id" to its condition, or set "shared" in the test`,
-      ).not.toEqual(contents);
+      const { contents } = await (await clientOf('alice', 'auto')).readResource({ uri });
+      for (const user of others) {
+        const client = await clientOf(user, 'auto');
+        const read = await client.readResource({ uri }).catch(() => ({ contents: [] }));
+        expect(
+          read.contents,
+          `"${user}" reads the row of "alice" in "${name}". ${REMEDY} to its condition, or set "shared" in the test`,
+        ).not.toEqual(contents);
+      }
     });
 
     it.runIf(signIn.owner === 'user')('without credentials are asked to sign in', async () => {

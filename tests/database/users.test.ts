@@ -1,0 +1,250 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { closeProject, openProject } from '../../runtime/src/project/project.js';
+import { localPrincipal } from '../../runtime/src/identity/principal.js';
+import { mysqlDatabase } from '../../runtime/src/sql/mysql.js';
+import { postgresDatabase } from '../../runtime/src/sql/postgres.js';
+import { sqliteDatabase } from '../../runtime/src/sql/sqlite.js';
+import { testContext } from '../../runtime/tests/context.js';
+import { draftsOf } from '../../src/database/import.js';
+import type { Catalogue, Dialect } from '../../src/database/model.js';
+import { readCatalogue } from '../../src/database/read.js';
+import { databaseTarget } from '../../src/database/url.js';
+import { runProgram } from '../extend/machine.js';
+import { memoryFiles } from '../host/memory.js';
+import { servers, type Served } from './servers.js';
+
+const FACTORIES = { postgres: postgresDatabase, mysql: mysqlDatabase, sqlite: sqliteDatabase };
+const SCOPE = { users: 'parameter' as const, userColumn: 'owner', sharedTables: [] };
+const { signal } = new AbortController();
+const isPostgres = servers.some(({ dialect, isMissing }) => dialect === 'postgres' && !isMissing);
+
+const catalogueOf = ({ url }: Served) =>
+  readCatalogue(databaseTarget(url, { env: {}, folder: '/' }), signal);
+
+/** Calls the tools of imported tables, by the key of each. @param url with the login */
+function callerOf({ dialect, tables }: Catalogue, url: string, login = new URL(url).username) {
+  const folder = mkdtempSync(join(tmpdir(), 'project-'));
+  const { password } = new URL(url);
+  const bare = url.replace(/\/\/[^@/]*@/, '//');
+  const entry = { kind: 'sql', name: 'T', description: 'T', auth: 'basic', database_url: bare };
+  writeFileSync(join(folder, 'provider-config.yaml'), JSON.stringify({ providers: { db: entry } }));
+  const project = openProject(folder);
+  const auth = {
+    getCredentials: async () => ({ username: login, password: password || 'none' }),
+    authorize: () => {},
+  };
+  const database = FACTORIES[dialect]('db', auth, { users: 'parameter' });
+  onTestFinished(async () => {
+    await Promise.all([...project.ending].map((end) => end()));
+    closeProject(project);
+    rmSync(folder, { recursive: true });
+  });
+  const { drafts } = draftsOf(tables, { dialect }, SCOPE, []);
+  const tools = drafts.map(({ key, tool: { query, annotations } }) => {
+    const [text, then] = [query.statement, query.then] as ('select 1' | undefined)[];
+    const options = then === undefined ? {} : { then };
+    const run = annotations
+      ? database.change(text ?? 'select 1', options)
+      : key.endsWith('.list')
+        ? database.page('rows', (text ?? 'select 1') as never, { by: query.by ?? [] })
+        : database.one(text ?? 'select 1');
+    return [key, run] as const;
+  });
+  return async (user: string, key: string, args: object = {}): Promise<unknown> => {
+    const run = new Map(tools).get(key) as (...args: unknown[]) => Promise<unknown>;
+    const context = testContext({ principal: localPrincipal(user), signal });
+    const result = await run({ limit: 10, ...args }, context).catch((error: unknown) => error);
+    return result instanceof Error ? result.message : result;
+  };
+}
+
+interface Loose {
+  type: string;
+  user: string;
+  /** Users whom the type takes for that one. */
+  others: string[];
+}
+
+const SIMILAR = { user: 'jose', others: ['Jose', 'josé', 'jose '] };
+const UUID = '0000000a-0000-4000-8000-000000000001';
+
+const LOOSE: Readonly<Record<Dialect, readonly Loose[]>> = {
+  mysql: [
+    { type: 'varchar(99)', ...SIMILAR },
+    { type: 'varchar(99) collate utf8mb4_bin', ...SIMILAR },
+    { type: 'char(99)', ...SIMILAR },
+    { type: 'bigint', user: '1', others: ['01', '1abc', '1.0', '1 '] },
+  ],
+  postgres: [
+    { type: 'citext', ...SIMILAR },
+    { type: 'text collate loose', ...SIMILAR },
+    { type: 'char(99)', ...SIMILAR },
+    { type: 'name', user: 'j'.repeat(63), others: ['j'.repeat(64)] },
+    { type: 'integer', user: '1', others: ['01', ' 1', '+1'] },
+    { type: 'uuid', user: UUID, others: [UUID.toUpperCase(), `{${UUID}}`] },
+  ],
+  sqlite: [
+    { type: 'text collate nocase', ...SIMILAR },
+    { type: 'text collate rtrim', ...SIMILAR },
+    { type: 'integer', user: '1', others: ['01', '1.0', ' 1', '1e0'] },
+  ],
+};
+
+/** Types that store other texts than they were given, or compare what no text is. */
+const REFUSED: Readonly<Record<Dialect, readonly string[]>> = {
+  mysql: ['binary(99)', "enum('alice', 'bob')", 'double', 'json'],
+  postgres: ['bytea', 'mood', 'double precision', 'jsonb', 'text[]'],
+  sqlite: ['blob', 'real', 'boolean'],
+};
+
+const SETUP: Readonly<Record<Dialect, string>> = {
+  mysql: '',
+  postgres: `create extension citext; create type mood as enum ('sad');
+    create collation loose (provider = icu, locale = 'und-u-ks-level1', deterministic = false)`,
+  sqlite: '',
+};
+
+describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
+  describe.skipIf(isMissing)('user columns', () => {
+    let served: Served;
+    beforeAll(async () => {
+      served = await start();
+      if (SETUP[dialect] !== '') await served.execute(SETUP[dialect]);
+    });
+    afterAll(() => served.stop());
+
+    it.each(LOOSE[dialect])('of the type $type are compared by bytes', async (loose) => {
+      const { type, user, others } = loose;
+      const key = dialect === 'mysql' ? 'int auto_increment primary key' : 'integer primary key';
+      for (const text of [
+        `create table notes (id ${key}, owner ${type} not null, title varchar(9))`,
+        `create table prefs (owner ${type} primary key, theme varchar(9))`,
+        `insert into notes (id, owner, title) values (1, '${user}', 'own')`,
+        `insert into prefs (owner, theme) values ('${user}', 'dark')`,
+      ])
+        await served.execute(text);
+      onTestFinished(async () => {
+        for (const table of ['notes', 'prefs']) await served.execute(`drop table ${table}`);
+      });
+      const call = callerOf(await catalogueOf(served), served.url);
+      for (const other of others) {
+        const got = await Promise.all([
+          call(other, 'notes.list'),
+          call(other, 'notes.get', { id: 1 }),
+          call(other, 'prefs.get'),
+        ]);
+        expect(JSON.stringify([other, got])).not.toMatch(/"own"|"dark"/);
+        for (const name of ['notes.update', 'notes.delete', 'prefs.update', 'prefs.delete'])
+          expect([name, await call(other, name, { id: 1, title: 'no', theme: 'no' })]).toEqual([
+            name,
+            expect.any(String),
+          ]);
+        await call(other, 'notes.create', { id: 2, title: 'no' });
+        await call(other, 'prefs.set', { theme: 'no' });
+        await call(other, 'prefs.delete');
+      }
+      expect(await call(user, 'notes.list')).toEqual({ rows: [{ id: 1, title: 'own' }] });
+      expect(await call(user, 'prefs.get')).toEqual({ theme: 'dark' });
+      expect(await call(user, 'prefs.set', { theme: 'blue' })).toEqual({ theme: 'blue' });
+      const create = { id: 3, title: 'new' };
+      expect(await call(user, 'notes.create', create)).toMatchObject({ title: 'new' });
+      expect(await call(user, 'notes.delete', { id: 1 })).toEqual({ affected: 1 });
+    });
+
+    it.each(REFUSED[dialect])('of the type %s are refused', async (type) => {
+      await served.execute(`create table notes (id integer primary key, owner ${type})`);
+      onTestFinished(async () => {
+        await served.execute('drop table notes');
+      });
+      const files = memoryFiles({ '/home/ann/x': '' });
+      const words = ['--from-database', 'env:DB', '--name', 'shop', '--user-column', 'owner'];
+      const create = (...more: string[]) =>
+        runProgram(['create', 'shop-mcp', ...words, ...more, '--yes'], {
+          files,
+          cwd: '/home/ann',
+          env: { DB: served.url },
+        });
+      for (const more of [[], ['--tables', 'notes']]) {
+        const { exit, stderr } = await create(...more);
+        expect([exit, stderr]).toEqual([
+          2,
+          expect.stringMatching(/notes: "owner" is .*, which does not tell users apart: make it/),
+        ]);
+      }
+    });
+  });
+});
+
+describe.skipIf(!isPostgres)('a login with another search path', () => {
+  let served: Served;
+  beforeAll(async () => {
+    served = (await servers.find(({ dialect }) => dialect === 'postgres')?.start())!;
+    await served.execute(`create type state as enum ('new', 'old');
+      create table orders (id int primary key, owner text not null, state state not null default 'new', title text);
+      create table settings (owner text primary key, tags text[] not null default '{}', theme text);
+      create function total(o int) returns int language sql as 'select 1'`);
+    await served.execute(`insert into orders values (1, 'ann', 'new', 'the real one')`);
+  });
+  afterAll(() => served.stop());
+  const SHADOW = `create role app login password 'app-secret'; create schema app authorization app;
+    grant all on all tables in schema public to app;
+    create type app.state as enum ('shadow');
+    create table app.orders (id int primary key, owner text not null, state app.state, title text);
+    create table app.settings (like public.settings including all);
+    insert into app.orders values (9, 'ann', 'shadow', 'not this one');
+    grant all on all tables in schema app to app`;
+
+  it('reads and writes the tables that were imported', async () => {
+    const files = memoryFiles({ '/home/ann/x': '' });
+    const run = (cwd: string, ...words: string[]) =>
+      runProgram(words, {
+        files,
+        cwd,
+        env: { SHOP: served.url, SHOP_USERNAME: 'app', SHOP_PASSWORD: 'app-secret' },
+      });
+    const created = await run(
+      '/home/ann',
+      ...['create', 'shop-mcp', '--from-database', 'env:SHOP', '--name', 'shop', '--yes'],
+      ...['--tables', 'orders,settings', '--user-column', 'owner', '--no-install'],
+    );
+    expect(created.exit).toBe(0);
+    const before = files.texts();
+    const call = callerOf(await catalogueOf(served), served.url, 'app');
+    await served.execute(SHADOW);
+    expect(await call('ann', 'orders.list')).toMatchObject({ rows: [{ title: 'the real one' }] });
+    await call('ann', 'orders.create', { id: 2, state: 'old', title: 'mine' });
+    await call('ann', 'settings.set', { theme: 'dark', tags: null });
+    expect(await served.execute('select id from public.orders order by id')).toMatchObject({
+      rows: [{ id: 1 }, { id: 2 }],
+    });
+    expect(await served.execute('select theme from public.settings')).toMatchObject({
+      rows: [{ theme: 'dark' }],
+    });
+    // The login now finds other tables under these names; those that were imported are still the same.
+    const check = await run('/home/ann/shop-mcp', 'import', 'database', '--check');
+    expect(check.stdout).toMatch(/has 0 changes, [^]*and 2 new tables/);
+    expect(check.stdout).not.toContain('a/src/providers/shop/api');
+    // A project of a former version names no schemas, and gets them.
+    for (const [path, text] of Object.entries(before))
+      await files.write(
+        path,
+        path.endsWith('.lock.json')
+          ? text
+              .replaceAll('"path":["public",', '"path":[')
+              .replaceAll(',"schema":"public"', '')
+              .replaceAll('public.', '')
+          : text.replaceAll('public.', ''),
+      );
+    await served.execute('drop schema app cascade');
+    const old = await run('/home/ann/shop-mcp', 'import', 'database', '--check');
+    expect([old.exit, old.stdout]).toEqual([
+      1,
+      expect.stringContaining('orders: Statements name its schema, public.'),
+    ]);
+    const accepted = await run('/home/ann/shop-mcp', 'import', 'database', '--yes', '--no-install');
+    expect([accepted.exit, files.texts()]).toEqual([0, before]);
+  });
+});
