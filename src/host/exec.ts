@@ -8,15 +8,32 @@ import type { Host } from '../model/host.js';
 const GRACE_MS = 500;
 
 /**
- * Runs a command, without a shell and without stdin, in a process group of its own: what it starts ends with it.
+ * What Git tells the programs of a hook: which repository is theirs (`git rev-parse --local-env-vars`, without its
+ * settings). A command that starts in a folder means the repository of that folder.
+ */
+const ONE_REPOSITORY = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_COMMON_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_PREFIX',
+  'GIT_NAMESPACE',
+];
+const ENVIRONMENT = Object.fromEntries(ONE_REPOSITORY.map((name) => [name, undefined]));
+
+/**
+ * Runs a command, without a shell, in a process group of its own: what it starts ends with it.
  * @throws CliError `exec/missing` where there is no such command; the reason of `signal` where that was aborted
  */
-export const exec: Host['exec'] = async ([file, ...args], { cwd, onLine, signal, inTerminal }) => {
+export const exec: Host['exec'] = async ([file, ...args], { cwd, input = '', onLine, signal, inTerminal }) => {
   const { execa } = await import('execa');
   signal?.throwIfAborted();
   const child = execa(file, args, {
     cwd,
-    ...(inTerminal ? { stdio: 'inherit' } : { stdin: 'ignore' }),
+    env: ENVIRONMENT,
+    ...(inTerminal ? { stdio: 'inherit' } : input === '' ? { stdin: 'ignore' } : { input }),
     all: true,
     reject: false,
     // On Windows this would open a window; `taskkill` finds the tree without it.
@@ -32,12 +49,13 @@ export const exec: Host['exec'] = async ([file, ...args], { cwd, onLine, signal,
   signal?.addEventListener('abort', stop, { once: true });
   try {
     if (onLine) for await (const line of child.iterable({ from: 'all' })) onLine(line);
-    const { all, code, exitCode, signal: endedBy, ...rest } = await child;
+    const { all, stdout, code, exitCode, signal: endedBy, ...rest } = await child;
     signal?.throwIfAborted();
     if (code === 'ENOENT') throw commandMissing(file, rest.cause);
-    if (endedBy !== undefined) return { exitCode: 128 + constants.signals[endedBy], output: all };
+    const printed = { stdout, output: all };
+    if (endedBy !== undefined) return { exitCode: 128 + constants.signals[endedBy], ...printed };
     if (exitCode === undefined) throw rest.cause;
-    return { exitCode, output: all };
+    return { exitCode, ...printed };
   } finally {
     clearTimeout(killTimer);
     signal?.removeEventListener('abort', stop);

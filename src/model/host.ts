@@ -103,6 +103,8 @@ export type Obstacle = 'read-only' | 'other-owner' | 'hard-links';
 
 export interface ExecOptions {
   cwd: string;
+  /** What it reads on stdin; nothing if absent. */
+  input?: string;
   /** It has the terminal of this process to itself, with its signals; its output is not returned. */
   inTerminal?: boolean;
   /** Called with each line the command prints. */
@@ -114,6 +116,8 @@ export interface ExecOptions {
 export interface ExecResult {
   /** Above 128 where a signal ended the command, as shells say it. */
   exitCode: number;
-  /** stdout and stderr, interleaved. */
+  /** What it was asked for, to be parsed. */
+  stdout: string;
+  /** stdout and stderr, interleaved, for people: a warning can be anywhere in it. */
   output: string;
 }

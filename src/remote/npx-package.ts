@@ -43,10 +43,10 @@ export async function fixedCommand(context: CommandContext, target: string): Pro
 /** The newest version that fits; undefined where the registry does not say it, such as without a network. */
 async function versionOf({ host, signal }: CommandContext, stated: string) {
   const command = ['npm', 'view', stated, 'version', '--json', '--loglevel=error'] as const;
-  const { exitCode, output } = await host.exec(command, { cwd: host.cwd, signal });
+  const { exitCode, stdout, output } = await host.exec(command, { cwd: host.cwd, signal });
   if (exitCode !== 0 && output.includes('E404')) throw packageMissing(stated);
   return exitCode === 0
-    ? [...output.matchAll(/"(\d+\.\d+\.\d+[\w.+-]*)"/g)].at(-1)?.[1]
+    ? [...stdout.matchAll(/"(\d+\.\d+\.\d+[\w.+-]*)"/g)].at(-1)?.[1]
     : undefined;
 }
 

@@ -54,7 +54,7 @@ function run(argv: readonly string[], { home, project, ask, change }: Circumstan
     cwd: project,
     env: { HOME: home, USERPROFILE: home, PATH: dirname(process.execPath) },
     node: '/opt/node/bin/node',
-    exec: async () => ({ exitCode: 0, output: '' }),
+    exec: async () => ({ exitCode: 0, stdout: '', output: '' }),
     stdin: async () => '',
     ...change,
   };

@@ -27,7 +27,7 @@ export async function runProgram(
     env,
     exec: async (words: readonly string[]) => {
       ran.push(words.join(' '));
-      return { exitCode: 0, output: '' };
+      return { exitCode: 0, stdout: '', output: '' };
     },
     stdin: async () => stdin,
     packages: () => Promise.resolve(packages),

@@ -30,7 +30,7 @@ it.each([
   ['an end of stdin', node('process.stdin.resume().on("end", () => console.log("end"))'), 0, 'end'],
   ['a signal', node('process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000)'), 143, ''],
 ])('tells %s', async (_, command, exitCode, output) => {
-  expect(await exec(command, { cwd })).toEqual({ exitCode, output });
+  expect(await exec(command, { cwd })).toMatchObject({ exitCode, output });
   const lines: string[] = [];
   await exec(command, { cwd, onLine: (line) => lines.push(line) });
   expect(lines.join('\n')).toBe(output);
@@ -54,7 +54,14 @@ it('hands on each line while the command runs', async () => {
     },
   });
   expect(lines).toEqual(['first', 'second', 'no end']);
-  expect(result).toEqual({ exitCode: 0, output: 'first\nsecond\nno end' });
+  expect(result).toMatchObject({ exitCode: 0, output: 'first\nsecond\nno end' });
+});
+
+it('keeps what was asked for apart from warnings, and hands on a text', async () => {
+  const script = 'console.error("warning"); process.stdin.pipe(process.stdout); ';
+  const { stdout, output } = await exec(node(script), { cwd, input: 'a\n\u0000ü' });
+  expect(stdout).toBe('a\n\u0000ü');
+  expect(output).toContain('warning');
 });
 
 it('says which command is missing', async () => {

@@ -1,13 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { uncommitted } from '../../src/model/errors/refactor.js';
-import { uncommittedLines } from '../../src/refactor/carry-out.js';
-import { exec } from '../../src/host/exec.js';
 import { runProgram } from '../extend/machine.js';
 import { disk, person, ROOT } from '../extend/person.js';
 import type { MemoryFiles } from '../host/memory.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 let files: MemoryFiles;
 beforeEach(async () => {
@@ -146,26 +140,4 @@ it('renames the entries of clients, the commands of texts and the variables', as
     mcpServers: { other: entry.mcpServers.other },
   });
   expect((await run(['remove-provider', 'weather', '--yes'])).stderr).toContain('only provider');
-});
-
-it('knows which lines are not committed', async () => {
-  const root = temporaryFolder();
-  const texts = new Map([
-    ['kept.ts', '1\n'],
-    ['changed.ts', '1\n2\n3\n'],
-    ['new.ts', '1\n2\n'],
-  ]);
-  const lines = () => uncommittedLines({ exec }, root, texts);
-  for (const [path, text] of texts) writeFileSync(join(root, path), text);
-  expect(await lines()).toHaveLength(3);
-  const git = (...words: string[]) => exec(['git', ...words], { cwd: root });
-  await git('init', '--quiet');
-  writeFileSync(join(root, 'changed.ts'), '1\n');
-  await git('add', 'kept.ts', 'changed.ts');
-  const author = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.com'];
-  await git(...author, 'commit', '--quiet', '--message', 'First');
-  writeFileSync(join(root, 'changed.ts'), '1\n2\n3\n');
-  expect(uncommitted(await lines()).message).toBe(
-    'Not committed: 2 lines of changed.ts, 2 lines of new.ts. No files were changed.',
-  );
 });

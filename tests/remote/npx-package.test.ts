@@ -2,12 +2,19 @@ import { expect, it } from 'vitest';
 import type { CommandContext } from '../../src/model/command.js';
 import { fixedCommand } from '../../src/remote/npx-package.js';
 
+interface Printed {
+  exitCode: number;
+  stdout: string;
+  stderr?: string;
+}
+
 /** What npm prints of a package, and what runs. */
-function contextWith(npm: { exitCode: number; output: string }) {
+function contextWith({ exitCode, stdout, stderr = '' }: Printed) {
+  const npm = { exitCode, stdout, output: `${stderr}${stdout}` };
   const ran: string[][] = [];
   const exec = async (command: string[]) => {
     ran.push(command);
-    return command[0] === 'npm' ? npm : { exitCode: 0, output: '' };
+    return command[0] === 'npm' ? npm : { exitCode: 0, stdout: '', output: '' };
   };
   const ui = {
     note: () => {},
@@ -16,7 +23,7 @@ function contextWith(npm: { exitCode: number; output: string }) {
   return { ran, context: { host: { exec, cwd: '/' }, ui } as unknown as CommandContext };
 }
 
-const FOUND = { exitCode: 0, output: '["1.2.0","1.2.3"]' };
+const FOUND = { exitCode: 0, stdout: '["1.2.0","1.2.3"]', stderr: 'npm warn "9.9.9"\n' };
 
 it.each([
   ['npx @acme/server --stdio', 'npx -y @acme/server@1.2.3 --stdio'],
@@ -38,8 +45,8 @@ it('installs the version that it names', async () => {
 });
 
 it('keeps the command without a network, and names a package that does not exist', async () => {
-  const offline = contextWith({ exitCode: 1, output: 'npm error code ENOTFOUND' });
+  const offline = contextWith({ exitCode: 1, stdout: '', stderr: 'npm error code ENOTFOUND' });
   expect(await fixedCommand(offline.context, 'npx server')).toBe('npx server');
-  const missing = contextWith({ exitCode: 1, output: 'npm error code E404' });
+  const missing = contextWith({ exitCode: 1, stdout: '', stderr: 'npm error code E404' });
   await expect(fixedCommand(missing.context, 'npx srever')).rejects.toThrow('no package "srever"');
 });

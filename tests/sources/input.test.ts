@@ -16,7 +16,7 @@ beforeEach(() => {
     cwd: temporaryFolder(),
     env: {},
     stdin: async () => 'from stdin',
-    exec: async () => ({ exitCode: 0, output: '' }),
+    exec: async () => ({ exitCode: 0, stdout: '', output: '' }),
   };
 });
 

@@ -25,8 +25,8 @@ export async function packageManagerVersion(
 
 async function installedVersion({ exec, cwd }: Pick<Host, 'exec' | 'cwd'>, manager: string) {
   try {
-    const { exitCode, output } = await exec([manager, '--version'], { cwd });
-    return exitCode === 0 ? output.trim().split('\n').at(-1) : undefined;
+    const { exitCode, stdout } = await exec([manager, '--version'], { cwd });
+    return exitCode === 0 ? stdout.trim().split('\n').at(-1) : undefined;
   } catch {
     return undefined; // It is not installed.
   }

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { counted } from '../model/counted.js';
+import type { Host } from '../model/host.js';
+import type { Change, Plan } from '../model/plan.js';
+import { type CommittedFile, committedFiles } from '../project/committed.js';
+
+type Loss = Exclude<Change, { do: 'create' }>;
+
+/**
+ * Work of people that a plan deletes and no commit has: "3 lines of src/a.ts". What Git does not prove is not committed;
+ * without Git, or without a commit, that is all of it.
+ * @throws the reason of `signal`
+ */
+export async function uncommittedWork(
+  host: Pick<Host, 'files' | 'exec'>,
+  plan: Pick<Plan, 'root' | 'ops'>,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const losses = plan.ops.filter((op): op is Loss => op.do === 'delete' || op.do === 'update');
+  const root = await host.files.realPath(plan.root);
+  const paths = losses.map(({ path }) => join(root, path));
+  const committed = await committedFiles(host, paths, signal);
+  return losses.flatMap((loss, index) => lostOf(loss, committed.get(paths[index] ?? '')));
+}
+
+function lostOf(loss: Loss, head: CommittedFile | undefined): string[] {
+  const after = loss.do === 'update' ? loss.text : '';
+  const kept = new Set(['', ...linesOf(after), ...linesOf(head?.text ?? '')].map(words));
+  const lost = linesOf(loss.was).filter((line) => !kept.has(words(line)));
+  if (lost.length > 0) return [`${counted(lost.length, 'line')} of ${loss.path}`];
+  // Lines can be in another order, or deleted.
+  const isKept = loss.do === 'update' || (head !== undefined && isSame(loss.was, head));
+  return isKept ? [] : [`changes in ${loss.path}`];
+}
+
+/** Whether a checkout gives a text back, but for line ends that do not matter to Git. */
+const isSame = (text: string, { text: head, isCurrent }: CommittedFile): boolean =>
+  text === head || (isCurrent && withLf(text) === withLf(head));
+
+const withLf = (text: string) => text.replaceAll('\r\n', '\n');
+const linesOf = (text: string) => text.split('\n');
+
+/** A line that is only laid out anew, such as the row of a table, or gets a comma, is the same line. */
+const words = (line: string) => line.replace(/\s+|-{3,}|,\s*$/g, '');

@@ -1,0 +1,407 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { uncommittedWork } from '../../src/refactor/uncommitted.js';
+import { diskFiles } from '../../src/host/disk.js';
+import { exec } from '../../src/host/exec.js';
+import { relPath } from '../../src/model/path.js';
+import type { Op } from '../../src/model/plan.js';
+import { baseSpec, projectOf } from '../extend/base.js';
+import { runCommand } from '../host/run-command.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+
+afterEach(() => void vi.unstubAllEnvs());
+
+/** A folder with a Git of its own settings. */
+class Repository {
+  constructor(readonly root = temporaryFolder()) {
+    vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
+    vi.stubEnv('GIT_CONFIG_NOSYSTEM', '1');
+  }
+
+  git(...words: string[]): string {
+    const author = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.com'];
+    return execFileSync('git', [...author, '-c', 'protocol.file.allow=always', ...words], {
+      cwd: this.root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, GIT_DIR: undefined, GIT_INDEX_FILE: undefined },
+    });
+  }
+
+  config(settings: Readonly<Record<string, string>>): void {
+    for (const [key, value] of Object.entries(settings)) this.git('config', key, value);
+  }
+
+  put(path: string, text: string): void {
+    mkdirSync(dirname(join(this.root, path)), { recursive: true });
+    writeFileSync(join(this.root, path), text);
+  }
+
+  commit(): void {
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '--allow-empty', '--message', 'Work');
+  }
+
+  /** What deleting these files would lose. */
+  async lost(...paths: string[]): Promise<string[]> {
+    const ops = paths.map(async (path): Promise<Op> => {
+      const was = (await diskFiles.read(join(this.root, path))) ?? '';
+      return { do: 'delete', path: relPath(path), was };
+    });
+    return this.lostBy(await Promise.all(ops));
+  }
+
+  lostBy(ops: Op[], signal = new AbortController().signal): Promise<string[]> {
+    return uncommittedWork({ files: diskFiles, exec }, { root: this.root, ops }, signal);
+  }
+}
+
+const FILE = 'src/a.ts';
+const TEXT = 'one\ntwo\nthree\n';
+
+interface Setting {
+  /** Before the first commit. */
+  before?(repository: Repository): void;
+  text?: string;
+  /** After it. */
+  after?(repository: Repository): void;
+}
+
+const attributes = (line: string): Setting => ({
+  before: (repository) => repository.put('.gitattributes', `*.ts ${line}\n`),
+});
+const settings = (values: Readonly<Record<string, string>>, text = TEXT): Setting => ({
+  before: (repository) => repository.config(values),
+  text,
+});
+const command = (...words: string[]): Setting => ({
+  after: (repository) => void repository.git(...words),
+});
+const environment = (values: Readonly<Record<string, string>>): Setting => ({
+  after: () => Object.entries(values).forEach(([name, value]) => vi.stubEnv(name, value)),
+});
+const filtered = (driver: Readonly<Record<string, string>>): Setting => ({
+  before(repository) {
+    for (const [key, value] of Object.entries(driver))
+      repository.config({ [`filter.own.${key}`]: value });
+    repository.put('.gitattributes', '*.ts filter=own\n');
+  },
+});
+const CRLF = TEXT.replaceAll('\n', '\r\n');
+
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  none: {},
+  'line ends are converted, with a warning for each file': settings({ 'core.autocrlf': 'true' }),
+  'line ends must survive a checkout': settings({
+    'core.autocrlf': 'true',
+    'core.safecrlf': 'true',
+    'core.eol': 'crlf',
+  }, CRLF), // prettier-ignore
+  'line ends are converted on the way in': settings({ 'core.autocrlf': 'input' }, CRLF),
+  'CRLF was committed before it is converted': {
+    text: CRLF,
+    after: (repository) => repository.config({ 'core.autocrlf': 'true' }),
+  },
+  'no final newline': { text: 'one\ntwo' },
+  'text=auto': { ...attributes('text=auto'), text: CRLF },
+  'eol=crlf': { ...attributes('text eol=crlf'), text: CRLF },
+  'linguist-generated -diff': attributes('linguist-generated -diff'),
+  binary: attributes('binary'),
+  'diff with a driver': {
+    before(repository) {
+      repository.put('.gitattributes', '*.ts diff=none\n');
+      repository.config({ 'diff.none.textconv': 'true', 'diff.none.command': 'true' });
+    },
+  },
+  'another encoding': attributes('text working-tree-encoding=ISO-8859-1'),
+  'a filter': filtered({ clean: 'tr a-z n-za-m', smudge: 'tr a-z n-za-m' }),
+  'skip-worktree': command('update-index', '--skip-worktree', FILE),
+  'assume-unchanged': command('update-index', '--assume-unchanged', FILE),
+  'sparse checkout': command('sparse-checkout', 'set', '--no-cone', '/src/'),
+  'a file that the index has no more': command('rm', '--quiet', '--cached', FILE),
+  'intent to add': {
+    after(repository) {
+      repository.git('rm', '--quiet', '--cached', FILE);
+      repository.git('add', '--intent-to-add', FILE);
+    },
+  },
+  'nothing is shown': settings({
+    'status.showUntrackedFiles': 'no',
+    'diff.ignoreSubmodules': 'all',
+    'core.ignoreStat': 'true',
+    'core.quotePath': 'false',
+    'diff.external': 'true',
+    'diff.noprefix': 'true',
+  }),
+  'the variables of a hook': environment({
+    GIT_DIR: '/nowhere/.git',
+    GIT_WORK_TREE: '/nowhere',
+    GIT_INDEX_FILE: '/nowhere/index',
+    GIT_PREFIX: 'nowhere/',
+  }),
+  'a Git that talks': environment({ GIT_TRACE: '1', GIT_TRACE_SETUP: '1' }),
+  'a Git directory elsewhere': {
+    before(repository) {
+      repository.git('init', '--quiet', '--separate-git-dir', join(temporaryFolder(), 'git'));
+    },
+  },
+};
+
+describe('work that is not committed is found with these settings of Git', () => {
+  it.each(Object.entries(SETTINGS))('%s', async (_, { before, text = TEXT, after }) => {
+    const repository = new Repository();
+    repository.git('init', '--quiet');
+    before?.(repository);
+    repository.put(FILE, text);
+    repository.put('src/b.ts', text);
+    repository.commit();
+    after?.(repository);
+    expect(await repository.lost(FILE)).toEqual([]);
+    repository.put(FILE, `${text}mine\n`);
+    expect(await repository.lost(FILE, 'src/b.ts')).toEqual([
+      expect.stringMatching(/^\d lines? of src\/a\.ts$/),
+    ]);
+  });
+});
+
+/** What each changes in a file that is committed, and what is lost then. */
+const EDITS: readonly (readonly [string, string, string])[] = [
+  ['a new line', `${TEXT}four\n`, '1 line'],
+  ['a line that was there twice', `${TEXT}two\n`, 'changes'],
+  ['lines that are gone', 'one\n', 'changes'],
+  ['lines in another order', 'two\none\nthree\n', 'changes'],
+  ['other line ends', CRLF, 'changes'],
+  ['a final newline', TEXT.trimEnd(), 'changes'],
+  ['everything', 'x\n', '1 line'],
+  ['nothing left', '', 'changes'],
+];
+
+it.each(EDITS)('finds %s', async (_, text, says) => {
+  const repository = new Repository();
+  repository.git('init', '--quiet');
+  repository.put(FILE, TEXT);
+  repository.commit();
+  repository.put(FILE, text);
+  expect(repository.git('status', '--porcelain')).toContain(FILE);
+  expect(await repository.lost(FILE)).toEqual([
+    says === 'changes' ? `changes in ${FILE}` : `${says} of ${FILE}`,
+  ]);
+});
+
+describe('all of a file is lost', () => {
+  const EVERYTHING = [`3 lines of ${FILE}`];
+  const repository = () => {
+    const made = new Repository();
+    made.put(FILE, TEXT);
+    return made;
+  };
+
+  it('without Git, without a repository, and without a commit', async () => {
+    const made = repository();
+    expect(await made.lost(FILE)).toEqual(EVERYTHING);
+    made.git('init', '--quiet');
+    made.git('add', '--all');
+    expect(await made.lost(FILE)).toEqual(EVERYTHING);
+    made.commit();
+    expect(await made.lost(FILE)).toEqual([]);
+    vi.stubEnv('PATH', temporaryFolder());
+    expect(await made.lost(FILE)).toEqual(EVERYTHING);
+  });
+
+  it.each([
+    ['untracked', ''],
+    ['ignored', 'src\n'],
+  ])('where it is %s', async (_, ignored) => {
+    const made = repository();
+    made.git('init', '--quiet');
+    made.git('commit', '--quiet', '--allow-empty', '--message', 'First');
+    made.put('.gitignore', ignored);
+    expect(await made.lost(FILE)).toEqual(EVERYTHING);
+  });
+
+  it('where Git distrusts the folder', async () => {
+    const made = repository();
+    made.git('init', '--quiet');
+    made.commit();
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    expect(await made.lost(FILE)).toEqual(EVERYTHING);
+  });
+
+  it('where a filter fails', async () => {
+    const made = repository();
+    made.git('init', '--quiet');
+    made.commit();
+    filtered({ clean: 'false', smudge: 'false', required: 'true' }).before?.(made);
+    expect(await made.lost(FILE)).toEqual(EVERYTHING);
+  });
+});
+
+it('finds what a filter would drop', async () => {
+  const repository = new Repository();
+  repository.git('init', '--quiet');
+  filtered({ clean: 'grep -v mine', smudge: 'cat' }).before?.(repository);
+  repository.put(FILE, `${TEXT}mine\n`);
+  repository.commit();
+  expect(repository.git('status', '--porcelain')).toBe('');
+  expect(await repository.lost(FILE)).toEqual([`1 line of ${FILE}`]);
+});
+
+describe('each file belongs to the repository that holds it', () => {
+  const inner = (root: string) => {
+    mkdirSync(root, { recursive: true });
+    const repository = new Repository(root);
+    repository.git('init', '--quiet');
+    repository.put('a.ts', TEXT);
+    repository.commit();
+    return repository;
+  };
+
+  it.each([
+    [
+      'a submodule',
+      (outer: Repository) => {
+        const origin = inner(temporaryFolder());
+        outer.git('submodule', '--quiet', 'add', origin.root, 'src');
+      },
+    ],
+    [
+      'a repository that the outer one only points at',
+      (outer: Repository) => {
+        inner(join(outer.root, 'src'));
+        outer.git('-c', 'advice.addEmbeddedRepo=false', 'add', 'src');
+      },
+    ],
+    [
+      'a repository that the outer one ignores',
+      (outer: Repository) => {
+        inner(join(outer.root, 'src'));
+        outer.put('.gitignore', 'src\n');
+      },
+    ],
+  ])('%s', async (_, add) => {
+    const outer = new Repository();
+    outer.git('init', '--quiet');
+    add(outer);
+    outer.put('b.ts', TEXT);
+    outer.commit();
+    expect(await outer.lost(FILE, 'b.ts')).toEqual([]);
+    outer.put(FILE, `${TEXT}mine\n`);
+    expect(await outer.lost(FILE, 'b.ts')).toEqual([`1 line of ${FILE}`]);
+  });
+
+  it('a worktree', async () => {
+    const main = inner(temporaryFolder());
+    const other = new Repository(join(temporaryFolder(), 'other'));
+    main.git('worktree', 'add', '--quiet', '-b', 'other', other.root);
+    other.put('a.ts', `${TEXT}mine\n`);
+    other.commit();
+    expect(await other.lost('a.ts')).toEqual([]);
+    main.put('a.ts', `${TEXT}mine\n`);
+    expect(await main.lost('a.ts')).toEqual(['1 line of a.ts']);
+  });
+
+  it('below a folder that only looks like one', async () => {
+    const outer = new Repository();
+    outer.git('init', '--quiet');
+    outer.put(FILE, TEXT);
+    outer.put('a.ts', 'another\n');
+    outer.commit();
+    mkdirSync(join(outer.root, 'src/.git'));
+    outer.put(FILE, 'another\n');
+    expect(await outer.lost(FILE)).toEqual([`1 line of ${FILE}`]);
+  });
+});
+
+it.skipIf(process.platform === 'win32')('reads odd names', async () => {
+  const repository = new Repository();
+  repository.git('init', '--quiet');
+  repository.config({ 'core.autocrlf': 'input' });
+  const folders = [
+    'ü',
+    ' a  b',
+    '"q"',
+    'b\\n',
+    'tab\t',
+    '-x',
+    ':(top)x',
+    '*',
+    '$HOME',
+    'new\nline',
+  ];
+  for (const folder of folders) repository.put(`${folder}/a.ts`, CRLF);
+  repository.commit();
+  const lost = folders.map((folder) => new Repository(join(repository.root, folder)).lost('a.ts'));
+  const found = await Promise.all(lost);
+  // Git cannot be asked for it in a line.
+  expect(found.pop()).not.toEqual([]);
+  expect(found.flat()).toEqual([]);
+});
+
+it('looks at lines that a file loses, and only at these', async () => {
+  const table = '| Tool | Does |\n| --- | --- |\n| a | one |\n| b | two |\n';
+  const repository = new Repository();
+  repository.git('init', '--quiet');
+  repository.put('README.md', table);
+  repository.commit();
+  const without = (line: string, was: string): Op[] => [
+    { do: 'update', path: relPath('README.md'), was, text: was.replace(line, '') },
+  ];
+  const edited = table.replace('| one |', '| my words |');
+  const wide = `${table.replace('| b |', '| b    |')}| long | mine |\n`;
+  expect(await repository.lostBy(without('| b    | two |\n', wide))).toEqual([]);
+  expect(await repository.lostBy(without('| a | one |\n', table))).toEqual([]);
+  expect(await repository.lostBy(without('| b | two |\n', edited))).toEqual([]);
+  expect(await repository.lostBy(without('| a | my words |\n', edited))).toEqual([
+    '1 line of README.md',
+  ]);
+});
+
+describe('commands change nothing where work would be lost', () => {
+  const TOOL = 'src/providers/acme/tools/send-message.ts';
+  it.each([
+    ['remove-tool send_message', TOOL, '// mine\n'],
+    ['remove-provider acme', TOOL, '// mine\n'],
+    [
+      'remove-provider acme',
+      'README.md',
+      (text: string) => text.replace(/^## Acme.*/m, '$&\n\nMine.'),
+    ],
+    [
+      'remove-tool send_message',
+      'README.md',
+      (text: string) => text.replace(/(`send_message`.*)\|/, '$1 mine |'),
+    ],
+  ])('%s, %s', async (command, path, edit) => {
+    const repository = new Repository();
+    const project = projectOf([await baseSpec('acme'), await baseSpec('open')]);
+    for (const [name, text] of Object.entries(project)) repository.put(name, text);
+    repository.git('init', '--quiet');
+    repository.put('.gitattributes', '* -diff\n');
+    repository.commit();
+    const cwd = repository.root;
+    const host = { files: diskFiles, exec, cwd, env: {}, stdin: async () => '' };
+    const run = (...options: string[]) =>
+      runCommand([...command.split(' '), '--no-install', ...options], host);
+    const text = project[path] ?? '';
+    repository.put(path, typeof edit === 'string' ? text + edit : edit(text));
+    const before = repository.git('status', '--porcelain');
+    expect(before).toContain(path);
+    expect(await run()).toMatchObject({ exit: 2, error: { code: 'refactor/uncommitted' } });
+    expect(repository.git('status', '--porcelain')).toBe(before);
+    expect((await run('--dry-run')).stderr).toMatch(`Not committed: 1 line of ${path}.`);
+    repository.commit();
+    expect(await run()).toMatchObject({ exit: 0 });
+  });
+});
+
+it('ends when the user does', async () => {
+  const repository = new Repository();
+  repository.git('init', '--quiet');
+  repository.put(FILE, TEXT);
+  const ops: Op[] = [{ do: 'delete', path: relPath(FILE), was: TEXT }];
+  const reason = new Error('Ctrl-C');
+  await expect(repository.lostBy(ops, AbortSignal.abort(reason))).rejects.toBe(reason);
+});
