@@ -154,7 +154,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await bundle();
   rmSync(TYPES, { recursive: true, force: true });
   for (const args of [
-    ['node_modules/@typescript/native/bin/tsc', '-p', 'tsconfig.build.json'],
+    ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.build.json'],
     ['scripts/entry-declarations.mjs'],
   ])
     execFileSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });

@@ -54,7 +54,7 @@ it('examples of the README and the guides compile', { timeout: 60_000 }, () => {
     include: ['*.ts'],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings));
-  const compiler = join(root, '..', 'node_modules', '@typescript', 'native', 'bin', 'tsc');
+  const compiler = join(root, '..', 'node_modules', 'typescript-native', 'bin', 'tsc');
   let output = '';
   try {
     execFileSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
