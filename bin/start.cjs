@@ -1,7 +1,17 @@
 'use strict';
 
 require('node:module').enableCompileCache?.(); // Node 22.1 and newer
+const { existsSync } = require('node:fs');
+const { dirname, join } = require('node:path');
 
-const { main } = require('../dist/cli.cjs');
+const root = dirname(module.path);
+const program = join(root, 'dist', 'cli.cjs');
+if (!existsSync(program)) {
+  console.error(
+    `This clone of create-mcp-provider is not built. Run "npm ci && npm run build" in "${root}" and the command again.`,
+  );
+  process.exit(2);
+}
+const { main } = require(program);
 
 module.exports = main;

@@ -114,7 +114,9 @@ export default async function bundle() {
     `dist/${fileName}`,
     moduleIds.map((id) => relative(ROOT, id).split(sep).join('/')),
   ]);
-  const files = new Map(output.map(({ fileName, code }) => [join(DIST, fileName), code]));
+  // The programs last: where an interrupted build has left them, all that they need is there.
+  const ordered = output.toSorted((a, b) => Number(a.isEntry) - Number(b.isEntry));
+  const files = new Map(ordered.map(({ fileName, code }) => [join(DIST, fileName), code]));
   files.set(join(DIST, 'index.js'), "export { CliError, validate } from './index.cjs';\n");
   files.set(
     join(DIST, 'LICENCES.txt'),
@@ -123,11 +125,11 @@ export default async function bundle() {
       sources.flatMap(([, paths]) => paths),
     ),
   );
-  write(files);
   cpSync(join(ROOT, 'src', 'commands', 'dev', 'page'), join(DIST, 'page'), { recursive: true });
+  packRuntime(ROOT, join(DIST, 'vendor'));
+  write(files);
   const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'schema', 'report'];
   writeFileSync(join(DIST, 'report.schema.json'), execFileSync(process.execPath, cli));
-  packRuntime(ROOT, join(DIST, 'vendor'));
   await packCommands(join(DIST, 'vendor'));
   return Object.fromEntries(sources);
 }

@@ -20,4 +20,4 @@ for (const [path, text] of pages) {
   writeFileSync(join(PAGES, 'public', path), text);
 }
 writeFileSync(join(PAGES, 'public', 'llms.txt'), llmsText(pages));
-cpSync(join(ROOT, 'docs', 'terminal.svg'), join(PAGES, 'public', 'terminal.svg'));
+cpSync(join(ROOT, 'docs', 'dev.png'), join(PAGES, 'public', 'dev.png'));

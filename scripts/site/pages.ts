@@ -13,7 +13,7 @@ import { runtimeApiPages } from './runtime-api.js';
 import { specReferencePage } from './spec-reference.js';
 
 /** Pictures are part of the site, which needs no network. */
-const PICTURES = /https:\/\/raw\.githubusercontent\.com\/\S+\/docs\/(?=[\w-]+\.svg)/g;
+const PICTURES = /https:\/\/raw\.githubusercontent\.com\/\S+\/docs\/(?=[\w-]+\.png)/g;
 
 const REPOSITORY = 'https://github.com/create-mcp-provider/create-mcp-provider/blob/main';
 

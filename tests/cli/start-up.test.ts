@@ -1,8 +1,9 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { cp, readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, it } from 'vitest';
 import { ROOT, run } from './spawn.js';
+import { run as runProgram } from '../e2e/run.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 declare module 'vitest' {
@@ -71,4 +72,15 @@ it.each([
   const required = stdout.split('REQUIRED ')[1]?.split(',') ?? [];
   expect(required).toContain('fs');
   expect(required.filter((name) => HEAVY.includes(name))).toEqual([]);
+});
+
+it('says how to build a clone that is not built', async () => {
+  const clone = temporaryFolder();
+  await cp(join(ROOT, 'bin'), join(clone, 'bin'), { recursive: true });
+  const args = [join(clone, 'bin', 'create-mcp-provider.cjs'), '--version'];
+  expect(await runProgram(process.execPath, args, { cwd: clone })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `This clone of create-mcp-provider is not built. Run "npm ci && npm run build" in "${clone}" and the command again.\n`,
+  });
 });

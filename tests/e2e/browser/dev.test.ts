@@ -50,6 +50,8 @@ describe.skipIf(isMissing)(`the page of dev in ${name}`, () => {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('cell', { name: 'Interview with Dana' }).waitFor();
     await page.getByText('GET https://notes.example/notes?text=csv → 200').waitFor();
+    await page.setViewportSize({ width: 1280, height: 520 });
+    await page.screenshot({ path: join(ROOT, 'artifacts', 'dev.png') }); // the picture in the README
     await page.getByRole('tab', { name: 'View' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.getByRole('tabpanel', { name: 'JSON' }).getByText('"title"').waitFor();
