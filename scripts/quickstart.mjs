@@ -164,12 +164,12 @@ ${CALL.name} ${JSON.stringify(CALL.arguments)} answers:
 ${result.items.map((item) => `  ${JSON.stringify(item)}\n`).join('')}
 Done in ${((performance.now() - started) / 1000).toFixed(0)} s. Next:
   cd ${project}
-  node ../api.mjs                  the example API: leave it running, and in
-                                   another terminal, in the same folder:
-  npx mcp-provider sign-in orders  store the API key, "demo-key"
+  node ../api.mjs        the example API; leave it running, and continue
+                         in another terminal, in the same folder
+  echo demo-key | npx mcp-provider sign-in orders --credentials -
   npx mcp-provider call list_orders --arg status=open
-  npx mcp-provider dev             call tools on a page, edit, see each change
+  npx mcp-provider dev   a page that calls the tools; edit, and see each change
   npx mcp-provider config claude-code --write --scope project
-Or, in this clone, your own API, database or folder:
+For your own API, database or folder, in this clone:
   npx create-mcp-provider ../my-mcp
 `);

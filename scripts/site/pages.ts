@@ -12,9 +12,6 @@ import { errorsPage } from './errors.js';
 import { runtimeApiPages } from './runtime-api.js';
 import { specReferencePage } from './spec-reference.js';
 
-/** Pictures are part of the site, which needs no network. */
-const PICTURES = /https:\/\/raw\.githubusercontent\.com\/\S+\/docs\/(?=[\w-]+\.png)/g;
-
 const REPOSITORY = 'https://github.com/create-mcp-provider/create-mcp-provider/blob/main';
 
 /** All pages of the site: guides from `docs`, references from code. By path, without a leading "/". */
@@ -52,12 +49,11 @@ const adapted = (text: string, folder: string): string =>
         1,
       );
       return `](${siteLink(path)}`;
-    })
-    .replaceAll(PICTURES, '/');
+    });
 
 function siteLink(path: string): string {
   if (path === 'README.md') return '/';
   if (path === 'runtime/README.md') return '/runtime.md';
   if (path.startsWith('docs/rules/')) return `/${path.slice(5).replace(/README\.md$/, 'index.md')}`;
-  return /^docs\/[^/]+\.md$/.test(path) ? `/${path.slice(5)}` : `${REPOSITORY}/${path}`;
+  return /^docs\/[^/]+\.(md|png)$/.test(path) ? `/${path.slice(5)}` : `${REPOSITORY}/${path}`;
 }

@@ -69,9 +69,15 @@ describe('the documentation', () => {
     async (line) => {
       const program = `"${process.execPath}" "${join(ROOT, 'bin', 'create-mcp-provider.cjs')}"`;
       const command = `${line.replace('npx create-mcp-provider', program)} --dry-run`;
-      expect(await succeed('sh', ['-c', command], folder)).toContain('to create');
+      // In a clone, projects are created beside it.
+      const cwd = line.includes(' ../') ? ROOT : folder;
+      expect(await succeed('sh', ['-c', command], cwd)).toContain('to create');
     },
   );
+
+  it('begins with the commands of a clone', () => {
+    expect(lines.slice(0, 2)).toEqual(['npm ci && npm run quickstart', 'npm ci && npm test']);
+  });
 
   it.each(lines.filter((line) => line.includes('npm ')))('%s', (line) => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
