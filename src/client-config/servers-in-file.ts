@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { entryFor } from '../clients/entry/entry.js';
-import { merged, isEntryOf } from '../clients/entry/merge.js';
-import type { Entry, Prompt, Server, Surroundings } from '../clients/entry/server.js';
+import { entryFor, isPromptOf } from '../clients/entry/entry.js';
+import { at, merged, isEntryOf } from '../clients/entry/merge.js';
+import type { Entry, Note, Prompt, Server, Surroundings } from '../clients/entry/server.js';
 import { entries, upsert, remove, type Container } from '../edit/formats/entry.js';
 import { newDocument, withoutMark, parse } from '../edit/formats/language.js';
 import { Refusal } from '../edit/formats/refusal.js';
@@ -34,15 +34,21 @@ export function withServers(
   { overwrite, conflict }: Replacing,
 ): WithServers {
   const made = new Map<string, Entry>();
+  const own = new Set(servers.map(({ name }) => name));
   let edited = text ?? newFile(client, surroundings);
   for (const server of inOrderOfEdits(client, servers)) {
     const shape = shapeOf(client, edited);
     const { extra } = shape;
-    const entry = entryFor(client, server, { ...surroundings, ...(extra && { extra }) });
-    made.set(server.name, entry);
-    const old = entries(edited, shape).get(server.name);
-    const isOurs =
-      old === undefined || isEntryOf(server, old) || isDeepStrictEqual(old, entry.value);
+    const all = entries(edited, shape);
+    const old = all.get(server.name);
+    const isRenewed = old !== undefined && isEntryOf(server, old);
+    const otherPrompts = promptsOfOthers(client, edited, isRenewed ? old : null);
+    const around = { ...surroundings, ...(extra && { extra }), otherPrompts };
+    const entry = entryFor(client, server, around);
+    const others = new Map([...all].filter(([name]) => !own.has(name)));
+    const notes = [...entry.notes, ...sharedSecrets(client, entry.value, others)];
+    made.set(server.name, { ...entry, notes });
+    const isOurs = old === undefined || isRenewed || isDeepStrictEqual(old, entry.value);
     if (!isOurs && !overwrite) throw conflict(server.name);
     const value = isOurs ? merged(client, old, entry.value) : entry.value;
     edited = upsert(edited, { ...shape, name: server.name }, value);
@@ -54,6 +60,57 @@ export function withServers(
 /** New entries of JSON go in front of the others: edited in this order, they end up in that of the project. */
 const inOrderOfEdits = <T>({ format }: FileClient, items: readonly T[]): readonly T[] =>
   format.startsWith('json') ? items.toReversed() : items;
+
+/**
+ * Ids of the prompts that a file has, or refers to, but for those that only this entry refers to.
+ * @param entry null where the file has none of ours
+ */
+function promptsOfOthers(client: FileClient, text: string, entry: Json): string[] {
+  const container = promptsOf(client);
+  if (!container) return [];
+  const sources = sourcesOf(client, text);
+  const [start = '', end = ''] = referenceTo(client, '\0').split('\0');
+  const referred = sources.flatMap((source) =>
+    source
+      .split(start)
+      .slice(1)
+      .map((rest) => rest.split(end, 1)[0] ?? ''),
+  );
+  return [...entries(text, container).keys(), ...referred].filter((id) => {
+    const uses = (source: string) => source.split(referenceTo(client, id)).length - 1;
+    const own = uses(JSON.stringify(entry));
+    return own === 0 || sources.some((source) => uses(source) > own);
+  });
+}
+
+/**
+ * Warnings of secrets that an entry sends to a URL, and other entries use: Goose looks for their names in its own store,
+ * which has one value for each.
+ */
+function sharedSecrets(
+  { label, http }: FileClient,
+  entry: Json,
+  others: ReadonlyMap<string, Json>,
+): Note[] {
+  const namesIn = (value: Json) =>
+    [at(value, http?.envNames)].flat().filter((name) => typeof name === 'string');
+  const names = at(entry, http?.url) === undefined ? [] : namesIn(entry);
+  return [...others].flatMap(([other, value]) =>
+    namesIn(value)
+      .filter((name) => names.includes(name))
+      .map((name) => ({
+        level: 'warning',
+        code: 'shared-secret',
+        text: `${label} has one value for "${name}", which "${other}" uses, too: name another variable if this server may not get it.`,
+      })),
+  );
+}
+
+/** A text with its comments, and without the escapes that a reference can have in it. */
+const sourcesOf = ({ format }: FileClient, text: string): string[] => [
+  text,
+  JSON.stringify(parse(format, withoutMark(text)[1]) ?? null),
+];
 
 /** Prompts that the file has already stay as they are. */
 function withPrompts(client: FileClient, text: string, inputs: readonly Prompt[]): string {
@@ -105,7 +162,7 @@ export function withoutServers(
   if (adding(client, newFile(client, { project }), found, text) === text) return null;
   return found.reduce((edited, { name }) => {
     const without = remove(edited, { ...shapeOf(client, edited), name });
-    return withoutPrompts(client, without, promptsIn(client, all.get(name), text));
+    return withoutPrompts(client, without, promptsIn(client, name, all.get(name), text));
   }, text);
 }
 
@@ -140,7 +197,7 @@ function adding(
     return found.reduce((edited, { name, value }) => {
       if (!isObject(value)) return edited;
       const added = upsert(edited, { ...shapeOf(client, edited), name }, value);
-      return withPrompts(client, added, promptsIn(client, value, text));
+      return withPrompts(client, added, promptsIn(client, name, value, text));
     }, earlier);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
@@ -148,13 +205,20 @@ function adding(
   }
 }
 
-/** The prompts of a file that an entry refers to. */
-function promptsIn(client: FileClient, entry: Json | undefined, text: string): Prompt[] {
+/** The prompts of a file that were made for an entry, and that it refers to. */
+function promptsIn(
+  client: FileClient,
+  name: string,
+  entry: Json | undefined,
+  text: string,
+): Prompt[] {
   const container = promptsOf(client);
   if (!container) return [];
   const source = JSON.stringify(entry);
   return [...entries(text, container)].flatMap(([id, prompt]) =>
-    isObject(prompt) && source.includes(referenceTo(client, id)) ? [{ ...prompt, id }] : [],
+    isObject(prompt) && isPromptOf(name, prompt) && source.includes(referenceTo(client, id))
+      ? [{ ...prompt, id }]
+      : [],
   );
 }
 
@@ -164,7 +228,8 @@ function withoutPrompts(client: FileClient, text: string, prompts: readonly Prom
   if (!container) return text;
   const without = prompts.reduce((edited, prompt) => {
     const name = prompt.id;
-    const isUsed = edited.includes(referenceTo(client, name));
+    const reference = referenceTo(client, name);
+    const isUsed = sourcesOf(client, edited).some((source) => source.includes(reference));
     return isUsed ? edited : remove(edited, { ...container, name });
   }, text);
   const name = container.path.at(-1) ?? '';

@@ -27,7 +27,10 @@ const ENVIRONMENT = Object.fromEntries(ONE_REPOSITORY.map((name) => [name, undef
  * Runs a command, without a shell, in a process group of its own: what it starts ends with it.
  * @throws CliError `exec/missing` where there is no such command; the reason of `signal` where that was aborted
  */
-export const exec: Host['exec'] = async ([file, ...args], { cwd, input = '', onLine, signal, inTerminal }) => {
+export const exec: Host['exec'] = async (
+  [file, ...args],
+  { cwd, input = '', onLine, signal, inTerminal },
+) => {
   const { execa } = await import('execa');
   signal?.throwIfAborted();
   const child = execa(file, args, {

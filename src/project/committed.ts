@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join, relative, sep } from 'node:path';
+import { timeLimit } from '../../runtime/src/fetch/time-limit.js';
 import type { Host } from '../model/host.js';
 import { repositoryOf } from './find.js';
 
@@ -34,19 +35,24 @@ export async function committedFiles(
     const repository = await repositoryOf(files, dirname(path));
     repositories.set(repository, [...(repositories.get(repository) ?? []), path]);
   }
-  const either = AbortSignal.any([signal, AbortSignal.timeout(GIT_MS)]);
   const found = new Map<string, CommittedFile>();
-  for (const [cwd, own] of repositories) {
-    const git: Git = async (words, input = '') => {
-      try {
-        return (await exec(['git', ...words], { cwd, input, signal: either })).stdout;
-      } catch {
-        signal.throwIfAborted();
-        return '';
-      }
-    };
-    const names = own.map((path) => relative(cwd, path).split(sep).join('/'));
-    for (const file of await inHead(git, names)) found.set(join(cwd, file.path), file);
+  const limit = timeLimit(signal, GIT_MS);
+  try {
+    for (const [cwd, own] of repositories) {
+      const git: Git = async (words, input = '') => {
+        const options = { cwd, input, signal: limit.control.signal };
+        try {
+          return (await exec(['git', ...words], options)).stdout;
+        } catch {
+          signal.throwIfAborted();
+          return '';
+        }
+      };
+      const names = own.map((path) => relative(cwd, path).split(sep).join('/'));
+      for (const file of await inHead(git, names)) found.set(join(cwd, file.path), file);
+    }
+  } finally {
+    limit.done();
   }
   return found;
 }

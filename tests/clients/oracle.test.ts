@@ -57,7 +57,7 @@ const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 const plain = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value ?? null).replace(
-      /\$?\{(?:env:|input:)?([\w-]+)\}/g,
+      /\$?\{(?:env:|input:acme-(?:chat|remote-mcp-example-com)-)?([\w-]+)\}/g,
       (_, name: string) => `\${${name.toUpperCase().replaceAll('-', '_')}}`,
     ),
   );

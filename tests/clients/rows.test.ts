@@ -92,18 +92,6 @@ it('keeps another container that Warp reads', () => {
   expect(JSON.parse(add(client, old))).toMatchObject({ mcp: { servers: { 'acme-chat': {} } } });
 });
 
-it('keeps a prompt that another entry uses, and one that is there', () => {
-  const client = fileClient('vscode');
-  const other = '"servers": { "x": { "url": "https://x/${input:acme-token}" } }';
-  const prompt = { id: 'acme-token', type: 'promptString', description: 'mine' };
-  const text = add(client, `{ ${other}, "inputs": [${JSON.stringify(prompt)}] }`);
-  expect(JSON.parse(text)).toHaveProperty('inputs.0', prompt);
-  expect(text.match(/promptString/g)).toHaveLength(2); // theirs, and that of ACME_KEY
-  const taken = take(client, text, null) ?? '';
-  expect(JSON.parse(taken)).toHaveProperty('inputs', [prompt]);
-  expect(taken.match(/promptString/g)).toHaveLength(1);
-});
-
 it('removes a list of prompts that is empty', () => {
   const client = fileClient('vscode');
   const file = (start: string) => `{\n  ${start}\n    "x": { "url": "https://x/v1" }\n  }\n}\n`;

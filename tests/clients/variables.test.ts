@@ -13,7 +13,7 @@ describe('variables', () => {
     ['claude-code', 'Bearer ${ACME_TOKEN}'],
     ['cursor', 'Bearer ${env:ACME_TOKEN}'],
     ['opencode', 'Bearer {env:ACME_TOKEN}'],
-    ['vscode', 'Bearer ${input:acme-token}'],
+    ['vscode', 'Bearer ${input:acme-remote-mcp-example-com-acme-token}'],
     ['goose', 'Bearer ${ACME_TOKEN}'],
     ['crush', 'Bearer $ACME_TOKEN'],
   ])('%s reads %s', (id, text) => {
@@ -39,7 +39,7 @@ describe('variables', () => {
     expect(entry('vscode', { ...remote, headers }).inputs).toEqual([
       {
         type: 'promptString',
-        id: 'acme-token',
+        id: 'acme-remote-mcp-example-com-acme-token',
         description: 'ACME_TOKEN for acme-remote',
         password: true,
       },

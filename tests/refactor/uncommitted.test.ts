@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { uncommittedWork } from '../../src/refactor/uncommitted.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { exec } from '../../src/host/exec.js';
@@ -228,6 +229,22 @@ describe('all of a file is lost', () => {
     made.commit();
     vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
     expect(await made.lost(FILE)).toEqual(EVERYTHING);
+  });
+
+  it.skipIf(process.platform === 'win32')('where Git does not end', async () => {
+    const made = repository();
+    made.git('init', '--quiet');
+    made.commit();
+    const [bin, started] = [temporaryFolder(), join(made.root, 'started')];
+    const script = `#!/bin/sh\n: > '${started}'\nexec sleep 60\n`;
+    writeFileSync(join(bin, 'git'), script, { mode: 0o755 });
+    vi.stubEnv('PATH', `${bin}:${process.env.PATH}`);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const lost = made.lost(FILE);
+    while (!existsSync(started)) await setImmediate();
+    vi.advanceTimersByTime(10_000);
+    expect(await lost).toEqual(EVERYTHING);
   });
 
   it('where a filter fails', async () => {

@@ -261,13 +261,10 @@ function substituted(draft: Draft, field: Field, text: string, what: string): st
   const { client, surroundings } = draft;
   const prompt = client.variables?.prompt;
   if (names.length === 0) return text;
-  if (prompt) {
-    return text.replace(REFERENCE, (_, name: string) => {
-      const id = name.toLowerCase().replaceAll('_', '-');
-      addInput(draft, id, name);
-      return prompt.reference.replace('ID', () => id);
-    });
-  }
+  if (prompt)
+    return text.replace(REFERENCE, (_, name: string) =>
+      prompt.reference.replace('ID', () => promptFor(draft, name).id),
+    );
   if (expands(client, field)) return inSyntaxOf(client, text);
   const list = names.map((name) => `"${name}"`).join(', ');
   if (surroundings.scope === 'project') {
@@ -286,13 +283,34 @@ function substituted(draft: Draft, field: Field, text: string, what: string): st
   return text.replace(REFERENCE, (_, name: string) => placeholder(name));
 }
 
-/** A prompt of VS Code and Visual Studio. */
-function addInput({ inputs, server }: Draft, id: string, name: string): void {
-  if (inputs.some((input) => input.id === id)) return;
-  const description = `${name} for ${server.name}`;
+/**
+ * The prompt for a variable. VS Code keeps what was entered under the id, and gives it to whatever refers to that later: the
+ * id names the entry and the host that gets the value, and is that of no other prompt.
+ */
+function promptFor({ inputs, server, surroundings }: Draft, variable: string): Prompt {
+  const description = `${variable}${promptSuffix(server.name)}`;
+  const present = inputs.find((input) => input.description === description);
+  if (present) return present;
+  const { name, run } = server;
+  const words = [name, run.by === 'http' ? new URL(run.url).host : '', variable].join(' ');
+  const base =
+    words
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join('-') ?? '';
+  const taken = new Set([...(surroundings.otherPrompts ?? []), ...inputs.map(({ id }) => id)]);
+  let id = base;
+  for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
   const input: Prompt = { type: 'promptString', id, description, password: true };
   inputs.push(input);
+  return input;
 }
+
+const promptSuffix = (name: string) => ` for ${name}`;
+
+/** Whether a prompt was made for the entry of that name. */
+export const isPromptOf = (name: string, { description }: JsonObject): boolean =>
+  typeof description === 'string' && description.endsWith(promptSuffix(name));
 
 /** @throws CliError `client/name` where the client does not accept the name of an entry */
 function checkName({ label, names }: FileClient, name: string): void {

@@ -51,6 +51,8 @@ export interface Surroundings {
   npxCli?: string | undefined;
   /** Fixed members for the shape that the file has (`FileClient.otherShape`). */
   extra?: JsonObject;
+  /** Ids of prompts of the file that are not this entry's own. */
+  otherPrompts?: readonly string[];
 }
 
 export interface Entry {
