@@ -26,6 +26,9 @@ let stopping;
 for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }))
   // npm forwards the signal that the terminal has sent already.
   process.on(signal, () => (stopping ??= abandon(128 + number)));
+for (const stream of [process.stdout, process.stderr])
+  // Whoever read it has ended, as `head` does.
+  stream.on('error', () => (stopping ??= abandon(1)));
 
 async function abandon(code) {
   await Promise.all([...children].map(stop));

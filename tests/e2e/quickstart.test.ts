@@ -25,26 +25,33 @@ beforeAll(async () => {
 });
 
 const quickstart = () =>
-  spawn('npm', ['run', 'quickstart'], { cwd: clone, env: { ...process.env, ...env } });
+  spawn('npm', ['run', 'quickstart'], {
+    cwd: clone,
+    env: { ...process.env, ...env },
+    detached: true, // as a terminal starts it
+  });
 
-/** Waits until a program has printed a text. */
-async function printed(child: ChildProcess, text: string): Promise<void> {
+const interrupt = (child: ChildProcess) => process.kill(-child.pid!, 'SIGINT');
+const closeOutput = (child: ChildProcess) => void child.stderr!.destroy();
+
+it.each([
+  ['Ctrl-C in its first step', 'Build', interrupt],
+  ['Ctrl-C in its third step', 'Install', interrupt],
+  ['a reader of its output that ends', 'Build', closeOutput],
+])('leaves nothing behind after %s', async (_, step, end) => {
+  const child = quickstart();
   let output = '';
-  for await (const data of child.stderr!) if ((output += String(data)).includes(text)) return;
-  throw new Error(output);
-}
-
-it.each(['Build', 'Install'])(
-  'leaves nothing behind when it is stopped in the step %s',
-  async (name) => {
-    const child = quickstart();
-    await printed(child, `• ${name}`);
-    child.kill('SIGINT');
-    await once(child, 'close');
-    expect(child.exitCode).not.toBe(0);
-    expect(readdirSync(temporary).filter((each) => each.startsWith('mcp-provider-'))).toEqual([]);
-  },
-);
+  await new Promise<void>((resolve) => {
+    child.stderr.on('data', (data) => {
+      output += String(data);
+      if (output.includes(`• ${step}`)) resolve();
+    });
+  });
+  end(child);
+  await once(child, 'close');
+  expect(child.exitCode).not.toBe(0);
+  expect(readdirSync(temporary).filter((name) => name.includes('quickstart'))).toEqual([]);
+});
 
 it('prints what the README shows, and is never silent for 5 seconds', async () => {
   const child = quickstart();
