@@ -1,10 +1,15 @@
-import { httpMethods, type HttpMethod } from '../../model/http.js';
+import { ownValue } from '../../model/json-schema/subschemas.js';
+import { httpMethods, methodsWithoutBody, type HttpMethod } from '../../model/http.js';
+import { FORM, isJsonLines } from '../../model/media-type.js';
+import { didYouMean } from '../../model/nearest.js';
 import { Misread } from '../../model/scanner.js';
 import { looksSecret, mayBeSecret } from '../../model/secrets.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { LINE_BREAK } from '../../model/questions.js';
 import { quote } from '../../spec/sentence.js';
 import { shellWords } from '../../model/shell-words.js';
+import { commandWords } from './command-words.js';
+import { CURL_OPTIONS } from './curl-options.js';
 
 /** One request that somebody pasted: a curl command, or a method and a path or URL. */
 export interface Pasted {
@@ -18,6 +23,8 @@ export interface Pasted {
   auth?: AuthSpec;
   /** Where a secret was, in words. */
   dropped: readonly string[];
+  /** What else is not part of a tool, in words. */
+  ignored: readonly string[];
   /** The same without secrets. */
   text: string;
 }
@@ -27,11 +34,17 @@ export interface Field {
   value: string;
 }
 
+/** `contentType` is absent where it is the usual one. */
 type PastedBody =
-  | { as: 'json'; value: unknown }
+  | { as: 'json'; value: unknown; contentType?: string }
   | { as: 'form'; fields: readonly Field[] }
-  | { as: 'multipart'; fields: readonly (Field & { isFile: boolean })[] }
-  | { as: 'text'; value: string };
+  | { as: 'multipart'; fields: readonly Part[] }
+  | { as: 'text'; contentType?: string };
+
+interface Part extends Field {
+  isFile: boolean;
+  contentType?: string;
+}
 
 /** In place of a secret. */
 const HIDDEN = '…';
@@ -53,22 +66,26 @@ const looksRandom = (value: string): boolean =>
 
 const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
 
+/** Of the whole text. */
+const refusal = (says: string): Misread => new Misread(0, says);
+
 /** A request in one line: line breaks of a command are continued. */
 export const joinedLines = (text: string): string =>
-  isCurl(text) ? text.replaceAll(new RegExp(`\\s*\\\\?\\s*${LINE_BREAK}\\s*`, 'g'), ' ') : text;
+  isCurl(text)
+    ? text.replaceAll(new RegExp(`\\s*[\\\\^\`]?\\s*${LINE_BREAK}\\s*`, 'g'), ' ')
+    : text;
 
 /**
  * Reads a request, and drops its secrets: only their style and name stay.
  * @throws Misread
  */
 export function readPasted(text: string): Pasted {
-  if (isCurl(text)) return new Curl(shellWordsIn(text).slice(1)).pasted();
+  if (isCurl(text)) return new Curl(commandWords(text).slice(1)).pasted();
   const [, word = '', target = ''] = /^(\S+)\s+(\S+)$/.exec(text.trim()) ?? [];
   const method = httpMethods.find((name) => name === word.toUpperCase());
   if (method === undefined) {
     const isName = /^[a-z]\w*$/i.test(text);
-    throw new Misread(
-      0,
+    throw refusal(
       isName
         ? `${quote(text)} is a name. Enter a method and a path, such as POST /rooms/{room_id}/archive.`
         : 'Enter a method and a path, such as GET /rooms/{room_id}, or a curl command.',
@@ -81,9 +98,16 @@ export function readPasted(text: string): Pasted {
     headers: [],
     ...(auth && { auth }),
     dropped,
+    ignored: [],
     text: `${method} ${request.shown}`,
   };
 }
+
+/** What a tool does not have of a request, in sentences. */
+export const pastedNotes = ({ dropped, ignored }: Pasted): string[] => [
+  ...(dropped.length > 0 ? [`Dropped, and written nowhere: ${dropped.join(', ')}.`] : []),
+  ...(ignored.length > 0 ? [`Not part of the tool: ${ignored.join(', ')}.`] : []),
+];
 
 const USER_INFO = /(:\/\/)[^/@]*@/;
 /** As in `/bot110201543:AAHdq…/getMe` of Telegram. */
@@ -155,108 +179,160 @@ const decoded = (text: string): string => {
   }
 };
 
-/** Short options of curl by their long names, as far as they matter. */
-const LONG: Readonly<Record<string, string>> = {
-  X: 'request',
-  H: 'header',
-  d: 'data',
-  F: 'form',
-  u: 'user',
-  b: 'cookie',
-  G: 'get',
-  I: 'head',
-  T: 'upload-file',
+const LETTERS = new Map(Object.entries(CURL_OPTIONS).map(([name, { short }]) => [short, name]));
+
+/** Options that make another request of the command, and what to do instead. */
+const REFUSED: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['aws-sigv4', 'digest', 'httpsig-key', 'negotiate', 'ntlm', 'ntlm-wb'].map((name) => [
+      name,
+      'is a sign-in that providers do not have: remove it, and the credentials.',
+    ]),
+  ),
+  next: 'begins another request: paste one.',
+  config: 'reads options from a file: write them into the command.',
+  variable: 'sets a variable: write its value into the command.',
+  'upload-file': 'sends a file: enter the request as METHOD /path.',
+  'request-target': 'replaces the path: write it into the URL.',
 };
-/** Others with a value, which is skipped. */
-const SKIPPED = new Set(
-  (
-    'A e o m x w c K E C r y Y z user-agent referer output max-time proxy write-out cookie-jar config cert key cacert ' +
-    'connect-timeout retry retry-delay resolve range limit-rate interface proxy-user tlsv1 ciphers'
-  ).split(' '),
-);
-/** Set by the HTTP client, by a browser, or anew for each request. */
+
+/** Options that are headers, which they begin. */
+const HEADERS: Readonly<Record<string, string>> = {
+  header: '',
+  'user-agent': 'User-Agent: ',
+  range: 'Range: bytes=',
+  'time-cond': 'If-Modified-Since: ',
+  'etag-compare': 'If-None-Match: ',
+};
+
+/** Set by the HTTP client or a browser, or anew for each request. */
 const NOISE =
-  /^(accept(-.*)?|connection|content-(length|type)|host|origin|referer|user-agent|cache-control|pragma|dnt|priority|te|upgrade-insecure-requests|sec-.*|x-requested-with|if-.*|idempotency-key|trace(parent|state)|baggage|x-(request|correlation|amzn-trace)-id)$/i;
+  /^(accept-encoding|connection|content-length|origin|referer|cache-control|pragma|dnt|priority|te|upgrade-insecure-requests|sec-.*|trace(parent|state)|baggage|x-(request|correlation|amzn-trace)-id)$/i;
+/** Headers of browsers and of the HTTP client, by the values that they have there. */
+const USUAL: Readonly<Record<string, RegExp>> = {
+  accept:
+    /^(application\/json|((text\/(html|plain|javascript)|application\/(json|xml|xhtml\+xml)|image\/[\w+*.-]+)(;\s*q=[\d.]+)?,\s*)*\*\/\*)(;\s*(charset|q)=.*)?$/i,
+  'accept-language': /;\s*q=/i,
+  'user-agent': /^Mozilla\//,
+};
+/** Those of one request, or of one client and its proxy. */
+const OF_ONE_REQUEST = /^(host|if-.*|idempotency-key|proxy-.*|user-agent)$/i;
+/** A scheme before credentials (RFC 9110 section 11.1), in headers with any name. */
+const SCHEME = /^(basic|bearer|token|digest|apikey|api-key) (?=\S)/i;
 
 /** Reads the words of a curl command one after another. */
 class Curl {
   #method: string | undefined;
   #url: string | undefined;
   #auth: AuthSpec | undefined;
-  #type = '';
+  /** Of the body. */
+  #type: string | undefined;
+  /** Undefined without an option for data: empty data is a POST, too. */
+  #data: string | undefined;
   #isQuery = false;
+  #isHead = false;
+  readonly #query: string[] = [];
   readonly #headers: Field[] = [];
-  readonly #data: string[] = [];
-  readonly #parts: (Field & { isFile: boolean })[] = [];
+  readonly #parts: Part[] = [];
   readonly #dropped: string[] = [];
+  readonly #ignored: string[] = [];
   readonly #shown: string[] = ['curl'];
 
   constructor(words: readonly string[]) {
     const rest = [...words];
+    let areOptions = true;
     for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-      const [, long, joined] = /^--([\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
-      const [, short, value] = /^-([A-Za-z])(.*)$/s.exec(word) ?? [];
-      if (long !== undefined) this.#option(long, () => joined ?? rest.shift() ?? '');
-      else if (short !== undefined) this.#short(short, value ?? '', () => rest.shift() ?? '');
-      else this.#url ??= word;
+      if (areOptions && word === '--') areOptions = false;
+      else if (areOptions && /^(--|[–—])/.test(word)) this.#long(word, rest);
+      else if (areOptions && word.startsWith('-')) this.#short(word, rest);
+      else this.#address(word);
     }
+  }
+
+  /** `--request POST`, `--request=POST`, `--no-get`; some texts have dashes for hyphens. */
+  #long(word: string, rest: string[]): void {
+    const [, no, name = '', joined] = /^--(no-)?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    const option = ownValue(CURL_OPTIONS, name);
+    if (!option) throw unknownOption(word.replace(/=.*$/s, ''));
+    this.#option(name, option.value ? (joined ?? rest.shift()) : '', no === undefined);
   }
 
   /** `-sSLX POST`, `-XPOST`: switches first, then one with a value. */
-  #short(letter: string, rest: string, next: () => string): void {
-    const name = LONG[letter];
-    const takesValue = SKIPPED.has(letter) || (name !== undefined && !/^(get|head)$/.test(name));
-    if (takesValue) {
-      this.#option(name ?? letter, () => (rest === '' ? next() : rest));
-      return;
+  #short(word: string, rest: string[]): void {
+    if (/^-(uri|method|headers|body|contenttype|usebasicparsing)$/i.test(word))
+      throw refusal(`${quote(word)} is an option of PowerShell: copy the request as cURL.`);
+    for (let at = 1; at < word.length; at++) {
+      const name = LETTERS.get(word.charAt(at));
+      if (name === undefined) throw unknownOption(`-${word.charAt(at)}`);
+      if (!CURL_OPTIONS[name]?.value) this.#option(name, '', true);
+      else return this.#option(name, word.slice(at + 1) || rest.shift(), true);
     }
-    if (name !== undefined) this.#option(name, next);
-    const [second, others] = [rest.charAt(0), rest.slice(1)];
-    if (second !== '') this.#short(second, others, next);
   }
 
-  #option(name: string, value: () => string): void {
-    if (name === 'request') this.#method = value().toUpperCase();
-    else if (name === 'url') this.#url = value();
-    else if (name === 'header') this.#header(value());
-    else if (name === 'user' || name === 'oauth2-bearer') {
-      value();
-      this.#auth = { style: name === 'user' ? 'basic' : 'bearer' };
-      this.#dropped.push(`value of "--${name}"`);
-      this.#shown.push(`--${name}`, HIDDEN);
-    } else if (name === 'cookie') {
-      value();
-      this.#dropCookies();
-    } else if (name === 'head') this.#method ??= 'HEAD';
-    else if (name === 'get') this.#isQuery = true;
+  #option(name: string, value: string | undefined, isOn: boolean): void {
+    const option = quote(`--${name}`);
+    if (value === undefined) throw refusal(`The option ${option} needs a value.`);
+    const fault = isOn ? ownValue(REFUSED, name) : undefined;
+    if (fault !== undefined) throw refusal(`${option} ${fault}`);
+    const header = ownValue(HEADERS, name);
+    if (header !== undefined) this.#header(`${header}${this.#text(value)}`);
+    else if (name === 'request') this.#method = value.toUpperCase();
+    else if (name === 'head') this.#isHead = isOn;
+    else if (name === 'get') this.#isQuery = isOn;
+    else if (name === 'url') this.#address(value);
+    else if (name === 'url-query')
+      this.#query.push(value.startsWith('+') ? value.slice(1) : this.#encoded(value));
     else if (name === 'json') {
-      this.#type = 'application/json';
-      this.#data.push(this.#text(value()));
-    } else if (name === 'data-urlencode') {
-      const [field = '', text = ''] = value().split(/=(.*)/s);
-      this.#data.push(`${field}=${encodeURIComponent(text)}`);
-    } else if (/^data(-raw|-binary|-ascii)?$/.test(name))
-      this.#data.push(name === 'data-raw' ? value() : this.#text(value()));
-    else if (name === 'form' || name === 'form-string') this.#part(value());
-    else if (name === 'upload-file')
-      throw new Misread(0, '"--upload-file" sends a file: enter the request as METHOD /path.');
-    else if (SKIPPED.has(name)) value();
+      this.#type ??= 'application/json';
+      this.#data = (this.#data ?? '') + this.#text(value);
+    } else if (name === 'data-urlencode') this.#append(this.#encoded(value));
+    else if (/^data(-raw|-binary|-ascii)?$/.test(name))
+      this.#append(name === 'data-raw' ? value : this.#text(value));
+    else if (name === 'form' || name === 'form-string')
+      this.#parts.push(partOf(value, name === 'form-string'));
+    else if (name === 'cookie') this.#dropCookies();
+    else if (ownValue(CURL_OPTIONS, name)?.secret) {
+      if (name === 'user') this.#auth = { style: 'basic' };
+      if (name === 'oauth2-bearer') this.#auth = { style: 'bearer' };
+      this.#dropped.push(`value of ${option}`);
+      this.#shown.push(`--${name}`, HIDDEN);
+    }
+  }
+
+  #address(url: string): void {
+    if (this.#url !== undefined) throw refusal('The command has several URLs: paste one.');
+    this.#url = url.replace(/#.*$/s, '');
+  }
+
+  #append(data: string): void {
+    this.#data = this.#data ? `${this.#data}&${data}` : data;
   }
 
   #text(value: string): string {
     if (!value.startsWith('@')) return value;
-    throw new Misread(
-      0,
+    throw refusal(
       `${quote(value)} is a file: paste its content, or enter the body fields as arguments.`,
     );
+  }
+
+  /** `text`, `=text`, `name=text`; the file of `name@file` is not read. */
+  #encoded(value: string): string {
+    const at = value.indexOf(value.includes('=') ? '=' : '@');
+    const name = value.slice(0, Math.max(at, 0));
+    const content =
+      value.charAt(at) === '=' ? value.slice(at + 1) : this.#text(value.slice(name.length));
+    return (name && `${name}=`) + encodeURIComponent(content);
   }
 
   #header(header: string): void {
     const [name = '', text = ''] = header.split(/:\s*(.*)/s);
     const [, prefix = '', rest = ''] = /^([A-Za-z][\w-]* )?(.*)$/s.exec(text) ?? [];
     const lower = name.toLowerCase();
-    if (lower === 'content-type') this.#type = text.toLowerCase();
-    if (lower === 'cookie') this.#dropCookies();
+    if (lower === 'content-type') {
+      this.#type = text;
+      this.#shown.push('-H', `${name}: ${text}`);
+    } else if (text === '' || NOISE.test(name) || ownValue(USUAL, lower)?.test(text)) return;
+    else if (lower === 'cookie') this.#dropCookies();
     else if (lower === 'authorization') {
       const scheme = prefix.trim().toLowerCase();
       this.#drop(
@@ -266,11 +342,14 @@ class Curl {
           : { style: 'api-key', in: 'header', name, ...(prefix !== '' && { prefix }) },
         prefix,
       );
-    } else if (NOISE.test(name)) {
-      if (lower === 'content-type') this.#shown.push('-H', `${name}: ${text}`);
-    } else if (/[-_]key$/i.test(name) || isCredential(name, rest) || looksRandom(rest))
+    } else if (OF_ONE_REQUEST.test(name)) {
+      this.#ignored.push(`header ${quote(name)}`);
+      this.#shown.push('-H', `${name}: ${HIDDEN}`);
+    } else if (SCHEME.test(text))
+      this.#drop(name, { style: 'api-key', in: 'header', name, prefix }, prefix);
+    else if (/[-_]key$/i.test(name) || isCredential(name, rest) || looksRandom(rest))
       this.#drop(name, { style: 'api-key', in: 'header', name }, '');
-    else if (text !== '') {
+    else {
       this.#headers.push({ name, value: text });
       this.#shown.push('-H', `${name}: ${text}`);
     }
@@ -287,23 +366,21 @@ class Curl {
     this.#shown.push('-H', `${name}: ${prefix}${HIDDEN}`);
   }
 
-  #part(text: string): void {
-    const [name = '', value = ''] = text.split(/=(.*)/s);
-    this.#parts.push({ name, value: bare(name, value), isFile: /^[@<]/.test(value) });
-  }
-
   pasted(): Pasted {
-    if (this.#url === undefined) throw new Misread(0, 'The command has no URL.');
-    const data = this.#data.join('&');
+    if (this.#url === undefined) throw refusal('The command has no URL.');
+    const query = [...this.#query, (this.#isQuery && this.#data) || ''].filter(Boolean).join('&');
     const whole =
-      this.#isQuery && data !== ''
-        ? `${this.#url}${this.#url.includes('?') ? '&' : '?'}${data}`
-        : this.#url;
+      query === '' ? this.#url : `${this.#url}${this.#url.includes('?') ? '&' : '?'}${query}`;
     const url = fromUrl(whole.includes('://') ? whole : `https://${whole}`);
-    const body = this.#isQuery ? undefined : this.#body(data);
-    const stated = this.#method ?? (body ? 'POST' : 'GET');
+    const body = this.#isQuery ? undefined : this.#body();
+    const isSent = !this.#isQuery && (this.#data !== undefined || this.#parts.length > 0);
+    const stated = this.#method ?? (this.#isHead ? 'HEAD' : isSent ? 'POST' : 'GET');
     const method = httpMethods.find((name) => name === stated);
-    if (method === undefined) throw new Misread(0, `The method ${quote(stated)} is not possible.`);
+    if (method === undefined) throw refusal(`The method ${quote(stated)} is not possible.`);
+    if (body && method !== 'DELETE' && methodsWithoutBody.includes(method))
+      throw refusal(
+        `A ${method} request has no body: add "--get" for a query, or use another method.`,
+      );
     const auth = this.#auth ?? url.auth;
     return {
       method,
@@ -313,16 +390,31 @@ class Curl {
       ...(body && { body }),
       ...(auth && { auth }),
       dropped: [...this.#dropped, ...url.dropped],
+      ignored: this.#ignored,
       text: shellWords([...this.#shown, '-X', method, ...shownBody(body), url.shown]),
     };
   }
 
-  #body(data: string): PastedBody | undefined {
-    if (this.#parts.length > 0) return { as: 'multipart', fields: this.#parts };
-    if (data === '') return undefined;
-    if (this.#type.includes('json') || /^\s*[[{]/.test(data)) return jsonBody(data);
-    if (this.#type !== '' && !this.#type.includes('form-urlencoded'))
-      return { as: 'text', value: data };
+  #body(): PastedBody | undefined {
+    const data = this.#data;
+    if (this.#parts.length > 0) {
+      if (data === undefined) return { as: 'multipart', fields: this.#parts };
+      throw refusal('The command has data and a form: curl sends one of them.');
+    }
+    if (data === undefined || data === '') return undefined;
+    const type = this.#type ?? FORM;
+    const [bareType = ''] = type.toLowerCase().split(/\s*;/);
+    if (bareType.startsWith('multipart/'))
+      throw refusal('The body has several parts: write each with "--form".');
+    const isForm = bareType === FORM;
+    const looksJson = /^\s*[[{]/.test(data) && (isForm || bareType === 'text/plain');
+    if (looksJson || bareType.includes('json')) {
+      const isUsual = isForm || bareType === 'application/json';
+      const isOneValue = !isJsonLines(bareType) || data.startsWith('[');
+      const value = isOneValue ? jsonBody(data) : data.trim().split('\n').map(jsonBody);
+      return { as: 'json', value, ...(!isUsual && { contentType: type }) };
+    }
+    if (!isForm) return { as: 'text', ...(bareType !== 'text/plain' && { contentType: type }) };
     const fields = data.split('&').map((part) => {
       const [name = '', value = ''] = part.split(/=(.*)/s).map(decoded);
       return { name, value: bare(name, value) };
@@ -331,12 +423,35 @@ class Curl {
   }
 }
 
-function jsonBody(data: string): PastedBody {
+/** `name=text`, `name="te;xt"`, `name=@file`, each with `;type=text/csv`; or literally what follows `name=`. */
+function partOf(text: string, isLiteral: boolean): Part {
+  const [name = '', content = ''] = text.split(isLiteral ? /=(.*)/s : /=\s*(.*)/s);
+  if (isLiteral) return { name, value: bare(name, content), isFile: false };
+  const [, quoted, plain = '', how = ''] =
+    /^(?:"((?:[^"\\]|\\.)*)"|([^;]*))(.*)$/s.exec(content) ?? [];
+  const value = quoted?.replace(/\\(["\\])/g, '$1') ?? plain;
+  const isFile = plain.startsWith('@');
+  const [, contentType] = /;\s*type=\s*([^;]+)/.exec(how) ?? [];
+  return {
+    name,
+    value: isFile ? value : plain.startsWith('<') ? '' : bare(name, value),
+    isFile,
+    ...(contentType !== undefined && { contentType }),
+  };
+}
+
+const OPTIONS = Object.keys(CURL_OPTIONS).map((name) => `--${name}`);
+const unknownOption = (option: string): Misread =>
+  refusal(`curl has no option ${quote(option)}${didYouMean(option, OPTIONS) || '.'}`);
+
+function jsonBody(data: string): unknown {
   try {
-    return { as: 'json', value: withoutSecrets(JSON.parse(data) as unknown) };
+    return withoutSecrets(JSON.parse(data) as unknown);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new Misread(0, `The body is not JSON: ${error.message}.`);
+    // Its message quotes the body, which may hold a secret.
+    const [place] = /position \d+/.exec(error.message) ?? [];
+    throw refusal(`The body is not JSON${place === undefined ? '' : ` (${place})`}.`);
   }
 }
 
@@ -362,50 +477,17 @@ function shownBody(body: PastedBody | undefined): string[] {
     case 'json':
       return ['--json', JSON.stringify(body.value)];
     case 'form':
-      return body.fields.flatMap(({ name, value }) => ['--data-urlencode', `${name}=${value}`]);
+      return body.fields.flatMap(({ name, value }) => [
+        '--data-urlencode', // It encodes the value only.
+        `${name.replace(/[^\w.[\]$-]+/g, encodeURIComponent)}=${value}`,
+      ]);
     case 'multipart':
-      return body.fields.flatMap(({ name, value }) => ['-F', `${name}=${value}`]);
+      return body.fields.flatMap(({ name, value, isFile, contentType }) => {
+        const isPlain = isFile || !/^[\s@<"]|;/.test(value);
+        const text = isPlain ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
+        return ['-F', `${name}=${text}${contentType === undefined ? '' : `;type=${contentType}`}`];
+      });
     case 'text':
-      return ['--data-raw', body.value];
+      return ['--data-raw', HIDDEN]; // An argument that has no example.
   }
-}
-
-/** Pieces of a word (POSIX, "Quoting"): in single quotes, in `$'…'` of Bash, in double quotes, escaped, and plain. */
-const PIECE =
-  /'([^']*)'|\$'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|\\(.)|((?:[^\s'"\\$]|\$(?!'))+)/gsy;
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
-
-/**
- * The words of a command, as a shell splits them. Nothing is executed: `$(…)`, backquotes and variables stay as they are.
- * @throws Misread
- */
-function shellWordsIn(command: string): string[] {
-  const text = command.replace(/\\\r?\n/g, ''); // POSIX, "Escape Character (Backslash)"
-  const words: string[] = [];
-  let at = 0;
-  while (at < text.length) {
-    at += /^\s*/.exec(text.slice(at))?.[0].length ?? 0;
-    if (at >= text.length) break;
-    let word = '';
-    const start = at;
-    for (;;) {
-      PIECE.lastIndex = at;
-      const match = PIECE.exec(text);
-      if (!match) break;
-      const [whole, single, ansi, double, escaped, plain] = match;
-      word +=
-        single ??
-        ansi?.replace(/\\(.)/gs, (_, letter: string) => ESCAPES[letter] ?? letter) ??
-        double?.replace(/\\(["\\$`])/g, '$1') ??
-        escaped ??
-        plain ??
-        '';
-      at += whole.length;
-    }
-    const rest = text.charAt(at);
-    if (rest !== '' && !/\s/.test(rest)) throw new Misread(at, `The quote ${rest} has no end.`);
-    if (at === start) break;
-    words.push(word);
-  }
-  return words;
 }

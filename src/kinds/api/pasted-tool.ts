@@ -39,7 +39,8 @@ export function pastedTool(pasted: Pasted): PastedTool {
     taken,
     true,
   );
-  const inBody = withArgumentNames(bodyParams, taken, pasted.body?.as === 'form');
+  const hasLists = pasted.body?.as === 'form' || pasted.body?.as === 'multipart';
+  const inBody = withArgumentNames(bodyParams, taken, hasLists, method === 'DELETE');
   const parameters = inQuery.renamed.map(([wire, argument]) => ({
     in: 'query' as const,
     name: wire,
@@ -70,10 +71,15 @@ export function pastedTool(pasted: Pasted): PastedTool {
 }
 
 /**
- * The arguments with names that clients accept, and pairs of names for those that have another one in the request. Of a query
- * or a form, those that are repeated or end with `[]` are lists.
+ * The arguments with names that clients accept, and pairs of names for those that have another one in the request, or for all.
+ * Of a query or a form, those that are repeated or end with `[]` are lists.
  */
-function withArgumentNames(all: readonly Param[], taken: Set<string>, hasLists: boolean) {
+function withArgumentNames(
+  all: readonly Param[],
+  taken: Set<string>,
+  hasLists: boolean,
+  areStated = false,
+) {
   const renamed: [wire: string, argument: string][] = [];
   const params = all.flatMap((param): Param[] => {
     const { name: wire, schema, constant } = param;
@@ -84,7 +90,7 @@ function withArgumentNames(all: readonly Param[], taken: Set<string>, hasLists: 
     const free = argumentName(wire);
     const name = free !== wire && taken.has(free) ? `${free}_${taken.size + 1}` : free;
     taken.add(name);
-    if (name !== wire) renamed.push([wire, name]);
+    if (areStated || name !== wire) renamed.push([wire, name]);
     return [{ ...param, name, schema: isList ? { type: 'array', items: schema } : schema }];
   });
   return { params, renamed };
@@ -234,13 +240,15 @@ function variableSchema(type: string, value: unknown): JsonSchemaObject {
 
 /** Each member of the body is an argument: the pasted request had all of them. PATCH changes those that are given (RFC 5789). */
 function bodyOf({ body, method }: Pasted): Content {
-  if (!body || methodsWithoutBody.includes(method)) return { bodyParams: [] };
+  if (!body) return { bodyParams: [] };
+  const type = 'contentType' in body && { contentType: body.contentType };
   switch (body.as) {
     case 'json': {
       const { value } = body;
       if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
         const members = Object.entries(value);
         return {
+          ...(type && { body: type }),
           bodyParams: members.map(([name, each]) => ({
             name,
             schema: jsonSchema(each),
@@ -249,13 +257,13 @@ function bodyOf({ body, method }: Pasted): Content {
         };
       }
       return {
-        body: { argument: 'body' },
+        body: { argument: 'body', ...type },
         bodyParams: [required('body', jsonSchema(value))],
       };
     }
     case 'text':
       return {
-        body: { as: 'text', argument: 'body' },
+        body: { as: 'text', argument: 'body', ...type },
         bodyParams: [required('body', { type: 'string' })],
       };
     case 'form':
@@ -264,8 +272,15 @@ function bodyOf({ body, method }: Pasted): Content {
         bodyParams: body.fields.map(({ name, value }) => required(name, fieldSchema(value))),
       };
     case 'multipart': {
-      const files = body.fields.filter(({ isFile }) => isFile);
-      const parts = files.map(({ name }) => [name, { argument: name, file: true }] as const);
+      const parts = body.fields
+        .filter(({ isFile, contentType }) => isFile || contentType !== undefined)
+        .map(({ name, isFile, contentType }) => {
+          const how = {
+            ...(isFile && { file: true }),
+            ...(contentType !== undefined && { contentType }),
+          };
+          return [name, { argument: name, ...how }] as const;
+        });
       return {
         body: {
           as: 'multipart',

@@ -8,7 +8,7 @@ import { paramText, readParams } from '../../spec/flags/param-line.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { quote, sentence } from '../../spec/sentence.js';
 import { variablesIn } from './graphql.js';
-import { joinedLines, readPasted } from './pasted-request.js';
+import { joinedLines, pastedNotes, readPasted } from './pasted-request.js';
 import { pastedTool, toolWith, type PastedTool } from './pasted-tool.js';
 import { ownBaseUrlRule, pathRule } from './rules.js';
 import type { ApiResource, ApiTool, BodyKind, RequestSpec, responseKinds } from './spec.js';
@@ -31,7 +31,9 @@ export async function askRequest(
     check: (text) => (text === '' ? undefined : requestFault(text)),
   });
   if (text === '') return undefined;
-  return askArguments(questions, placedAt(pastedTool(readPasted(text)), baseUrl));
+  const pasted = readPasted(text);
+  for (const note of pastedNotes(pasted)) questions.note(note);
+  return askArguments(questions, placedAt(pastedTool(pasted), baseUrl));
 }
 
 /** Below the base URL of the provider, or with one of its own. */
@@ -162,8 +164,7 @@ export function completeRequest(text: string): string {
 /** A request as it may be shown: without the secrets of a pasted command. */
 export function shownRequest(text: string): string {
   try {
-    const pasted = readPasted(joinedLines(text));
-    return pasted.dropped.length > 0 ? pasted.text : text;
+    return readPasted(joinedLines(text)).text;
   } catch (error) {
     if (error instanceof Misread) return text;
     throw error;

@@ -1,5 +1,5 @@
 import { baseUrl as baseUrlSetting } from '../../kinds/api/base-url.js';
-import { readPasted, type Pasted } from '../../kinds/api/pasted-request.js';
+import { pastedNotes, readPasted, type Pasted } from '../../kinds/api/pasted-request.js';
 import { pastedTool, toolWith, type PastedTool } from '../../kinds/api/pasted-tool.js';
 import {
   askArguments,
@@ -46,8 +46,7 @@ export async function requestProvider(
   if (fault !== undefined) throw notARequest(fault);
   const pasted = readPasted(text);
   const { origin, ...tool } = pastedTool(pasted);
-  if (pasted.dropped.length > 0)
-    (questions ?? context.ui).note(`Dropped, and written nowhere: ${pasted.dropped.join(', ')}.`);
+  for (const note of pastedNotes(pasted)) (questions ?? context.ui).note(note);
   const first = await firstTool(tool, questions);
   const { draft } = readFlags(given.ordered, catalog);
   const { baseUrl: option }: ProviderDraft & { baseUrl?: string } = draft;
