@@ -7,7 +7,9 @@ import {
   specTypeSchemas,
   withInputRequired,
 } from '@modelcontextprotocol/client';
+import { DONE, followedBy, NOT_KNOWN } from '../provider/effects.js';
 import { ToolError } from '../call/tool-error.js';
+import { isRefusal } from '../remote/outcome.js';
 import { tellProgress } from './tell-progress.js';
 import type { PendingCall } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
@@ -58,15 +60,16 @@ export async function resultsOf(
   }
   const results = new Map<string, ToolResult>();
   const open: OpenCall[] = [];
-  const finish = ({ id, name }: ToolCall, outcome: Outcome, isData: boolean) => {
+  /** @param offered the tool of a call that was made: the text is that of others */
+  const finish = ({ id, name }: ToolCall, outcome: Outcome, offered?: Offered) => {
     let { text: whole } = outcome;
     for (const link of links) whole = whole.replaceAll(link, '[a link that the user sees]');
     const { failed } = outcome;
-    const { text, missing } = cut(whole, limits.resultChars);
-    results.set(id, { id, text: isData ? asData(`Result of ${name}`, text) : text, failed });
+    const { text, missing } = cut(whole, limits.resultChars, adviceFor(failed, offered));
+    results.set(id, { id, text: offered ? asData(`Result of ${name}`, text) : text, failed });
     emit({ type: 'result', id, tool: name, text, failed, missing });
   };
-  const refuse = (call: ToolCall, text: string) => finish(call, { text, failed: true }, false);
+  const refuse = (call: ToolCall, text: string) => finish(call, { text, failed: true });
   for (const { call, text } of plan.refused) refuse(call, text);
 
   const make = async ({ call, offered, args }: Planned) => {
@@ -78,20 +81,28 @@ export async function resultsOf(
       const onProgress = (text: string) => emit({ type: 'progress', id, text });
       const options = { id, signal, interactive, asking, open: going, onProgress };
       const outcome = await callTool(offered, args, options);
-      if ('text' in outcome) finish(call, outcome, true);
+      if ('text' in outcome) finish(call, outcome, offered);
       else open.push(outcome);
     } catch (error) {
       if (!signal.aborted) throw error;
-      refuse(call, 'Cancelled. The call may have had its effect.');
+      refuse(call, isRead(offered) ? 'Cancelled.' : `Cancelled. ${NOT_KNOWN}`);
     }
   };
-  const isRead = ({ offered }: Planned) => offered.effect === 'reads';
-  await inParallel(plan.calls.filter(isRead), limits.parallel, make);
-  for (const write of plan.calls.filter((each) => !isRead(each))) await make(write);
+  const reads = plan.calls.filter(({ offered }) => isRead(offered));
+  await inParallel(reads, limits.parallel, make);
+  for (const write of plan.calls.filter(({ offered }) => !isRead(offered))) await make(write);
   for (const { forms } of open)
     for (const form of Object.values(forms)) emit({ type: 'form', ...form });
   const unanswered = (id: string) => ({ id, text: UNANSWERED, failed: true });
   return { results: calls.map(({ id }) => results.get(id) ?? unanswered(id)), open };
+}
+
+const isRead = ({ effect }: Offered): boolean => effect === 'reads';
+
+/** For the end of a text that is cut. */
+function adviceFor(failed: boolean, offered: Offered | undefined): string {
+  if (!offered || isRead(offered)) return 'Request less: a filter, fewer fields, a page.';
+  return failed ? NOT_KNOWN : DONE;
 }
 
 async function planOf(
@@ -170,7 +181,7 @@ export async function callTool(
     return outcomeOf(await source.client.callTool(params, requestOptions(options)));
   } catch (error) {
     signal.throwIfAborted();
-    return { text: reasonOf(error), failed: true };
+    return { text: reasonOf(error, offered), failed: true };
   }
 }
 
@@ -196,7 +207,8 @@ async function inRounds(
       return { id, forms, given, ...(state !== undefined && { state }) };
     more = requestWith(given, state);
   }
-  return { text: `The tool still asks after ${MOST_ROUNDS} questions.`, failed: true };
+  const text = `The tool still asks after ${MOST_ROUNDS} questions.`;
+  return { text: effect === 'reads' ? text : `${text} ${NOT_KNOWN}`, failed: true };
 }
 
 const requestOptions = ({ signal, interactive, onProgress }: CallOptions) => ({
@@ -212,12 +224,21 @@ const outcomeOf = (result: CallToolResult): Outcome => ({
   failed: result.isError === true,
 });
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, offered: Offered): string {
+  // One of a connection that others share has a cause where the request may have been sent.
+  const cause = error instanceof ToolError ? error.cause : error;
+  const isKnown = isRead(offered) || cause === undefined || isRefusal(cause);
+  if (isKnown && error instanceof ToolError) return error.message;
+  const facts = factsOf(error);
+  return isKnown ? facts : followedBy(facts, NOT_KNOWN);
+}
+
+function factsOf(error: unknown): string {
+  if (error instanceof ToolError) return error.facts;
   if (error instanceof ProtocolError) return `The server refused the call: ${error.message}`;
-  if (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout)
-    return 'The tool did not respond in time. The call may have had its effect.';
-  if (error instanceof ToolError) return error.message; // of a connection that others share
-  return 'The connection to the server of the tool failed.';
+  return error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout
+    ? 'The tool did not respond in time.'
+    : 'The connection to the server of the tool failed.';
 }
 
 function textOf({ content, structuredContent }: CallToolResult): string {

@@ -85,7 +85,7 @@ export async function handleChat(
 
 function addTo(messages: Message[], { message, decisions, forms }: Post): boolean {
   if (message !== undefined) {
-    closeCalls(messages, DECLINED); // a message in words is no decision
+    closeCalls(messages, () => DECLINED); // a message in words is no decision
     messages.push({ role: 'user', text: message });
     return true;
   }

@@ -7,11 +7,11 @@ export interface Cut {
   missing: number;
 }
 
-/** At most `limit` characters, not cut within a character; the notice tells the model what to do about it. */
-export function cut(text: string, limit: number): Cut {
+/** At most `limit` characters, not cut within a character; the notice tells the model what to do about it, by `advice`. */
+export function cut(text: string, limit: number, advice: string): Cut {
   if (text.length <= limit) return { text, missing: 0 };
   const kept = truncate(text, limit);
-  const notice = `\n[Cut: the first ${kept.length} of ${text.length} characters. Request less: a filter, fewer fields, a page.]`;
+  const notice = `\n[Cut: the first ${kept.length} of ${text.length} characters. ${advice}]`;
   return { text: kept + notice, missing: text.length - kept.length };
 }
 

@@ -2,6 +2,7 @@ import { resultsOf } from './calls.js';
 import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
+import { NOT_KNOWN } from '../provider/effects.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { ModelError } from './model.js';
 import type { Ending, Message, Model, ToolCall } from './model.js';
@@ -33,10 +34,17 @@ export interface Turn {
  * @throws ModelError, or the reason of `signal`; the history can be sent again after both
  */
 export async function turn(options: Turn): Promise<TurnEnd> {
+  const made = new Set<string>();
+  const emit = (event: TurnEvent) => {
+    if (event.type === 'call') made.add(event.id);
+    options.emit(event);
+  };
   try {
-    return await run(options);
+    return await run({ ...options, emit });
   } catch (error) {
-    closeCalls(options.history, 'Cancelled before the call was made.');
+    closeCalls(options.history, (id) =>
+      made.has(id) ? `Cancelled. ${NOT_KNOWN}` : 'Cancelled before the call was made.',
+    );
     throw error;
   }
 }
@@ -49,7 +57,7 @@ async function run(options: Turn): Promise<TurnEnd> {
     const end = await step(options);
     if (end !== 'calls') return end;
   }
-  closeCalls(history, 'Not called: this turn has had too many steps.');
+  closeCalls(history, () => 'Not called: this turn has had too many steps.');
   return 'steps';
 }
 
@@ -88,11 +96,11 @@ export function openIn(history: readonly Message[]): readonly OpenCall[] {
 }
 
 /** Gives calls without a result this one, and ends open ones, so that the conversation can go on with something else. */
-export function closeCalls(history: Message[], text: string): void {
+export function closeCalls(history: Message[], textFor: (id: string) => string): void {
   const last = history.at(-1);
   if (last?.role === 'tools') delete last.open;
   if (last?.role !== 'assistant' || last.calls.length === 0) return;
-  const results = last.calls.map(({ id }) => ({ id, text, failed: true }));
+  const results = last.calls.map(({ id }) => ({ id, text: textFor(id), failed: true }));
   history.push({ role: 'tools', results });
 }
 

@@ -1,5 +1,5 @@
 import type { ApiFailure } from './api-error.js';
-import { ApiError, atLimit, quoted } from './api-error.js';
+import { ApiError, AT_LIMIT, quoted, tryAgain } from './api-error.js';
 import { valueAt } from './dotted-path.js';
 import { apiWords } from './error/api-words.js';
 import { isRateLimit, retryAfter, statedWait } from './error/rate-limit.js';
@@ -55,14 +55,16 @@ export function pageFailure(
   const isPage = /^text\/html\b/i.test(headers.get('content-type') ?? '');
   if (!isPage || /\bhtml\b/i.test(accept)) return undefined;
   if (status === 203)
-    return new ApiError('unauthorized', `${UNAUTHENTICATED} (HTTP 203)`, { status });
+    return new ApiError('unauthorized', UNAUTHENTICATED, { status, evidence: '(HTTP 203)' });
   // Status 201 is of the API alone: WebDAV servers send a page with it.
   const isMarkup = /[/+]json\b/i.test(accept) && /^\s*</.test(text);
-  return status === 200 && isMarkup ? new ApiError('response', PAGE, { status }) : undefined;
+  return status === 200 && isMarkup
+    ? new ApiError('response', PAGE, { status, advice: CHECK_ADDRESS })
+    : undefined;
 }
 
-const PAGE =
-  'The API sent a web page instead of data. Check its address: the same call fails again.';
+const PAGE = 'The API sent a web page instead of data.';
+const CHECK_ADDRESS = 'Check its address: the same call fails again.';
 
 /** @throws ApiError for the errors of a GraphQL response */
 export function requireNoErrors(response: ApiResponse): void {
@@ -86,11 +88,12 @@ function bodyError(
 ): ApiError {
   const text = words.join('; ');
   const detail = quotable(text);
-  const details = { status, ...(detail !== '' && { detail }) };
-  if (!isRateLimit(text)) return new ApiError(failure, `${message}${quoted(detail)}`, details);
+  const details = { status, evidence: quoted(detail), ...(detail !== '' && { detail }) };
+  if (!isRateLimit(text)) return new ApiError(failure, message, details);
   const retryAfterMs = retryAfter(headers) ?? statedWait(body);
-  return new ApiError('busy', `${atLimit(retryAfterMs)}${quoted(detail)}`, {
+  return new ApiError('busy', AT_LIMIT, {
     ...details,
+    advice: tryAgain(retryAfterMs),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }

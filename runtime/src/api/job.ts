@@ -93,7 +93,7 @@ const plain = (state: string) => state.toLowerCase().replace(/[\s_-]/g, '');
 function failed(state: string, { headers, text = '', quotable }: ApiResponse): ApiError {
   const words = apiWords(text, headers.get('content-type') ?? '').join('; ');
   const message = `The API accepted the request, and the job ended as "${plain(state)}".`;
-  return new ApiError('response', `${message}${quoted(quotable?.(words) ?? '')}`);
+  return new ApiError('response', message, { evidence: quoted(quotable?.(words) ?? '') });
 }
 
 const stillRunning = (address: string) =>

@@ -5,14 +5,16 @@ import { boundedFetch, InvalidStatusError, ResponseTooLargeError } from '../fetc
 import type { Limits } from '../fetch/limits.js';
 import { causeOf } from '../fetch/unreachable.js';
 import type { Follow } from '../call/call-context.js';
+import type { Change } from '../provider/effects.js';
 import { exchanges } from '../project/diagnostics.js';
 import { mayRefer } from '../fetch/private-addresses.js';
 import type { httpFetch } from '../fetch/http-fetch.js';
-import { again, ApiError, REDIRECTS } from './api-error.js';
+import { ApiError, FAILS_AGAIN, REDIRECTS, tryAgain } from './api-error.js';
 import type { ApiRequest, HttpMethod, OutgoingRequest } from './request.js';
 import { isBelow, outgoingRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 import { apiResponse } from './response.js';
+import { outcomeOf } from './outcome.js';
 import type { SuccessRule } from './body-error.js';
 import { failureIn, pageFailure } from './body-error.js';
 import { sanitized } from '../project/without-secrets.js';
@@ -34,17 +36,19 @@ const TEMPORARY: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 50
  * @throws ApiError for every failure but the caller's own cancellation
  */
 export async function send(request: ApiRequest<string>, options: Retrying): Promise<ApiResponse> {
-  const { signal } = options;
+  const { signal, change } = options;
   const outgoing = await outgoingRequest(options.baseUrl, request);
   const sending: Sending = { ...options, download: request.download === true };
   const attempts = IDEMPOTENT.has(request.method) ? options.attempts : 1;
   for (let count = 1; ; count++) {
     const outcome = await attempt(outgoing, sending, count - 1);
     signal.throwIfAborted();
+    change?.end(outcomeOf(outcome, request));
     if (!(outcome instanceof ApiError)) return outcome;
     const wait = outcome.retryAfterMs ?? backoff(count);
     const canWait = wait <= LONGEST_WAIT_MS && wait < remainingMs(options);
-    if (!isTemporary(outcome) || count >= attempts || !canWait) throw outcome;
+    if (!isTemporary(outcome) || count >= attempts || !canWait)
+      throw change?.failure(outcome) ?? outcome;
     await sleep(wait, undefined, { signal });
   }
 }
@@ -75,6 +79,8 @@ interface Sending {
   fetch?: Fetch | undefined;
   limits: Limits;
   signal: AbortSignal;
+  /** What it makes; absent where it only reads. */
+  change?: Change | undefined;
 }
 
 const MAX_REDIRECTS = 3;
@@ -109,7 +115,7 @@ async function attempt(
     if (!next && elsewhere && !response.ok) return failedDownload(url, response);
     // The address of a download can be a secret: the result has that of the API.
     const own = elsewhere ? request : { ...request, url };
-    if (!next) return outcomeOf(response, own, sent, sending, elsewhere !== undefined);
+    if (!next) return received(response, own, sent, sending, elsewhere !== undefined);
     if (!isAllowed(next, sending)) elsewhere ??= sending.fetch ?? (await referredRequest(sending));
     url = next;
   }
@@ -157,11 +163,11 @@ const acceptOf = ({ headers }: OutgoingRequest) =>
 const failedDownload = ({ origin }: URL, { status }: Response) =>
   new ApiError(
     'response',
-    `The API refers to "${origin}" for the content, which does not send it. Call again for a new address. (HTTP ${status})`,
-    { status },
+    `The API refers to "${origin}" for the content, which does not send it.`,
+    { status, advice: 'Call again for a new address.', evidence: `(HTTP ${status})` },
   );
 
-async function outcomeOf(
+async function received(
   response: Response,
   request: OutgoingRequest,
   signed: OutgoingRequest,
@@ -169,41 +175,40 @@ async function outcomeOf(
   isElsewhere: boolean,
 ): Promise<ApiResponse | ApiError> {
   const secrets = () => secretsIn(signed, request, known);
-  if (!response.ok)
-    return ApiError.fromResponse(response, request.method, await response.text(), secrets());
+  if (!response.ok) return ApiError.fromResponse(response, await response.text(), secrets());
   const accept = request.headers.get('accept') ?? '';
-  const received: ApiResponse = {
+  const whole: ApiResponse = {
     url: request.url.href,
     ...(await apiResponse(response, accept)),
     quotable: (text) => sanitized(text, secrets()),
   };
-  if (isElsewhere) return received; // it says nothing about the API and the credentials
+  if (isElsewhere) return whole; // it says nothing about the API and the credentials
   const failure =
-    pageFailure(received, accept) ??
-    (success === undefined ? undefined : failureIn(received, success));
-  return failure ?? received;
+    pageFailure(whole, accept) ?? (success === undefined ? undefined : failureIn(whole, success));
+  return failure ?? whole;
 }
 
 async function exchange(
   { method, url, headers, body }: OutgoingRequest,
-  { limits, signal }: Sending,
+  { limits, signal, change }: Sending,
   fetch: Fetch | typeof httpFetch | undefined,
 ): Promise<Response | ApiError> {
   const init: RequestInit = { method, headers, redirect: 'manual', signal };
   if (body !== undefined) init.body = body;
+  change?.begin();
   try {
     return await boundedFetch(url.href, init, limits, fetch);
   } catch (cause) {
     if (cause instanceof ResponseTooLargeError) {
-      const message = `The response is larger than ${cause.maxBytes} bytes. Ask for less.`;
-      return new ApiError('too-large', message);
+      const message = `The response is larger than ${cause.maxBytes} bytes.`;
+      return new ApiError('too-large', message, { advice: 'Ask for less.' });
     }
     if (cause instanceof InvalidStatusError)
-      return new ApiError('response', `${cause.message}. The same call fails again.`);
+      return new ApiError('response', `${cause.message}.`, { advice: FAILS_AGAIN });
     const problem = isTimeout(cause)
       ? `The API sent no complete response within ${limits.timeoutMs / 1000} s.`
       : `"${url.host}" could not be reached${because(cause)}.`;
-    return new ApiError('unavailable', `${problem} ${again(method, 'later')}`, { cause });
+    return new ApiError('unavailable', problem, { cause, advice: tryAgain() });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Questions } from './elicitation/questions.js';
 import type { Principal } from '../identity/principal.js';
+import type { Change } from './effects.js';
 import { writtenForms } from '../utils/written-forms.js';
 
 /** The key of what the runtime knows of a call. The package does not export it: contexts are copied and extended, not made. */
@@ -37,6 +38,7 @@ export interface CallRecord {
   readonly isReadOnly: boolean;
   /** What its requests were signed with. */
   readonly secrets: Set<string>;
+  readonly changes: Change[];
   /** Traces its requests; set by telemetry. */
   follow?: Follow;
 }
@@ -93,12 +95,16 @@ const FROM_LIMIT = {
 
 /** The only place that makes one. `limit` is read when the context is: signals are made on demand, deadlines move. */
 export function callContext(
-  subject: Omit<CallRecord, 'secrets'>,
+  subject: Omit<CallRecord, 'secrets' | 'changes'>,
   limit: Limit,
   { progress, questions }: Asking = {},
 ): CallContext {
   const context = {
-    [CALL]: { ...subject, secrets: new Set<string>() },
+    [CALL]: {
+      ...subject,
+      secrets: new Set<string>(),
+      changes: [],
+    },
     [LIMIT]: limit,
     principal: subject.principal,
     ...(progress && { progress }),

@@ -13,6 +13,7 @@ import { CallEndedError, callLimit } from './call-limit.js';
 import type { ContentBlock } from './content.js';
 import type { Tool, WholeResult } from './define.js';
 import { ToolError } from './define.js';
+import { effectOf, followedBy, nextChange } from './effects.js';
 import { isDeeper } from '../utils/json-depth.js';
 import { jsonLength } from '../utils/json-length.js';
 import type { Incoming, Middleware } from './middleware.js';
@@ -108,6 +109,7 @@ export async function perform<Value extends WholeResult | undefined>(
     questions: questions?.(limit),
   });
   const record = recordOf(context);
+  if (context.questions?.hasBegun) nextChange(record).end('unknown');
   const end = (outcome: CallOutcome, error?: unknown, thrown = error) => {
     const { provider } = subject;
     const ms = performance.now() - began;
@@ -144,21 +146,27 @@ export async function perform<Value extends WholeResult | undefined>(
     request?.onRunning?.(code, id);
     const returned = await Promise.race([code, limit.ended]);
     const value = request ? returned : await withSavedFiles(returned, subject.provider);
-    requireDepth(value);
-    requireNoSecret(value, record);
-    requireSize(value, request?.maxResultBytes);
+    requireSendable(value, record, request?.maxResultBytes);
     end('ok');
     return { ok: true, value };
   } catch (error) {
-    const { outcome, cause, ...failure }: Known = known(error) ?? {
+    const internal = `Internal error (${id})`;
+    const { outcome, cause, facts, ...failure }: Known = known(error) ?? {
       outcome: 'failed',
       cause: error,
-      message: `Internal error (${id})`,
+      message: internal,
     };
     end(outcome, cause, error);
-    return containsSecret([failure.message, failure.content, failure.rpc], record.secrets)
-      ? { ok: false, message: `Internal error (${id})` }
-      : { ok: false, ...failure };
+    const isSecret = containsSecret(
+      [failure.message, failure.content, failure.rpc],
+      record.secrets,
+    );
+    const told = isSecret ? { message: internal } : failure;
+    const effect = effectOf(record);
+    if (effect === undefined) return { ok: false, ...told };
+    const message = followedBy(isSecret ? internal : (facts ?? failure.message), effect);
+    // Without the page to sign in: a client that has opened it makes the call again.
+    return { ok: false, ...told, message, url: undefined };
   } finally {
     running--;
     progress?.end();
@@ -178,12 +186,21 @@ function started<Value>(
   return through(use, { id, meta, header, provider, kind, name, args, request, context }, run);
 }
 
-/** @throws ToolError where the model would see the credentials of the call */
-function requireNoSecret(value: unknown, { subject, secrets }: CallRecord): void {
-  if (containsSecret(value, secrets))
+/** @throws ToolError for a result that is too deep, that is too large, or that has the credentials of the call */
+function requireSendable(
+  result: WholeResult | undefined,
+  { subject, secrets }: CallRecord,
+  maxBytes = Infinity,
+): void {
+  const advice = 'Ask for less.';
+  if (isDeeper(result, MAX_DEPTH))
+    throw new ToolError(`The result has more than ${MAX_DEPTH} levels.`, { advice });
+  if (containsSecret(result, secrets))
     throw new ToolError(
       `The result of the ${subject} contains the credentials of its caller and was not sent. Return only what the caller asked for.`,
     );
+  if (maxBytes !== Infinity && result !== undefined && sizeOf(result) > maxBytes)
+    throw new ToolError(`The result is larger than ${maxBytes} bytes.`, { advice });
 }
 
 /** Of a message for the caller. */
@@ -192,6 +209,8 @@ const MOST_CHARACTERS = 100_000;
 interface Known extends Omit<Failure, 'ok'> {
   outcome: CallOutcome;
   cause?: unknown;
+  /** The message without advice, where it has any. */
+  facts?: string;
 }
 
 /** What the caller reads of an error that is meant for them; undefined for any other. */
@@ -201,11 +220,12 @@ function known(error: unknown): Known | undefined {
       return { outcome: 'asked', message: 'The person has not answered yet.' };
     if (error instanceof CallEndedError) return { outcome: error.outcome, message: error.message };
     if (!(error instanceof ToolError)) return undefined;
-    const { message, cause, content, url, isMissing, rpc } = error;
+    const { message, facts = message, cause, content, url, isMissing, rpc } = error;
     return {
       outcome: error instanceof DeniedError ? 'denied' : 'error',
       cause,
       message: truncate(message, MOST_CHARACTERS),
+      facts: truncate(facts, MOST_CHARACTERS),
       content,
       url,
       isMissing,
@@ -220,16 +240,6 @@ type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
 
 /** `JSON.stringify` recurses: deeper results would end in errors of the server. */
 const MAX_DEPTH = 500;
-
-function requireDepth(result: WholeResult | undefined): void {
-  if (isDeeper(result, MAX_DEPTH))
-    throw new ToolError(`The result has more than ${MAX_DEPTH} levels. Ask for less.`);
-}
-
-function requireSize(result: WholeResult | undefined, maxBytes = Infinity): void {
-  if (maxBytes === Infinity || result === undefined || sizeOf(result) <= maxBytes) return;
-  throw new ToolError(`The result is larger than ${maxBytes} bytes. Ask for less.`);
-}
 
 /** In bytes. Most results are one text, which is in the result a second time where it is structured. */
 function sizeOf({ content, ...others }: WholeResult): number {

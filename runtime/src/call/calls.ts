@@ -1,7 +1,9 @@
 import type { Call, CallSubject } from './call.js';
 import { perform } from './call.js';
+import { recordOf } from './call-context.js';
 import type { Leaving } from './call-limit.js';
 import type { Prompt, WholeResult } from './define.js';
+import { effectOf, nextChange } from './effects.js';
 import type { ListedTool } from './lists.js';
 import { isMethod } from '../utils/json-rpc.js';
 import type { Principal } from '../identity/principal.js';
@@ -33,7 +35,12 @@ export function toolCall(
     name: tool.name,
     isReadOnly: tool.annotations?.readOnlyHint === true,
     args,
-    run: async (context, current) => withinTokens(await tool.call(current, context), tool),
+    async run(context, current) {
+      const result = await tool.call(current, context);
+      const record = recordOf(context);
+      if (result.isError === true) nextChange(record).end('unknown'); // only its text tells
+      return withinTokens(result, tool, effectOf(record));
+    },
     audited: tool.audited,
     ...(tool.accessOf && { accessOf: tool.accessOf }),
   };
@@ -63,7 +70,9 @@ export async function missingScopes(message: unknown, asked: Asked): Promise<rea
     const access = call?.accessOf?.(caller.principal);
     if (!call || !access || access.allowed || access.scopes.length === 0) continue;
     for (const scope of access.scopes) missing.add(scope);
-    await perform({ ...caller, ...call, incoming: noMessage }, signal, call.run);
+    // Decided once: a caller who reads that the call was refused makes it again.
+    const refused = { ...caller, ...call, accessOf: () => access, incoming: noMessage };
+    await perform(refused, signal, call.run);
   }
   return [...missing];
 }

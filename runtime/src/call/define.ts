@@ -5,6 +5,8 @@ import type { Access } from './access.js';
 import type { EmbeddedResource, Icon, Message, ResourceLink } from './content.js';
 import { Content, contentsOf, textBlock, user } from './content.js';
 import type { CallContext } from './call-context.js';
+import { recordOf } from './call-context.js';
+import { nextChange } from './effects.js';
 import type { Principal } from '../identity/principal.js';
 import { ToolError } from './tool-error.js';
 import type { ListedPrompt, ListedTool, ResourceMetadata } from './lists.js';
@@ -137,15 +139,22 @@ export function defineTool<
       if (confirm !== undefined) {
         await confirmWith(context, typeof confirm === 'string' ? confirm : confirm(parsed));
       }
-      const answer =
-        CHECKED in run
+      const change = nextChange(recordOf(context));
+      change.begin();
+      try {
+        const answer = await (CHECKED in run
           ? (run as unknown as Checked)[CHECKED](parsed, context, (value) => {
               const error = described.output?.safeParse(value).error;
               if (error)
-                throw new ToolError(`${MISMATCH}: ${complaint(error)}. Nothing was changed.`);
+                throw new ToolError(`${MISMATCH}: ${complaint(error)}.`, { advice: 'Nothing was changed.' }); // prettier-ignore
             })
-          : run(parsed, context as Context);
-      return resultOf(await answer, described);
+          : run(parsed, context as Context));
+        change.end('made');
+        return resultOf(answer, described);
+      } catch (error) {
+        if (error instanceof ToolError) change.end('none'); // other errors do not tell
+        throw error;
+      }
     },
   };
 }
@@ -191,8 +200,9 @@ function resultOf(
   if (error && typeof value === 'object') Object.values(value ?? {}).forEach(requireText);
   const content = given?.blocks ?? [textBlock(resultText(value))];
   if (!error) return { content, structuredContent: value, ...meta };
-  throw new ToolError(`The call succeeded; do not repeat it. ${MISMATCH}: ${complaint(error)}`, {
+  throw new ToolError(`${MISMATCH}: ${complaint(error)}.`, {
     cause: error,
+    advice: 'The same call fails again.',
     ...(!strict && { content }),
   });
 }
@@ -309,5 +319,5 @@ function requireText(value: unknown): void {
 function requireResult(value: unknown): void {
   const members = typeof value === 'object' && value !== null ? Object.values(value) : [value];
   if (members.length > 0 && members.every((member) => member === undefined))
-    throw new ToolError('The call succeeded, but there is no result. Do not repeat it.');
+    throw new ToolError('The call succeeded, but there is no result.', { advice: 'Do not repeat it.' }); // prettier-ignore
 }

@@ -20,9 +20,10 @@ export const maxResultTokens = (environment = process.env): number =>
 /**
  * The result, where its text is not too long for a model. Of a longer text the beginning is left, with a hint; a longer
  * value cannot be cut, and is an error with its beginning.
+ * @param effect what the call has changed, in place of the hint
  * @throws ToolError
  */
-export function withinTokens(result: WholeResult, tool: Tool): WholeResult {
+export function withinTokens(result: WholeResult, tool: Tool, effect?: string): WholeResult {
   const { content } = result;
   if (!Array.isArray(content)) return result;
   const blocks = content as ContentBlock[];
@@ -32,11 +33,13 @@ export function withinTokens(result: WholeResult, tool: Tool): WholeResult {
   const length = Math.max(text, jsonLength(result.structuredContent, most));
   if (length <= most) return result;
   const size = `${text < length ? 'more than' : 'about'} ${Math.ceil(length / CHARACTERS_PER_TOKEN)} tokens`;
-  const hint = `The result has ${size}; this is the beginning. ${narrowing(tool)}`;
+  const facts = `The result has ${size}; this is the beginning.`;
   const shown = text < length ? [textBlock(JSON.stringify(result.structuredContent))] : blocks;
   const beginning = cut(shown, most);
-  if (!('structuredContent' in result)) return { ...result, content: [...beginning, textBlock(hint)] }; // prettier-ignore
-  throw new ToolError(hint, { content: beginning });
+  if ('structuredContent' in result)
+    throw new ToolError(facts, { content: beginning, advice: narrowing(tool) });
+  const hint = `${facts} ${effect ?? narrowing(tool)}`;
+  return { ...result, content: [...beginning, textBlock(hint)] };
 }
 
 const textOf = (block: ContentBlock): string => (block.type === 'text' ? block.text : '');

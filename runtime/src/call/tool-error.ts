@@ -9,6 +9,10 @@ export interface ToolErrorOptions extends ErrorOptions {
   isMissing?: boolean;
   /** The JSON-RPC error of another MCP server: the client gets this error, and not a result that is marked as one. */
   rpc?: RpcError | undefined;
+  /** What to do next, as a sentence after the message. The caller reads it only where the call has changed nothing. */
+  advice?: string | undefined;
+  /** Ends the message, after the advice: what others say of the failure. */
+  evidence?: string | undefined;
 }
 
 /** JSON-RPC 2.0 section 5.1, without the message. */
@@ -27,12 +31,15 @@ export class ToolError extends Error {
   readonly content: readonly ContentBlock[];
   readonly isMissing: boolean;
   readonly rpc: RpcError | undefined;
+  /** The message without the advice. */
+  readonly facts: string;
 
   constructor(
     message: string,
-    { url, content = [], isMissing = false, rpc, ...options }: ToolErrorOptions = {},
+    { url, content = [], isMissing = false, rpc, advice, evidence, ...options }: ToolErrorOptions = {}, // prettier-ignore
   ) {
-    super(message, options);
+    super([message, advice, evidence].filter(Boolean).join(' '), options);
+    this.facts = [message, evidence].filter(Boolean).join(' ');
     this.url = url;
     this.content = content;
     this.isMissing = isMissing;

@@ -18,13 +18,24 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const MOST_CAUSES = 5;
 
-/** Why a request got no response, as far as the system says; empty where it does not. */
-export function causeOf(error: unknown): string {
+/** The code of the system, in an error or its causes. */
+function codeIn(error: unknown): string {
   let one = error;
   for (let depth = 0; depth < MOST_CAUSES && one instanceof Error; depth++) {
     const { code } = one as NodeJS.ErrnoException;
-    if (code !== undefined) return Object.hasOwn(REASONS, code) ? (REASONS[code] ?? code) : code;
+    if (code !== undefined) return code;
     one = one instanceof AggregateError ? one.errors[0] : one.cause;
   }
   return '';
 }
+
+/** Why a request got no response, as far as the system says; empty where it does not. */
+export function causeOf(error: unknown): string {
+  const code = codeIn(error);
+  return Object.hasOwn(REASONS, code) ? (REASONS[code] ?? code) : code;
+}
+
+/** Without a connection, nothing is sent; other codes are also those of connections that have ended. */
+const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
+
+export const isUnsent = (error: unknown): boolean => NO_CONNECTION.test(codeIn(error));

@@ -139,7 +139,9 @@ export function bucketStore(options: BucketOptions): FileStore {
           async (error: unknown) => {
             // One status for both conditions: the new name, and the version of the file.
             if (!(error instanceof FileExistsError) || (await exists(target))) throw error;
-            throw new ToolError('The file was changed while it was moved. Move it again.');
+            throw new ToolError('The file was changed while it was moved.', {
+              advice: 'Move it again.',
+            });
           },
         );
         // A copy can fail after its status has been sent.
@@ -218,7 +220,7 @@ function failureOf({ method, query = {} }: BucketRequest, status: number): Error
   if (status === 400 && query[TOKEN] !== undefined)
     return new ToolError('The cursor is not one that this tool returned.');
   if (status === 412 && method === 'GET')
-    return new ToolError('The file was changed while it was read. Read it again.');
+    return new ToolError('The file was changed while it was read.', { advice: 'Read it again.' });
   if (status === 412 && method === 'DELETE') return changedMeanwhile();
   if (status === 409 || status === 412) return new FileExistsError();
   if (status === 403)

@@ -38,7 +38,9 @@ export function heldCalls(provider: string) {
     const calls = [...on(client).values()];
     const isDoubtful = performance.now() < (cancelledAt.get(client) ?? -Infinity) + DOUBT_MS;
     if (isDoubtful && calls.length > 0)
-      throw refused('This question can be of a call that was cancelled. Call again in a minute.');
+      throw refused(
+        'This question can be of a call that was cancelled. The user can be asked in a minute.',
+      );
     return calls.findLast(({ isLeft }) => !isLeft) ?? calls.at(-1);
   }
 
@@ -77,7 +79,8 @@ export function heldCalls(provider: string) {
 
 const refused = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidRequest, message);
 
-const expired = () => new ToolError('The server no longer waits for this answer. Call again.');
+const expired = () =>
+  new ToolError('The server no longer waits for this answer.', { advice: 'Call again.' });
 
 /** More is a server that asks for ever. */
 const MOST_QUESTIONS = 10;

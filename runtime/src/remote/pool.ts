@@ -82,7 +82,7 @@ export function connectionPool(
     // Maps keep the order, and a slot moves to the end after each use.
     const free = [...slots].filter(([, { calls }]) => calls === 0);
     const [unused] = free.find(([, { waiting }]) => waiting === 0) ?? free[0] ?? [];
-    if (unused === undefined) throw new ToolError(`"${name}" has too many users now. Try again.`);
+    if (unused === undefined) throw new ToolError(`"${name}" has too many users now.`, { advice: 'Try again.' }); // prettier-ignore
     void end(unused);
   }
 
@@ -157,24 +157,22 @@ export function connectionPool(
     if (known) return known;
     const large = all.find((one) => one instanceof ResponseTooLargeError);
     if (large)
-      return new ToolError(
-        `The response of "${name}" is larger than ${large.maxBytes} bytes. Ask for less.`,
-      );
+      return new ToolError(`The response of "${name}" is larger than ${large.maxBytes} bytes.`, {
+        cause: error,
+        advice: 'Ask for less.',
+      });
     if (all.some(isInvalid))
-      return new ToolError(
-        `"${name}" sent an invalid response. The request may have had its effect.`,
-        { cause: error },
-      );
+      return new ToolError(`"${name}" sent an invalid response.`, { cause: error });
     if (isSent && all.some(isBrokenOff)) return new ToolError(brokenOff.message, { cause: error });
     const isOutage = all.some((one) => one instanceof SdkError || one instanceof TypeError);
     return isOutage ? unreachable(undefined, error) : error;
   }
 
   const unreachable = (seconds?: number, cause?: unknown) =>
-    new ToolError(
-      `"${name}" cannot be reached. Try again ${seconds === undefined ? 'later' : `in ${seconds} s`}.`,
-      { cause },
-    );
+    new ToolError(`"${name}" cannot be reached.`, {
+      cause,
+      advice: `Try again ${seconds === undefined ? 'later' : `in ${seconds} s`}.`,
+    });
 
   return {
     use,

@@ -137,8 +137,7 @@ export type RpcResponse = z.infer<typeof Responded>;
 /** What becomes of a request whose stream ends before the response. JSON-RPC leaves the code to implementations. */
 export const brokenOff = {
   code: -32_000,
-  message:
-    'The connection ended before the response was complete, or the response is too large. The request may have had its effect.',
+  message: 'The connection ended before the response was complete, or the response is too large.',
 };
 
 /**

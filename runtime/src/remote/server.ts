@@ -12,6 +12,7 @@ import type { CallContext } from '../call/call-context.js';
 import { keepSecret, recordOf } from '../call/call-context.js';
 import type { Unchecked } from '../call/define.js';
 import { ToolError } from '../call/define.js';
+import { nextChange } from '../provider/effects.js';
 import { perProject, projectOf } from '../project/project.js';
 import type { Principal, UserId } from '../identity/principal.js';
 import { isVerifiedCaller } from '../identity/principal.js';
@@ -23,6 +24,7 @@ import { authorizedFetch } from './authorized-fetch.js';
 import { connect } from './connect.js';
 import type { HeldCall } from './held-calls.js';
 import { HELD_MS, heldCalls } from './held-calls.js';
+import { isRefusal, outcomeOf } from './outcome.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
 import type { Pool, PoolOptions } from './pool.js';
 import { connectionPool } from './pool.js';
@@ -167,18 +169,24 @@ export function remoteServer<Credentials>(
     const { signal, progress } = context;
     const connection = connectionOf(context);
     const { id, isNew } = await identified(context);
-    return pool().use(connection, async (client) => {
-      const { name, arguments: args } = params;
+    const { name, arguments: args } = params;
+    const isRead = record.isReadOnly || tools.get(String(name))?.annotations?.readOnlyHint === true;
+    const change = method === 'tools/call' && !isRead ? nextChange(record) : undefined;
+    const used = pool().use(connection, async (client) => {
       const headers =
         method === 'tools/call' ? await accepted().admit(client, String(name), args, signal) : {};
-      const send = (
+      const send = async (
         more: Record<string, unknown>,
         waiting: Pick<RequestOptions, 'signal' | 'onprogress'> & { timeout: number },
-      ) =>
-        sendRequest(client, method, withTrace({ ...params, ...more }, trace), {
+      ) => {
+        change?.begin();
+        const result = await sendRequest(client, method, withTrace({ ...params, ...more }, trace), {
           ...waiting,
           headers: { ...headers, ...trace },
         });
+        change?.end(outcomeOf(result));
+        return result;
+      };
       const sendHeld = (call: HeldCall) =>
         send(
           {},
@@ -209,6 +217,7 @@ export function remoteServer<Credentials>(
         )) as T; // the schema is that of the method
       } catch (error) {
         signal.throwIfAborted();
+        if (isRefusal(error)) change?.end('none');
         if (error instanceof ProtocolError) {
           const isMissing = method === 'resources/read' && isNotFound(error);
           const { message, code, data } = error;
@@ -222,6 +231,9 @@ export function remoteServer<Credentials>(
       } finally {
         for (const secret of presentedTo.get(client)?.() ?? []) keepSecret(record, secret);
       }
+    });
+    return used.catch((error: unknown) => {
+      throw change?.failure(error) ?? error;
     });
   }
 

@@ -6,15 +6,15 @@ import { keepSecret, recordOf } from '../call/call-context.js';
 import { remainingMs } from '../fetch/deadline.js';
 import type { Unchecked } from '../call/define.js';
 import { checkedFirst, ToolError } from '../call/define.js';
+import { nextChange } from '../provider/effects.js';
 import { perProject, projectOf } from '../project/project.js';
 import type { Principal } from '../identity/principal.js';
 import { StartError } from '../utils/start-error.js';
 import type { Columns } from './values.js';
 import { typed, bound } from './values.js';
 import type { Compiled, Dialect } from './compile.js';
-import { USER } from './caller.js';
-import { compile } from './compile.js';
-import type { Driver, Login, Result, Row, Session, SqlLimits } from './driver.js';
+import { compile, USER } from './compile.js';
+import type { Driver, Login, Result, Row, Session, SqlLimits, Work } from './driver.js';
 import { explained, faultOf } from './faults.js';
 import { checkLogin } from './connection-problem.js';
 import { paged, SIZE } from './pages.js';
@@ -140,7 +140,7 @@ export function database(
     });
     const result = await session.run(compiled, values);
     if (result.rows.length > limits.maxRows)
-      throw new ToolError(`There are more than ${limits.maxRows} rows. Request fewer.`);
+      throw new ToolError(`There are more than ${limits.maxRows} rows.`, { advice: 'Request fewer.' }); // prettier-ignore
     return result;
   }
 
@@ -157,23 +157,27 @@ export function database(
     keepSecret(record, login.password);
     const user = userOf(principal);
     const settings = users === 'policies' ? { [setting]: user } : {};
-    const timeoutMs = Math.min(limits.timeoutMs, remainingMs(context));
+    const work: Work = {
+      ...limits,
+      timeoutMs: Math.min(limits.timeoutMs, remainingMs(context)),
+      // Where the database itself sees a write, the transaction fails.
+      readOnly: readOnly || record.isReadOnly,
+      user: principal.userId,
+      signal,
+      settings,
+    };
+    const change = work.readOnly ? undefined : nextChange(record);
+    change?.begin();
     try {
-      return await driver().transaction(
-        login,
-        // Where the database itself sees a write, the transaction fails.
-        {
-          ...limits,
-          timeoutMs,
-          readOnly: readOnly || record.isReadOnly,
-          user: principal.userId,
-          signal,
-          settings,
-        },
-        (session) => body({ run: (step, values) => run(session, step, values, record) }, user),
+      const value = await driver().transaction(login, work, (session) =>
+        body({ run: (step, values) => run(session, step, values, record) }, user),
       );
+      change?.end('made');
+      return value;
     } catch (error) {
-      if (faultOf(error) === 'login')
+      const fault = faultOf(error);
+      change?.end(fault === 'unknown' ? 'unknown' : 'none');
+      if (fault === 'login')
         throw await needed(principal.userId, 'The database does not accept the login.');
       throw explained(error);
     }
@@ -234,7 +238,7 @@ export function database(
           for (const step of steps) {
             result = await execute(session, step, args, user);
             if (result.affected === 0 && result.rows.length === 0)
-              throw new ToolError('No row matches. No rows were changed.');
+              throw new ToolError('No row matches.', { advice: 'No rows were changed.' });
           }
           const value = typed(result.rows[0] ?? { affected: result.affected }, columns);
           check(value); // an error after the commit would look like one that changed nothing

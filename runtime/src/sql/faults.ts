@@ -1,29 +1,40 @@
 import { ToolError } from '../call/define.js';
+import { NOT_KNOWN } from '../provider/effects.js';
 import { Stopped } from './stop-reason.js';
 import { ValueError } from './values.js';
 
 /** Fixed sentences; `name` is a constraint, a column or an argument, and never a value. */
 const SENTENCES = {
-  cancelled: () => 'The call was cancelled. No rows were changed.',
-  timeout: () => 'The database did not respond in time. No rows were changed. Request less.',
-  'too large': () => 'The result is too large. Request fewer rows or columns.',
-  unknown: () =>
-    'The connection was lost during the commit. Check whether the rows were changed before you try again.',
+  cancelled: () => 'The call was cancelled.',
+  timeout: () => 'The database did not respond in time.',
+  'too large': () => 'The result is too large.',
+  unknown: () => 'The connection was lost during the commit.',
   value: (name: string) => `A value does not have the format that the database requires${name}.`,
   unique: (name: string) => `A row with these values already exists${name}.`,
   reference: (name: string) =>
     `A row that these values refer to does not exist, or other rows refer to this one${name}.`,
   missing: (name: string) => `A required value is missing${name}.`,
   check: (name: string) => `The database rejects these values${name}.`,
-  conflict: () => 'Another call changed the same rows. No rows were changed. Try again.',
+  conflict: () => 'Another call changed the same rows.',
   forbidden: () => 'The database does not permit this.',
   login: () => 'The database does not accept the login.',
-  busy: () => 'The database has too many connections. Try again later.',
-  unreachable: () => 'The database cannot be reached. Try again later.',
+  busy: () => 'The database has too many connections.',
+  unreachable: () => 'The database cannot be reached.',
   certificate: () => 'The certificate of the database server is not trusted.',
 } as const;
 
 type Fault = keyof typeof SENTENCES;
+
+/** After a transaction that was not committed. */
+const ADVICE: Partial<Record<Fault, string>> = {
+  cancelled: 'No rows were changed.',
+  timeout: 'No rows were changed. Request less.',
+  'too large': 'Request fewer rows or columns.',
+  unknown: NOT_KNOWN,
+  conflict: 'No rows were changed. Try again.',
+  busy: 'Try again later.',
+  unreachable: 'Try again later.',
+};
 
 /** PostgreSQL: appendix "Error Codes" (SQLSTATE). MySQL, MariaDB: names. SQLite: result codes. Sockets: Node.js. */
 const BY_CODE: Partial<Record<Fault, string>> = {
@@ -107,7 +118,8 @@ export function explained(error: unknown): unknown {
   const cause = new Error(`database error ${code}${isStatement ? `: ${message}` : ''}`);
   if (!fault) return cause;
   const name = nameIn(error as DriverError);
-  return new ToolError(SENTENCES[fault](name === undefined ? '' : ` (${name})`), { cause });
+  const facts = SENTENCES[fault](name === undefined ? '' : ` (${name})`);
+  return new ToolError(facts, { cause, advice: ADVICE[fault] });
 }
 
 function nameIn(error: DriverError): string | undefined {

@@ -10,6 +10,8 @@ export interface Connection extends Session {
   begin(work: Work): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
+  /** Between two transactions: removes what the first has left on the connection. */
+  reset?(): Promise<void>;
   /** Ends the running statement, at the server. */
   cancel(): Promise<void>;
   /** Calls `tooLarge` once a result exceeds the limit; returns what ends that. */
@@ -62,6 +64,7 @@ async function guarded<T>(
   const stopping = stops(connection, work);
   const { session, check, end } = oneByOne({ run: (...query) => connection.run(...query) });
   let broken = true;
+  let isCommitting = false;
   let running: Promise<T> | undefined;
   try {
     if (work.signal.aborted) throw new Stopped('cancelled');
@@ -76,15 +79,20 @@ async function guarded<T>(
     stopping.settle();
     stopping.check();
     check(); // PostgreSQL has rolled back; other databases would commit a part
-    await committed(connection, work);
-    broken = false;
+    isCommitting = true;
+    await connection.commit();
+    broken = await cannotBeReset(connection);
     return result;
   } catch (error) {
     stopping.settle();
     const stopped = await stopping.ended(running);
     if (stopped) throw stopped;
     const isOver = error instanceof Stopped || error instanceof NotBegun;
-    broken = isOver || (await fails(connection.rollback()));
+    // Where it succeeds, the connection has outlived the commit that failed.
+    const isLost = isOver || (await fails(connection.rollback()));
+    if (isCommitting && !work.readOnly && (isLost || !isAnswer(error)))
+      throw new Stopped('unknown', { cause: error });
+    broken = isLost || (await cannotBeReset(connection));
     throw error;
   } finally {
     void end();
@@ -139,16 +147,20 @@ function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
   };
 }
 
-/** A commit that fails without a message of the database may have been done. */
-async function committed(connection: Connection, { readOnly }: Work): Promise<void> {
-  try {
-    await connection.commit();
-  } catch (error) {
-    const { code } = error as { code?: unknown };
-    const isRejected = typeof code === 'string' && /^(\d|ER_|SQLITE_)/.test(code);
-    throw readOnly || isRejected ? error : new Stopped('unknown', { cause: error });
-  }
+/**
+ * Of an error after which a commit may have been done. SQLSTATE: connection exceptions, `statement_completion_unknown`,
+ * shutdown of the server, and errors of the system or of a pooler.
+ */
+const LEAVES_OPEN = /^(08|40003|57P|58|XX|ER_ERROR_DURING_COMMIT)/;
+
+/** Whether an error is the answer of the database to a commit: then nothing was committed. */
+function isAnswer(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && !LEAVES_OPEN.test(code);
 }
+
+const cannotBeReset = async (connection: Connection): Promise<boolean> =>
+  connection.reset !== undefined && (await fails(connection.reset()));
 
 const fails = (pending: Promise<unknown>): Promise<boolean> =>
   pending.then(

@@ -81,14 +81,14 @@ it.each<[number, HttpMethod, Record<string, string>, string]>([
   ],
   [304, 'GET', {}, 'The API sent an unexpected response. (HTTP 304)'],
 ])('HTTP %d after %s says what to do', (status, method, headers, message) => {
-  const error = ApiError.fromResponse({ status, headers: new Headers(headers) }, method, '');
+  const error = ApiError.fromResponse({ status, headers: new Headers(headers) }, '');
   expect(error.message).toBe(message);
 });
 
 it('quotes the API, without the secrets of the request', () => {
   const headers = new Headers({ 'content-type': 'application/problem+json' });
   const body = JSON.stringify({ detail: 'Key "abcd" may not\u0000 write.' });
-  const error = ApiError.fromResponse({ status: 403, headers }, 'GET', body, ['abcd']);
+  const error = ApiError.fromResponse({ status: 403, headers }, body, ['abcd']);
   expect(error.detail).toBe("Key '[removed]' may not write.");
   expect(error.message).toBe(
     'The credentials do not allow this. The same call fails again. (HTTP 403) The API says: "Key \'[removed]\' may not write."',
@@ -99,7 +99,7 @@ it('quotes the API, without the secrets of the request', () => {
 it.each([400, 403])('reads status %d as a rate limit where the API says so', (status) => {
   const headers = new Headers({ 'content-type': 'application/json', 'retry-after': '60' });
   const body = JSON.stringify({ message: 'You have exceeded a secondary rate limit.' });
-  const error = ApiError.fromResponse({ status, headers }, 'GET', body);
+  const error = ApiError.fromResponse({ status, headers }, body);
   expect([error.failure, error.message]).toEqual([
     'busy',
     `The rate limit of the API is reached. Try again in 60 s. (HTTP ${status}) The API says: "You have exceeded a secondary rate limit."`,
@@ -109,7 +109,7 @@ it.each([400, 403])('reads status %d as a rate limit where the API says so', (st
 it('says when to try again where only the body says it', () => {
   const headers = new Headers({ 'content-type': 'application/json' });
   const body = JSON.stringify({ message: 'Slow down.', retry_after: 64.57 });
-  const error = ApiError.fromResponse({ status: 429, headers }, 'GET', body);
+  const error = ApiError.fromResponse({ status: 429, headers }, body);
   expect([error.retryAfterMs, error.message]).toEqual([
     64_570,
     'The rate limit of the API is reached. Try again in 65 s. (HTTP 429) The API says: "Slow down."',

@@ -37,6 +37,8 @@ export interface Questions {
   readonly can: { readonly form: boolean; readonly url: boolean };
   /** Aborted where the client cancels the call while a person is asked, after this run of it has ended. */
   readonly cancelled?: AbortSignal | undefined;
+  /** Whether `once` has run something in an earlier request of the call. */
+  readonly hasBegun?: boolean;
   /**
    * @param isVolunteered whether a response counts that comes before this call has put the question
    * @throws RefusedError where the person says no

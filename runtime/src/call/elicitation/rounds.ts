@@ -64,6 +64,10 @@ export class Rounds implements Questions {
     return this.#round.cancelled;
   }
 
+  get hasBegun(): boolean {
+    return (this.#round.memory?.done.length ?? 0) > 0;
+  }
+
   /** For the next round. */
   get memory(): Memory {
     const open = [...this.open].map(([key, question]) => [key, digestOf(question)] as const);
@@ -109,7 +113,7 @@ export class Rounds implements Questions {
     if (this.#memory) return this.#memory;
     const { memory, call } = this.#round;
     if (memory && memory.call !== digestOf(call)) {
-      throw new ToolError('This response belongs to another call. Call the tool again without it.');
+      throw new ToolError('This response belongs to another call.', { advice: 'Call the tool again without it.' }); // prettier-ignore
     }
     return (this.#memory = memory ?? { open: {}, given: {}, done: [] });
   }

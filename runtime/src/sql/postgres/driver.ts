@@ -54,8 +54,8 @@ const SETTINGS = [
   'standard_conforming_strings = on',
 ];
 
-/** What functions leave behind on a connection that serves another user next. */
-const SESSION_END = ['select pg_advisory_unlock_all()', 'reset all'];
+/** What functions leave behind on a connection that serves another user next. A transaction of its own: the other one is over. */
+const RESET = { text: 'select pg_advisory_unlock_all(); reset all', query_timeout: 5_000 };
 
 class PostgresConnection implements Connection {
   readonly #client: PoolClient;
@@ -84,11 +84,15 @@ class PostgresConnection implements Connection {
   }
 
   async commit(): Promise<void> {
-    await this.#client.query(['commit', ...SESSION_END].join('; '));
+    await this.#client.query('commit');
   }
 
   async rollback(): Promise<void> {
-    await this.#client.query(['rollback', ...SESSION_END].join('; '));
+    await this.#client.query('rollback');
+  }
+
+  async reset(): Promise<void> {
+    await this.#client.query(RESET);
   }
 
   watch(maxBytes: number, tooLarge: () => void): () => void {
