@@ -11,7 +11,7 @@ import { imported } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { specOf, type ToolDraft } from '../../src/openapi/spec.js';
 import { decided } from '../../src/openapi/update/decide.js';
-import { validTools } from '../../src/commands/import/valid-tools.js';
+import { validTools } from '../../src/sources/valid-tools.js';
 import { received } from '../kinds/api/rendered-call.js';
 import { body, one } from './documents.js';
 

@@ -7,9 +7,9 @@ import {
   specTypeSchemas,
   withInputRequired,
 } from '@modelcontextprotocol/client';
-import { DONE, followedBy, NOT_KNOWN } from '../provider/effects.js';
+import { DONE, followedBy, NOT_KNOWN } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';
-import { isRefusal } from '../remote/outcome.js';
+import { isAnswered } from '../remote/outcome.js';
 import { tellProgress } from './tell-progress.js';
 import type { PendingCall } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
@@ -227,7 +227,7 @@ const outcomeOf = (result: CallToolResult): Outcome => ({
 function reasonOf(error: unknown, offered: Offered): string {
   // One of a connection that others share has a cause where the request may have been sent.
   const cause = error instanceof ToolError ? error.cause : error;
-  const isKnown = isRead(offered) || cause === undefined || isRefusal(cause);
+  const isKnown = isRead(offered) || cause === undefined || isAnswered(cause);
   if (isKnown && error instanceof ToolError) return error.message;
   const facts = factsOf(error);
   return isKnown ? facts : followedBy(facts, NOT_KNOWN);

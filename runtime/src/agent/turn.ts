@@ -2,7 +2,7 @@ import { resultsOf } from './calls.js';
 import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
-import { NOT_KNOWN } from '../provider/effects.js';
+import { NOT_KNOWN } from '../call/effects.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { ModelError } from './model.js';
 import type { Ending, Message, Model, ToolCall } from './model.js';

@@ -5,7 +5,7 @@ import { boundedFetch, InvalidStatusError, ResponseTooLargeError } from '../fetc
 import type { Limits } from '../fetch/limits.js';
 import { causeOf } from '../fetch/unreachable.js';
 import type { Follow } from '../call/call-context.js';
-import type { Change } from '../provider/effects.js';
+import type { Change } from '../call/effects.js';
 import { exchanges } from '../project/diagnostics.js';
 import { mayRefer } from '../fetch/private-addresses.js';
 import type { httpFetch } from '../fetch/http-fetch.js';

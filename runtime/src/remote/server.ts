@@ -12,7 +12,7 @@ import type { CallContext } from '../call/call-context.js';
 import { keepSecret, recordOf } from '../call/call-context.js';
 import type { Unchecked } from '../call/define.js';
 import { ToolError } from '../call/define.js';
-import { nextChange } from '../provider/effects.js';
+import { nextChange } from '../call/effects.js';
 import { perProject, projectOf } from '../project/project.js';
 import type { Principal, UserId } from '../identity/principal.js';
 import { isVerifiedCaller } from '../identity/principal.js';
@@ -24,7 +24,7 @@ import { authorizedFetch } from './authorized-fetch.js';
 import { connect } from './connect.js';
 import type { HeldCall } from './held-calls.js';
 import { HELD_MS, heldCalls } from './held-calls.js';
-import { isRefusal, outcomeOf } from './outcome.js';
+import { isAnswered, outcomeOf } from './outcome.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
 import type { Pool, PoolOptions } from './pool.js';
 import { connectionPool } from './pool.js';
@@ -217,7 +217,7 @@ export function remoteServer<Credentials>(
         )) as T; // the schema is that of the method
       } catch (error) {
         signal.throwIfAborted();
-        if (isRefusal(error)) change?.end('none');
+        if (isAnswered(error)) change?.end('none');
         if (error instanceof ProtocolError) {
           const isMissing = method === 'resources/read' && isNotFound(error);
           const { message, code, data } = error;

@@ -1,5 +1,5 @@
 import { ToolError } from '../call/define.js';
-import { NOT_KNOWN } from '../provider/effects.js';
+import { NOT_KNOWN } from '../call/effects.js';
 import { Stopped } from './stop-reason.js';
 import { ValueError } from './values.js';
 

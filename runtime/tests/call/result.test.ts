@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { ToolAnnotations } from '../../src/call/define.js';
 import { content, defineProvider, image } from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import { maxResultTokens } from '../../src/call/result-tokens.js';
@@ -7,6 +8,7 @@ import { setEnvironment } from '../../src/testing/environment.js';
 import { connect } from '../../src/testing/clients.js';
 import { httpServer } from '../serving/provider-server.js';
 
+const READS = { readOnlyHint: true };
 const Room = z.object({ id: z.string(), seats: z.int() });
 
 type Define = typeof defineProvider;
@@ -24,6 +26,7 @@ async function client(
     output?: z.ZodObject;
     strict?: boolean;
     unavailable?: string;
+    annotations?: ToolAnnotations;
   } = {},
 ) {
   const provider = define({ name: 'small', version: '1.0.0' });
@@ -71,7 +74,10 @@ describe.each(lines)('a result of line $line', ({ define }) => {
     const { result } = await client(define, value, { output: z.object({ rooms: z.array(Room) }) });
     expect(result).toMatchObject({ isError: true });
     expect(result.content).toEqual([
-      { type: 'text', text: 'The call succeeded, but there is no result. Do not repeat it.' },
+      {
+        type: 'text',
+        text: 'The call succeeded, but there is no result. It is done; do not repeat it.',
+      },
     ]);
   });
 
@@ -86,6 +92,7 @@ describe.each(lines)('a result of line $line', ({ define }) => {
     const input = z.object({ page: z.int().optional(), country: z.string().optional() });
     const { result } = await client(define, `${'x'.repeat(39)}${'\u{1F600}'.repeat(20)}`, {
       input,
+      annotations: READS,
     });
     expect(result.isError).toBeUndefined();
     expect(result.content).toEqual([
@@ -99,7 +106,11 @@ describe.each(lines)('a result of line $line', ({ define }) => {
 
   it('with a value that is too long is an error, with the beginning', async () => {
     setEnvironment('MCP', { MAX_RESULT_TOKENS: '10' });
-    const { result } = await client(define, { id: 'x'.repeat(80), seats: 4 }, { output: Room });
+    const { result } = await client(
+      define,
+      { id: 'x'.repeat(80), seats: 4 },
+      { output: Room, annotations: READS },
+    );
     expect(result).toMatchObject({
       isError: true,
       content: [
@@ -112,7 +123,10 @@ describe.each(lines)('a result of line $line', ({ define }) => {
   it('with such a value beside a short text, too', async () => {
     setEnvironment('MCP', { MAX_RESULT_TOKENS: '10' });
     const value = { id: 'x'.repeat(80), seats: 4 };
-    const { result } = await client(define, content('Done.').withValue(value), { output: Room });
+    const { result } = await client(define, content('Done.').withValue(value), {
+      output: Room,
+      annotations: READS,
+    });
     expect(result).toMatchObject({
       isError: true,
       content: [

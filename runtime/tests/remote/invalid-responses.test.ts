@@ -29,7 +29,8 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
       },
       { era },
     );
-    const text = '"rooms" sent an invalid response. The request may have had its effect.';
+    const text =
+      '"rooms" sent an invalid response. It is not known whether the change was made: check before you repeat it.';
     expect(result).toMatchObject({ isError: true, content: [{ text }] });
   });
 

@@ -117,7 +117,7 @@ describe.each(eras)('$era client', ({ mode }) => {
     });
     const caller = await client(mode);
     const result = await caller.callTool({ name: 'echo', arguments: { text: 'x'.repeat(5_000) } });
-    expect(JSON.stringify(result)).toContain('larger than 3000 bytes. Ask for less');
+    expect(JSON.stringify(result)).toContain('larger than 3000 bytes. It is not known');
   });
 
   it('reads about an outage, and is served afterwards', async () => {

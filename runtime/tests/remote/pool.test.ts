@@ -67,7 +67,7 @@ it('says why a connection cannot be opened, also where its URL is wrong', async 
 });
 
 it.each([
-  ['ECONNRESET', 'The request may have had its effect.'],
+  ['ECONNRESET', 'The connection ended before the response was complete'],
   ['ECONNREFUSED', '"small" cannot be reached. Try again later.'],
 ])('what may have become of a request that failed with %s', async (code, says) => {
   const first = opening();

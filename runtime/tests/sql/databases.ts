@@ -106,8 +106,12 @@ async function openSqlite(): Promise<Opened> {
 }
 
 const started =
-  (dialect: Dialect, open: () => Promise<Opened>) => async (): Promise<TestDatabase> => {
-    const { url, close, ...opened } = await open();
+  (dialect: Dialect, open: () => Promise<Opened>) =>
+  async (via?: (port: number) => Promise<number>): Promise<TestDatabase> => {
+    const { url: direct, close, ...opened } = await open();
+    const url = via
+      ? direct.replace(/(?<=:)\d+(?=\/)/, String(await via(Number(new URL(direct).port))))
+      : direct;
     const folder = mkdtempSync(join(tmpdir(), 'project-'));
     const entry = { kind: 'sql', name: 'T', description: 'T', auth: 'basic', database_url: url };
     const file = { providers: { [`db_${dialect}`]: entry } };
@@ -133,7 +137,8 @@ const started =
 export const databases: readonly {
   name: string;
   isMissing: boolean;
-  open: () => Promise<TestDatabase>;
+  /** @param via the port of a server between the client and this one */
+  open: (via?: (port: number) => Promise<number>) => Promise<TestDatabase>;
 }[] = [
   {
     name: 'PostgreSQL',

@@ -1,5 +1,5 @@
-import type { CallRecord } from '../call/call-context.js';
-import { ToolError } from '../call/tool-error.js';
+import type { CallRecord } from './call-context.js';
+import { ToolError } from './tool-error.js';
 
 /** What is known of a change outside of this process. */
 export type Outcome = 'none' | 'unknown' | 'made';
