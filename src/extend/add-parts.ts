@@ -170,5 +170,5 @@ async function choice(names: readonly string[], asking: Asking): Promise<string>
   const questions = await asking.begin();
   if (!questions) throw whichProvider(names);
   const choices = names.map((value) => ({ value, label: value }));
-  return questions.choose({ message: 'Which provider?', choices });
+  return questions.choose({ key: 'provider', message: 'Which provider?', choices });
 }

@@ -31,6 +31,7 @@ export async function chosenFeatures(
   const chosen =
     lists.feature ??
     (await questions?.chooseSeveral({
+      key: 'features',
       message: 'Features (optional)',
       choices: featureChoices,
       initial: [],
@@ -86,6 +87,7 @@ export async function featureSettings(
 async function asked(questions: Questions | undefined, yes: boolean): Promise<string> {
   if (!questions) throw answersMissing(['--repository'], yes);
   return questions.text({
+    key: 'repository',
     message: 'Repository on GitHub, such as https://github.com/acme/acme-mcp',
     correct: (text) => gitHubUrl(text) ?? text,
     check: (text) => (gitHubUrl(text) === undefined ? notOnGitHub(text).message : undefined),

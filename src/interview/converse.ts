@@ -81,8 +81,7 @@ async function resumed(
   const saved = await savedAnswers(run);
   questions.note(KEYS);
   if (saved.size === 0) return saved;
-  const items = [...saved].map(([message, { shown }]) => ({ message, shown }));
-  questions.note(answersText(items, columns), 'Your last answers here');
+  questions.note(answersText([...saved.values()], columns), 'Your last answers here');
   if (await questions.confirm('Continue with these answers?', true)) return saved;
   await forgetAnswers(run);
   return new Map();
@@ -159,7 +158,9 @@ async function keyOf({ host: { cwd }, command, given }: Run): Promise<string> {
 }
 
 const isGiven = (value: unknown): value is Given =>
-  isRecord(value) && isAnswer(value.answer) && typeof value.shown === 'string';
+  isRecord(value) &&
+  isAnswer(value.answer) &&
+  [value.shown, value.message].every((text) => typeof text === 'string');
 
 const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'string' ||

@@ -8,13 +8,13 @@ export interface Given {
   answer: Answer;
   /** The answer as the person saw it. */
   shown: string;
+  message: string;
 }
 
 /** A question that was answered, or whose initial answer was taken. */
 export interface Item extends Given {
-  /** The words of the question; a number follows where they occur again. */
+  /** What the question asks for: `tools[1].arguments[0].name`. */
   key: string;
-  message: string;
   /** What the last screen offers in place of the answer. */
   changes: readonly Change[];
 }
@@ -115,7 +115,6 @@ export class Interview {
 
   #pass(): Questions {
     const questions = this.#questions;
-    const counts = new Map<string, number>();
     const told = (fault: string | undefined): Questions => {
       if (fault !== undefined) questions.note(fault);
       return questions;
@@ -125,11 +124,12 @@ export class Interview {
      * @param keeps whether an answer may be saved
      * @param changes what the last screen offers in place of an answer; by default the question with its words for that
      * @param accepts a known answer that it refuses is asked for again, and stands in the field
-     * @param isPossible an answer that was given to a question of the same words
+     * @param isPossible an answer that was given before, perhaps where others were offered
      */
     const answer = async <T extends Answer>(
       {
         message,
+        key = message,
         derived,
         initial,
         change,
@@ -147,9 +147,8 @@ export class Interview {
       shown: (answer: T) => string,
       put: (former: T | undefined, fault: string | undefined) => Promise<T>,
     ): Promise<T> => {
-      const count = (counts.get(message) ?? 0) + 1;
-      counts.set(message, count);
-      const key = count === 1 ? message : `${message} (${count})`;
+      if (this.#items.some((item) => item.key === key))
+        throw new Error(`"${key}" is asked for twice: name the parts with "at".`);
       const known = this.answers.get(key);
       let given: T;
       let isNew = false;
@@ -164,7 +163,8 @@ export class Interview {
         isNew = true;
       }
       if (!keeps(given)) this.given.delete(key);
-      else if (this.answers.has(key)) this.given.set(key, { answer: given, shown: shown(given) });
+      else if (this.answers.has(key))
+        this.given.set(key, { answer: given, shown: shown(given), message });
       if (isNew) await this.#keep();
       const item = { key, message, answer: given, shown: shown(given), changes: changes(given) };
       this.#items.push(item);

@@ -14,6 +14,8 @@ export interface Questions {
 
 /** What holds for every question. */
 export interface Asked {
+  /** What it asks for, as a path within its part: `name`. Absent: all that its part asks for; without a part, its words. */
+  key?: string;
   /** Its initial answer is taken unless the person changes it in the summary. */
   derived?: boolean;
   /** Esc and Shift+Tab end the question with `Back`. */
@@ -75,6 +77,23 @@ export interface SeveralChoice {
   hint?: string;
   /** Choices of one group follow each other, and can be selected together. */
   group?: string;
+}
+
+/** Questions about a part, such as `tools[1]`: their keys begin with its path, so answers to equal words stay apart. */
+export function at(questions: Questions, part: string): Questions {
+  const within = <Question extends Asked>(question: Question): Question => ({
+    ...question,
+    key: question.key === undefined ? part : `${part}.${question.key}`,
+  });
+  return {
+    intro: (title) => questions.intro(title),
+    note: (text, title) => questions.note(text, title),
+    line: (prompt, history) => questions.line(prompt, history),
+    text: (question) => questions.text(within(question)),
+    choose: (question) => questions.choose(within(question)),
+    chooseSeveral: (question) => questions.chooseSeveral(within(question)),
+    confirm: (message, initial, asked = {}) => questions.confirm(message, initial, within(asked)),
+  };
 }
 
 /** Stands for a line break in a pasted text: a field has one line. */

@@ -4,7 +4,7 @@ import { requestFault } from '../kinds/api/questions.js';
 import { fileOfNoUse, nothingToConnect } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
 import { nearestOf } from '../model/nearest.js';
-import type { Questions } from '../model/questions.js';
+import { at, type Questions } from '../model/questions.js';
 import { presets } from '../presets/register.gen.js';
 import { isOpenApi } from './openapi/is-openapi.js';
 import {
@@ -80,9 +80,20 @@ interface Sort extends Asked {
   found?(host: Host): Promise<Choice[]>;
 }
 
-/** The first question: the thing itself, or its sort, which has a question of its own. */
-export async function askTarget(host: Host, questions: Questions): Promise<ConnectionTarget> {
+/**
+ * The first question: the thing itself, or its sort, which has a question of its own.
+ * @returns the target, and whom to ask about it: answers about another target are not taken for it
+ */
+export async function askTarget(
+  host: Host,
+  questions: Questions,
+): Promise<{ target: ConnectionTarget; questions: Questions }> {
+  const named = async (text: string, sort?: Sort) => {
+    const target = await usable(questions, () => targetNamed(host, text, sort));
+    return { target, questions: at(questions, `${target.is}[${masked(text)}]`) };
+  };
   const text = await questions.text({
+    key: 'from',
     message: 'What do you want to connect? Choose, or paste a URL, path or command.',
     choices: [
       ...(await offered(host)),
@@ -96,20 +107,21 @@ export async function askTarget(host: Host, questions: Questions): Promise<Conne
     masked,
   });
   const sort = SORTS.find(({ label }) => label === text);
-  if (!sort) return usable(questions, () => targetNamed(host, text));
-  const { ask: message, choices } = sort;
+  if (!sort) return named(text);
+  const { choices } = sort;
+  const question = { key: `from[${sort.label}]`, message: sort.ask };
   const found = (await sort.found?.(host)) ?? [];
   const answer = choices
-    ? await questions.choose({ message, choices })
+    ? await questions.choose({ ...question, choices })
     : await questions.text({
-        message,
+        ...question,
         ...(found.length > 0 && { choices: found }),
         takenFor: (typed) => takenFor(typed, sort),
         correct: keptText,
         check,
         masked,
       });
-  return usable(questions, () => targetNamed(host, answer, sort));
+  return named(answer, sort);
 }
 
 function check(text: string): string | undefined {

@@ -25,7 +25,8 @@ export async function describe(
     return described({ context, given: stated, questions }, await targetNamed(host, from));
   }
   if (!questions || isStated(given)) return ofOptions({ context, given, questions });
-  return described({ context, given, questions }, await askTarget(host, questions));
+  const { target, questions: about } = await askTarget(host, questions);
+  return described({ context, given, questions: about }, target);
 }
 
 /** Options say what is connected, or describe it. */

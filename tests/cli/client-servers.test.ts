@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { listen } from '../../runtime/tests/listen.js';
 import { run } from './spawn.js';
-import { DOWN, hasScript, talk } from './talk.js';
+import { DOWN, hasScript, talk, UP } from './talk.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const SECRET = 'value-of-the-token-42';
@@ -104,13 +104,14 @@ it.each<[string, () => void, string[], string]>([
 });
 
 /** A server that lists its tools only to those who have the token. */
-async function remote(): Promise<string> {
+async function remote(secret = SECRET, seen: (string | undefined)[] = []): Promise<string> {
   const tools = [{ name: 'get_room', inputSchema: { type: 'object' } }];
   const serverInfo = { name: 'rooms', version: '1' };
   const initialized = { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const text = await buffer(request);
-    if (request.headers.authorization !== `Bearer ${SECRET}`) {
+    seen.push(request.headers.authorization);
+    if (request.headers.authorization !== `Bearer ${secret}`) {
       response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
       return;
     }
@@ -158,6 +159,34 @@ it.skipIf(!hasScript)('imports with a token that is typed unseen, and stores it'
     '"name": "get_room"',
   );
 });
+
+it.skipIf(!hasScript)(
+  'sends a token to the server that it was typed for, and to no other',
+  async () => {
+    const seen: (string | undefined)[] = [];
+    const [url, other] = [await remote(), await remote('other', seen)];
+    const made = await talk(
+      'create-mcp-provider',
+      ['--no-install', '--no-git'],
+      home,
+      [
+        ['What do you want to connect?', url],
+        ['Sign in now?', ''],
+        ['Token (hidden)', SECRET],
+        ['Create rooms-mcp', UP],
+        ['Which one?', ''],
+        ['What do you want to connect?', `\u0015${other}`],
+        ['Sign in now?', ''],
+        ['Token (hidden)', 'other'],
+        ['Create rooms-mcp', ''],
+      ],
+      { HOME: home, MCP_DATA_DIR: join(home, 'data') },
+    );
+    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+    expect(seen.join()).toContain('Bearer other');
+    expect(seen.join()).not.toContain(SECRET);
+  },
+);
 
 it.skipIf(!hasScript)('tries a server again that did not start, and leaves it out', async () => {
   configured({ one: entry({}), two: entry({ ROOMS_TOKEN: SECRET }) });

@@ -104,7 +104,7 @@ it('is chosen in the summary, and then asked for the repository', async () => {
     'What do you want to connect': 'demo',
     'Repository on GitHub': 'https://github.com/acme/acme-mcp',
   });
-  const wanted = ['change', 'Features (optional)', 'nothing'];
+  const wanted = ['change', 'features', 'nothing'];
   const { exit, stderr } = await runProgram(['create'], {
     files,
     cwd: '/home/ann',

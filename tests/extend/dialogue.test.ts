@@ -104,7 +104,7 @@ describe('asks for what is missing', () => {
 
   it('again for an answer that is changed in the summary', async () => {
     const files = await disk('acme');
-    const choices = ['change', 'Description of "get_room", for the model', 'write'];
+    const choices = ['change', 'tools[0].description[get_room]', 'write'];
     const answers = ['One room.', 'A room.'];
     const { questions, asked } = person({});
     const { exit } = await runProgram(['add-tool', 'get_room', '--title', 'Room'], {

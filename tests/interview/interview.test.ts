@@ -3,7 +3,7 @@ import { Interview } from '../../src/interview/interview.js';
 import { lastChoice } from '../../src/interview/last-choice.js';
 import { unusable, Unusable } from '../../src/interview/unusable-answer.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
-import { Back, type Questions } from '../../src/model/questions.js';
+import { at, Back, type Questions } from '../../src/model/questions.js';
 
 /** Gives these answers one after another; `back` goes back. Notes what was asked, and what stood in the field. */
 function script(...answers: string[]) {
@@ -46,10 +46,13 @@ async function ask(questions: Questions): Promise<string[]> {
     initial: `${name}-mcp`,
     derived: true,
   });
-  const notes = [];
-  while (await questions.confirm('More?', false))
-    notes.push(await questions.text({ message: 'Note' }));
-  return [name, style, folder, ...notes];
+  const notes: string[] = [];
+  for (;;) {
+    const own = at(questions, `notes[${notes.length}]`);
+    if (!(await own.confirm('More?', false, { key: 'added' })))
+      return [name, style, folder, ...notes];
+    notes.push(await own.text({ message: 'Note' }));
+  }
 }
 
 it('asks a question before again, with its answer', async () => {
@@ -100,6 +103,16 @@ it('knows questions of the same words apart', async () => {
   expect(asked.slice(-3)).toEqual(['More?', 'Note: two', 'More?']);
 });
 
+it('refuses two questions that it could not tell apart', async () => {
+  const { interview } = script('a', 'b');
+  const twice = interview.run(async (questions) => {
+    const own = at(questions, 'notes[0]');
+    await own.text({ message: 'Note' });
+    return own.text({ message: 'Other words' });
+  });
+  await expect(twice).rejects.toThrow('"notes[0]" is asked for twice');
+});
+
 it('asks for a derived answer only where it is to be another, and derives the rest anew', async () => {
   const { interview, asked } = script('acme', 'key', 'no', 'there', 'room');
   await interview.run(ask);
@@ -130,7 +143,7 @@ it.each([
 it('saves after each new answer: a window that is closed ends the program at once', async () => {
   const { questions } = scripted('acme', 'key', 'no');
   const saved: string[][] = [];
-  const given = new Map([['Name', { answer: 'acme', shown: 'acme' }]]);
+  const given = new Map([['Name', { answer: 'acme', shown: 'acme', message: 'Name' }]]);
   const interview: Interview = new Interview(questions, given, async () => {
     saved.push([...interview.given.keys()]);
   });
@@ -150,8 +163,8 @@ it('keeps the answers to questions that are asked again, for the next run', asyn
   const { interview } = script('acme', 'key', 'back', 'back');
   await expect(interview.run(ask)).rejects.toThrow('There is no answer to "Name".');
   expect(Object.fromEntries(interview.given)).toEqual({
-    Name: { answer: 'acme', shown: 'acme' },
-    Style: { answer: 'key', shown: 'key' },
+    Name: { answer: 'acme', shown: 'acme', message: 'Name' },
+    Style: { answer: 'key', shown: 'key', message: 'Style' },
   });
   const { questions, asked } = scripted('no');
   expect(await new Interview(questions, interview.given).run(ask)).toEqual([

@@ -3,7 +3,7 @@ import { type Run, saveAnswers, savedAnswers } from '../../src/interview/convers
 import type { Host } from '../../src/model/host.js';
 import { memoryFiles } from '../host/memory.js';
 
-const NAME = new Map([['Name', { answer: 'acme', shown: 'acme' }]]);
+const NAME = new Map([['Name', { answer: 'acme', shown: 'acme', message: 'Name' }]]);
 
 it('keeps what is saved where the file can no longer be made private', async () => {
   const files = memoryFiles();

@@ -58,7 +58,7 @@ describe.skipIf(!canMount)('on a disk that becomes full', () => {
     const host = { files: diskFiles, cwd: '/', env: { HOME: disk.folder } } as unknown as Host; // all that is used
     const given = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };
     const run = { host, command: 'create', given };
-    const answers = new Map([['Name', { answer: 'acme', shown: 'acme' }]]);
+    const answers = new Map([['Name', { answer: 'acme', shown: 'acme', message: 'Name' }]]);
     await saveAnswers(run, answers);
     await (await historyOf(host)).add('first');
     disk.fill();

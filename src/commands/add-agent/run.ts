@@ -56,11 +56,12 @@ async function specOf(
   const { instructions, model } = values;
   const questions =
     instructions === undefined || model === undefined ? await asking.begin() : undefined;
-  const ask = async (message: string, initial: string) =>
-    questions ? questions.text({ message, initial }) : initial;
+  const ask = async (key: string, message: string, initial: string) =>
+    questions ? questions.text({ key, message, initial }) : initial;
   return {
-    instructions: instructions ?? (await ask('Instructions: the task of the agent', usual)),
-    model: model ?? (await ask('Model (optional)', '')),
+    instructions:
+      instructions ?? (await ask('instructions', 'Instructions: the task of the agent', usual)),
+    model: model ?? (await ask('model', 'Model (optional)', '')),
   };
 }
 

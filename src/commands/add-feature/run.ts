@@ -74,6 +74,7 @@ async function chosenIn({ arguments: named }: GivenArguments, asking: Asking): P
   if (named.length > 0) return [...new Set(named)].toSorted();
   const questions = await asking.askFor(['<feature>']);
   const chosen = await questions.chooseSeveral({
+    key: 'features',
     message: 'Features',
     choices: featureChoices,
     initial: [],

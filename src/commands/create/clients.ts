@@ -16,6 +16,7 @@ export async function chosenClients(
   if (!questions) return USUAL;
   const rows = Object.entries(await rowsOfClients());
   return questions.chooseSeveral({
+    key: 'clients',
     message: 'MCP clients in the README',
     choices: rows.map(([value, { label }]) => ({ value, label })),
     initial: USUAL,

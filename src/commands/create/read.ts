@@ -82,6 +82,7 @@ async function rootFor(
   if (!questions && !flags.yes) throw answersMissing(['<directory>'], false);
   if (!questions) return checkedRoot(initial);
   const directory = await questions.text({
+    key: 'directory',
     message: 'Directory',
     initial,
     derived: true,

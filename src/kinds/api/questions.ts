@@ -1,7 +1,7 @@
 import { CliError } from '../../model/errors/cli-error.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
-import type { Questions } from '../../model/questions.js';
+import { at, type Questions } from '../../model/questions.js';
 import { Misread } from '../../model/scanner.js';
 import type { Param } from '../../spec/flags/param.js';
 import { paramText, readParams } from '../../spec/flags/param-line.js';
@@ -54,7 +54,10 @@ export async function askArguments(
   const name = suggested({ request })?.name ?? 'the tool';
   const hasBody = !methodsWithoutBody.includes(request.method);
   const line = params.map(paramText).join(' ');
-  const answer = await questions.text({
+  // Another request has other arguments.
+  const own = at(questions, `${request.method} ${request.path}`);
+  const answer = await own.text({
+    key: 'arguments',
     message: `Arguments of ${name}`,
     typed: line,
     initial: hasBody && line === '' ? '' : NO_ARGUMENTS,
@@ -64,8 +67,8 @@ export async function askArguments(
   const given = answer === NO_ARGUMENTS ? [] : readParams(answer, params);
   const tool = toolWith(pasted, given);
   const body =
-    !hasBody || request.body || request.graphql !== undefined ? 'json' : await askBody(questions);
-  const response = request.method === 'HEAD' ? 'json' : await askResponse(questions);
+    !hasBody || request.body || request.graphql !== undefined ? 'json' : await askBody(own);
+  const response = request.method === 'HEAD' ? 'json' : await askResponse(own);
   return {
     ...tool,
     request: {
@@ -124,6 +127,7 @@ function variableFault(document: string, given: readonly Param[], inPath: readon
 
 const askBody = (questions: Questions) =>
   questions.choose<BodyKind>({
+    key: 'body',
     message: 'Body of the request',
     choices: [
       { value: 'json', label: 'JSON' },
@@ -136,6 +140,7 @@ const askBody = (questions: Questions) =>
 
 const askResponse = (questions: Questions) =>
   questions.choose<ResponseKind>({
+    key: 'response',
     message: 'Response',
     choices: [
       { value: 'json', label: 'JSON' },

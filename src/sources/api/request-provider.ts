@@ -26,6 +26,7 @@ import { nameFrom, type Connecting } from '../of-options.js';
 /** A request for an API of which only the address is known. */
 export const askedRequest = (questions: Questions): Promise<string> =>
   questions.text({
+    key: 'request',
     message: 'Request, such as GET /rooms/{room_id}, or a curl command',
     correct: completeRequest,
     masked: shownRequest,
@@ -83,6 +84,7 @@ async function secured(questions: Questions, baseUrl: string) {
     return { baseUrl: https };
   }
   const chosen = await questions.choose({
+    key: `secured[${baseUrl}]`,
     message: `"${baseUrl}" is not encrypted.`,
     choices: [
       { value: https, label: https },

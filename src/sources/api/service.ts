@@ -86,6 +86,7 @@ async function chosenTools(
   if (!questions) return named(reading);
   return named(
     await questions.chooseSeveral({
+      key: 'tools',
       message: 'Which tools?',
       choices: starter.map((one) => ({
         value: nameOf(one),
@@ -117,6 +118,7 @@ async function signIn(
   const style =
     stated?.style === undefined && token && questions
       ? await questions.choose<string>({
+          key: 'auth.style',
           message: `How do users sign in to ${displayName}?`,
           choices: [
             { value: 'token', label: token.label, hint: 'works now; each user enters their own' },
@@ -167,6 +169,7 @@ async function baseUrlOf(
   const example = isToken ? token?.baseUrl : siteUrl;
   if (example === undefined) return baseUrl;
   return questions?.text({
+    key: 'baseUrl',
     message: `Base URL of your ${displayName} site, such as ${example}`,
     check: (text) => (/^https:\/\/\S+$/.test(text) ? undefined : 'Enter an https URL.'),
   });

@@ -12,6 +12,7 @@ export const askTables = (
   isLarge: boolean,
 ): Promise<string[]> =>
   questions.chooseSeveral({
+    key: 'tables',
     message: 'Tables',
     choices: tables.map(({ name, columns, comment = '', isView }) => ({
       value: name,
@@ -57,6 +58,7 @@ export async function askScope(
     hint: `${type}, in ${count} of ${counted(tables.length, 'table')}`,
   });
   const chosen = await questions.choose({
+    key: 'users',
     message: 'Whose rows may a user see?',
     ...(dialect === 'sqlite' && { initial: 'shared', derived: true }),
     choices: [
@@ -87,6 +89,7 @@ export async function askScope(
   const name =
     chosen === 'another'
       ? await questions.choose({
+          key: 'userColumn',
           message: 'Which column contains the ID of the user?',
           choices: others.map(({ name: value, ...rest }) => ({
             ...column({ name: value, ...rest }),
@@ -105,6 +108,7 @@ export const askUser = (
   { USER, USERNAME }: Host['env'],
 ): Promise<string> =>
   questions.text({
+    key: `localUser[${column}]`,
     message: `Your ID in "${column}", for calls on this computer`,
     initial: USER || USERNAME || localPrincipal().userId,
     derived: true,
@@ -120,6 +124,7 @@ export const askShared = (
   { users, userColumn }: Pick<Scope, 'users' | 'userColumn'>,
 ): Promise<string[]> =>
   questions.chooseSeveral({
+    key: `sharedTables[${userColumn ?? users}]`,
     message: `Tables without ${users === 'policies' ? 'policies' : `"${userColumn}"`} that all users may read`,
     choices: tables.map((table) => ({
       value: table.name,
@@ -134,6 +139,7 @@ export const askShared = (
 /** Whether tools change rows; those of a file only read, unless the person wants otherwise. */
 export const askReadOnly = async (questions: Questions, usual: boolean): Promise<boolean> =>
   (await questions.choose({
+    key: 'allowChanges',
     message: 'What may tools do?',
     choices: [
       { value: 'read', label: 'Read rows', change: 'Only reading tools' },

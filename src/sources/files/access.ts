@@ -18,6 +18,7 @@ export async function accessOf(
   if (allowChanges !== undefined) return allowChanges ? 'write' : 'read';
   if (!questions) return 'read';
   return questions.choose<Access>({
+    key: 'access',
     message: 'Who gets these files?',
     choices: [
       { value: 'read', label: 'Everyone reads them', hint: `the ${place} as it is` },

@@ -146,6 +146,7 @@ async function excludedOf(
   const left =
     questions && unwanted.length > 0
       ? await questions.chooseSeveral({
+          key: 'exclude',
           message: 'What is left out?',
           choices: unwanted.map((value) => ({ value, label: value })),
           initial: unwanted,

@@ -17,7 +17,7 @@ import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
 import type { Json } from '../../model/json.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
-import type { Questions } from '../../model/questions.js';
+import { at, type Questions } from '../../model/questions.js';
 import { shellWords } from '../../model/shell-words.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
@@ -71,6 +71,7 @@ export async function clientServers(
     wanted ??
     (questions
       ? await questions.chooseSeveral({
+          key: 'servers',
           message: 'Which servers?',
           choices: all.map((entry) => ({
             value: entry.name,
@@ -158,12 +159,14 @@ async function startedBy(
   entry: Entry,
   canBeLeftOut: boolean,
 ): Promise<Started | undefined> {
-  for (;;)
+  for (let attempt = 0; ; attempt += 1) {
+    const own = questions && at(questions, `servers[${entry.name}][${attempt}]`);
     try {
-      return { entry, ...(await discovered(context, questions, entry)) };
+      return { entry, ...(await discovered(context, own, entry)) };
     } catch (error) {
       if (!(error instanceof CliError) || error.exit === 130) throw error;
-      const answer = await questions?.choose({
+      const answer = await own?.choose({
+        key: 'start',
         message: `${entry.name} did not start: ${error.message}`,
         choices: [
           { value: 'again', label: 'Try again' },
@@ -174,6 +177,7 @@ async function startedBy(
       if (answer === 'without') return undefined;
       if (answer !== 'again') throw serverFailedToStart(entry.name, error);
     }
+  }
 }
 
 /** Clients whose configuration has servers, as the first question takes them. */

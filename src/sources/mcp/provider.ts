@@ -142,6 +142,7 @@ export async function discoveredBy(
   const signIn = found.offered.signIn ?? undefined;
   if (!signIn || !questions) return { ...found, signIn };
   const how = await questions.choose({
+    key: 'signIn',
     message: `${new URL(target).host} lists its tools to users who are signed in. Sign in now?`,
     choices: [
       ...(signIn.method === 'oauth' && signIn.problem === undefined
@@ -155,6 +156,7 @@ export async function discoveredBy(
     return { ...(await discoveryAt(context, target, lists, { signIn: true })), signIn };
   if (how === 'later') return { ...found, signIn };
   const token = await questions.text({
+    key: 'token',
     message: 'Token (hidden)',
     hidden: true,
     masked: (text) => '•'.repeat(text.length),

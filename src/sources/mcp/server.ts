@@ -37,6 +37,7 @@ async function chooseTools(
   if (names.length < 2) return names;
   const tokens = new Map(tools.map((tool) => [tool.name, tokensOf(tool)]));
   return questions.chooseSeveral({
+    key: 'tools',
     message: 'Which tools?',
     choices: tools.map(({ name, description = '' }) => ({
       value: name,

@@ -74,6 +74,7 @@ async function askServed(
   if (isLarge) {
     questions.note(sizeText(sizes));
     const served = await questions.choose<'search' | 'selection'>({
+      key: 'surface',
       message: 'How are they served?',
       choices: [
         { value: 'search', label: 'Search', hint: 'a few tools find an operation, and call it' },
@@ -123,6 +124,7 @@ async function askOperations(
   );
   const tokensIn = (names: readonly string[]) => sum(names.map((name) => sizes.get(name) ?? 0));
   const values = await questions.chooseSeveral({
+    key: 'tools',
     message: 'Tools',
     choices: byTag.map(({ name, key, description, group }) => ({
       value: name,
@@ -212,6 +214,7 @@ export async function askServer(
   if (!first || (!second && first.variables.length === 0)) return undefined;
   const chosen = second
     ? await questions.choose({
+        key: 'server',
         message: 'Server',
         choices: usable.map(({ template, description = '' }) => ({
           value: template,
@@ -224,16 +227,16 @@ export async function askServer(
   const values = new Map<string, string>();
   for (const variable of usable.find(({ template }) => template === chosen)?.variables ?? []) {
     const { name, choices } = variable;
-    const message = `"${name}" in ${chosen}`;
+    const question = { key: `server[${chosen}].${name}`, message: `"${name}" in ${chosen}` };
     const value =
       choices.length > 1
         ? await questions.choose({
-            message,
+            ...question,
             choices: choices.map((each) => ({ value: each, label: each })),
             ...(choices.includes(variable.default) && { initial: variable.default }),
           })
         : await questions.text({
-            message,
+            ...question,
             initial: variable.default,
             check: (text) => (text === '' ? 'Enter a value.' : undefined),
           });

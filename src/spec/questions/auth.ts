@@ -1,6 +1,6 @@
 import type { AuthStyles } from '../../model/catalog.js';
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
-import type { Questions } from '../../model/questions.js';
+import { at, type Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';
 import { listOf } from '../flags/value.js';
@@ -23,9 +23,11 @@ export async function askAuth(
     }));
   const settings: AuthSpec = { ...stated, style };
   const description = Object.hasOwn(styles, style) ? styles[style] : undefined;
-  for (const question of description?.questions ?? []) {
+  for (const [index, question] of (description?.questions ?? []).entries()) {
     if (settings[question.key] !== undefined || question.when?.(settings) === false) continue;
-    const answer = await askSetting(questions, question, description, settings);
+    // A setting has a question for each place that it can mean, such as a header or the query.
+    const own = at(questions, `auth[${style}].${question.key}[${index}]`);
+    const answer = await askSetting(own, question, description, settings);
     if (answer === '') continue;
     settings[question.key] = question.list ? listOf(answer) : answer;
   }
@@ -70,6 +72,7 @@ async function askStyle(
     name === usual ? -1 : (isPerCaller(styles[name]) ? 0 : 2) + (styles[name]?.rare ? 1 : 0);
   const sorted = fitting.toSorted((a, b) => rank(a) - rank(b));
   return questions.choose({
+    key: 'auth.style',
     message,
     choices: sorted.map((value) => ({ value, label: styles[value]?.label ?? value })),
     ...(initial !== undefined && { initial, derived: true }),

@@ -13,15 +13,17 @@ export async function askPrompt(
   const name =
     stated.name ??
     (await questions.text({
+      key: 'name',
       message: 'Prompt name, such as sum_up_room',
       check: checkItemName('prompt', taken),
     }));
   const description =
     stated.description ??
-    (await questions.text({ message: 'Description (optional)', initial: '' }));
+    (await questions.text({ key: 'description', message: 'Description (optional)', initial: '' }));
   const text =
     stated.text ??
     (await questions.text({
+      key: 'text',
       message: 'Message, with {arguments}, such as "Sum up the room {room_id}."',
       check: checkMessage,
     }));
@@ -30,6 +32,7 @@ export async function askPrompt(
     const says =
       argument.description ??
       (await questions.text({
+        key: `arguments[${argument.name}].description`,
         message: `Description of "${argument.name}" (optional)`,
         initial: '',
       }));

@@ -43,6 +43,7 @@ export async function askProvider(
   const displayName =
     stated.displayName ??
     (await questions.text({
+      key: 'displayName',
       message: 'Display name',
       initial: suggested.displayName ?? defaultDisplayName({ name, auth: stated.auth }, styles),
       derived: true,
@@ -53,6 +54,7 @@ export async function askProvider(
   const description =
     stated.description ??
     (await questions.text({
+      key: 'description',
       message: 'Description, in a sentence',
       initial: suggested.description ?? defaultDescription(displayName),
       derived: true,
@@ -110,6 +112,7 @@ function kindWith(stated: object, kinds: Kinds): string | undefined {
 async function askKind(questions: Questions, kinds: Kinds): Promise<string> {
   if (!hasKinds(kinds)) return DEFAULT_KIND;
   return questions.choose({
+    key: 'kind',
     message: 'What does it connect to?',
     choices: Object.entries(kinds).map(([value, { label }]) => ({ value, label })),
     initial: DEFAULT_KIND,
@@ -119,10 +122,11 @@ async function askKind(questions: Questions, kinds: Kinds): Promise<string> {
 /** Asks for a setting of a kind, which `implied` answers unless the person changes it. */
 export function askSetting(
   questions: Questions,
-  { name, question, schema, check, correct }: KindSetting,
+  { key, name, question, schema, check, correct }: KindSetting,
   implied?: string,
 ): Promise<string> {
   return questions.text({
+    key,
     message: implied === undefined ? `${question}, such as ${schema.examples[0]}` : question,
     ...(implied !== undefined && { initial: implied, derived: true }),
     ...(correct && { correct }),
@@ -132,6 +136,7 @@ export function askSetting(
 
 const askName = (questions: Questions, check: AnswerCheck, initial?: string) =>
   questions.text({
+    key: 'name',
     message: initial === undefined ? 'Name, such as Acme Chat' : 'Name',
     ...(initial !== undefined && check(initial) === undefined && { initial, derived: true }),
     correct: asName(check),

@@ -1,4 +1,4 @@
-import type { Questions } from '../../model/questions.js';
+import { at, type Questions } from '../../model/questions.js';
 import type { Kind } from '../../model/kind.js';
 import { checkItemName, checkUri } from './checks.js';
 import type { ResourceDraft } from '../flags/resource.js';
@@ -13,19 +13,24 @@ export async function askResource(
   const name =
     stated.name ??
     (await questions.text({
+      key: 'name',
       message: 'Resource name, such as room',
       check: checkItemName('resource', taken),
     }));
   const description =
     stated.description ??
-    (await questions.text({ message: 'Description (optional)', initial: '' }));
+    (await questions.text({ key: 'description', message: 'Description (optional)', initial: '' }));
   const uri =
     stated.uri ??
     (await questions.text({
+      key: 'uri',
       message: 'URI, with {variables}, such as acme://rooms/{room_id}',
       check: checkUri,
     }));
-  const binding = !resource || resource.key in stated ? undefined : await resource.ask(questions);
+  const binding =
+    !resource || resource.key in stated
+      ? undefined
+      : await resource.ask(at(questions, resource.key));
   return {
     ...stated,
     name,

@@ -1,5 +1,5 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import type { Questions } from '../../model/questions.js';
+import { at, type Questions } from '../../model/questions.js';
 import type { ToolSpec } from '../../model/spec.js';
 import type { ItemsHome } from '../check/items.js';
 import { asName, asOneLine, checkArgumentName, checkDescription, checkToolName } from './checks.js';
@@ -20,25 +20,29 @@ export async function askTools(questions: Questions, provider: ItemsHome): Promi
   const { tool } = provider.kind.spec;
   if (!tool) return [await askFirst(questions, provider)];
   const tools: ToolSpec[] = [];
-  do {
-    const binding = await tool.ask(questions);
+  for (;;) {
+    const own = at(questions, `tools[${tools.length}]`);
+    const binding = await tool.ask(at(own, tool.key));
     if (!binding) return tools;
     const names = tools.map(({ name }) => name);
-    tools.push(await completed(questions, provider, names, {}, binding));
-  } while (await questions.confirm('Add another tool?', false, { derived: true }));
-  return tools;
+    tools.push(await completed(own, provider, names, {}, binding));
+    const asked = { key: 'another', derived: true };
+    if (!(await own.confirm('Add another tool?', false, asked))) return tools;
+  }
 }
 
 async function askFirst(questions: Questions, provider: ItemsHome): Promise<ToolSpec> {
   const check = checkToolName(provider);
   const { sample } = provider.kind.test;
-  const name = await questions.text({
+  const own = at(questions, 'tools[0]');
+  const name = await own.text({
+    key: 'name',
     message: 'First tool: its name, or an example that works',
     initial: sample.name,
     correct: asName(check),
     check,
   });
-  return name === sample.name ? sample : completed(questions, provider, [], { name }, {});
+  return name === sample.name ? sample : completed(own, provider, [], { name }, {});
 }
 
 /** `taken`: the other tools of the provider. */
@@ -48,7 +52,8 @@ export async function askTool(
   taken: readonly string[],
   stated: Stated = {},
 ): Promise<ToolSpec> {
-  const binding = (await provider.kind.spec.tool?.ask(questions, provider.baseUrl)) ?? {};
+  const { tool } = provider.kind.spec;
+  const binding = (await tool?.ask(at(questions, tool.key), provider.baseUrl)) ?? {};
   await provider.verify?.(binding);
   return completed(questions, provider, taken, stated, binding);
 }
@@ -69,6 +74,7 @@ async function completed(
   const name =
     stated.name ??
     (await questions.text({
+      key: 'name',
       message: 'Tool name, such as send_message',
       ...(free && { initial: free, derived: true }),
       correct: asName(check),
@@ -89,8 +95,9 @@ export async function askDescriptions(
   tools: readonly UndescribedTool[],
 ): Promise<ToolSpec[]> {
   const described: ToolSpec[] = [];
-  for (const { description, ...tool } of tools) {
-    const answer = description ?? (await askToolDescription(questions, tool.name));
+  for (const [index, { description, ...tool }] of tools.entries()) {
+    const own = at(questions, `tools[${index}]`);
+    const answer = description ?? (await askToolDescription(own, tool.name));
     described.push({ ...tool, description: answer });
   }
   return described;
@@ -98,6 +105,7 @@ export async function askDescriptions(
 
 const askToolDescription = (questions: Questions, name: string, initial?: string) =>
   questions.text({
+    key: `description[${name}]`,
     message: `Description of "${name}", for the model`,
     ...(initial !== undefined && { initial, derived: true }),
     correct: asOneLine,
@@ -128,21 +136,22 @@ async function askInput(
 ): Promise<ToolSpec['inputSchema']> {
   const properties: Record<string, JsonSchemaObject> = {};
   const required: string[] = [...bound];
-  for (const name of bound)
-    properties[name] = await askSchema(questions, name, true, ownValue(descriptions, name));
-  while (
-    await questions.confirm(
-      `Add ${Object.keys(properties).length > 0 ? 'another' : 'an'} argument?`,
-      false,
-      { derived: true },
-    )
-  ) {
-    const name = await questions.text({
+  for (const name of bound) {
+    const own = at(questions, `arguments.${name}`);
+    properties[name] = await askSchema(own, name, true, ownValue(descriptions, name));
+  }
+  for (let index = 0; ; index += 1) {
+    const own = at(questions, `arguments[${index}]`);
+    const names = Object.keys(properties);
+    const message = `Add ${names.length > 0 ? 'another' : 'an'} argument?`;
+    if (!(await own.confirm(message, false, { key: 'added', derived: true }))) break;
+    const name = await own.text({
+      key: 'name',
       message: 'Argument name, such as limit',
-      check: checkArgumentName(Object.keys(properties)),
+      check: checkArgumentName(names),
     });
-    const isRequired = await questions.confirm(`Is "${name}" required?`, false);
-    properties[name] = await askSchema(questions, name, isRequired);
+    const isRequired = await own.confirm(`Is "${name}" required?`, false, { key: 'required' });
+    properties[name] = await askSchema(own, name, isRequired);
     if (isRequired) required.push(name);
   }
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
@@ -155,12 +164,14 @@ async function askSchema(
   suggested = '',
 ): Promise<JsonSchemaObject> {
   const type = await questions.choose<TypeChoice>({
+    key: 'type',
     message: `Type of "${name}"`,
     choices: TYPES,
     initial: 'string',
     derived: true,
   });
   const description = await questions.text({
+    key: 'description',
     message: `Description of "${name}", for the model (optional)`,
     initial: suggested,
     derived: true,
@@ -170,6 +181,7 @@ async function askSchema(
     isRequired || type === 'string[]'
       ? ''
       : await questions.text({
+          key: 'default',
           message: `Default value of "${name}" (optional)`,
           initial: '',
           derived: true,
