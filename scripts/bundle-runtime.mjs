@@ -25,6 +25,8 @@ const bundle = await rolldown({
   // All packages stay outside; with 'node', every chunk imports node:module, which workers lack.
   platform: 'neutral',
   external: /^[^./]/,
+  // What "server" needs at once, others load later.
+  checks: { ineffectiveDynamicImport: false },
 });
 
 let needs;

@@ -8,7 +8,7 @@ const PACKED = ['bin', 'skills', 'dist'];
 /** Declarations, for programs that import the package, and an archive of the commands themselves. */
 const LEFT_OUT = /^dist\/(types\/|vendor\/create-)/;
 /** Of the manifest: what only the repository needs. */
-const REPOSITORY_ONLY = ['devDependencies', 'scripts', 'workspaces'];
+const REPOSITORY_ONLY = ['allowScripts', 'devDependencies', 'overrides', 'scripts', 'workspaces'];
 
 /**
  * The commands as a package, `create-mcp-provider-<version>-<hash of its files>.tgz`.

@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { inspect } from 'node:util';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { ApiRequest } from '../../src/api/request.js';
@@ -8,7 +9,13 @@ import { start } from './sending.js';
 
 const atOnce = { 'retry-after': '0.001' };
 
-it.each<Partial<ApiRequest>>([{ method: 'GET' }, { method: 'QUERY', body: { kind: 'cat' } }])(
+const reading: Partial<ApiRequest>[] = [
+  { method: 'GET' },
+  { method: 'QUERY', body: { kind: 'cat' } },
+];
+
+// The oldest Node.js sends QUERY, and its servers do not understand it.
+it.each(reading.filter(({ method }) => METHODS.includes(method!)))(
   'repeats what only reads, when the API says: %j',
   async (request) => {
     const { api, call } = await start();
