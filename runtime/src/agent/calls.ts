@@ -7,7 +7,7 @@ import {
   specTypeSchemas,
   withInputRequired,
 } from '@modelcontextprotocol/client';
-import { DONE, followedBy, NOT_KNOWN } from '../call/effects.js';
+import { followedBy, NOT_KNOWN } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';
 import { isAnswered } from '../remote/outcome.js';
 import { tellProgress } from './tell-progress.js';
@@ -65,7 +65,7 @@ export async function resultsOf(
     let { text: whole } = outcome;
     for (const link of links) whole = whole.replaceAll(link, '[a link that the user sees]');
     const { failed } = outcome;
-    const { text, missing } = cut(whole, limits.resultChars, adviceFor(failed, offered));
+    const { text, missing } = cut(whole, limits.resultChars, afterCut(offered));
     results.set(id, { id, text: offered ? asData(`Result of ${name}`, text) : text, failed });
     emit({ type: 'result', id, tool: name, text, failed, missing });
   };
@@ -99,11 +99,9 @@ export async function resultsOf(
 
 const isRead = ({ effect }: Offered): boolean => effect === 'reads';
 
-/** For the end of a text that is cut. */
-function adviceFor(failed: boolean, offered: Offered | undefined): string {
-  if (!offered || isRead(offered)) return 'Request less: a filter, fewer fields, a page.';
-  return failed ? NOT_KNOWN : DONE;
-}
+/** The end of a text that is cut. */
+const afterCut = (offered: Offered | undefined): string | undefined =>
+  !offered || isRead(offered) ? undefined : 'The server has responded: do not repeat the call.';
 
 async function planOf(
   calls: readonly ToolCall[],

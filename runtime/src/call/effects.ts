@@ -40,7 +40,7 @@ export function nextChange({ changes }: CallRecord): Change {
 
 export const NOT_KNOWN = 'It is not known whether the change was made: check before you repeat it.';
 const MADE_BEFORE = 'A change was made before this failure: do not repeat it.';
-export const DONE = 'It is done; do not repeat it.';
+const DONE = 'It is done; do not repeat it.';
 
 /**
  * What a call has changed, in place of advice on what to do next; undefined where it has changed nothing. The only place

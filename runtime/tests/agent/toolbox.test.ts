@@ -1,6 +1,8 @@
+import { ProtocolError, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { describe, expect, it } from 'vitest';
 import { callTool } from '../../src/agent/calls.js';
 import { toolbox } from '../../src/agent/toolbox.js';
+import { ToolError } from '../../src/call/tool-error.js';
 import { fixtureClient } from './harness.js';
 
 it('gives tools of several servers names that differ and that services accept', async () => {
@@ -35,4 +37,24 @@ describe.each([['legacy'], [{ pin: '2026-07-28' }]] as const)('protocol %o', (mo
     );
     expect([outcome, progress]).toEqual([{ text: 'Booked for 4 on Friday.', failed: false }, []]);
   });
+});
+
+it.each([
+  ['a time limit', new SdkError(SdkErrorCode.RequestTimeout, 'late'), 'not known'],
+  ['a lost connection', new TypeError('terminated'), 'not known'],
+  ['a shared connection that was lost', new ToolError('It is lost.', { cause: new TypeError('terminated'), advice: 'Try again later.' }), 'not known'], // prettier-ignore
+  ['a refused connection', Object.assign(new Error('no'), { code: 'ECONNREFUSED' }), 'none'],
+  ['a sign-in that is needed', new ToolError('Sign in.'), 'none'],
+  ['an error of the server', new ProtocolError(-32_602, 'No such room'), 'none'],
+])('a call of a tool that writes, and %s', async (_, error, effect) => {
+  const { client, connect } = await fixtureClient();
+  await connect();
+  const tool = (await toolbox([{ name: 'fixture', client }])).get('add_note')!;
+  const source = { ...tool.source, client: { ...client, callTool: () => Promise.reject(error) } };
+  const { signal } = new AbortController();
+  const outcome = await callTool({ ...tool, source: source as never }, {}, { id: 'c', signal });
+  const sentence = 'It is not known whether the change was made: check before you repeat it.';
+  const { text } = outcome as { text: string };
+  expect(text.endsWith(sentence)).toBe(effect === 'not known');
+  expect(text).not.toContain('Try again');
 });

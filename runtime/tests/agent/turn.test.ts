@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../src/agent/limits.js';
+import type { TurnEvent } from '../../src/agent/events.js';
 import { APIS, ask } from './harness.js';
 
 describe.each(APIS)('a turn over %s', (api) => {
@@ -80,6 +81,23 @@ describe.each(APIS)('a turn over %s', (api) => {
     expect(seen).toMatch(/\[Cut: the first \d+ of 1400000 characters\./);
     expect(seen).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
     expect(results[0]?.missing).toBeGreaterThan(1_300_000);
+  });
+
+  it('does not ask for less, or for the call again, after a write', async () => {
+    const script = [{ calls: [{ name: 'add_note', args: { text: 'Milk' } }] }, { text: 'Done.' }];
+    const limits = { ...DEFAULT_LIMITS, resultChars: 3 };
+    const { results } = await ask(api, script, { limits });
+    expect(results[0]?.text).toBe(
+      'Not\n[Cut: the first 3 of 7 characters. The server has responded: do not repeat the call.]',
+    );
+    const onEvent = ({ type }: TurnEvent) => {
+      if (type === 'result') throw new Error('The program of the user has ended.');
+    };
+    const { history, deeds } = await ask(api, script, { onEvent });
+    expect(deeds.notes).toBe(1);
+    expect(history.at(-1)).toMatchObject({
+      results: [{ text: expect.stringContaining('is not known whether the change') as string }],
+    });
   });
 
   it('asks before destruction although a document says otherwise', async () => {

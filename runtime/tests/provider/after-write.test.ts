@@ -10,7 +10,7 @@ import { once } from '../../src/index.js';
 import type { Failure } from '../../src/call/call.js';
 import { perform } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
-import { toolCall } from '../../src/call/calls.js';
+import { missingScopes, toolCall } from '../../src/call/calls.js';
 import type { Tool } from '../../src/call/define.js';
 import { defineTool } from '../../src/call/define.js';
 import { localPrincipal } from '../../src/identity/principal.js';
@@ -312,4 +312,24 @@ it('a tool that another one calls does not end the call', async () => {
   const run = (context: CallContext) => inner.call({}, context).then(fails(known));
   expect(await textOf({ run })).toBe(`It failed. ${MADE_BEFORE}`);
   log.mockRestore();
+});
+
+it('a call that is refused for its scopes does not run, although it may be made meanwhile', async () => {
+  let asked = 0;
+  const run = vi.fn(async () => 'ok');
+  const input = z.object({});
+  const tool: Tool = {
+    ...defineTool({ name: 'act', description: 'Acts.', input, run }),
+    accessOf: () => (asked++ === 0 ? { allowed: false, scopes: ['rooms'] } : { allowed: true }),
+  };
+  const message = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'act' } };
+  const { signal } = new AbortController();
+  const caller = { provider: 'chat', principal: localPrincipal(), policy: undefined, request: undefined }; // prettier-ignore
+  const missing = await missingScopes(message, {
+    ...caller,
+    signal,
+    tools: new Map([['act', tool]]),
+  });
+  expect(missing).toEqual(['rooms']);
+  expect(run).not.toHaveBeenCalled();
 });

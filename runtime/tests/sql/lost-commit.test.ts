@@ -106,6 +106,7 @@ describe.each(servers)('$name', ({ isMissing, open }) => {
           const is = text === 'done' ? 'done' : effect === NOT_KNOWN ? 'not known' : 'not done';
           if (is !== 'not known') expect([text, isThere]).toEqual([text, is === 'done']);
           else expect(text).toBe(`The connection was lost during the commit. ${NOT_KNOWN}`);
+          expect(text).not.toContain('in time'); // the loss is noticed at once
           seen.push(`${is}, ${isThere ? 'there' : 'not there'}`);
           if (!hasActed()) break;
           await ordersOf(tables).list({ limit: 1 }, as('ann')); // the next loss is that of a new connection

@@ -111,7 +111,11 @@ export class MysqlConnection implements Connection {
         else if (rows.length <= this.#maxRows) rows.push(readable(row, columns));
       });
       command.on('error', reject);
-      command.on('end', () => resolve({ rows, affected: affected || rows.length }));
+      this.#connection.on('error', reject); // the loss of the connection: commands without a callback are not told
+      command.on('end', () => {
+        this.#connection.off('error', reject);
+        resolve({ rows, affected: affected || rows.length });
+      });
     });
   }
 
