@@ -10,12 +10,8 @@ const SLOW = [
   'tests/e2e/{package-managers,packed,presets,quickstart,surfaces,tools-list,tutorial}.test.ts',
 ];
 
-/** Files that replace modules, or use up the time that a process has for slow patterns: they get processes of their own. */
-const ALONE = [
-  'tests/create/release.test.ts',
-  'tests/codegen/{pattern,sample}.test.ts',
-  'tests/spec/cases.test.ts',
-];
+/** Files that replace modules: they get processes of their own. */
+const ALONE = ['tests/create/release.test.ts'];
 
 /** A busy machine takes many times longer than a quick one; what hangs is noticed as well after two minutes. */
 const PATIENCE = {

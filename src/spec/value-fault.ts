@@ -60,9 +60,8 @@ function textFault(schema: JsonSchemaObject, text: string): string | undefined {
   const length = Array.from(text).length;
   if (length > maxLength) return `is ${length} characters long; at most ${maxLength} are allowed`;
   if (length < minLength) return `is ${length} characters long; at least ${minLength} are needed`;
-  const matches = pattern === undefined || matchesPattern(pattern, text);
-  if (matches) return undefined;
-  if (matches === undefined) return `takes too long to match ${pattern}`;
+  const isWrong = pattern !== undefined && matchesPattern(pattern, text) === false;
+  if (!isWrong) return undefined;
   const message = schema.patternErrorMessage;
   const says = typeof message === 'string' ? message : `must match ${pattern}`;
   const meant = pattern === providerName.pattern && /^[\w -]+$/.test(text) ? snakeCase(text) : '';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FetchLike } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { boundedValidator } from '../utils/bounded-validator.js';
 import type { Principal } from '../identity/principal.js';
 import type { CreateServer } from '../provider/provider.js';
 import type { Endpoint } from '../provider/sdk-line.js';
@@ -64,6 +65,7 @@ const newClient = () =>
     { name: 'mcp-provider-agent', version: '1.0.0' },
     {
       versionNegotiation: { mode: 'auto' },
+      jsonSchemaValidator: boundedValidator,
       capabilities: { elicitation: { form: {}, url: {} } },
       inputRequired: { autoFulfill: false },
     },

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { confirm as confirmWith } from './elicitation/questions.js';
 import { jsonOf } from '../utils/exact-json.js';
 import type { Access } from './access.js';
+import { boundedParse } from './bounded-parse.js';
 import type { EmbeddedResource, Icon, Message, ResourceLink } from './content.js';
 import { Content, contentsOf, textBlock, user } from './content.js';
 import type { CallContext } from './call-context.js';
@@ -133,9 +134,7 @@ export function defineTool<
     ...described,
     async call(args, context) {
       if (definition.unavailable !== undefined) throw new ToolError(definition.unavailable);
-      const { data, error } = described.input.safeParse(args);
-      if (error) throw new ToolError(`Invalid arguments: ${complaint(error)}`);
-      const parsed = data as z.output<Input>;
+      const parsed = argumentsOf(definition.input, args);
       if (confirm !== undefined) {
         await confirmWith(context, typeof confirm === 'string' ? confirm : confirm(parsed));
       }
@@ -144,9 +143,9 @@ export function defineTool<
       try {
         const answer = await (CHECKED in run
           ? (run as unknown as Checked)[CHECKED](parsed, context, (value) => {
-              const error = described.output?.safeParse(value).error;
-              if (error)
-                throw new ToolError(`${MISMATCH}: ${complaint(error)}.`, { advice: 'Nothing was changed.' }); // prettier-ignore
+              const { problem } = described.output ? boundedParse(described.output, value) : {};
+              if (problem !== undefined)
+                throw new ToolError(`${MISMATCH}: ${problem}.`, { advice: 'Nothing was changed.' }); // prettier-ignore
             })
           : run(parsed, context as Context));
         change.end('made');
@@ -194,14 +193,15 @@ function resultOf(
   const meta = given?.meta && { _meta: given.meta };
   if (!output) return { content: given?.blocks ?? [textBlock(resultText(answer))], ...meta };
   const value = given ? given.value : answer;
-  const { error } = output.safeParse(value);
+  const { problem, cause } = boundedParse(output, value);
+  const fits = problem === undefined;
   requireText(value);
-  if (error) requireResult(value);
-  if (error && typeof value === 'object') Object.values(value ?? {}).forEach(requireText);
+  if (!fits) requireResult(value);
+  if (!fits && typeof value === 'object') Object.values(value ?? {}).forEach(requireText);
   const content = given?.blocks ?? [textBlock(resultText(value))];
-  if (!error) return { content, structuredContent: value, ...meta };
-  throw new ToolError(`${MISMATCH}: ${complaint(error)}.`, {
-    cause: error,
+  if (fits) return { content, structuredContent: value, ...meta };
+  throw new ToolError(`${MISMATCH}: ${problem}.`, {
+    cause,
     advice: 'The same call fails again.',
     ...(!strict && { content }),
   });
@@ -289,18 +289,18 @@ export function definePrompt<Args extends z.ZodObject>(definition: PromptDefinit
   return {
     ...described,
     async messages(args, context) {
-      const parsed = definition.args.safeParse(args ?? {});
-      if (!parsed.success) throw new ToolError(`Invalid arguments: ${complaint(parsed.error)}`);
-      const rendered = await render(parsed.data, context);
+      const parsed = argumentsOf(definition.args, args ?? {});
+      const rendered = await render(parsed, context);
       return { messages: typeof rendered === 'string' ? user(rendered) : rendered };
     },
   };
 }
 
-function complaint(error: z.ZodError): string {
-  return error.issues
-    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-    .join('; ');
+/** @throws ToolError */
+function argumentsOf<Type extends Schema>(type: Type, args: unknown): z.output<Type> {
+  const { data, problem } = boundedParse(type, args);
+  if (problem !== undefined) throw new ToolError(`Invalid arguments: ${problem}`);
+  return data;
 }
 
 /** What a tool returned, as text for the model. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientCapabilities } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { boundedValidator } from '../utils/bounded-validator.js';
 import type { Tool } from '../call/define.js';
 import type { ArgsOf, ResultOf, TOOLS } from '../provider/in-code.js';
 import type { Principal, TokenClaims } from '../identity/principal.js';
@@ -91,7 +92,11 @@ export async function connect(
 ): Promise<TypedClient<readonly Tool[]>> {
   const client = new Client(
     { name: 'mcp-provider', version: '1' },
-    { capabilities, versionNegotiation: { mode: era === '2025' ? 'legacy' : 'auto' } },
+    {
+      capabilities,
+      versionNegotiation: { mode: era === '2025' ? 'legacy' : 'auto' },
+      jsonSchemaValidator: boundedValidator,
+    },
   );
   const isRemote = typeof target === 'string';
   const endpoint = isRemote ? undefined : await endpointOf(target);

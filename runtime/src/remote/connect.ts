@@ -5,6 +5,7 @@ import type {
   ElicitResult,
 } from '@modelcontextprotocol/client';
 import { Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
+import { boundedValidator } from '../utils/bounded-validator.js';
 import { causes } from './causes.js';
 import { cleanFailures } from './failure-text.js';
 import { HttpTransport } from './http-transport.js';
@@ -50,6 +51,7 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
   const { client: info, options: clientOptions, timeoutMs, signal, answer } = options;
   const client = new Client(info, {
     versionNegotiation: { mode: 'auto' },
+    jsonSchemaValidator: boundedValidator,
     ...(answer && { capabilities: { elicitation: { form: {}, url: {} } } }),
     ...clientOptions,
   });

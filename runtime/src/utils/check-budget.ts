@@ -10,7 +10,7 @@ export class TooComplexError extends Error {
 export interface Allowance {
   /** For any value, however small. */
   base: number;
-  /** For each character or member of the value: no value costs more than its size. */
+  /** For each character of the value: none costs more than its size. */
   perCharacter: number;
 }
 
@@ -43,6 +43,9 @@ export function withinBudget<T>(
   }
 }
 
+/** Whether the steps of a check are counted now. */
+export const isCounted = (): boolean => budget !== undefined;
+
 /** @throws TooComplexError where the steps of the check that is running are used up */
 export function spend(steps: number): void {
   if (!budget) return;
@@ -53,16 +56,18 @@ export function spend(steps: number): void {
   if (budget.left < 0) throw new TooComplexError();
 }
 
+/** What a value counts besides its characters, in characters. */
+const MEMBER = 8;
 /** More than any body or response has; what refers to itself ends here. */
 const LARGEST = 20_000_000;
 
-/** Characters and members. */
+/** In characters. */
 function sizeOf(value: unknown): number {
   const open = [value];
   let size = 0;
   while (open.length > 0 && size < LARGEST) {
     const one = open.pop();
-    size += typeof one === 'string' ? one.length + 1 : 1;
+    size += typeof one === 'string' ? one.length + MEMBER : MEMBER;
     if (typeof one !== 'object' || one === null || ArrayBuffer.isView(one)) continue;
     for (const [name, member] of Object.entries(one)) {
       if (!Array.isArray(one)) size += name.length;

@@ -6,7 +6,10 @@ import { spend } from './check-budget.js';
  * @returns undefined for what no automaton decides: references to groups, the flags "v" and "y", and what repeats too often
  * @throws TooComplexError, of the test, in `withinBudget`
  */
-export function linearPattern(source: string, flags = 'u'): ((text: string) => boolean) | undefined {
+export function linearPattern(
+  source: string,
+  flags = 'u',
+): ((text: string) => boolean) | undefined {
   try {
     const pattern = new Pattern(source, new RegExp(source, flags).flags.replace(/[dg]/g, ''));
     return (text) => pattern.test(text);
@@ -88,7 +91,7 @@ class Pattern {
     spend(1 + text.length);
     const { isBackward } = automaton;
     let at = isBackward ? text.length : 0;
-    for (let states = automaton.start; ; ) {
+    for (let states = automaton.start; ;) {
       let bits = 0;
       for (let bit = 0; bit < assertions.length; bit++)
         if (assertions[bit]?.(text, at)) bits |= 1 << bit;
@@ -162,7 +165,10 @@ class Pattern {
     while (this.#at < this.#source.length && !/[|)]/.test(this.#source.charAt(this.#at)))
       parts.push(this.#repeated(this.#part(depth)));
     return (next, isBackward) =>
-      (isBackward ? parts : parts.toReversed()).reduce((after, part) => part(after, isBackward), next);
+      (isBackward ? parts : parts.toReversed()).reduce(
+        (after, part) => part(after, isBackward),
+        next,
+      );
   }
 
   #part(depth: number): Part {
@@ -300,7 +306,7 @@ class Automaton {
       if (state?.is === 'end') isMatch = true;
       else if (state?.is === 'character' && atoms[state.atom]) next.add(state.next);
       else if (state?.is === 'fork') on.push(...state.next);
-      else if (state?.is === 'assertion' && (bits & (1 << state.bit)) !== 0 === state.holds)
+      else if (state?.is === 'assertion' && ((bits & (1 << state.bit)) !== 0) === state.holds)
         on.push(state.next);
       for (const one of on) {
         if (!seen.has(one)) open.push(one);

@@ -1,55 +1,11 @@
 import * as z from 'zod';
 import { spend, TooComplexError } from './check-budget.js';
-import { subschemas } from './json-schema.js';
 import { linearPattern } from './linear-pattern.js';
 
-export type JsonSchema = boolean | Keywords;
+export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
 
-/** Keywords of draft 2020-12, and `dependencies` of older ones. Formats are notes. */
-interface Keywords {
-  readonly [keyword: string]: unknown;
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly allOf?: readonly JsonSchema[];
-  readonly anyOf?: readonly JsonSchema[];
-  readonly oneOf?: readonly JsonSchema[];
-  readonly not?: JsonSchema;
-  readonly if?: JsonSchema;
-  readonly then?: JsonSchema;
-  readonly else?: JsonSchema;
-  readonly required?: readonly string[];
-  readonly properties?: Members;
-  readonly patternProperties?: Members;
-  readonly additionalProperties?: JsonSchema;
-  readonly unevaluatedProperties?: JsonSchema;
-  readonly propertyNames?: JsonSchema;
-  readonly minProperties?: number;
-  readonly maxProperties?: number;
-  readonly dependencies?: Readonly<Record<string, JsonSchema | readonly string[]>>;
-  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
-  readonly dependentSchemas?: Members;
-  readonly prefixItems?: readonly JsonSchema[];
-  readonly items?: JsonSchema;
-  readonly unevaluatedItems?: JsonSchema;
-  readonly contains?: JsonSchema;
-  readonly minContains?: number;
-  readonly maxContains?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly uniqueItems?: boolean;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly multipleOf?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-  readonly format?: string;
-}
-
-type Members = Readonly<Record<string, JsonSchema>>;
+/** Of draft 2020-12, and `dependencies` and lists of `items` of older ones. Formats are notes. */
+type Keywords = z.core.JSONSchema.BaseSchema;
 type Key = string | number;
 
 export interface Fault {
@@ -64,6 +20,8 @@ export interface SchemaOptions {
   formats?: Readonly<Record<string, (text: string) => boolean>>;
 }
 
+/** Of a schema without `$id`. */
+const BASE = 'https://schema.invalid/';
 /** Of one value: a model mends a few at a time. */
 const MOST_FAULTS = 10;
 /** Of the values that are allowed. */
@@ -74,20 +32,23 @@ const DEEPEST = 1_000;
 /**
  * Checks JSON values against a schema: each part of a value once against each schema that is referred to, alternatives
  * after what tells them apart, in steps of `withinBudget`. Patterns that no automaton decides are left out.
- * @returns what is wrong, the first few
+ * @returns what is wrong, the first few; `part` is of the schema
  */
 export function schemaCheck(
   schema: JsonSchema,
   options: SchemaOptions = {},
-): (value: unknown) => readonly Fault[] {
+): (value: unknown, part?: JsonSchema) => readonly Fault[] {
   const prepared = new Prepared(schema, options);
-  return (value) => new Check(prepared).outcome(schema, value).faults;
+  return (value, part = schema) => new Check(prepared).outcome(part, value).faults;
 }
 
 /** What is the same for all values. */
 class Prepared {
   readonly #root: JsonSchema;
-  readonly #targets: Map<string, JsonSchema>;
+  readonly #definitions: ReadonlyMap<string, JsonSchema>;
+  readonly #targets = new WeakMap<object, JsonSchema>();
+  readonly #uris = new Map<string, JsonSchema>();
+  readonly #bases = new WeakMap<object, string>();
   readonly #patterns = new Map<string, ReturnType<typeof linearPattern>>();
   readonly #choices = new WeakMap<Keywords, Choices>();
   readonly #tags = new WeakMap<Keywords, [name: string, choices: Choices][]>();
@@ -97,32 +58,44 @@ class Prepared {
 
   constructor(root: JsonSchema, { definitions = new Map(), formats = {} }: SchemaOptions) {
     this.#root = root;
-    this.#targets = new Map(definitions);
+    this.#definitions = definitions;
     this.formats = formats;
     this.hasUnevaluated = JSON.stringify([root, ...definitions.values()]).includes('"unevaluated');
   }
 
   /** @throws Error */
-  target(reference: string): JsonSchema {
-    const found = this.#targets.get(reference) ?? this.#sought(reference);
+  target(schema: object, reference: string): JsonSchema {
+    if (this.#uris.size === 0) this.#identify(this.#root, BASE);
+    const known = this.#definitions.get(reference) ?? this.#targets.get(schema);
+    const found = known ?? this.#at(new URL(reference, this.#bases.get(schema) ?? BASE).href);
     if (found === undefined) throw new Error(`"$ref": "${reference}" is not in the schema.`);
-    this.#targets.set(reference, found);
+    this.#targets.set(schema, found);
     return found;
   }
 
-  #sought(reference: string): JsonSchema | undefined {
-    if (typeof this.#root === 'boolean') return undefined;
-    const [id = '', fragment = ''] = reference.split('#');
-    const all = Array.from(subschemas(this.#root), ({ schema }) => schema);
-    const whole = id === '' ? this.#root : all.find(({ $id }) => $id === id);
-    if (fragment !== '' && !fragment.startsWith('/'))
-      return all.find(({ $anchor }) => $anchor === fragment) as Keywords | undefined;
-    return decodeURIComponent(fragment)
+  #at(uri: string): JsonSchema | undefined {
+    const [document = '', fragment = ''] = uri.split('#');
+    if (!fragment.startsWith('/')) return this.#uris.get(fragment === '' ? document : uri);
+    return decodeURIComponent(fragment.slice(1))
       .split('/')
-      .slice(1)
       .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-      .reduce<unknown>((at, key) => (isContainer(at) ? own(at, key) : undefined), whole) as
-      JsonSchema | undefined;
+      .reduce<unknown>(
+        (at, key) => (isContainer(at) ? own(at, key) : undefined),
+        this.#uris.get(document),
+      ) as JsonSchema | undefined;
+  }
+
+  /** What `$id` and `$anchor` name (JSON Schema core, section 8.2). */
+  #identify(schema: unknown, outer: string): void {
+    if (!isContainer(schema)) return;
+    const { $id, $anchor } = schema as Keywords;
+    const base = (typeof $id === 'string' ? new URL($id, outer).href : outer).replace(/#$/, '');
+    this.#bases.set(schema, base);
+    if (base !== outer || outer === BASE)
+      this.#uris.set(base, this.#uris.get(base) ?? (schema as Keywords));
+    if (typeof $anchor === 'string') this.#uris.set(`${base}#${$anchor}`, schema as Keywords);
+    for (const [keyword, part] of Object.entries(schema))
+      if (!['const', 'enum'].includes(keyword)) this.#identify(part, base);
   }
 
   /** Undefined where no automaton decides it. */
@@ -136,13 +109,15 @@ class Prepared {
     const known = this.#choices.get(schema);
     if (known) return known;
     const stated = schema.enum?.map((value) => canonical(value));
-    const only = 'const' in schema ? [canonical(schema.const)] : stated;
-    const texts = new Set(only?.filter((text) => stated?.includes(text) ?? true));
+    const only = 'const' in schema ? canonical(schema.const) : undefined;
+    const isOut = only !== undefined && stated?.includes(only) === false;
+    const texts = new Set(isOut ? [] : only === undefined ? stated : [only]);
     const label = [...texts].slice(0, MOST_LISTED).join(' or ');
     const found: Choices = {
       texts,
       label: texts.size > MOST_LISTED ? `${label} or ${texts.size - MOST_LISTED} others` : label,
       hasContainers: [...texts].some((text) => /^[{[]/.test(text)),
+      longest: [...texts].reduce((longest, { length }) => Math.max(longest, length), 0),
     };
     this.#choices.set(schema, found);
     return found;
@@ -168,6 +143,7 @@ interface Choices {
   texts: ReadonlySet<string>;
   label: string;
   hasContainers: boolean;
+  longest: number;
 }
 
 /** What a value is to a schema. */
@@ -227,11 +203,12 @@ class Check {
     this.#given = given;
   }
 
-  outcome(schema: JsonSchema, value: unknown): Outcome {
-    const outcome = new Outcome(this.#given.hasUnevaluated);
-    if (schema === false) outcome.say('Not allowed');
-    if (typeof schema === 'boolean') return outcome;
+  outcome(given: JsonSchema, value: unknown): Outcome {
     spend(10);
+    const outcome = new Outcome(this.#given.hasUnevaluated);
+    if (given === false) outcome.say('Not allowed');
+    if (typeof given === 'boolean') return outcome;
+    const schema: Keywords = given;
     if (++this.#depth > DEEPEST) throw new TooComplexError();
     this.#valueItself(schema, value, outcome);
     if (Array.isArray(value)) this.#list(schema, value, outcome);
@@ -243,8 +220,8 @@ class Check {
   }
 
   /** What is referred to meets the same value again where schemas recur in several alternatives. */
-  #referred(reference: string, value: unknown): Outcome {
-    const target = this.#given.target(reference);
+  #referred(schema: Keywords, reference: string, value: unknown): Outcome {
+    const target = this.#given.target(schema, reference);
     const known = this.#known.get(target) ?? new Map<unknown, Outcome>();
     this.#known.set(target, known);
     const found = known.get(value) ?? this.outcome(target, value);
@@ -259,12 +236,16 @@ class Check {
     if (choices && !this.#isAmong(choices, value))
       outcome.say(`Invalid input: expected ${choices.label}`);
     if (typeof value === 'number') {
-      const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
-      if (minimum !== undefined && value < minimum) outcome.say(`Too small: expected number to be >=${minimum}`); // prettier-ignore
-      if (maximum !== undefined && value > maximum) outcome.say(`Too big: expected number to be <=${maximum}`); // prettier-ignore
-      if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) outcome.say(`Too small: expected number to be >${exclusiveMinimum}`); // prettier-ignore
-      if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) outcome.say(`Too big: expected number to be <${exclusiveMaximum}`); // prettier-ignore
-      if (multipleOf !== undefined && z.core.util.floatSafeRemainder(value, multipleOf) !== 0) outcome.say(`Invalid number: must be a multiple of ${multipleOf}`); // prettier-ignore
+      const { minimum = -Infinity, maximum = Infinity, multipleOf } = schema;
+      const { exclusiveMinimum: above = -Infinity, exclusiveMaximum: below = Infinity } = schema;
+      if (value < minimum) outcome.say(`Too small: expected number to be >=${minimum}`);
+      if (value > maximum) outcome.say(`Too big: expected number to be <=${maximum}`);
+      if (typeof above === 'number' && value <= above)
+        outcome.say(`Too small: expected number to be >${above}`);
+      if (typeof below === 'number' && value >= below)
+        outcome.say(`Too big: expected number to be <${below}`);
+      if (multipleOf !== undefined && z.core.util.floatSafeRemainder(value, multipleOf) !== 0)
+        outcome.say(`Invalid number: must be a multiple of ${multipleOf}`);
     }
     if (typeof value === 'string') this.#text(schema, value, outcome);
   }
@@ -283,7 +264,9 @@ class Check {
   }
 
   #list(schema: Keywords, list: readonly unknown[], outcome: Outcome): void {
-    const { prefixItems = [], items, contains, uniqueItems, minItems, maxItems } = schema;
+    const { items, contains, uniqueItems, minItems, maxItems } = schema;
+    const { prefixItems = Array.isArray(items) ? items : [] } = schema;
+    const others = Array.isArray(items) ? (schema.additionalItems ?? true) : items;
     requireSize('array', 'items', list.length, minItems, maxItems, outcome);
     if (uniqueItems === true) {
       const places = new Map<string, number>();
@@ -296,7 +279,7 @@ class Check {
       }
     }
     for (const [place, item] of list.entries()) {
-      const one = prefixItems[place] ?? items;
+      const one = prefixItems[place] ?? others;
       if (one === undefined || outcome.isFull) break;
       outcome.takeAt(place, this.outcome(one, item));
       outcome.look([place]);
@@ -329,9 +312,8 @@ class Check {
     const patterns = Object.entries(patternProperties ?? {});
     requireSize('object', 'properties', keys.length, schema.minProperties, schema.maxProperties, outcome); // prettier-ignore
     const { required = [] } = schema;
-    spend(required.length + keys.length);
-    for (const name of required)
-      if (!Object.hasOwn(object, name)) outcome.say('Required', [name]);
+    spend(required.length + keys.length + patterns.length);
+    for (const name of required) if (!Object.hasOwn(object, name)) outcome.say('Required', [name]);
     for (const key of keys) {
       if (outcome.isFull) break;
       const value = own(object, key);
@@ -353,7 +335,7 @@ class Check {
 
   /** Schemas for the value as a whole. */
   #sameValue(schema: Keywords, value: unknown, outcome: Outcome): void {
-    if (schema.$ref !== undefined) outcome.take(this.#referred(schema.$ref, value));
+    if (schema.$ref !== undefined) outcome.take(this.#referred(schema, schema.$ref, value));
     for (const one of schema.allOf ?? []) outcome.take(this.outcome(one, value));
     if (schema.anyOf) this.#alternatives('anyOf', schema.anyOf, value, outcome);
     if (schema.oneOf) this.#alternatives('oneOf', schema.oneOf, value, outcome);
@@ -364,14 +346,15 @@ class Check {
     }
     if (schema.if !== undefined) this.#conditional(schema, schema.if, value, outcome);
     if (!isContainer(value) || Array.isArray(value)) return;
-    const { dependencies = {}, dependentRequired = {}, dependentSchemas = {} } = schema;
-    for (const all of [dependencies, dependentRequired, dependentSchemas])
-      for (const [key, needed] of Object.entries<JsonSchema | readonly string[]>(all)) {
-        spend(1);
-        if (!Object.hasOwn(value, key)) continue;
-        const one = Array.isArray(needed) ? { required: needed as string[] } : needed;
-        outcome.take(this.outcome(one as JsonSchema, value));
-      }
+    const { dependencies, dependentRequired, dependentSchemas } = schema;
+    for (const [key, needed] of [dependencies, dependentRequired, dependentSchemas].flatMap((all) =>
+      Object.entries(all ?? {}),
+    )) {
+      spend(1);
+      if (!Object.hasOwn(value, key)) continue;
+      const one: unknown = Array.isArray(needed) ? { required: needed } : needed;
+      outcome.take(this.outcome(one as JsonSchema, value));
+    }
   }
 
   #conditional(schema: Keywords, condition: JsonSchema, value: unknown, outcome: Outcome): void {
@@ -410,23 +393,28 @@ class Check {
 
   /** Whether the type, a required property or a tag decides against an alternative, before all of it is checked. */
   #isRuledOut(alternative: JsonSchema, value: unknown): boolean {
-    let schema = alternative;
-    for (let hops = 0; typeof schema === 'object' && schema.$ref !== undefined && hops < 5; hops++)
-      schema = this.#given.target(schema.$ref);
-    if (typeof schema === 'boolean') return false;
+    spend(5);
+    let found = alternative;
+    for (
+      let hops = 0;
+      typeof found === 'object' && typeof found.$ref === 'string' && hops < 5;
+      hops++
+    )
+      found = this.#given.target(found, found.$ref);
+    if (typeof found === 'boolean') return false;
+    const schema: Keywords = found;
     if (!hasType(schema, value)) return true;
     const choices = this.#given.choicesOf(schema);
     if (choices && !this.#isAmong(choices, value)) return true;
     if (!isContainer(value) || Array.isArray(value)) return false;
     const { required = [] } = schema;
     const tags = this.#given.tagsOf(schema);
-    spend(1 + required.length + tags.length);
+    spend(required.length + tags.length);
     return (
       required.some((name) => !Object.hasOwn(value, name)) ||
       tags.some(
         ([name, choices]) =>
-          Object.hasOwn(value, name) &&
-          !this.#isAmong(choices, own(value, name)),
+          Object.hasOwn(value, name) && !this.#isAmong(choices, own(value, name)),
       )
     );
   }
@@ -436,7 +424,9 @@ class Check {
     const isList = Array.isArray(value);
     const others = isList ? unevaluatedItems : unevaluatedProperties;
     if (others === undefined || !isContainer(value)) return;
-    for (const [name, member] of Object.entries(value)) {
+    const members = Object.entries(value);
+    spend(members.length);
+    for (const [name, member] of members) {
       const key = isList ? Number(name) : name;
       if (outcome.isFull || outcome.evaluated?.has(key)) continue;
       outcome.takeAt(key, this.outcome(others, member));
@@ -444,7 +434,8 @@ class Check {
     }
   }
 
-  #isAmong({ texts, hasContainers }: Choices, value: unknown): boolean {
+  #isAmong({ texts, hasContainers, longest }: Choices, value: unknown): boolean {
+    if (typeof value === 'string' && value.length > longest) return false;
     return (hasContainers || !isContainer(value)) && texts.has(this.#textOf(value));
   }
 
@@ -503,6 +494,6 @@ function requireSize(
 /** Code points, as JSON Schema counts. */
 function charactersIn(text: string): number {
   let count = 0;
-  for (const _ of text) count++;
+  for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count++;
   return count;
 }

@@ -26,8 +26,10 @@ import {
   isScalar,
   namedProperties,
   isSchema,
+  subschemas,
 } from '../../model/json-schema/subschemas.js';
-import { laxCheckOf, type Check } from './valid.js';
+import { isCheckedPattern } from '../../model/pattern.js';
+import { laxCheckOf, used, type Check } from './valid.js';
 
 /** Finds the shape of one part of a resolved schema. */
 export function shapeOf(schema: JsonSchema, scope: Scope, place: Place): Shape {
@@ -112,8 +114,9 @@ function typedShape(
   switch (type) {
     case 'string': {
       const { minLength: min, maxLength: max, pattern } = schema;
-      // The empty pattern allows every text, and has no literal.
-      if (pattern === '') return { kind: type, min, max, notes: { ...notes, pattern } };
+      // The empty pattern allows every text, and has no literal. Others are left to the API.
+      if (pattern === '' || (pattern !== undefined && !isCheckedPattern(pattern)))
+        return { kind: type, min, max, notes: { ...notes, pattern } };
       return { kind: type, min, max, pattern, notes };
     }
     case 'number':
@@ -278,6 +281,8 @@ function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Sco
   }
   const discriminator = discriminatorOf(options);
   if (discriminator !== undefined) return { kind: 'union', how, options, discriminator, notes };
+  if (how === 'oneOf' && parts.some((part) => hasUncheckedPattern(part, scope)))
+    return scope.raw(schema, 'only a pattern that is not checked tells the choices apart');
   if (how === 'anyOf' && losesProperties(options)) {
     return scope.raw(
       schema,
@@ -300,6 +305,18 @@ function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Sco
   }
   return { kind: 'union', how, options, notes };
 }
+
+const hasUncheckedPattern = (part: JsonSchema, { definitions }: Scope): boolean =>
+  [part, ...used(part, definitions).values()].some((one) => patternsIn(one).some((pattern) => !isCheckedPattern(pattern))); // prettier-ignore
+
+const patternsIn = (part: JsonSchema): readonly string[] =>
+  typeof part === 'boolean'
+    ? []
+    : [
+        ...(part.pattern === undefined ? [] : [part.pattern]),
+        ...Object.keys(isRecord(part.patternProperties) ? part.patternProperties : {}),
+        ...subschemas(part).flatMap(({ schema }) => patternsIn(schema)),
+      ];
 
 const isClosed = (part: JsonSchema) => isRecord(part) && part.additionalProperties === false;
 

@@ -1,6 +1,7 @@
-import { validate } from '@cfworker/json-schema';
+import { format } from '@cfworker/json-schema';
+import { schemaCheck } from '../../../runtime/src/utils/schema-check.js';
 import type { JsonSchema } from '../../model/json-schema.js';
-import { inTime } from '../../model/pattern.js';
+import { inSteps } from '../../model/pattern.js';
 import type { Resolved } from './references.js';
 import { definitionName, referenceTo } from '../../model/json-schema/pointer.js';
 import { isRecord, mapSubschemas, omit, subschemas } from '../../model/json-schema/subschemas.js';
@@ -14,23 +15,24 @@ export interface Checked extends Resolved {
 }
 
 export function checked({ schema, definitions }: Resolved): Checked {
-  const lookup = Object.fromEntries(
+  const byReference = new Map(
     Array.from(definitions, ([name, definition]) => [referenceTo(name), definition]),
   );
-  const [own, shared] = [schema, lookup].map(hasPattern);
+  const faults = schemaCheck(schema, { definitions: byReference, formats: FORMATS });
   return {
     schema,
     definitions,
-    checkOf(part) {
-      const isValid: Check = (value) => validate(value, part, '2020-12', lookup).valid;
-      const mayBeSlow = shared || (own && hasPattern(part));
-      return mayBeSlow ? limited(isValid) : isValid;
-    },
+    checkOf: (part) => (value) => inSteps(value, () => faults(value, part).length === 0) ?? false,
   };
 }
 
-const hasPattern = (schema: object | boolean): boolean =>
-  /"pattern(Properties)?":/.test(JSON.stringify(schema));
+/** Some of the expressions take more than the length of a text, and that of `url` doubles. */
+const LONGEST = 1_000;
+const FORMATS = Object.fromEntries(
+  Object.entries(format)
+    .filter(([name]) => name !== 'url')
+    .map(([name, isValid]) => [name, (text: string) => text.length > LONGEST || isValid(text)]),
+);
 
 /** A check of JSON values against a part of a resolved schema (draft 2020-12), with all formats that are known. */
 export const checkOf = (schema: JsonSchema, definitions: Resolved['definitions']): Check =>
@@ -39,7 +41,10 @@ export const checkOf = (schema: JsonSchema, definitions: Resolved['definitions']
     : checked({ schema, definitions: used(schema, definitions) }).checkOf(schema);
 
 /** The definitions that a schema refers to: those of others may have slow patterns. */
-function used(schema: JsonSchema, definitions: Resolved['definitions']): Map<string, JsonSchema> {
+export function used(
+  schema: JsonSchema,
+  definitions: Resolved['definitions'],
+): Map<string, JsonSchema> {
   const found = new Map<string, JsonSchema>();
   const visit = (part: JsonSchema): void => {
     if (typeof part === 'boolean') return;
@@ -53,16 +58,6 @@ function used(schema: JsonSchema, definitions: Resolved['definitions']): Map<str
   };
   visit(schema);
   return found;
-}
-
-/** A check that holds for no more values once its patterns have taken too long for one. */
-function limited(isValid: Check): Check {
-  let isSlow = false;
-  return (value) => {
-    const result = isSlow ? undefined : inTime(() => isValid(value));
-    isSlow = result === undefined;
-    return result ?? false;
-  };
 }
 
 /** A check that takes formats for notes, as zod does and as the draft says. */

@@ -13,7 +13,7 @@ import { isRecord, isSchema, propertyNames } from '../../model/json-schema/subsc
 import type { Kind } from '../../model/kind.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
-import { isPattern } from '../../model/pattern.js';
+import { isCheckedPattern, isPattern } from '../../model/pattern.js';
 import { keywords } from '../schema/json-schema.js';
 import { mismatches, referenced } from '../match.js';
 
@@ -256,6 +256,9 @@ function checkJsonSchema(
 const isArray = ({ type }: JsonSchemaObject) =>
   type === 'array' || (Array.isArray(type) && type.includes('array'));
 
+const UNCHECKED =
+  'is listed, but not checked: that could take time that grows faster than the text';
+
 function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: Report) {
   for (const key of Object.keys(schema)) {
     if (Object.hasOwn(keywords, key)) continue;
@@ -275,6 +278,14 @@ function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: Report)
   if (schema.pattern !== undefined && !isPattern(schema.pattern)) {
     report.error([...path, 'pattern'], 'is not a regular expression (ECMA-262, flag "u")');
     return;
+  }
+  const patterns = [
+    ...(schema.pattern === undefined ? [] : [['pattern', schema.pattern]]),
+    ...entriesOf(schema.patternProperties).map(([pattern]) => ['patternProperties', pattern]),
+  ];
+  for (const [keyword = '', pattern = ''] of patterns) {
+    const at = keyword === 'pattern' ? [keyword] : [keyword, pattern];
+    if (isPattern(pattern) && !isCheckedPattern(pattern)) report.warn([...path, ...at], UNCHECKED);
   }
   if (!('default' in schema)) return;
   const { default: value, ...rest } = schema;

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { isSafeUrl } from '../../utils/addresses.js';
+import { boundedParse } from '../bounded-parse.js';
 import type { CallContext } from '../call-context.js';
 import { ToolError } from '../tool-error.js';
 import type { Form } from './form.js';
@@ -65,7 +66,7 @@ export async function ask<Schema extends z.ZodObject>(
   message: string,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const parse: Parse<z.output<Schema>> = (content) => schema.safeParse(content).data;
+  const parse: Parse<z.output<Schema>> = (content) => boundedParse(schema, content).data;
   return able(context, 'form').put({ message, form: formOf(schema) }, parse, true);
 }
 

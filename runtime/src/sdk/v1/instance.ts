@@ -12,6 +12,7 @@ import {
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { UriTemplate } from '@modelcontextprotocol/sdk/shared/uriTemplate.js';
+import { boundedValidator } from '../../utils/bounded-validator.js';
 import { completionOf } from '../../call/completion.js';
 import type { ServerFactory } from '../../provider/provider.js';
 import { implementationOf, providerDefiner } from '../../provider/provider.js';
@@ -43,6 +44,7 @@ const factory: ServerFactory<McpServer> = ({
     // With these capabilities, the SDK would accept further tools and so on from "configure", and never list them.
     const server = new McpServer(info, {
       capabilities: others,
+      jsonSchemaValidator: boundedValidator,
       ...(instructions && { instructions }),
     });
     server.server.registerCapabilities({

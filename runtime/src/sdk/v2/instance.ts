@@ -1,5 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { decryptState, isOwnState } from './state.js';
+import { boundedValidator } from '../../utils/bounded-validator.js';
 import { completionOf } from '../../call/completion.js';
 import type { ListedTool } from '../../call/lists.js';
 import type { ServerFactory } from '../../provider/provider.js';
@@ -31,6 +32,7 @@ const factory: ServerFactory<McpServer> = ({
     const { userId } = principal;
     const server = new McpServer(info, {
       capabilities,
+      jsonSchemaValidator: boundedValidator,
       ...(instructions && { instructions }),
       ...(request?.protocolVersion && { supportedProtocolVersions: [request.protocolVersion] }),
       cacheHints: { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' } },
