@@ -220,7 +220,7 @@ function known(error: unknown): Known | undefined {
       return { outcome: 'asked', message: 'The person has not answered yet.' };
     if (error instanceof CallEndedError) return { outcome: error.outcome, message: error.message };
     if (!(error instanceof ToolError)) return undefined;
-    const { message, facts = message, cause, content, url, isMissing, rpc } = error;
+    const { message, facts, cause, content, url, isMissing, rpc } = error;
     return {
       outcome: error instanceof DeniedError ? 'denied' : 'error',
       cause,

@@ -51,7 +51,7 @@ describe('requests over a limit', () => {
   it('have an error as result where the result is too large', async () => {
     const { endpoint } = await serve({ maxResultBytes: 1_000 });
     const { text } = await post(endpoint, call('long'));
-    expect(text).toContain('The result is larger than 1000 bytes. Ask for less.');
+    expect(text).toContain('The result is larger than 1000 bytes. It is done; do not repeat it.');
     expect(text).toContain('"isError":true');
   });
 
