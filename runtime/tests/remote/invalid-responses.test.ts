@@ -34,6 +34,18 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     expect(result).toMatchObject({ isError: true, content: [{ text }] });
   });
 
+  it.each([
+    [500, 'It is not known whether the change was made: check before you repeat it.'],
+    [503, 'It is not known whether the change was made: check before you repeat it.'],
+    [429, 'Try again later.'],
+  ])('says of a call that ends with HTTP %d what is known of it', async (status, says) => {
+    const result = await callScripted(
+      (_, response) => response.writeHead(status, { 'retry-after': '1' }).end(),
+      { era },
+    );
+    expect(result.content).toMatchObject([{ text: `"rooms" cannot be reached. ${says}` }]);
+  });
+
   it('says at once that a request was only accepted', async () => {
     const result = await callScripted((_, response) => response.writeHead(202).end(), { era });
     expect(JSON.stringify(result)).toContain('sent an invalid response');

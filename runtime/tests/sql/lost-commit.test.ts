@@ -50,17 +50,20 @@ async function wire() {
   };
 }
 
+/** The connection from this port. */
 const KILL = {
-  postgres: `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'app'`,
-  mysql: `select concat('kill connection ', id) as text from information_schema.processlist where user = 'app' and id <> connection_id()`,
+  postgres: (port: number) =>
+    `select pg_terminate_backend(pid) from pg_stat_activity where client_port = ${port}`,
+  mysql: (port: number) =>
+    `select concat('kill connection ', id) as text from information_schema.processlist where host = '127.0.0.1:${port}'`,
 };
 const BUSY = {
   postgres: `select 1 from pg_stat_activity where usename = 'app' and state <> 'idle'`,
   mysql: `select 1 from information_schema.processlist where command not in ('Sleep', 'Daemon') and id <> connection_id()`,
 };
 
-async function kill({ dialect, admin }: TestDatabase): Promise<void> {
-  const rows = await admin(KILL[dialect as keyof typeof KILL]);
+async function kill({ dialect, admin }: TestDatabase, port = 0): Promise<void> {
+  const rows = await admin(KILL[dialect as keyof typeof KILL](port));
   for (const { text } of rows) if (typeof text === 'string') await admin(text).catch(() => {});
 }
 
@@ -89,7 +92,7 @@ describe.each(servers)('$name', ({ isMissing, open }) => {
       const losses = {
         // The server ends the connection, then gets the message.
         killed: async (_client: Socket, server: Socket, message: Buffer) => {
-          await kill(db);
+          await kill(db, server.localPort);
           if (server.writable) server.write(message);
         },
         // The server gets the message, and its answer is lost.
