@@ -32,7 +32,7 @@ for (const stream of [process.stdout, process.stderr])
 
 async function abandon(code) {
   await Promise.all([...children].map(stop));
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   process.stderr.write(`${terminal ? '\n' : ''}✖ Stopped. Removed ${folder}\n`);
   process.exit(code);
 }
@@ -74,6 +74,7 @@ async function outputOf(command, args, cwd) {
 
 /** Does one step, and shows its name and its seconds while it takes and afterwards. */
 async function step(name, work, remark = () => '') {
+  await stopping;
   const begun = performance.now();
   const seconds = (digits) => `${((performance.now() - begun) / 1000).toFixed(digits)} s`;
   const line = (mark, time) => `${mark} ${name.padEnd(50)} ${time.padStart(7)}`;
