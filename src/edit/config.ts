@@ -5,6 +5,7 @@ import { withNode } from './formats/yaml.js';
  * Adds a provider's entry below the others in `provider-config.yaml`; a file that has the key stays as it is. Undefined
  * where the file has no mapping of providers.
  * @param entry YAML, from its key on
+ * @throws Refusal
  */
 export function addConfigEntry(text: string, name: string, entry: string): string | undefined {
   const document = parseDocument(text);
@@ -19,6 +20,7 @@ export function addConfigEntry(text: string, name: string, entry: string): strin
  * Adds a value to a list in a provider's entry in `provider-config.yaml`; a new list comes below its singular
  * (`base_urls` below `base_url`). Undefined where the file has no such entry, or no list there.
  * @param value as YAML
+ * @throws Refusal where an alias refers to the list or what is around it
  */
 export function addConfigValue(
   text: string,

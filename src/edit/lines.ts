@@ -10,7 +10,7 @@ export const lineStart = (text: string, offset: number): number =>
 export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   if (end < 0) return text.length;
-  return end > offset && text[end - 1] === '\r' ? end - 1 : end;
+  return text[end - 1] === '\r' ? end - 1 : end;
 }
 
 /** The white space a line begins with. */
@@ -33,6 +33,27 @@ export const splice = (text: string, offset: number, added: string): string =>
 /** Puts lines below the line that `offset` is in; a missing line end after the last line stays missing. */
 export function linesBelow(text: string, offset: number, lines: string): string {
   return text === '' ? lines : splice(text, lineEnd(text, offset), `\n${lines}`);
+}
+
+/**
+ * Without an item of a list in brackets, and without one comma; comments around them stay. The line goes where nothing
+ * else is on it.
+ */
+export function withoutItem(text: string, from: number, to: number, comma?: number): string {
+  const isBefore = comma !== undefined && comma < from;
+  const gap =
+    comma === undefined ? '' : isBefore ? text.slice(comma + 1, from) : text.slice(to, comma);
+  // White space between the two goes with them, but no line end.
+  const isClose = /^[ \t]*$/.test(gap);
+  const start = isBefore && isClose ? comma : from;
+  const kept = comma === undefined || isClose ? '' : gap;
+  const end = comma !== undefined && !isBefore ? comma + 1 : to;
+  const before = isBefore && !isClose ? text.slice(0, comma) + kept : text.slice(0, start);
+  const rest = before + (isBefore ? '' : kept) + text.slice(end);
+  const line = lineStart(rest, before.length);
+  const [own = ''] = /[^\n]*\n?/y.exec(rest.slice(line)) ?? [];
+  const isEmpty = line > 0 && own.trim() === '';
+  return isEmpty ? rest.slice(0, line) + rest.slice(line + own.length) : rest;
 }
 
 /**

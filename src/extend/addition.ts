@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type Flaw, flawOf } from '../edit/flaw.js';
 import { withoutMark } from '../edit/formats/language.js';
+import { Refusal } from '../edit/formats/refusal.js';
 import { isSameCode } from '../edit/same-code.js';
 import { moduleNamed } from '../edit/specifier.js';
 import type { CommandContext } from '../model/command.js';
-import { type LinesByHand, addByHand, fileBroken } from '../model/errors/grow.js';
+import { type LinesByHand, addByHand, fileBroken, fileNotEdited } from '../model/errors/grow.js';
 import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 import { position } from '../model/place.js';
@@ -161,6 +162,15 @@ export const replacing = (path: string, edit: (text: string) => string): Inserti
   edit,
 });
 
+/** What an edit makes of a text. @throws CliError `grow/not-edited` where it refuses */
+export function editedBy(edit: Insertion['edit'], text: string, path: string): string | undefined {
+  try {
+    return edit(text);
+  } catch (error) {
+    throw error instanceof Refusal ? fileNotEdited(path, error.message, error.line) : error;
+  }
+}
+
 /**
  * The files with everything that is put into them, one insertion after another.
  * @throws CliError `grow/file-broken` for merge conflicts and syntax errors, `grow/by-hand` with all that has no place
@@ -179,7 +189,7 @@ async function editsFor(
     const flaw = text === undefined ? undefined : (flawOf(path, text) ?? codeFlaw(model, path));
     if (flaw) throw fileBroken(path, flaw);
     for (const { where, lines, edit } of own) {
-      const edited = text === undefined ? undefined : edit(text);
+      const edited = text === undefined ? undefined : editedBy(edit, text, path);
       if (edited === undefined) unplaced.push({ path, where, lines });
       else text = edited;
     }

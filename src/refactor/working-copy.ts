@@ -8,7 +8,7 @@ import {
 } from '../edit/rewrite-modules.js';
 import { identifierTaken } from '../model/errors/refactor.js';
 import { SOURCE } from '../project/files.js';
-import { type Addition, replacing } from '../extend/addition.js';
+import { type Addition, editedBy, replacing } from '../extend/addition.js';
 import type { OpenProject } from '../extend/project.js';
 
 /** Texts that the model of a project does not have. */
@@ -47,10 +47,10 @@ export class WorkingCopy {
     return this.#texts.has(path);
   }
 
-  /** A text without a place for the edit stays as it is. */
+  /** A text without a place for the edit stays as it is. @throws CliError `grow/not-edited` */
   edit(path: string, edit: (text: string) => string | undefined): void {
     const text = this.#texts.get(path);
-    if (text !== undefined) this.#texts.set(path, edit(text) ?? text);
+    if (text !== undefined) this.#texts.set(path, editedBy(edit, text, path) ?? text);
   }
 
   remove(path: string): void {

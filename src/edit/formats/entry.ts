@@ -102,15 +102,20 @@ function carriedOut(format: Format, text: string, { path, value }: Change): stri
 /** Value by value, so that comments beside the others stay. */
 function* changesTo(have: Json | undefined, want: Json, path: JsonPath): Generator<Change> {
   if (isDeepStrictEqual(have, want)) return;
-  if (!isObject(have) || !isObject(want)) {
+  const areAlike = Array.isArray(want) ? Array.isArray(have) : isObject(have) && isObject(want);
+  if (!areAlike) {
     yield { path, value: want };
     return;
   }
-  for (const [key, item] of Object.entries(want))
+  for (const [key, item] of members(want))
     yield* changesTo(valueAt(have, [key]), item, [...path, key]);
-  for (const key of Object.keys(have))
-    if (!Object.hasOwn(want, key)) yield { path: [...path, key] };
+  // From the end: an item that goes moves those behind it.
+  for (const [key] of members(have ?? null).toReversed())
+    if (valueAt(want, [key]) === undefined) yield { path: [...path, key] };
 }
+
+const members = (value: Json): (readonly [string | number, Json])[] =>
+  Array.isArray(value) ? [...value.entries()] : Object.entries(value ?? {});
 
 /** Of a new value: what leads to it is written with it where it is missing or null. */
 function addition(before: Json | undefined, path: JsonPath, value: Json): Edit {

@@ -10,7 +10,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import { define, type Json, type JsonObject } from '../../model/json.js';
-import { lineOf } from '../lines.js';
+import { lineOf, withoutItem } from '../lines.js';
 import type { Language } from './language.js';
 import { syntaxError } from './refusal.js';
 
@@ -37,7 +37,7 @@ export const json = (comments: boolean): Language => ({
     const tree = parseTree(text, [], { allowTrailingComma: true });
     const value = tree && findNodeAtLocation(tree, [...path]);
     const item = value?.parent?.type === 'property' ? value.parent : value;
-    return item ? withoutItem(text, item) : text;
+    return item ? withoutNode(text, item) : text;
   },
 });
 
@@ -55,23 +55,13 @@ export function insertion(text: string): ModificationOptions {
   return { getInsertionIndex, ...(!/[^\n]{10000}/.test(text) && { formattingOptions }) };
 }
 
-/** Without one comma; unlike with `modify`, comments around the item stay. */
-function withoutItem(text: string, { offset, length, parent }: Node): string {
+/** Unlike with `modify`, comments around the item stay. */
+function withoutNode(text: string, { offset, length, parent }: Node): string {
   const previous = parent?.children?.findLast((each) => each.offset < offset);
   const comma =
     commaAfter(text, offset + length) ??
     (previous && commaAfter(text, previous.offset + previous.length));
-  const cuts = [
-    { offset, length, content: '' },
-    ...(comma === undefined ? [] : [{ offset: comma, length: 1, content: '' }]),
-  ];
-  const rest = applyEdits(text, cuts);
-  const at = comma !== undefined && comma < offset ? offset - 1 : offset;
-  // The line goes where nothing else is on it.
-  const start = rest.lastIndexOf('\n', at - 1) + 1;
-  const [line = ''] = /[^\n]*\n?/y.exec(rest.slice(start)) ?? [];
-  const isEmpty = start > 0 && line.trim() === '';
-  return isEmpty ? rest.slice(0, start) + rest.slice(start + line.length) : rest;
+  return withoutItem(text, offset, offset + length, comma);
 }
 
 /** Offset of the comma behind an item, and the comments between them; undefined where there is none. */

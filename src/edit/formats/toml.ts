@@ -8,6 +8,7 @@ import {
   valueAt,
   withValue,
 } from '../../model/json.js';
+import { linesBelow, splice } from '../lines.js';
 import type { Language } from './language.js';
 import { Refusal, syntaxError } from './refusal.js';
 
@@ -21,35 +22,145 @@ export const toml: Language = {
   parse: (text) => comparable(tableIn(text)),
 
   set(text, path, value) {
-    const isNew = path.length <= 2 && valueAt(comparable(tableIn(text)), path) === undefined;
-    const section = isNew && isObject(value) ? withSection(text, path, value) : undefined;
-    if (section !== undefined) return section;
+    const isThere = valueAt(comparable(tableIn(text)), path) !== undefined;
+    const added = isThere
+      ? undefined
+      : (withLine(text, path, value) ?? withSection(text, path, value));
+    if (added !== undefined) return added;
     const table = tableIn(text);
     parentOf(table, path)[String(path.at(-1))] = value;
     return patch(text, table, format);
   },
 
   remove(text, path) {
+    const all = statements(text);
+    const isOwn = (one: Statement) => path.every((key, index) => one.path[index] === key);
+    if (all.some(isOwn)) return withoutStatements(text, all, isOwn);
     const table = tableIn(text);
-    Reflect.deleteProperty(parentOf(table, path), String(path.at(-1)));
+    const parent = parentOf(table, path);
+    if (Array.isArray(parent)) parent.splice(Number(path.at(-1)), 1);
+    else Reflect.deleteProperty(parent, String(path.at(-1)));
     return patch(text, table, format);
   },
 };
 
+/** The header of a table, or a key with its value. */
+interface Statement {
+  /** Offsets of its lines, with the line end and a comment behind it. */
+  start: number;
+  end: number;
+  /** From the root; of a table in a list, without its index. */
+  path: readonly string[];
+  isHeader: boolean;
+  isInList: boolean;
+}
+
+/** Comments, texts and whatever else ends a statement or not. */
+const TOKEN =
+  /#[^\n]*|"""(?:\\[^]|[^\\])*?"{3,5}|'''[^]*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[[\]{}=\n]|[^#"'[\]{}=\n]+/g;
+
+/** The statements of a valid text. */
+function statements(text: string): Statement[] {
+  const found: Statement[] = [];
+  let header: readonly string[] = [];
+  let isInList = false;
+  let start = 0;
+  let depth = 0;
+  let equals: number | undefined;
+  for (const { 0: token, index } of `${text}\n`.matchAll(TOKEN)) {
+    if (/^[[{]$/.test(token)) depth++;
+    else if (/^[\]}]$/.test(token)) depth--;
+    else if (token === '=' && depth === 0) equals ??= index;
+    if (token !== '\n' || depth > 0) continue;
+    const end = Math.min(index + 1, text.length);
+    const line = text.slice(start, end);
+    const isHeader = /^\s*\[/.test(line);
+    if (isHeader) {
+      header = pathIn(line);
+      isInList = /^\s*\[\[/.test(line);
+    }
+    if (isHeader || equals !== undefined) {
+      const path = isHeader ? header : [...header, ...pathIn(`${text.slice(start, equals)}= 0`)];
+      found.push({ start, end, path, isHeader, isInList });
+    }
+    start = end;
+    equals = undefined;
+  }
+  return found;
+}
+
+/** The path of a header, or of a key. */
+function pathIn(statement: string): string[] {
+  const path: string[] = [];
+  let inner: unknown = parse(statement.trim());
+  while (typeof inner === 'object' && inner !== null) {
+    const [[key, value] = []] = Object.entries(Array.isArray(inner) ? (inner[0] as object) : inner);
+    if (key === undefined) break;
+    path.push(key);
+    inner = value;
+  }
+  return path;
+}
+
+/** Without statements, and the comments between two that follow each other; others belong to what is around them. */
+function withoutStatements(
+  text: string,
+  all: readonly Statement[],
+  isOwn: (one: Statement) => boolean,
+): string {
+  let rest = text;
+  for (let last = all.length - 1; last >= 0; last--) {
+    if (!isOwn(all[last] as Statement)) continue;
+    let first = last;
+    while (first > 0 && isOwn(all[first - 1] as Statement)) first--;
+    const { start } = all[first] as Statement;
+    const { end } = all[last] as Statement;
+    const [before, after] = [rest.slice(0, start), rest.slice(end)];
+    // A table is written below a blank line.
+    const isBelowGap = all[first]?.isHeader && (after === '' || /^\r?\n/.test(after));
+    rest = (isBelowGap ? before.replace(/(^|\n)[ \t]*\r?\n$/, '$1') : before) + after;
+    last = first;
+  }
+  return rest;
+}
+
+/** With a key below the others of its table; undefined where that has no header, or is one of a list. */
+function withLine(text: string, path: JsonPath, value: Json): string | undefined {
+  const parent = path.slice(0, -1);
+  const all = statements(text);
+  const index = all.findIndex(
+    ({ path: own, isHeader, isInList }) =>
+      isHeader &&
+      !isInList &&
+      own.length === parent.length &&
+      own.every((key, at) => key === parent[at]),
+  );
+  if (index < 0 || parent.length < 2) return undefined;
+  const next = all.findIndex(({ isHeader }, at) => at > index && isHeader);
+  const last = all.at(next < 0 ? -1 : next - 1) as Statement;
+  const line = stringify(withValue({}, [String(path.at(-1))], value), { inlineTableStart: 0 });
+  const changed = linesBelow(text, last.end - 1, line.trimEnd());
+  return isValid(changed) ? changed : undefined;
+}
+
 /** With a table at the end, as people write them; undefined where the tables before it have a form that excludes it. */
-function withSection(text: string, path: JsonPath, value: JsonObject): string | undefined {
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+function withSection(text: string, path: JsonPath, value: Json): string | undefined {
+  if (path.length > 2 || !isObject(value)) return undefined;
   const header = /^\[[^\n]*\]\n\n(?=\[)/;
   const section = stringify(withValue({}, path, value), format)
     .trimEnd()
     .replace(header, '');
   const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-  const changed = text + `${gap}${section}\n`.replaceAll('\n', lineBreak);
+  const changed = splice(text, text.length, `${gap}${section}\n`);
+  return isValid(changed) ? changed : undefined;
+}
+
+function isValid(text: string): boolean {
   try {
-    tableIn(changed);
-    return changed;
+    tableIn(text);
+    return true;
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
+    if (error instanceof Refusal) return false;
     throw error;
   }
 }

@@ -78,6 +78,15 @@ export const fileBroken = (
     { details: { path, line } },
   );
 
+export const fileNotEdited = (path: string, refusal: string, line?: number) =>
+  new CliError(
+    'grow/not-edited',
+    `Cannot edit "${path}". ${refusal} No files were changed.`,
+    'Edit that place by hand, then run the command again.',
+    2,
+    { details: { path, line } },
+  );
+
 /** Lines for a file in which no certain place was found. */
 export interface LinesByHand {
   path: string;

@@ -1,4 +1,5 @@
-import { isMap, isScalar, parseDocument, type Document, type YAMLMap } from 'yaml';
+import { type Document, parseDocument, Scalar } from 'yaml';
+import { withKey, withNode, yaml } from '../../edit/formats/yaml.js';
 import { pageUrl } from '../../model/documentation.js';
 import { isObj, obj, text, type Obj } from '../model.js';
 import { decisionFault } from './decision-fault.js';
@@ -70,36 +71,26 @@ export interface OverlayChanges {
   moved: readonly { from: string; to: string }[];
 }
 
-/** The text of an overlay with changes; comments and everything else stay. */
+/** The text of an overlay with changes; every other byte stays. @throws Refusal where an alias would change with it */
 export function changedOverlay(text: string, { document, added, moved }: OverlayChanges): string {
-  const yaml = parsed(text);
-  let isChanged = yaml.get('document') !== document;
-  if (isChanged && document === undefined) removeDocument(yaml);
-  else if (isChanged) yaml.set('document', document);
-  const operations = yaml.get('operations');
-  const pairs = isMap(operations) ? operations.items : [];
-  for (const { from, to } of moved) {
-    const pair = pairs.find(({ key }) => isScalar(key) && key.value === from);
-    if (isScalar(pair?.key)) pair.key.value = to;
-    isChanged ||= pair !== undefined;
-  }
-  for (const key of added) {
-    if (yaml.getIn(['operations', key, 'enabled']) === true) continue;
-    yaml.setIn(['operations', key, 'enabled'], true);
-    isChanged = true;
-  }
-  return isChanged ? yaml.toString({ lineWidth: 100 }) : text;
+  const { document: was, operations } = obj(parsed(text).toJS({ maxAliasCount: 100 }));
+  let changed = text;
+  if (document === undefined) changed = yaml.remove(changed, ['document']);
+  else if (was !== document) changed = withNode(changed, ['document'], plain(document));
+  for (const { from, to } of moved)
+    // A decision for the new path that is there already counts.
+    if (!Object.hasOwn(obj(operations), to))
+      changed = withKey(changed, ['operations', from], plain(to));
+  for (const key of added)
+    if (parsed(changed).getIn(['operations', key, 'enabled']) !== true)
+      changed = withNode(changed, ['operations', key, 'enabled'], new Scalar(true));
+  return changed;
 }
 
-/** The comment before the first key is that of the overlay. */
-function removeDocument(yaml: Document): void {
-  const { items } = yaml.contents as YAMLMap; // It has the key.
-  const [first, second] = items;
-  if (isScalar(first?.key) && isScalar(second?.key) && first.key.value === 'document')
-    second.key.commentBefore = [first.key, second.key]
-      .flatMap(({ commentBefore }) => commentBefore ?? [])
-      .join('\n');
-  yaml.delete('document');
+function plain(text: string): Scalar {
+  const scalar = new Scalar(text);
+  scalar.type = Scalar.PLAIN;
+  return scalar;
 }
 
 const HEAD = `# Tools of an OpenAPI document, and your changes to them: see
