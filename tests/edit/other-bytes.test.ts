@@ -192,3 +192,81 @@ describe.each(Object.entries(printers))('%s: bytes of others stay', (_, [target,
     );
   });
 });
+
+describe('provider-config.yaml and overlays: bytes of others stay', () => {
+  const CONFIG = `# Ours. # M0
+providers: # M1
+  acme:  # M2
+    id: 123456789012345678 # M3
+    base_url: "https://a.example" # M4
+    scopes: [ read,write ] # M5
+  # M6
+  beta: {n: 017,  m: 0xFF} # M7
+
+# M8
+tail: *none
+`.replace('tail: *none', "tail:   'x' # M9");
+
+  it.each<[string, (text: string) => string | undefined]>([
+    ['a provider', (text) => addConfigEntry(text, 'new', 'new:\n  kind: api\n  list:\n    - a\n')],
+    ['an item', (text) => addConfigValue(text, 'acme', 'scopes', 'delete')],
+    ['a list', (text) => addConfigValue(text, 'acme', 'base_urls', 'https://b.example')],
+    ['a list in braces', (text) => addConfigValue(text, 'beta', 'base_urls', 'https://b.example')],
+    ['no provider', (text) => yaml.remove(text, ['providers', 'beta'])],
+    ['fewer items', (text) => yaml.remove(text, ['providers', 'acme', 'scopes', 0])],
+  ])('with %s', (_, edit) => {
+    const edited = edit(CONFIG) ?? '';
+    expect(edited).not.toBe(CONFIG);
+    const changed = CONFIG.split('\n').filter((line) => !edited.split('\n').includes(line));
+    expect(changed.every((line) => /scopes|beta/.test(line))).toBe(true);
+    expect(changed.length).toBeLessThan(2);
+    expect(edit(crlf(CONFIG))).toBe(crlf(edited));
+  });
+
+  it.each<[string, string, (text: string) => string | undefined]>([
+    [
+      'a list that another provider has, too',
+      'providers:\n  acme:\n    base_urls: &u [https://a.example]\n  beta:\n    base_urls: *u\n',
+      (text) => addConfigValue(text, 'acme', 'base_urls', 'https://x.example'),
+    ],
+    [
+      'an anchor in use',
+      'providers:\n  acme:\n    base_urls: &u [https://a.example]\n  beta:\n    base_urls: *u\n',
+      (text) => yaml.remove(text, ['providers', 'acme']),
+    ],
+    [
+      'what an alias stands for',
+      'providers:\n  acme: &a { kind: api }\n  beta: *a\n',
+      (text) => yaml.set(text, ['providers', 'beta', 'kind'], 'sql'),
+    ],
+  ])('and %s is refused with words', (_, text, edit) => {
+    expect(() => edit(text)).toThrow(/elsewhere/);
+  });
+
+  const OVERLAY = `# About. # M0
+document:   a.json # M1
+operations:
+  GET /pets:   # M2
+    enabled: true
+    description: ${'long '.repeat(40)}text # M3
+  'GET /old': {enabled: false,  name: old} # M4
+`;
+
+  it.each([
+    [{ document: 'b.json', added: [], moved: [] }, OVERLAY.replace('a.json', 'b.json')],
+    [{ added: [], moved: [] }, OVERLAY.replace('document:   a.json # M1\n', '')],
+    [
+      { document: 'a.json', added: ['GET /new', 'GET /old'], moved: [] },
+      OVERLAY.replace('enabled: false', 'enabled: true') + '  GET /new:\n    enabled: true\n',
+    ],
+    [
+      { document: 'a.json', added: [], moved: [{ from: 'GET /old', to: 'GET /moved' }] },
+      OVERLAY.replace("'GET /old'", 'GET /moved'),
+    ],
+    // A decision for the new path is there already.
+    [{ document: 'a.json', added: [], moved: [{ from: 'GET /old', to: 'GET /pets' }] }, OVERLAY],
+  ])('in an overlay: %j', (changes, expected) => {
+    expect(changedOverlay(OVERLAY, changes)).toBe(expected);
+    expect(changedOverlay(crlf(OVERLAY), changes)).toBe(crlf(expected));
+  });
+});

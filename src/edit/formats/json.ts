@@ -9,8 +9,8 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
-import { define, type Json, type JsonObject } from '../../model/json.js';
-import { lineOf, withoutItem } from '../lines.js';
+import { define, type Json, type JsonObject, type JsonPath } from '../../model/json.js';
+import { lineEnd, lineOf, lineStart, margin, splice, withoutItem } from '../lines.js';
 import type { Language } from './language.js';
 import { syntaxError } from './refusal.js';
 
@@ -29,6 +29,8 @@ export const json = (comments: boolean): Language => ({
   },
 
   set(text, path, value) {
+    const below = withLinesBelow(text, path, value);
+    if (below !== undefined) return below;
     const changed = applyEdits(text, modify(text, [...path], value, insertion(text)));
     return text === '' ? `${changed}\n` : changed;
   },
@@ -40,6 +42,31 @@ export const json = (comments: boolean): Language => ({
     return item ? withoutNode(text, item) : text;
   },
 });
+
+/**
+ * With a new member on lines below that of the brace, so that a comment stays behind the brace; undefined where the member
+ * is there, or the first one is not on a line of its own.
+ */
+function withLinesBelow(text: string, path: JsonPath, value: Json): string | undefined {
+  const tree = parseTree(text, [], { allowTrailingComma: true });
+  const object = tree && findNodeAtLocation(tree, path.slice(0, -1));
+  const [first] = object?.children ?? [];
+  const key = path.at(-1);
+  if (!object || !first || typeof key !== 'string') return undefined;
+  if (findNodeAtLocation(tree, [...path])) return undefined;
+  const end = lineEnd(text, object.offset);
+  const behind = text.slice(object.offset + 1, end);
+  const start = lineStart(text, first.offset);
+  const isBelow = /^\s*(\/\/.*|\/\*((?!\*\/).)*\*\/\s*)?$/.test(behind) && start > end;
+  if (!isBelow || text.slice(start, first.offset).trim() !== '') return undefined;
+  const { formattingOptions: { insertSpaces = true, tabSize = 2 } = {} } = insertion(text);
+  const unit = insertSpaces ? ' '.repeat(tabSize) : '\t';
+  const lines = JSON.stringify({ [key]: value }, null, unit)
+    .split('\n')
+    .slice(1, -1);
+  const own = lines.map((line) => margin(text, first.offset) + line.slice(unit.length)).join('\n');
+  return splice(text, end, `\n${own},`);
+}
 
 /** What is inserted is indented like the file. */
 export function insertion(text: string): ModificationOptions {

@@ -117,8 +117,10 @@ function withoutStatements(
     const { end } = all[last] as Statement;
     const [before, after] = [rest.slice(0, start), rest.slice(end)];
     // A table is written below a blank line.
+    // A table is written below a blank line, and a missing line end after the last line stays missing.
     const isBelowGap = all[first]?.isHeader && (after === '' || /^\r?\n/.test(after));
-    rest = (isBelowGap ? before.replace(/(^|\n)[ \t]*\r?\n$/, '$1') : before) + after;
+    const above = isBelowGap ? before.replace(/(^|\n)[ \t]*\r?\n$/, '$1') : before;
+    rest = after === '' && !rest.endsWith('\n') ? above.replace(/\r?\n$/, '') : above + after;
     last = first;
   }
   return rest;
@@ -151,7 +153,7 @@ function withSection(text: string, path: JsonPath, value: Json): string | undefi
     .trimEnd()
     .replace(header, '');
   const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-  const changed = splice(text, text.length, `${gap}${section}\n`);
+  const changed = splice(text, text.length, gap + section + (gap === '\n\n' ? '' : '\n'));
   return isValid(changed) ? changed : undefined;
 }
 
