@@ -2,7 +2,7 @@ import type { ClientRow } from '../model/client.js';
 
 export default {
   label: 'Cursor',
-  format: 'json',
+  format: 'jsonc',
   container: { path: ['mcpServers'] },
   project: ['.cursor/mcp.json'],
   user: ['~/.cursor/mcp.json'],

@@ -84,7 +84,9 @@ export class Interview {
         ? this.#items.at(-1)
         : this.#items.findLast(({ key }) => this.answers.has(key));
     const failure = error instanceof CliError && error.exit !== 130 ? unusable(error) : error;
-    if (!last || !(failure instanceof Unusable)) throw error;
+    // Without a question, the answer was an option: the command ends with the failure itself.
+    if (!last || !(failure instanceof Unusable))
+      throw error instanceof Unusable ? (error.cause ?? error) : error;
     this.#faults.set(last.key, failure.message);
     this.reopen(last.key);
   }

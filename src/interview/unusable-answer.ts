@@ -20,5 +20,8 @@ export async function usable<T>(
 }
 
 /** A failure because of the last answer. */
-export const unusable = ({ message, hint }: CliError): Unusable =>
-  new Unusable([message, ...(hint ? [hint] : [])].join(message.includes('\n') ? '\n' : ' '));
+export function unusable(cause: CliError): Unusable {
+  const { message, hint } = cause;
+  const lines = [message, ...(hint ? [hint] : [])];
+  return new Unusable(lines.join(message.includes('\n') ? '\n' : ' '), { cause });
+}

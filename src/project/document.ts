@@ -107,9 +107,9 @@ function fromYaml(file: TextFile): Document {
   return top(read(parsed.contents, undefined), file, errors, comments(file, /(?<=^|\s)#.*$/gm));
 }
 
-/** Files of editors and of the compiler, which may have comments and trailing commas. */
+/** Files of editors, of clients and of the compiler, which may have comments and trailing commas. */
 const WITH_COMMENTS =
-  /(^|\/)([jt]sconfig[\w.-]*\.json|\.(vscode|zed|cursor|gemini)\/.*|.*\.jsonc)$/;
+  /(^|\/)([jt]sconfig[\w.-]*\.json|\.(amp|cursor|gemini|opencode|tabnine|vscode|zed)\/.*|opencode\.json|.*\.jsonc)$/;
 
 function fromJson(file: TextFile): Document {
   const isLoose = WITH_COMMENTS.test(file.path);

@@ -112,6 +112,15 @@ it('refuses an entry of the same name that is another server', () => {
   expect(made.text).not.toContain('"other"');
 });
 
+it('reads comments of a client that has them in files of the project', () => {
+  const files = fileClients
+    .filter(([, { format }]) => format === 'jsonc')
+    .flatMap(([, { project = [] }]) => project);
+  expect(files).toContain('opencode.json');
+  for (const path of files.filter((each) => each !== '.mcp.json'))
+    expect([path, readDocument(textFile(path, '{ // mine\n}')).errors]).toEqual([path, []]);
+});
+
 it('knows 33 clients', () => {
   expect(Object.keys(rows)).toHaveLength(33);
 });

@@ -109,19 +109,17 @@ function withoutStatements(
   isOwn: (one: Statement) => boolean,
 ): string {
   let rest = text;
-  for (let last = all.length - 1; last >= 0; last--) {
-    if (!isOwn(all[last] as Statement)) continue;
-    let first = last;
-    while (first > 0 && isOwn(all[first - 1] as Statement)) first--;
-    const { start } = all[first] as Statement;
-    const { end } = all[last] as Statement;
-    const [before, after] = [rest.slice(0, start), rest.slice(end)];
-    // A table is written below a blank line.
+  for (const [index, one] of [...all.entries()].toReversed()) {
+    if (!isOwn(one)) continue;
+    const [previous, next] = [all[index - 1], all[index + 1]];
+    const before = rest.slice(0, one.start);
+    const after = rest.slice(next && isOwn(next) ? next.start : one.end);
+    const isFirst = !previous || !isOwn(previous);
     // A table is written below a blank line, and a missing line end after the last line stays missing.
-    const isBelowGap = all[first]?.isHeader && (after === '' || /^\r?\n/.test(after));
+    const isBelowGap = isFirst && one.isHeader && (after === '' || /^\r?\n/.test(after));
     const above = isBelowGap ? before.replace(/(^|\n)[ \t]*\r?\n$/, '$1') : before;
-    rest = after === '' && !rest.endsWith('\n') ? above.replace(/\r?\n$/, '') : above + after;
-    last = first;
+    const isUnended = isFirst && after === '' && !text.endsWith('\n');
+    rest = isUnended ? above.replace(/\r?\n$/, '') : above + after;
   }
   return rest;
 }
@@ -139,7 +137,8 @@ function withLine(text: string, path: JsonPath, value: Json): string | undefined
   );
   if (index < 0 || parent.length < 2) return undefined;
   const next = all.findIndex(({ isHeader }, at) => at > index && isHeader);
-  const last = all.at(next < 0 ? -1 : next - 1) as Statement;
+  const last = all.at(next < 0 ? -1 : next - 1);
+  if (!last) return undefined;
   const line = stringify(withValue({}, [String(path.at(-1))], value), { inlineTableStart: 0 });
   const changed = linesBelow(text, last.end - 1, line.trimEnd());
   return isValid(changed) ? changed : undefined;

@@ -26,7 +26,7 @@ const MOST_ALIASES = 100;
 export const yaml: Language = {
   parse: (text) => documentIn(text).toJS({ maxAliasCount: MOST_ALIASES }) as Json,
 
-  set: (text, path, value) => withNode(text, path, new Document(value).contents as Node),
+  set: (text, path, value) => withNode(text, path, nodeOf(value)),
 
   remove(text, path) {
     const document = documentIn(text);
@@ -38,6 +38,8 @@ export const yaml: Language = {
   },
 };
 
+const nodeOf = (value: Json): Node => new Document(null).createNode(value);
+
 /** @throws Refusal */
 function documentIn(text: string): Document<ParsedNode> {
   const document = parseDocument(text, { prettyErrors: false, keepSourceTokens: true });
@@ -45,7 +47,7 @@ function documentIn(text: string): Document<ParsedNode> {
   if (error?.code === 'MULTIPLE_DOCS')
     throw new Refusal('unsupported', 'Files with several YAML documents are not supported.');
   if (error) throw syntaxError(error.message, lineOf(text, error.pos[0]));
-  return document as Document<ParsedNode>;
+  return document;
 }
 
 /**
@@ -56,7 +58,7 @@ function documentIn(text: string): Document<ParsedNode> {
 export function withNode(text: string, path: JsonPath, node: Node, above?: string): string {
   const document = documentIn(text);
   const way = wayTo(document, text, path);
-  const place = way.at(-1) as Place; // The root is always there.
+  const place = lastOf(way);
   const missing = path.slice(way.length - 1);
   const [key] = missing;
   if (key === undefined) {
@@ -85,7 +87,7 @@ const keyOf = ({ key }: Pair): string | undefined =>
 function collection(key: string | number, value: Node): YAMLMap | YAMLSeq {
   if (typeof key !== 'number') {
     const map = new YAMLMap();
-    map.items.push(new Pair(new Document(key).contents, value));
+    map.items.push(new Pair(nodeOf(key), value));
     return map;
   }
   const list = new YAMLSeq();
@@ -109,14 +111,19 @@ interface Place {
   isInFlow: boolean;
 }
 
+/** From the root. */
+type Way = [Place, ...Place[]];
+
+const lastOf = (way: Way): Place => way.at(-1) ?? way[0];
+
 /** The places that lead to a path, from the root, as far as they are there. @throws Refusal at an alias */
-function wayTo(document: Document<ParsedNode>, text: string, path: JsonPath): Place[] {
+function wayTo(document: Document<ParsedNode>, text: string, path: JsonPath): Way {
   const { contents: node } = document;
   const start = node?.range[0] ?? 0;
   const root = { key: '', node, begin: start, start, comma: undefined, column: -1 };
-  const way: Place[] = [{ ...root, isInFlow: false }];
+  const way: Way = [{ ...root, isInFlow: false }];
   for (const [index, key] of path.entries()) {
-    const place = way.at(-1) as Place;
+    const place = lastOf(way);
     if (isAlias(place.node))
       throw new Refusal(
         'unsupported',
@@ -131,11 +138,11 @@ function wayTo(document: Document<ParsedNode>, text: string, path: JsonPath): Pl
 
 function placesIn(text: string, { node, isInFlow }: Place): Place[] {
   if (!isCollection(node)) return [];
-  const { items = [] } = node.srcToken as CST.BlockMap | CST.BlockSequence | CST.FlowCollection;
+  const { items } = node.srcToken as CST.BlockMap | CST.BlockSequence | CST.FlowCollection;
   // Comments and a comma at the end are items of the source, too.
   const sources = (items as CST.CollectionItem[]).filter(
     ({ start, key, sep, value }) =>
-      key || sep || value || start.some(({ type }) => type.endsWith('-ind')),
+      [key, sep, value].some(Boolean) || start.some(({ type }) => type.endsWith('-ind')),
   );
   return node.items.map((item, index): Place => {
     const { start = [], key, sep = [], value } = sources[index] ?? {};
@@ -268,10 +275,10 @@ function withInline(text: string, place: Place, value: string): string {
 }
 
 /** With one more item in the collection that a way leads to, which has others. */
-function withItem(text: string, way: readonly Place[], added: YAMLMap | YAMLSeq, above?: string) {
-  const parent = way.at(-1) as Place;
+function withItem(text: string, way: Way, added: YAMLMap | YAMLSeq, above?: string) {
+  const parent = lastOf(way);
   const places = placesIn(text, parent);
-  const last = places.at(-1) as Place;
+  const last = places.at(-1) ?? parent;
   const upper = places.find(({ key }) => above !== undefined && key === above) ?? last;
   const end = endOf(text, upper);
   if (upper.isInFlow)
