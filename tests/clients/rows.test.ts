@@ -3,6 +3,7 @@ import { withServers, withoutServers, shapeOf } from '../../src/client-config/se
 import { entries } from '../../src/edit/formats/entry.js';
 import { parse, withoutMark } from '../../src/edit/formats/language.js';
 import type { FileClient } from '../../src/model/client.js';
+import { readDocument } from '../../src/project/document.js';
 import { fileClient, fileClients, inUserFile, rows, usable } from './servers.js';
 
 const replacing = { overwrite: false, conflict: (name: string) => new Error(name) };
@@ -118,7 +119,7 @@ it('reads comments of a client that has them in files of the project', () => {
     .flatMap(([, { project = [] }]) => project);
   expect(files).toContain('opencode.json');
   for (const path of files.filter((each) => each !== '.mcp.json'))
-    expect([path, readDocument(textFile(path, '{ // mine\n}')).errors]).toEqual([path, []]);
+    expect([path, readDocument({ path, text: '{ // mine\n}' }).errors]).toEqual([path, []]);
 });
 
 it('knows 33 clients', () => {

@@ -251,3 +251,9 @@ it('takes no known answer that the question refuses', async () => {
   await expect(interview.run(ask)).rejects.toThrow('There is no answer to "Style".');
   expect(asked).toEqual(['Name', 'Style']);
 });
+
+it('ends with the failure itself where an option, and no question, gave the answer', async () => {
+  const failure = new CliError('create/client', 'It cannot be read.', 'Correct the file.');
+  const failed = script().interview.run(() => Promise.reject(unusable(failure)));
+  await expect(failed).rejects.toBe(failure);
+});

@@ -138,9 +138,9 @@ function wayTo(document: Document<ParsedNode>, text: string, path: JsonPath): Wa
 
 function placesIn(text: string, { node, isInFlow }: Place): Place[] {
   if (!isCollection(node)) return [];
-  const { items } = node.srcToken as CST.BlockMap | CST.BlockSequence | CST.FlowCollection;
+  const items: readonly CST.CollectionItem[] = node.srcToken?.items ?? [];
   // Comments and a comma at the end are items of the source, too.
-  const sources = (items as CST.CollectionItem[]).filter(
+  const sources = items.filter(
     ({ start, key, sep, value }) =>
       [key, sep, value].some(Boolean) || start.some(({ type }) => type.endsWith('-ind')),
   );
