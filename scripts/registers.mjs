@@ -87,6 +87,7 @@ const REGISTERS = [
     name: 'reporters',
     type: 'Reporter',
     model: 'reporter',
+    keys: { output: 'src/reporters/ids.gen.ts', name: 'reporterIds' },
   },
   {
     folder: 'src/clients',

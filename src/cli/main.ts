@@ -1,16 +1,17 @@
 import { commands } from '../commands/register.gen.js';
-import { detailed } from '../options/common-options.js';
-import type { CommandDescription, CommonFlags, GivenArguments } from '../model/command.js';
+import { detailed, type CommonOptions } from '../options/common-options.js';
+import type { CommandDescription, CommonFlags, OptionValues } from '../model/command.js';
 import type { Host } from '../model/host.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { bug, noWorkingDirectory, cancelled } from '../model/errors/cli.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { terminalUi } from '../ui/terminal.js';
+import type config from '../commands/config/command.js';
+import type { ValidateOptions } from '../commands/validate/details.js';
 import { nextCommand } from './next-command.js';
 import { parse } from './parser.js';
 import { inputTooLarge, outputRefused } from '../model/errors/host.js';
-import { packageManagers } from '../model/spec.js';
 
 /** Runs one of our programs on the arguments of this process and sets its exit code. */
 export async function main(program: string): Promise<void> {
@@ -83,13 +84,17 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   if (!invocation) return 0;
   const { description, given } = invocation;
   // A command that leaves nothing behind ends at once, also while it computes.
-  const { fix, write, remove } = given.switches;
+  const { fix, write, remove }: ValidateOptions & OptionValues<(typeof config)['options']> =
+    given.options;
   const { writes, startsPrograms } = description;
   const hasEnd = [writes, startsPrograms, fix, write, remove].includes(true);
   const { signal, stoppable } = interrupts(hasEnd);
   try {
     const [command, host] = await Promise.all([description.load(), thisMachine(ui, signal)]);
-    return await command.run({ host, ui, signal, stoppable, flags: commonFlags(given) }, given);
+    return await command.run(
+      { host, ui, signal, stoppable, flags: commonFlags(given.options) },
+      given,
+    );
   } catch (error) {
     throw error instanceof CliError || !signal.aborted ? error : signal.reason;
   }
@@ -175,14 +180,14 @@ function writtenOutput(ui: Ui): { exit(code: number): number } {
   return { exit: (code) => (isLost ? 2 : code) };
 }
 
-export function commonFlags({ switches, values }: GivenArguments): CommonFlags {
+export function commonFlags(options: CommonOptions): CommonFlags {
   return {
-    yes: switches.yes ?? false,
-    dryRun: switches.dryRun ?? false,
-    diff: switches.diff ?? false,
-    json: switches.json ?? false,
-    install: switches.install ?? true,
-    packageManager: packageManagers.find((name) => name === values.packageManager),
+    yes: options.yes ?? false,
+    dryRun: options.dryRun ?? false,
+    diff: options.diff ?? false,
+    json: options.json ?? false,
+    install: options.install ?? true,
+    packageManager: options.packageManager,
   };
 }
 

@@ -1,7 +1,7 @@
 import { Command, type CommanderError, Option } from 'commander';
 import type {
   CommandDescription,
-  GivenArguments,
+  CommandLine,
   CommandOption,
   OrderedFlag,
 } from '../model/command.js';
@@ -25,7 +25,7 @@ import { commandHelp, programHelp, type HelpView } from './help.js';
 
 export interface Invocation {
   description: CommandDescription;
-  given: GivenArguments;
+  given: CommandLine;
 }
 
 /** Where help goes. */
@@ -94,11 +94,7 @@ function refuseCommands([first = '', ...others]: readonly string[], names: reado
 }
 
 /** Such as a variable of the shell without a value: "" would be the working directory. @throws CliError */
-function refuseEmptyArguments(
-  description: CommandDescription,
-  given: GivenArguments,
-  help: string,
-) {
+function refuseEmptyArguments(description: CommandDescription, given: CommandLine, help: string) {
   for (const [index, { name, variadic }] of description.arguments.entries())
     if (!variadic && given.arguments[index] === '')
       throw usage('empty-argument', `The argument "${name}" is empty.`, usageHint(help, undefined));
@@ -225,7 +221,7 @@ const kebab = (code: string) =>
   code.replace('commander.', '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Declares options on a parser. What is returned is complete once the parser ran. */
-function declareOptions(parser: Command, options: readonly CommandOption[]): () => GivenArguments {
+function declareOptions(parser: Command, options: readonly CommandOption[]): () => CommandLine {
   const values: Record<string, string> = {};
   const lists: Record<string, string[]> = {};
   const ordered: OrderedFlag[] = [];
@@ -256,13 +252,15 @@ function declareOptions(parser: Command, options: readonly CommandOption[]): () 
 
   return () => ({
     arguments: parser.args,
-    values,
-    lists,
-    switches: Object.fromEntries(
-      switches
-        .filter((name) => parser.getOptionValueSource(name) === 'cli')
-        .map((name) => [name, parser.getOptionValue(name) === true]),
-    ),
+    options: {
+      ...lists,
+      ...values,
+      ...Object.fromEntries(
+        switches
+          .filter((name) => parser.getOptionValueSource(name) === 'cli')
+          .map((name) => [name, parser.getOptionValue(name) === true]),
+      ),
+    },
     ordered,
   });
 }

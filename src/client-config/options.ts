@@ -1,7 +1,8 @@
 import { variablesIn } from '../clients/entry/entry.js';
 import { didYouMeanUrl } from '../model/as-url.js';
-import { scopes, type Scope } from '../model/client.js';
-import type { GivenArguments } from '../model/command.js';
+import type { Scope } from '../model/client.js';
+import type { CommandLine } from '../model/command.js';
+import type { ConfigOptions } from './command-options.js';
 import { invalidOption, literalSecret } from '../model/errors/client.js';
 import { isLoopback } from '../model/loopback.js';
 import { inProject } from '../model/npx.js';
@@ -48,20 +49,15 @@ export const entryOptions = (stated: Partial<Options>): Options => ({
 });
 
 /** @throws CliError `client/option`, `client/literal-secret` */
-export function readOptions({
-  arguments: [client],
-  values,
-  lists,
-  switches,
-}: GivenArguments): Options {
-  const { list = false, write = false, remove = false, npx = false, overwrite = false } = switches;
-  const { url, name, workspace, scope, oauthClientId: clientId } = values;
-  const { provider: providers = [], env = [], header = [], oauthScope } = lists;
+export function readOptions({ arguments: [client], options }: CommandLine<ConfigOptions>): Options {
+  const { list, write, remove, npx = false, overwrite = false, timeout } = options;
+  const { url, name, workspace, scope, oauthClientId: clientId } = options;
+  const { provider: providers = [], env = [], header = [], oauthScope } = options;
   const oauth = { ...(clientId && { clientId }), ...(oauthScope && { scopes: oauthScope }) };
   return {
     client,
     action: list ? 'list' : write ? 'write' : remove ? 'remove' : 'print',
-    scope: scopes.find((each) => each === scope),
+    scope,
     providers,
     name,
     workspace,
@@ -70,7 +66,7 @@ export function readOptions({
     env: env.map(variableName),
     headers: Object.fromEntries(header.map(headerOf)),
     oauth: Object.keys(oauth).length > 0 ? oauth : undefined,
-    timeoutSeconds: values.timeout === undefined ? undefined : secondsOf(values.timeout),
+    timeoutSeconds: timeout === undefined ? undefined : secondsOf(timeout),
     overwrite,
   };
 }

@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext, CommandLine } from '../model/command.js';
 import { counted } from '../model/counted.js';
 import { nameOrSpec, namesProvider, whichProvider } from '../model/errors/grow.js';
 import { kebabCase } from '../model/names.js';
@@ -13,12 +13,18 @@ import { requireProvider } from '../project/served-project.js';
 import { readText } from '../sources/input.js';
 import { areIncomplete, reportOf } from '../sources/imported-providers.js';
 import { inputsOf } from '../sources/openapi/inputs.js';
+import type { OpenApiOptions } from '../sources/openapi/options.js';
+import { isGiven } from '../options/combinations.js';
 import { optionWords } from '../options/option-words.js';
+import type { PartOptions } from '../options/part-options.js';
 import { callsToWrite } from './next-steps.js';
 import { homeOf, kindNameOf, type ProviderHome } from './home.js';
 import { partsAddition } from './parts.js';
 import { openProject, type OpenProject } from './project.js';
 import { type Asking, carryOutProposal, type Proposal } from './proposal.js';
+
+/** Options of every command that adds to a provider, and those that read its documents. */
+export type AdditionOptions = PartOptions & OpenApiOptions;
 
 /** The differences between the commands that add to a provider. */
 export interface PartCommand {
@@ -29,12 +35,7 @@ export interface PartCommand {
   /** Options that describe what is added; they cannot be combined with `--spec`. */
   describedBy: readonly string[];
   /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
-  read(
-    given: GivenArguments,
-    provider: Provider,
-    asking: Asking,
-    home: ProviderHome,
-  ): Promise<Checked<Additions>>;
+  read(provider: Provider, asking: Asking, home: ProviderHome): Promise<Checked<Additions>>;
   /** Words of a command line that adds the same without questions. */
   words(additions: Additions, kind: Kind): string[] | undefined;
 }
@@ -42,24 +43,26 @@ export interface PartCommand {
 /** Adds tools, resources and prompts to a provider of the project around the working directory. */
 export async function addParts(
   context: CommandContext,
-  given: GivenArguments,
+  given: CommandLine<AdditionOptions>,
   command: PartCommand,
 ) {
-  if (isDescribed(given)) refuseDescription(given, command);
+  if (isDescribed(given.options)) refuseDescription(given, command.describedBy);
   const project = await openProject(context);
   const topic = { title: `A new ${command.kind}`, command: command.name, given };
   return carryOutProposal(context, project, topic, (asking, told) =>
-    proposed(told, project, { given, command, asking }),
+    proposed(told, project, given, command, asking),
   );
 }
 
-const isDescribed = ({ lists }: GivenArguments): boolean =>
-  [lists.spec, lists.fromOpenapi].some((files) => files !== undefined);
+const isDescribed = ({ spec, fromOpenapi }: AdditionOptions): boolean =>
+  [spec, fromOpenapi].some((files) => files !== undefined);
 
 async function proposed(
   context: CommandContext,
   project: OpenProject,
-  { given, command, asking }: { given: GivenArguments; command: PartCommand; asking: Asking },
+  given: CommandLine<AdditionOptions>,
+  command: PartCommand,
+  asking: Asking,
 ): Promise<Proposal> {
   const { specs, documents } = await inputsOf(context.host, given);
   const provider = await chosenProvider(project, given, command.kind, asking);
@@ -77,10 +80,10 @@ async function proposed(
       ? []
       : await (
           await import('../sources/openapi/provider.js')
-        ).importedTools(context, documents, given, { ...home, read: project.read });
-  const read = isDescribed(given)
+        ).importedTools(context, documents, given.options, { ...home, read: project.read });
+  const read = isDescribed(given.options)
     ? [...(await fromSpecs(context, specs, home)), ...imported]
-    : [await command.read(given, provider, asking, home)];
+    : [await command.read(provider, asking, home)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
@@ -89,9 +92,9 @@ async function proposed(
   for (const part of [...additions.tools, ...additions.resources]) unchecked = await verify?.(part);
   if (unchecked !== undefined)
     context.ui.warn(`The database did not check the statements: ${unchecked}`);
-  const named = given.values.provider !== undefined || project.model.providers.length > 1;
-  const described = isDescribed(given)
-    ? optionWords({ ...given, values: { ...given.values, provider: undefined } })
+  const named = given.options.provider !== undefined || project.model.providers.length > 1;
+  const described = isDescribed(given.options)
+    ? optionWords({ ...given.options, provider: undefined }, given.ordered)
     : command.words(additions, home.kind);
   return {
     addition: await partsAddition(project, provider, additions),
@@ -115,10 +118,10 @@ function nextSteps(home: ItemsHome, additions: Additions, { cli, test }: Project
   return [...unwritten, ...(tool ? [`${cli} call ${tool.name}`] : []), test];
 }
 
-function refuseDescription(given: GivenArguments, { describedBy }: PartCommand): void {
+function refuseDescription(given: CommandLine, describedBy: readonly string[]): void {
   const [argument] = given.arguments;
   const [flag] = given.ordered[0] ?? [];
-  const option = describedBy.find((key) => given.values[key] !== undefined || given.lists[key]);
+  const option = describedBy.find((key) => isGiven(given, `--${kebabCase(key)}`));
   const described = argument ?? flag ?? (option && `--${kebabCase(option)}`);
   if (described !== undefined) throw nameOrSpec(described);
 }
@@ -150,7 +153,7 @@ function namesIn({ tools, resources, prompts }: Additions): string {
  */
 async function chosenProvider(
   { root, model }: OpenProject,
-  { arguments: [first = ''], values: { provider: named } }: GivenArguments,
+  { arguments: [first = ''], options: { provider: named } }: CommandLine<AdditionOptions>,
   kind: string,
   asking: Asking,
 ): Promise<Provider> {

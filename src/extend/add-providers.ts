@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments, OrderedFlag } from '../model/command.js';
+import type { CommandContext, CommandLine, OrderedFlag } from '../model/command.js';
 import { nameOrSpec } from '../model/errors/grow.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { repositoryOf } from '../project/find.js';
@@ -6,7 +6,6 @@ import { projectCommands } from '../render/commands.js';
 import { catalog } from '../sources/catalog.js';
 import type { Checked } from '../spec/check.js';
 import { readProvider } from '../spec/flags.js';
-import { askProvider } from '../spec/questions/provider.js';
 import { pairs, toFlags, withoutDefaults } from '../spec/to-flags.js';
 import { readProviders, requireNames } from '../sources/input.js';
 import {
@@ -17,6 +16,7 @@ import {
   warningsAt,
 } from '../sources/imported-providers.js';
 import { inputsOf, type Inputs } from '../sources/openapi/inputs.js';
+import type { InputOptions } from '../sources/options.js';
 import { providerSteps } from './next-steps.js';
 import { optionWords } from '../options/option-words.js';
 import { refuseTaken } from './home.js';
@@ -25,15 +25,22 @@ import { openProject } from './project.js';
 import { type Asking, carryOutProposal, type Proposal } from './proposal.js';
 import { portOf, providersAddition } from './providers.js';
 
+/** Providers that are to be added: those of inputs, or the one that `ordered` options describe. */
+export interface ProviderRequest {
+  name: string | undefined;
+  options: InputOptions;
+  ordered: readonly OrderedFlag[];
+}
+
 /** Adds providers to the project around the working directory. */
-export async function addProviders(context: CommandContext, given: GivenArguments) {
-  const inputs = await inputsOf(context.host, given);
-  const described = given.arguments[0] ?? given.ordered[0]?.[0];
+export async function addProviders(context: CommandContext, request: ProviderRequest) {
+  const inputs = await inputsOf(context.host, lineOf(request));
+  const described = request.name ?? request.ordered[0]?.[0];
   if (inputs.specs.length > 0 && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);
-  const topic = { title: 'A new provider', command: 'add-provider', given };
+  const topic = { title: 'A new provider', command: 'add-provider', given: request };
   return carryOutProposal(context, project, topic, (asking, told) =>
-    proposed(told, project, { given, inputs, asking }),
+    proposed(told, project, { request, inputs, asking }),
   );
 }
 
@@ -41,18 +48,18 @@ export async function addProviders(context: CommandContext, given: GivenArgument
 export async function proposed(
   context: CommandContext,
   project: OpenProject,
-  { given, inputs, asking }: { given: GivenArguments; inputs: Inputs; asking: Asking },
+  { request, inputs, asking }: { request: ProviderRequest; inputs: Inputs; asking: Asking },
 ): Promise<Proposal> {
   const { specs: files, documents } = inputs;
-  const stated = { ...given, ordered: flagsOf(given) };
-  const imported = await importedProviders(context, documents, stated, () => asking.begin());
+  const line = lineOf(request);
+  const imported = await importedProviders(context, documents, line, () => asking.begin());
   const { host } = context;
   const repository = await repositoryOf(host.files, project.root);
   const place = { root: project.root, repository, cwd: host.cwd };
   const isDescribed = files.length + imported.length > 0;
   const read = isDescribed
     ? [...(await readProviders(host, files)), ...imported]
-    : [await fromFlags(flagsOf(given), project, asking, context.flags)];
+    : [await fromFlags(line.ordered, project, asking, context.flags)];
   requireNames(read);
   for (const line of imported.flatMap(({ lines }) => lines)) context.ui.note(line);
   for (const warning of warningsAt(read, place)) context.ui.warn(warning);
@@ -79,11 +86,7 @@ export async function proposed(
       repeat: [
         'add-provider',
         ...(isDescribed
-          ? optionWords({
-              ...stated,
-              values: { ...given.values, ...imported[0]?.answers?.values },
-              switches: { ...given.switches, ...imported[0]?.answers?.switches },
-            })
+          ? optionWords({ ...line.options, ...imported[0]?.answers }, line.ordered)
           : specs.flatMap((spec) =>
               withoutDefaults(pairs(toFlags(spec, catalog) ?? []), spec, catalog).flat(),
             )),
@@ -102,8 +105,13 @@ async function fromFlags(
   if (missing.length === 0) return check(draft);
   const taken = model.providers.map(({ name }) => name);
   if (draft.name !== undefined) refuseTaken('provider', draft.name, taken);
-  return check(await askProvider(await asking.askFor(missing), catalog, { stated: draft, taken }));
+  const questions = await asking.askFor(missing);
+  const { askProvider } = await import('../spec/questions/provider.js');
+  return check(await askProvider(questions, catalog, { stated: draft, taken }));
 }
 
-const flagsOf = ({ arguments: [name], ordered }: GivenArguments): readonly OrderedFlag[] =>
-  name === undefined ? ordered : [['--name', name], ...ordered];
+const lineOf = ({ name, options, ordered }: ProviderRequest): CommandLine<InputOptions> => ({
+  arguments: [],
+  options,
+  ordered: name === undefined ? ordered : [['--name', name], ...ordered],
+});

@@ -1,5 +1,4 @@
 import { features } from '../features/register.gen.js';
-import type { GivenArguments } from '../model/command.js';
 import type { Feature } from '../model/feature.js';
 import {
   nativeInFeature,
@@ -13,6 +12,7 @@ import { answersMissing } from '../model/errors/spec.js';
 import { isLoopback } from '../model/loopback.js';
 import type { Questions } from '../model/questions.js';
 import type { ProjectSpec, ProviderSpec, Repository } from '../model/spec.js';
+import type { PublicationOptions } from '../options/shared-options.js';
 import { nativePackagesOf } from '../render/features.js';
 import { gitHubUrl } from './repository.js';
 
@@ -25,11 +25,11 @@ export const featureChoices = Object.entries(known).map(([value, { label }]) => 
 
 /** The features that were named or chosen. */
 export async function chosenFeatures(
-  { lists }: GivenArguments,
+  named: readonly string[] | undefined,
   questions: Questions | undefined,
 ): Promise<string[]> {
   const chosen =
-    lists.feature ??
+    named ??
     (await questions?.chooseSeveral({
       key: 'features',
       message: 'Features (optional)',
@@ -61,12 +61,12 @@ export const unpublishable = (
  */
 export async function featureSettings(
   chosen: readonly string[],
-  { values, switches }: GivenArguments,
+  options: PublicationOptions,
   { repository, providers }: { repository: Repository | undefined; providers: ProviderSpec[] },
   { questions, yes }: { questions: Questions | undefined; yes: boolean },
 ): Promise<Pick<ProjectSpec, 'features' | 'github' | 'publicUrl'>> {
   const publishes = isPublished(chosen);
-  const option = (['repository', 'publicUrl'] as const).find((key) => values[key] !== undefined);
+  const option = (['repository', 'publicUrl'] as const).find((key) => options[key] !== undefined);
   if (option && !publishes)
     throw withoutFeature(option === 'repository' ? '--repository' : '--public-url');
   if (chosen.length === 0) return {};
@@ -74,13 +74,13 @@ export async function featureSettings(
   const unfit = chosen.find((id) => known[id]?.withoutPackages);
   if (native !== undefined && unfit !== undefined) throw nativeInFeature(unfit, native);
   if (!publishes) return { features: chosen };
-  if (switches.vendor === true && chosen.includes('registry')) throw vendorAndRegistry();
-  const publicUrl = values.publicUrl === undefined ? undefined : publicAddress(values.publicUrl);
+  if (options.vendor === true && chosen.includes('registry')) throw vendorAndRegistry();
+  const publicUrl = options.publicUrl === undefined ? undefined : publicAddress(options.publicUrl);
   const github =
-    values.repository === undefined
+    options.repository === undefined
       ? (repository?.github ?? (await asked(questions, yes)))
-      : gitHubUrl(values.repository);
-  if (github === undefined) throw notOnGitHub(values.repository ?? '');
+      : gitHubUrl(options.repository);
+  if (github === undefined) throw notOnGitHub(options.repository ?? '');
   return { features: chosen, github, ...(publicUrl !== undefined && { publicUrl }) };
 }
 

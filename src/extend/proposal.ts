@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext } from '../model/command.js';
 import { answersMissing } from '../model/errors/spec.js';
 import type { Questions } from '../model/questions.js';
 import type { Addition, AdditionWords } from './addition.js';
@@ -23,7 +23,8 @@ export interface ProposalTopic {
   title: string;
   /** Name of the command. */
   command: string;
-  given: GivenArguments;
+  /** What its command line contains. */
+  given: object;
 }
 
 /** Asks and reads, and changes nothing: it runs again where an answer is changed. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { answersKept } from '../model/errors/create.js';
 import type { Questions } from '../model/questions.js';
@@ -26,7 +26,7 @@ export interface Topic<Prepared, Outcome> {
   title: string;
   /** Name of the command, and what its command line contains. */
   command: string;
-  given: GivenArguments;
+  given: object;
   /** Asks and reads, and changes nothing. */
   prepare(context: CommandContext, questions: Questions): Promise<Prepared>;
   /** Shows the answers. Undefined: one of them is to be asked again. */
@@ -91,7 +91,7 @@ async function resumed(
 export interface Run {
   host: Host;
   command: string;
-  given: GivenArguments;
+  given: object;
 }
 
 /** Conversations whose answers are kept at once. */

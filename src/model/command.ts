@@ -80,7 +80,7 @@ export interface CommandExample {
 
 export interface Command {
   /** @throws CliError for every failure that people are told about */
-  run(context: CommandContext, given: GivenArguments): Promise<0 | ExitCode>;
+  run(context: CommandContext, given: CommandLine): Promise<0 | ExitCode>;
 }
 
 export interface CommandContext {
@@ -93,15 +93,50 @@ export interface CommandContext {
   flags: CommonFlags;
 }
 
-/** What was typed; flags that were not given are absent. Keys are camelCase: `--base-url` is `baseUrl`. */
-export interface GivenArguments {
+/** What was typed, or what another command asks for. @typeParam Options values by name: see `OptionValues` */
+export interface CommandLine<Options extends object = object> {
   arguments: readonly string[];
-  values: Readonly<Record<string, string>>;
-  lists: Readonly<Record<string, readonly string[]>>;
-  switches: Readonly<Record<string, boolean>>;
+  options: Options;
   /** All `ordered` flags as they were written, in the order of the command line: `['--tool', 'send_message']`. */
   ordered: readonly OrderedFlag[];
 }
+
+/** The command line of a command with these options. */
+export type Given<Options extends readonly CommandOption[]> = CommandLine<OptionValues<Options>>;
+
+/**
+ * The values that a table of options declares, by camelCase name: `--base-url <url>` is `baseUrl`. A name that no option of
+ * the table has is an error of the compiler. `ordered` options have none, nor have those of tables that are not literal.
+ */
+export type OptionValues<Options extends readonly CommandOption[]> = {
+  readonly [One in Options[number] as Name<One>]?: Value<One> | undefined;
+};
+
+type Name<One extends CommandOption> = One extends { repeat: 'ordered' }
+  ? never
+  : Key<One['flags']>;
+
+type Key<Flags extends string> = string extends Flags
+  ? never
+  : Flags extends `${string}--no-${infer Words}`
+    ? Camel<Words>
+    : Flags extends `${string}--${infer Words} <${string}`
+      ? Camel<Words>
+      : Flags extends `${string}--${infer Words}`
+        ? Camel<Words>
+        : never;
+
+type Camel<Words extends string> = Words extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Camel<Rest>>}`
+  : Words;
+
+type Value<One extends CommandOption> = One extends { flags: `${string}<${string}` }
+  ? One extends { repeat: 'list' }
+    ? readonly string[]
+    : One extends { choices: readonly (infer Choice)[] }
+      ? Choice
+      : string
+  : boolean;
 
 export type OrderedFlag = readonly [flag: string, value: string];
 

@@ -1,4 +1,4 @@
-import type { CommandOption, GivenArguments } from '../model/command.js';
+import type { CommandLine, CommandOption } from '../model/command.js';
 import { optionNeeds, optionsTogether } from '../model/errors/cli.js';
 import { otherSource } from '../model/errors/remote.js';
 import { camelCase } from '../model/names.js';
@@ -7,7 +7,7 @@ import { camelCase } from '../model/names.js';
  * Refuses options that would be ignored beside others. Of what an option needs, only what `options` have counts.
  * @throws CliError `usage/option-needs`, `usage/options-together`
  */
-export function refuseCombinations(options: readonly CommandOption[], given: GivenArguments): void {
+export function refuseCombinations(options: readonly CommandOption[], given: CommandLine): void {
   const flags = options.map(flagOf);
   for (const option of options) {
     const flag = flagOf(option);
@@ -24,7 +24,7 @@ export function refuseCombinations(options: readonly CommandOption[], given: Giv
  * Refuses options that have no meaning for the first argument. Other first arguments are refused elsewhere.
  * @throws CliError `import/option`
  */
-export function refuseForeignOptions(options: readonly CommandOption[], given: GivenArguments) {
+export function refuseForeignOptions(options: readonly CommandOption[], given: CommandLine) {
   const [first = ''] = given.arguments;
   if (!options.some(({ onlyFor }) => onlyFor?.includes(first))) return;
   for (const option of options) {
@@ -38,15 +38,9 @@ export function refuseForeignOptions(options: readonly CommandOption[], given: G
 export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 /** `--users`, or `--users shared`. */
-export function isGiven(
-  { values, lists, switches, ordered }: GivenArguments,
-  what: string,
-): boolean {
+export function isGiven({ options, ordered }: CommandLine, what: string): boolean {
   const [flag = '', value] = what.split(' ');
-  const key = camelCase(flag.slice('--'.length));
-  if (value !== undefined) return values[key] === value;
-  return (
-    (values[key] ?? lists[key] ?? switches[key]) !== undefined ||
-    ordered.some(([each]) => each === flag)
-  );
+  const given: unknown = Reflect.get(options, camelCase(flag.slice('--'.length)));
+  if (value !== undefined) return given === value;
+  return given !== undefined || ordered.some(([each]) => each === flag);
 }

@@ -1,24 +1,33 @@
-import type { CommandDescription, CommandOption } from '../model/command.js';
+import type { CommandDescription, CommandOption, OptionValues } from '../model/command.js';
 import { packageManagers } from '../model/spec.js';
 
+/** A table of options with more that holds for each of them. */
+export const withEach = <const Options extends readonly CommandOption[]>(
+  more: Partial<Omit<CommandOption, 'flags' | 'repeat' | 'choices'>>,
+  options: Options,
+): Options =>
+  options.map((option) => ({ ...more, ...option })) as readonly CommandOption[] as Options; // the same names
+
 /** Under one heading in every help. */
-const common = (options: readonly CommandOption[]): CommandOption[] =>
-  options.map((option) => ({ ...option, group: 'Common options' }));
+const COMMON = { group: 'Common options' };
 
 /** Of every command. */
-const everywhere = common([
+const everywhere = withEach(COMMON, [
   { flags: '--json', description: 'print one JSON document', common: true },
   { flags: '--debug', description: 'print the stack of an error' },
   { flags: '--no-color', description: 'print without colors' },
 ]);
 
-export const [versionOption, helpOption] = common([
-  { flags: '-v, --version', description: 'print the version' },
-  { flags: '-h, --help', description: 'print this help; with --all: all options' },
-]) as [CommandOption, CommandOption];
+export const [versionOption, helpOption]: readonly [CommandOption, CommandOption] = withEach(
+  COMMON,
+  [
+    { flags: '-v, --version', description: 'print the version' },
+    { flags: '-h, --help', description: 'print this help; with --all: all options' },
+  ],
+);
 
 /** Of commands that change files. */
-const whereFilesChange = common([
+const whereFilesChange = withEach(COMMON, [
   { flags: '-y, --yes', description: 'accept defaults without asking', common: true },
   { flags: '--dry-run', description: 'show what would change', common: true },
   { flags: '--diff', description: 'show the changes as a diff' },
@@ -29,6 +38,8 @@ const whereFilesChange = common([
     choices: packageManagers,
   },
 ]);
+
+export type CommonOptions = OptionValues<[...typeof everywhere, ...typeof whereFilesChange]>;
 
 /** A command with its details. */
 export const detailed = async (command: CommandDescription): Promise<CommandDescription> => ({

@@ -1,7 +1,7 @@
-import type { CommandOption } from '../model/command.js';
+import type { CommandOption, OptionValues } from '../model/command.js';
 
 /** Options of every command that adds to a provider. */
-export const partOptions: readonly CommandOption[] = [
+export const partOptions = [
   {
     flags: '--provider <name>',
     suggest: 'providers',
@@ -14,4 +14,6 @@ export const partOptions: readonly CommandOption[] = [
     repeat: 'list',
     common: true,
   },
-];
+] as const satisfies readonly CommandOption[];
+
+export type PartOptions = OptionValues<typeof partOptions>;

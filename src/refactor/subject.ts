@@ -1,5 +1,5 @@
 import { servedBy } from '../kinds/contract-of.js';
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext } from '../model/command.js';
 import {
   inSeveralProviders,
   nameMissing,
@@ -33,10 +33,11 @@ export function asker({ ui, flags, signal }: CommandContext): Ask {
   return isTalking ? () => (begun ??= ui.ask(signal)) : undefined;
 }
 
-/** The tool that was named, or the one that the user chooses. @throws CliError `refactor/…`, `project/unknown-provider` */
+/** The tool of a provider (`named`; absent: any) that was named, or the one that the user chooses. @throws CliError `refactor/…`, `project/unknown-provider` */
 export async function chosenTool(
   { model, root }: OpenProject,
-  { arguments: [name], values: { provider: named } }: GivenArguments,
+  name: string | undefined,
+  named: string | undefined,
   command: string,
   ask: Ask,
 ): Promise<OwnTool> {

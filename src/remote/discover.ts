@@ -10,10 +10,11 @@ import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fe
 import { type RemoteTarget, isHttp } from '../../runtime/src/remote/target.js';
 import { toolList } from '../../runtime/src/remote/tool-list.js';
 import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext } from '../model/command.js';
 import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
 import { version } from '../model/version.gen.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
+import type { DiscoveryOptions } from './options.js';
 import { connectTo } from './http-sse.js';
 import { messageOf } from './failure.js';
 import { withinTime } from './open.js';
@@ -159,8 +160,6 @@ async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
   }
 }
 
-type Given = Pick<GivenArguments, 'arguments' | 'lists' | 'values' | 'switches'>;
-
 const DEFAULT_SECONDS = 30;
 
 /**
@@ -169,12 +168,13 @@ const DEFAULT_SECONDS = 30;
  */
 export async function discoverTarget(
   context: CommandContext,
-  { arguments: words, lists, values, switches }: Given,
+  words: readonly string[],
+  { header = [], env = [], signIn: signsIn, clientId, timeout }: DiscoveryOptions,
 ): Promise<Discovery> {
-  const given = { words, headers: lists.header ?? [], variables: lists.env ?? [] };
+  const given = { words, headers: header, variables: env };
   const target = targetOf(given, context.host.env, context.host.cwd);
-  if (switches.signIn) await signIn(context, target, values.clientId);
-  const timeoutMs = secondsOf(values.timeout) * 1000;
+  if (signsIn) await signIn(context, target, clientId);
+  const timeoutMs = secondsOf(timeout) * 1000;
   return withinTime(context, words.join(' '), timeoutMs, (signal, alive) =>
     discover(isHttp(target) ? target : { ...target, onStderr: alive }, timeoutMs, signal),
   );

@@ -1,7 +1,7 @@
-import type { CommandOption } from '../model/command.js';
+import type { CommandOption, OptionValues } from '../model/command.js';
 
 /** How to reach a server. */
-const connectionOptions: readonly CommandOption[] = [
+const connectionOptions = [
   {
     flags: '--header <header>',
     description: 'sent to the URL: "Name: value", where ${NAME} is an environment variable',
@@ -14,21 +14,19 @@ const connectionOptions: readonly CommandOption[] = [
     repeat: 'list',
     common: true,
   },
-];
+] as const satisfies readonly CommandOption[];
 
-const timeoutOption = (description: string): CommandOption => ({
-  flags: '--timeout <seconds>',
-  description,
-});
+const timeoutOption = (description: string) =>
+  ({ flags: '--timeout <seconds>', description }) as const satisfies CommandOption;
 
 /** Of commands that read what a server offers. */
-export const targetOptions: readonly CommandOption[] = [
+export const targetOptions = [
   ...connectionOptions,
   timeoutOption('of the whole connection (default: 30)'),
-];
+] as const satisfies readonly CommandOption[];
 
 /** For servers that require OAuth. */
-export const signInOptions: readonly CommandOption[] = [
+export const signInOptions = [
   {
     flags: '--sign-in',
     description: 'sign in to the server with a browser; the token is not stored',
@@ -39,18 +37,22 @@ export const signInOptions: readonly CommandOption[] = [
     description: 'with --sign-in: a registered client (default: a client is registered)',
     needs: ['--sign-in'],
   },
-];
+] as const satisfies readonly CommandOption[];
+
+export type DiscoveryOptions = OptionValues<[...typeof targetOptions, ...typeof signInOptions]>;
 
 /** Of commands that start the server of a project. */
-export const providerOption: CommandOption = {
+export const providerOption = {
   flags: '--provider <name>',
   description: 'provider of the project, if it has several',
   suggest: 'providers',
-};
+} as const satisfies CommandOption;
 
 /** Options of commands that use the project in the current directory where no target is named. */
-export const sessionOptions: readonly CommandOption[] = [
+export const sessionOptions = [
   providerOption,
   ...connectionOptions,
   timeoutOption('to connect (default: 30), then of each call (default: 60, in a terminal 600)'),
-];
+] as const satisfies readonly CommandOption[];
+
+export type SessionOptions = OptionValues<typeof sessionOptions>;

@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext } from '../model/command.js';
 import { providerRequired } from '../model/errors/call.js';
 import { uselessOption } from '../model/errors/remote.js';
+import type { SessionOptions } from '../remote/options.js';
 import { targetOf } from '../remote/target.js';
 import { readProject, requireProvider } from '../project/served-project.js';
 import { programOf } from './program.js';
@@ -28,9 +29,9 @@ export interface Session {
 export async function sessionOf(
   context: CommandContext,
   words: readonly string[],
-  given: GivenArguments,
+  options: SessionOptions,
 ): Promise<Session> {
-  const [session, ...others] = await sessionsOf(context, words, given);
+  const [session, ...others] = await sessionsOf(context, words, options);
   if (!session || others.length > 0)
     throw providerRequired([session, ...others].flatMap((each) => each?.provider ?? []));
   return session;
@@ -44,18 +45,18 @@ export async function sessionOf(
 export async function sessionsOf(
   context: CommandContext,
   words: readonly string[],
-  { values, lists }: GivenArguments,
+  { provider, header, env }: SessionOptions,
 ): Promise<Session[]> {
   const { host } = context;
   const [directory = '.'] = words;
   if (await isDirectory(context, words)) {
     const path = resolve(host.cwd, directory);
-    for (const flag of ['header', 'env'] as const)
-      if (lists[flag]) throw uselessOption(`--${flag}`, flag === 'env' ? 'a command' : 'a URL');
-    return projectSessions(context, path, values.provider);
+    if (header) throw uselessOption('--header', 'a URL');
+    if (env) throw uselessOption('--env', 'a command');
+    return projectSessions(context, path, provider);
   }
-  if (values.provider !== undefined) throw uselessOption('--provider', 'a project');
-  const given = { words, headers: lists.header ?? [], variables: lists.env ?? [] };
+  if (provider !== undefined) throw uselessOption('--provider', 'a project');
+  const given = { words, headers: header ?? [], variables: env ?? [] };
   return [{ target: targetOf(given, host.env, host.cwd), label: words.join(' ') }];
 }
 

@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext, CommandLine } from '../model/command.js';
 import type { Host } from '../model/host.js';
 import type { Questions } from '../model/questions.js';
 import { isBucket } from '../kinds/files/storage.js';
@@ -10,18 +10,19 @@ import type { Description } from './description.js';
 import { readText } from './input.js';
 import { nameOfHost } from './host-name.js';
 import { nameFrom, ofOptions, withOptions, type Connecting } from './of-options.js';
+import type { InputOptions, SourceOptions } from './options.js';
 import type { ConnectionTarget } from './connection-target.js';
 
 /** @throws CliError where options contradict each other, or are missing and there are no questions */
 export async function describe(
   context: CommandContext,
-  given: GivenArguments,
+  given: CommandLine<SourceOptions>,
   questions: Questions | undefined,
 ): Promise<Description> {
   const { host } = context;
-  const { from, ...values } = given.values;
+  const { from, ...options } = given.options;
   if (from !== undefined) {
-    const stated = { ...given, values };
+    const stated = { ...given, options };
     return described({ context, given: stated, questions }, await targetNamed(host, from));
   }
   if (!questions || isStated(given)) return ofOptions({ context, given, questions });
@@ -30,11 +31,11 @@ export async function describe(
 }
 
 /** Options say what is connected, or describe it. */
-const isStated = ({ values, lists, switches, ordered }: GivenArguments) =>
-  values.fromDatabase !== undefined ||
-  lists.fromOpenapi !== undefined ||
-  lists.spec !== undefined ||
-  switches.demo === true ||
+const isStated = ({ options, ordered }: CommandLine<SourceOptions>) =>
+  options.fromDatabase !== undefined ||
+  options.fromOpenapi !== undefined ||
+  options.spec !== undefined ||
+  options.demo === true ||
   ordered.length > 0;
 
 type Door<One> = (connecting: Connecting, target: One) => Promise<Description>;
@@ -57,7 +58,7 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
   database: async (connecting, { url }) => {
     const { context, given, questions } = connecting;
     if (!questions)
-      return ofOptions({ ...connecting, given: withValue(given, 'fromDatabase', url) });
+      return ofOptions({ ...connecting, given: withInput(given, { fromDatabase: url }) });
     return (await import('./database/questions.js')).askTablesOf(context, given, questions, url);
   },
   document: async (connecting, { file }) => {
@@ -67,8 +68,8 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
       const { askDocument } = await import('./openapi/questions.js');
       return askDocument(context, given, questions, file);
     }
-    const lists = { ...given.lists, [isDocument ? 'fromOpenapi' : 'spec']: [file] };
-    return ofOptions({ ...connecting, given: { ...given, lists } });
+    const input = isDocument ? { fromOpenapi: [file] } : { spec: [file] };
+    return ofOptions({ ...connecting, given: withInput(given, input) });
   },
   files: async (connecting, { storage }) => {
     const { context, given, questions } = connecting;
@@ -121,7 +122,7 @@ async function sourceOf(host: Host, target: ConnectionTarget): Promise<Source | 
   }
 }
 
-const withValue = (given: GivenArguments, key: string, value: string): GivenArguments => ({
-  ...given,
-  values: { ...given.values, [key]: value },
-});
+const withInput = (
+  given: CommandLine<SourceOptions>,
+  input: InputOptions,
+): CommandLine<SourceOptions> => ({ ...given, options: { ...given.options, ...input } });

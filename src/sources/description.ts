@@ -1,8 +1,9 @@
 import type { Scope } from '../model/client.js';
-import type { GivenArguments } from '../model/command.js';
+import type { CommandLine } from '../model/command.js';
 import type { AuthSpec, ProviderSpec } from '../model/spec.js';
 import type { Checked } from '../spec/check.js';
 import type { ImportedProvider } from './imported-providers.js';
+import type { SourceOptions } from './options.js';
 
 /** The providers of a new project, and where their descriptions come from. */
 export interface Description {
@@ -15,7 +16,7 @@ export interface Description {
   /** Entries of an MCP client, in whose place the project comes. */
   replaces?: readonly ReplacedEntry[];
   /** The options that say the same, where the specs do not. */
-  given: GivenArguments;
+  given: CommandLine<SourceOptions>;
 }
 
 export interface ReplacedEntry {

@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext, CommandLine } from '../model/command.js';
 import { twoSources } from '../model/errors/create.js';
 import type { Consequence } from '../model/kind.js';
 import type { RenderedFile } from '../model/plan.js';
@@ -6,7 +6,7 @@ import type { Questions } from '../model/questions.js';
 import type { ProviderSpec } from '../model/spec.js';
 import type { Checked } from '../spec/check.js';
 import type { StoredSecret } from './description.js';
-import type { Answers } from '../options/option-words.js';
+import type { InputOptions, SourceOptions } from './options.js';
 import { refuseOtherOptions } from './source-options.js';
 
 /** Directories of a command: that of the project, of its repository, and the working directory. */
@@ -50,7 +50,7 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   /** Whether something is left out that the user has not accepted: the command exits with 1. */
   isIncomplete?: boolean;
   /** Answers that no option stated. */
-  answers?: Pick<Answers, 'values' | 'switches'>;
+  answers?: SourceOptions;
 }
 
 /**
@@ -61,10 +61,10 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
 export async function importedProviders(
   context: CommandContext,
   documents: readonly string[],
-  given: GivenArguments,
+  given: CommandLine<InputOptions>,
   ask: () => Promise<Questions | undefined>,
 ): Promise<ImportedProvider[]> {
-  const { fromDatabase } = given.values;
+  const { fromDatabase } = given.options;
   if (documents.length > 0 && fromDatabase !== undefined) throw twoSources();
   if (documents.length > 0) {
     refuseOtherOptions('document', given);

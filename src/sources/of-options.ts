@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { CommandContext, GivenArguments, OrderedFlag } from '../model/command.js';
+import type { CommandContext, CommandLine, OrderedFlag } from '../model/command.js';
 import { flagsAndSpecs } from '../model/errors/create.js';
 import { answersMissing } from '../model/errors/spec.js';
 import { snakeCase } from '../model/names.js';
@@ -12,11 +12,12 @@ import { inputsOf } from './openapi/inputs.js';
 import { demoProvider } from './demo.js';
 import type { Description } from './description.js';
 import { readProviders, requireNames } from './input.js';
+import type { SourceOptions } from './options.js';
 
 /** What is to be described, and by whom. */
 export interface Connecting {
   context: CommandContext;
-  given: GivenArguments;
+  given: CommandLine<SourceOptions>;
   /** Absent where nothing can be asked. */
   questions: Questions | undefined;
 }
@@ -30,7 +31,7 @@ export async function ofOptions(
   suggested: Suggestions = {},
 ): Promise<Description> {
   const { specs, documents } = await inputsOf(context.host, given);
-  const demo = given.switches.demo === true;
+  const demo = given.options.demo === true;
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
   const imported = await importedProviders(context, documents, given, async () => questions);
@@ -68,10 +69,10 @@ async function byHand(
 }
 
 /** Options that were typed win. */
-export function withOptions(
-  given: GivenArguments,
+export function withOptions<Line extends CommandLine>(
+  given: Line,
   implied: readonly OrderedFlag[],
-): GivenArguments {
+): Line {
   const typed = new Set(given.ordered.map(([flag]) => flag));
   const others = implied.filter(([flag]) => !typed.has(flag));
   return { ...given, ordered: [...others, ...given.ordered] };

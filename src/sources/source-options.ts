@@ -1,5 +1,5 @@
 import { kindOptions } from '../kinds/options.gen.js';
-import type { GivenArguments } from '../model/command.js';
+import type { CommandLine } from '../model/command.js';
 import { uselessForSource } from '../model/errors/cli.js';
 import { authFlag, KIND_FLAG, PRESET, providerOptions, settingFlag } from '../spec/flags/table.js';
 import { authStyles } from '../styles/register.gen.js';
@@ -56,7 +56,7 @@ const ALL = new Set([
 ]);
 
 /** Refuses options that would be ignored for a source. @throws CliError `usage/source-option` */
-export function refuseOtherOptions(source: Source, given: GivenArguments): void {
+export function refuseOtherOptions(source: Source, given: CommandLine): void {
   const { called, own = [], isComplete }: SourceOptions = SOURCES[source];
   const useful = new Set([...own, ...(isComplete ? [] : DESCRIBED)]);
   for (const flag of ALL)

@@ -1,15 +1,15 @@
 import { relative, sep } from 'node:path';
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext } from '../model/command.js';
 import type { ValidationReport } from '../model/reporter.js';
 import { diffPlan } from '../plan/diff.js';
 import { isDone } from '../plan/summary.js';
 import { repositoryOf } from '../project/find.js';
 import { projectCommands } from '../render/commands.js';
-import { reporters } from '../reporters/register.gen.js';
 import { carryOutAddition, planAddition, type Addition } from '../extend/addition.js';
 import type { Proposal } from '../extend/proposal.js';
 import type { OpenProject } from '../extend/project.js';
 import type { ReportPlace } from '../sources/report.js';
+import type { ImportOptions } from './options.js';
 
 /** What the newer version of a source changes in a provider. */
 export interface SourceUpdate {
@@ -44,7 +44,7 @@ export async function carryOutUpdates(
   context: CommandContext,
   project: OpenProject,
   updates: readonly SourceUpdate[],
-  given: GivenArguments,
+  { check, format }: ImportOptions,
   words: UpdateWords,
   reportOf: (place: ReportPlace) => ValidationReport,
 ): Promise<0 | 1 | 2> {
@@ -60,16 +60,15 @@ export async function carryOutUpdates(
   };
   const lines = updates.flatMap((update) => update.lines);
   const providers = updates.map(({ json }) => json);
-  if (given.switches.check) {
+  if (check) {
     const plan = await planAddition(context, project, addition);
     const isAccepted = isDone(plan) && !updates.some(({ isOpen }) => isOpen);
     const diff = await diffPlan(plan);
-    const reporter = Object.entries(reporters).find(([name]) => name === given.values.format)?.[1];
-    if (reporter)
-      ui.result(
-        reporter.render(reportOf(await placeOf()), { ...ui.stdout, cwd: context.host.cwd }),
-      );
-    else if (flags.json) ui.result(JSON.stringify({ providers, diff }, null, 2));
+    if (format) {
+      const { reporters } = await import('../reporters/register.gen.js');
+      const view = { ...ui.stdout, cwd: context.host.cwd };
+      ui.result(reporters[format].render(reportOf(await placeOf()), view));
+    } else if (flags.json) ui.result(JSON.stringify({ providers, diff }, null, 2));
     else if (isAccepted) ui.result(`The project is up to date with its ${words.sources}.`);
     else {
       ui.result([...lines, '', diff].join('\n'));

@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext, CommandLine } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { databaseLockInvalid, nothingFromDatabase, oneDatabase } from '../model/errors/database.js';
 import { lockOf } from '../database/lock.js';
@@ -13,13 +13,14 @@ import { counted } from '../model/counted.js';
 import { conflictText, sections } from '../sources/report.js';
 import { carryOutUpdates, type SourceUpdate } from './carry-out.js';
 import { findingsReport } from './database/findings.js';
+import type { ImportOptions } from './options.js';
 
 /** Adds a provider for tables of a database, or updates those that were made from one. */
-export async function importDatabase(context: CommandContext, given: GivenArguments) {
+export async function importDatabase(context: CommandContext, given: CommandLine<ImportOptions>) {
   const [url, ...others] = given.arguments;
   if (others.length > 0) throw oneDatabase();
-  const project = await openResolved(context, given);
-  const { name } = given.values;
+  const project = await openResolved(context, given.options);
+  const { name, ...options } = given.options;
   const accepted = (await acceptedIn(project)).filter(
     ({ provider }) => name === undefined || provider.name === name,
   );
@@ -27,16 +28,11 @@ export async function importDatabase(context: CommandContext, given: GivenArgume
     if (accepted.length === 0) throw nothingFromDatabase();
     return acceptTables(context, project, accepted, given);
   }
-  const known = await importedFrom(context, project, accepted, url, given);
+  const known = await importedFrom(context, project, accepted, url, name);
   if (known.length > 0) return acceptTables(context, project, known, given);
-  if (given.switches.check) throw nothingFromDatabase();
-  const values = { ...given.values };
-  delete values.name;
-  return addProviders(context, {
-    ...given,
-    arguments: name === undefined ? [] : [name],
-    values: { ...values, fromDatabase: url },
-  });
+  if (given.options.check) throw nothingFromDatabase();
+  const { ordered } = given;
+  return addProviders(context, { name, options: { ...options, fromDatabase: url }, ordered });
 }
 
 /** The providers that were imported from a database. */
@@ -45,15 +41,12 @@ async function importedFrom(
   project: OpenProject,
   accepted: readonly ImportedTables[],
   text: string,
-  given: GivenArguments,
+  name: string | undefined,
 ): Promise<ImportedTables[]> {
   const found: ImportedTables[] = [];
   const target = sourceTarget(text, context.host);
   for (const one of accepted)
-    if (
-      given.values.name !== undefined ||
-      (await uses(context, project, one.provider.name, target))
-    )
+    if (name !== undefined || (await uses(context, project, one.provider.name, target)))
       found.push({ ...one, target });
   return found;
 }
@@ -92,17 +85,22 @@ async function acceptTables(
   context: CommandContext,
   project: OpenProject,
   imported: readonly ImportedTables[],
-  given: GivenArguments,
+  given: CommandLine<ImportOptions>,
 ): Promise<0 | 1 | 2> {
   const updates: TablesUpdate[] = [];
   for (const one of imported) {
     const target = one.target ?? (await configuredTarget(context, project, one.provider.name));
     const catalogue = await catalogueOf(context, target);
-    updates.push(await updateOf(project, one, target, catalogue, given));
+    updates.push(await updateOf(project, one, target, catalogue, given.options));
   }
   const words = { command: 'import database', sources: 'databases' };
-  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, words, (place) =>
-    findingsReport(place, updates),
+  return carryOutUpdates(
+    context,
+    project,
+    updates.map(sourceUpdate),
+    given.options,
+    words,
+    (place) => findingsReport(place, updates),
   );
 }
 

@@ -6,7 +6,7 @@ import { replaceInSection } from '../edit/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { catalogOf, serving } from '../kinds/mcp/catalog.js';
 import { secretInServer } from '../kinds/mcp/server.js';
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext, CommandLine } from '../model/command.js';
 import { counted } from '../model/counted.js';
 import type { Data } from '../model/document.js';
 import {
@@ -36,6 +36,7 @@ import { carryOutAddition } from '../extend/addition.js';
 import type { OpenProject } from '../extend/project.js';
 import { providersAddition } from '../extend/providers.js';
 import { README, readmeSubject } from '../extend/readme-rows.js';
+import { optionWords } from '../options/option-words.js';
 import { openResolved } from './open.js';
 import {
   completeDiscovery,
@@ -45,6 +46,7 @@ import {
   providerName,
   firstSelection,
 } from '../sources/mcp/server.js';
+import type { ImportOptions } from './options.js';
 
 /** A provider in the project that serves an MCP server. */
 interface McpProvider {
@@ -54,11 +56,11 @@ interface McpProvider {
 }
 
 /** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
-export async function importMcp(context: CommandContext, given: GivenArguments) {
-  const project = await openResolved(context, given);
+export async function importMcp(context: CommandContext, given: CommandLine<ImportOptions>) {
+  const project = await openResolved(context, given.options);
   const known = providersOf(project.model);
   const target = given.arguments.length > 1 ? shellWords(given.arguments) : given.arguments[0];
-  const { name } = given.values;
+  const { name } = given.options;
   const chosen = known.filter((each) =>
     name === undefined ? target === undefined || each.server === target : each.name === name,
   );
@@ -71,16 +73,20 @@ async function add(
   context: CommandContext,
   project: OpenProject,
   stated: string,
-  given: GivenArguments,
+  given: CommandLine<ImportOptions>,
 ) {
   const secret = secretInServer(stated);
   if (secret !== undefined) throw secretInTarget(secret);
   const target = await fixedCommand(context, stated);
-  const offered = await completeDiscovery(context, given, target);
-  const name = given.values.name ?? providerName(offered.server?.name ?? '');
+  const offered = await completeDiscovery(context, given.options, target);
+  const name = given.options.name ?? providerName(offered.server?.name ?? '');
   const kind = kindIn(project.model, name);
   if (kind !== undefined) throw otherKind(name, kind);
-  const { catalog: accepted } = compare({}, offered, await firstSelection(context, given, offered));
+  const { catalog: accepted } = compare(
+    {},
+    offered,
+    await firstSelection(context, given.options, offered),
+  );
   const title = displayName(offered.server?.title);
   const { spec } = checkProvider(
     {
@@ -89,7 +95,7 @@ async function add(
       ...(title !== undefined && { displayName: title }),
       description: descriptionOf(offered, target),
       server: target,
-      auth: await authOf(context, given, target),
+      auth: await authOf(context, given.options, target),
     },
     catalog,
   );
@@ -100,23 +106,16 @@ async function add(
     title: `Add ${name}`,
     done: `Added ${name}: ${counted(accepted.tools?.length ?? 0, 'tool')}`,
     next: [commands.test, `${commands.cli} import mcp --check`],
-    repeat: maskedWords(['import', 'mcp', target, '--name', name, ...repeated(given)]),
+    repeat: maskedWords(['import', 'mcp', target, '--name', name, ...repeated(given.options)]),
   });
 }
 
 /** Headers of the command line show what the server requires; without them, it has to say so. */
-async function authOf(context: CommandContext, given: GivenArguments, target: string) {
-  const { header = [], env = [], ...lists } = given.lists;
+async function authOf(context: CommandContext, options: ImportOptions, target: string) {
+  const { header = [], env = [], signIn: signsIn = false, ...others } = options;
   if (env.length > 0) return { style: 'program', variables: env };
-  const { signIn: signsIn = false } = given.switches;
   if (header.length === 0 && !signsIn) return { style: 'none' };
-  const switches = { ...given.switches, signIn: false };
-  const { signIn } = await discoverTarget(context, {
-    ...given,
-    lists,
-    switches,
-    arguments: [target],
-  });
+  const { signIn } = await discoverTarget(context, [target], others);
   if (!signIn && header.length === 0) return { style: 'none' };
   if (signIn?.method !== 'oauth' || signIn.issuer === undefined)
     return styleOf(credentialAmong(header));
@@ -135,10 +134,8 @@ const styleOf = (header: string) =>
     ? { style: 'bearer' }
     : { style: 'api-key', in: 'header', name: header.split(':')[0] };
 
-const repeated = ({ lists }: GivenArguments): string[] =>
-  ['include', 'exclude', 'rename', 'header', 'env'].flatMap((flag) =>
-    (lists[flag] ?? []).flatMap((value) => [`--${flag}`, value]),
-  );
+const repeated = ({ include, exclude, rename, header, env }: ImportOptions): string[] =>
+  optionWords({ include, exclude, rename, header, env });
 
 const entriesOf = ({ config }: Project) =>
   config?.get('providers')?.members ?? new Map<string, Data>();
@@ -159,7 +156,7 @@ async function update(
   context: CommandContext,
   project: OpenProject,
   providers: readonly McpProvider[],
-  given: GivenArguments,
+  given: CommandLine<ImportOptions>,
 ): Promise<0 | 1 | 2> {
   const { host, ui, flags } = context;
   const { cli, test } = projectCommands(project.packageManager);
@@ -173,10 +170,12 @@ async function update(
     const was = await project.read(path);
     const accepted = catalogOf(was ?? '');
     if (!accepted) throw invalidCatalog(path);
-    const [there, asked] = await asServed(context, project, name, given);
+    const [there, asked] = await asServed(context, project, name, given.options);
     const found = await completeDiscovery(there, asked, server);
-    const isFirst = !given.switches.check && isEmpty(accepted);
-    const selection = isFirst ? await firstSelection(context, given, found) : selectionOf(given);
+    const isFirst = !given.options.check && isEmpty(accepted);
+    const selection = isFirst
+      ? await firstSelection(context, given.options, found)
+      : selectionOf(given.options);
     const { catalog, unserved } = compare(accepted, found, selection);
     const text = catalogText(catalog);
     const isChanged = was === null || text !== catalogText(accepted);
@@ -190,7 +189,7 @@ async function update(
   if (before !== null && readme !== before)
     edits.push({ path: relPath(README), was: before, text: readme });
   const plan = await planChanges(host.files, project.root, { files, edits });
-  if (given.switches.check) {
+  if (given.options.check) {
     const diff = await diffPlan(plan);
     if (flags.json) ui.result(JSON.stringify({ providers: changed, diff }, null, 2));
     else if (isDone(plan)) ui.result('The servers offer what remote.json contains.');
@@ -241,21 +240,20 @@ async function asServed(
   context: CommandContext,
   { root, model }: OpenProject,
   name: string,
-  given: GivenArguments,
-): Promise<readonly [CommandContext, GivenArguments]> {
+  options: ImportOptions,
+): Promise<readonly [CommandContext, ImportOptions]> {
   const variables = variablesIn(model.providers.find((provider) => provider.name === name));
   const names = Object.entries(variables);
-  if (names.length === 0) return [context, given];
+  if (names.length === 0) return [context, options];
   const here = await serverVariables(context.host, root);
   const isHere = names.every(([, variable]) => here[variable]);
   const values = isHere
     ? Object.fromEntries(names.map(([key, variable]) => [key, here[variable]]))
     : await stored(root, name, variables, here.MCP_LOCAL_USER);
   const env = { ...context.host.env, ...values };
-  const lists = { ...given.lists, env: names.map(([key]) => key) };
   return [
     { ...context, host: { ...context.host, env } },
-    { ...given, lists },
+    { ...options, env: names.map(([key]) => key) },
   ];
 }
 
@@ -283,8 +281,8 @@ async function stored(
   }
 }
 
-const selectionOf = ({ lists }: GivenArguments): Selection => ({
-  include: lists.include ?? [],
-  exclude: lists.exclude ?? [],
-  rename: lists.rename ?? [],
+const selectionOf = ({ include = [], exclude = [], rename = [] }: ImportOptions): Selection => ({
+  include,
+  exclude,
+  rename,
 });

@@ -1,8 +1,9 @@
 import { conflictIn } from '../edit/flaw.js';
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext } from '../model/command.js';
 import { fileBroken } from '../model/errors/grow.js';
 import { SOURCE } from '../project/files.js';
 import { openProject, type OpenProject } from '../extend/project.js';
+import type { ImportOptions } from './options.js';
 
 /**
  * The project, where the conflicts of earlier imports are resolved: what is left of them is an edit of what was accepted.
@@ -10,9 +11,9 @@ import { openProject, type OpenProject } from '../extend/project.js';
  */
 export async function openResolved(
   context: CommandContext,
-  { switches }: Pick<GivenArguments, 'switches'>,
+  { check }: ImportOptions,
 ): Promise<OpenProject> {
-  const project = await openProject(context, context.flags.dryRun || switches.check === true);
+  const project = await openProject(context, context.flags.dryRun || check === true);
   const { model } = project;
   const code = [...model.paths].filter((path) => SOURCE.test(path));
   const texts = new Map(code.map((path) => [path, model.text(path)?.text ?? '']));

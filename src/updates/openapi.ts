@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { CommandContext, CommandLine } from '../model/command.js';
 import {
   documentUnknown,
   invalidLock,
@@ -26,15 +26,16 @@ import { documentsAt } from '../sources/openapi/inputs.js';
 import { type AcceptedProvider, type ProviderUpdate, updateOf } from './openapi/update.js';
 import { openResolved } from './open.js';
 import { carryOutUpdates, type SourceUpdate } from './carry-out.js';
+import type { ImportOptions } from './options.js';
 
 /** Adds providers from new OpenAPI documents, and updates those that were made from one. */
-export async function importOpenApi(context: CommandContext, given: GivenArguments) {
+export async function importOpenApi(context: CommandContext, given: CommandLine<ImportOptions>) {
   const files = (
     await Promise.all(given.arguments.map((path) => documentsAt(context.host, path)))
   ).flat();
-  const project = await openResolved(context, given);
+  const project = await openResolved(context, given.options);
   const accepted = await acceptedIn(project);
-  const { name } = given.values;
+  const { name, ...options } = given.options;
   const { host } = context;
   if (files.length === 0) {
     const chosen = accepted.filter(({ provider }) => name === undefined || provider.name === name);
@@ -55,21 +56,13 @@ export async function importOpenApi(context: CommandContext, given: GivenArgumen
     if (provider) known.push({ ...provider, file });
     else fresh.push(file);
   }
-  const values = { ...given.values };
-  delete values.name;
-  const adding = {
-    ...given,
-    arguments: name === undefined ? [] : [name],
-    values,
-    lists: { ...given.lists, fromOpenapi: given.arguments },
-  };
-  if (known.length === 0 && !given.switches.check) return addProviders(context, adding);
+  const { ordered } = given;
+  const request = { name, options: { ...options, fromOpenapi: given.arguments }, ordered };
+  if (known.length === 0 && !given.options.check) return addProviders(context, request);
   const inputs = { specs: [], documents: fresh };
   const asking = silent(context.flags.yes);
   const added =
-    fresh.length > 0
-      ? await proposed(context, project, { given: adding, inputs, asking })
-      : undefined;
+    fresh.length > 0 ? await proposed(context, project, { request, inputs, asking }) : undefined;
   return acceptUpdates(context, project, known, given, added && { ...added, documents: fresh });
 }
 
@@ -102,13 +95,13 @@ async function acceptUpdates(
   context: CommandContext,
   project: OpenProject,
   accepted: readonly (AcceptedProvider & { file: string })[],
-  given: GivenArguments,
+  given: CommandLine<ImportOptions>,
   added?: NewDocuments,
 ): Promise<0 | 1 | 2> {
   const updates: ProviderUpdate[] = [];
   for (const { file, ...provider } of accepted)
-    updates.push(await updateOf(context, project, provider, file, given));
-  const { name } = given.values;
+    updates.push(await updateOf(context, project, provider, file, given.options));
+  const { name } = given.options;
   const words = {
     command: shellWords([
       'import',
@@ -119,8 +112,13 @@ async function acceptUpdates(
     sources: 'documents',
     ...(added && { added }),
   };
-  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, words, (place) =>
-    findingsReport(place, updates, added?.documents),
+  return carryOutUpdates(
+    context,
+    project,
+    updates.map(sourceUpdate),
+    given.options,
+    words,
+    (place) => findingsReport(place, updates, added?.documents),
   );
 }
 
@@ -144,10 +142,10 @@ async function providerOfDocument(
   { root, read }: OpenProject,
   accepted: readonly AcceptedProvider[],
   file: string,
-  given: GivenArguments,
+  given: CommandLine<ImportOptions>,
 ): Promise<AcceptedProvider | undefined> {
   const named = (wanted: string) => accepted.find(({ provider }) => provider.name === wanted);
-  const { name } = given.values;
+  const { name } = given.options;
   if (name !== undefined || accepted.length === 0)
     return name === undefined ? undefined : named(name);
   const path = resolve(context.host.cwd, file);
@@ -155,7 +153,7 @@ async function providerOfDocument(
     ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,
   );
   if (same && !another) return same;
-  const document = await readOperations(context, file, given, {});
+  const document = await readOperations(context, file, given.options, {});
   const copies: { one: AcceptedProvider; text: string }[] = [];
   for (const one of accepted) {
     const { document: home = '' } = one.overlay;

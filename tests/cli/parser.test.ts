@@ -47,28 +47,28 @@ function parsed(argv: string[], program = 'mcp-provider') {
 }
 
 const given = (...argv: string[]) => parsed(['write', ...argv]).given;
-const nothing = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };
+const nothing = { arguments: [], options: {}, ordered: [] };
 
 describe('what was typed', () => {
   it.each([
     { argv: [], is: {} },
     { argv: ['here'], is: { arguments: ['here'] } },
-    { argv: ['--sdk', 'v1'], is: { values: { sdk: 'v1' } } },
-    { argv: ['--sdk=v1', '--sdk', 'v2'], is: { values: { sdk: 'v2' } } },
-    { argv: ['--base-url', '--yes'], is: { values: { baseUrl: '--yes' } } },
-    { argv: ['--base-url='], is: { values: { baseUrl: '' } } },
+    { argv: ['--sdk', 'v1'], is: { options: { sdk: 'v1' } } },
+    { argv: ['--sdk=v1', '--sdk', 'v2'], is: { options: { sdk: 'v2' } } },
+    { argv: ['--base-url', '--yes'], is: { options: { baseUrl: '--yes' } } },
+    { argv: ['--base-url='], is: { options: { baseUrl: '' } } },
     {
       argv: ['--spec', 'a', 'b', '--spec', 'c'],
-      is: { arguments: ['b'], lists: { spec: ['a', 'c'] } },
+      is: { arguments: ['b'], options: { spec: ['a', 'c'] } },
     },
-    { argv: ['--git'], is: { switches: { git: true } } },
-    { argv: ['--no-git', '-y'], is: { switches: { git: false, yes: true } } },
-    { argv: ['--no-install'], is: { switches: { install: false } } },
+    { argv: ['--git'], is: { options: { git: true } } },
+    { argv: ['--no-git', '-y'], is: { options: { git: false, yes: true } } },
+    { argv: ['--no-install'], is: { options: { install: false } } },
     { argv: ['--', '--git'], is: { arguments: ['--git'] } },
     {
       argv: ['--tool', 'a', '--param', 'x', '--spec', 's', '--tool=b', '--param', 'y'],
       is: {
-        lists: { spec: ['s'] },
+        options: { spec: ['s'] },
         ordered: [
           ['--tool', 'a'],
           ['--param', 'x'],

@@ -52,6 +52,13 @@ it('loads the readers of YAML and OpenAPI only for documents', async () => {
   expect(packagesAmong(sources)).not.toContain('yaml');
 });
 
+it('loads of what can be imported the source that is asked for', async () => {
+  const sources = await loadedBy(['import', 'openapi', '--check']);
+  expect(sources).toContain('src/updates/openapi.ts');
+  expect(sources).not.toContain('src/updates/database.ts');
+  expect(sources).not.toContain('src/updates/mcp.ts');
+});
+
 /** They take a tenth of the time that Node itself needs to start. */
 const HEAVY = ['crypto', 'net', 'http', 'https', 'tls', 'dns', 'child_process', 'worker_threads'];
 

@@ -38,9 +38,8 @@ async function imported(name: string, file: string): Promise<ProviderSpec> {
   const host = { files, cwd: '/' } as unknown as Host;
   const waiting = (_: string, work: () => unknown) => work();
   const ui = { note: () => undefined, waiting } as unknown as Ui;
-  const lists = { include: ['**'] };
-  const given = { arguments: [], values: {}, lists, switches: { deprecated: true }, ordered: [] };
-  const { provider, tools } = await importOpenApi({ host, ui }, 'document', given, { name });
+  const options = { include: ['**'], deprecated: true };
+  const { provider, tools } = await importOpenApi({ host, ui }, 'document', options, { name });
   const more = { name, baseUrl: 'https://api.example.com', auth: { style: 'none' } };
   // Operations with servers of their own are to reach that of the test, too.
   const reachable = tools.map(({ tool }) => ({

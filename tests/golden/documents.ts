@@ -43,8 +43,7 @@ export const importsOf = (
     documents.map(async ({ file, exclude = [], more = {} }) => {
       const host = { files: memoryFiles(specFiles()), cwd: '/specs' } as unknown as Host;
       const ui = { note: () => undefined } as unknown as Ui;
-      const given = { arguments: [], values: more, lists: { exclude }, switches: {}, ordered: [] };
-      const imported = await importOpenApi({ host, ui }, file, given, { name: more.name });
+      const imported = await importOpenApi({ host, ui }, file, { exclude }, { name: more.name });
       const tools = imported.tools.map(({ tool }) => tool);
       const checked = checkProvider({ ...imported.provider, ...more, tools }, catalog);
       const provider = ofDocument(checked, imported, []);

@@ -44,9 +44,7 @@ export const tablesProvider = (
     const context = { host: { env: {}, cwd: '/' }, ui, signal } as unknown as CommandContext;
     const given = {
       arguments: [],
-      values,
-      lists: {},
-      switches: { allowChanges: true },
+      options: { ...values, allowChanges: true },
       ordered: texts,
     };
     return databaseProvider(context, url, given, async () => undefined);

@@ -59,7 +59,7 @@ export async function runCommand(
     const command = await description.load();
     const { signal } = new AbortController();
     outcome.exit = await command.run(
-      { host, ui, signal, stoppable: (work) => work(signal), flags: commonFlags(given) },
+      { host, ui, signal, stoppable: (work) => work(signal), flags: commonFlags(given.options) },
       given,
     );
   } catch (error) {

@@ -56,7 +56,7 @@ describe.skipIf(!canMount)('on a disk that becomes full', () => {
   it('what was typed before is there afterwards', async () => {
     const disk = smallDisk();
     const host = { files: diskFiles, cwd: '/', env: { HOME: disk.folder } } as unknown as Host; // all that is used
-    const given = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };
+    const given = { arguments: [], options: {}, ordered: [] };
     const run = { host, command: 'create', given };
     const answers = new Map([['Name', { answer: 'acme', shown: 'acme', message: 'Name' }]]);
     await saveAnswers(run, answers);

@@ -1,18 +1,20 @@
-import type { CommandDescription } from '../../model/command.js';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
+
+export const options = [
+  { flags: '--instructions <text>', description: 'task of the agent', common: true },
+  {
+    flags: '--model <name>',
+    description: 'name of the model; the environment variable MODEL_NAME takes precedence',
+    common: true,
+  },
+] as const satisfies readonly CommandOption[];
 
 export default {
   name: 'add-agent',
   group: 'Grow',
   summary: 'Add a language model that uses the tools.',
   arguments: [],
-  options: [
-    { flags: '--instructions <text>', description: 'task of the agent', common: true },
-    {
-      flags: '--model <name>',
-      description: 'name of the model; the environment variable MODEL_NAME takes precedence',
-      common: true,
-    },
-  ],
+  options,
   writes: true,
   examples: [
     { command: 'mcp-provider add-agent', does: 'asks for the instructions and the model' },

@@ -1,7 +1,7 @@
 import { addEnvironment } from '../../edit/env-lines.js';
 import { addSection } from '../../edit/readme.js';
 import { addProperty, argumentsOf, objectIn, parseTypeScript } from '../../edit/typescript.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, Given } from '../../model/command.js';
 import type { AgentSpec, RenderedAgent } from '../../render/agent.js';
 import { renderAgent } from '../../render/agent.js';
 import { projectCommands } from '../../render/commands.js';
@@ -11,9 +11,10 @@ import { openProject } from '../../extend/project.js';
 import { type Asking, carryOutProposal, type Proposal } from '../../extend/proposal.js';
 import { packageInsertions } from '../../extend/providers.js';
 import { displayName, leftOut, readmeSubject } from '../../extend/readme-rows.js';
+import type { options } from './command.js';
 
 /** Adds an agent to the project around the working directory. */
-export async function run(context: CommandContext, given: GivenArguments) {
+export async function run(context: CommandContext, given: Given<typeof options>) {
   const project = await openProject(context);
   const topic = { title: 'An agent', command: 'add-agent', given };
   return carryOutProposal(context, project, topic, (asking) => proposed(project, given, asking));
@@ -21,7 +22,7 @@ export async function run(context: CommandContext, given: GivenArguments) {
 
 async function proposed(
   project: OpenProject,
-  given: GivenArguments,
+  given: Given<typeof options>,
   asking: Asking,
 ): Promise<Proposal> {
   const spec = await specOf(given, project, asking);
@@ -47,13 +48,13 @@ async function proposed(
 }
 
 async function specOf(
-  { values }: GivenArguments,
+  given: Given<typeof options>,
   { model: { providers } }: OpenProject,
   asking: Asking,
 ): Promise<AgentSpec> {
   const about = providers.map(displayName).join(', ');
   const usual = `You help users with ${about}. Use the tools for what you do not know.`;
-  const { instructions, model } = values;
+  const { instructions, model } = given.options;
   const questions =
     instructions === undefined || model === undefined ? await asking.begin() : undefined;
   const ask = async (key: string, message: string, initial: string) =>

@@ -1,6 +1,10 @@
 import { featureIds } from '../../features/ids.gen.js';
 import type { CommandDescription } from '../../model/command.js';
+import { withEach } from '../../options/common-options.js';
+import { publicationOptions } from '../../options/shared-options.js';
 import { oneOf } from '../../spec/sentence.js';
+
+export const options = withEach({ common: true }, publicationOptions);
 
 export default {
   name: 'add-feature',
@@ -9,18 +13,7 @@ export default {
   arguments: [
     { name: 'feature', description: oneOf(featureIds), variadic: true, suggest: featureIds },
   ],
-  options: [
-    {
-      flags: '--repository <url>',
-      description: 'to publish: repository on GitHub (default: the remote "origin")',
-      common: true,
-    },
-    {
-      flags: '--public-url <url>',
-      description: 'to publish: public URL of the HTTP server, if it has one',
-      common: true,
-    },
-  ],
+  options,
   writes: true,
   examples: [
     { command: 'mcp-provider add-feature', does: 'asks for the features' },

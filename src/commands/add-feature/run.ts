@@ -1,5 +1,5 @@
 import { featureIds } from '../../features/ids.gen.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, Given } from '../../model/command.js';
 import { unknownFeature } from '../../model/errors/grow.js';
 import type { Provider } from '../../model/project.js';
 import { projectCommands } from '../../render/commands.js';
@@ -15,9 +15,10 @@ import { entrySpec } from '../../extend/entry-spec.js';
 import { openProject, type OpenProject } from '../../extend/project.js';
 import { type Asking, carryOutProposal, type Proposal } from '../../extend/proposal.js';
 import { featuresAddition } from './addition.js';
+import type { options } from './command.js';
 
 /** Adds features to the project around the working directory. */
-export async function run(context: CommandContext, given: GivenArguments) {
+export async function run(context: CommandContext, given: Given<typeof options>) {
   const project = await openProject(context);
   const topic = { title: 'Features', command: 'add-feature', given };
   return carryOutProposal(context, project, topic, (asking, told) =>
@@ -28,17 +29,17 @@ export async function run(context: CommandContext, given: GivenArguments) {
 async function proposed(
   context: CommandContext,
   project: OpenProject,
-  given: GivenArguments,
+  given: Given<typeof options>,
   asking: Asking,
 ): Promise<Proposal> {
   const { host, flags } = context;
   const chosen = await chosenIn(given, asking);
   const repository = await repositoryAround(host.files, project.root);
-  const isKnown = given.values.repository !== undefined || repository?.github !== undefined;
+  const isKnown = given.options.repository !== undefined || repository?.github !== undefined;
   const questions = isKnown || !isPublished(chosen) ? undefined : await asking.begin();
   const talk = { questions, yes: flags.yes };
   const providers = inOrder(project).map(entrySpec);
-  const settings = await featureSettings(chosen, given, { repository, providers }, talk);
+  const settings = await featureSettings(chosen, given.options, { repository, providers }, talk);
   const { addition, beside } = await featuresAddition(context, project, {
     providers,
     ...settings,
@@ -67,7 +68,10 @@ const isVendored = ({ model }: OpenProject): boolean =>
   model.document('package.json')?.text('dependencies', RUNTIME)?.startsWith('file:') ?? false;
 
 /** @throws CliError `grow/feature` */
-async function chosenIn({ arguments: named }: GivenArguments, asking: Asking): Promise<string[]> {
+async function chosenIn(
+  { arguments: named }: Given<typeof options>,
+  asking: Asking,
+): Promise<string[]> {
   const ids: readonly string[] = featureIds;
   const unknown = named.find((name) => !ids.includes(name));
   if (unknown !== undefined) throw unknownFeature(unknown, ids);

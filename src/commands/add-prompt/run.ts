@@ -1,29 +1,26 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Provider } from '../../model/project.js';
 import { readPrompt } from '../../spec/flags/items.js';
-import { promptKeys, promptWords } from '../../spec/flags/prompt.js';
+import { promptKeys, promptWords, type PromptOptions } from '../../spec/flags/prompt.js';
 import { askPrompt } from '../../spec/questions/prompt.js';
-import { addParts } from '../../extend/add-parts.js';
+import { addParts, type AdditionOptions } from '../../extend/add-parts.js';
 import { refuseTaken, homeOf } from '../../extend/home.js';
 import { namesOf } from '../../project/provider-parts.js';
 import type { Asking } from '../../extend/proposal.js';
 
-export const run = (context: CommandContext, given: GivenArguments) =>
+type Line = CommandLine<AdditionOptions & PromptOptions>;
+
+export const run = (context: CommandContext, given: Line) =>
   addParts(context, given, {
     name: 'add-prompt',
     kind: 'prompt',
     describedBy: promptKeys,
-    read,
+    read: (provider, asking) => read(given, provider, asking),
     words: ({ prompts }) => prompts.flatMap(promptWords),
   });
 
-async function read(given: GivenArguments, provider: Provider, asking: Asking) {
-  const { draft, missing, check } = readPrompt(
-    given.arguments[0],
-    given.values,
-    given.lists.argument ?? [],
-    homeOf(provider),
-  );
+async function read(given: Line, provider: Provider, asking: Asking) {
+  const { draft, missing, check } = readPrompt(given.arguments[0], given.options, homeOf(provider));
   if (missing.length === 0) return check(draft);
   const taken = namesOf(provider, 'prompt');
   if (draft.name !== undefined) refuseTaken('prompt', draft.name, taken);

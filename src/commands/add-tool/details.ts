@@ -1,11 +1,11 @@
-import type { CommandOption } from '../../model/command.js';
+import type { CommandOption, OptionValues } from '../../model/command.js';
 import { toolOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { partOptions } from '../../options/part-options.js';
 import { openApiOptions } from '../../sources/openapi/options.js';
 
-export const options: readonly CommandOption[] = [
+export const options = [
   ...partOptions,
   ...openApiOptions,
   {
@@ -15,6 +15,8 @@ export const options: readonly CommandOption[] = [
     group: 'Tools',
   },
   ...toolOptions(kindOptions),
-];
+] as const satisfies readonly CommandOption[];
+
+export type AddToolOptions = OptionValues<typeof options>;
 
 export const notes = typesText;

@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { optionNeeds } from '../../model/errors/cli.js';
 import type { Provider } from '../../model/project.js';
 import { readTools } from '../../spec/flags.js';
@@ -8,20 +8,26 @@ import { addParts } from '../../extend/add-parts.js';
 import { refuseTaken, type ProviderHome } from '../../extend/home.js';
 import { namesOf } from '../../project/provider-parts.js';
 import type { Asking } from '../../extend/proposal.js';
+import type { AddToolOptions } from './details.js';
 
-export const run = (context: CommandContext, given: GivenArguments) =>
+export const run = (context: CommandContext, given: CommandLine<AddToolOptions>) =>
   addParts(context, given, {
     name: 'add-tool',
     kind: 'tool',
     describedBy: ['description'],
-    read,
+    read: (...of) => read(given, ...of),
     words: ({ tools }, kind) => toolsToFlags(tools.map(withoutExamples), kind),
   });
 
-async function read(given: GivenArguments, provider: Provider, asking: Asking, home: ProviderHome) {
-  const { arguments: names, values, ordered } = given;
+async function read(
+  given: CommandLine<AddToolOptions>,
+  provider: Provider,
+  asking: Asking,
+  home: ProviderHome,
+) {
+  const { arguments: names, options, ordered } = given;
   const [name] = names;
-  const { description } = values;
+  const { description } = options;
   // Without other options the name is asked for; each "--tool" has a description of its own.
   if (name === undefined && description !== undefined && ordered.length > 0)
     throw optionNeeds('--description', ['<name>']);

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { buildFailed, noSources, packagesMissing } from '../../model/errors/project.js';
 import { projectAbove } from '../../project/find.js';
 
 /** Bundles the server of the project at or above a directory. @throws CliError `project/…` */
-export async function run({ host, ui, flags }: CommandContext, given: GivenArguments): Promise<0> {
+export async function run({ host, ui, flags }: CommandContext, given: CommandLine): Promise<0> {
   const began = performance.now();
   const [directory = '.'] = given.arguments;
   const root = await projectAbove(host.files, resolve(host.cwd, directory));

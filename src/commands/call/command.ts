@@ -1,5 +1,17 @@
-import type { CommandDescription } from '../../model/command.js';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
 import { sessionOptions } from '../../remote/options.js';
+
+export const options = [
+  {
+    flags: '--arg <name=value>',
+    description: 'argument of the tool; objects and lists in JSON',
+    repeat: 'list',
+    common: true,
+  },
+  { flags: '--args <json>', description: 'all arguments as one JSON object; "-" reads stdin' },
+  { flags: '-y, --yes', description: 'call tools that may change or delete data without asking' },
+  ...sessionOptions,
+] as const satisfies readonly CommandOption[];
 
 export default {
   name: 'call',
@@ -14,17 +26,7 @@ export default {
       variadic: true,
     },
   ],
-  options: [
-    {
-      flags: '--arg <name=value>',
-      description: 'argument of the tool; objects and lists in JSON',
-      repeat: 'list',
-      common: true,
-    },
-    { flags: '--args <json>', description: 'all arguments as one JSON object; "-" reads stdin' },
-    { flags: '-y, --yes', description: 'call tools that may change or delete data without asking' },
-    ...sessionOptions,
-  ],
+  options,
   writes: false,
   startsPrograms: true,
   examples: [

@@ -1,7 +1,7 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { tellProgress } from '../../../runtime/src/agent/tell-progress.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, Given } from '../../model/command.js';
 import {
   argumentAsTarget,
   callFailed,
@@ -20,24 +20,25 @@ import { sessionOf } from '../../session/target.js';
 import type { Connection } from '../../session/with-client.js';
 import { withClient } from '../../session/with-client.js';
 import { completeArguments, givenArguments } from './arguments.js';
+import type { options } from './command.js';
 
 /** Calls one tool. @throws CliError `call/…`, `remote/…`, `project/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
+export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {
   const { ui, flags, host } = context;
   const [name, ...words] = given.arguments;
   const asks = ui.interactive && !flags.yes && !flags.json;
   if (name === undefined && !asks) throw toolRequired();
   const [first = ''] = words;
   if (/^([A-Za-z]\w*=|\{)/.test(first)) throw argumentAsTarget(first);
-  const { timeout, args: whole } = given.values;
-  const session = await sessionOf(context, words, given);
+  const { timeout, args: whole } = given.options;
+  const session = await sessionOf(context, words, given.options);
   const text = whole === '-' ? await host.stdin() : whole;
   const confirms = flags.yes ? ({ option: '--yes', applies: () => true } as const) : undefined;
   const options = { timeout, asks, confirms };
   const work = withClient(context, session, options, async (connection) => {
     const questions = asks ? () => ui.ask(context.signal) : undefined;
     const tool = await chosenTool(connection, name, questions);
-    const typed = givenArguments(tool, given.lists.arg ?? [], text);
+    const typed = givenArguments(tool, given.options.arg ?? [], text);
     const values = await completeArguments(tool, typed, questions);
     if (!flags.yes && mayDestroy(tool)) await confirm(tool, values, questions);
     const result = await call(context, connection, tool, values);

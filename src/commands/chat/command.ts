@@ -1,5 +1,21 @@
-import type { CommandDescription } from '../../model/command.js';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
 import { sessionOptions } from '../../remote/options.js';
+
+export const options = [
+  {
+    flags: '--allow <tool>',
+    description: 'call this tool without a confirmation',
+    suggest: 'tools',
+    repeat: 'list',
+    common: true,
+  },
+  {
+    flags: '--servers <file>',
+    description: 'config.json with several servers, of Claude Desktop, VS Code or fastchat-mcp',
+    excludes: ['--provider', '--header', '--env'],
+  },
+  ...sessionOptions,
+] as const satisfies readonly CommandOption[];
 
 export default {
   name: 'chat',
@@ -13,21 +29,7 @@ export default {
       variadic: true,
     },
   ],
-  options: [
-    {
-      flags: '--allow <tool>',
-      description: 'call this tool without a confirmation',
-      suggest: 'tools',
-      repeat: 'list',
-      common: true,
-    },
-    {
-      flags: '--servers <file>',
-      description: 'config.json with several servers, of Claude Desktop, VS Code or fastchat-mcp',
-      excludes: ['--provider', '--header', '--env'],
-    },
-    ...sessionOptions,
-  ],
+  options,
   writes: false,
   startsPrograms: true,
   examples: [

@@ -4,7 +4,7 @@ import type { ModelSettings } from '../../../runtime/src/agent/model.js';
 import { toolbox } from '../../../runtime/src/agent/toolbox.js';
 import { emptyTally, tallyLine } from '../../../runtime/src/agent/usage.js';
 import { StartError } from '../../../runtime/src/utils/start-error.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, Given } from '../../model/command.js';
 import { unknownTool } from '../../model/errors/call.js';
 import { messageRequired, modelSetting } from '../../model/errors/chat.js';
 import type { Host } from '../../model/host.js';
@@ -22,19 +22,20 @@ import { stateFolder } from '../../machine/state-folder.js';
 import type { TurnEvent } from '../../../runtime/src/agent/events.js';
 import type { Ui } from '../../model/ui.js';
 import { brief } from '../../model/table.js';
+import type { options } from './command.js';
 
 /** Chats about the tools of some servers. @throws CliError `chat/…`, `remote/…`, `project/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
+export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {
   const { ui, flags, host, signal } = context;
   const asks = ui.interactive && !flags.json;
   const settings = settingsIn(host);
-  const { servers, timeout } = given.values;
+  const { servers, timeout } = given.options;
   const sessions = await (servers === undefined
-    ? sessionsOf(context, given.arguments, given)
+    ? sessionsOf(context, given.arguments, given.options)
     : serversIn(context, servers, given.arguments));
   const message = asks ? '' : (await host.stdin()).trim();
   if (!asks && message === '') throw messageRequired();
-  const allowed = new Set(given.lists.allow);
+  const allowed = new Set(given.options.allow);
   const running = new Map<string, string>();
   const applies = () =>
     running.size > 0 && [...running.values()].every((tool) => allowed.has(tool));

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { CommandContext, GivenArguments, InProject } from '../../model/command.js';
+import type { CommandContext, CommandLine, InProject } from '../../model/command.js';
 import { unknownShell } from '../../model/errors/cli.js';
 import type { Host, HostFiles } from '../../model/host.js';
 import { list, obj } from '../../openapi/model.js';
@@ -11,7 +11,7 @@ import { shells } from './shells.js';
 import { suggestionsFor } from './suggestions.js';
 
 /** @throws CliError `completion/unknown-shell` */
-export async function run({ host, ui, flags }: CommandContext, given: GivenArguments): Promise<0> {
+export async function run({ host, ui, flags }: CommandContext, given: CommandLine): Promise<0> {
   const [asked = '', ...words] = given.arguments;
   const name = shellNames.find((each) => each === asked);
   if (name === undefined) throw unknownShell(asked, shellNames);

@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { asking, requestFor, rows } from '../../client-config/request.js';
 import { list } from './list.js';
 import { readOptions } from '../../client-config/options.js';
@@ -6,9 +6,10 @@ import { print } from '../../client-config/print.js';
 import { remove, write } from '../../client-config/write.js';
 import { inProject } from '../../model/npx.js';
 import { tableLines } from '../../model/table.js';
+import type { ConfigOptions } from '../../client-config/command-options.js';
 
 /** Prints, writes, removes or lists entries of MCP clients. @throws CliError `client/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0> {
+export async function run(context: CommandContext, given: CommandLine<ConfigOptions>): Promise<0> {
   const options = readOptions(given);
   if (options.action === 'list') return list(context, options);
   const { ui, flags } = context;

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import type { ClientRow, UserFiles } from '../../model/client.js';
-import type { GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import type { ClientSetup } from '../../model/spec.js';
 
@@ -9,10 +8,10 @@ const USUAL: readonly string[] = ['claude-code', 'claude-desktop', 'codex', 'cur
 
 /** The MCP clients that the README of a project is to name. */
 export async function chosenClients(
-  { lists }: GivenArguments,
+  named: readonly string[] | undefined,
   questions: Questions | undefined,
 ): Promise<readonly string[]> {
-  if (lists.client) return [...new Set(lists.client)];
+  if (named) return [...new Set(named)];
   if (!questions) return USUAL;
   const rows = Object.entries(await rowsOfClients());
   return questions.chooseSeveral({

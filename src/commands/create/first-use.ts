@@ -35,11 +35,7 @@ export async function makeFirstCall(
   ]);
   const there = { ...context, host: { ...context.host, cwd: root } };
   try {
-    const given = {
-      ...{ arguments: [], lists: {}, switches: {}, ordered: [] },
-      values: { ...(provider !== undefined && { provider }) },
-    };
-    const session = await sessionOf(there, [], given);
+    const session = await sessionOf(there, [], { provider });
     const { isError, structuredContent, content } = await ui.waiting(`Calling ${tool}`, () =>
       withClient(there, session, { timeout: undefined, asks: false }, ({ client, callMs }) =>
         client.callTool({ name: tool, arguments: { ...args } }, { signal, timeout: callMs }),

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { kebabCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
@@ -14,11 +14,14 @@ import type { Description } from '../../sources/description.js';
 import { chosenFeatures, featureSettings } from '../../extend/features.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
 import { isFreshClone, repositoryAround } from '../../extend/repository.js';
+import type { CreateOptions } from './details.js';
 
 /** A project that is asked for: all that its files are made from. */
 export interface ProjectRequest extends Omit<Description, 'providers' | 'isDemo'> {
   place: Place;
   project: ProjectSpec;
+  /** Whether a Git repository is initialized. */
+  git: boolean;
   /** About the specs. */
   warnings: string[];
 }
@@ -26,7 +29,7 @@ export interface ProjectRequest extends Omit<Description, 'providers' | 'isDemo'
 /** The first stage: what options, specs and answers say of the project. */
 export async function readRequest(
   context: CommandContext,
-  given: GivenArguments,
+  given: CommandLine<CreateOptions>,
   questions: Questions | undefined,
 ): Promise<ProjectRequest> {
   const { host, flags } = context;
@@ -34,8 +37,8 @@ export async function readRequest(
   // Told before the questions: their answers would be lost.
   if (directory !== undefined) await checkRoot(context, resolve(host.cwd, directory));
   const { providers: checked, isDemo, ...description } = await describe(context, given, questions);
-  const chosen = await chosenFeatures(given, questions);
-  const named = await chosenClients(given, questions);
+  const chosen = await chosenFeatures(given.options.feature, questions);
+  const named = await chosenClients(given.options.client, questions);
   const root =
     directory === undefined
       ? await rootFor(context, nameOf(checked), questions)
@@ -46,16 +49,17 @@ export async function readRequest(
   const packageManager = flags.packageManager ?? runningPackageManager(host.env);
   const version = await packageManagerVersion(host, packageManager);
   const talk = { questions, yes: flags.yes };
-  const features = await featureSettings(chosen, given, { repository, providers }, talk);
+  const features = await featureSettings(chosen, given.options, { repository, providers }, talk);
   const clients = await clientSetups(named, providers[0]?.name ?? '');
-  const store = storeKinds.find((kind) => kind === given.values.store);
+  const store = storeKinds.find((kind) => kind === given.options.store);
   return {
     ...description,
     place,
     warnings: warningsAt(checked, place),
+    git: given.options.git ?? true,
     project: {
       name: packageName(root),
-      sdk: sdkLines.find((line) => line === given.values.sdk) ?? sdkLines[0],
+      sdk: sdkLines.find((line) => line === given.options.sdk) ?? sdkLines[0],
       ...(store && { store }),
       ...(isDemo && { demo: true }),
       packageManager,

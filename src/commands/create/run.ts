@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
 import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
@@ -16,12 +16,7 @@ import {
   offerReplacement,
   offerSignIn,
 } from './first-use.js';
-import {
-  areIncomplete,
-  reportOf,
-  type FirstCall,
-  type ImportedProvider,
-} from '../../sources/imported-providers.js';
+import { areIncomplete, reportOf, type FirstCall } from '../../sources/imported-providers.js';
 import { statesUsers } from '../../sources/database/options.js';
 import type { ReplacedEntry, StoredSecret } from '../../sources/description.js';
 import { directoryWord } from './directory-word.js';
@@ -40,7 +35,10 @@ import { catalog } from '../../sources/catalog.js';
 import { pairs, toFlags, withoutDefaults, withoutExamples } from '../../spec/to-flags.js';
 import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
-import { optionWords } from '../../options/option-words.js';
+import type { CommonOptions } from '../../options/common-options.js';
+import { optionWords, withoutUsual } from '../../options/option-words.js';
+import type { SourceOptions } from '../../sources/options.js';
+import { options as table, type CreateOptions } from './details.js';
 
 export interface Prepared extends ProjectRequest, ProjectPlan {}
 
@@ -49,12 +47,12 @@ export type Prepare = typeof prepare;
 /** Reads, renders and plans; tells what became of imported documents, and changes nothing. */
 async function prepare(
   context: CommandContext,
-  given: GivenArguments,
+  given: CommandLine<CreateOptions>,
   questions?: Questions,
 ): Promise<Prepared> {
   const { host, ui } = context;
   const request = await readRequest(context, given, questions);
-  const vendors = !isRelease || given.switches.vendor === true;
+  const vendors = !isRelease || given.options.vendor === true;
   const archives = vendors ? ((await host.packages?.()) ?? []) : [];
   const planned = await planRequest(context, request, renderRequest(request, archives));
   // In the questions, the last screen offers them.
@@ -65,7 +63,10 @@ async function prepare(
   return { ...request, ...planned };
 }
 
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | ExitCode> {
+export async function run(
+  context: CommandContext,
+  given: CommandLine<CreateOptions>,
+): Promise<0 | ExitCode> {
   const { host, ui, flags } = context;
   const talks = ui.interactive && !flags.yes && !isComplete(given);
   const talked = talks ? await talk(context, given, prepare) : undefined;
@@ -184,12 +185,12 @@ function replaceCommand(
 }
 
 /** The command line says all that is needed. */
-const isComplete = ({ arguments: [directory], values, lists, switches }: GivenArguments) =>
+const isComplete = ({ arguments: [directory], options }: CommandLine<CreateOptions>) =>
   directory !== undefined &&
-  (lists.spec !== undefined ||
-    lists.fromOpenapi !== undefined ||
-    (values.fromDatabase !== undefined && values.tables !== undefined && statesUsers(values)) ||
-    switches.demo === true);
+  (options.spec !== undefined ||
+    options.fromOpenapi !== undefined ||
+    (options.fromDatabase !== undefined && options.tables !== undefined && statesUsers(options)) ||
+    options.demo === true);
 
 /** What was done for the user. */
 interface Done {
@@ -261,41 +262,36 @@ const isClosedServer = (spec: ProviderSpec) =>
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 function repeatCommand(
   { cwd }: Host,
-  typed: GivenArguments,
+  typed: CommandLine<CreateOptions>,
   { place: { root }, project, given, imported = [] }: ProjectRequest,
   install: boolean,
 ): string | undefined {
-  const { lists, values, switches } = given;
+  const { options } = given;
   // Without a person who signs in, such a server lists nothing.
-  if (values.from !== undefined && isUrl(values.from) && project.providers.some(isClosedServer))
+  if (options.from !== undefined && isUrl(options.from) && project.providers.some(isClosedServer))
     return undefined;
   const isDescribed =
-    values.from !== undefined ||
+    options.from !== undefined ||
     project.demo === true ||
-    lists.spec !== undefined ||
+    options.spec !== undefined ||
     imported.length > 0;
-  const from = project.demo ? 'demo' : sourceOf(typed, given, imported);
+  const answers = imported[0]?.answers;
+  const from = project.demo ? 'demo' : sourceOf(typed.options, options, answers);
   const { features, github, publicUrl, clients, packageManager } = project;
   const ordered = isDescribed ? given.ordered : flagsOf(project, root);
   if (!ordered) return undefined;
-  const words = optionWords({
-    ordered,
-    lists: {
-      ...lists,
-      ...(from !== undefined && { fromOpenapi: undefined, spec: undefined }),
-      feature: features,
-      client: clients?.map(({ id }) => id),
-    },
-    values: {
-      ...values,
-      ...imported[0]?.answers?.values,
-      ...(from !== undefined && { from: undefined, fromDatabase: undefined }),
-      repository: features && github,
-      publicUrl,
-      packageManager: packageManager === 'npm' ? undefined : packageManager,
-    },
-    switches: { ...switches, ...imported[0]?.answers?.switches, demo: undefined },
-  });
+  const said: CreateOptions & CommonOptions = {
+    ...options,
+    ...answers,
+    ...(from !== undefined && FROM),
+    demo: undefined,
+    feature: features,
+    client: clients?.map(({ id }) => id),
+    repository: features && github,
+    publicUrl,
+    packageManager: packageManager === 'npm' ? undefined : packageManager,
+  };
+  const words = optionWords(withoutUsual(said, table), ordered);
   if (words.includes('-')) return undefined;
   return shellWords([
     'npx',
@@ -308,23 +304,19 @@ function repeatCommand(
   ]);
 }
 
+/** What `--from` says in one word. */
+const FROM = { from: undefined, fromDatabase: undefined, fromOpenapi: undefined, spec: undefined };
+
 /** The value of `--from`, unless an older option was typed for the same. */
 function sourceOf(
-  typed: GivenArguments,
-  { lists, values }: GivenArguments,
-  imported: readonly ImportedProvider[],
+  typed: CreateOptions,
+  { fromOpenapi = [], spec = [], from }: SourceOptions,
+  answers: SourceOptions = {},
 ): string | undefined {
-  const { lists: typedLists, values: typedValues } = typed;
-  const answers = imported[0]?.answers?.values ?? {};
-  const [file, another] = [...(lists.fromOpenapi ?? []), ...(lists.spec ?? [])];
-  const isTyped =
-    typedLists.fromOpenapi !== undefined ||
-    typedLists.spec !== undefined ||
-    typedValues.fromDatabase !== undefined;
+  const [file, another] = [...fromOpenapi, ...spec];
+  const isTyped = [typed.fromOpenapi, typed.spec, typed.fromDatabase].some(Boolean);
   if (isTyped || another !== undefined) return undefined;
-  return (
-    file ?? answers.fromDatabase?.replace(/^sqlite:(?!\/\/)/, '') ?? answers.from ?? values.from
-  );
+  return file ?? answers.fromDatabase?.replace(/^sqlite:(?!\/\/)/, '') ?? answers.from ?? from;
 }
 
 /** What questions ask for, but for defaults and the examples of pasted requests; undefined where flags cannot say it. */

@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { converse, type Talk } from '../../interview/converse.js';
 import type { Prepare, Prepared } from './run.js';
@@ -6,11 +6,12 @@ import { lastChoice } from '../../interview/last-choice.js';
 import { planText } from '../../plan/plan-text.js';
 import { shownPath } from '../../machine/path-word.js';
 import { consequences, consequenceText } from './consequences.js';
+import type { CreateOptions } from './details.js';
 
 /** The project that a person describes, and what to do once it is written. */
 export async function talk(
   context: CommandContext,
-  given: GivenArguments,
+  given: CommandLine<CreateOptions>,
   prepare: Prepare,
 ): Promise<Prepared & { questions: Questions; afterwards: Afterwards }> {
   const { flags } = context;

@@ -19,13 +19,12 @@ export interface ProjectPlan {
 /** The third stage: where the files go, beside those that are there, and what runs once they are written. */
 export async function planRequest(
   context: CommandContext,
-  { place: { root }, project, given }: ProjectRequest,
+  { place: { root }, project, git }: ProjectRequest,
   rendered: readonly NewFile[],
 ): Promise<ProjectPlan> {
   const { host, flags } = context;
   const { files, beside } = await withWorkflows(context, rendered, root, project);
   const changes = await besideExisting(host.files, root, files);
-  const git = given.switches.git ?? true;
   const steps = projectSteps(project, { git, install: flags.install });
   return {
     plan: await planProject(host, root, changes, steps),

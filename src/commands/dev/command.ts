@@ -1,16 +1,18 @@
-import type { CommandDescription } from '../../model/command.js';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
 import { providerOption } from '../../remote/options.js';
+
+export const options = [
+  { flags: '--port <port>', description: 'port of the page and the server (default: 8800)' },
+  providerOption,
+  { flags: '--no-types', description: 'do not check types' },
+] as const satisfies readonly CommandOption[];
 
 export default {
   name: 'dev',
   group: 'Use',
   summary: 'Serve the project as you edit it, with a page.',
   arguments: [{ name: 'directory', description: 'a directory in the project' }],
-  options: [
-    { flags: '--port <port>', description: 'port of the page and the server (default: 8800)' },
-    providerOption,
-    { flags: '--no-types', description: 'do not check types' },
-  ],
+  options,
   writes: false,
   startsPrograms: true,
   examples: [

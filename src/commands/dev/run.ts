@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, Given } from '../../model/command.js';
 import { invalidPort, portInUse } from '../../model/errors/dev.js';
 import { noSources, packagesMissing, unknownProvider } from '../../model/errors/project.js';
 import { readProject, requireProvider } from '../../project/served-project.js';
@@ -14,6 +14,7 @@ import { checkTypes, type TypeFault } from './types.js';
 import { entryOptions } from '../../client-config/options.js';
 import { print } from '../../client-config/print.js';
 import { requestFor } from '../../client-config/request.js';
+import type { options } from './command.js';
 
 const DEFAULT_PORT = 8800;
 /** Editors write a file in several steps. */
@@ -33,7 +34,7 @@ interface State {
 }
 
 /** Serves the project at and above a directory as it is saved, until Ctrl-C. @throws CliError `dev/…`, `project/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0> {
+export async function run(context: CommandContext, given: Given<typeof options>): Promise<0> {
   const { host, ui, flags, signal } = context;
   const { node } = host;
   const live = await host.live?.();
@@ -43,7 +44,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     resolve(host.cwd, directory),
   );
   const names = providers.map(({ name }) => name);
-  const wanted = given.values.provider;
+  const wanted = given.options.provider;
   requireProvider(root, names, wanted);
   if (
     !live ||
@@ -95,7 +96,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     },
   );
   const forwarder = new Forwarder(builds, calls);
-  const server: DevServer = await devServer(portOf(given.values.port), {
+  const server: DevServer = await devServer(portOf(given.options.port), {
     forwarder,
     token,
     pageFile: (name) => host.files.read(join(live.page, name)),
@@ -112,7 +113,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       },
     },
   }).catch((error: unknown) => {
-    throw portInUse(portOf(given.values.port), error);
+    throw portInUse(portOf(given.options.port), error);
   });
 
   const urlOf = (provider: string) => `http://127.0.0.1:${server.port}/${provider}/mcp`;
@@ -155,7 +156,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   });
   await Promise.race([builds.next(), ended]);
   const types =
-    given.switches.types === false
+    given.options.types === false
       ? undefined
       : checkTypes(live, { node, root }, (faults) => {
           const before = state.types?.length ?? 0;

@@ -1,5 +1,11 @@
-import type { CommandDescription } from '../../model/command.js';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
 import { providerOption, signInOptions, targetOptions } from '../../remote/options.js';
+
+export const options = [
+  providerOption,
+  ...targetOptions,
+  ...signInOptions,
+] as const satisfies readonly CommandOption[];
 
 export default {
   name: 'discover',
@@ -13,7 +19,7 @@ export default {
       variadic: true,
     },
   ],
-  options: [providerOption, ...targetOptions, ...signInOptions],
+  options,
   writes: false,
   startsPrograms: true,
   examples: [

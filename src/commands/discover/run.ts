@@ -1,17 +1,18 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, Given } from '../../model/command.js';
 import { uselessOption } from '../../model/errors/remote.js';
 import { discover, discoverTarget, secondsOf } from '../../remote/discover.js';
 import { withinTime } from '../../remote/open.js';
 import { isDirectory, sessionOf } from '../../session/target.js';
 import { discoveryText } from '../../sources/mcp/discovery-text.js';
 import { type Discovery, tokensOf } from '../../remote/discovery.js';
+import type { options } from './command.js';
 
 /** Lists what an MCP server offers. */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
+export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {
   const { ui, flags } = context;
   const discovery = (await isDirectory(context, given.arguments))
     ? await offered(context, given)
-    : await discoverTarget(context, given);
+    : await discoverTarget(context, given.arguments, given.options);
   if (flags.json) ui.result(JSON.stringify(discoveryJson(discovery), null, 2));
   else ui.result(discoveryText(discovery, ui.stdout));
   const { signIn, invalidTools, failures } = discovery;
@@ -19,10 +20,10 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
 }
 
 /** What a provider of a project offers. */
-async function offered(context: CommandContext, given: GivenArguments): Promise<Discovery> {
-  if (given.switches.signIn) throw uselessOption('--sign-in', 'a URL');
-  const { target, label } = await sessionOf(context, given.arguments, given);
-  const timeoutMs = secondsOf(given.values.timeout) * 1000;
+async function offered(context: CommandContext, given: Given<typeof options>): Promise<Discovery> {
+  if (given.options.signIn) throw uselessOption('--sign-in', 'a URL');
+  const { target, label } = await sessionOf(context, given.arguments, given.options);
+  const timeoutMs = secondsOf(given.options.timeout) * 1000;
   return withinTime(context, label, timeoutMs, (signal) => discover(target, timeoutMs, signal));
 }
 

@@ -1,31 +1,33 @@
-import type { CommandDescription } from '../../model/command.js';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
+
+export const options = [
+  {
+    flags: '--header <header>',
+    description:
+      'with a token, the list of tools is also checked: "Authorization: Bearer ${TOKEN}"',
+    repeat: 'list',
+    common: true,
+  },
+  { flags: '--register', description: 'register a client, which the server keeps', common: true },
+  {
+    flags: '--client-id <id>',
+    description: 'ID of a registered client',
+    excludes: ['--register'],
+  },
+  {
+    flags: '--redirect-uri <uri>',
+    description: 'redirect URI of that client (default: http://127.0.0.1:8710/auth/callback)',
+    needs: ['--client-id', '--register'],
+  },
+  { flags: '--timeout <seconds>', description: 'time limit of each request (default: 10)' },
+] as const satisfies readonly CommandOption[];
 
 export default {
   name: 'doctor',
   group: 'Check',
   summary: 'Find out why sign-in at an MCP server fails.',
   arguments: [{ name: 'url', description: 'URL of the server', required: true }],
-  options: [
-    {
-      flags: '--header <header>',
-      description:
-        'with a token, the list of tools is also checked: "Authorization: Bearer ${TOKEN}"',
-      repeat: 'list',
-      common: true,
-    },
-    { flags: '--register', description: 'register a client, which the server keeps', common: true },
-    {
-      flags: '--client-id <id>',
-      description: 'ID of a registered client',
-      excludes: ['--register'],
-    },
-    {
-      flags: '--redirect-uri <uri>',
-      description: 'redirect URI of that client (default: http://127.0.0.1:8710/auth/callback)',
-      needs: ['--client-id', '--register'],
-    },
-    { flags: '--timeout <seconds>', description: 'time limit of each request (default: 10)' },
-  ],
+  options,
   writes: false,
   startsPrograms: true,
   examples: [

@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, Given } from '../../model/command.js';
 import { urlRequired } from '../../model/errors/remote.js';
 import type { View } from '../../model/ui.js';
 import { asker } from '../../remote/doctor/ask.js';
@@ -6,28 +6,29 @@ import type { Finding } from '../../remote/doctor/finding.js';
 import { walk } from '../../remote/doctor/walk.js';
 import { discoverTarget, secondsOf } from '../../remote/discover.js';
 import { targetOf } from '../../remote/target.js';
+import type { options } from './command.js';
 
 const DEFAULT_SECONDS = 10;
 const REDIRECT_URI = 'http://127.0.0.1:8710/auth/callback';
 
 /** Walks the sign-in chain of a server. */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
+export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {
   const { host, ui, flags, signal } = context;
   const [text = ''] = given.arguments;
   if (!URL.canParse(text) || !/^https?:/i.test(text)) throw urlRequired(text);
-  const headers = given.lists.header ?? [];
-  const { clientId, redirectUri = REDIRECT_URI } = given.values;
+  const { header: headers = [], clientId, register = false, timeout } = given.options;
+  const { redirectUri = REDIRECT_URI } = given.options;
+  const quiet = { ...context, ui: { ...ui, waiting: <T>(_: string, work: () => T) => work() } };
   const url = new URL(text);
-  const seconds = secondsOf(given.values.timeout, DEFAULT_SECONDS);
+  const seconds = secondsOf(timeout, DEFAULT_SECONDS);
   const findings = await ui.waiting('Checking…', () =>
     walk(url, {
       ask: asker(url, seconds * 1000, signal),
-      register: given.switches.register ?? false,
+      register,
       clientId,
       redirectUri,
       token: headers.length > 0 ? tokenIn(text, headers, host) : undefined,
-      list: () =>
-        discoverTarget({ ...context, ui: { ...ui, waiting: (_, work) => work() } }, given),
+      list: () => discoverTarget(quiet, given.arguments, given.options),
     }),
   );
   if (flags.json) ui.result(JSON.stringify({ url: url.href, findings }, null, 2));

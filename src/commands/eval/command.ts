@@ -1,5 +1,26 @@
-import type { CommandDescription } from '../../model/command.js';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
 import { providerOption, targetOptions } from '../../remote/options.js';
+
+export const options = [
+  {
+    flags: '--search <search>',
+    description: 'how clients search, or the search of "surface: search"',
+    choices: ['client', 'find'],
+    default: 'client',
+    common: true,
+  },
+  {
+    flags: '--min <share>',
+    description: 'share of sentences whose tool is among the first five (default: 1)',
+    common: true,
+  },
+  {
+    flags: '--submission',
+    description: 'print the file for the form of the ChatGPT app directory instead',
+  },
+  providerOption,
+  ...targetOptions,
+] as const satisfies readonly CommandOption[];
 
 export default {
   name: 'eval',
@@ -13,26 +34,7 @@ export default {
       variadic: true,
     },
   ],
-  options: [
-    {
-      flags: '--search <search>',
-      description: 'how clients search, or the search of "surface: search"',
-      choices: ['client', 'find'],
-      default: 'client',
-      common: true,
-    },
-    {
-      flags: '--min <share>',
-      description: 'share of sentences whose tool is among the first five (default: 1)',
-      common: true,
-    },
-    {
-      flags: '--submission',
-      description: 'print the file for the form of the ChatGPT app directory instead',
-    },
-    providerOption,
-    ...targetOptions,
-  ],
+  options,
   writes: false,
   startsPrograms: true,
   examples: [

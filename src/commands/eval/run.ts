@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Tool } from '@modelcontextprotocol/client';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, Given } from '../../model/command.js';
 import { invalidShare, missingTable, noToolsToFind } from '../../model/errors/eval.js';
 import { sessionOf, type Session } from '../../session/target.js';
 import { withClient } from '../../session/with-client.js';
@@ -11,21 +11,23 @@ import { submissionOf } from './submission.js';
 import { readTable } from './table.js';
 import { readListing } from '../../project/listing.js';
 import type { View } from '../../model/ui.js';
+import type { SessionOptions } from '../../remote/options.js';
+import type { options } from './command.js';
 
 /** Searches the tools of a server for the sentences of a table. @throws CliError `eval/…`, `remote/…`, `project/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
+export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {
   const { host, ui, flags } = context;
   const [file = '', ...target] = given.arguments;
-  const least = shareOf(given.values.min);
+  const least = shareOf(given.options.min);
   const text = await host.files.read(resolve(host.cwd, file));
   if (text === null) throw missingTable(file);
   const cases = readTable(text, file);
-  const session = withAllTools(await sessionOf(context, target, given));
-  const { tools, label } = await listed(context, session, given);
+  const session = withAllTools(await sessionOf(context, target, given.options));
+  const { tools, label } = await listed(context, session, given.options);
   if (tools.length === 0) throw noToolsToFind();
-  const search = given.values.search === 'find' ? ownSearch(tools) : clientSearch(tools);
+  const search = given.options.search === 'find' ? ownSearch(tools) : clientSearch(tools);
   const report = evaluate(tools, cases, search);
-  if (given.switches.submission)
+  if (given.options.submission)
     ui.result(JSON.stringify(submissionOf(label, tools, cases, readListing(text)), null, 2));
   else if (flags.json) ui.result(JSON.stringify(report, null, 2));
   else ui.result(reportText(report, ui.stdout));
@@ -53,17 +55,12 @@ interface Listed {
   tools: Tool[];
 }
 
-const listed = (context: CommandContext, session: Session, { values }: GivenArguments) =>
-  withClient<Listed>(
-    context,
-    session,
-    { timeout: values.timeout, asks: false },
-    async ({ client, callMs }) => {
-      const { tools } = await toolList(client, { timeout: callMs });
-      const { title, name = session.label } = client.getServerVersion() ?? {};
-      return { label: title ?? name, tools };
-    },
-  );
+const listed = (context: CommandContext, session: Session, { timeout }: SessionOptions) =>
+  withClient<Listed>(context, session, { timeout, asks: false }, async ({ client, callMs }) => {
+    const { tools } = await toolList(client, { timeout: callMs });
+    const { title, name = session.label } = client.getServerVersion() ?? {};
+    return { label: title ?? name, tools };
+  });
 
 /** A line of numbers, then a line for each sentence whose tool is not first. */
 function reportText({ hits, tokens, outcomes, ...report }: Report, { paint }: View): string {

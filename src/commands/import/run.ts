@@ -1,20 +1,18 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { unknownSource } from '../../model/errors/remote.js';
-import { importDatabase } from '../../updates/database.js';
-import { importMcp } from '../../updates/mcp.js';
-import { importOpenApi } from '../../updates/openapi.js';
+import type { ImportOptions } from '../../updates/options.js';
 
-/** What can be imported, by the first argument. */
-const SOURCES: Readonly<Record<string, typeof importMcp>> = {
-  database: importDatabase,
-  mcp: importMcp,
-  openapi: importOpenApi,
+/** What can be imported, by the first argument. Each is loaded where it is needed. */
+const SOURCES = {
+  database: async () => (await import('../../updates/database.js')).importDatabase,
+  mcp: async () => (await import('../../updates/mcp.js')).importMcp,
+  openapi: async () => (await import('../../updates/openapi.js')).importOpenApi,
 };
 
 /** Imports from a source. */
-export async function run(context: CommandContext, given: GivenArguments) {
+export async function run(context: CommandContext, given: CommandLine<ImportOptions>) {
   const [source = '', ...target] = given.arguments;
-  const read = Object.hasOwn(SOURCES, source) ? SOURCES[source] : undefined;
-  if (!read) throw unknownSource(source, Object.keys(SOURCES));
+  if (!Object.hasOwn(SOURCES, source)) throw unknownSource(source, Object.keys(SOURCES));
+  const read = await SOURCES[source as keyof typeof SOURCES]();
   return read(context, { ...given, arguments: target });
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { projectAbove } from '../../project/find.js';
 import { readProject } from '../../project/read.js';
 import { requireReadable } from '../../project/require-readable.js';
@@ -15,10 +15,7 @@ import type { View } from '../../model/ui.js';
 import { oneLine, tableLines } from '../../model/table.js';
 
 /** Shows what a project serves, without executing its code. */
-export async function run(
-  { host, ui, flags }: CommandContext,
-  given: GivenArguments,
-): Promise<0 | 1> {
+export async function run({ host, ui, flags }: CommandContext, given: CommandLine): Promise<0 | 1> {
   const [directory = '.'] = given.arguments;
   const root = await projectAbove(host.files, resolve(host.cwd, directory));
   const project = await readProject(host.files, root);

@@ -4,7 +4,7 @@ import { removeJsonMember } from '../../edit/json.js';
 import { removeSection } from '../../edit/readme.js';
 import { objectIn, parseTypeScript, propertyOf, removeProperty } from '../../edit/typescript.js';
 import { kindOf } from '../../kinds/kind-of.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
 import type { Provider } from '../../model/project.js';
 import { entrySpec } from '../../extend/entry-spec.js';
@@ -18,7 +18,7 @@ import { asker, chosenProvider } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 
 /** Removes a provider of the project around the working directory. @throws CliError `refactor/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
+export async function run(context: CommandContext, given: CommandLine): Promise<0 | 1 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = asker(context);

@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../../model/command.js';
-import { providerOption } from '../../options/provider-option.js';
+import { providerOption } from '../../options/shared-options.js';
 
 export default {
   name: 'remove-tool',

@@ -1,7 +1,7 @@
 import { removeToolRow } from '../../edit/readme.js';
 import { removeImport } from '../../edit/typescript.js';
 import { removeTestCase } from '../../edit/test-case.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { notAlone, stillImported } from '../../model/errors/refactor.js';
 import { inProject } from '../../model/npx.js';
 import { position } from '../../model/place.js';
@@ -19,13 +19,23 @@ import { languages } from '../../edit/formats/language.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import type { Provider, PartDefinition } from '../../model/project.js';
 import type { Module } from '../../model/module.js';
+import type { ProviderOption } from '../../options/shared-options.js';
 
 /** Removes a tool of the project around the working directory. @throws CliError `refactor/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
+export async function run(
+  context: CommandContext,
+  given: CommandLine<ProviderOption>,
+): Promise<0 | 1 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = asker(context);
-  const { name, provider, definition } = await chosenTool(project, given, 'remove-tool', ask);
+  const { name, provider, definition } = await chosenTool(
+    project,
+    given.arguments[0],
+    given.options.provider,
+    'remove-tool',
+    ask,
+  );
   const { module, call } = definition;
   if (provider.definitions.some((each) => each !== definition && each.module === module))
     throw notAlone(name, module.path, position(call.at.file, call.at.start).line);

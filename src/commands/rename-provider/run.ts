@@ -1,6 +1,6 @@
 import { keyOf, objectIn, parseTypeScript, propertyOf } from '../../edit/typescript.js';
 import type { Splice } from '../../edit/rewrite-modules.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
 import type { Place } from '../../model/place.js';
 import type { Project, Provider } from '../../model/project.js';
@@ -16,7 +16,7 @@ import { asker, chosenProvider, newName } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 
 /** Renames a provider of the project around the working directory. @throws CliError `refactor/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
+export async function run(context: CommandContext, given: CommandLine): Promise<0 | 1 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = asker(context);

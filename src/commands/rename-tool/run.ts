@@ -3,7 +3,7 @@ import { removeImport, addImport } from '../../edit/typescript.js';
 import { renameToolRow } from '../../edit/readme.js';
 import { moduleNamed, relativeSpecifier } from '../../edit/specifier.js';
 import { renameTestCase } from '../../edit/test-case.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { notALiteral } from '../../model/errors/refactor.js';
 import type { Located } from '../../model/project.js';
 import { toolNames } from '../../render/part.js';
@@ -18,13 +18,23 @@ import { decide } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
 import { asker, chosenTool, newName, type OwnTool } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
+import type { ProviderOption } from '../../options/shared-options.js';
 
 /** Renames a tool of the project around the working directory. @throws CliError `refactor/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
+export async function run(
+  context: CommandContext,
+  given: CommandLine<ProviderOption>,
+): Promise<0 | 1 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = asker(context);
-  const tool = await chosenTool(project, given, 'rename-tool', ask);
+  const tool = await chosenTool(
+    project,
+    given.arguments[0],
+    given.options.provider,
+    'rename-tool',
+    ask,
+  );
   const { name, provider, definition } = tool;
   const { kind } = homeOf(provider);
   const others = namesOf(provider, 'tool').filter((each) => each !== name);

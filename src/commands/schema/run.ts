@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { unknownDocument } from '../../model/errors/schema.js';
 import { reportSchema } from '../../reporters/parts/report-schema.js';
 import { catalog } from '../../sources/catalog.js';
@@ -11,7 +11,7 @@ const SCHEMAS = new Map([
 ]);
 
 /** @throws CliError `schema/unknown-document` */
-export async function run({ ui }: CommandContext, given: GivenArguments): Promise<0> {
+export async function run({ ui }: CommandContext, given: CommandLine): Promise<0> {
   const [document = 'spec'] = given.arguments;
   const schema = SCHEMAS.get(document);
   if (!schema) throw unknownDocument(document, [...SCHEMAS.keys()]);

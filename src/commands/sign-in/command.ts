@@ -1,26 +1,28 @@
-import type { CommandDescription } from '../../model/command.js';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
+
+export const options = [
+  {
+    flags: '--credentials <file>',
+    description: 'read keys or passwords from a file, "-" for stdin; a line each',
+    common: true,
+  },
+  {
+    flags: '--browser',
+    description: 'enter keys and passwords on a page',
+    common: true,
+    excludes: ['--credentials'],
+  },
+  { flags: '--port <port>', description: 'port of the sign-in on this computer', common: true },
+  { flags: '--user <name>', description: 'the local user (local)', common: true },
+  { flags: '--no-open', description: 'print the URL and do not open a browser' },
+] as const satisfies readonly CommandOption[];
 
 export default {
   name: 'sign-in',
   group: 'Use',
   summary: 'Sign in to the API of a provider.',
   arguments: [{ name: 'provider', description: 'name of the provider', suggest: 'providers' }],
-  options: [
-    {
-      flags: '--credentials <file>',
-      description: 'read keys or passwords from a file, "-" for stdin; a line each',
-      common: true,
-    },
-    {
-      flags: '--browser',
-      description: 'enter keys and passwords on a page',
-      common: true,
-      excludes: ['--credentials'],
-    },
-    { flags: '--port <port>', description: 'port of the sign-in on this computer', common: true },
-    { flags: '--user <name>', description: 'the local user (local)', common: true },
-    { flags: '--no-open', description: 'print the URL and do not open a browser' },
-  ],
+  options,
   writes: false,
   startsPrograms: true,
   examples: [

@@ -1,10 +1,11 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, Given } from '../../model/command.js';
 import { providerRequired } from '../../model/errors/call.js';
 import { readProject, requireProvider, type ServedProject } from '../../project/served-project.js';
 import { signInLocally } from '../../session/local-sign-in.js';
+import type { options } from './command.js';
 
 /** Signs in to a provider of the project. @throws CliError `call/provider`, `project/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
+export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {
   const { ui, flags, host } = context;
   const project = await readProject(host.files, host.cwd);
   const provider = await chosen(context, project, given.arguments[0]);
@@ -13,13 +14,13 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     else ui.note(`Provider "${provider}" requires no sign-in.`);
     return 0;
   }
-  const { credentials, port, user } = given.values;
+  const { credentials, port, user } = given.options;
   const words = [
     ...(port === undefined ? [] : ['--port', port]),
     ...(user === undefined ? [] : ['--user', user]),
-    ...(given.switches.open === false ? ['--no-open'] : []),
+    ...(given.options.open === false ? ['--no-open'] : []),
   ];
-  const isPage = given.switches.browser === true;
+  const isPage = given.options.browser === true;
   const entered = { credentials, isPage, words };
   if (!(await signInLocally(context, project, provider, entered))) return 1;
   if (flags.json) ui.result(JSON.stringify({ provider, signedIn: true }, null, 2));

@@ -1,4 +1,4 @@
-import type { CommandOption } from '../../model/command.js';
+import type { CommandOption, OptionValues } from '../../model/command.js';
 import { ruleIds } from '../../rules/ids.gen.js';
 import { reporters } from '../../reporters/register.gen.js';
 
@@ -9,7 +9,7 @@ const formats = Object.entries(reporters).map(
 /** Where no project is checked, these mean nothing. */
 const OF_A_CHECK = ['--format', '--output', '--fail-on', '--rule', '--provider', '--fix'];
 
-export const options: readonly CommandOption[] = [
+export const options = [
   {
     flags: '--format <format>',
     description: 'format of the report; repeatable',
@@ -74,6 +74,8 @@ export const options: readonly CommandOption[] = [
     common: true,
   },
   { flags: '--list-rules', description: 'list all rules', excludes: OF_A_CHECK },
-];
+] as const satisfies readonly CommandOption[];
+
+export type ValidateOptions = OptionValues<typeof options>;
 
 export const notes = ['Formats:', ...formats].join('\n');

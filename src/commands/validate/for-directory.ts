@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Tool } from '@modelcontextprotocol/client';
 import { LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import type { Severity } from '../../model/finding.js';
 import type { HostFiles } from '../../model/host.js';
@@ -11,6 +11,7 @@ import { parsedJson } from '../../model/json.js';
 import { LISTING_FILE, readListing } from '../../project/listing.js';
 import { sessionsOf } from '../../session/target.js';
 import { withClient } from '../../session/with-client.js';
+import type { ValidateOptions } from './details.js';
 
 interface ToolFinding {
   provider: string;
@@ -28,14 +29,14 @@ interface FileFinding {
 /** Runs the project, and compares its tools, and what it says of itself, with what a directory requires. */
 export async function checkForDirectory(
   context: CommandContext,
-  given: GivenArguments,
+  given: CommandLine<ValidateOptions>,
   id: keyof typeof directories,
 ): Promise<0 | 1> {
   const { ui, flags, host } = context;
   const { label, criteria, asks } = directories[id];
   const findings: (ToolFinding | FileFinding)[] = [];
   let count = 0;
-  const sessions = await sessionsOf(context, given.arguments, given);
+  const sessions = await sessionsOf(context, given.arguments, {});
   for (const session of sessions) {
     const options = { timeout: undefined, asks: false };
     const tools = await withClient(context, session, options, async ({ client, callMs }) => {
@@ -66,7 +67,7 @@ export async function checkForDirectory(
     const summary = `${counted(count, 'tool')}, for ${label}: ${problems}.`;
     ui.result([...lines, summary, `The form also asks for: ${asks}.`].join('\n'));
   }
-  const isFailure = given.values.failOn === 'warning' ? findings.length > 0 : errors > 0;
+  const isFailure = given.options.failOn === 'warning' ? findings.length > 0 : errors > 0;
   return isFailure ? 1 : 0;
 }
 

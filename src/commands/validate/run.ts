@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
-import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import type { Severity } from '../../model/finding.js';
 import type { ReportView, ValidationReport } from '../../model/reporter.js';
 import { rules } from '../../rules/register.gen.js';
@@ -17,12 +17,16 @@ import {
 } from '../../model/errors/validate.js';
 import type { Rules, RunOptions } from '../../model/rule.js';
 import { ruleFlags } from '../../rules/settings.js';
+import type { ValidateOptions } from './details.js';
 
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
-  const { explain, for: directory } = given.values;
+export async function run(
+  context: CommandContext,
+  given: CommandLine<ValidateOptions>,
+): Promise<0 | 1 | 2> {
+  const { explain, for: directory, listRules } = given.options;
   if (explain !== undefined) return (await import('./rule-words.js')).explainRule(context, explain);
-  if (given.switches.listRules) return (await import('./rule-words.js')).listRules(context);
-  if (directory === 'chatgpt' || directory === 'claude')
+  if (listRules) return (await import('./rule-words.js')).listRules(context);
+  if (directory)
     return (await import('./for-directory.js')).checkForDirectory(context, given, directory);
 
   const { host, flags } = context;
@@ -81,7 +85,7 @@ interface WantedReport {
   file?: string;
 }
 
-interface ValidateOptions {
+interface Run {
   /** As it was typed. */
   directory: string | undefined;
   reports: readonly WantedReport[];
@@ -93,19 +97,19 @@ interface ValidateOptions {
 /** @throws CliError `validate/…` for flags that do not go together, and rules that do not exist */
 function readOptions(
   { host, flags }: CommandContext,
-  { arguments: [directory], values, lists, switches, ordered }: GivenArguments,
+  { arguments: [directory], options, ordered }: CommandLine<ValidateOptions>,
   rules: Rules,
-): ValidateOptions {
-  const fix = switches.fix ?? false;
+): Run {
+  const { fix = false, failOn = 'error', rule = [], provider } = options;
   return {
     directory,
     // Of a dry run the one document is the plan; the report beside it is for people.
     reports: wantedReports(ordered, flags.json && !flags.dryRun, host.cwd),
-    failOn: values.failOn === 'warning' ? 'warning' : 'error',
+    failOn,
     fix,
     run: {
-      ...ruleFlags(lists.rule ?? [], rules),
-      ...(lists.provider && { providers: new Set(lists.provider) }),
+      ...ruleFlags(rule, rules),
+      ...(provider && { providers: new Set(provider) }),
     },
   };
 }

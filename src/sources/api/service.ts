@@ -25,15 +25,15 @@ export async function serviceProvider(
   const { context, given, questions } = connecting;
   const { displayName, starter = [] } = preset;
   const describesTools = given.ordered.some(([flag]) => flag === '--tool');
-  if (starter.length === 0 && given.values.tools !== undefined)
+  if (starter.length === 0 && given.options.tools !== undefined)
     throw uselessForSource('--tools', displayName, ['--tool']);
   if (starter.length === 0 || describesTools) {
     const stated = withOptions(given, [['--preset', id]]);
     return ofOptions({ ...connecting, given: stated }, { name: id, displayName });
   }
-  const chosen = await chosenTools(preset, given.values.tools, questions);
+  const chosen = await chosenTools(preset, given.options.tools, questions);
   const { draft } = readFlags(given.ordered, catalog);
-  const isPublic = given.values.publicUrl !== undefined;
+  const isPublic = given.options.publicUrl !== undefined;
   const usual = preset.token && !isPublic ? 'token' : 'oauth2';
   const { auth, isToken } = await signIn(id, preset, draft.auth, chosen, usual, questions);
   const baseUrl = await baseUrlOf(preset, isToken, Reflect.get(draft, 'baseUrl'), questions);
@@ -59,10 +59,10 @@ export async function serviceProvider(
   const repeated = preset.baseUrl === baseUrl ? ordered : [...ordered, baseUrlFlag(baseUrl)];
   const tools = namesIn(chosen);
   const isUsual = tools === namesIn(starter.filter(isReading));
-  const values = { ...given.values, from: id, ...(!isUsual && { tools }) };
+  const options = { ...given.options, from: id, ...(!isUsual && { tools }) };
   return {
     providers: [checked],
-    given: { ...withOptions(given, repeated), values },
+    given: { ...withOptions(given, repeated), options },
   };
 }
 

@@ -1,12 +1,8 @@
-import type { CommandOption, GivenArguments } from '../../model/command.js';
-
-const source: CommandOption = {
-  flags: '--from-database <url>',
-  description: 'database with tables to import: a URL, or env:NAME for one in the environment',
-};
+import type { OptionValues } from '../../model/command.js';
+import { withEach } from '../../options/common-options.js';
 
 /** What of a database is imported, and for whom. */
-const options: readonly CommandOption[] = [
+const options = withEach({ needs: ['--from', '--from-database'] }, [
   {
     flags: '--tables <names>',
     description: 'only these tables, separated by commas: "orders,sales_*"',
@@ -33,21 +29,26 @@ const options: readonly CommandOption[] = [
     choices: ['parameter', 'policies', 'shared'],
     default: 'parameter',
   },
-];
+]);
 
 /** Options of every command that imports tables. */
-export const databaseOptions: readonly CommandOption[] = [
-  source,
-  ...options.map((option) => ({ ...option, needs: ['--from', '--from-database'] })),
-].map((option) => ({ ...option, group: 'Database' }));
+export const databaseOptions = withEach({ group: 'Database' }, [
+  {
+    flags: '--from-database <url>',
+    description: 'database with tables to import: a URL, or env:NAME for one in the environment',
+  },
+  ...options,
+]);
+
+export type DatabaseOptions = OptionValues<typeof databaseOptions>;
 
 /** Whether options state how users are limited to their own rows. */
-export const statesUsers = ({ users, userColumn }: GivenArguments['values']): boolean =>
+export const statesUsers = ({ users, userColumn }: DatabaseOptions): boolean =>
   userColumn !== undefined || users === 'shared' || users === 'policies';
 
 /** `a,b` */
-export const namesIn = (text: string | undefined): string[] =>
-  (text ?? '')
+export const namesIn = (text = ''): string[] =>
+  text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');

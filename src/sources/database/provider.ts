@@ -18,7 +18,7 @@ import { familyOf } from '../../database/types.js';
 import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
 import { misfit } from '../../database/scope.js';
 import { kinds } from '../../kinds/register.gen.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { noTableServed } from '../../model/errors/database.js';
@@ -33,6 +33,7 @@ import { bareValue } from '../../spec/source.js';
 import { toolsToFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { nameOfPath } from '../name-of-path.js';
+import type { InputOptions } from '../options.js';
 import type { ImportedProvider, Place, FirstCall } from '../imported-providers.js';
 import { draftSource } from '../valid-tools.js';
 import { lockFor, lockPath } from './lock-file.js';
@@ -54,14 +55,14 @@ import { catalogueOf, sourceTarget } from './target.js';
 export async function databaseProvider(
   context: CommandContext,
   text: string,
-  given: GivenArguments,
+  given: CommandLine<InputOptions>,
   ask: () => Promise<Questions | undefined>,
   askLocalUser: (column: string) => Promise<string> = async () => localPrincipal().userId,
 ): Promise<ImportedProvider> {
   const { host, ui } = context;
   const target = sourceTarget(text, host);
   const catalogue = await catalogueOf(context, target);
-  const chosen = await chosenTables(catalogue, given, ask);
+  const chosen = await chosenTables(catalogue, given.options, ask);
   const { scope, exclude } = chosen;
   const { userColumn } = scope;
   const localUser =

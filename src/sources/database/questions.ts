@@ -1,10 +1,11 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Questions } from '../../model/questions.js';
 import type { Description } from '../description.js';
 import { usable } from '../../interview/unusable-answer.js';
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
 import type { Place } from '../imported-providers.js';
+import type { SourceOptions } from '../options.js';
 import { askUser } from './ask.js';
 import { catalogueOf, sourceTarget } from './target.js';
 import { databaseProvider } from './provider.js';
@@ -12,7 +13,7 @@ import { databaseProvider } from './provider.js';
 /** Asks for the tables of a database that are served, and to whom. */
 export async function askTablesOf(
   context: CommandContext,
-  given: GivenArguments,
+  given: CommandLine<SourceOptions>,
   questions: Questions,
   source: string,
 ): Promise<Description> {

@@ -1,7 +1,7 @@
 import { counted } from '../../model/counted.js';
 import type { Dialect, Scope, Table, Draft, Skipped } from '../../database/model.js';
 import { section } from '../report.js';
-import type { Answers } from '../../options/option-words.js';
+import type { DatabaseOptions } from './options.js';
 
 /** What became of the tables, for people. */
 export function reportLines(
@@ -67,14 +67,12 @@ export const databaseAnswers = (
   tables: readonly string[],
   { users, userColumn, sharedTables, readOnly }: Scope,
   dialect: Dialect,
-): Pick<Answers, 'values' | 'switches'> => ({
-  values: {
-    fromDatabase: url,
-    tables: tables.map(pattern).join(','),
-    users:
-      users === (dialect === 'sqlite' && !userColumn ? 'shared' : 'parameter') ? undefined : users,
-    userColumn,
-    sharedTables: sharedTables.length === 0 ? undefined : sharedTables.map(pattern).join(','),
-  },
-  switches: { allowChanges: Boolean(readOnly) === (dialect === 'sqlite') ? undefined : !readOnly },
+): DatabaseOptions => ({
+  fromDatabase: url,
+  tables: tables.map(pattern).join(','),
+  users:
+    users === (dialect === 'sqlite' && !userColumn ? 'shared' : 'parameter') ? undefined : users,
+  userColumn,
+  sharedTables: sharedTables.length === 0 ? undefined : sharedTables.map(pattern).join(','),
+  allowChanges: Boolean(readOnly) === (dialect === 'sqlite') ? undefined : !readOnly,
 });

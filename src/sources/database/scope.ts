@@ -1,4 +1,3 @@
-import type { GivenArguments } from '../../model/command.js';
 import {
   inexactUserColumn,
   noTable,
@@ -20,7 +19,7 @@ import {
   userColumns,
 } from '../../database/scope.js';
 import { askReadOnly, askScope, askShared } from './ask.js';
-import { namesIn } from './options.js';
+import { namesIn, type DatabaseOptions } from './options.js';
 
 type Users = Pick<Scope, 'users' | 'userColumn'>;
 
@@ -32,16 +31,16 @@ type Users = Pick<Scope, 'users' | 'userColumn'>;
 export async function scopeOf(
   tables: readonly Table[],
   catalogue: Catalogue,
-  { values, switches }: GivenArguments,
+  options: DatabaseOptions,
   questions: Questions | undefined,
 ): Promise<Scope> {
   const isFile = catalogue.dialect === 'sqlite';
   const users =
-    statedUsers(values, tables, catalogue) ??
-    (await askedUsers(tables, catalogue, values, questions));
+    statedUsers(options, tables, catalogue) ??
+    (await askedUsers(tables, catalogue, options, questions));
   const sharedTables =
-    users.users === 'shared' ? [] : await sharedTablesOf(tables, users, values, questions);
-  const { allowChanges } = switches;
+    users.users === 'shared' ? [] : await sharedTablesOf(tables, users, options, questions);
+  const { allowChanges } = options;
   const isReadOnly =
     allowChanges === undefined && questions
       ? await askReadOnly(questions, isFile)
@@ -53,7 +52,7 @@ export async function scopeOf(
 async function sharedTablesOf(
   tables: readonly Table[],
   users: Users,
-  { sharedTables }: GivenArguments['values'],
+  { sharedTables }: DatabaseOptions,
   questions: Questions | undefined,
 ): Promise<string[]> {
   const patterns = namesIn(sharedTables);
@@ -92,7 +91,7 @@ export function requireScoped(tables: readonly Table[], scope: Scope, dialect: D
 
 /** Undefined where options do not state it. */
 function statedUsers(
-  { users, userColumn }: GivenArguments['values'],
+  { users, userColumn }: DatabaseOptions,
   tables: readonly Table[],
   { dialect }: Catalogue,
 ): Users | undefined {
@@ -109,7 +108,7 @@ function statedUsers(
 async function askedUsers(
   tables: readonly Table[],
   catalogue: Catalogue,
-  { users }: GivenArguments['values'],
+  { users }: DatabaseOptions,
   questions: Questions | undefined,
 ): Promise<Users> {
   if (questions) return askScope(questions, tables, catalogue);

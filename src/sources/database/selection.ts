@@ -10,7 +10,6 @@ import {
 } from '../../database/model.js';
 import { unscopedTables, inScope } from '../../database/scope.js';
 import { importable, selectTables } from '../../database/select.js';
-import type { GivenArguments } from '../../model/command.js';
 import {
   databaseEmpty,
   noTable,
@@ -22,7 +21,8 @@ import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
 import { validTools } from '../valid-tools.js';
 import { askTables } from './ask.js';
-import { namesIn, statesUsers } from './options.js';
+import type { OpenApiOptions } from '../openapi/options.js';
+import { namesIn, statesUsers, type DatabaseOptions } from './options.js';
 import { requireScoped, scopeOf } from './scope.js';
 
 /** What is imported of a database. */
@@ -41,16 +41,15 @@ const MOST_TABLES = 100;
 /** The tables that options or answers select: all, unless they name some. @throws CliError `database/…` */
 export async function chosenTables(
   catalogue: Catalogue,
-  given: GivenArguments,
+  options: DatabaseOptions & Pick<OpenApiOptions, 'exclude'>,
   ask: () => Promise<Questions | undefined>,
 ): Promise<Chosen> {
-  const { values, lists } = given;
   const all = importable(catalogue);
   if (all.tables.length + all.skipped.length === 0)
     throw databaseEmpty(catalogue.dialect === 'sqlite');
-  const stated = namesIn(values.tables);
+  const stated = namesIn(options.tables);
   const isStated = stated.length > 0;
-  const questions = isStated && statesUsers(values) ? undefined : await ask();
+  const questions = isStated && statesUsers(options) ? undefined : await ask();
   const isLarge = all.tables.length > MOST_TABLES;
   if (!isStated && !questions && isLarge) throw tablesRequired(all.tables.map(({ name }) => name));
   const names = isStated
@@ -58,9 +57,9 @@ export async function chosenTables(
     : questions && all.tables.length > 1
       ? await askTables(questions, all.tables, isLarge)
       : all.tables.map(({ name }) => name);
-  const exclude = lists.exclude ?? [];
+  const { exclude = [] } = options;
   const { tables } = selectedTables(catalogue, names, exclude);
-  const scope = await scopeOf(tables, catalogue, given, questions);
+  const scope = await scopeOf(tables, catalogue, options, questions);
   if (isStated && !questions) requireScoped(tables, scope, catalogue.dialect);
   const unscoped = unscopedTables(tables, scope, catalogue.dialect);
   return {

@@ -1,5 +1,5 @@
-import type { GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
+import type { SourceOptions } from '../options.js';
 
 /** Everyone reads, everyone reads and writes, or each user has files of their own. */
 export type Access = 'read' | 'write' | 'own';
@@ -11,7 +11,7 @@ export type Access = 'read' | 'write' | 'own';
 export async function accessOf(
   place: 'folder' | 'bucket',
   hidden: string,
-  { switches: { allowChanges, ownFiles } }: GivenArguments,
+  { allowChanges, ownFiles }: SourceOptions,
   questions: Questions | undefined,
 ): Promise<Access> {
   if (ownFiles) return 'own';
@@ -43,7 +43,7 @@ export const accessSettings = (access: Access) => ({
 });
 
 /** The options that say the same. */
-export const accessSwitches = (access: Access) => ({
+export const accessAnswers = (access: Access): SourceOptions => ({
   allowChanges: access === 'write' ? true : undefined,
   ownFiles: access === 'own' ? true : undefined,
 });

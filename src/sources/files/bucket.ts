@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
-import type { GivenArguments } from '../../model/command.js';
+import type { CommandLine } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
@@ -12,7 +12,8 @@ import { catalog } from '../catalog.js';
 import type { FirstCall, ImportedProvider } from '../imported-providers.js';
 import { nameOfPath } from '../name-of-path.js';
 import { usable } from '../../interview/unusable-answer.js';
-import { accessOf, accessSettings, accessSwitches, type Access } from './access.js';
+import type { SourceOptions } from '../options.js';
+import { accessOf, accessSettings, accessAnswers, type Access } from './access.js';
 
 /**
  * A provider that serves a bucket as it is, or gives each user a folder of their own in it.
@@ -21,7 +22,7 @@ import { accessOf, accessSettings, accessSwitches, type Access } from './access.
  */
 export async function bucketProvider(
   storage: string,
-  given: GivenArguments,
+  given: CommandLine<SourceOptions>,
   questions: Questions | undefined,
 ): Promise<{ bucket: ImportedProvider; auth: AuthSpec }> {
   const { tools, auth: stated, ...texts } = readFlags(given.ordered, catalog).draft;
@@ -41,7 +42,7 @@ export async function bucketProvider(
     );
   const usual: AuthSpec = { ...stated, style: stated?.style ?? 'access-key' };
   await usable(questions, async () => checked('read', usual));
-  const access = await accessOf('bucket', 'other files', given, questions);
+  const access = await accessOf('bucket', 'other files', given.options, questions);
   const auth =
     questions && needsRegion(storage) ? await askAuth(questions, catalog.styles, usual) : usual;
   const bucket = checked(access, auth);
@@ -52,7 +53,7 @@ export async function bucketProvider(
       lines: [`${bucket.spec.name}: ${WORDS[access]} in ${storage}`],
       ...(access !== 'own' && { firstCall: () => FIRST_CALL }),
       report: { bucket: storage, access },
-      answers: { values: { from: bucketText(storage) }, switches: accessSwitches(access) },
+      answers: { from: bucketText(storage), ...accessAnswers(access) },
     },
     auth,
   };

@@ -1,6 +1,6 @@
 import { basename, parse, relative, resolve, sep, join } from 'node:path';
 import { isPart } from '../../../runtime/src/utils/name-rules.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import { folderAround, folderTooWide } from '../../model/errors/files.js';
 import type { Host } from '../../model/host.js';
@@ -14,7 +14,8 @@ import { thisMachine } from '../../machine/machine.js';
 import { nameOfPath } from '../name-of-path.js';
 import type { FirstCall, ImportedProvider, Place } from '../imported-providers.js';
 import { section } from '../report.js';
-import { accessOf, accessSettings, accessSwitches, type Access } from './access.js';
+import type { SourceOptions } from '../options.js';
+import { accessOf, accessSettings, accessAnswers, type Access } from './access.js';
 
 /**
  * A provider that serves a folder as it is, or gives each user an own one in the project.
@@ -24,7 +25,7 @@ import { accessOf, accessSettings, accessSwitches, type Access } from './access.
 export async function folderProvider(
   context: CommandContext,
   text: string,
-  given: GivenArguments,
+  given: CommandLine<SourceOptions>,
   questions: Questions | undefined,
 ): Promise<ImportedProvider> {
   const { host } = context;
@@ -32,8 +33,8 @@ export async function folderProvider(
   requireNarrow(context, text, folder);
   const contents = await context.ui.waiting(`Reading ${text}`, () => contentsOf(host, folder));
   const hidden = `the ${counted(contents.files, 'file')}`;
-  const access = await accessOf('folder', hidden, given, questions);
-  const exclude = access === 'own' ? [] : await excludedOf(contents, given, questions);
+  const access = await accessOf('folder', hidden, given.options, questions);
+  const exclude = access === 'own' ? [] : await excludedOf(contents, given.options, questions);
   const { tools, auth, ...texts } = readFlags(given.ordered, catalog).draft;
   const name = texts.name ?? nameOfPath(folder, 'files');
   const checked = checkProvider(
@@ -58,7 +59,7 @@ export async function folderProvider(
     tells: () => (access === 'own' ? [] : told(contents, exclude)),
     firstCall: () => (access === 'own' ? undefined : firstCall(contents)),
     report: { folder: text, access, ...contents, exclude },
-    answers: { values: { from: text }, switches: accessSwitches(access) },
+    answers: { from: text, ...accessAnswers(access) },
   };
 }
 
@@ -140,7 +141,7 @@ const namesOf = ({ names, files }: Contents): string =>
 /** What of the folder nobody can reach: packages and keys, unless somebody wants otherwise. */
 async function excludedOf(
   { unwanted }: Contents,
-  { lists: { exclude = [] } }: GivenArguments,
+  { exclude = [] }: SourceOptions,
   questions: Questions | undefined,
 ): Promise<string[]> {
   const left =

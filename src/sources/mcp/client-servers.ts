@@ -64,7 +64,7 @@ export async function clientServers(
   );
   if (all.length === 0) throw noClientServers(client);
   const names = all.map(({ name }) => name);
-  const wanted = given.values.servers?.split(',').map((name) => name.trim());
+  const wanted = given.options.servers?.split(',').map((name) => name.trim());
   const unknown = (wanted ?? []).filter((name) => !names.includes(name));
   if (unknown.length > 0) throw unknownServers(client, unknown, names);
   const chosen =
@@ -128,8 +128,8 @@ export async function clientServers(
     );
     return { spec: { ...spec, origin: { kind: 'server', catalog: accepted } as const }, warnings };
   });
-  const values = {
-    ...given.values,
+  const options = {
+    ...given.options,
     from: 'id' in place ? `client:${place.id}` : place.file,
     ...(found.length < all.length && { servers: found.map(({ entry }) => entry.name).join(',') }),
   };
@@ -138,7 +138,7 @@ export async function clientServers(
       ? [{ client: place.id, scope, file, name, provider: providerName(name) }]
       : [],
   );
-  return { providers, given: { ...given, values }, secrets, replaces };
+  return { providers, given: { ...given, options }, secrets, replaces };
 }
 
 interface Started {

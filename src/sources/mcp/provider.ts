@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
-import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { incompleteList } from '../../model/errors/remote.js';
 import { answersMissing } from '../../model/errors/spec.js';
@@ -10,6 +10,7 @@ import { compare } from '../../remote/catalog.js';
 import { discoverTarget } from '../../remote/discover.js';
 import type { SignInFacts, Discovery } from '../../remote/discovery.js';
 import { hasNoResponse } from '../../remote/failure.js';
+import type { DiscoveryOptions } from '../../remote/options.js';
 import { fixedCommand } from '../../remote/npx-package.js';
 import { checkProvider } from '../../spec/check.js';
 import { defaultDescription, displayNameOf, type WrittenProvider } from '../../spec/defaults.js';
@@ -27,11 +28,12 @@ import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
 import { readText } from '../input.js';
 import { withOptions } from '../of-options.js';
+import type { SourceOptions } from '../options.js';
 
 /** The provider of a running MCP server, with those of its tools that are chosen. */
 export async function serverProvider(
   context: CommandContext,
-  given: GivenArguments,
+  given: CommandLine<SourceOptions>,
   questions: Questions | undefined,
   stated: string,
 ): Promise<Description> {
@@ -40,7 +42,7 @@ export async function serverProvider(
   const { server, offered, signIn, token } = await usable(questions, () =>
     discoveredBy(questions, context, stated, { env }),
   );
-  const selection = await firstSelection(context, given, offered, questions);
+  const selection = await firstSelection(context, given.options, offered, questions);
   const { catalog: accepted } = compare({}, offered, selection);
   const auth = token === undefined ? authOf(signIn) : { style: 'bearer' };
   const host = isUrl(server) ? nameOfHost(server) : undefined;
@@ -62,8 +64,9 @@ export async function serverProvider(
   const secrets =
     token === undefined ? [] : [{ provider: spec.name, auth: spec.auth, values: { token } }];
   const { include, exclude } = selection;
-  const lists = {
-    ...given.lists,
+  const options = {
+    ...given.options,
+    from: server,
     ...(include.length > 0 && { include: [...include] }),
     ...(exclude.length > 0 && { exclude: [...exclude] }),
   };
@@ -71,8 +74,7 @@ export async function serverProvider(
     providers: [{ spec: { ...spec, origin: { kind: 'server', catalog: accepted } }, warnings }],
     given: {
       ...withOptions(given, answersIn(written, known, suggested)),
-      lists,
-      values: { ...given.values, from: server },
+      options,
     },
     secrets,
   };
@@ -121,8 +123,6 @@ interface Discovered {
   offered: Discovery;
 }
 
-type Lists = GivenArguments['lists'];
-
 /** What a server offers to a user who has signed in for it. */
 interface SignedIn extends Discovered {
   /** Undefined: nothing was required. */
@@ -136,9 +136,9 @@ export async function discoveredBy(
   questions: Questions | undefined,
   context: CommandContext,
   target: string,
-  lists: Lists = {},
+  options: DiscoveryOptions = {},
 ): Promise<SignedIn> {
-  const found = await discoveryAt(context, target, lists);
+  const found = await discoveryAt(context, target, options);
   const signIn = found.offered.signIn ?? undefined;
   if (!signIn || !questions) return { ...found, signIn };
   const how = await questions.choose({
@@ -153,7 +153,7 @@ export async function discoveredBy(
     ],
   });
   if (how === 'browser')
-    return { ...(await discoveryAt(context, target, lists, { signIn: true })), signIn };
+    return { ...(await discoveryAt(context, target, { ...options, signIn: true })), signIn };
   if (how === 'later') return { ...found, signIn };
   const token = await questions.text({
     key: 'token',
@@ -163,7 +163,7 @@ export async function discoveredBy(
     check: (text) => (/^[\x21-\x7e]+$/.test(text) ? undefined : 'Enter it without spaces.'),
   });
   const header = [`Authorization: Bearer ${token}`];
-  const accepted = await discoveryAt(context, target, { ...lists, header });
+  const accepted = await discoveryAt(context, target, { ...options, header });
   if (accepted.offered.signIn)
     throw new Unusable(`${new URL(target).host} does not accept this token. Nothing was stored.`);
   return { ...accepted, signIn, token };
@@ -173,34 +173,25 @@ const known = new WeakMap<CommandContext, Map<string, Discovered>>();
 
 /**
  * What a server offers. Each is asked once, however often the questions are.
- * @param lists names of environment variables for a program, headers for a URL
- * @param switches `signIn`: of the person, in the browser
  */
 async function discoveryAt(
   context: CommandContext,
   target: string,
-  lists: Lists = {},
-  switches: GivenArguments['switches'] = {},
+  options: DiscoveryOptions = {},
 ): Promise<Discovered> {
   const servers = known.get(context) ?? new Map<string, Discovered>();
   known.set(context, servers);
-  const key = JSON.stringify([target, lists, switches]);
-  const found = servers.get(key) ?? (await discovered(context, target, lists, switches));
+  const key = JSON.stringify([target, options]);
+  const found = servers.get(key) ?? (await discovered(context, target, options));
   servers.set(key, found);
   const [failure] = found.offered.failures;
   if (failure) throw incompleteList(failure.list, failure.message);
   return found;
 }
 
-async function discovered(
-  context: CommandContext,
-  target: string,
-  lists: Lists,
-  switches: GivenArguments['switches'],
-) {
+async function discovered(context: CommandContext, target: string, options: DiscoveryOptions) {
   const server = await fixedCommand(context, target);
-  const given = { arguments: [server], lists, values: {}, switches };
-  return { server, offered: await discoverTarget(context, given) };
+  return { server, offered: await discoverTarget(context, [server], options) };
 }
 
 /** What is at a URL: a document, an MCP server, or an API without a description. Requests have no credentials. */

@@ -1,6 +1,6 @@
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { visible } from '../../../runtime/src/utils/invisible.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import { incompleteList, signInRequired, selectionRequired } from '../../model/errors/remote.js';
 import { snakeCase } from '../../model/names.js';
@@ -8,15 +8,16 @@ import type { Questions } from '../../model/questions.js';
 import type { Selection } from '../../remote/catalog.js';
 import { discoverTarget } from '../../remote/discover.js';
 import { type Discovery, tokensOf, type SignInFacts } from '../../remote/discovery.js';
+import type { DiscoveryOptions } from '../../remote/options.js';
 import { invalidToolText } from './discovery-text.js';
 
 /** All that a server offers. @throws CliError where one of its lists is missing */
 export async function completeDiscovery(
   context: CommandContext,
-  { lists, values, switches }: GivenArguments,
+  options: DiscoveryOptions,
   target: string,
 ): Promise<Discovery> {
-  const discovery = await discoverTarget(context, { arguments: [target], lists, values, switches });
+  const discovery = await discoverTarget(context, [target], options);
   if (discovery.signIn) throw signInRequired(target);
   const [failure] = discovery.failures;
   if (failure) throw incompleteList(failure.list, failure.message);
@@ -27,6 +28,9 @@ export async function completeDiscovery(
     context.ui.note(`${invalidToolText(tool)}. It is left out.`);
   return discovery;
 }
+
+/** Names of tools, as `Selection` has them. */
+export type SelectionOptions = { readonly [Key in keyof Selection]?: Selection[Key] | undefined };
 
 /** Asks which tools of a server are served; all are preselected. @returns their names */
 async function chooseTools(
@@ -58,11 +62,10 @@ async function chooseTools(
  */
 export async function firstSelection(
   { ui, flags, signal }: CommandContext,
-  { lists }: GivenArguments,
+  { include = [], exclude = [], rename = [] }: SelectionOptions,
   offered: Discovery,
   questions?: Questions,
 ): Promise<Selection> {
-  const { include = [], exclude = [], rename = [] } = lists;
   const names = offered.tools.map(({ name }) => name);
   const isStated = include.length + exclude.length > 0 || flags.yes || names.length < 2;
   if (isStated) return { include, exclude, rename };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
 import { kinds } from '../../kinds/register.gen.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext } from '../../model/command.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import type { JsonSchema } from '../../model/json-schema.js';
@@ -18,6 +18,7 @@ import { mismatches } from '../../spec/match.js';
 import { readText } from '../input.js';
 import { validTools } from '../valid-tools.js';
 import { readDocument, told } from './document.js';
+import type { OpenApiOptions } from './options.js';
 import { outcomeOf, reportJson, reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
 
@@ -60,13 +61,13 @@ type Reading = Pick<CommandContext, 'host' | 'ui'>;
 export async function importOpenApi(
   context: Reading,
   file: string,
-  given: GivenArguments,
+  options: OpenApiOptions,
   { name, baseUrl, surface }: KnownProvider = {},
 ): Promise<OpenApiImport> {
-  const { include = [] } = given.lists;
-  const read = await readOperations(context, file, given, { name });
-  const selection = selectionOf(read.all, given);
-  const { chosen, faulty } = sound(selection.tools, given);
+  const { include = [] } = options;
+  const read = await readOperations(context, file, options, { name });
+  const selection = selectionOf(read.all, options);
+  const { chosen, faulty } = sound(selection.tools, options);
   if (surface !== 'search' && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
@@ -77,12 +78,12 @@ export async function importOpenApi(
     // No pattern selects webhooks.
     losses: valid.losses.filter(({ kind }) => kind !== 'webhooks' || include.length === 0),
   };
-  if (given.switches.strict && (result.skipped.length > 0 || result.losses.some(isLeftOut))) {
+  if (options.strict && (result.skipped.length > 0 || result.losses.some(isLeftOut))) {
     throw lossesRefused(file, reportLines(result), reportJson(result));
   }
   if (result.tools.length === 0) throw noTools(file, reportLines(result), reportJson(result));
   const { leftOut } = outcomeOf(result);
-  return { ...result, isIncomplete: leftOut.length > 0 && given.switches.lenient !== true };
+  return { ...result, isIncomplete: leftOut.length > 0 && options.lenient !== true };
 }
 
 /** Other remarks on the whole document are about its servers, a known service and what all tools have in common. */
@@ -92,9 +93,9 @@ const isLeftOut = ({ at, kind }: Loss): boolean =>
 /** Operations with faults are skipped, unless `--lenient` is given. */
 export function sound(
   tools: readonly ImportedTool[],
-  { switches }: Pick<GivenArguments, 'switches'>,
+  { lenient }: OpenApiOptions,
 ): { chosen: ImportedTool[]; faulty: Skipped[] } {
-  const chosen = tools.filter(({ faults }) => switches.lenient === true || faults.length === 0);
+  const chosen = tools.filter(({ faults }) => lenient === true || faults.length === 0);
   const faulty = tools.flatMap((tool) => {
     const [fault] = tool.faults;
     const reason = `The document is invalid here: ${fault} "--lenient" imports it.`;
@@ -107,23 +108,25 @@ export function sound(
 export async function readOperations(
   { host, ui }: Reading,
   file: string,
-  { values, switches }: GivenArguments,
+  options: OpenApiOptions,
   {
     name,
-    deprecated = switches.deprecated === true,
+    deprecated = options.deprecated === true,
   }: { name?: string | undefined; deprecated?: boolean },
 ): Promise<DocumentOperations> {
+  const { allowRefs } = options;
   const text = await readText(host, file);
-  const key = JSON.stringify([file, sha256Of(text), values.allowRefs, name, deprecated]);
+  const key = JSON.stringify([file, sha256Of(text), allowRefs, name, deprecated]);
   const last = recent.get(host);
   // Questions run again, and a large document takes seconds. Other files may have changed meanwhile.
-  if (last?.key === key && values.allowRefs === undefined) return last.operations;
+  if (last?.key === key && allowRefs === undefined) return last.operations;
   const read = async (): Promise<DocumentOperations> => {
-    const { document, references } = await readDocument(host, file, text, values.allowRefs);
-    const options = { deprecated, ...(name && { provider: name }) };
-    const all = told(file, () => imported(document, options));
+    const { document, references } = await readDocument(host, file, text, allowRefs);
+    const all = told(file, () =>
+      imported(document, { deprecated, ...(name && { provider: name }) }),
+    );
     const sha256 = sha256Of(text, ...references);
-    return { file, sha256, copy: copyOf(text, values.allowRefs), all };
+    return { file, sha256, copy: copyOf(text, allowRefs), all };
   };
   const operations = text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
   recent.set(host, { key, operations });
@@ -145,9 +148,8 @@ const copyOf = (text: string, references: string | undefined): DocumentOperation
 /** The operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
 export function selectionOf(
   all: Imported,
-  { lists }: GivenArguments,
+  { include = [], exclude = [] }: OpenApiOptions,
 ): Pick<Imported, 'tools' | 'skipped'> {
-  const { include = [], exclude = [] } = lists;
   const tools = selected(all.tools, { include, exclude });
   const others = selected(
     all.skipped.map((one) => ({ ...one, key: one.at })),

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import type { GivenArguments } from '../../model/command.js';
+import type { CommandLine } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { noDocuments } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
@@ -7,6 +7,7 @@ import { refuseCombinations } from '../../options/combinations.js';
 import { hasPath, readText } from '../input.js';
 import { databaseOptions } from '../database/options.js';
 import { isOpenApi } from './is-openapi.js';
+import type { InputOptions } from '../options.js';
 import { openApiOptions } from './options.js';
 
 /** The files of a command line, by what they are. */
@@ -19,16 +20,15 @@ export interface Inputs {
  * The specs of `--spec`, and the OpenAPI documents of `--from-openapi` and `--spec`.
  * @throws CliError `create/spec-not-found`, `openapi/no-documents`
  */
-export async function inputsOf(host: Host, given: GivenArguments): Promise<Inputs> {
-  const { lists, values } = given;
+export async function inputsOf(host: Host, given: CommandLine<InputOptions>): Promise<Inputs> {
+  const { fromOpenapi = [], fromDatabase, spec = [] } = given.options;
   const specs: string[] = [];
   const documents: string[] = [];
-  for (const file of lists.fromOpenapi ?? []) documents.push(...(await documentsAt(host, file)));
-  for (const file of lists.spec ?? [])
-    (isOpenApi(await readText(host, file)) ? documents : specs).push(file);
+  for (const file of fromOpenapi) documents.push(...(await documentsAt(host, file)));
+  for (const file of spec) (isOpenApi(await readText(host, file)) ? documents : specs).push(file);
   // Only now it is known that no file is a document.
   if (specs.length > 0 && documents.length === 0) {
-    const sources = values.fromDatabase === undefined ? [] : databaseOptions;
+    const sources = fromDatabase === undefined ? [] : databaseOptions;
     refuseCombinations([...openApiOptions, ...sources], given);
   }
   return { specs, documents };

@@ -1,17 +1,11 @@
-import type { CommandOption } from '../../model/command.js';
+import type { OptionValues } from '../../model/command.js';
+import { withEach } from '../../options/common-options.js';
 
 /** The file of `--spec` may be an OpenAPI document, too. */
 const needs = ['--from', '--from-openapi', '--spec'];
 
-const source: CommandOption = {
-  flags: '--from-openapi <file>',
-  description: 'OpenAPI document, or a directory of them; repeatable',
-  repeat: 'list',
-  common: true,
-};
-
 /** What of a document is imported. */
-const options: readonly CommandOption[] = [
+const options = withEach({ needs }, [
   {
     flags: '--include <pattern>',
     description: 'only these operations: "#tag", "GET /pets/**", "/pets/**", "list_*"; repeatable',
@@ -33,10 +27,17 @@ const options: readonly CommandOption[] = [
     flags: '--lenient',
     description: 'also import invalid operations, and accept what is left out',
   },
-];
+]);
 
 /** Options of every command that imports operations. */
-export const openApiOptions: readonly CommandOption[] = [
-  source,
-  ...options.map((option) => ({ needs, ...option })),
-].map((option) => ({ ...option, group: 'OpenAPI' }));
+export const openApiOptions = withEach({ group: 'OpenAPI' }, [
+  {
+    flags: '--from-openapi <file>',
+    description: 'OpenAPI document, or a directory of them; repeatable',
+    repeat: 'list',
+    common: true,
+  },
+  ...options,
+]);
+
+export type OpenApiOptions = OptionValues<typeof openApiOptions>;

@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { documentsFailed, severalDocuments } from '../../model/errors/openapi.js';
 import { answersMissing } from '../../model/errors/spec.js';
@@ -15,6 +15,7 @@ import type { ImportedProvider } from '../imported-providers.js';
 import { draftSource } from '../valid-tools.js';
 import { type OpenApiImport, importOpenApi } from './import.js';
 import { acceptedFiles, documentHome, homeWarnings, originOf, overlayPath } from './lock-files.js';
+import type { OpenApiOptions } from './options.js';
 import { outcomeText, reportJson, reportLines, summaryLine } from './report.js';
 
 interface DocumentProvider extends Checked<ProviderSpec> {
@@ -56,7 +57,7 @@ type Context = Pick<CommandContext, 'host' | 'ui' | 'flags'>;
 export async function providersOfDocuments(
   context: Context,
   documents: readonly string[],
-  given: GivenArguments,
+  given: CommandLine<OpenApiOptions>,
 ): Promise<ImportedProvider[]> {
   const [only = '', another] = documents;
   const { ui } = context;
@@ -79,7 +80,7 @@ export async function providersOfDocuments(
       failures.push(`${file}: ${error.message.split('\n')[0] ?? ''}`);
     }
   }
-  const isEnough = given.switches.lenient === true && providers.size > 0;
+  const isEnough = given.options.lenient === true && providers.size > 0;
   if (failures.length > 0 && !isEnough) throw documentsFailed(failures, documents.length);
   for (const failure of failures) ui.warn(failure);
   return [...providers.values()].map(({ imported, ...provider }) =>
@@ -99,13 +100,13 @@ function free(name: string, taken: ReadonlyMap<string, unknown>): string {
 async function importedProvider(
   { host, ui, flags }: Context,
   file: string,
-  given: GivenArguments,
+  given: CommandLine<OpenApiOptions>,
 ): Promise<DocumentProvider> {
   const { draft } = readFlags(given.ordered, catalog);
   const { auth, tools, ...texts } = draft;
   const { baseUrl, surface } = obj(draft);
   const known = { name: draft.name, baseUrl: text(baseUrl), surface: text(surface) };
-  const imported = await importOpenApi({ host, ui }, file, given, known);
+  const imported = await importOpenApi({ host, ui }, file, given.options, known);
   // "--auth" alone selects a sign-in of the document.
   const selected =
     auth && Object.keys(auth).length === 1
@@ -157,7 +158,7 @@ type ImportedTools = Checked<Additions> & Pick<ImportedProvider, 'report' | 'isI
 export async function importedTools(
   { host, ui }: Pick<CommandContext, 'host' | 'ui'>,
   documents: readonly string[],
-  given: GivenArguments,
+  options: OpenApiOptions,
   provider: DocumentTools,
 ): Promise<ImportedTools[]> {
   const { name } = provider;
@@ -168,7 +169,7 @@ export async function importedTools(
   }
   const read: ImportedTools[] = [];
   for (const file of documents) {
-    const imported = await importOpenApi({ host, ui }, file, given, provider);
+    const imported = await importOpenApi({ host, ui }, file, options, provider);
     const tools = imported.tools.map(({ tool }) => tool);
     const { spec, warnings } = checkAdditions({ tools }, provider, draftSource(imported.tools));
     for (const line of reportLines(imported, { warnings })) ui.note(line);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MOST_TOKENS, MOST_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/client-limits.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
-import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { kebabCase } from '../../model/names.js';
@@ -29,26 +29,30 @@ import {
   sound,
 } from './import.js';
 import { draftSource } from '../valid-tools.js';
+import type { SourceOptions } from '../options.js';
+import type { OpenApiOptions } from './options.js';
 import { ofDocument } from './provider.js';
 import { shownTokens } from './report.js';
 
 /** Asks for operations of an OpenAPI document, and for what it does not state. */
 export async function askDocument(
   context: Pick<CommandContext, 'host' | 'ui'>,
-  given: GivenArguments,
+  given: CommandLine<SourceOptions>,
   questions: Questions,
   fromOpenapi: string,
 ) {
-  const words = { ...given, lists: { ...given.lists, fromOpenapi: [fromOpenapi] } };
   const { draft } = readFlags(given.ordered, catalog);
   const { include, surface = draft.surface } = draft.surface
     ? {}
-    : await usable(questions, () => askServed(context, fromOpenapi, words, questions));
-  const chosen = { ...words, lists: { ...words.lists, ...(include && { include }) } };
+    : await usable(questions, () => askServed(context, fromOpenapi, given.options, questions));
+  const options = { ...given.options, fromOpenapi: [fromOpenapi], ...(include && { include }) };
   const imported = await usable(questions, () =>
-    importOpenApi(context, fromOpenapi, chosen, { surface }),
+    importOpenApi(context, fromOpenapi, options, { surface }),
   );
-  return asked(imported, chosen, questions, { ...draft, ...(surface && { surface }) });
+  return asked(imported, { ...given, options }, questions, {
+    ...draft,
+    ...(surface && { surface }),
+  });
 }
 
 interface Served {
@@ -61,13 +65,12 @@ interface Served {
 async function askServed(
   context: Pick<CommandContext, 'host' | 'ui'>,
   file: string,
-  given: GivenArguments,
+  options: OpenApiOptions,
   questions: Questions,
 ): Promise<Served> {
-  const { all } = await readOperations(context, file, given, {});
-  const { chosen: tools } = sound(all.tools, given);
-  const { include, exclude } = given.lists;
-  const isStated = include !== undefined || exclude !== undefined;
+  const { all } = await readOperations(context, file, options, {});
+  const { chosen: tools } = sound(all.tools, options);
+  const isStated = options.include !== undefined || options.exclude !== undefined;
   if (tools.length < 2 || isStated) return {};
   const sizes = new Map(tools.map((tool) => [tool.name, shownTokens(tool)]));
   const isLarge = isAboveLimits(tools.length, sum(sizes.values()));
@@ -161,7 +164,7 @@ function manyConfirmed(
 
 async function asked(
   document: OpenApiImport,
-  given: GivenArguments,
+  given: CommandLine<SourceOptions>,
   questions: Questions,
   stated: ProviderDraft,
 ) {

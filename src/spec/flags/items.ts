@@ -7,6 +7,7 @@ import {
   PROMPT_FLAGS,
   promptDraft,
   type PromptDraft,
+  type PromptOptions,
 } from './prompt.js';
 import {
   missingOfResource,
@@ -14,23 +15,22 @@ import {
   resourceValues,
   resourceDraft,
   type ResourceDraft,
+  type ResourceOptions,
 } from './resource.js';
 import type { SpecPath } from '../../model/spec-report.js';
 import { quote } from '../sentence.js';
 import { placeName, type Location, type Source } from '../source.js';
 
-type Values = Readonly<Record<string, string>>;
-
 /** A resource for `provider`. @throws CliError `spec/invalid` */
 export function readResource(
   name: string | undefined,
-  values: Values,
+  options: ResourceOptions,
   provider: ItemsHome,
 ): Reading<ResourceDraft, Additions> {
-  const draft = resourceDraft(name, values, provider.kind);
+  const draft = resourceDraft(name, options, provider.kind);
   const source = sourceOf({
     rows: resourceRows(provider.kind),
-    values: { name, ...resourceValues(values, provider.kind) },
+    values: { name, ...resourceValues(options, provider.kind) },
   });
   const check = (resource: unknown) => checkAdditions({ resources: [resource] }, provider, source);
   check({ name: 'room', uri: 'acme://rooms', ...draft });
@@ -40,15 +40,14 @@ export function readResource(
 /** A prompt for `provider`. @throws CliError `spec/flag-syntax`, `spec/invalid` */
 export function readPrompt(
   name: string | undefined,
-  values: Values,
-  argumentFlags: readonly string[],
+  { argument = [], ...texts }: PromptOptions,
   provider: ItemsHome,
 ): Reading<PromptDraft, Additions> {
-  const draft = promptDraft(name, values, argumentFlags);
+  const draft = promptDraft(name, texts, argument);
   const source = sourceOf({
     rows: PROMPT_FLAGS,
-    values: { name, ...values },
-    list: { key: 'arguments', flag: ARGUMENT_FLAG, values: argumentFlags },
+    values: { name, ...texts },
+    list: { key: 'arguments', flag: ARGUMENT_FLAG, values: argument },
   });
   const check = (prompt: unknown) => checkAdditions({ prompts: [prompt] }, provider, source);
   check({ name: 'sum_up', text: 'Sum up.', ...draft });

@@ -38,13 +38,18 @@ export const promptOptions = (): CommandOption[] => [
   },
 ];
 
+/** What `promptOptions` say. */
+export type PromptOptions = Partial<Record<(typeof PROMPT_FLAGS)[number]['key'], string>> & {
+  argument?: readonly string[];
+};
+
 /** Keys of the options. */
 export const promptKeys: readonly string[] = [...PROMPT_FLAGS.map(({ key }) => key), 'argument'];
 
 /** What the text names and no `--argument` describes must be given. @throws CliError `spec/flag-syntax` */
 export function promptDraft(
   name: string | undefined,
-  { text, title, description }: Readonly<Record<string, string>>,
+  { text, title, description }: PromptOptions,
   argumentFlags: readonly string[],
 ): PromptDraft {
   return {

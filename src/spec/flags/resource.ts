@@ -40,6 +40,9 @@ export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): C
   return [uri, ...reads, ...others].map((row) => flagOption(row, 'Resource'));
 };
 
+/** What `resourceOptions` say; kinds have options of their own, by `resourceKeys`. */
+export type ResourceOptions = Partial<Record<(typeof RESOURCE_FLAGS)[number]['key'], string>>;
+
 /** Keys of the options. */
 export const resourceKeys = (kinds: Readonly<Record<string, KindOptions>>): string[] => [
   ...RESOURCE_FLAGS.map(({ key }) => key),

@@ -13,7 +13,6 @@ import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
 import { testBlocks } from '../../database/test-data.js';
 import type { DatabaseTarget } from '../../database/url.js';
-import type { GivenArguments } from '../../model/command.js';
 import { scopeIsFixed } from '../../model/errors/database.js';
 import type { Provider } from '../../model/project.js';
 import { fits } from '../../model/wildcard.js';
@@ -28,6 +27,7 @@ import { lockFor, lockPath } from '../../sources/database/lock-file.js';
 import { namesIn } from '../../sources/database/options.js';
 import { requireScoped } from '../../sources/database/scope.js';
 import { selectedTables, tablesNamed } from '../../sources/database/selection.js';
+import type { ImportOptions } from '../options.js';
 
 /** A provider with what an import of tables has accepted. */
 export interface ImportedTables {
@@ -65,19 +65,19 @@ export async function updateOf(
   { provider, lock }: ImportedTables,
   { url }: DatabaseTarget,
   found: Catalogue,
-  { values, lists, switches }: GivenArguments,
+  options: ImportOptions,
 ): Promise<TablesUpdate> {
   const catalogue = { ...found, tables: namedAsLocked(found.tables, lock) };
-  const { userColumn = lock.userColumn, users = lock.users } = values;
+  const { userColumn = lock.userColumn, users = lock.users } = options;
   if (userColumn !== lock.userColumn) throw scopeIsFixed('--user-column', provider.name);
   if (users !== lock.users) throw scopeIsFixed('--users', provider.name);
   const all = importable(catalogue).tables.map(({ name }) => name);
-  const patterns = namesIn(values.tables);
+  const patterns = namesIn(options.tables);
   const known = lock.tables.map(({ name }) => name).filter((name) => all.includes(name));
-  const exclude = [...new Set([...lock.exclude, ...(lists.exclude ?? [])])];
+  const exclude = [...new Set([...lock.exclude, ...(options.exclude ?? [])])];
   const names = [...known, ...tablesNamed(catalogue, patterns)];
   const { tables: selected, skipped } = selectedTables(catalogue, names, exclude);
-  const shared = namesIn(values.sharedTables);
+  const shared = namesIn(options.sharedTables);
   const scope: Scope = {
     users: lock.users,
     ...(lock.userColumn !== undefined && { userColumn: lock.userColumn }),
@@ -88,7 +88,7 @@ export async function updateOf(
           !lock.sharedTables.includes(name) && shared.some((pattern) => fits(pattern, name)),
       ),
     ],
-    ...(!(switches.allowChanges ?? !lock.readOnly) && { readOnly: true }),
+    ...(!(options.allowChanges ?? !lock.readOnly) && { readOnly: true }),
   };
   const tables = inScope(selected, scope);
   const kept = tables.filter((table) => isScoped(table, scope));

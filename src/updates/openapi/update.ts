@@ -4,7 +4,7 @@ import {
   addUnavailable,
   removeUnavailable,
 } from '../../edit/unavailable.js';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
 import { lockText, type Lock } from '../../openapi/update/lock.js';
@@ -43,6 +43,7 @@ import {
   isCopy,
   originOf,
 } from '../../sources/openapi/lock-files.js';
+import type { ImportOptions } from '../options.js';
 
 /** A provider with what an import has accepted. */
 export interface AcceptedProvider {
@@ -77,21 +78,21 @@ export async function updateOf(
   project: OpenProject,
   { provider, overlay, lock }: AcceptedProvider,
   file: string,
-  given: GivenArguments,
+  options: ImportOptions,
 ): Promise<ProviderUpdate> {
   const { name } = provider;
-  const read = await readOperations(context, file, given, { name, deprecated: true });
+  const read = await readOperations(context, file, options, { name, deprecated: true });
   const operations = operationsIn(read);
   const moved = movedOperations(lock, operations);
   const before = new Map(moved.map(({ from, to }) => [to, from]));
   const isSelected = new Set(
-    hasSelection(given) ? sound(selectionOf(read.all, given).tools, given).chosen : [],
+    hasSelection(options) ? sound(selectionOf(read.all, options).tools, options).chosen : [],
   );
   const chosen = read.all.tools.filter((tool) => {
     const was = before.get(tool.key) ?? tool.key;
     const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(was);
     const isKnown = was in lock.tools;
-    const isNew = isSelected.has(tool) && (!tool.deprecated || given.switches.deprecated === true);
+    const isNew = isSelected.has(tool) && (!tool.deprecated || options.deprecated === true);
     return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
   });
   const { tools: drafts, skipped } = withoutOtherDeployments(
@@ -155,8 +156,8 @@ export async function updateOf(
   };
 }
 
-const hasSelection = ({ lists }: GivenArguments) =>
-  (lists.include ?? []).length + (lists.exclude ?? []).length > 0;
+const hasSelection = ({ include = [], exclude = [] }: ImportOptions) =>
+  include.length + exclude.length > 0;
 
 /** Changes of tools that have no operation any more, or have one again. Handlers stay as they are. */
 interface Availability {

@@ -1,0 +1,29 @@
+import type { CommandOption, OptionValues } from '../model/command.js';
+
+export const providerOption = {
+  flags: '--provider <name>',
+  description: 'provider of the tool; optional where only one has a tool of that name',
+  suggest: 'providers',
+  common: true,
+} as const satisfies CommandOption;
+
+export type ProviderOption = OptionValues<[typeof providerOption]>;
+
+export const vendorOption = {
+  flags: '--vendor',
+  description: 'copy both packages to vendor/ instead of installing them from the registry',
+} as const satisfies CommandOption;
+
+/** Options that say where a project is published. */
+export const publicationOptions = [
+  {
+    flags: '--repository <url>',
+    description: 'to publish: repository on GitHub (default: the remote "origin")',
+  },
+  {
+    flags: '--public-url <url>',
+    description: 'to publish: public URL of the HTTP server, if it has one',
+  },
+] as const satisfies readonly CommandOption[];
+
+export type PublicationOptions = OptionValues<[typeof vendorOption, ...typeof publicationOptions]>;

@@ -1,0 +1,58 @@
+import { kindOptions } from '../kinds/options.gen.js';
+import type { CommandOption, OptionValues } from '../model/command.js';
+import type { PublicationOptions } from '../options/shared-options.js';
+import { flagOf } from '../options/combinations.js';
+import { providerOptions } from '../spec/flags/table.js';
+import { authStyles } from '../styles/register.gen.js';
+import type { DatabaseOptions } from './database/options.js';
+import type { OpenApiOptions } from './openapi/options.js';
+
+export const describingOptions = providerOptions(kindOptions, authStyles);
+
+export const specOption = {
+  flags: '--spec <file>',
+  description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
+  repeat: 'list',
+  common: true,
+} as const satisfies CommandOption;
+
+/** Options that say what a project connects to. */
+export const connectionOptions = [
+  {
+    flags: '--from <thing>',
+    description: 'what to connect: a URL, path, command, "code" or "demo"',
+    excludes: ['--spec', '--demo', '--from-openapi', '--from-database'],
+    common: true,
+  },
+  {
+    flags: '--own-files',
+    description: 'with --from and a folder or bucket: each user has a new, empty folder instead',
+    excludes: ['--allow-changes'],
+    needs: ['--from'],
+  },
+  {
+    flags: '--servers <names>',
+    description: 'with --from client:ID: its servers, such as "github,linear" (default: all)',
+    needs: ['--from'],
+  },
+  {
+    flags: '--tools <names>',
+    description: 'with --from and a service: its tools, such as "get_me,list_issues"',
+    needs: ['--from'],
+    excludes: ['--tool'],
+  },
+  specOption,
+  {
+    flags: '--demo',
+    description: 'the same as --from demo',
+    excludes: ['--spec', '--from-openapi', '--from-database', ...describingOptions.map(flagOf)],
+  },
+] as const satisfies readonly CommandOption[];
+
+/** Options of files and databases that providers are made from. */
+export type InputOptions = OptionValues<[typeof specOption]> & OpenApiOptions & DatabaseOptions;
+
+/** All options that a source has a use for. */
+export type SourceOptions = OptionValues<typeof connectionOptions> &
+  InputOptions &
+  PublicationOptions;

@@ -1,0 +1,58 @@
+import type { CommandOption, OptionValues } from '../model/command.js';
+import { withEach } from '../options/common-options.js';
+import { flagOf } from '../options/combinations.js';
+import { signInOptions, targetOptions } from '../remote/options.js';
+import { reporterIds } from '../reporters/ids.gen.js';
+import { databaseOptions } from '../sources/database/options.js';
+import { openApiOptions } from '../sources/openapi/options.js';
+import { describingOptions } from '../sources/options.js';
+
+const described = (flags: readonly string[]) =>
+  describingOptions
+    .filter((option) => flags.includes(flagOf(option)))
+    .map((option) => ({ ...option, common: false }));
+
+/** Options of `import`; some have a meaning for one source only. */
+export const importOptions = [
+  { flags: '--name <name>', description: 'name of the provider', common: true },
+  {
+    flags: '--include <pattern>',
+    description: 'names with "*", "#tag", or a request: "GET /rooms*"',
+    repeat: 'list',
+    onlyFor: ['mcp', 'openapi'],
+    common: true,
+  },
+  { flags: '--exclude <pattern>', description: 'what to leave out', repeat: 'list', common: true },
+  {
+    flags: '--rename <names>',
+    description: 'another name for a tool: "name_at_the_server=name_here"',
+    repeat: 'list',
+    onlyFor: ['mcp'],
+  },
+  {
+    flags: '--check',
+    description: 'change nothing; exit with 1 if the source has changed',
+    common: true,
+  },
+  {
+    flags: '--format <format>',
+    description: 'with --check of documents and databases: format of the report, as of "validate"',
+    choices: reporterIds,
+    needs: ['--check'],
+    onlyFor: ['database', 'openapi'],
+  },
+  ...withEach({ onlyFor: ['mcp'] }, targetOptions),
+  ...withEach({ onlyFor: ['database'] }, databaseOptions).filter(
+    (option) => flagOf(option) !== '--from-database',
+  ),
+  ...withEach({ onlyFor: ['mcp'] }, signInOptions),
+  ...withEach({ onlyFor: ['openapi'] }, openApiOptions).filter(
+    (option) => !['--from-openapi', '--include', '--exclude'].includes(flagOf(option)),
+  ),
+  // What a document may leave open, or a database of the import alone.
+  ...withEach({ onlyFor: ['openapi'] }, described(['--base-url', '--preset'])),
+  ...withEach({ onlyFor: ['database'] }, described(['--database-url'])),
+  ...withEach({ onlyFor: ['database', 'openapi'] }, described(['--auth', '--surface'])),
+] as const satisfies readonly CommandOption[];
+
+export type ImportOptions = OptionValues<typeof importOptions>;
