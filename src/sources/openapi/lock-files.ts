@@ -5,7 +5,7 @@ import type { RenderedFile } from '../../model/plan.js';
 import { shownUrl } from '../../model/shown-url.js';
 import type { ImportOrigin } from '../../model/spec.js';
 import { lockText } from '../../openapi/update/lock.js';
-import { newOverlay } from '../../openapi/update/overlay.js';
+import { newOverlay } from '../../edit/overlay.js';
 import { locked } from '../../openapi/update/reconcile.js';
 import { hasPath } from '../input.js';
 import type { Place } from '../imported-providers.js';

@@ -14,7 +14,8 @@ import {
   reviewOf,
   type Review,
 } from '../../openapi/update/reconcile.js';
-import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
+import type { Overlay } from '../../openapi/update/overlay.js';
+import { changedOverlay } from '../../edit/overlay.js';
 import { repositoryOf } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
 import { originText } from '../../render/context/provider.js';
