@@ -4,3 +4,20 @@ export const isMethod = (message: unknown, method: string): boolean =>
   message !== null &&
   'method' in message &&
   message.method === method;
+
+/** Of the requests in a parsed message; until 2025-03-26, it can be a batch. */
+export const idsIn = (message: unknown): unknown[] =>
+  [message].flat().flatMap((one: unknown) => {
+    const isRequest = typeof one === 'object' && one !== null && 'method' in one && 'id' in one;
+    return isRequest ? [one.id] : [];
+  });
+
+/** "The request ID MUST NOT have been previously used by the requestor within the same session" (MCP, "Requests"). */
+export const REPEATED_ID = {
+  jsonrpc: '2.0',
+  error: {
+    code: -32_600,
+    message: 'Another request with the same id is in progress. Give each request an id of its own.',
+  },
+  id: null,
+};

@@ -1,10 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { Endpoint, Report, SdkLine, ServedProvider } from '../../provider/sdk-line.js';
-import { authInfoOf } from '../../provider/sdk-line.js';
 import { announce } from '../../provider/announce.js';
-import type { ObservedStream } from '../../fetch/observed-stream.js';
-import { observed } from '../../fetch/observed-stream.js';
+import { sessionRequests } from '../session.js';
 import { watchedBy } from './watched-resources.js';
 
 /** Protocol 2025-11-25 and older. */
@@ -35,28 +33,15 @@ export const sessionOpener =
       sessionIdGenerator: () => sessionId,
     });
     server.server.onerror = ({ message }) => report('info', message);
-    let changes: ObservedStream | undefined;
+    const { fetch, isRead } = sessionRequests(transport);
     announce(
       server.server,
       provider,
       principal,
       watchedBy(server, provider.capabilities),
       report,
-      async () => changes?.isRead(),
+      isRead,
     );
     await server.connect(transport);
-    return {
-      async fetch(request, exchange) {
-        const { message: parsedBody } = exchange;
-        const authInfo = authInfoOf(exchange);
-        const response = await transport.handleRequest(request as Request, {
-          parsedBody,
-          ...(authInfo && { authInfo }),
-        });
-        if (request.method !== 'GET' || !response.ok) return response;
-        changes = observed(response);
-        return changes.response;
-      },
-      close: () => server.close(),
-    };
+    return { fetch, close: () => server.close() };
   };

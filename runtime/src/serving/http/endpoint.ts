@@ -1,5 +1,5 @@
 import { withCallerToken } from '../../identity/caller-token.js';
-import { isMethod } from '../../utils/json-rpc.js';
+import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 import type { Admitted } from './admission.js';
 import { ClientLeaving, sendAnswer } from './answer.js';
@@ -92,9 +92,9 @@ export function providerEndpoint(
     const body = await readBody(request, admitted.hold);
     if (body instanceof Response) return body;
     const message = parsedMessage(body);
-    return message === undefined
-      ? rpcError(400, RPC.parseError, 'Parse error')
-      : responseTo(request, caller, message, admitted);
+    if (message === undefined) return rpcError(400, RPC.parseError, 'Parse error');
+    if (hasRepeatedId(message)) return Response.json(REPEATED_ID, { status: 400 });
+    return responseTo(request, caller, message, admitted);
   }
 
   /** GET and DELETE: of a session only. */
@@ -121,6 +121,13 @@ export function providerEndpoint(
     const response = await withCallerToken(caller, () => handle(request, caller));
     if (response) await request.respond(response);
   };
+}
+
+/** Two requests of a batch: the result of one would go to both. */
+function hasRepeatedId(message: unknown): boolean {
+  if (!Array.isArray(message)) return false;
+  const ids = idsIn(message);
+  return new Set(ids).size < ids.length;
 }
 
 /** How many calls a message has: until 2025-03-26, it can be a batch. */

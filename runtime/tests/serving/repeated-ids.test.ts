@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import * as current from '../../src/index.js';
+import * as previous from '../../src/v1.js';
+import { post } from '../ask.js';
+import { INITIALIZE } from './http.js';
+import { httpServer } from './provider-server.js';
+
+const call = (value: string, ms: number, id = 1) => ({
+  jsonrpc: '2.0',
+  id,
+  method: 'tools/call',
+  params: { name: 'echo', arguments: { value, ms } },
+});
+
+const REFUSED = /"code":-32600,"message":"Another request with the same id is in progress/;
+
+describe.each([
+  { line: 'v2', define: current.defineProvider },
+  { line: 'v1', define: previous.defineProvider },
+] as const)('requests with one id, line $line', ({ define }) => {
+  async function serve() {
+    const defined = (define as typeof current.defineProvider)({ name: 'small', version: '1.0.0' });
+    defined.tool({
+      name: 'echo',
+      description: 'Returns a value after some time.',
+      input: z.object({ value: z.string(), ms: z.number() }),
+      async run({ value, ms }) {
+        await sleep(ms);
+        return { content: [{ type: 'text', text: `echo of ${value}` }] };
+      },
+    });
+    const endpoint = await httpServer(defined, { sessions: true });
+    const begin = async () => {
+      const { headers } = await post(endpoint, INITIALIZE);
+      return { 'mcp-session-id': String(headers['mcp-session-id']) };
+    };
+    const send = (message: object, session?: Record<string, string>) =>
+      post(endpoint, JSON.stringify(message), session);
+    return { endpoint, begin, send };
+  }
+
+  it('get their own result or are refused, of many clients at once', async () => {
+    const { begin, send } = await serve();
+    const clients = [undefined, ...(await Promise.all(Array.from({ length: 8 }, begin)))];
+    const outcomes = clients.flatMap((session, client) =>
+      [1_000, 5, 20, 0, 60].map(async (ms, turn) => {
+        await sleep(turn * 7);
+        const value = `<${client}.${turn}>`;
+        const { text } = await send(call(value, ms), session);
+        const isOwn = text.includes(`echo of ${value}`) && text.match(/echo of/g)?.length === 1;
+        if (isOwn) return 'own';
+        return session &&
+          text.includes(
+            '"code":-32600,"message":"Another request with the same id is in progress',
+          ) &&
+          !text.includes('echo of')
+          ? 'refused'
+          : text;
+      }),
+    );
+    const told = await Promise.all(outcomes);
+    expect(told.filter((one) => one !== 'own' && one !== 'refused')).toEqual([]);
+    expect(told.filter((one) => one === 'refused').length).toBeGreaterThan(0);
+    expect(told.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'own')); // without a session
+    for (const session of clients)
+      expect((await send(call('next', 0), session)).text).toContain('echo of next');
+  });
+
+  it('are told apart when the client of the first has left, and when it was cancelled', async () => {
+    const { endpoint, begin, send } = await serve();
+    const session = await begin();
+    const headers = {
+      ...session,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    };
+    const control = new AbortController();
+    const body = JSON.stringify(call('first', 300));
+    await fetch(endpoint, { method: 'POST', headers, body, signal: control.signal }); // the head of the response is there
+    control.abort();
+    expect((await send(call('second', 0), session)).text).toMatch(REFUSED);
+    await expect
+      .poll(async () => (await send(call('third', 0), session)).text)
+      .toContain('echo of third');
+    const long = new AbortController();
+    onTestFinished(() => long.abort());
+    fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(call('long', 10_000)), signal: long.signal }).catch(() => {}); // prettier-ignore
+    await sleep(50);
+    const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } }; // prettier-ignore
+    await send(cancelled, session);
+    expect((await send(call('fourth', 0), session)).text).toContain('echo of fourth');
+  });
+
+  it.each([{ sessions: true }, { sessions: false }])(
+    'are refused in one batch: %o',
+    async (one) => {
+      const { begin, send } = await serve();
+      const session = one.sessions ? await begin() : undefined;
+      const { status, text } = await send([call('a', 0), call('b', 0)], session);
+      expect([status, text]).toEqual([400, expect.stringMatching(REFUSED)]);
+      const told = await send([call('a', 0, 1), call('b', 0, 2)], session);
+      expect(told.text).toContain('echo of a');
+      expect(told.text).toContain('echo of b');
+    },
+  );
+});
