@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { boundedFetch } from '../fetch/bounded-fetch.js';
-import { AUTH_LIMITS } from '../fetch/limits.js';
+import { VERIFIER_LIMITS } from '../fetch/limits.js';
 import { isSafeUrl } from '../utils/addresses.js';
 import type { IssuerMetadata } from './principal.js';
 import { StartError } from '../utils/start-error.js';
@@ -28,7 +28,7 @@ export async function issuerMetadata(issuer: string, setting = 'issuer'): Promis
   ];
   for (const document of documents) {
     const url = new URL(document, issuer);
-    const response = await boundedFetch(url.href, { redirect: 'manual' }, AUTH_LIMITS).catch(
+    const response = await boundedFetch(url.href, { redirect: 'manual' }, VERIFIER_LIMITS).catch(
       (cause: unknown) => {
         throw new StartError(`${setting}: ${url.origin} cannot be reached. Check the URL.`, {
           cause,

@@ -1,53 +1,97 @@
-import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
-import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
+import type { JSONWebKeySet, JWTPayload, JWTVerifyOptions } from 'jose';
+import { createLocalJWKSet, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { CLOCK_SKEW_S, TokenError } from './principal.js';
 import { boundedFetch } from '../fetch/bounded-fetch.js';
-import { AUTH_LIMITS } from '../fetch/limits.js';
+import { VERIFIER_LIMITS } from '../fetch/limits.js';
+
+type Keys = ReturnType<typeof createLocalJWKSet>;
 
 /** Verifies with keys that the issuer publishes. */
 export function published(issuer: string, jwksUrl: string) {
-  const { keys, outage, ready } = issuerKeys(jwksUrl);
-  return { verify: checked(issuer, keys, ['RS256', 'PS256', 'ES256', 'EdDSA'], outage), ready };
+  const { current, newer, outage, ready } = issuerKeys(jwksUrl);
+  const options = checks(issuer, ['RS256', 'PS256', 'ES256', 'EdDSA']);
+
+  async function claimsOf(token: string): Promise<JWTPayload> {
+    try {
+      return await verified(token, await current(), options);
+    } catch (error) {
+      const keys = mayBeOfNewKey(error, token) ? await newer() : undefined;
+      if (!keys) throw error;
+      return verified(token, keys, options);
+    }
+  }
+
+  return {
+    verify: (token: string) =>
+      claimsOf(token).catch((error: unknown) => {
+        throw explained(error, outage());
+      }),
+    ready,
+  };
 }
 
 /** Verifies with a secret of the issuer and this server. */
 export function shared(issuer: string, secret: string) {
   const key = new TextEncoder().encode(secret);
-  return { verify: checked(issuer, key, ['HS256']) };
-}
-
-function checked(
-  issuer: string,
-  key: JWTVerifyGetKey | Uint8Array,
-  algorithms: string[],
-  outage?: () => unknown,
-) {
-  const options = { issuer, algorithms, requiredClaims: ['exp'], clockTolerance: CLOCK_SKEW_S };
-  const getKey: JWTVerifyGetKey = typeof key === 'function' ? key : async () => key;
-  return async (token: string) => {
-    const { payload, protectedHeader } = await jwtVerify(token, getKey, options).catch(
-      (error: unknown) => {
-        throw explained(error, outage?.());
-      },
-    );
-    if (!isAccessTokenType(protectedHeader.typ)) throw new TokenError('The token is not valid');
-    return payload;
+  const options = checks(issuer, ['HS256']);
+  return {
+    verify: (token: string) =>
+      verified(token, async () => key, options).catch((error: unknown) => {
+        throw explained(error);
+      }),
   };
 }
+
+const checks = (issuer: string, algorithms: string[]): JWTVerifyOptions => ({
+  issuer,
+  algorithms,
+  requiredClaims: ['exp'],
+  clockTolerance: CLOCK_SKEW_S,
+});
+
+/** The claims of a token. One that does not name its key is tried with each that fits (RFC 7515 section 4.1.4). */
+async function verified(
+  token: string,
+  keys: Keys | (() => Promise<Uint8Array>),
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  const { payload, protectedHeader } = await jwtVerify(token, keys, options).catch(
+    async (error: unknown) => {
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      for await (const key of error) {
+        try {
+          return await jwtVerify(token, key, options);
+        } catch (fault) {
+          if (!isOtherKey(fault)) throw fault;
+        }
+      }
+      throw new errors.JWSSignatureVerificationFailed();
+    },
+  );
+  if (!isAccessTokenType(protectedHeader.typ)) throw new TokenError('The token is not valid');
+  return payload;
+}
+
+const isOtherKey = (error: unknown) => error instanceof errors.JWSSignatureVerificationFailed;
+const isKeyUnknown = (error: unknown) => error instanceof errors.JWKSNoMatchingKey;
+
+const mayBeOfNewKey = (error: unknown, token: string): boolean =>
+  isKeyUnknown(error) || (isOtherKey(error) && decodeProtectedHeader(token).kid === undefined);
 
 /** RFC 9068, or no type of its own: a logout token or a DPoP proof of the same issuer is not an access token. */
 const isAccessTokenType = (type = 'jwt'): boolean =>
   ['jwt', 'at+jwt'].includes(type.toLowerCase().replace(/^application\//, ''));
 
 /** Keys that cannot be fetched are not the token's fault: a 401 would make clients discard good tokens. */
-function explained(error: unknown, outage: unknown): unknown {
+function explained(error: unknown, outage?: unknown): unknown {
   if (!(error instanceof errors.JOSEError)) return error;
-  const isKeyUnknown = error instanceof errors.JWKSNoMatchingKey;
-  return isKeyUnknown && outage !== undefined
+  return isKeyUnknown(error) && outage !== undefined
     ? new KeysUnavailableError('The key of the token may be new', { cause: outage })
     : new TokenError('The token is not valid', { cause: error });
 }
 
+/** After this time, keys are fetched again; callers do not wait for that. */
+const FRESH_MS = 600_000;
 /** How long keys verify tokens after the issuer was last reached. */
 const LONGEST_OUTAGE_MS = 24 * 3_600_000;
 /** After a request, the issuer is not asked again for this time. */
@@ -59,51 +103,64 @@ export class KeysUnavailableError extends Error {
 }
 
 /**
- * The keys that an issuer publishes. They are fetched again after 10 minutes and for an unknown key id, but at most every
- * 5 s; while the issuer is out of reach, the last ones are used.
+ * The keys that an issuer publishes. They are fetched again after 10 minutes and for an unknown key, but at most every
+ * 5 s. While the issuer is out of reach, or does not answer, the last ones are used.
  */
 export function issuerKeys(url: string) {
-  let last: { text: string; fetchedAt: number } | undefined;
-  let failure: { error: unknown; at: number } | undefined;
+  let last: { keys: Keys; fetchedAt: number } | undefined;
+  let failure: unknown;
+  let askedAt = -Infinity;
+  let asking: Promise<void> | undefined;
 
-  async function fetched(init: RequestInit): Promise<string> {
-    const response = await boundedFetch(url, init, AUTH_LIMITS);
+  async function fetched(): Promise<Keys> {
+    const response = await boundedFetch(url, { redirect: 'manual' }, VERIFIER_LIMITS);
     if (response.status !== 200) throw new Error(`${url} responded with status ${response.status}`);
-    const text = await response.text();
-    createLocalJWKSet(JSON.parse(text) as JSONWebKeySet); // throws where it is not a key set
-    return text;
+    return createLocalJWKSet((await response.json()) as JSONWebKeySet); // throws where it is not a key set
   }
 
-  const isUsable = () =>
-    last !== undefined && performance.now() - last.fetchedAt < LONGEST_OUTAGE_MS;
+  const age = (): number => performance.now() - (last?.fetchedAt ?? -Infinity);
 
-  async function current(init: RequestInit): Promise<string> {
-    const isPaused = failure !== undefined && performance.now() - failure.at < PAUSE_MS;
-    if (!isPaused) {
-      try {
-        last = { text: await fetched(init), fetchedAt: performance.now() };
-        failure = undefined;
-      } catch (error) {
-        failure = { error, at: performance.now() };
-      }
-    }
-    if (last && isUsable()) return last.text;
+  /** Resolves when the issuer has been asked, whatever came of it; at once where it was asked just now. */
+  async function renewed(): Promise<void> {
+    if (!asking && performance.now() - askedAt < PAUSE_MS) return;
+    asking ??= fetched()
+      .then(
+        (keys) => {
+          last = { keys, fetchedAt: performance.now() };
+          failure = undefined;
+        },
+        (error: unknown) => void (failure = error),
+      )
+      .finally(() => {
+        askedAt = performance.now();
+        asking = undefined;
+      });
+    await asking;
+  }
+
+  /** The keys that are known; where there are none, those that are fetched now. @throws KeysUnavailableError */
+  async function current(): Promise<Keys> {
+    if (age() > LONGEST_OUTAGE_MS) await renewed();
+    else if (age() > FRESH_MS) void renewed();
+    if (last && age() <= LONGEST_OUTAGE_MS) return last.keys;
     throw new KeysUnavailableError(`The keys of the issuer cannot be fetched from ${url}`, {
-      cause: failure?.error,
+      cause: failure,
     });
   }
 
   return {
-    keys: createRemoteJWKSet(new URL(url), {
-      cooldownDuration: PAUSE_MS,
-      timeoutDuration: AUTH_LIMITS.timeoutMs,
-      [customFetch]: async (_url, init) => new Response(await current(init), { status: 200 }),
-    }),
+    current,
+    /** Undefined: the same as before. */
+    async newer(): Promise<Keys | undefined> {
+      const before = last;
+      await renewed();
+      return last === before ? undefined : last?.keys;
+    },
     /** @throws where no keys are known, and they cannot be fetched now */
     async ready() {
-      if (!isUsable()) await current({});
+      await current();
     },
     /** Undefined after a successful request. */
-    outage: (): unknown => failure?.error,
+    outage: (): unknown => failure,
   };
 }

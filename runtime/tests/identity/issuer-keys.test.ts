@@ -22,11 +22,11 @@ async function issuer() {
   return { ...started, keys, call };
 }
 
-/** The pause between two requests for keys. */
-function afterPause(): void {
-  vi.useFakeTimers({ now: Date.now() + 11_000, toFake: ['Date'] });
+/** By default, the pause between two requests for keys. */
+function afterPause(ms = 11_000): void {
+  vi.useFakeTimers({ now: Date.now() + ms, toFake: ['Date'] });
   const { now } = performance;
-  vi.spyOn(performance, 'now').mockImplementation(() => now.call(performance) + 11_000);
+  vi.spyOn(performance, 'now').mockImplementation(() => now.call(performance) + ms);
   onTestFinished(() => void vi.useRealTimers());
   onTestFinished(() => void vi.restoreAllMocks());
 }
@@ -44,6 +44,62 @@ it('a rotation: new keys are accepted, and those that were removed are not', asy
   expect(await call(before)).toMatch(/\|ada$/);
   const forged = await token('ada', endpoint.href, { kid: 'test', signedWith: privateKey });
   expect(await call(forged)).toBeInstanceOf(TokenError);
+});
+
+const KEYS_AGE_MS = 600_000;
+
+it('keys that are known answer at once while the issuer is silent, and are renewed beside the calls', async () => {
+  const { token, call, asked, hold } = await issuer();
+  const known = await token('ada', endpoint.href, { expires: '1h' });
+  expect(await call(known)).toMatch(/\|ada$/);
+  const release = hold('/jwks');
+  afterPause(KEYS_AGE_MS + 5_000);
+  const requests = asked.length;
+  const began = Date.now();
+  const outcomes = await Promise.all([call(known), call(known), call(known)]);
+  expect(outcomes).toEqual(outcomes.map(() => expect.stringMatching(/\|ada$/) as string));
+  expect(Date.now() - began).toBeLessThan(1_000);
+  await expect.poll(() => asked.length).toBe(requests + 1);
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  release(JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'next' }] }));
+  await expect.poll(() => call(known)).toBeInstanceOf(TokenError); // its key is no longer published
+  const next = await token('eve', endpoint.href, {
+    kid: 'next',
+    signedWith: privateKey,
+    expires: '1h',
+  });
+  expect(await call(next)).toMatch(/\|eve$/);
+});
+
+it('an unknown key of a silent issuer is an outage, within the time of a verification', async () => {
+  const { token, call, hold } = await issuer();
+  const known = await token('ada', endpoint.href);
+  expect(await call(known)).toMatch(/\|ada$/);
+  hold('/jwks');
+  afterPause();
+  const unknown = call(await token('ada', endpoint.href, { kid: 'next' }));
+  expect(await call(known)).toMatch(/\|ada$/);
+  expect(await unknown).toMatchObject({ name: 'KeysUnavailableError' });
+});
+
+it('a token that names no key is tried with each that fits, and with new ones', async () => {
+  const { token, keys, call, replace } = await issuer();
+  const pairs = await Promise.all([0, 1, 2, 3].map(() => generateKeyPair('ES256')));
+  const [first, second, later, foreign] = await Promise.all(
+    pairs.map(async ({ privateKey, publicKey }) => ({
+      jwk: { ...(await exportJWK(publicKey)), use: 'sig' },
+      token: await token('ada', endpoint.href, { kid: undefined, signedWith: privateKey }),
+    })),
+  );
+  if (!first || !second || !later || !foreign) throw new Error('Four pairs were made.');
+  const published = [...(await keys()), first.jwk, second.jwk];
+  replace('/jwks', 200, JSON.stringify({ keys: published }));
+  for (const one of [first, second]) expect(await call(one.token)).toMatch(/\|ada$/);
+  expect(await call(foreign.token)).toBeInstanceOf(TokenError);
+  replace('/jwks', 200, JSON.stringify({ keys: [later.jwk] }));
+  afterPause();
+  expect(await call(later.token)).toMatch(/\|ada$/);
+  expect(await call(first.token)).toBeInstanceOf(TokenError);
 });
 
 it.each([
