@@ -13,15 +13,18 @@ import type { TestedCall, TestedProvider } from './tested-provider.js';
 
 /** Callers of the HTTP server. Carol is not signed in to the API. */
 export const users = ['alice', 'bob', 'carol'] as const;
-/** Users whom a database or a file system could take for Alice. */
+/** Users whom a database could take for Alice. */
 export const lookalikes = ['Alice', 'alicé', 'alice '] as const;
 export type User = (typeof users)[number] | (typeof lookalikes)[number];
 
 export const tokenOf = (user: User) => tokenFor(`token-of-${user}`);
 export const secretOf = (user: User) => `secret-of-${user}`;
 
-/** A server that verifies tokens, with a client for each user and version of the protocol. */
-export function useClients(subject: TestedProvider) {
+/**
+ * A server that verifies tokens, with a client for each user and version of the protocol.
+ * @param signedIn users with credentials
+ */
+export function useClients(subject: TestedProvider, signedIn: readonly User[] = ['alice', 'bob']) {
   const { provider, cases } = subject;
   const person = { ...newPerson(), answers: cases.flatMap(({ asks }) => asks) };
   let endpoint = '';
@@ -32,7 +35,7 @@ export function useClients(subject: TestedProvider) {
     const { variables = {} } = await authOf(provider);
     const operator = Object.values(variables).map((name) => [name, 'of-the-operator']);
     const restore = stubEnvironment(Object.fromEntries(operator) as Record<string, string>);
-    for (const user of ['alice', 'bob', ...lookalikes] as const) {
+    for (const user of signedIn) {
       await storeSecret(subject, userIdOf(user), secretOf(user));
     }
     const { mcpInstance } = await load(provider);

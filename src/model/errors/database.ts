@@ -142,10 +142,9 @@ export const unscopedTables = (tables: readonly string[], column: string) =>
 export const inexactUserColumn = (reasons: readonly string[]) =>
   new CliError(
     'database/users',
-    [
-      'The user column cannot contain the IDs of users. No files were changed.',
-      ...reasons,
-    ].join('\n'),
+    ['The user column cannot contain the IDs of users. No files were changed.', ...reasons].join(
+      '\n',
+    ),
     'Correct the column, or select other tables.',
   );
 

@@ -107,7 +107,7 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
     };
   });
   beforeEach(() => database?.reset(testScript(provider, userIdOf)));
-  const clientOf = useClients({ ...subject, signIn });
+  const clientOf = useClients({ ...subject, signIn }, ['alice', ...others]);
   const call = async (mode: Mode, name: string, args: TestedQuery['arguments']) =>
     (await clientOf('alice', mode)).callTool({ name, arguments: args });
 
