@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { projectIn, validate } from './command.js';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/validate.md', import.meta.url), 'utf8');
 
-/** The minimal project with another name, and a call to the API at the place the README shows. */
+/** The minimal project with another name, and a call to the API at the place the page shows. */
 function shownProject() {
   const texts = projectIn('/repo', {
     'src/providers/weather/api/get-room.ts': `import type { Call } from 'mcp-provider/api';
@@ -29,9 +29,9 @@ export const getRoom: Call<typeof input, typeof output> = async (
   );
 }
 
-it('prints what the README shows', async () => {
+it('prints what docs/validate.md shows', async () => {
   const { stdout } = await validate(shownProject());
-  const [, shown] = /^```\n(src\/providers\/[^]*?)^```$/m.exec(readme) ?? [];
+  const [, shown] = /^```\n(src\/providers\/[^]*?)^```$/m.exec(page) ?? [];
   expect(shown).toBeTruthy();
   expect(stdout).toContain(shown);
 });
