@@ -7,7 +7,9 @@ export type NoCredentials = Record<string, never>;
 
 export interface NoAuth extends ApiAuth<NoCredentials> {
   /** Does nothing: there are no credentials. */
-  saveCredentials(userId: UserId, credentials: NoCredentials): Promise<void>;
+  readonly saveCredentials: (userId: UserId, credentials: NoCredentials) => Promise<void>;
+  /** A page that says that no sign-in is required. */
+  readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 
 /**
@@ -18,6 +20,7 @@ export const noAuth = (): NoAuth => ({
   getCredentials: async () => ({}),
   saveCredentials: async () => {},
   authorize: () => {},
+  runAuthServer: noSignIn(),
 });
 
 /**

@@ -20,9 +20,9 @@ export interface ClientCredentialsSettings extends ServerSettings {
 export interface ClientCredentialsAuth extends ApiAuth<Credentials> {
   provider: string;
   settings: ClientCredentialsSettings;
-  getCredentials(userId: UserId): Promise<Credentials>;
+  readonly getCredentials: (userId: UserId) => Promise<Credentials>;
   /** Stores the token of the server. */
-  saveCredentials(userId: UserId, credentials: Credentials): Promise<void>;
+  readonly saveCredentials: (userId: UserId, credentials: Credentials) => Promise<void>;
 }
 
 /**

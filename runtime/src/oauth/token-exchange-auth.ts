@@ -23,7 +23,7 @@ export interface TokenExchangeAuth extends ApiAuth<Credentials> {
   provider: string;
   settings: TokenExchangeSettings;
   /** Keeps a token of this user in memory, for calls that come without one. */
-  saveCredentials(userId: UserId, credentials: Credentials): Promise<void>;
+  readonly saveCredentials: (userId: UserId, credentials: Credentials) => Promise<void>;
 }
 
 /** Tokens of the API, of all users, in memory. */

@@ -65,7 +65,7 @@ type Execute = <const Text extends string, Args extends object>(
 
 /** The tables of a provider. Statements are string literals; `:name` is an argument, and `:principal.user_id` the caller. */
 export interface Database {
-  /** One row. @throws ToolError where there is none */
+  /** One row. @throws ToolError where there is none, or several */
   one<const Text extends string, Args extends object>(
     text: Text & Statement<Text, Args>,
     options?: StatementOptions,
@@ -191,7 +191,8 @@ export function database(
       const compiled = reading(text, shared);
       return (args, context) =>
         transaction(true, context, async (session, user) => {
-          const [row] = (await execute(session, compiled, args, user)).rows;
+          const [row, another] = (await execute(session, compiled, args, user)).rows;
+          if (another) throw new ToolError('Several rows match where one was expected.');
           if (!row) throw new ToolError('No row matches.', { isMissing: true });
           return typed(row, columns);
         });
