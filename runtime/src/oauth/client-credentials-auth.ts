@@ -10,6 +10,7 @@ import {
 import type { ServerSettings } from './configuration.js';
 import { perProject } from '../project/project.js';
 import type { UserId } from '../identity/principal.js';
+import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 
 export interface ClientCredentialsSettings extends ServerSettings {
   clientAuthentication: 'post' | 'basic' | 'basic-raw';
@@ -23,6 +24,8 @@ export interface ClientCredentialsAuth extends ApiAuth<Credentials> {
   readonly getCredentials: (userId: UserId) => Promise<Credentials>;
   /** Stores the token of the server. */
   readonly saveCredentials: (userId: UserId, credentials: Credentials) => Promise<void>;
+  /** A page that shows whether the service accepts this server. */
+  readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 
 /**
@@ -39,7 +42,7 @@ export function clientCredentialsAuth(
   settings: ClientCredentialsSettings,
 ): ClientCredentialsAuth {
   const credentials = applicationCredentials(provider, settings);
-  return {
+  const auth: ClientCredentialsAuth = {
     provider,
     settings,
     getCredentials: () => credentials.get(),
@@ -48,7 +51,12 @@ export function clientCredentialsAuth(
     authorize: withAccessToken,
     secrets: hiddenSecrets(provider),
     rejectedMessage: 'The API does not accept the credentials of this server.',
+    async runAuthServer(options) {
+      const { connectionCheck } = await import('./connection-check.js');
+      return connectionCheck(auth)(options);
+    },
   };
+  return auth;
 }
 
 /** Of one project. */

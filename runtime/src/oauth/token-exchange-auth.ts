@@ -1,4 +1,6 @@
 import type { ApiAuth } from '../api/client.js';
+import { noSignIn } from '../auth/no-auth.js';
+import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { callerToken, keepCallerTokens } from '../identity/caller-token.js';
 import { environmentOf, perProject } from '../project/project.js';
 import type { UserId } from '../identity/principal.js';
@@ -24,6 +26,8 @@ export interface TokenExchangeAuth extends ApiAuth<Credentials> {
   settings: TokenExchangeSettings;
   /** Keeps a token of this user in memory, for calls that come without one. */
   readonly saveCredentials: (userId: UserId, credentials: Credentials) => Promise<void>;
+  /** A page that says that no sign-in is required: callers bring the access tokens that are exchanged. */
+  readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 
 /** Tokens of the API, of all users, in memory. */
@@ -95,6 +99,7 @@ export function tokenExchangeAuth(
       return exchanged(keyOf(userId, subject), subject);
     },
     authorize: withAccessToken,
+    runAuthServer: noSignIn(),
     secrets: hiddenSecrets(provider),
     rejectedMessage: 'The API does not accept the token that was issued for its caller.',
   };

@@ -35,7 +35,19 @@ export interface ZodSource {
   declarations: string;
   /** What has to be imported from the runtime besides `* as z`, sorted. */
   helpers: readonly Helper[];
+  /** Constants that tools share. */
+  shared: readonly SharedName[];
 }
+
+/** A constant in a file of `schemas`. */
+export interface SharedName {
+  constant: string;
+  /** Without extension. */
+  file: string;
+}
+
+/** The constant of a part that tools share. */
+export type SharedNames = (shape: Shape, io: Io) => SharedName | undefined;
 
 interface ZodOptions {
   io: Io;
@@ -45,6 +57,7 @@ interface ZodOptions {
   filled?: readonly string[];
   /** Names that the file declares or imports for something else. */
   taken?: readonly string[];
+  shared?: SharedNames;
 }
 
 /**
@@ -52,7 +65,7 @@ interface ZodOptions {
  */
 export function zodSource(
   schema: JsonSchemaObject,
-  { io, prefix = '', filled = [], taken = [] }: ZodOptions,
+  { io, prefix = '', filled = [], taken = [], shared = () => undefined }: ZodOptions,
 ): ZodSource {
   const { root, definitions } = documentShape(schema, io, filled);
   // `comment` becomes `commentInput`: arguments and results are parsed differently and may stand in one file.
@@ -61,17 +74,25 @@ export function zodSource(
     (name) => camelCase(`${words(name).length > 0 ? name : 'part'} ${io}`),
     taken,
   );
-  const helpers = new Set<Helper>();
-  const names: Names = {
-    definition: nameOf,
-    use: (helper) => helpers.add(helper),
-  };
+  const names = new UsedNames(nameOf, shared, io);
   const statements = Array.from(definitions, ([name, shape]) => {
     const start = `const ${nameOf(name)} = `;
     return `${start}${printed(definitionCode(name, shape, names), start)};`;
   });
   const code = printed(rootCode(root, names), prefix);
-  return { code, declarations: statements.join('\n\n'), helpers: [...helpers].sort() };
+  return { code, declarations: statements.join('\n\n'), ...names.used };
+}
+
+/** Source of a constant that tools share; what it contains can be shared, too. */
+export function sharedSource(
+  shape: ObjectShape | Extract<Shape, { kind: 'choice' }>,
+  prefix: string,
+  { io, shared }: { io: Io; shared: SharedNames },
+): Omit<ZodSource, 'declarations'> {
+  const names = new UsedNames((name) => name, shared, io);
+  const code =
+    shape.kind === 'object' ? objectOf(shape, names, { expanded: true }) : bareCode(shape, names);
+  return { code: printed(code, prefix), ...names.used };
 }
 
 /**
@@ -95,23 +116,70 @@ function definitionNames(
 }
 
 /** Helpers that generated code imports from the runtime. */
-type Helper = 'int64' | 'integer' | 'rawSchema';
+type Helper = 'exactInteger' | 'fromApi' | 'int64' | 'rawSchema';
 
 /** What printed code refers to. */
-interface Names {
-  /** The const of a definition. */
-  definition(name: string): string;
+class UsedNames {
+  readonly #helpers = new Set<Helper>();
+  readonly #shared = new Map<string, SharedName>();
+
+  constructor(
+    /** The const of a definition. */
+    readonly definition: (name: string) => string,
+    readonly sharedNames: SharedNames,
+    readonly io: Io,
+  ) {}
+
   /** Called with each helper that has to be imported. */
-  use(helper: Helper): void;
+  use(helper: Helper): void {
+    this.#helpers.add(helper);
+  }
+
+  sharedName(shape: Shape): string | undefined {
+    const name = this.sharedNames(shape, this.io);
+    if (name) this.#shared.set(name.constant, name);
+    return name?.constant;
+  }
+
+  get used(): Pick<ZodSource, 'helpers' | 'shared'> {
+    return { helpers: [...this.#helpers].sort(), shared: [...this.#shared.values()] };
+  }
 }
+
+type Names = UsedNames;
 
 /** The zod expression of a shape. */
 const zodCode = (shape: Shape, names: Names): Code =>
-  withNotes(bareCode(shape, names), shape.notes);
+  withNotes(bareCode(shape, names), notesOf(shape, names));
+
+/** Arguments of these formats are checked, where nothing else is said of them. */
+const FORMATS: Readonly<Record<string, () => Code>> = {
+  date: () => method('z.iso', 'date'),
+  'date-time': () => method('z.iso', 'datetime', '{ offset: true }'),
+  uri: () => z('url'),
+  uuid: () => z('uuid'),
+};
+
+/** The format that the code of a shape says. */
+function formatOf(shape: Shape, { io }: Names): string | undefined {
+  if (io !== 'input' || shape.kind !== 'string') return undefined;
+  const { min, max, pattern, notes } = shape;
+  const isAlone = (min ?? max ?? pattern) === undefined;
+  const { format } = notes;
+  return isAlone && typeof format === 'string' && Object.hasOwn(FORMATS, format)
+    ? format
+    : undefined;
+}
+
+function notesOf(shape: Shape, names: Names): Notes {
+  if (formatOf(shape, names) === undefined) return shape.notes;
+  const { format: _, ...others } = shape.notes;
+  return others;
+}
 
 /** Of the arguments or the result as a whole: one property a line. */
 function rootCode(shape: Shape, names: Names): Code {
-  if (shape.kind !== 'object') return zodCode(shape, names);
+  if (shape.kind !== 'object' || names.sharedNames(shape, names.io)) return zodCode(shape, names);
   return withNotes(objectOf(shape, names, { expanded: true }), shape.notes);
 }
 
@@ -124,18 +192,23 @@ function definitionCode(name: string, shape: ObjectShape, names: Names): Code {
 }
 
 function bareCode(shape: Shape, names: Names): Code {
+  const shared = names.sharedName(shape);
+  if (shared !== undefined) return shared;
   switch (shape.kind) {
     case 'unknown':
     case 'never':
     case 'boolean':
     case 'null':
       return z(shape.kind);
-    case 'string':
+    case 'string': {
+      const format = FORMATS[formatOf(shape, names) ?? ''];
+      if (format) return format();
       return matching(sized(z('string'), shape), shape.pattern);
+    }
     case 'number':
       return bounded(z('number'), shape);
     case 'integer':
-      return bounded(integerOf(shape, names), shape);
+      return bounded(z('int'), shape);
     case 'int64':
       names.use('int64');
       return call('int64', []);
@@ -165,13 +238,6 @@ function withNotes(expr: Code, notes: Notes): Code {
   return method(expr, 'meta', object(jsonEntries(notes)));
 }
 
-/** `z.int()` states the safe integers as bounds, unless there are narrower ones on both sides. */
-function integerOf(bounds: Bounds, names: Names): Code {
-  if (hasSafeBounds(bounds)) return z('int');
-  names.use('integer');
-  return call('integer', []);
-}
-
 function objectOf(
   shape: ObjectShape,
   names: Names,
@@ -184,29 +250,59 @@ function objectOf(
     return isLate ? getter(property.name, value) : pair(property.name, value);
   });
   const fields = options.expanded === true ? expanded(entries) : object(entries);
+  if (names.io === 'output' && isFromApi(shape)) {
+    names.use('fromApi');
+    const bare = properties.map(({ name, shape: own }) =>
+      pair(name, own.kind === 'nullable' ? withNotes(zodCode(own.inner, names), own.notes) : ''),
+    );
+    return call('fromApi', [options.expanded === true ? expanded(bare) : object(bare)]);
+  }
   if (typeof rest === 'object')
     return method(z('object', fields), 'catchall', zodCode(rest, names));
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
 }
 
+/** Whatever its document says, an object of which any member may be missing or null, and which may have others. */
+const isFromApi = ({ properties, rest }: ObjectShape): boolean =>
+  (rest === 'strip' || rest === 'loose') &&
+  properties.length > 0 &&
+  properties.every(({ shape, optional, fallback }) => optional && !fallback && shape.kind === 'nullable' && !refers(shape)); // prettier-ignore
+
 function propertyCode({ shape, optional, fallback }: PropertyShape, names: Names): Code {
   if (fallback) {
     const filled = method(bareCode(shape, names), 'default', jsonCode(fallback.value));
-    return withNotes(filled, shape.notes);
+    return withNotes(filled, notesOf(shape, names));
   }
   if (!optional) return zodCode(shape, names);
   if (shape.kind === 'nullable')
     return withNotes(method(zodCode(shape.inner, names), 'nullish'), shape.notes);
-  return withNotes(method(bareCode(shape, names), 'optional'), shape.notes);
+  return withNotes(method(bareCode(shape, names), 'optional'), notesOf(shape, names));
 }
 
 function unionOf({ how, options, discriminator }: UnionShape, names: Names): Code {
+  const [first, second] = options;
+  if (how === 'anyOf' && options.length === 2 && first && isPlainText(second)) {
+    if (first.kind === 'choice')
+      return method(zodCode(first, names), 'or', z('string')); // known values, and others
+    if (names.io === 'output' && isPlainInteger(first)) {
+      names.use('exactInteger');
+      return call('exactInteger', []);
+    }
+  }
   const items = array(options.map((option) => zodCode(option, names)));
   if (how === 'anyOf') return z('union', items);
   return discriminator === undefined
     ? z('xor', items)
     : z('discriminatedUnion', jsonCode(discriminator), items);
 }
+
+const isPlain = (shape: Shape): boolean =>
+  Object.entries(shape).every(
+    ([key, value]) =>
+      key === 'kind' || value === undefined || (key === 'notes' && Object.keys(value as object).length === 0), // prettier-ignore
+  );
+const isPlainText = (shape: Shape | undefined) => shape?.kind === 'string' && isPlain(shape);
+const isPlainInteger = (shape: Shape) => shape.kind === 'integer' && isPlain(shape);
 
 function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Names): Code {
   names.use('rawSchema');
@@ -264,16 +360,4 @@ function choiceOf(values: readonly Scalar[], constant: boolean): Code {
   const keepsOrder = values.length < 2 || !values.some((value) => /^\d+$/.test(String(value)));
   if (texts && !constant && keepsOrder) return z('enum', jsonCode(values));
   return z('literal', jsonCode(values.length === 1 ? values[0] : values));
-}
-
-/** On both sides, and narrower than the safe integers. */
-export function hasSafeBounds({
-  minimum,
-  exclusiveMinimum,
-  maximum,
-  exclusiveMaximum,
-}: Bounds): boolean {
-  const isSafe = (bound: number | undefined) =>
-    bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
-  return isSafe(minimum ?? exclusiveMinimum) && isSafe(maximum ?? exclusiveMaximum);
 }

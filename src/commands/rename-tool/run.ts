@@ -6,6 +6,7 @@ import { renameTestCase } from '../../edit/test-case.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { notALiteral } from '../../model/errors/refactor.js';
 import type { Located } from '../../model/project.js';
+import { camelCase } from '../../model/names.js';
 import { toolNames } from '../../render/part.js';
 import { toolNameRule } from '../../spec/rules.js';
 import { homeOf } from '../../extend/home.js';
@@ -52,7 +53,9 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   );
   const symbols = [...new Set(files)].flatMap((path) => [
     { path, from: before.constant, to: after.constant },
-    { path, from: before.function, to: after.function },
+    // As version 0.2 named the definition and its function.
+    { path, from: `${camelCase(name)}Tool`, to: `${camelCase(now)}Tool` },
+    { path, from: camelCase(name, 'Call'), to: camelCase(now, 'Call') },
   ]);
   const copy = await WorkingCopy.open(project);
   copy.rewrite(

@@ -3,17 +3,17 @@ import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
 import { filled } from './binding.js';
 import { baseUrl } from './base-url.js';
-import { clientSource, successIn } from './client-source.js';
+import { apiOptions, successIn } from './api-options.js';
 import { furtherOptions, placesOf, withPlaces, readRequest, writeRequest } from './flags.js';
 import { checkTool } from './check-tool.js';
 import options from './options.js';
 import { askRequest, askResourceRequest } from './questions.js';
-import { checkResource, resourceCase, resourceModule } from './resource.js';
+import { checkResource, resourceCase, resourceCode } from './resource.js';
 import { headers, allowHttp, checkPath, request, resourceRequest, success } from './schema.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
 import { suggested } from './tool-name.js';
-import { identifiers, toolModule } from './tool-module.js';
+import { identifiers, toolCode } from './tool-code.js';
 
 const api: Kind<ApiTool, ApiResource> = {
   label: options.label,
@@ -58,12 +58,12 @@ const api: Kind<ApiTool, ApiResource> = {
     },
   },
   render: {
-    toolModule,
-    resourceModule,
+    toolCode,
+    resourceCode,
     apiFiles: ['auth', 'client'],
     identifiers,
     dependencies: () => [],
-    view: (spec) => ({ client: clientSource(spec) }),
+    defined: apiOptions,
     calls: 'Build URL paths with `path`.',
   },
   tells,
@@ -81,6 +81,10 @@ const api: Kind<ApiTool, ApiResource> = {
     toolCase,
     resourceCase,
     listProperty: ({ request }) => request?.resultKey,
+    fixture: (spec) => {
+      const { baseUrl: base, headers: fixed = {} } = spec as unknown as ApiProvider; // checked
+      return { baseUrl: base, ...(Object.keys(fixed).length > 0 && { headers: fixed }) };
+    },
     settingsIn: (provider) => ({ success: successIn(provider) }),
     sample: {
       name: 'get_room',

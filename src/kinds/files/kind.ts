@@ -4,7 +4,7 @@ import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
 import contract from './contract.js';
 import { checkResourceFile, checkToolFile, fileNameRule } from './file-name.js';
-import { filesSource, identifiers, resourceModule, toolModule } from './modules.js';
+import { filesSource, identifiers, resourceCode, toolCode } from './modules.js';
 import options from './options.js';
 import { servedTools } from './served-tools.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
@@ -85,8 +85,8 @@ const files: Kind<FilesTool, FilesResource> = {
     },
   },
   render: {
-    toolModule,
-    resourceModule,
+    toolCode,
+    resourceCode,
     apiFiles: ['auth', 'files'],
     parts: ['tools/files'],
     identifiers,

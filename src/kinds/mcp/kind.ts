@@ -1,7 +1,7 @@
 import { settingOf, type Bound, type Kind, type ToolCase } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import contract from './contract.js';
-import { resourceModule, toolModule } from './modules.js';
+import { resourceCode, toolCode } from './modules.js';
 import options from './options.js';
 import { server } from './server.js';
 import type { McpResource, McpTool } from './spec.js';
@@ -53,8 +53,8 @@ const mcp: Kind<McpTool, McpResource> = {
     },
   },
   render: {
-    toolModule,
-    resourceModule,
+    toolCode,
+    resourceCode,
     apiFiles: ['auth', 'client'],
     parts: ['tools/remote'],
     identifiers: ['remote'],

@@ -3,11 +3,14 @@ import * as api from '../../../runtime/src/api.js';
 import { outgoingRequest } from '../../../runtime/src/api/request.js';
 import { sentBody } from '../../../runtime/src/testing/sent-body.js';
 import type { BoundApiTool } from '../../../src/kinds/api/spec.js';
-import { toolModule } from '../../../src/kinds/api/tool-module.js';
+import { toolCode } from '../../../src/kinds/api/tool-code.js';
+import { importLines } from '../../../src/codegen/print/statement.js';
 
-const NAMES = { file: 'tool', function: 'callTool', constant: 'callToolTool' };
-
-export const source = (tool: BoundApiTool): string => toolModule(tool, NAMES);
+/** A module with the code of a tool, as its file has it. */
+export function source(tool: BoundApiTool): string {
+  const { imports, constants = [], member } = toolCode(tool);
+  return [...importLines(imports), ...constants, 'export const tool = {', member, '};'].join('\n');
+}
 
 /** The result of the rendered module of a tool, and the requests that it sends: made by running it. */
 async function run(
@@ -23,15 +26,16 @@ async function run(
     requests.push(request);
     return Promise.resolve({ status: 200, headers: new Headers(headers), body: response });
   };
-  const module: { exports: { callTool?: (args: object, context: object) => Promise<unknown> } } = {
+  const module: { exports: { tool?: { run(args: object, context: object): unknown } } } = {
     exports: {},
   };
-  const load = (name: string) => (name === './client.js' ? { callApi } : { ...api, ...replaced });
+  const load = () => ({ ...api, ...replaced });
   // Only what we printed ourselves is run.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
   new Function('require', 'module', code)(load, module);
-  const result = await module.exports.callTool?.(args, { deadline: Infinity });
-  return { result, requests };
+  const result = await module.exports.tool?.run(args, { deadline: Infinity, api: callApi });
+  const isResponse = typeof result === 'object' && result !== null && 'status' in result;
+  return { result: isResponse ? (result as { body?: unknown }).body : result, requests };
 }
 
 interface Response {
