@@ -120,6 +120,15 @@ export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec>
     resources?: readonly Pick<ServedPart, 'uri' | 'uriTemplate'>[];
     prompts?: readonly Pick<ServedPart, 'name'>[];
   };
+  /** Registers the same, as its code in the project does. */
+  registers?(spec: object, registrars: Registrars): void;
+}
+
+/** What defined parts are registered with. */
+export interface Registrars {
+  tool(tool: { name: string }): unknown;
+  resource(resource: { name: string }): unknown;
+  prompt(prompt: { name: string }): unknown;
 }
 
 /** The tests of a provider. */

@@ -140,7 +140,7 @@ export const renderSchemas = (provider: string, { files }: SharedSchemas): Rende
   );
 
 /** Arguments whose default the call gets: by default all optional ones. */
-function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
+export function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
   if (binding?.filled && isBound(tool, binding)) return binding.filled(tool);
   const { properties = {}, required = [] } = tool.inputSchema;
   return Object.keys(properties).filter((name) => !required.includes(name));

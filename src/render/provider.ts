@@ -7,6 +7,8 @@ import { styleOf } from '../styles/style-of.js';
 import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
+import { relPath } from '../model/path.js';
+import { listedSource } from './listed.js';
 import { pinned } from './package-json.js';
 import { renderPrompt, renderResource, renderSchemas, renderTool, sharedOf } from './part.js';
 
@@ -116,6 +118,7 @@ function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFi
     ),
     ...spec.tools.map((tool) => renderTool(spec.name, tool, { kind, shared })),
     ...renderSchemas(spec.name, shared),
+    { path: relPath(`tests/${spec.name}.tools.txt`), text: listedSource(spec) },
     ...spec.resources.map((resource) => renderResource(spec.name, resource, { kind })),
     ...spec.prompts.map((prompt) => renderPrompt(spec.name, prompt)),
   ];

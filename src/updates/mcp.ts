@@ -24,6 +24,8 @@ import { diffPlan } from '../plan/diff.js';
 import { planChanges } from '../plan/make-plan.js';
 import { isDone } from '../plan/summary.js';
 import { serverVariables } from '../project/variables.js';
+import { entrySpec } from '../extend/entry-spec.js';
+import { listedSource } from '../render/listed.js';
 import { compare, catalogText, type Selection } from '../remote/catalog.js';
 import { discoverTarget } from '../remote/discover.js';
 import { fixedCommand } from '../remote/npx-package.js';
@@ -93,7 +95,8 @@ async function add(
     },
     catalog,
   );
-  const imported = { ...spec, origin: { kind: 'server', catalog: accepted } as const };
+  const served = { server: target, ...accepted };
+  const imported = { ...spec, origin: { kind: 'server', catalog: served } as const };
   const addition = await providersAddition(project, [imported]);
   const commands = projectCommands(project.packageManager);
   return carryOutAddition(context, project, addition, {
@@ -177,13 +180,15 @@ async function update(
     const found = await completeDiscovery(there, asked, server);
     const isFirst = !given.switches.check && isEmpty(accepted);
     const selection = isFirst ? await firstSelection(context, given, found) : selectionOf(given);
-    const { catalog, unserved } = compare(accepted, found, selection);
+    const { catalog: offered, unserved } = compare(accepted, found, selection);
+    const catalog = { server, ...offered };
     const text = catalogText(catalog);
     const isChanged = was === null || text !== catalogText(accepted);
     changed.push({ provider: name, isChanged, tools: catalog.tools?.length ?? 0, unserved });
     if (was === null) files.push({ path, text });
     else if (isChanged) edits.push({ path, was, text });
     readme = listedInReadme(readme, project, name, [accepted, catalog]);
+    edits.push(...(await listedEdit(project, name, [accepted, catalog])));
     if (unserved.length > 0)
       ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
   }
@@ -217,6 +222,24 @@ async function update(
 
 const isEmpty = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) =>
   tools.length + resources.length + prompts.length === 0;
+
+/** What clients are told now; where the provider has tools of its own, its tests tell the difference. */
+async function listedEdit(
+  { model, read }: OpenProject,
+  name: string,
+  [was, now]: readonly [RemoteCatalog, RemoteCatalog],
+): Promise<FileEdit[]> {
+  const provider = model.providers.find((one) => one.name === name);
+  const path = `tests/${name}.tools.txt`;
+  const text = await read(path);
+  if (!provider || text === null) return [];
+  const sourceOf = (catalog: RemoteCatalog) =>
+    listedSource({ ...entrySpec(provider), origin: { kind: 'server', catalog } });
+  const next = sourceOf(now);
+  return text === sourceOf(was) && text !== next
+    ? [{ path: relPath(path), was: text, text: next }]
+    : [];
+}
 
 /** The README with what is served now; a section whose list was edited stays as it is. */
 function listedInReadme(

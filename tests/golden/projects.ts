@@ -126,9 +126,9 @@ export const goldenProjects: readonly GoldenProject[] = [
 /** Files that `import mcp` has written: a fresh project has empty ones. */
 const importedFiles = (name: string): string[] =>
   existsSync(join(examples, name))
-    ? readdirSync(join(examples, name), { recursive: true, encoding: 'utf8' }).filter(
-        (path) => path.endsWith('remote.json') && !path.includes('node_modules'),
-      )
+    ? readdirSync(join(examples, name), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('remote.json') && !path.includes('node_modules'))
+        .flatMap((path) => [path, `tests/${path.split('/').at(-2)}.tools.txt`])
     : [];
 
 export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> {

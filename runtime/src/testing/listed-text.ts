@@ -44,10 +44,14 @@ export const listedText = ({ instructions, tools, resources = [], prompts = [] }
 const byName = <Part extends { name: string }>(parts: readonly Part[]): Part[] =>
   parts.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 
+/** The order of members says nothing. */
+const byKey = <Value>(entries: [string, Value][]): [string, Value][] =>
+  entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
+
 /** The paragraph of one tool, with all members of its result. */
 export function toolParagraph(tool: ListedPart): string {
   const { name, title, description, annotations = {}, inputSchema, outputSchema, ...more } = tool;
-  const hints = Object.entries(annotations).filter(([, value]) => value === true);
+  const hints = byKey(Object.entries(annotations)).filter(([, value]) => value === true);
   const returned = outputSchema === undefined ? [] : membersOf(outputSchema as Schema);
   return paragraph(headOf(name, title), description, [
     `(${hints.map(([hint]) => hint.replace(/Hint$/, '')).join(', ')})`,
@@ -71,7 +75,7 @@ const indented = (list: readonly string[]): string[] =>
 const asJson = ([key, value]: [string, unknown]): string => `${key} ${JSON.stringify(value)}`;
 
 const membersAsJson = (members: object): string[] =>
-  Object.entries(members)
+  byKey(Object.entries(members))
     .filter(([, value]) => value !== undefined)
     .map(asJson);
 
@@ -111,9 +115,8 @@ function typeText(schema: Schema): string {
     : Array.isArray(anyOf)
       ? anyOf.map((each) => typeText(each as Schema))
       : types.map((one) => (one === 'array' ? `${typeText((items ?? {}) as Schema)}[]` : one));
-  const others = Object.entries(schema)
+  const others = byKey(Object.entries(schema))
     .filter(([key]) => !SHOWN.includes(key))
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(asJson);
   return base.join(' | ') + (others.length === 0 ? '' : ` (${others.join(', ')})`);
 }

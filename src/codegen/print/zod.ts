@@ -150,29 +150,32 @@ type Names = UsedNames;
 
 /** The zod expression of a shape. */
 const zodCode = (shape: Shape, names: Names): Code =>
-  withNotes(bareCode(shape, names), notesOf(shape, names));
+  withNotes(bareCode(shape, names), notesOf(shape, names.io));
 
 /** Arguments of these formats are checked, where nothing else is said of them. */
-const FORMATS: Readonly<Record<string, () => Code>> = {
+const FORMATS = {
   date: () => method('z.iso', 'date'),
   'date-time': () => method('z.iso', 'datetime', '{ offset: true }'),
   uri: () => z('url'),
   uuid: () => z('uuid'),
 };
 
+type Format = keyof typeof FORMATS;
+
 /** The format that the code of a shape says. */
-function formatOf(shape: Shape, { io }: Names): string | undefined {
+export function formatOf(shape: Shape, io: Io): Format | undefined {
   if (io !== 'input' || shape.kind !== 'string') return undefined;
   const { min, max, pattern, notes } = shape;
   const isAlone = (min ?? max ?? pattern) === undefined;
   const { format } = notes;
   return isAlone && typeof format === 'string' && Object.hasOwn(FORMATS, format)
-    ? format
+    ? (format as Format)
     : undefined;
 }
 
-function notesOf(shape: Shape, names: Names): Notes {
-  if (formatOf(shape, names) === undefined) return shape.notes;
+/** What a shape says besides what its code says by itself. */
+export function notesOf(shape: Shape, io: Io): Notes {
+  if (formatOf(shape, io) === undefined) return shape.notes;
   const { format: _, ...others } = shape.notes;
   return others;
 }
@@ -201,8 +204,8 @@ function bareCode(shape: Shape, names: Names): Code {
     case 'null':
       return z(shape.kind);
     case 'string': {
-      const format = FORMATS[formatOf(shape, names) ?? ''];
-      if (format) return format();
+      const format = formatOf(shape, names.io);
+      if (format !== undefined) return FORMATS[format]();
       return matching(sized(z('string'), shape), shape.pattern);
     }
     case 'number':
@@ -250,7 +253,7 @@ function objectOf(
     return isLate ? getter(property.name, value) : pair(property.name, value);
   });
   const fields = options.expanded === true ? expanded(entries) : object(entries);
-  if (names.io === 'output' && isFromApi(shape)) {
+  if (isFromApi(shape, names.io)) {
     names.use('fromApi');
     const bare = properties.map(({ name, shape: own }) =>
       pair(name, own.kind === 'nullable' ? withNotes(zodCode(own.inner, names), own.notes) : ''),
@@ -263,7 +266,8 @@ function objectOf(
 }
 
 /** Whatever its document says, an object of which any member may be missing or null, and which may have others. */
-const isFromApi = ({ properties, rest }: ObjectShape): boolean =>
+export const isFromApi = ({ properties, rest }: ObjectShape, io: Io): boolean =>
+  io === 'output' &&
   (rest === 'strip' || rest === 'loose') &&
   properties.length > 0 &&
   properties.every(({ shape, optional, fallback }) => optional && !fallback && shape.kind === 'nullable' && !refers(shape)); // prettier-ignore
@@ -271,24 +275,29 @@ const isFromApi = ({ properties, rest }: ObjectShape): boolean =>
 function propertyCode({ shape, optional, fallback }: PropertyShape, names: Names): Code {
   if (fallback) {
     const filled = method(bareCode(shape, names), 'default', jsonCode(fallback.value));
-    return withNotes(filled, notesOf(shape, names));
+    return withNotes(filled, notesOf(shape, names.io));
   }
   if (!optional) return zodCode(shape, names);
   if (shape.kind === 'nullable')
     return withNotes(method(zodCode(shape.inner, names), 'nullish'), shape.notes);
-  return withNotes(method(bareCode(shape, names), 'optional'), notesOf(shape, names));
+  return withNotes(method(bareCode(shape, names), 'optional'), notesOf(shape, names.io));
 }
 
-function unionOf({ how, options, discriminator }: UnionShape, names: Names): Code {
-  const [first, second] = options;
-  if (how === 'anyOf' && options.length === 2 && first && isPlainText(second)) {
-    if (first.kind === 'choice')
-      return method(zodCode(first, names), 'or', z('string')); // known values, and others
-    if (names.io === 'output' && isPlainInteger(first)) {
-      names.use('exactInteger');
-      return call('exactInteger', []);
-    }
+function unionOf(union: UnionShape, names: Names): Code {
+  const { how, options, discriminator } = union;
+  if (isExactInteger(union, names.io)) {
+    names.use('exactInteger');
+    return call('exactInteger', []);
   }
+  const [first, second] = options;
+  // Known values, and others.
+  if (
+    how === 'anyOf' &&
+    options.length === 2 &&
+    first?.kind === 'choice' &&
+    isPlain(second, 'string')
+  )
+    return method(zodCode(first, names), 'or', z('string'));
   const items = array(options.map((option) => zodCode(option, names)));
   if (how === 'anyOf') return z('union', items);
   return discriminator === undefined
@@ -296,13 +305,20 @@ function unionOf({ how, options, discriminator }: UnionShape, names: Names): Cod
     : z('discriminatedUnion', jsonCode(discriminator), items);
 }
 
-const isPlain = (shape: Shape): boolean =>
+/** A result of 64 bits. */
+export function isExactInteger({ how, options }: UnionShape, io: Io): boolean {
+  const [first, second, ...others] = options;
+  const isPair = how === 'anyOf' && others.length === 0;
+  return io === 'output' && isPair && isPlain(first, 'integer') && isPlain(second, 'string');
+}
+
+/** Of a type, and nothing else is said of it. */
+const isPlain = (shape: Shape | undefined, kind: Shape['kind']): boolean =>
+  shape?.kind === kind &&
   Object.entries(shape).every(
     ([key, value]) =>
       key === 'kind' || value === undefined || (key === 'notes' && Object.keys(value as object).length === 0), // prettier-ignore
   );
-const isPlainText = (shape: Shape | undefined) => shape?.kind === 'string' && isPlain(shape);
-const isPlainInteger = (shape: Shape) => shape.kind === 'integer' && isPlain(shape);
 
 function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Names): Code {
   names.use('rawSchema');
@@ -348,9 +364,13 @@ const ANY_BUT = /^(?:\.|\[\^|\\[DSW]|\[.*\\[DSW])[^]*(?<![*+])$/su;
 
 const needsUnicode = (atom: string) => UNICODE.test(atom) || ANY_BUT.test(atom);
 
+const flagsOf = (pattern: string): string => (pattern.match(ATOM)?.some(needsUnicode) ? 'u' : '');
+
+export const regularExpression = (pattern: string): RegExp => new RegExp(pattern, flagsOf(pattern));
+
 function matching(expr: Code, pattern: string | undefined): Code {
   if (pattern === undefined) return expr;
-  const flags = pattern.match(ATOM)?.some(needsUnicode) ? 'u' : '';
+  const flags = flagsOf(pattern);
   return method(expr, 'regex', `/${patternSource(pattern, flags)}/${flags}`);
 }
 

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path/posix';
+import { renameListedTool } from '../../edit/listed.js';
 import { removeImport, addImport } from '../../edit/typescript.js';
 import { renameToolRow } from '../../edit/readme.js';
 import { moduleNamed, relativeSpecifier } from '../../edit/specifier.js';
@@ -13,7 +14,7 @@ import { homeOf } from '../../extend/home.js';
 import { namesOf } from '../../project/provider-parts.js';
 import { openProject } from '../../extend/project.js';
 import { README, readmeSubject } from '../../extend/readme-rows.js';
-import { testPath } from '../../extend/parts.js';
+import { listedPath, testPath } from '../../extend/parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { decide } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
@@ -82,6 +83,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   copy.edit(testPath(provider), (text) =>
     renameTestCase(text, provider.name, { section: 'tools', name }, now),
   );
+  copy.edit(listedPath(provider), (text) => renameListedTool(text, name, now));
   copy.edit(README, (text) => renameToolRow(text, name, now, readmeSubject(provider)));
   decide(copy, provider.name, name, now);
   return carryOutRefactoring(context, project, ask, {

@@ -1,3 +1,5 @@
+import type { Files } from '../../../runtime/src/files/store.js';
+import { serveFiles } from '../../../runtime/src/files/serve-files.js';
 import { settingOf, type Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { answerCheck } from '../../spec/questions/checks.js';
@@ -100,7 +102,13 @@ const files: Kind<FilesTool, FilesResource> = {
     { label: 'Files', text: settingOf(spec, storage) },
     ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: EACH_THEIR_OWN }]),
   ],
-  serve: { serving: (spec) => ({ tools: servedTools(spec) }) },
+  serve: {
+    serving: (spec) => ({ tools: servedTools(spec) }),
+    registers(spec, registrars) {
+      const { name, readOnly = false } = spec as FilesSpec; // checked
+      serveFiles({ provider: name, readOnly } as Files, registrars);
+    },
+  },
   test: {
     testing: () => 'mcp-provider/testing/files',
     toolCase,

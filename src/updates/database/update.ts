@@ -108,6 +108,10 @@ export async function updateOf(
   const { addition, versions, missing } = await toolChanges(project, provider, {
     added: added.map(({ tool }) => tool),
     changed,
+    all: {
+      was: lock.tools.map(({ tool }) => tool),
+      now: valid.tools.map(({ tool }) => tool),
+    },
   });
   const data = await dataVersions(
     project,
