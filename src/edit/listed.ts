@@ -1,26 +1,39 @@
 import {
-  isToolParagraph,
   nameOf,
   paragraphsIn,
+  subjectOf,
   textOfParagraphs,
 } from '../../runtime/src/testing/listed-text.js';
 import { words } from '../model/names.js';
 
+const SUBJECTS = ['provider', 'tool', 'resource', 'prompt'] as const;
+
+type Subject = (typeof SUBJECTS)[number];
+
 /** The paragraph of a tool in a text of what clients are told, with the whole result. */
 export const listedTool = (text: string, name: string): string | undefined =>
-  paragraphsIn(text).find((one) => isToolParagraph(one) && nameOf(one) === name);
+  paragraphsIn(text).find((one, index) => subjectOf(one, index) === 'tool' && nameOf(one) === name);
 
-/** The text with a paragraph of a tool, in place of the one that it has or in the order of names; without it if undefined. */
-export function withListedTool(text: string, name: string, paragraph: string | undefined): string {
-  const paragraphs = paragraphsIn(text);
-  const at = paragraphs.findIndex((one) => isToolParagraph(one) && nameOf(one) === name);
-  const added = paragraph === undefined ? [] : [paragraph];
-  if (at >= 0) return textOfParagraphs(paragraphs.toSpliced(at, 1, ...added));
-  const after = paragraphs.findIndex((one) => isToolParagraph(one) && nameOf(one) > name);
-  const last = paragraphs.findLastIndex(isToolParagraph);
-  const first = /^\w+(?:: .*)?\n {2}/.test(paragraphs[0] ?? '') ? 0 : 1; // below the instructions
-  const place = after >= 0 ? after : last >= 0 ? last + 1 : first;
-  return textOfParagraphs(paragraphs.toSpliced(place, 0, ...added));
+/** The text with another paragraph of a tool, resource or prompt, in the order of names; without one if undefined. */
+export function withListed(
+  text: string,
+  subject: Subject,
+  name: string,
+  paragraph: string | undefined,
+): string {
+  const all = paragraphsIn(text).map((one, index) => ({
+    subject: subjectOf(one, index),
+    name: nameOf(one),
+    one,
+  }));
+  const others = all.filter((each) => each.subject !== subject || each.name !== name);
+  if (paragraph === undefined) return textOfParagraphs(others.map(({ one }) => one));
+  const rank = SUBJECTS.indexOf(subject);
+  const isAfter = (each: (typeof all)[number]) =>
+    SUBJECTS.indexOf(each.subject) > rank || (each.subject === subject && each.name > name);
+  const at = others.findIndex(isAfter);
+  const texts = others.map(({ one }) => one).filter((one) => one !== '');
+  return textOfParagraphs(texts.toSpliced(at < 0 ? texts.length : at, 0, paragraph));
 }
 
 /** The text with another name of a tool; a title that repeats the name changes with it. */
@@ -32,7 +45,7 @@ export function renameListedTool(text: string, name: string, now: string): strin
   const isImplied = words(title).join() === words(name).join();
   const shown = isImplied ? titleOf(now) : title;
   const renamed = [shown === '' ? now : `${now}: ${shown}`, ...others].join('\n');
-  return withListedTool(withListedTool(text, name, undefined), now, renamed);
+  return withListed(withListed(text, 'tool', name, undefined), 'tool', now, renamed);
 }
 
 /** What clients are told of a tool without a title. */

@@ -3,12 +3,12 @@ import { addConfigValue } from '../edit/config.js';
 import { moduleNamed, relativeSpecifier } from '../edit/specifier.js';
 import { addTestCase } from '../edit/test-case.js';
 import { addImport } from '../edit/typescript.js';
-import { withListedTool } from '../edit/listed.js';
+import { withListed } from '../edit/listed.js';
 import { kindOf } from '../kinds/kind-of.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Provider, Project } from '../model/project.js';
 import type { ResourceSpec, ToolSpec } from '../model/spec.js';
-import { listedParagraph } from '../render/listed.js';
+import { listedParagraph, listedParagraphs } from '../render/listed.js';
 import { renderParts, type RenderedPart } from '../render/part.js';
 import { printers } from '../render/printers.js';
 import type { Additions } from '../spec/defaults.js';
@@ -42,7 +42,7 @@ export async function partsAddition(
       ...registrations(provider, parts),
       ...listInsertions(provider, [...additions.tools, ...additions.resources]),
       ...tests.insertions,
-      ...listed(provider, additions.tools),
+      ...listed(provider, additions),
       ...readme.insertions,
       ...lists,
     ],
@@ -109,13 +109,17 @@ export const testPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${n
 /** What clients are told of a provider. */
 export const listedPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.tools.txt`;
 
-/** Paragraphs of new tools, where the project has such a file. */
-function listed(provider: Provider, tools: readonly ToolSpec[]): Insertion[] {
+/** Paragraphs of new parts, where the project has such a file. */
+function listed(provider: Provider, additions: Additions): Insertion[] {
   const path = listedPath(provider);
   if (!provider.project.paths.has(path)) return [];
   const kind = kindOf(kindNameOf(provider));
-  return tools.map((tool) =>
-    replacing(path, (text) => withListedTool(text, tool.name, listedParagraph(tool, kind))),
+  const tools = additions.tools.map((tool) => [tool.name, listedParagraph(tool, kind)] as const);
+  const all = { tool: tools, ...listedParagraphs(additions) };
+  return (['tool', 'resource', 'prompt'] as const).flatMap((subject) =>
+    all[subject].map(([name, paragraph]) =>
+      replacing(path, (text) => withListed(text, subject, name, paragraph)),
+    ),
   );
 }
 

@@ -3,17 +3,40 @@ import type { Prompt, Resource, Tool } from '../../runtime/src/call/define.js';
 import { isLarge } from '../../runtime/src/call/first-levels.js';
 import { withDescriber } from '../../runtime/src/call/large-tools.js';
 import { listedTool, listsOf } from '../../runtime/src/call/lists.js';
-import { listedText, toolParagraph } from '../../runtime/src/testing/listed-text.js';
+import {
+  listedText,
+  promptParagraph,
+  resourceParagraph,
+  toolParagraph,
+} from '../../runtime/src/testing/listed-text.js';
 import * as z from 'zod';
 import { zodSchema } from '../codegen/zod-schema.js';
 import { kindOf } from '../kinds/kind-of.js';
 import type { Kind } from '../model/kind.js';
-import type { ProviderSpec, ToolSpec } from '../model/spec.js';
+import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
 import { filledOf } from './part.js';
 
 /** The paragraph of a tool in `tests/<provider>.tools.txt`. */
 export const listedParagraph = (tool: ToolSpec, kind: Kind): string =>
   toolParagraph(listedTool(definedTool(tool, kind)));
+
+/** Those of resources and prompts, by name. */
+export function listedParagraphs(
+  parts: Pick<ProviderSpec, 'resources' | 'prompts'>,
+): Record<'resource' | 'prompt', [name: string, paragraph: string][]> {
+  const lists = listsOf('', {
+    tools: new Map(),
+    resources: new Map(parts.resources.map((one) => [one.name, definedResource(one)])),
+    prompts: new Map(parts.prompts.map((one) => [one.name, definedPrompt(one)])),
+  });
+  return {
+    resource: [...lists.resources, ...lists.templates].map((one) => [
+      one.name,
+      resourceParagraph(one),
+    ]),
+    prompt: lists.prompts.map((one) => [one.name, promptParagraph(one)]),
+  };
+}
 
 /** `tests/<provider>.tools.txt`: what clients of a provider are told. */
 export function listedSource(spec: ProviderSpec): string {
@@ -28,17 +51,8 @@ export function listedSource(spec: ProviderSpec): string {
     prompt: (one) => prompts.set(one.name, one as Prompt),
   });
   for (const tool of spec.tools) tools.set(tool.name, definedTool(tool, kind));
-  for (const resource of spec.resources)
-    resources.set(resource.name, defineResource({ ...resource, read: () => undefined }));
-  for (const { arguments: args, ...prompt } of spec.prompts)
-    prompts.set(
-      prompt.name,
-      definePrompt({
-        ...prompt,
-        args: z.object(Object.fromEntries(args.map((one) => [one.name, argumentSchema(one)]))),
-        render: () => '',
-      }),
-    );
+  for (const resource of spec.resources) resources.set(resource.name, definedResource(resource));
+  for (const prompt of spec.prompts) prompts.set(prompt.name, definedPrompt(prompt));
   // Tests list the tools themselves where clients search them.
   const offered = withDescriber({ name, title }, tools);
   const lists = listsOf(name, { tools: offered, resources, prompts });
@@ -67,11 +81,14 @@ function definedTool(tool: ToolSpec, kind: Kind): Tool {
   });
 }
 
+const definedResource = (resource: ResourceSpec): Resource =>
+  defineResource({ ...resource, read: () => undefined });
+
 /** MCP prompt arguments are strings. */
-function argumentSchema({
-  description,
-  required,
-}: ProviderSpec['prompts'][number]['arguments'][number]) {
-  const text = description === undefined ? z.string() : z.string().describe(description);
-  return required ? text : text.optional();
+function definedPrompt({ arguments: list, ...prompt }: PromptSpec): Prompt {
+  const args = list.map(({ name, description, required }) => {
+    const text = description === undefined ? z.string() : z.string().describe(description);
+    return [name, required ? text : text.optional()] as const;
+  });
+  return definePrompt({ ...prompt, args: z.object(Object.fromEntries(args)), render: () => '' });
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { listedTool, withListedTool } from '../edit/listed.js';
+import { listedTool, withListed } from '../edit/listed.js';
 import { replaceToolRow } from '../edit/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { commentsIn, isSameCode } from '../edit/same-code.js';
@@ -177,7 +177,7 @@ function listedVersions(provider: Provider, was: ToolSpec, now: ToolSpec): Unown
     of(text) {
       const isUnedited = listedTool(text, was.name) === paragraph;
       return isUnedited
-        ? [text, withListedTool(text, was.name, listedParagraph(now, kind))]
+        ? [text, withListed(text, 'tool', was.name, listedParagraph(now, kind))]
         : undefined;
     },
   };

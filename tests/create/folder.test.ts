@@ -54,7 +54,7 @@ it.each<[string, string[], Record<string, string> | undefined, RegExp, RegExp, s
     ['--own-files', '--yes'],
     undefined,
     /storage: data\/docs/,
-    /PROVIDER_NAME, \{ notify \}/,
+    /', \{ notify \}/,
     '--own-files',
   ],
   [
@@ -62,7 +62,7 @@ it.each<[string, string[], Record<string, string> | undefined, RegExp, RegExp, s
     [],
     { 'Who gets these files?': 'own' },
     /storage: data\/docs/,
-    /PROVIDER_NAME, \{ notify \}/,
+    /', \{ notify \}/,
     '--own-files',
   ],
 ])('%s', async (_, words, answers, config, code, repeated) => {

@@ -1,5 +1,5 @@
 import type { ApiAuth } from '../api/client.js';
-import { noSignIn } from '../auth/no-auth.js';
+import { noSignIn } from '../sign-in/no-sign-in.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { callerToken, keepCallerTokens } from '../identity/caller-token.js';
 import { environmentOf, perProject } from '../project/project.js';

@@ -6,10 +6,12 @@ export interface Listed {
   tools: readonly ListedPart[];
   /** Of both kinds. */
   resources?: readonly ListedPart[];
-  prompts?: readonly (ListedPart & {
-    arguments?: readonly { name: string; required?: boolean; description?: string }[] | undefined;
-  })[];
+  prompts?: readonly ListedPrompt[];
 }
+
+export type ListedPrompt = ListedPart & {
+  arguments?: readonly { name: string; required?: boolean; description?: string }[] | undefined;
+};
 
 /** Further members are shown as JSON. */
 export type ListedPart = Readonly<{
@@ -27,18 +29,10 @@ export type ListedPart = Readonly<{
  */
 export const listedText = ({ instructions, tools, resources = [], prompts = [] }: Listed): string =>
   textOfParagraphs([
-    ...(instructions === undefined ? [] : [instructions.replaceAll(/\n{2,}/g, '\n')]),
+    ...(instructions === undefined ? [] : [shown(instructions.replaceAll(/\n{2,}/g, '\n'))]),
     ...byName(tools).map(toolParagraph),
-    ...byName(resources).map(({ name, description, ...more }) =>
-      paragraph(name, description, membersAsJson(more)),
-    ),
-    ...byName(prompts).map(({ name, title, description, arguments: args = [] }) =>
-      paragraph(
-        headOf(name, title),
-        description,
-        args.map((one) => described(optional(one.name, one.required === true), one.description)),
-      ),
-    ),
+    ...byName(resources).map(resourceParagraph),
+    ...byName(prompts).map(promptParagraph),
   ]);
 
 const byName = <Part extends { name: string }>(parts: readonly Part[]): Part[] =>
@@ -61,13 +55,38 @@ export function toolParagraph(tool: ListedPart): string {
   ]);
 }
 
+/** The paragraph of a resource or a template of them. */
+export const resourceParagraph = ({ name, description, ...more }: ListedPart): string =>
+  paragraph(name, description, membersAsJson(more));
+
+/** The paragraph of a prompt. */
+export const promptParagraph = ({
+  name,
+  title,
+  description,
+  arguments: args = [],
+}: ListedPrompt): string =>
+  paragraph(
+    headOf(name, title),
+    description,
+    args.map((one) => described(optional(one.name, one.required === true), one.description)),
+  );
+
 const RETURNS = 'returns';
 
 const headOf = (name: string, title: string | undefined): string =>
   title === undefined ? name : `${name}: ${title}`;
 
+/** What must not stand raw in a file that people review: control characters, and those that are invisible. */
+const UNSAFE = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const shown = (text: string): string =>
+  text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`);
+
 const paragraph = (head: string, description: string | undefined, rest: readonly string[]) =>
-  [head, ...indented([...(description === undefined ? [] : [description]), ...rest])].join('\n');
+  shown(
+    [head, ...indented([...(description === undefined ? [] : [description]), ...rest])].join('\n'),
+  );
 
 const indented = (list: readonly string[]): string[] =>
   list.flatMap((lines) => lines.split('\n')).map((line) => `  ${line}`.trimEnd());
@@ -156,8 +175,15 @@ export function textOfParagraphs(paragraphs: readonly string[]): string {
   return `${shortened.join('\n\n')}\n`;
 }
 
-/** Whether a paragraph is that of a tool: its hints are in parentheses. */
-export const isToolParagraph = (text: string): boolean => /^ {2}\((?:\w+(?:, \w+)*)?\)$/m.test(text);
+/** What a paragraph is about; `provider` stands for the instructions, which come first. */
+export function subjectOf(
+  text: string,
+  index: number,
+): 'provider' | 'tool' | 'resource' | 'prompt' {
+  if (/^ {2}\((?:\w+(?:, \w+)*)?\)$/m.test(text)) return 'tool'; // its hints
+  if (/^ {2}uri(?:Template)? "/m.test(text)) return 'resource';
+  return index === 0 && !text.includes('\n  ') ? 'provider' : 'prompt';
+}
 
 /** The name in the first line of a paragraph. */
 export const nameOf = (text: string): string => /^[^\s:]*/.exec(text)?.[0] ?? '';

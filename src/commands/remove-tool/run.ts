@@ -1,4 +1,4 @@
-import { withListedTool } from '../../edit/listed.js';
+import { withListed } from '../../edit/listed.js';
 import { removeToolRow } from '../../edit/readme.js';
 import { removeImport } from '../../edit/typescript.js';
 import { removeTestCase } from '../../edit/test-case.js';
@@ -38,7 +38,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   copy.edit(testPath(provider), (text) =>
     removeTestCase(text, provider.name, { section: 'tools', name }),
   );
-  copy.edit(listedPath(provider), (text) => withListedTool(text, name, undefined));
+  copy.edit(listedPath(provider), (text) => withListed(text, 'tool', name, undefined));
   copy.edit(README, (text) => removeToolRow(text, name, readmeSubject(provider)));
   removeListed(
     copy,

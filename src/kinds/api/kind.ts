@@ -64,7 +64,7 @@ const api: Kind<ApiTool, ApiResource> = {
     identifiers,
     dependencies: () => [],
     defined: apiOptions,
-    calls: 'Build URL paths with `path`.',
+    calls: 'Send requests with the `api` of the context. Build URL paths with `path`.',
   },
   tells,
   serve: {

@@ -75,7 +75,7 @@ const sql: Kind<SqlTool, SqlResource> = {
       database: databaseSource(spec as SqlProvider),
       testData: testDataSource(spec),
     }),
-    calls: 'Statements are string literals; bind values with `:name`.',
+    calls: 'Statements are string literals in the tool; bind values with `:name`.',
     readme,
     next: (spec) => next(spec as SqlProvider),
   },

@@ -59,7 +59,7 @@ it('the guide shows code of examples/toolbox', () => {
     .map((path) => withoutMargins(readFileSync(join(example, path), 'utf8')));
   const guide = readFileSync(join(root, 'docs/own-code.md'), 'utf8');
   const parts = Array.from(guide.matchAll(/^```ts\n(.*?)^```$/gms), ([, part = '']) => part);
-  expect(parts).toHaveLength(3);
+  expect(parts).toHaveLength(4);
   for (const part of parts)
     expect(
       texts.some((text) => text.includes(withoutMargins(part))),
