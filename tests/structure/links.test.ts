@@ -30,3 +30,12 @@ it('has links of pages only to files and headings that exist', () => {
   });
   expect(broken.map(({ at, target }) => `${at}: ${target}`)).toEqual([]);
 });
+
+it('says in CONTRIBUTING.md only where files are', () => {
+  const named = [
+    ...read('CONTRIBUTING.md').matchAll(/`((?:src|runtime|templates|tests|docs)\/[^`\s]*)`/g),
+  ];
+  const paths = named.map(([, path = '']) => path.replace(/\*\.ts$|<.*/, ''));
+  expect(paths.length).toBeGreaterThan(50);
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+});
