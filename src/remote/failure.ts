@@ -86,8 +86,8 @@ function explanationOf(all: readonly unknown[], isAddress: boolean): Explanation
   for (const one of all) {
     if (one instanceof ProgramEndedError) return endOf(one);
     if (one instanceof SdkHttpError) return statusExplanation(one.status);
-    if (one instanceof Error && /content type: text\/html/i.test(one.message))
-      return ['It responded with an HTML page, not with MCP.', PATH_HINT];
+    if (isAddress && isOtherProtocol(one))
+      return ['It responds, but not as an MCP server.', PATH_HINT];
     if (isTimeout(one))
       return isAddress
         ? ['The server did not respond in time.', 'Check the URL, or use a longer --timeout.']
@@ -98,6 +98,11 @@ function explanationOf(all: readonly unknown[], isAddress: boolean): Explanation
   }
   return undefined;
 }
+
+/** A response that is not a message of MCP: a page, or the data of an API. */
+const isOtherProtocol = (error: unknown) =>
+  (error instanceof SdkError && error.code === SdkErrorCode.ClientHttpUnexpectedContent) ||
+  (error instanceof Error && error.name === 'ZodError');
 
 const PATH_HINT = 'Check the path: for most servers it is "/mcp".';
 

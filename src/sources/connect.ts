@@ -14,6 +14,7 @@ import {
   type Asked,
   type Found,
   type ConnectionTarget,
+  type UrlKind,
 } from './connection-target.js';
 import { usable } from '../interview/unusable-answer.js';
 
@@ -33,6 +34,7 @@ const SORTS: readonly Sort[] = [
     hint: 'OpenAPI document, curl command or one request',
     ask: 'OpenAPI document, curl command, request or base URL',
     kinds: ['document', 'request', 'url'],
+    kind: 'api',
   },
   {
     label: 'A service',
@@ -59,6 +61,7 @@ const SORTS: readonly Sort[] = [
     hint: 'a URL or a command, or those that your MCP clients use',
     ask: 'MCP server: its URL, or the command that starts it',
     kinds: ['server', 'url', 'client', 'configuration'],
+    kind: 'mcp',
     found: async (host) => (await import('./mcp/client-servers.js')).clientsWithServers(host),
     otherwise: (target) => ({ is: 'server', target }),
   },
@@ -76,6 +79,8 @@ interface Sort extends Asked {
   /** The question for a target of this sort. */
   ask: string;
   choices?: readonly { value: string; label: string }[];
+  /** Of a URL. */
+  kind?: UrlKind;
   /** What is at hand: offered until something is typed. */
   found?(host: Host): Promise<Choice[]>;
 }
@@ -89,7 +94,8 @@ export async function askTarget(
   questions: Questions,
 ): Promise<{ target: ConnectionTarget; questions: Questions }> {
   const named = async (text: string, sort?: Sort) => {
-    const target = await usable(questions, () => targetNamed(host, text, sort));
+    const found = await usable(questions, () => targetNamed(host, text, sort));
+    const target = found.is === 'url' ? { ...found, kind: sort?.kind } : found;
     return { target, questions: at(questions, `${target.is}[${masked(text)}]`) };
   };
   const text = await questions.text({

@@ -25,8 +25,12 @@ export type ConnectionTarget =
   | { is: 'files'; storage: string }
   /** An API of which only the address is known. */
   | { is: 'api'; baseUrl: string }
-  /** It is opened to find out: a document, an MCP server or an API. */
-  | { is: 'url'; url: string };
+  /** It is opened to find out: a document, an MCP server or an API, unless `kind` says which of the latter it is. */
+  | { is: 'url'; url: string; kind?: UrlKind | undefined };
+
+/** What a URL can be that is not of a document. */
+export type UrlKind = (typeof URL_KINDS)[number];
+export const URL_KINDS = ['api', 'mcp'] as const;
 
 /** What is at a path in the working directory. */
 export interface Found {

@@ -11,7 +11,8 @@ import { readText } from './input.js';
 import { nameOfHost } from './host-name.js';
 import { nameFrom, ofOptions, withOptions, type Connecting } from './of-options.js';
 import type { InputOptions, SourceOptions } from './options.js';
-import type { ConnectionTarget } from './connection-target.js';
+import { URL_KINDS, type ConnectionTarget, type UrlKind } from './connection-target.js';
+import { KIND_FLAG } from '../spec/flags/table.js';
 
 /** @throws CliError where options contradict each other, or are missing and there are no questions */
 export async function describe(
@@ -93,11 +94,23 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
     const given = withOptions(connecting.given, [['--base-url', baseUrl]]);
     return ofOptions({ ...connecting, given }, { name: nameOfHost(baseUrl) });
   },
-  url: async (connecting, { url }) => {
+  url: async (connecting, { url, kind }) => {
     const { openedUrl } = await import('./mcp/provider.js');
-    return described(connecting, await openedUrl(connecting.context, url));
+    const { context, given, questions } = connecting;
+    const stated = kindStated(given);
+    const target = await openedUrl(context, questions, url, stated ?? kind);
+    if (stated === undefined) return described(connecting, target);
+    // It has said what the URL is; the command that repeats this one says it again.
+    const ordered = given.ordered.filter(([flag]) => flag !== KIND_FLAG);
+    const description = await described({ ...connecting, given: { ...given, ordered } }, target);
+    return { ...description, given: withOptions(description.given, [[KIND_FLAG, stated]]) };
   },
 };
+
+function kindStated({ ordered }: CommandLine): UrlKind | undefined {
+  const stated = ordered.findLast(([flag]) => flag === KIND_FLAG)?.[1];
+  return URL_KINDS.find((kind) => kind === stated);
+}
 
 async function described(connecting: Connecting, target: ConnectionTarget): Promise<Description> {
   const source = await sourceOf(connecting.context.host, target);

@@ -145,6 +145,7 @@ it.skipIf(!hasScript)('imports with a token that is typed unseen, and stores it'
     ['--from', url, '--no-install', '--no-git'],
     home,
     [
+      ['Is it an API or an MCP server?', DOWN],
       ['Sign in now?', ''],
       ['Token (hidden)', 'wrong'],
       ['does not accept this token', `${'\u007F'.repeat(5)}${SECRET}`],
@@ -171,11 +172,13 @@ it.skipIf(!hasScript)(
       home,
       [
         ['What do you want to connect?', url],
+        ['Is it an API or an MCP server?', DOWN],
         ['Sign in now?', ''],
         ['Token (hidden)', SECRET],
         ['Create rooms-mcp', UP],
         ['Which one?', ''],
         ['What do you want to connect?', `\u0015${other}`],
+        ['Is it an API or an MCP server?', DOWN],
         ['Sign in now?', ''],
         ['Token (hidden)', 'other'],
         ['Create rooms-mcp', ''],

@@ -17,6 +17,13 @@ export const nothingToConnect = (text: string, names: readonly string[]) =>
     'Enter a URL, the path of a file or folder, a command, a curl command, or the name of a service.',
   );
 
+export const apiOrServer = (url: string) =>
+  new CliError(
+    'create/api-or-server',
+    `"${shownUrl(url)}" requires credentials, and does not say whether it is an API or an MCP server.`,
+    'Add "--kind api" or "--kind mcp".',
+  );
+
 export const fileOfNoUse = (file: string) =>
   new CliError(
     'create/file-of-no-use',

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
+import { apiOrServer } from '../../model/errors/create.js';
 import { incompleteList } from '../../model/errors/remote.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { Questions } from '../../model/questions.js';
@@ -23,7 +24,7 @@ import { catalog } from '../catalog.js';
 import { firstSelection, descriptionOf, oauthOf, providerName } from './server.js';
 import { usable, Unusable } from '../../interview/unusable-answer.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
-import type { ConnectionTarget } from '../connection-target.js';
+import type { ConnectionTarget, UrlKind } from '../connection-target.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
 import { readText } from '../input.js';
@@ -194,23 +195,58 @@ async function discovered(context: CommandContext, target: string, options: Disc
   return { server, offered: await discoverTarget(context, [server], options) };
 }
 
-/** What is at a URL: a document, an MCP server, or an API without a description. Requests have no credentials. */
-export async function openedUrl(context: CommandContext, url: string): Promise<ConnectionTarget> {
-  if (/\.(json|ya?ml)$/i.test(new URL(url).pathname)) return { is: 'document', file: url };
+/**
+ * What is at a URL: a document, an MCP server, or an API without a description. It is an MCP server if it answers as one, or
+ * publishes its metadata as a protected resource (RFC 9728). Any API may respond with 401: then the person decides.
+ * Requests have no credentials, and an API gets none of MCP.
+ * @param kind of it, where it is known
+ * @throws CliError `create/api-or-server` where nobody can be asked
+ */
+export async function openedUrl(
+  context: CommandContext,
+  questions: Questions | undefined,
+  url: string,
+  kind?: UrlKind,
+): Promise<ConnectionTarget> {
+  const server = { is: 'server', target: url } as const;
+  const api = { is: 'api', baseUrl: url } as const;
+  const document = { is: 'document', file: url } as const;
+  if (/\.(json|ya?ml)$/i.test(new URL(url).pathname)) return document;
+  if (kind === 'mcp') return server;
+  const found = kind === 'api' ? undefined : await servedAt(context, url);
+  if (found === 'mcp') return server;
+  if (found !== 'nothing' && (await isDocument(context, url))) return document;
+  if (found === 'closed') return (await askKind(questions, url)) === 'api' ? api : server;
+  if (found !== 'nothing') context.ui.note(`"${url}" is an API without an OpenAPI document.`);
+  return api;
+}
+
+/** `closed`: it refuses requests without credentials, and says no more. */
+async function servedAt(
+  context: CommandContext,
+  url: string,
+): Promise<'mcp' | 'closed' | 'other' | 'nothing'> {
   try {
-    await discoveryAt(context, url);
-    return { is: 'server', target: url };
+    const { signIn } = (await discoveryAt(context, url)).offered;
+    return signIn && signIn.issuer === undefined ? 'closed' : 'mcp';
   } catch (error) {
     if (!(error instanceof CliError) || error.exit === 130) throw error;
-    const isSilent = hasNoResponse(error);
-    if (!isSilent && (await isDocument(context, url))) return { is: 'document', file: url };
-    context.ui.note(
-      isSilent
-        ? `${error.message} It is taken for an API without a description.`
-        : `"${url}" is an API without a description.`,
-    );
-    return { is: 'api', baseUrl: url };
+    if (!hasNoResponse(error)) return 'other';
+    context.ui.note(`${error.message} It is treated as an API without an OpenAPI document.`);
+    return 'nothing';
   }
+}
+
+async function askKind(questions: Questions | undefined, url: string): Promise<UrlKind> {
+  if (!questions) throw apiOrServer(url);
+  return questions.choose({
+    key: 'kind',
+    message: `${new URL(url).host} responds with status 401. Is it an API or an MCP server?`,
+    choices: [
+      { value: 'api', label: 'An API', hint: 'requests to it become tools' },
+      { value: 'mcp', label: 'An MCP server', hint: 'its tools are listed after sign-in' },
+    ],
+  });
 }
 
 const isDocument = async ({ host }: CommandContext, url: string): Promise<boolean> =>
