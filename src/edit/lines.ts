@@ -49,7 +49,9 @@ export function withoutItem(text: string, from: number, to: number, comma?: numb
   const kept = comma === undefined || isClose ? '' : gap;
   const end = comma !== undefined && !isBefore ? comma + 1 : to;
   const before = isBefore && !isClose ? text.slice(0, comma) + kept : text.slice(0, start);
-  const rest = before + (isBefore ? '' : kept) + text.slice(end);
+  const behind = (isBefore ? '' : kept) + text.slice(end);
+  // In a line with others, one space goes, too.
+  const rest = before + (/[[{( ]$/.test(before) ? behind.replace(/^ /, '') : behind);
   const line = lineStart(rest, before.length);
   const [own = ''] = /[^\n]*\n?/y.exec(rest.slice(line)) ?? [];
   const isEmpty = line > 0 && own.trim() === '';

@@ -81,14 +81,36 @@ function rowAbout(
   return another || !table ? [undefined, undefined] : [table, rowOf(table, tool)];
 }
 
-/** Removes the section of a provider; undefined where there is none. */
-export function removeSection(text: string, subject: ReadmeSubject): string | undefined {
+/** Removes the section of a provider; of one that is about others, too, the rows of its tools. */
+export function removeProvider(
+  text: string,
+  subject: ReadmeSubject,
+  others: readonly ReadmeSubject[],
+): string {
+  const { tools } = subject;
   const section = sectionAbout(text, partsIn(text), subject);
-  if (!section) return undefined;
+  const body = text.slice(section?.start, section?.end);
+  const isTheirs = tools.length === 0 || isNamedIn(body, tools);
+  // Below its own heading, a name that two have is its own.
+  const own = section?.title === subject.title ? tools : [];
+  if (!section || !isTheirs || others.some((other) => isAbout(body, other, own)))
+    return tools
+      .filter((tool) => !others.some((other) => other.tools.includes(tool)))
+      .reduce((rest, tool) => removeToolRow(rest, tool, subject) ?? rest, text);
   const rest = text.slice(section.end);
   const before = text.slice(0, section.start);
   return rest === '' ? before.trimEnd() + (/(?:\r?\n)*$/.exec(text)?.[0] ?? '') : before + rest;
 }
+
+/** Whether a text has the heading of a provider, or names a tool of it that is not among `except`. */
+function isAbout(text: string, { title, tools }: ReadmeSubject, except: readonly string[]) {
+  const named = tools.filter((tool) => !except.includes(tool));
+  return sectionsIn(text).some((each) => each.title === title) || isNamedIn(text, named);
+}
+
+/** Whether a text has one of the tools in a table, or as code. */
+const isNamedIn = (text: string, tools: readonly string[]) =>
+  tablesOf(text, tools).length > 0 || tools.some((tool) => text.includes(`\`${tool}\``));
 
 /** The tables that name most of the tools; where there are several, those under the heading of the provider. */
 function tablesAbout(text: string, { title, tools }: ReadmeSubject): Table[] {

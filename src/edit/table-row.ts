@@ -53,9 +53,11 @@ export function replaceRow(text: string, table: Table, was: Table, now: Table): 
   return row && cells && withRow(text, table, row, cells);
 }
 
-/** The row that names a tool. */
-export const rowOf = ({ rows }: Table, tool: string): Row | undefined =>
-  rows.find((each) => columnOf(each, [tool]) >= 0);
+/** The row that names a tool; undefined where two do, which may be of two providers. */
+export function rowOf({ rows }: Table, tool: string): Row | undefined {
+  const [row, another] = rows.filter((each) => columnOf(each, [tool]) >= 0);
+  return another ? undefined : row;
+}
 
 /** Renames the tool in its row, with the marks around its name. */
 export function renameRow(

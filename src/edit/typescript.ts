@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as TsMorph from 'ts-morph';
 import type { Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
-import { indented, margin, splice } from './lines.js';
+import { indented, margin, splice, withoutItem } from './lines.js';
 import { placeAmong } from './order.js';
 
 /**
@@ -92,16 +92,12 @@ export function addProperty(object: ObjectLiteralExpression, name: string, sourc
 export function removeProperty(property: Node): string {
   const { CommaToken } = compiler().SyntaxKind;
   const text = property.getSourceFile().getFullText();
-  const comma = property.getNextSiblingIfKind(CommaToken);
+  const [start, end] = [property.getStart(), property.getEnd()];
   const before = property.getPreviousSiblingIfKind(CommaToken)?.getStart();
-  const start = property.getStart();
-  const [space = ''] = /(?:\r?\n)?[ \t]*$/.exec(text.slice(0, start)) ?? [];
-  const rest = text.slice((comma ?? property).getEnd());
-  if (space.includes('\n') && /^[ \t]*(?:\r?\n|$)/.test(rest))
-    return text.slice(0, start - space.length) + rest;
-  if (!comma && before !== undefined && text.slice(before + 1, start) === space)
-    return text.slice(0, before) + rest;
-  return text.slice(0, start) + rest.replace(/^ /, '');
+  // One that a comment follows stays: it may be the last.
+  const isClose = before !== undefined && /^[ \t]*$/.test(text.slice(before + 1, start));
+  const after = property.getNextSiblingIfKind(CommaToken)?.getStart();
+  return withoutItem(text, start, end, after ?? (isClose ? before : undefined));
 }
 
 /** The last property of that name. */
@@ -124,6 +120,10 @@ export function valueOf(property: Node | undefined): Node | undefined {
   if (Node.isPropertyAssignment(property)) return property.getInitializer();
   return Node.isShorthandPropertyAssignment(property) ? property.getNameNode() : undefined;
 }
+
+/** Whether a property is written `{ name }`. */
+export const isShorthand = (property: Node): boolean =>
+  property.isKind(compiler().SyntaxKind.ShorthandPropertyAssignment);
 
 /** A value itself: without `as`, `satisfies` and parentheses, and that of a constant for its name. */
 export function itself(value: Node | undefined, depth = 0): Node | undefined {
@@ -196,11 +196,16 @@ function withComments(statement: Node): number {
 export const marginOf = (node: Node): string =>
   margin(node.getSourceFile().getFullText(), node.getStart());
 
-/** Removes `import './tools/get-room.js';`, and the explanation of such imports with the last one. */
+/**
+ * Removes `import './tools/get-room.js';` or `export * from './tools/get-room.js';`, and the explanation of such imports
+ * with the last one.
+ */
 export function removeImport(text: string, specifier: string): string {
-  const bare = parseTypeScript(text)
-    .getImportDeclarations()
-    .filter((each) => !each.getImportClause());
+  const module = parseTypeScript(text);
+  const bare = [
+    ...module.getImportDeclarations().filter((each) => !each.getImportClause()),
+    ...module.getExportDeclarations().filter((each) => each.isNamespaceExport()),
+  ];
   const found = bare.find((each) => each.getModuleSpecifierValue() === specifier);
   if (!found) return text;
   const above = text.slice(0, found.getStart());

@@ -15,7 +15,7 @@ export interface Project {
   module(path: string): Module | undefined;
   /** `provider-config.yaml` */
   readonly config: Document | undefined;
-  /** The directories of `src/providers`, sorted by name. */
+  /** The directories of `src/providers` with an index, an `mcp-instance` or an entry in the configuration, sorted by name. */
   readonly providers: readonly Provider[];
   /** The modules below a folder, sorted. */
   modulesIn(folder: string): readonly Module[];

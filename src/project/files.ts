@@ -15,7 +15,7 @@ const CONFIG = 'provider-config.yaml';
 const HIDDEN =
   /^\.(amazonq|cline|codex|continue|cursor|gemini|github|junie|kilocode|kiro|opencode|qwen|roo|tabnine|vscode|windsurf|zed)$/;
 /** Made by programs, also where no `.gitignore` lists them. */
-const OUTPUT = /^(node_modules|dist|coverage|\.git)$/;
+const OUTPUT = /(^coverage|(^|\/)(node_modules|dist|\.git))$/;
 
 /** Files and directories, links followed: directories that link to each other have paths without end. */
 const MOST_ENTRIES = 50_000;
@@ -48,9 +48,9 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
       ignoring.add(path, text);
     }
     for (const { name, kind } of entries) {
-      if (OUTPUT.test(name)) continue;
-      if (++count > MOST_ENTRIES) throw tooManyFiles(root, MOST_ENTRIES);
       const at = path === '' ? name : `${path}/${name}`;
+      if (OUTPUT.test(at)) continue;
+      if (++count > MOST_ENTRIES) throw tooManyFiles(root, MOST_ENTRIES);
       const real = kind === 'link' ? await target(at) : { kind, path: join(root, at) };
       const isRead = SOURCE.test(name) || TEXT.test(at);
       if (real?.kind === 'directory') {

@@ -320,10 +320,11 @@ function dotted(outer: Node): string {
   const node = bare(outer);
   const { object, property, left, right, name } = node;
   if (node.type === 'MemberExpression' && isNode(object) && isNode(property)) {
-    if (node.computed === true) return '';
+    const key = node.computed === true ? scalar(property) : property.name;
+    if (typeof key !== 'string') return '';
     const before = dotted(object);
     // `z.string().min`: the call before it is another fact.
-    return before === '' ? `.${String(property.name)}` : `${before}.${String(property.name)}`;
+    return before === '' ? `.${key}` : `${before}.${key}`;
   }
   if (node.type === 'TSQualifiedName' && isNode(left) && isNode(right))
     return `${dotted(left)}.${dotted(right)}`;
@@ -334,16 +335,19 @@ function dotted(outer: Node): string {
 
 /** Brackets in brackets: the native parser would end the process, not throw. */
 const DEEPEST = 1000;
+/** Comments, and strings in one line. */
+const WORDS = /\/\*[^]*?\*\/|\/\/.*|(["'])(?:\\.|(?!\1)[^\\\n])*\1/g;
 
-function isTooDeep(text: string): boolean {
-  if (text.length < 2 * DEEPEST) return false;
-  let depth = 0;
+const isTooDeep = (text: string): boolean =>
+  depthOf(text) > DEEPEST && depthOf(text.replace(WORDS, '')) > DEEPEST;
+
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     // ( [ { and ) ] }
-    if (code === 40 || code === 91 || code === 123) {
-      if (++depth > DEEPEST) return true;
-    } else if (code === 41 || code === 93 || code === 125) depth--;
+    if (code === 40 || code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
+    else if (code === 41 || code === 93 || code === 125) depth--;
   }
-  return false;
+  return deepest;
 }

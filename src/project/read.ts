@@ -12,6 +12,8 @@ import { SourceModule } from './module.js';
 
 const CONFIG = 'provider-config.yaml';
 const PROVIDERS = 'src/providers';
+/** A folder without one of these, such as code that providers share, is no provider. */
+const CONTRACT = /^src\/providers\/[^/]+\/(index|mcp-instance)\.\w+$/;
 
 /**
  * Reads a project from disk: all its texts at once, nothing parsed yet, nothing executed, no `node_modules` needed.
@@ -83,10 +85,12 @@ class ProjectOnDisk implements Project {
       if (paths) paths.push(path);
       else byName.set(name, [path]);
     }
-    return (this.#providers = Array.from(
-      byName,
-      ([name, paths]) => new ProviderOnDisk(this, name, paths),
-    ));
+    const isProvider = ([name, paths]: [string, string[]]) =>
+      this.config?.get('providers', name) !== undefined ||
+      paths.some((path) => CONTRACT.test(path));
+    return (this.#providers = [...byName]
+      .filter(isProvider)
+      .map(([name, paths]) => new ProviderOnDisk(this, name, paths)));
   }
 
   resolve(from: Module, specifier: string): Module | undefined {
@@ -207,7 +211,7 @@ class ProviderOnDisk implements Provider {
   };
 
   get at() {
-    const index = this.paths.find((path) => /^[^/]+\/[^/]+\/[^/]+\/index\.\w+$/.test(path));
+    const index = this.paths.find((path) => CONTRACT.test(path));
     const first = index ?? this.paths[0] ?? this.directory;
     return this.entry?.keyAt ?? place(this.project.text(first) ?? { path: first, text: '' });
   }

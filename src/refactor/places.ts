@@ -1,6 +1,6 @@
 import { projectFiles } from '../clients/entry/project-files.js';
 import type { Data } from '../model/document.js';
-import type { Module } from '../model/module.js';
+import type { Export, Import, Module } from '../model/module.js';
 import { screamingCase } from '../model/names.js';
 import type { Provider, Project } from '../model/project.js';
 
@@ -18,16 +18,23 @@ export function variablesOf({ name, project }: Provider): RegExp {
   return new RegExp(`\\b(TEST_)?${others}${prefix}([A-Z0-9_]+)\\b`, 'g');
 }
 
-/** The modules that register a part, by importing nothing from its module, with the specifier of each. */
+/** Whether a module is loaded for what it registers: `import './get-room.js'`, `export * from './get-room.js'`. */
+export const isRegistration = (each: Import | Export): boolean =>
+  'dynamic' in each ? each.name === undefined && !each.dynamic : each.name === '*';
+
+/** The modules that register a part, with the specifier of each. */
 export const registrationsOf = (
   project: Project,
   part: Module,
-): { path: string; specifier: string }[] =>
+): { path: string; specifier: string; isImport: boolean }[] =>
   project.modulesIn('src').flatMap((module) =>
-    module.imports
-      .filter((each) => each.name === undefined && !each.dynamic)
-      .filter((each) => project.resolve(module, each.from) === part)
-      .map(({ from }) => ({ path: module.path, specifier: from })),
+    [...module.imports, ...module.exports]
+      .filter((each) => isRegistration(each) && project.resolve(module, each.from ?? '') === part)
+      .map((each) => ({
+        path: module.path,
+        specifier: each.from ?? '',
+        isImport: 'dynamic' in each,
+      })),
   );
 
 /** An entry in a client's file of the project that starts a provider. */

@@ -72,7 +72,7 @@ export class WorkingCopy {
   }
 
   move(from: string, to: string): void {
-    this.#moved.set(from, to);
+    if (from !== to) this.#moved.set(from, to);
   }
 
   get addition(): Pick<Addition, 'files' | 'insertions'> & { removed: RelPath[] } {

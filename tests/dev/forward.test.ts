@@ -36,7 +36,7 @@ async function dev() {
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { name: 'x' } }),
       ...init,
     });
-  return { send, calls, opened, move: () => forwarder.move(build) };
+  return { send, calls, opened, build, move: (to = build) => forwarder.move(to) };
 }
 
 it.each(['initialize', 'tools/call'])(
@@ -69,4 +69,27 @@ it('sessions that clients have ended do not begin again with each build', async 
   await send('', { method: 'DELETE', headers, body: null });
   await move();
   expect(opened).toHaveLength(2);
+});
+
+it('a session that a build does not answer waits for the next one', async () => {
+  const { send, opened, move, build } = await dev();
+  await send('initialize');
+  await move({ ...build, url: 'http://127.0.0.1:1' });
+  await move();
+  expect(opened).toHaveLength(2);
+});
+
+it('a session that a client began in parts moves', async () => {
+  const { send, opened, move } = await dev();
+  const body = new Blob(['{"jsonrpc":"2.0","id":1,', '"method":"initialize"}']).stream();
+  await send('', { body, duplex: 'half' });
+  await move();
+  expect(opened).toHaveLength(2);
+});
+
+it('a call that no build answers has ended', async () => {
+  const { send, calls, build } = await dev();
+  build.url = 'http://127.0.0.1:1';
+  expect((await send('tools/call')).status).toBe(502);
+  expect(calls.list).toMatchObject([{ state: 'error' }]);
 });

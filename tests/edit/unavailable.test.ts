@@ -62,6 +62,11 @@ it.each([
     "tool({\n  name: 'get_room', // Rooms.\n});\n",
   ],
   [
+    'before its comma',
+    "tool({\n  name: 'get_room',\n  unavailable: 'It\\'s gone.' // See #7.\n  , title: 'Room'\n});\n",
+    "tool({\n  name: 'get_room',\n  // See #7.\n   title: 'Room'\n});\n",
+  ],
+  [
     'in its line',
     "tool({ name: 'get_room', /* #7 */ unavailable: 'It\\'s gone.' });\n",
     "tool({ name: 'get_room', /* #7 */ });\n",

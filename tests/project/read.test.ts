@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles, treeAt } from '../host/memory.js';
 import type { Module } from '../../src/model/module.js';
 import { readProject } from '../../src/project/read.js';
+import { providerNameRule } from '../../src/spec/rules.js';
 
 const read = (texts: Record<string, string>) =>
   readProject(
@@ -43,6 +45,24 @@ describe('files', () => {
     expect([project.ignores('generated/x/y'), project.ignores('src/a.ts')]).toEqual([true, false]);
   });
 
+  it('has every provider whose name is allowed, and no folder of code that they share', async () => {
+    const likely = ['coverage', 'build', 'out', 'lib', 'vendor', 'github', 'shared', 'src'];
+    const names = fc
+      .oneof(fc.constantFrom(...likely), fc.stringMatching(/^[a-z][a-z0-9_]{0,12}$/))
+      .filter((name) => providerNameRule(name) === undefined);
+    await fc.assert(
+      fc.asyncProperty(names, async (name) => {
+        const { providers } = await read({
+          '.gitignore': 'node_modules/\ndist/\n',
+          'coverage/index.ts': '',
+          [`src/providers/${name}/index.ts`]: '',
+          'src/providers/__tests__/limits.ts': '',
+        });
+        expect(providers.map((provider) => provider.name)).toEqual([name]);
+      }),
+    );
+  });
+
   it('refuses a directory without a project', async () => {
     await expect(readProject(memoryFiles({ '/a/b.ts': '' }), '/a')).rejects.toMatchObject({
       code: 'project/not-found',
@@ -79,6 +99,13 @@ describe('modules', () => {
     expect(module.calls).toEqual(calls);
     expect(module.calls).not.toBe(calls);
   });
+
+  it.each([`'${'('.repeat(2000)}'`, `/* it's ${'['.repeat(2000)} */`, `"\\"${'{'.repeat(2000)}"`])(
+    'counts no brackets in texts and comments %#',
+    async (text) => {
+      expect((await moduleOf(`f(${text});`)).errors).toEqual([]);
+    },
+  );
 
   it('does not read again what is nested too deeply', async () => {
     const module = await moduleOf(`x = ${'('.repeat(2000)}${')'.repeat(2000)};`);

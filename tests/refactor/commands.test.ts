@@ -79,6 +79,53 @@ it('keeps what other tools import, and says so', async () => {
   expect(await files.read(helper)).toBeNull();
 });
 
+it.each(['list-rooms', 'listRooms', 'List_Rooms'])(
+  'renames a tool to "%s", in the file that it has',
+  async (name) => {
+    const { exit, stderr } = await run(['rename-tool', 'list_rooms', name, '--yes']);
+    expect(exit, stderr).toBe(0);
+    expect(await files.read(`${ROOT}/src/providers/acme/tools/list-rooms.ts`)).toContain(
+      `name: '${name}'`,
+    );
+  },
+);
+
+it('renames the key of a provider that stands for its value, too', async () => {
+  const path = `${ROOT}/src/providers/index.ts`;
+  const loader = /acme: (.*),/.exec((await files.read(path))!)![1]!;
+  const shorthand = (await files.read(path))!
+    .replace(/acme: .*,/, 'acme,')
+    .replace('export const providers', `const acme = ${loader};\nexport const providers`);
+  await files.write(path, shorthand);
+  expect((await run(['rename-provider', 'acme', 'zeta', '--yes'])).exit).toBe(0);
+  const renamed = shorthand.replace("'./acme/index.js'", "'./zeta/index.js'");
+  expect(await files.read(path)).toBe(renamed.replace('  acme,', '  zeta: acme,'));
+});
+
+describe('a module that exports a tool again', () => {
+  const barrel = `${ROOT}/src/providers/acme/tools/all.ts`;
+  const exported = "export * from './list-rooms.js';\nexport * from './send-message.js';\n";
+  beforeEach(() => files.write(barrel, exported));
+
+  it('follows the new name, and loses the line with the tool', async () => {
+    await run(['rename-tool', 'send_message', 'post_it', '--yes']);
+    expect(await files.read(barrel)).toBe(exported.replace('send-message', 'post-it'));
+    const { exit, stderr } = await run(['remove-tool', 'post_it', '--yes']);
+    expect(exit, stderr).toBe(0);
+    expect(await files.read(barrel)).toBe("export * from './list-rooms.js';\n");
+  });
+
+  it('keeps the tool where others get a name of it there', async () => {
+    const user = `${ROOT}/src/providers/acme/tools/other.ts`;
+    await files.write(user, "import { limit } from './all.js';\nvoid limit;\n");
+    const path = `${ROOT}/src/providers/acme/tools/send-message.ts`;
+    await files.write(path, `export const limit = 1;\n${await files.read(path)}`);
+    const { exit, stderr } = await run(['remove-tool', 'send_message', '--yes']);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('"src/providers/acme/tools/other.ts" imports from');
+  });
+});
+
 it('lists the tools, and deletes nothing unless the user says yes', async () => {
   const before = files.texts();
   const asked = await run(['remove-tool'], { 'Which tool?': '1' });

@@ -1,4 +1,6 @@
 import type { Started, StartOptions } from '../../model/host.js';
+import { parsedJson } from '../../model/json.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { ProcessMessage, TraceMessage } from '../../model/trace.js';
 
 /** A process that serves the project as it was saved. */
@@ -9,10 +11,13 @@ export interface Build {
 }
 
 export interface BuildEvents {
-  serving(build: Build, ms: number): Promise<void>;
+  /** Gives it what clients have of the last one. */
+  move(build: Build): Promise<void>;
+  serving(build: Build, ms: number): void;
   /** It is not served; the last one is, where there is one. */
   failed(problem: string): void;
   trace(message: TraceMessage): void;
+  /** What the code of tools prints. */
   line(line: string): void;
 }
 
@@ -27,6 +32,13 @@ interface Waiting {
   isServing: boolean;
 }
 
+interface Served {
+  build: Build;
+  by: Waiting;
+  /** The last one, while this one takes over. */
+  before?: Served | undefined;
+}
+
 /**
  * Serves the newest build that starts. One process always waits that has already loaded the packages: a save takes no longer
  * than loading the files of the project.
@@ -36,7 +48,7 @@ export class Builds {
   #waiting: Waiting | undefined;
   /** The latest that was told to serve. */
   #begun: Waiting | undefined;
-  #served: { build: Build; by: Waiting } | undefined;
+  #served: Served | undefined;
   #pending: Promise<void> = Promise.resolve();
   #isClosed = false;
 
@@ -89,15 +101,25 @@ export class Builds {
       one.process.stop();
       this.on.failed(outcome.problem);
     } else {
-      const before = this.#served;
+      const ms = performance.now() - began;
       one.isServing = true;
-      this.#served = { build: { number, url: outcome.url }, by: one };
-      await this.on.serving(this.#served.build, performance.now() - began);
-      before?.by.process.stop(); // it finishes its calls
+      await this.#takeOver({ build: { number, url: outcome.url }, by: one }, ms);
     }
     setTimeout(() => {
       if (!this.#isClosed) this.#waiting ??= this.#prepare();
     }, NEXT_MS).unref();
+  }
+
+  async #takeOver(next: Served, ms: number): Promise<void> {
+    const before = this.#served;
+    this.#served = { ...next, before };
+    await this.on.move(next.build);
+    const now = this.#served as Served | undefined; // the new one can have ended meanwhile
+    if (now?.by === next.by) {
+      this.#served = next;
+      this.on.serving(next.build, ms);
+      before?.by.process.stop(); // it finishes its calls
+    } else if (now) await this.on.move(now.build);
   }
 
   #prepare(): Waiting {
@@ -108,7 +130,7 @@ export class Builds {
       onLine: (line) => {
         tail.push(line);
         if (tail.length > TAIL_LINES) tail.shift();
-        if (one.isServing) this.on.line(line);
+        if (one.isServing && !isLogLine(line)) this.on.line(line);
       },
       onMessage: (message) => {
         const told = message as ProcessMessage; // of our own module in that process
@@ -120,14 +142,21 @@ export class Builds {
         resolve({
           problem: problemIn(tail) || `The process ended with code ${code ?? 'unknown'}.`,
         });
+        if (this.#served?.before?.by === one) this.#served.before = undefined;
         if (this.#served?.by !== one || this.#isClosed) return;
-        this.#served = undefined;
+        this.#served = this.#served.before;
         this.on.failed(`The server ended. ${problemIn(tail)}`);
       },
     });
     const one: Waiting = { process: started, outcome, isServing: false };
     return one;
   }
+}
+
+/** Whether a line is of the log of the server: the page shows what that says. */
+function isLogLine(line: string): boolean {
+  const value = line.startsWith('{') ? parsedJson(line) : undefined;
+  return isRecord(value) && ['time', 'level', 'message'].every((key) => key in value);
 }
 
 /** The error that a server has printed last, with its places in the project: those of packages are URLs. */

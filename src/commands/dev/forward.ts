@@ -25,8 +25,10 @@ interface Forwarded {
   path: string;
   headers: OutgoingHttpHeaders;
   body?: Buffer;
+  signal?: AbortSignal;
 }
 
+const MOVE_MS = 5_000;
 const MOST_BYTES = 32 * 1024 * 1024;
 const SESSION = 'mcp-session-id';
 
@@ -88,7 +90,9 @@ export class Forwarder {
     const call = this.calls.begin(provider, message, incoming.headers);
     const kept = { ...incoming.headers };
     delete kept['x-dev-page'];
-    delete kept.connection; // of the client's connection, not of this one
+    // Of the client's connection, not of this one.
+    delete kept.connection;
+    delete kept['transfer-encoding'];
     const headers = {
       ...kept,
       ...(call && { 'x-request-id': call.id }),
@@ -96,12 +100,15 @@ export class Forwarder {
     };
     const began = performance.now();
     const path = incoming.url ?? '/';
-    const answer = await this.#request(build, {
-      method: incoming.method ?? 'GET',
-      path,
-      headers,
-      body,
-    });
+    const ended = (text: string) =>
+      call && this.calls.end(call, text, { ms: performance.now() - began, build: build.number });
+    const method = incoming.method ?? 'GET';
+    const answer = await this.#request(build, { method, path, headers, body }).catch(
+      (error: unknown) => {
+        ended('');
+        throw error;
+      },
+    );
     outgoing.once('close', () => answer.destroy());
     const given = { ...answer.headers };
     const fresh = given[SESSION];
@@ -128,8 +135,7 @@ export class Forwarder {
         if (!isOpening) outgoing.write(chunk);
       }
     } finally {
-      // Also where the client has left.
-      if (call) this.calls.end(call, text, { ms: performance.now() - began, build: build.number });
+      ended(text); // also where the client has left
     }
     // Lists change at each build, whatever the project states.
     outgoing.end(
@@ -137,28 +143,31 @@ export class Forwarder {
     );
   }
 
-  /** Before the last build ends, the new one gets the sessions of the clients. */
+  /** Before the last build ends, the new one gets the sessions of the clients; one that it does not answer waits for the next. */
   async move(build: Build): Promise<void> {
-    await Promise.all(
-      Array.from(this.#sessions, async ([id, session]) => {
-        const { path, headers, initialize: body } = session;
-        const post = (more: OutgoingHttpHeaders, content: Buffer) =>
-          this.#request(build, {
-            method: 'POST',
-            path,
-            headers: { ...headers, ...more, 'content-length': content.length },
-            body: content,
-          });
-        const answer = await post({}, body);
-        answer.resume();
-        const next = answer.headers[SESSION];
-        if (typeof next !== 'string') return void this.#sessions.delete(id);
-        session.current = next;
-        const told = Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}');
-        (await post({ [SESSION]: next }, told)).resume();
-        for (const reopen of session.reopen) reopen(build);
-      }),
-    );
+    const moves = Array.from(this.#sessions, ([id, session]) => this.#move(build, id, session));
+    await Promise.allSettled(moves);
+  }
+
+  async #move(build: Build, id: string, session: Session): Promise<void> {
+    const { path, headers, initialize: body } = session;
+    const signal = AbortSignal.timeout(MOVE_MS);
+    const post = (more: OutgoingHttpHeaders, content: Buffer) =>
+      this.#request(build, {
+        method: 'POST',
+        path,
+        headers: { ...headers, ...more, 'content-length': content.length },
+        body: content,
+        signal,
+      });
+    const answer = await post({}, body);
+    answer.on('error', () => {}).resume();
+    const next = answer.headers[SESSION];
+    if (typeof next !== 'string') return void this.#sessions.delete(id);
+    session.current = next;
+    const told = Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}');
+    (await post({ [SESSION]: next }, told)).on('error', () => {}).resume();
+    for (const reopen of session.reopen) reopen(build);
   }
 
   /** One request of our own to a build, in the current protocol. */
@@ -193,10 +202,10 @@ export class Forwarder {
     if (build) reopen(build);
   }
 
-  #request({ url }: Build, { method, path, headers, body }: Forwarded): Promise<IncomingMessage> {
+  #request({ url }: Build, { body, ...request }: Forwarded): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       const { hostname, port } = new URL(url);
-      requestHttp({ hostname, port, method, path, headers, agent: this.#agent }, resolve)
+      requestHttp({ hostname, port, agent: this.#agent, ...request }, resolve)
         .on('error', reject)
         .end(body);
     });

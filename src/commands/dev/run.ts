@@ -19,7 +19,9 @@ import type { options } from './command.js';
 const DEFAULT_PORT = 8800;
 /** Editors write a file in several steps. */
 const SETTLE_MS = 8;
-const TRIGGERS = ['.env', 'provider-config.yaml', 'package.json', 'package-lock.json'];
+const TRIGGERS =
+  /^(\.env|provider-config\.yaml|package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?)$/;
+const PACKAGES = /^(?:package|pnpm|yarn|bun)/;
 
 /** What the page shows above the tools. */
 interface State {
@@ -69,7 +71,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     '--debug',
     ...(wanted === undefined ? [] : ['--provider', wanted]),
   ];
-  const builds = new Builds(
+  const builds: Builds = new Builds(
     (options) =>
       live.start([node, ...base, fileURLToPath(loader), ...args], {
         cwd: root,
@@ -78,24 +80,24 @@ export async function run(context: CommandContext, given: Given<typeof options>)
       }),
     {
       trace: (message) => calls.note(message),
-      line: (line) => showLine(line),
+      line: (line) => ui.note(line),
       failed(problem) {
         state.failed = problem;
         const rest = builds.isServing ? 'The last build is still served.' : 'Nothing is served.';
         ui.error(problem, rest);
         publish();
       },
-      async serving(build, ms) {
+      move: (build) => forwarder.move(build),
+      serving(build, ms) {
         delete state.failed;
         Object.assign(state, { build: build.number, ms: Math.round(ms) });
-        await forwarder.move(build);
         ui.success(`Build ${build.number} is served (${Math.round(ms)} ms)`);
         publish();
         setTimeout(() => void refresh().catch(() => {}), 0);
       },
     },
   );
-  const forwarder = new Forwarder(builds, calls);
+  const forwarder: Forwarder = new Forwarder(builds, calls);
   const server: DevServer = await devServer(portOf(given.options.port), {
     forwarder,
     token,
@@ -133,10 +135,6 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     publish();
   }
 
-  const showLine = (line: string) => {
-    if (!line.startsWith('{')) ui.note(line);
-  };
-
   let timer: NodeJS.Timeout | undefined;
   const changed = () => {
     clearTimeout(timer);
@@ -145,8 +143,8 @@ export async function run(context: CommandContext, given: Given<typeof options>)
   const stops = [
     live.watch(join(root, 'src'), true, changed),
     live.watch(root, false, (name) => {
-      if (!TRIGGERS.includes(name)) return;
-      if (name.startsWith('package')) builds.renew();
+      if (!TRIGGERS.test(name)) return;
+      if (PACKAGES.test(name)) builds.renew();
       changed();
     }),
   ];

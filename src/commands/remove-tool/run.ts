@@ -12,13 +12,13 @@ import { README, readmeSubject } from '../../extend/readme-rows.js';
 import { testPath } from '../../extend/parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { decide } from '../../refactor/import-decision.js';
-import { registrationsOf } from '../../refactor/places.js';
+import { isRegistration, registrationsOf } from '../../refactor/places.js';
 import { asker, chosenTool } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { languages } from '../../edit/formats/language.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import type { Provider, PartDefinition } from '../../model/project.js';
-import type { Module } from '../../model/module.js';
+import type { Export, Import, Module } from '../../model/module.js';
 import type { ProviderOption } from '../../options/shared-options.js';
 
 /** Removes a tool of the project around the working directory. @throws CliError `refactor/…` */
@@ -126,10 +126,17 @@ function toolFiles(provider: Provider, { module }: PartDefinition): ToolFiles {
     [...importer.imports, ...importer.exports].some(
       (each) =>
         each.from !== undefined &&
-        project.resolve(importer, each.from) === of &&
-        // Its registration.
-        !(isDefinition && 'dynamic' in each && each.name === undefined && !each.dynamic),
+        (project.resolve(importer, each.from) === of
+          ? !(isDefinition && isRegistration(each))
+          : isDefinition && originOf(importer, each) === of),
     );
+  /** Where a name is declared that comes through other modules. */
+  const originOf = (importer: Module, each: Import | Export) => {
+    const from = project.resolve(importer, each.from ?? '');
+    const name = 'dynamic' in each ? each.name : each.local;
+    const origin = from && project.exported(from, name ?? '');
+    return origin && 'module' in origin ? origin.module : undefined;
+  };
   let own = new Set([module, ...candidates]);
   const isShared = (each: Module) => importers(each).some((importer) => !own.has(importer));
   for (;;) {

@@ -1,4 +1,10 @@
-import { keyOf, objectIn, parseTypeScript, propertyOf } from '../../edit/typescript.js';
+import {
+  isShorthand,
+  keyOf,
+  objectIn,
+  parseTypeScript,
+  propertyOf,
+} from '../../edit/typescript.js';
 import type { Splice } from '../../edit/rewrite-modules.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
@@ -114,7 +120,8 @@ function withKey(text: string, name: string, now: string): string | undefined {
   const property = object && propertyOf(object, name);
   if (!property || keyOf(property) !== name) return undefined;
   const at = property.getStart() + property.getText().indexOf(name);
-  return text.slice(0, at) + now + text.slice(at + name.length);
+  const key = isShorthand(property) ? `${now}: ${name}` : now;
+  return text.slice(0, at) + key + text.slice(at + name.length);
 }
 
 /** Commands, paths and URLs that name the provider. */

@@ -78,9 +78,9 @@ export async function run(
       moves,
     },
   );
-  for (const { path, specifier } of registrationsOf(model, definition.module)) {
+  for (const { path, specifier, isImport } of registrationsOf(model, definition.module)) {
     const target = moves.get(definition.module.path);
-    if (target === undefined || moduleNamed(path, specifier) === target) continue;
+    if (!isImport || target === undefined || moduleNamed(path, specifier) === target) continue;
     const [ending = ''] = /\.[cm]?[jt]sx?$/.exec(specifier) ?? [];
     const to = relativeSpecifier(path, target.replace(/\.ts$/, '')) + ending;
     // In its place in the order of the others.

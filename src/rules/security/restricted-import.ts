@@ -1,3 +1,4 @@
+import type { Call } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
 
 interface Restriction {
@@ -57,6 +58,18 @@ const RESTRICTED: readonly Restriction[] = [
   },
 ];
 
+/** Global functions and classes that send requests. */
+const GLOBAL = /^(globalThis\.)?(fetch|XMLHttpRequest|WebSocket|EventSource)$/;
+/** Functions that load a package; `createRequire(…)(…)` calls no name. */
+const LOADERS = /^$|(^|\.)(require|getBuiltinModule)$/;
+
+const loadedBy = ({ at, arguments: [first] }: Call) => ({
+  from: typeof first?.value === 'string' ? first.value : '',
+  name: undefined,
+  typeOnly: false,
+  at: first?.at ?? at,
+});
+
 const CONFIG = 'provider-config.yaml';
 const OWN_CODE = ['base_url: https://api.weather.dev/v1', 'kind: code'] as const;
 const API = 'src/providers/weather/api/get-forecast.ts';
@@ -73,9 +86,14 @@ export default {
   securitySeverity: 8.1,
   limits:
     'Packages that wrap one of these are not known, nor are computed imports, nor is a shell in options that are no literal.',
-  module({ path, imports, calls, variables }, report, { entry }) {
+  module({ path, imports, exports, calls, variables }, report, { entry }) {
     const isCode = entry?.text('kind') === 'code';
-    for (const { from, name, typeOnly, at } of imports) {
+    const loaded = [
+      ...imports,
+      ...exports.map((each) => ({ ...each, name: each.local })),
+      ...calls.filter(({ name }) => LOADERS.test(name) || isMade(name)).map(loadedBy),
+    ];
+    for (const { from = '', name, typeOnly, at } of loaded) {
       const found = RESTRICTED.find(
         ({ packages, names, except, inCode }) =>
           packages.test(from) &&
@@ -97,13 +115,22 @@ export default {
           'Remove "shell", and state the arguments as a list.',
         );
     const declared = [...imports.map(({ local }) => local), ...variables.map(({ name }) => name)];
-    // The option `fetch` of `apiClient` wraps it.
-    for (const { name, at, within } of declared.includes('fetch') ? [] : calls)
-      if (
-        /^((globalThis\.)?fetch|XMLHttpRequest|WebSocket|EventSource)$/.test(name) &&
-        !within.includes('fetch')
-      )
+    const used = [
+      ...variables.flatMap(({ init }) => init ?? []),
+      // The option `fetch` of `apiClient` wraps it.
+      ...calls
+        .filter(({ within }) => !within.includes('fetch'))
+        .flatMap((call) => [call, ...call.arguments]),
+    ];
+    for (const { name = '', at } of used)
+      if (GLOBAL.test(name) && !declared.includes(name))
         report(at, `Providers must not use "${name}" themselves.`, REQUESTS);
+
+    /** Whether a function of this module was made by `createRequire`. */
+    function isMade(called: string): boolean {
+      const variable = variables.find(({ name }) => name === called);
+      return variable?.init?.call?.name.endsWith('createRequire') === true;
+    }
   },
   examples: {
     pass: [
@@ -151,21 +178,23 @@ export default {
       ],
       [
         {
-          [API]: [
-            'const response = await callApi({',
-            "await ‹fetch›('https://api.weather.dev');\n  const response = await callApi({",
-          ],
-        },
-        'Providers must not use "fetch" themselves.',
-      ],
-      [
-        {
           [CLIENT]: [
             'export const callApi',
             "export const ping = () => ‹fetch›('https://api.weather.dev');\n\nexport const callApi",
           ],
         },
         'Providers must not use "fetch" themselves.',
+      ],
+      [
+        {
+          [API]: [
+            'import { callApi }',
+            "import { createRequire } from 'node:module';\nexport { ‹request› } from 'undici';\nconst fetch = ‹globalThis.fetch›;\nfetch('https://a.dev');\n‹globalThis['fetch']›('https://a.dev');\ncreateRequire(import.meta.url)(‹'axios'›);\nconst load = createRequire(import.meta.url);\nload(‹'pg'›);\nprocess.getBuiltinModule(‹'node:http'›);\nimport { callApi }",
+          ],
+        },
+        ...['undici', 'globalThis.fetch', 'globalThis.fetch', 'axios', 'pg', 'node:http'].map(
+          (name) => `Providers must not use "${name}" themselves.`,
+        ),
       ],
       [
         {

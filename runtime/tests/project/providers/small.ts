@@ -13,6 +13,7 @@ function smallProvider<Credentials>(
   name: string,
   auth: Auth<Credentials>,
   runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>,
+  confirm?: string,
 ): ProviderModule {
   const mcpInstance = {
     PROVIDER_NAME: name,
@@ -23,6 +24,7 @@ function smallProvider<Credentials>(
     name: 'get_thing',
     description: 'One thing.',
     input: z.object({ id: z.string() }),
+    ...(confirm !== undefined && { confirm }),
     run: async ({ id }, context) =>
       (await callApi({ method: 'GET', path: path`/things/${id}` }, context)).body,
   });
@@ -53,13 +55,18 @@ export const charts = smallProvider('charts', keys, signInForm(keys));
 const asUserName = apiKeyAuth('shops', { apiKey: 'SHOPS_API_KEY' }, { in: 'basic' });
 export const shops = smallProvider('shops', asUserName, signInForm(asUserName));
 
-export const weather = smallProvider('weather', noAuth(), noSignIn());
+export const weather = smallProvider('weather', noAuth(), noSignIn(), 'Get it?');
 
 const application = clientCredentialsAuth('reports', {
   tokenUrl: 'https://auth.example.com/token',
   clientAuthentication: 'post',
 });
-export const reports = smallProvider('reports', application, connectionCheck(application));
+export const reports = smallProvider(
+  'reports',
+  application,
+  connectionCheck(application),
+  'Get it?',
+);
 
 const exchanged = tokenExchangeAuth('invoices', {
   tokenUrl: 'https://auth.example.com/token',

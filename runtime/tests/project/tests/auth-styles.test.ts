@@ -3,9 +3,10 @@ import { apiKey, basic, basicKey, noSignIn, testProvider } from '../../../src/te
 import { clientCredentials, tokenExchange } from '../../../src/testing/oauth-sign-ins.js';
 import { providers } from '../providers/index.js';
 
-const tools: ProviderFixture['tools'] = {
+const toolsThatAsk = (...asks: { message: string }[]): ProviderFixture['tools'] => ({
   get_thing: [
     {
+      asks,
       arguments: { id: 'a/b c' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/things/a%2Fb%20c' },
@@ -13,12 +14,15 @@ const tools: ProviderFixture['tools'] = {
       result: '{"id":1}',
     },
     {
+      asks,
       arguments: { id: '0' },
       request: { method: 'GET', path: '/things/0' },
       response: 'Text',
     },
   ],
-};
+});
+const tools = toolsThatAsk();
+const confirmed = toolsThatAsk({ message: 'Get it?' });
 
 testProvider(providers, 'files', { signIn: basic, tools });
 testProvider(providers, 'maps', { signIn: apiKey({ query: 'key' }), tools });
@@ -37,13 +41,13 @@ testProvider(providers, 'charts', {
   tools,
 });
 testProvider(providers, 'shops', { signIn: basicKey, tools });
-testProvider(providers, 'weather', { signIn: noSignIn, tools });
+testProvider(providers, 'weather', { signIn: noSignIn, tools: confirmed });
 testProvider(providers, 'reports', {
   signIn: clientCredentials({
     tokenUrl: 'https://auth.example.com/token',
     clientAuthentication: 'post',
   }),
-  tools,
+  tools: confirmed,
 });
 testProvider(providers, 'invoices', {
   signIn: tokenExchange({
