@@ -10,13 +10,13 @@ const saves = fc.array(fc.constantFrom('broken', 'good', 'dies', 'dies later'), 
 it('any sequence of saves and crashes ends with the last good build served, and the next save builds', async () => {
   await fc.assert(
     fc.asyncProperty(saves, async (sequence) => {
-      const processes: Pick<StartOptions, 'onMessage' | 'onEnd'>[] = [];
+      const processes: Pick<StartOptions, 'onEnd'>[] = [];
       let now = 'good';
       const stopped = new Set<number>();
       const moved: string[] = [];
       const builds: Builds = new Builds(
         ({ onMessage, onEnd }) => {
-          const index = processes.push({ onMessage, onEnd }) - 1;
+          const index = processes.push({ onEnd }) - 1;
           return {
             send() {
               if (now === 'broken') onEnd(1);

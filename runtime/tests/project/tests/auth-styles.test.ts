@@ -3,10 +3,9 @@ import { apiKey, basic, basicKey, noSignIn, testProvider } from '../../../src/te
 import { clientCredentials, tokenExchange } from '../../../src/testing/oauth-sign-ins.js';
 import { providers } from '../providers/index.js';
 
-const toolsThatAsk = (...asks: { message: string }[]): ProviderFixture['tools'] => ({
+const tools: ProviderFixture['tools'] = {
   get_thing: [
     {
-      asks,
       arguments: { id: 'a/b c' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/things/a%2Fb%20c' },
@@ -14,15 +13,22 @@ const toolsThatAsk = (...asks: { message: string }[]): ProviderFixture['tools'] 
       result: '{"id":1}',
     },
     {
-      asks,
       arguments: { id: '0' },
       request: { method: 'GET', path: '/things/0' },
       response: 'Text',
     },
   ],
-});
-const tools = toolsThatAsk();
-const confirmed = toolsThatAsk({ message: 'Get it?' });
+};
+
+/** The first tool asks before it acts. */
+const confirmed: ProviderFixture['tools'] = {
+  get_thing: {
+    arguments: { id: '0' },
+    asks: [{ message: 'Get it?' }],
+    request: { method: 'GET', path: '/things/0' },
+    response: 'Text',
+  },
+};
 
 testProvider(providers, 'files', { signIn: basic, tools });
 testProvider(providers, 'maps', { signIn: apiKey({ query: 'key' }), tools });
