@@ -3,6 +3,7 @@ import type { CallContext } from './call-context.js';
 import { callContext } from './call-context.js';
 import type { Principal } from '../identity/principal.js';
 import type { ServedRequest } from './served-request.js';
+import { expectListeners } from '../node/node-module.js';
 
 /** Why a call ended before its task did. */
 export class CallEndedError extends Error {
@@ -66,6 +67,7 @@ class Limit implements CallLimit {
   get signal(): AbortSignal {
     if (!this.#control) {
       this.#control = new AbortController();
+      expectListeners(this.#control.signal);
       if (this.#reason) this.#control.abort(this.#reason);
     }
     return this.#control.signal;

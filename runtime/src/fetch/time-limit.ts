@@ -1,3 +1,5 @@
+import { expectListeners } from '../node/node-module.js';
+
 /** A request that ends after a time, or when its caller ends it. */
 export interface TimeLimit {
   readonly control: AbortController;
@@ -16,6 +18,7 @@ export function timeLimit(caller: AbortSignal | null | undefined, timeoutMs: num
   const control = new AbortController();
   const { signal } = control;
   const cancel = () => control.abort(caller?.reason);
+  if (caller) expectListeners(caller);
   caller?.addEventListener('abort', cancel, { once: true });
   const timer = setTimeout(
     () => control.abort(new DOMException(`No response within ${timeoutMs} ms`, 'TimeoutError')),

@@ -1,6 +1,7 @@
 import type * as childProcess from 'node:child_process';
 import type * as crypto from 'node:crypto';
 import type * as dns from 'node:dns';
+import type { EventEmitter } from 'node:events';
 import type * as fs from 'node:fs';
 import type * as http from 'node:http';
 import type * as https from 'node:https';
@@ -28,6 +29,10 @@ export function nodeModule<Name extends keyof NodeModules>(
 export const loaded = <Name extends keyof NodeModules>(name: Name): NodeModules[Name] | undefined =>
   (process as Partial<NodeJS.Process>).getBuiltinModule?.(name) as NodeModules[Name] | undefined;
 
+/** A signal that many requests listen to at a time: Node.js would take the eleventh listener for a leak, and warn. */
+export const expectListeners = (signal: AbortSignal): void =>
+  loaded('node:events')?.setMaxListeners(0, signal);
+
 /** @throws StartError in a worker, with what takes the place of files */
 export const fileSystem = () => nodeModule('node:fs', NO_FILES);
 
@@ -50,6 +55,7 @@ interface NodeModules {
   'node:child_process': typeof childProcess;
   'node:crypto': typeof crypto;
   'node:dns': typeof dns;
+  'node:events': typeof EventEmitter;
   'node:fs': typeof fs;
   'node:http': typeof http;
   'node:https': typeof https;

@@ -22,6 +22,14 @@ export function onStrayError(providers: readonly string[], stop: () => void): vo
   process.on('uncaughtException', AsyncResource.bind(note));
 }
 
+/** Warnings of Node.js and of packages become lines of the log, unless the process was told to show none. */
+export function logWarnings(): void {
+  const ofNode = process.listeners('warning').find(({ name }) => name === 'onWarning');
+  if (!ofNode) return;
+  process.off('warning', ofNode);
+  process.on('warning', (warning) => log('info', 'warning', warning));
+}
+
 /** The provider whose code has thrown, by the folder of a file in the stack. */
 function providerOf(error: unknown, providers: readonly string[]): string | undefined {
   if (providers.length === 1) return providers[0];

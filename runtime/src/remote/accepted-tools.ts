@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@modelcontextprotocol/client';
+import { SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
 import { log } from '../project/log.js';
 import type { RemoteTool } from './catalog.js';
@@ -18,6 +19,10 @@ const LIST_MS = 20_000;
 const PAUSE_MS = 200;
 /** A connection that is in use is compared again. */
 const AGAIN_MS = 600_000;
+/** The call of a tool that is refused compares it again: a server that starts can lack tools for a moment. */
+const RECALL_MS = 2_000;
+/** Without a call, after each comparison that refuses a tool: twice as long each time. */
+const RETRY_MS = { first: 1_000, longest: 60_000 };
 /** Users whose servers have changed tools, in memory. */
 const MOST_USERS = 1_000;
 
@@ -36,8 +41,8 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
   /** By client: they decide about its calls. Absent where the last comparison failed. */
   const changesOn = new WeakMap<Client, Changes>();
   const failures = new WeakMap<Client, unknown>();
-  /** By connection, for lists. */
-  const changed = new Map<string, Changes>();
+  /** By connection, for lists: while the server says so. */
+  const changed = new Map<string, { client: Client; changes: Changes }>();
   const reported = new Set<string>();
   const inHeaders = new Map<string, HeaderArgument[]>();
 
@@ -46,8 +51,20 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     let running: Promise<void> | undefined;
     let timer: NodeJS.Timeout | undefined;
     let isDue = false;
+    let retry: NodeJS.Timeout | undefined;
+    let refusals = 0;
     const again = (): Promise<void> =>
-      (running ??= compare(connection, client).finally(() => (running = undefined)));
+      (running ??= compare(connection, client).finally(() => {
+        running = undefined;
+        retryWhileRefused();
+      }));
+    function retryWhileRefused(): void {
+      clearTimeout(retry);
+      const isRefused = client.transport && changed.get(connection)?.client === client;
+      const pause = Math.min(RETRY_MS.longest, RETRY_MS.first * 2 ** refusals);
+      refusals = isRefused ? refusals + 1 : 0;
+      if (isRefused) retry = setTimeout(() => client.transport && void again(), pause).unref();
+    }
     function soon(): void {
       isDue = timer !== undefined || running !== undefined;
       if (!isDue) void again();
@@ -65,9 +82,10 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
       const options = { timeout: LIST_MS, cacheMode: 'refresh' as const };
       const changes = changesOf(await toolList(client, options));
       changesOn.set(client, changes);
-      keep(connection, changes);
+      keep(connection, client, changes);
     } catch (error) {
       changesOn.delete(client);
+      changed.delete(connection);
       failures.set(client, error);
       if (!explanationIn(error) && client.transport)
         log('error', 'cannot compare the tools of the server', error, { provider });
@@ -80,7 +98,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     const changes = changesOn.get(client);
     if (changes) return changes;
     const cause = failures.get(client);
-    throw explanationIn(cause) ?? new ToolError(NOT_COMPARED, { cause });
+    throw isOfConnection(cause) ? cause : new ToolError(NOT_COMPARED, { cause });
   }
 
   function changesOf({ tools, invalid }: ToolList): Changes {
@@ -99,11 +117,12 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     ]);
   }
 
-  function keep(connection: string, changes: Changes): void {
-    changed.delete(connection);
+  function keep(connection: string, client: Client, changes: Changes): void {
+    if (changed.delete(connection) && changes.size === 0)
+      log('info', 'The MCP server has its tools as they were accepted: they are served again.', undefined, { provider }); // prettier-ignore
     if (changes.size === 0) return;
     if (changed.size >= MOST_USERS) changed.delete([...changed.keys()][0] ?? '');
-    changed.set(connection, changes);
+    changed.set(connection, { client, changes });
     for (const [name, members] of changes) report(changeOf(name, members), name);
   }
 
@@ -143,15 +162,21 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
       if (!accepted.has(name)) return {};
       if (performance.now() - (comparedAt.get(client) ?? Infinity) > AGAIN_MS)
         void comparers.get(client)?.();
-      const members = (await compared(client, signal)).get(name);
+      let members = (await compared(client, signal)).get(name);
+      if (members && performance.now() - (comparedAt.get(client) ?? 0) > RECALL_MS) {
+        await unlessAborted(comparers.get(client)?.() ?? NOTHING, signal);
+        members = (await compared(client, signal)).get(name);
+      }
       if (members)
         throw new ToolError(
-          `${changeOf(name, members)} The operator of this server must accept the change. ${HOW_TO_ACCEPT}`,
+          `${changeOf(name, members)} It is compared again with a call in ${RECALL_MS / 1000} s. The operator of this server must accept a change that lasts. ${HOW_TO_ACCEPT}`,
         );
       return headersOf(argumentsInHeaders(name), args);
     },
-    hasChanged: (connection: string, name: string): boolean =>
-      changed.get(connection)?.has(name) ?? false,
+    hasChanged(connection: string, name: string): boolean {
+      const { client, changes } = changed.get(connection) ?? {};
+      return client?.transport !== undefined && changes?.has(name) === true;
+    },
   };
 }
 
@@ -161,6 +186,15 @@ const changeOf = (name: string, members: readonly string[]): string =>
 /** Such as that the sign-in has ended. */
 const explanationIn = (error: unknown): ToolError | undefined =>
   causes(error).find((one): one is ToolError => one instanceof ToolError);
+
+/** Whether the request for the list has failed as that of a call would; otherwise the server gives no list. */
+const isOfConnection = (error: unknown): boolean =>
+  causes(error).some(
+    (one) =>
+      one instanceof ToolError ||
+      one instanceof TypeError ||
+      (one instanceof SdkError && one.code !== SdkErrorCode.RequestTimeout),
+  );
 
 const NOTHING = Promise.resolve();
 

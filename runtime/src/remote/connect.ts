@@ -14,7 +14,7 @@ import type { RequestTransport } from './requests.js';
 import { StdioTransport } from './stdio-transport.js';
 import type { RemoteTarget } from './target.js';
 import { isHttp } from './target.js';
-import { takeOutInvalidTools } from './tool-list.js';
+import { cleanLists } from './tool-list.js';
 import { unlessAborted } from './unless-aborted.js';
 
 export interface ConnectOptions {
@@ -59,7 +59,7 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
     client.setRequestHandler('elicitation/create', ({ params }) => answer(client, params));
   const transport = transportTo(target, options);
   cleanFailures(transport, options.secrets);
-  takeOutInvalidTools(client, transport);
+  cleanLists(client, transport);
   try {
     signal?.throwIfAborted();
     const connected = client.connect(transport, {

@@ -2,8 +2,10 @@ import type { JSONRPCMessage, JSONRPCRequest } from '@modelcontextprotocol/clien
 import {
   SdkError,
   SdkErrorCode,
+  SdkHttpError,
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
+import { retryAfter, statedWait } from '../api/error/rate-limit.js';
 import { StreamedResponse } from '../fetch/read-response.js';
 import { cleanFailure } from './failure-text.js';
 import type { limitedFetch } from './limited-fetch.js';
@@ -20,6 +22,18 @@ interface HttpOptions extends Pick<NonNullable<SdkOptions>, 'authProvider'> {
   headers?: Readonly<Record<string, string>>;
   /** What `fetch` adds to requests. */
   secrets?: () => readonly string[];
+}
+
+/** The server takes no requests now (RFC 6585 section 4, RFC 9110 section 15.6.4). */
+export class BusyError extends SdkHttpError {
+  /** In how many milliseconds it takes them again, where it says so. */
+  readonly waitMs: number | undefined;
+
+  constructor({ status, statusText, headers }: Response, text: string) {
+    const code = SdkErrorCode.ClientHttpNotImplemented;
+    super(code, `HTTP ${status}: ${text}`, { status, statusText, text });
+    this.waitMs = retryAfter(headers) ?? statedWait(text);
+  }
 }
 
 /** Names the request for `fetch`; it is not sent. */
@@ -42,15 +56,15 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
   readonly #open = new Set<AbortController>();
 
   constructor(url: URL, options: HttpOptions) {
-    const { fetch, headers, authProvider } = options;
+    const { headers, authProvider } = options;
     super(url, {
-      fetch: (address, init) => this.#fetch(fetch, address, init),
+      fetch: (address, init) => this.#fetch(address, init),
       ...(authProvider && { authProvider }),
       ...(headers && { requestInit: { headers } }),
       onInsufficientScope: 'throw',
     });
     this.#url = url;
-    this.#options = options;
+    this.#options = { ...options, fetch: unlessBusy(options.fetch) };
     this.#headers = Object.fromEntries(new Headers(headers));
     // The client of the SDK calls it before its own.
     this.onmessage = (received) => {
@@ -120,19 +134,24 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
     );
   }
 
-  async #fetch(
-    fetch: HttpOptions['fetch'],
-    url: string | URL,
-    init: RequestInit = {},
-  ): Promise<Response> {
+  async #fetch(url: string | URL, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     const id = headers.get(REQUEST);
     headers.delete(REQUEST);
-    const response = await fetch(url, { ...init, headers });
+    const response = await this.#options.fetch(url, { ...init, headers });
     if (id !== null && response.ok && response instanceof StreamedResponse) this.#streams.add(id);
     return response;
   }
 }
+
+/** @throws BusyError, also where the client of the SDK would take the status for that of an older protocol */
+const unlessBusy =
+  (fetch: HttpOptions['fetch']): HttpOptions['fetch'] =>
+  async (url, init) => {
+    const response = await fetch(url, init);
+    if (response.status !== 429 && response.status !== 503) return response;
+    throw new BusyError(response, await response.text());
+  };
 
 const CONTENT = {
   'content-type': 'application/json',

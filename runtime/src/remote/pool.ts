@@ -1,9 +1,15 @@
 import type { Client } from '@modelcontextprotocol/client';
-import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import {
+  ProtocolErrorCode,
+  SdkError,
+  SdkErrorCode,
+  SdkHttpError,
+} from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import { ResponseTooLargeError } from '../fetch/bounded-fetch.js';
 import { ToolError } from '../call/define.js';
 import { causes } from './causes.js';
+import { BusyError } from './http-transport.js';
 import { brokenOff } from './requests.js';
 
 /** Limits of the connections to another server. */
@@ -12,7 +18,7 @@ export interface PoolOptions {
   maxConnections?: number;
   /** An unused connection is closed after this time. */
   idleMs?: number;
-  /** After a failed connection, the next one waits: twice as long after each failure. */
+  /** After a failed connection, the next one waits: twice as long after each failure, or as long as the server says. */
   firstPauseMs?: number;
   longestPauseMs?: number;
 }
@@ -25,6 +31,16 @@ interface Slot {
   idle?: NodeJS.Timeout;
 }
 
+/** Why there is no connection, and when the next one is tried, in milliseconds of `performance.now()`. */
+interface Outage {
+  failures: number;
+  until: number;
+  error: unknown;
+}
+
+/** A server that says to wait for longer is asked again before. */
+const MOST_WAIT_MS = 60_000;
+
 export type Pool = ReturnType<typeof connectionPool>;
 
 /** Connections to one server, one for each user. A failure of one user's connection affects no other user. */
@@ -34,15 +50,15 @@ export function connectionPool(
   options: PoolOptions = {},
 ) {
   const { maxConnections = 100, idleMs = 300_000 } = options;
-  const { firstPauseMs = 1_000, longestPauseMs = 60_000 } = options;
+  const { firstPauseMs = 1_000, longestPauseMs = 10_000 } = options;
   const slots = new Map<string, Slot>();
-  const failed = new Map<string, { failures: number; until: number }>();
+  const outages = new Map<string, Outage>();
 
   function slotOf(userId: string): Slot {
     const known = slots.get(userId);
     if (known) return known;
-    const wait = (failed.get(userId)?.until ?? 0) - performance.now();
-    if (wait > 0) throw unreachable(Math.ceil(wait / 1000));
+    const outage = outages.get(userId);
+    if (outage && outage.until > performance.now()) throw outageError(outage);
     if (slots.size >= maxConnections) makeRoom();
     const slot: Slot = { opening: opened(userId), calls: 0, waiting: 0 };
     slots.set(userId, slot);
@@ -58,24 +74,33 @@ export function connectionPool(
   async function opened(userId: string): Promise<Client> {
     try {
       const client = await open(userId);
-      failed.delete(userId);
+      outages.delete(userId);
       client.onclose = () => forget(userId, client);
       client.onerror = () => {}; // each call has its own error
       return client;
     } catch (error) {
       // A user who must sign in does not wait afterwards.
-      if (!causes(error).some((one) => one instanceof ToolError)) pause(userId);
-      throw error;
+      const known = causes(error).find((one) => one instanceof ToolError);
+      throw known ?? outageError(outageAfter(userId, error));
     }
   }
 
-  function pause(userId: string): void {
-    const failures = (failed.get(userId)?.failures ?? 0) + 1;
+  function outageAfter(userId: string, error: unknown): Outage {
+    const failures = (outages.get(userId)?.failures ?? 0) + 1;
     const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
+    const stated = causes(error).find((one) => one instanceof BusyError)?.waitMs;
     // Jitter: users who failed together do not come back together.
-    const until = performance.now() + longest * (0.5 + Math.random() / 2);
-    if (failed.size >= maxConnections) failed.delete([...failed.keys()][0] ?? '');
-    failed.set(userId, { failures, until });
+    const pause = Math.min(stated ?? 0, MOST_WAIT_MS) || longest * (0.5 + Math.random() / 2);
+    const outage = { failures, until: performance.now() + pause, error: explained(error, false) };
+    if (outages.size >= maxConnections) outages.delete([...outages.keys()][0] ?? '');
+    outages.set(userId, outage);
+    return outage;
+  }
+
+  function outageError({ until, error }: Outage): unknown {
+    if (!(error instanceof ToolError)) return error;
+    const seconds = Math.ceil((until - performance.now()) / 1000);
+    return new ToolError(error.facts, { cause: error.cause, advice: `Try again in ${seconds} s.` });
   }
 
   function makeRoom(): void {
@@ -96,15 +121,28 @@ export function connectionPool(
 
   async function end(userId: string): Promise<void> {
     const slot = slots.get(userId);
-    slots.delete(userId);
-    clearTimeout(slot?.idle);
-    const client = await slot?.opening.catch(() => undefined);
+    if (!slot) return;
+    retire(userId, slot);
+    await closed(slot);
+  }
+
+  async function closed({ opening }: Slot): Promise<void> {
+    const client = await opening.catch(() => undefined);
     await client?.close().catch(() => {});
+  }
+
+  /** No new call uses the connection; those in progress go on. */
+  function retire(userId: string, slot: Slot): void {
+    clearTimeout(slot.idle);
+    remove(userId, slot);
   }
 
   function release(userId: string, slot: Slot): void {
     slot.calls--;
-    if (slots.get(userId) !== slot) return;
+    if (slots.get(userId) !== slot) {
+      if (slot.calls === 0) void closed(slot);
+      return;
+    }
     slots.delete(userId);
     slots.set(userId, slot);
     endWhenIdle(userId, slot);
@@ -138,8 +176,9 @@ export function connectionPool(
         client = await slot.opening;
         return await task(client);
       } catch (error) {
-        if (!client || !isStale(error)) throw explained(error, client !== undefined);
-        if (slots.get(userId) === slot) await end(userId);
+        if (!client) throw error;
+        if (!isStale(error, client)) throw explained(error, true);
+        retire(userId, slot);
         if (attempt > 1) throw explained(error, false);
       } finally {
         release(userId, slot);
@@ -164,15 +203,19 @@ export function connectionPool(
     if (all.some(isInvalid))
       return new ToolError(`"${name}" sent an invalid response.`, { cause: error });
     if (isSent && all.some(isBrokenOff)) return new ToolError(brokenOff.message, { cause: error });
+    const later = { cause: error, advice: 'Try again later.' };
+    const busy = all.find((one) => one instanceof BusyError);
+    if (busy) return busyError(busy, isSent);
     const isOutage = all.some((one) => one instanceof SdkError || one instanceof TypeError);
-    return isOutage ? unreachable(undefined, error) : error;
+    return isOutage ? new ToolError(`"${name}" cannot be reached.`, later) : error;
   }
 
-  const unreachable = (seconds?: number, cause?: unknown) =>
-    new ToolError(`"${name}" cannot be reached.`, {
-      cause,
-      advice: `Try again ${seconds === undefined ? 'later' : `in ${seconds} s`}.`,
-    });
+  /** The wait belongs to the facts: advice is only for calls that have surely changed nothing. */
+  function busyError(cause: BusyError, isSent: boolean): ToolError {
+    const what = `"${name}" cannot serve requests now (HTTP ${cause.status}).`;
+    if (!isSent || cause.waitMs === undefined) return new ToolError(what, { cause, advice: 'Try again later.' }); // prettier-ignore
+    return new ToolError(`${what} It asks to wait ${Math.ceil(cause.waitMs / 1000)} s.`, { cause });
+  }
 
   return {
     use,
@@ -204,13 +247,16 @@ const isBrokenOff = (error: unknown) =>
   [SdkErrorCode.ConnectionClosed, 'ECONNRESET', 'UND_ERR_SOCKET'].includes(String(error.code));
 
 /** A session that the server has forgotten (MCP, "Session Management"), or a program that has ended: nothing was done. */
-const isStale = (error: unknown) =>
+const isStale = (error: unknown, { transport }: Client) =>
   causes(error).some(
     (one) =>
-      (one instanceof SdkHttpError && isForgotten(one)) ||
+      (one instanceof SdkHttpError && transport?.sessionId !== undefined && isForgotten(one)) ||
       (one instanceof SdkError && one.code === SdkErrorCode.NotConnected),
   );
 
-/** Many servers, such as those made after the examples of the SDK, have 400 in place of 404. */
+/** Many servers, such as those made after the examples of the SDK, have 400 in place of 404; it is not about arguments then. */
 const isForgotten = ({ status, message }: SdkHttpError): boolean =>
-  status === 404 || (status === 400 && /\bsession\b/i.test(message));
+  status === 404 ||
+  (status === 400 &&
+    /\bsession\b/i.test(message) &&
+    !message.includes(String(ProtocolErrorCode.InvalidParams)));

@@ -29,14 +29,16 @@ export async function toolList(
   return { tools, invalid: [...(invalid?.values() ?? [])] };
 }
 
-/** The client of the SDK rejects a whole list for one invalid tool: such tools are taken out before it reads the list. */
-export function takeOutInvalidTools(client: Client, transport: Transport): void {
+/** The client of the SDK rejects a whole list for one invalid tool, or a null in place of a cursor: they are taken out before it reads the list. */
+export function cleanLists(client: Client, transport: Transport): void {
   const invalid = new Map<string, InvalidTool>();
   invalidTools.set(client, invalid);
   const { onmessage } = transport;
   // The client of the SDK calls it before its own.
   transport.onmessage = (message, extra) => {
     onmessage?.(message, extra);
+    // The end of a list, in many languages (MCP 2026-07-28, "Pagination": a non-null cursor is followed).
+    if ('result' in message && message.result.nextCursor === null) delete message.result.nextCursor;
     takeOut(message, invalid);
   };
 }

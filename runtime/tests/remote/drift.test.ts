@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { json } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '@modelcontextprotocol/client';
 import type { LogLine } from '../../src/project/ports.js';
@@ -6,6 +7,7 @@ import { useLogSink } from '../../src/project/log.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { startChecks } from '../../src/project/start-checks.js';
 import { eras } from '../../src/testing/clients.js';
+import { listen } from '../listen.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';
 import { rooms } from './rooms.js';
@@ -67,6 +69,56 @@ it('serves it as soon as the server has the accepted definition again', async ()
   await remote.end('local');
   expect((await call(caller, 'echo')).isError).toBe(false);
   expect(await namesOf(caller)).toContain('echo');
+});
+
+it('a tool that was changed for a moment comes back by itself', async () => {
+  const { service, client, remote } = await start();
+  const caller = await client('auto');
+  await call(caller, 'echo');
+  await remote.end('local');
+  service.description = 'Changed.';
+  expect((await call(caller, 'echo')).text).toContain('compared again with a call in 2 s');
+  expect(await namesOf(caller)).not.toContain('echo');
+  service.description = 'Echoes.';
+  await sleep(2_100);
+  expect((await call(caller, 'echo')).isError).toBe(false);
+  service.description = 'Changed again.';
+  await remote.end('local');
+  expect((await call(caller, 'echo')).isError).toBe(true);
+  service.description = 'Echoes.';
+  await expect.poll(() => namesOf(caller), { timeout: 4_000 }).toContain('echo');
+});
+
+it('a session that is lost while a tool is refused is begun again', async () => {
+  let session = 'first';
+  const results: Record<string, object> = {
+    initialize: {
+      protocolVersion: '2025-11-25',
+      capabilities: { tools: {} },
+      serverInfo: { name: 'warm', version: '1' },
+    },
+    'tools/list': { tools: [] },
+    'tools/call': { content: [] },
+  };
+  const origin = await listen((request, response) => {
+    void json(request).then(
+      (body) => {
+        const message = body as { id?: number; method: string };
+        const isBegun = request.headers['mcp-session-id'] === session;
+        if (message.method === 'initialize') response.setHeader('mcp-session-id', session);
+        if (message.method !== 'initialize' && !isBegun) response.writeHead(404).end();
+        else respond(response, message, results[message.method]);
+      },
+      () => response.writeHead(405).end(), // a GET has no body
+    );
+  });
+  const { client } = await gateway({ server: `${origin}/mcp`, catalog: { tools: [tool('act')] } });
+  const caller = await client('auto');
+  expect((await call(caller, 'act')).text).toContain('(not listed)');
+  results['tools/list'] = { tools: [tool('act')] };
+  session = 'second';
+  await sleep(2_100);
+  expect((await call(caller, 'act')).isError).toBe(false);
 });
 
 it('starts without a server that does not respond', async () => {

@@ -7,6 +7,8 @@ const asking = (inputRequests: object | null) => (id: unknown) => ({
   result: { resultType: 'input_required', inputRequests, content: 1 },
 });
 
+const UNKNOWN = 'It is not known whether the change was made: check before you repeat it.';
+
 describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) => {
   it.each([
     { what: 'is empty', body: () => '' },
@@ -35,16 +37,21 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
   });
 
   it.each([
-    [500, 'It is not known whether the change was made: check before you repeat it.'],
-    [503, 'It is not known whether the change was made: check before you repeat it.'],
-    [429, 'Try again later.'],
-  ])('says of a call that ends with HTTP %d what is known of it', async (status, says) => {
-    const result = await callScripted(
-      (_, response) => response.writeHead(status, { 'retry-after': '1' }).end(),
-      { era },
-    );
-    expect(result.content).toMatchObject([{ text: `"rooms" cannot be reached. ${says}` }]);
-  });
+    [500, {}, `cannot be reached. ${UNKNOWN}`],
+    [503, {}, `cannot serve requests now (HTTP 503). ${UNKNOWN}`],
+    [503, { 'retry-after': '7' }, `cannot serve requests now (HTTP 503). It asks to wait 7 s. ${UNKNOWN}`], // prettier-ignore
+    [429, {}, 'cannot serve requests now (HTTP 429). Try again later.'],
+    [429, { 'retry-after': '30' }, 'cannot serve requests now (HTTP 429). It asks to wait 30 s.'],
+  ])(
+    'says of a call that ends with HTTP %d what is known of it: %o',
+    async (status, headers, says) => {
+      const result = await callScripted(
+        (_, response) => response.writeHead(status, headers).end(),
+        { era },
+      );
+      expect(result.content).toMatchObject([{ text: `"rooms" ${says}` }]);
+    },
+  );
 
   it('says at once that a request was only accepted', async () => {
     const result = await callScripted((_, response) => response.writeHead(202).end(), { era });

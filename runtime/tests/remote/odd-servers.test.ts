@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEverything } from './everything.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
 import type { Era } from './scripted.js';
@@ -81,6 +81,69 @@ it('begins another session where the reference server has restarted', async () =
   await first.end();
   await startEverything(Number(new URL(first.url).port));
   expect(textOf(await echo())).toBe('Echo: a'); // it says 400, not 404, to an unknown session
+});
+
+it.each([
+  [404, { id: null, error: { code: -32_001, message: 'Session not found' } }],
+  [400, { id: 'server-error', error: { code: -32_600, message: 'No valid session ID provided' } }],
+])(
+  'calls in flight are repeated where their session is lost with HTTP %d, and no other ends',
+  async (status, refusal) => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
+    let session = 'first';
+    let begun = 0;
+    let calls = 0;
+    const url = await server(
+      async (message, response, { headers }) => {
+        const isKnown = headers['mcp-session-id'] === session;
+        const ms = message.params?.name === 'slow' ? 600 : 10 * ++calls;
+        await sleep(ms);
+        if (isKnown) send(response, message.id, DONE);
+        else
+          response.writeHead(status, JSON_TYPE).end(JSON.stringify({ jsonrpc: '2.0', ...refusal }));
+      },
+      (message, response) => {
+        if (message.method !== 'initialize') return false;
+        begun++;
+        return response
+          .writeHead(200, { ...JSON_TYPE, 'mcp-session-id': session })
+          .end(rpc(message.id, INITIALIZED));
+      },
+    );
+    const catalog = { tools: [TOOL, { ...TOOL, name: 'slow' }] };
+    RESULTS['tools/list'] = catalog;
+    onTestFinished(() => void (RESULTS['tools/list'] = { tools: [TOOL] }));
+    const { client } = await gateway({ server: url, catalog });
+    const caller = await client('auto');
+    const call = async (name: string) => textOf(await caller.callTool({ name, arguments: {} }));
+    await call('act');
+    const slow = call('slow');
+    await sleep(50);
+    session = 'second';
+    const all = await Promise.all([slow, ...Array.from({ length: 20 }, () => call('act'))]);
+    expect(new Set(all)).toEqual(new Set(['Ä done']));
+    expect(begun).toBe(2);
+    expect(warnings).toEqual([]);
+  },
+);
+
+it('does not repeat a call whose own arguments name a session', async () => {
+  let calls = 0;
+  const url = await server(
+    ({ id }, response) => {
+      calls++;
+      const error = { code: -32_602, message: 'No such training session' };
+      response.writeHead(400, JSON_TYPE).end(JSON.stringify({ jsonrpc: '2.0', id, error }));
+    },
+    ({ id, method }, response) =>
+      method === 'initialize' &&
+      response.writeHead(200, { ...JSON_TYPE, 'mcp-session-id': 'one' }).end(rpc(id, INITIALIZED)),
+  );
+  await act(url);
+  expect(calls).toBe(1);
 });
 
 it('resumes a stream that the server ends before the response', async () => {

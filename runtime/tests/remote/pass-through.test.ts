@@ -125,7 +125,7 @@ describe.each(eras)('$era client', ({ mode }) => {
     await client.callTool({ name: 'echo', arguments: {} });
     service.status = 503;
     const call = () => client.callTool({ name: 'echo', arguments: {} });
-    expect(JSON.stringify(await call())).toContain('cannot be reached');
+    expect(JSON.stringify(await call())).toContain('cannot serve requests now (HTTP 503)');
     service.status = undefined;
     await Promise.all(Array.from(project.ending, (end) => end()));
     expect((await call()).isError).toBeUndefined();

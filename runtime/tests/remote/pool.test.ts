@@ -6,6 +6,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { McpServer } from '@modelcontextprotocol/server';
 import { expect, it, onTestFinished } from 'vitest';
+import { BusyError } from '../../src/remote/http-transport.js';
 import { connectionPool } from '../../src/remote/pool.js';
 
 async function connected(): Promise<Client> {
@@ -64,6 +65,16 @@ it('says why a connection cannot be opened, also where its URL is wrong', async 
   const error: unknown = await failing.catch((caught: unknown) => caught);
   expect(String(error)).toContain('cannot be reached');
   expect(error).toHaveProperty('cause', cause);
+});
+
+it('does not ask a server that says to wait, and tells each caller how long', async () => {
+  const first = opening();
+  const busy = new Response(null, { status: 429, headers: { 'retry-after': '30' } });
+  first.fail(new BusyError(busy, ''));
+  const pool = poolOf([first]);
+  const says = '"small" cannot serve requests now (HTTP 429). Try again in 30 s.';
+  for (const user of ['ada', 'ada'])
+    await expect(pool.use(user, async () => 'never')).rejects.toThrow(says);
 });
 
 it.each([

@@ -38,6 +38,13 @@ it.each([false, true])(
   },
 );
 
+it.each([false, true])('null ends a list: legacy %s', async (isLegacy) => {
+  const { tools } = await listed(isLegacy, (text) =>
+    text.replace('"tools":[', '"nextCursor":null,"tools":['),
+  );
+  expect(tools.map(({ name }) => name)).toEqual(['echo', 'blocks', 'fail', 'slow']);
+});
+
 it('takes out a tool of too many levels', async () => {
   const deep = '['.repeat(20_000) + ']'.repeat(20_000);
   const { tools, invalid } = await listed(true, (text) =>

@@ -35,10 +35,13 @@ it.each([
   );
   const base = await url;
   const exited = once(child, 'exit');
+  await post(`${base}/calm/mcp`, call('warn'));
   const slow = Array.from({ length: 5 }, () => post(`${base}/calm/mcp`, call('slow')));
   expect((await post(`${base}/wild/mcp`, call(kind))).text).toContain('done');
   for (const { text } of await Promise.all(slow)) expect(text).toContain('slow but done');
   expect((await exited)[0]).toBe(1);
+  const warned = lines.filter((line) => line.message === 'warning');
+  expect(warned).toMatchObject([{ level: 'info', error: { message: 'Careful.' } }]);
   expect(lines.filter(({ level }) => level === 'error')).toMatchObject([
     { message, provider: 'wild', error: { name: 'SyntaxError' } },
   ]);

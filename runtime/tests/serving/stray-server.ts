@@ -15,6 +15,7 @@ function provider(name: string): () => Promise<ProviderModule> {
   const later: Record<string, () => void> = {
     timer: () => void setTimeout(() => fail(), 10),
     late: () => void sleep(10).then(() => fail()),
+    warn: () => process.emitWarning('Careful.'),
   };
   for (const [kind, start] of Object.entries(later))
     defined.tool({

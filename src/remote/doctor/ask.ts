@@ -3,6 +3,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { causes } from '../../../runtime/src/remote/causes.js';
 import type { Received } from '../../../runtime/src/fetch/bounded-fetch.js';
 import { referredRequest } from '../../../runtime/src/fetch/referred-fetch.js';
+import { timeLimit } from '../../../runtime/src/fetch/time-limit.js';
 
 /** A response, whose body has been read. Redirects are not followed: they are findings. */
 export interface Reply {
@@ -24,17 +25,17 @@ const LARGEST = 200_000;
 export function asker(server: URL, timeoutMs: number, outer: AbortSignal): Ask {
   const request = referredRequest(server);
   return async (url, init = {}) => {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const end = new AbortController();
+    const { control, done } = timeLimit(outer, timeoutMs);
+    const { signal } = control;
     try {
-      const signal = AbortSignal.any([outer, timeout, end.signal]);
       const response = await request(url.href, { ...init, signal });
       return { status: response.status, headers: response.headers, text: await textOf(response) };
     } catch (error) {
       outer.throwIfAborted();
-      return { code: timeout.aborted ? 'no response in time' : codeOf(error) };
+      return { code: signal.aborted ? 'no response in time' : codeOf(error) };
     } finally {
-      end.abort(); // ends a stream
+      done();
+      control.abort(); // ends a stream
     }
   };
 }
