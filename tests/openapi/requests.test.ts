@@ -307,6 +307,19 @@ describe('requests', () => {
     const { tool } = first(one({}, {}, path));
     expect(tool.request.path).toBe(sent);
   });
+  it.each<[string, object, boolean]>([
+    ['nothing', {}, false],
+    ['x-multi-segment', { 'x-multi-segment': true }, true],
+    ['the description', { description: 'ID or URL-encoded path of the project' }, true],
+    ['an example', { example: 'heads/main' }, true],
+    ['one of the examples', { examples: { a: { value: 'main' }, b: { value: 'a/b' } } }, true],
+    ['another style', { style: 'label', allowReserved: true }, false],
+  ])('a path parameter has slashes where %s says so', (_, says, slashes) => {
+    const file = { name: 'file', in: 'path', required: true, schema: { type: 'string' }, ...says };
+    const { tool } = first(one({ parameters: [file] }, {}, '/files/{file}'));
+    const [parameter] = tool.request.parameters ?? [];
+    expect(parameter?.slashes === true).toBe(slashes);
+  });
   it('allowReserved is for queries', () => {
     const parameter = { required: true, allowReserved: true, schema: { type: 'string' } };
     const parameters = [
@@ -315,6 +328,7 @@ describe('requests', () => {
     ];
     const result = first(one({ parameters }, {}, '/files/{file}'));
     expect(result.tool.request.parameters).toEqual([
+      { in: 'path', name: 'file', argument: 'file', slashes: true },
       { in: 'query', name: 'ref', argument: 'ref', allowReserved: true },
     ]);
     expect(result.losses).toContainEqual({

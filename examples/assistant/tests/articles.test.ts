@@ -18,17 +18,17 @@ testProvider(providers, 'articles', {
       result: { articles: [article] },
     },
     get_article: {
-      arguments: { article_id: 'a/b article_id' },
+      arguments: { article_id: 'a?b article_id' },
       invalid: { article_id: 42 },
-      request: { method: 'GET', path: '/articles/a%2Fb%20article_id' },
+      request: { method: 'GET', path: '/articles/a%3Fb%20article_id' },
       response: { id: 'id', title: 'Broken light', body: 'The light in the hall is broken.' },
     },
     suggest_edit: {
-      arguments: { article_id: 'a/b article_id', suggestion: 'suggestion' },
+      arguments: { article_id: 'a?b article_id', suggestion: 'suggestion' },
       invalid: { article_id: 42 },
       request: {
         method: 'POST',
-        path: '/articles/a%2Fb%20article_id/suggestions',
+        path: '/articles/a%3Fb%20article_id/suggestions',
         body: { suggestion: 'suggestion' },
       },
       response: { suggestion_id: 'suggestion_id' },

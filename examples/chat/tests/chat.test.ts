@@ -54,17 +54,17 @@ testProvider(providers, 'chat', {
       result: { rooms: [room, { id: 'id_2', name: 'Ada 2' }] },
     },
     get_room: {
-      arguments: { room_id: 'a/b room_id' },
+      arguments: { room_id: 'a?b room_id' },
       invalid: { room_id: 42 },
-      request: { method: 'GET', path: '/rooms/a%2Fb%20room_id' },
+      request: { method: 'GET', path: '/rooms/a%3Fb%20room_id' },
       response: room,
     },
     list_messages: {
-      arguments: { room_id: 'a/b room_id', since: '2026-01-01T09:30:00Z', limit: 2 },
+      arguments: { room_id: 'a?b room_id', since: '2026-01-01T09:30:00Z', limit: 2 },
       invalid: { room_id: 42 },
       request: {
         method: 'GET',
-        path: '/rooms/a%2Fb%20room_id/messages',
+        path: '/rooms/a%3Fb%20room_id/messages',
         query: { since: '2026-01-01T09:30:00Z' },
       },
       pages: [
@@ -88,11 +88,11 @@ testProvider(providers, 'chat', {
       result: { messages: [message, message2] },
     },
     send_message: {
-      arguments: { room_id: 'a/b room_id', text: 'See you at nine.' },
+      arguments: { room_id: 'a?b room_id', text: 'See you at nine.' },
       invalid: { room_id: 42 },
       request: {
         method: 'POST',
-        path: '/rooms/a%2Fb%20room_id/messages',
+        path: '/rooms/a%3Fb%20room_id/messages',
         body: { text: 'See you at nine.' },
       },
       response: message,

@@ -79,9 +79,9 @@ testProvider(providers, 'rooms', {
       },
     },
     get_room: {
-      arguments: { room_id: 'a/b room_id' },
+      arguments: { room_id: 'a?b room_id' },
       invalid: { room_id: 42 },
-      request: { method: 'GET', path: '/rooms/a%2Fb%20room_id' },
+      request: { method: 'GET', path: '/rooms/a%3Fb%20room_id' },
       response: {
         id: 'id',
         name: 'Ada',
@@ -98,7 +98,7 @@ testProvider(providers, 'rooms', {
     },
     book_room: {
       arguments: {
-        room_id: 'a/b room_id',
+        room_id: 'a?b room_id',
         'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
         start: '2026-01-01T09:30:00Z',
         end: '2026-01-02T09:30:00Z',
@@ -108,7 +108,7 @@ testProvider(providers, 'rooms', {
       invalid: { room_id: 42 },
       request: {
         method: 'POST',
-        path: '/rooms/a%2Fb%20room_id/bookings',
+        path: '/rooms/a%3Fb%20room_id/bookings',
         headers: { 'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e' },
         body: {
           start: '2026-01-01T09:30:00Z',
@@ -121,7 +121,7 @@ testProvider(providers, 'rooms', {
     },
     attach_file: {
       arguments: {
-        booking_id: 'a/b booking_id',
+        booking_id: 'a?b booking_id',
         file: 'iVBORw0KGgo=',
         title: 'Broken light',
         file_name: 'Ada',
@@ -129,7 +129,7 @@ testProvider(providers, 'rooms', {
       invalid: { booking_id: 42 },
       request: {
         method: 'POST',
-        path: '/bookings/a%2Fb%20booking_id/attachments',
+        path: '/bookings/a%3Fb%20booking_id/attachments',
         body: {
           file: { name: 'Ada', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
           title: 'Broken light',

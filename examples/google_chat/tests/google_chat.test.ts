@@ -40,9 +40,9 @@ testProvider(providers, 'google_chat', {
       result: { spaces: [space, { name: 'Ada 2' }] },
     },
     get_space: {
-      arguments: { space: 'a/b space' },
+      arguments: { space: 'a?b space' },
       invalid: { space: 42 },
-      request: { method: 'GET', path: '/spaces/a%2Fb%20space' },
+      request: { method: 'GET', path: '/spaces/a%3Fb%20space' },
       response: space,
     },
     find_direct_message: {
@@ -52,9 +52,9 @@ testProvider(providers, 'google_chat', {
       response: space,
     },
     list_members: {
-      arguments: { space: 'a/b space', limit: 2 },
+      arguments: { space: 'a?b space', limit: 2 },
       invalid: { space: 42 },
-      request: { method: 'GET', path: '/spaces/a%2Fb%20space/members' },
+      request: { method: 'GET', path: '/spaces/a%3Fb%20space/members' },
       pages: [
         {
           response: { memberships: [membership], nextPageToken: 'page-2' },
@@ -65,11 +65,11 @@ testProvider(providers, 'google_chat', {
       result: { memberships: [membership, { name: 'Ada 2' }] },
     },
     list_messages: {
-      arguments: { space: 'a/b space', filter: 'filter', orderBy: 'createTime ASC', limit: 2 },
+      arguments: { space: 'a?b space', filter: 'filter', orderBy: 'createTime ASC', limit: 2 },
       invalid: { space: 42 },
       request: {
         method: 'GET',
-        path: '/spaces/a%2Fb%20space/messages',
+        path: '/spaces/a%3Fb%20space/messages',
         query: { filter: 'filter', orderBy: 'createTime ASC' },
       },
       pages: [
@@ -82,14 +82,14 @@ testProvider(providers, 'google_chat', {
       result: { messages: [message, { name: 'Ada 2' }] },
     },
     get_message: {
-      arguments: { space: 'a/b space', message: 'a/b message' },
+      arguments: { space: 'a?b space', message: 'a?b message' },
       invalid: { space: 42 },
-      request: { method: 'GET', path: '/spaces/a%2Fb%20space/messages/a%2Fb%20message' },
+      request: { method: 'GET', path: '/spaces/a%3Fb%20space/messages/a%3Fb%20message' },
       response: message,
     },
     create_message: {
       arguments: {
-        space: 'a/b space',
+        space: 'a?b space',
         text: 'See you at nine.',
         thread: { name: 'Ada' },
         messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD',
@@ -97,7 +97,7 @@ testProvider(providers, 'google_chat', {
       invalid: { space: 42 },
       request: {
         method: 'POST',
-        path: '/spaces/a%2Fb%20space/messages',
+        path: '/spaces/a%3Fb%20space/messages',
         query: { messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD' },
         body: { text: 'See you at nine.', thread: { name: 'Ada' } },
       },

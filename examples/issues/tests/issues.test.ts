@@ -20,8 +20,8 @@ testProvider(providers, 'issues', {
   tools: {
     list_issues: {
       arguments: {
-        owner: 'a/b owner',
-        repo: 'a/b repo',
+        owner: 'a?b owner',
+        repo: 'a?b repo',
         state: 'closed',
         labels: 'labels',
         since: '2026-01-01T09:30:00Z',
@@ -30,7 +30,7 @@ testProvider(providers, 'issues', {
       invalid: { owner: 42 },
       request: {
         method: 'GET',
-        path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues',
+        path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues',
         query: { state: 'closed', labels: 'labels', since: '2026-01-01T09:30:00Z' },
       },
       pages: [
@@ -44,15 +44,15 @@ testProvider(providers, 'issues', {
       result: { issues: [issue, issue2] },
     },
     get_issue: {
-      arguments: { owner: 'a/b owner', repo: 'a/b repo', issue_number: 1 },
+      arguments: { owner: 'a?b owner', repo: 'a?b repo', issue_number: 1 },
       invalid: { owner: 42 },
-      request: { method: 'GET', path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues/1' },
+      request: { method: 'GET', path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1' },
       response: issue,
     },
     create_issue: {
       arguments: {
-        owner: 'a/b owner',
-        repo: 'a/b repo',
+        owner: 'a?b owner',
+        repo: 'a?b repo',
         title: 'Broken light',
         body: 'The light in the hall is broken.',
         labels: ['urgent', 'urgent 2'],
@@ -61,7 +61,7 @@ testProvider(providers, 'issues', {
       invalid: { owner: 42 },
       request: {
         method: 'POST',
-        path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues',
+        path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues',
         body: {
           title: 'Broken light',
           body: 'The light in the hall is broken.',
@@ -73,8 +73,8 @@ testProvider(providers, 'issues', {
     },
     update_issue: {
       arguments: {
-        owner: 'a/b owner',
-        repo: 'a/b repo',
+        owner: 'a?b owner',
+        repo: 'a?b repo',
         issue_number: 1,
         title: 'Broken light',
         body: 'The light in the hall is broken.',
@@ -83,22 +83,22 @@ testProvider(providers, 'issues', {
       invalid: { owner: 42 },
       request: {
         method: 'PATCH',
-        path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues/1',
+        path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1',
         body: { title: 'Broken light', body: 'The light in the hall is broken.', state: 'open' },
       },
       response: issue,
     },
     add_comment: {
       arguments: {
-        owner: 'a/b owner',
-        repo: 'a/b repo',
+        owner: 'a?b owner',
+        repo: 'a?b repo',
         issue_number: 1,
         body: 'The light in the hall is broken.',
       },
       invalid: { owner: 42 },
       request: {
         method: 'POST',
-        path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues/1/comments',
+        path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1/comments',
         body: { body: 'The light in the hall is broken.' },
       },
       response: { id: 1, html_url: 'https://example.com/' },
@@ -106,8 +106,8 @@ testProvider(providers, 'issues', {
   },
   resources: {
     readme: {
-      uri: 'issues://repos/a%2Fb%20owner/a%2Fb%20repo/readme',
-      path: '/repos/a%2Fb%20owner/a%2Fb%20repo/readme',
+      uri: 'issues://repos/a%3Fb%20owner/a%3Fb%20repo/readme',
+      path: '/repos/a%3Fb%20owner/a%3Fb%20repo/readme',
     },
   },
   prompts: {

@@ -58,11 +58,11 @@ testProvider(providers, 'media', {
       response: { id: 'id', name: 'Ada', size: 1 },
     },
     download_file: {
-      arguments: { file_id: 'a/b file_id' },
+      arguments: { file_id: 'a?b file_id' },
       invalid: { file_id: 42 },
       request: {
         method: 'GET',
-        path: '/files/a%2Fb%20file_id/content',
+        path: '/files/a%3Fb%20file_id/content',
         headers: { accept: '*/*' },
       },
       response: 'content',
@@ -79,11 +79,11 @@ testProvider(providers, 'media', {
       ],
     },
     get_thumbnail: {
-      arguments: { file_id: 'a/b file_id', width: 257 },
+      arguments: { file_id: 'a?b file_id', width: 257 },
       invalid: { file_id: 42 },
       request: {
         method: 'GET',
-        path: '/files/a%2Fb%20file_id/thumbnail',
+        path: '/files/a%3Fb%20file_id/thumbnail',
         query: { width: '257' },
         headers: { accept: 'image/png' },
       },
@@ -92,22 +92,22 @@ testProvider(providers, 'media', {
       result: [{ type: 'image', data: 'Y29udGVudA==', mimeType: 'image/png' }],
     },
     replace_file: {
-      arguments: { file_id: 'a/b file_id', content: 'iVBORw0KGgo=' },
+      arguments: { file_id: 'a?b file_id', content: 'iVBORw0KGgo=' },
       invalid: { file_id: 42 },
       request: {
         method: 'PUT',
         baseUrl: 'https://upload.media.example.com',
-        path: '/files/a%2Fb%20file_id/content',
+        path: '/files/a%3Fb%20file_id/content',
         body: 'iVBORw0KGgo=',
       },
       response: { id: 'id', name: 'Ada', size: 1 },
     },
     get_transcript: {
-      arguments: { file_id: 'a/b file_id' },
+      arguments: { file_id: 'a?b file_id' },
       invalid: { file_id: 42 },
       request: {
         method: 'GET',
-        path: '/files/a%2Fb%20file_id/transcript',
+        path: '/files/a%3Fb%20file_id/transcript',
         headers: { accept: 'text/plain' },
       },
       response: 'Text of the API.',
@@ -115,11 +115,11 @@ testProvider(providers, 'media', {
       result: 'Text of the API.',
     },
     set_note: {
-      arguments: { file_id: 'a/b file_id', note: 'Call before noon.' },
+      arguments: { file_id: 'a?b file_id', note: 'Call before noon.' },
       invalid: { file_id: 42 },
       request: {
         method: 'PUT',
-        path: '/files/a%2Fb%20file_id/note',
+        path: '/files/a%3Fb%20file_id/note',
         headers: { 'content-type': 'text/markdown' },
         body: 'Call before noon.',
       },
@@ -129,10 +129,10 @@ testProvider(providers, 'media', {
   },
   resources: {
     preview: {
-      uri: 'media://files/a%2Fb%20file_id/preview/a%2Fb%20size',
+      uri: 'media://files/a%3Fb%20file_id/preview/a%3Fb%20size',
       baseUrl: 'https://upload.media.example.com',
-      path: '/files/a%2Fb%20file_id/preview',
-      query: { size: 'a/b size' },
+      path: '/files/a%3Fb%20file_id/preview',
+      query: { size: 'a?b size' },
       headers: { accept: 'image/png' },
       response: 'content',
       responseHeaders: { 'content-type': 'image/png' },

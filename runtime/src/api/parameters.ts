@@ -21,6 +21,42 @@ export const encoded = (value: unknown): string =>
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
+/** How often a value may be encoded: each proxy on the way may decode it once. */
+const MAX_ENCODINGS = 4;
+
+/**
+ * What proxies make of a path: the ASCII characters of all encodings.
+ * @throws ApiError where there are more encodings than proxies on any way
+ */
+export function decoded(path: string): string {
+  let text = path;
+  for (let round = 0; text.includes('%'); round++) {
+    const next = text.replace(/%[0-7][\da-f]/gi, (hex) =>
+      String.fromCharCode(Number.parseInt(hex.slice(1), 16)),
+    );
+    if (next === text) break;
+    if (round === MAX_ENCODINGS) {
+      throw new ApiError('arguments', 'A part of the path is percent-encoded several times.');
+    }
+    text = next;
+  }
+  return text;
+}
+
+/**
+ * The text of a value within a segment of a path, not encoded.
+ * @throws ApiError for one with a slash, in any encoding: a proxy that decodes the path would see two segments
+ */
+export function segmentText(value: unknown): string {
+  const text = wellFormed(String(value));
+  const [found] = /[/\\]/.exec(decoded(text)) ?? [];
+  if (found === undefined) return text;
+  throw new ApiError(
+    'arguments',
+    `A value in the path has "${found}", which this path cannot have.`,
+  );
+}
+
 /** The fields that have a value. */
 const present = (fields: Fields): [string, Scalar][] =>
   Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
@@ -32,6 +68,19 @@ const isList = (value: readonly Scalar[] | Fields): value is readonly Scalar[] =
 export type PathParameter = () => string;
 
 type Value = Scalar | readonly Scalar[] | Fields;
+
+/**
+ * A value that may have slashes, which are sent encoded: `a%2Fb`. Where a proxy decodes them, they
+ * lead below this segment. Only for APIs that document such values, such as names of branches.
+ * @example path`/projects/${withSlashes(project)}`
+ */
+export const withSlashes =
+  (value: Scalar): PathParameter =>
+  () => {
+    const text = wellFormed(String(value));
+    for (const part of decoded(text).split('/')) segmentText(part);
+    return encodeURIComponent(text);
+  };
 
 interface Explode {
   /** Each item or field on its own, as in OpenAPI. */
@@ -77,11 +126,13 @@ function partsOf(value: Value, explode: boolean): string[] {
   return parts;
 }
 
+const encodedPart = (value: unknown) => encoded(segmentText(value));
+
 function allParts(value: Value, explode: boolean): string[] {
-  if (typeof value !== 'object') return [encoded(value)];
-  if (isList(value)) return value.map(encoded);
+  if (typeof value !== 'object') return [encodedPart(value)];
+  if (isList(value)) return value.map(encodedPart);
   return present(value).flatMap(([key, item]) =>
-    explode ? [`${encoded(key)}=${encoded(item)}`] : [encoded(key), encoded(item)],
+    explode ? [`${encodedPart(key)}=${encodedPart(item)}`] : [encodedPart(key), encodedPart(item)],
   );
 }
 

@@ -2,7 +2,7 @@ import { jsonOf } from '../utils/exact-json.js';
 import type { ApiPath, EncodedPath } from './api-path.js';
 import { ApiError } from './api-error.js';
 import type { Scalar, PathParameter, QueryParameters } from './parameters.js';
-import { wellFormed, queryParts } from './parameters.js';
+import { decoded, queryParts, segmentText } from './parameters.js';
 
 /** Methods of requests to an API. */
 export type HttpMethod = 'GET' | 'HEAD' | 'QUERY' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -38,27 +38,42 @@ export interface OutgoingRequest {
 }
 
 /**
- * A path whose values are encoded: path`/rooms/${id}`. None of them can end its segment or leave the API.
- * @throws ApiError for values that no address can hold
+ * A path whose values are encoded: path`/rooms/${id}`. None of them can end its segment or leave the API, also where a
+ * proxy decodes the path before it reads it. For a value that has slashes, see `withSlashes`.
+ * @throws ApiError for values that a segment cannot have
  */
 export function path(
   strings: TemplateStringsArray,
   ...values: (Scalar | PathParameter)[]
 ): EncodedPath {
-  return strings.reduce(
-    (done, text, index) => done + segment(values[index - 1]) + text,
-  ) as EncodedPath;
+  const whole = strings.reduce((done, text, index) => done + segment(values[index - 1]) + text);
+  const parts = decoded(whole).split(/[/\\]/);
+  const dots = parts.find(isDots);
+  if (dots !== undefined) {
+    throw new ApiError('arguments', `${JSON.stringify(dots)} cannot be part of a path.`);
+  }
+  if (/\p{Cc}/u.test(parts.join(''))) {
+    throw new ApiError('arguments', 'Control characters cannot be part of a path.');
+  }
+  return whole as EncodedPath;
 }
+
+/** Parameters alone, such as `;x`, are of an empty part. */
+const isEmpty = (part: string) => /^\s*(?:;|$)/.test(part);
+
+/** What servers resolve as this folder or the one above; also with parameters, such as `..;x` (RFC 3986 section 3.3). */
+const isDots = (part: string) => /^\s*\.{1,2}\s*(?:[;?#]|$)/.test(part);
 
 /** An address that the API itself has sent. Requests leave the base URLs for none. */
 export const link = (address: string): EncodedPath => address as EncodedPath;
 
 function segment(value: Scalar | PathParameter | undefined): string {
-  const text = typeof value === 'function' ? value() : String(value);
-  if (text === '' || text === '.' || text === '..') {
-    throw new ApiError('arguments', `${JSON.stringify(text)} cannot be part of a path.`);
+  const text = typeof value === 'function' ? value() : encodeURIComponent(segmentText(value));
+  const isNamed = text.startsWith(';'); // of the style `matrix`
+  if (!isNamed && decoded(text).split('/').every(isEmpty)) {
+    throw new ApiError('arguments', 'A part of the path is empty.');
   }
-  return typeof value === 'function' ? text : encodeURIComponent(wellFormed(text));
+  return text;
 }
 
 /** The request with its final URL and serialized body, before it is signed. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OutgoingRequest } from '../api/request.js';
+import { withSlashes } from '../api/parameters.js';
 import { isBelow, path } from '../api/request.js';
 import { baseUrlsOf } from '../project/config.js';
 import { secret } from '../credentials/secret.js';
@@ -111,7 +112,7 @@ const PLACES: Record<Exclude<ApiKeyPlace['in'], 'path' | 'basic'>, Put> = {
 /** Below the base URL of the request. The URL of a next page, or of a redirect, may have it already. */
 function putInPath({ url, baseUrl }: OutgoingRequest, value: string, all: readonly string[]): void {
   // RFC 3986 section 3.3 allows colons: some APIs compare the text.
-  const segment = path`/${value}`.replaceAll('%3A', ':');
+  const segment = path`/${withSlashes(value)}`.replaceAll('%3A', ':');
   const bases = all.filter((one) => isBelow(url, one)).toSorted((a, b) => b.length - a.length);
   const folders = bases.map((one) => new URL(one).pathname.replace(/\/$/, ''));
   if (folders.some((one) => `${url.pathname.slice(one.length)}/`.startsWith(`${segment}/`))) return;

@@ -1,5 +1,6 @@
 import type { JSONWebKeySet, JWTPayload, JWTVerifyOptions } from 'jose';
 import { createLocalJWKSet, decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import { isAccessToken } from './access-token.js';
 import { CLOCK_SKEW_S, TokenError } from './principal.js';
 import { boundedFetch } from '../fetch/bounded-fetch.js';
 import { VERIFIER_LIMITS } from '../fetch/limits.js';
@@ -68,7 +69,8 @@ async function verified(
       throw new errors.JWSSignatureVerificationFailed();
     },
   );
-  if (!isAccessTokenType(protectedHeader.typ)) throw new TokenError('The token is not valid');
+  if (!isAccessToken(protectedHeader, payload))
+    throw new TokenError('The token is not an access token');
   return payload;
 }
 
@@ -77,10 +79,6 @@ const isKeyUnknown = (error: unknown) => error instanceof errors.JWKSNoMatchingK
 
 const mayBeOfNewKey = (error: unknown, token: string): boolean =>
   isKeyUnknown(error) || (isOtherKey(error) && decodeProtectedHeader(token).kid === undefined);
-
-/** RFC 9068, or no type of its own: a logout token or a DPoP proof of the same issuer is not an access token. */
-const isAccessTokenType = (type = 'jwt'): boolean =>
-  ['jwt', 'at+jwt'].includes(type.toLowerCase().replace(/^application\//, ''));
 
 /** Keys that cannot be fetched are not the token's fault: a 401 would make clients discard good tokens. */
 function explained(error: unknown, outage?: unknown): unknown {

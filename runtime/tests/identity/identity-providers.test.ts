@@ -88,6 +88,46 @@ const tokens = {
   },
 };
 
+/** Other tokens of these and other issuers, and access tokens with claims that ID tokens have, too. `app` is the client. */
+it.each<[string, boolean, object, object?]>([
+  ['made by an application', true, {}],
+  ['with a role and methods (Supabase)', true, { role: 'authenticated', amr: [], session_id: '1' }],
+  ['of RFC 9068', true, { client_id: 'app', nonce: 'n', auth_time: 1 }, { typ: 'at+jwt' }],
+  ['of Keycloak 23', true, { typ: 'Bearer', azp: 'app', nonce: 'n', auth_time: 1, scope: '' }],
+  ['of Entra ID for the app itself', true, { azp: 'app', azpacr: '0', oid: '1', scp: 'access' }],
+  ['of Entra ID, version 1', true, { appid: 'other', oid: '1', ver: '1.0' }],
+  ['of Entra ID without a user', true, { azp: 'app', azpacr: '1', oid: '1', roles: ['a'] }],
+  ['of Okta', true, { cid: 'other', uid: '1', auth_time: 1, scp: ['a'] }],
+  ['of Auth0 without scopes', true, { azp: 'other' }],
+  ['of Cognito', true, { token_use: 'access', auth_time: 1, client_id: 'app' }],
+  ['of Zitadel', true, { client_id: 'app', jti: '1' }],
+  ['of Authentik', true, { azp: 'app', nonce: 'n', auth_time: 1, scope: 'openid' }],
+  ['ID token', false, { nonce: 'n', at_hash: 'x', auth_time: 1 }],
+  ['ID token with a nonce', false, { nonce: 'n' }],
+  ['ID token with a hash', false, { at_hash: 'x', azp: 'other', client_id: 'other', scope: 'a' }],
+  ['ID token of a hybrid flow', false, { c_hash: 'x' }],
+  ['ID token with a time', false, { auth_time: 1, email: 'ann@acme.dev' }],
+  ['ID token that names its client', false, { azp: 'app' }],
+  ['ID token for several', false, { aud: ['app', 'other'], azp: 'app' }],
+  ['ID token of Keycloak', false, { typ: 'ID', azp: 'app' }],
+  ['ID token of Entra ID without a nonce', false, { oid: '1', tid: '2', roles: ['a'], ver: '2.0' }],
+  ['ID token of Cognito', false, { token_use: 'id' }],
+  ['ID token with a type of its own', false, {}, { typ: 'id+jwt' }],
+  ['refresh token of Keycloak', false, { typ: 'Refresh', azp: 'app', scope: 'a' }],
+  ['logout token without a type', false, { events: {}, sid: '1' }],
+])('a token %s is an access token: %s', async (_, isAccess, claims, header = {}) => {
+  const issuer = 'https://id.acme.dev';
+  const env = { MCP_ISSUER: issuer, MCP_AUDIENCE: 'app', MCP_JWKS_URL: jwksUrl };
+  const token = await new SignJWT({ iss: issuer, sub: 'ann', aud: 'app', ...claims })
+    .setProtectedHeader({ alg: 'RS256', kid: 'test', typ: 'JWT', ...header })
+    .setExpirationTime('5m')
+    .sign(keys.privateKey);
+  const verifier = await verifierOf(undefined, env);
+  const caller = verifiedCaller(verifier!, token, endpoint);
+  if (isAccess) await expect(caller).resolves.toHaveProperty('principal.userId', `${issuer}|ann`);
+  else await expect(caller).rejects.toThrow('not an access token');
+});
+
 it.each(Object.entries(tokens))('tokens of %s are accepted with the settings of the guide', async (provider, { header, claims, user }) => {
   const settings = settingsOf(provider);
   const verifier = await verifierOf(undefined, { ...settings, MCP_JWKS_URL: jwksUrl });

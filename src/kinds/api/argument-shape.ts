@@ -35,6 +35,28 @@ export function shapeOf(schema: JsonSchema | undefined, root: ObjectSchema): Sha
   return schemas.some(isList) ? 'list' : 'scalar';
 }
 
+const WITH_SLASHES = /^(url|uri|iri|(uri|iri)-reference|uri-template|json-pointer|byte)$/;
+
+/** Whether a schema says that values have slashes: by a format, a pattern, or its examples and choices. */
+export function hasSlashes(
+  schema: JsonSchema | undefined,
+  root: ObjectSchema,
+  depth = DEEPEST_UNION,
+): boolean {
+  const { type, format, pattern, anyOf, oneOf, ...rest } = resolved(schema, root);
+  const { enum: choices, const: only, default: usual, examples, example } = rest;
+  if (type !== undefined && ![type].flat().includes('string')) return false;
+  const values = [choices, only, usual, examples, example].flat();
+  const branches = depth > 0 ? [anyOf, oneOf].flat().filter(isSchema) : [];
+  return (
+    values.some((value) => typeof value === 'string' && value.includes('/')) ||
+    WITH_SLASHES.test(format ?? '') ||
+    // `[^/]` says that there are none.
+    (pattern?.replace(/\[\^(?:\\.|[^\]\\])*\]/g, '').includes('/') ?? false) ||
+    branches.some((branch) => hasSlashes(branch, root, depth - 1))
+  );
+}
+
 /** Whether an object has fields of any type beside those that it names. */
 export function isOpen(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
   const { properties, additionalProperties = properties === undefined } = resolved(schema, root);

@@ -1,6 +1,6 @@
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
-import { propertyOf, shapeOf, type Shape } from './argument-shape.js';
+import { hasSlashes, propertyOf, shapeOf, type Shape } from './argument-shape.js';
 import type { ApiTool, BodyKind, ParameterSpec, PartSpec, Serialization } from './spec.js';
 
 export type Place = ParameterSpec['in'] | 'body';
@@ -34,9 +34,11 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
   const { method, parameters = [], query = [], body, pagination } = request;
   const limit = pagination?.limit;
   const stated = new Map(parameters.filter(isInPath).map((each) => [each.argument, each]));
-  const slots: Slot[] = [...new Set(placeholders(request.path))].map((argument) =>
-    slot('path', { name: argument, argument, ...stated.get(argument) }),
-  );
+  const slots: Slot[] = [...new Set(placeholders(request.path))].map((argument) => {
+    const slashes = hasSlashes(propertyOf(inputSchema, argument), inputSchema);
+    const how = { ...(slashes && { slashes }), ...stated.get(argument) };
+    return slot('path', { name: argument, argument, ...how });
+  });
   for (const { in: place, ...parameter } of parameters)
     if (place !== 'path') slots.push(slot(place, parameter));
   for (const [name, part] of Object.entries(body?.properties ?? {}))

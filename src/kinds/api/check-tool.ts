@@ -289,12 +289,14 @@ const taken = (used: Used, argument: string): string | undefined => {
 /** What a style cannot write (OpenAPI 3.1, "Style Examples"). */
 function shapeFault(
   { inputSchema }: ApiTool,
-  { in: place, style, explode, allowReserved, contentType }: ParameterSpec,
+  { in: place, style, explode, allowReserved, contentType, slashes }: ParameterSpec,
   argument: string,
 ): string | undefined {
-  if (contentType !== undefined) return undefined;
   const schema = propertyOf(inputSchema, argument);
   const shape = shapeOf(schema, inputSchema);
+  if (slashes && (shape !== 'scalar' || (style ?? 'simple') !== 'simple' || contentType))
+    return `names ${quote(argument)}; only a single value of the style simple may have slashes`;
+  if (contentType !== undefined) return undefined;
   if (style === 'deepObject')
     return shape === 'scalar'
       ? `names ${quote(argument)}, which is neither an object nor a list`

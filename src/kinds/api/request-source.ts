@@ -247,11 +247,23 @@ function headerExpr({ argument = '', shape, explode, contentType }: Slot, scope:
 
 /** What stands between `${` and `}` in a path. */
 function pathParameterSource(slot: Slot, scope: Scope): string {
-  const { argument = '', name, shape, style = 'simple', explode = false, contentType } = slot;
+  const {
+    argument = '',
+    name,
+    shape,
+    style = 'simple',
+    explode = false,
+    contentType,
+    slashes,
+  } = slot;
   const variable = scope.variableOf(argument);
   if (contentType !== undefined && contentForm(contentType) === 'json')
     return `JSON.stringify(${variable})`;
-  if (style === 'simple' && shape === 'scalar') return variable;
+  if (style === 'simple' && shape === 'scalar') {
+    if (!slashes) return variable;
+    scope.call('withSlashes');
+    return `withSlashes(${variable})`;
+  }
   scope.call(style);
   const values = [
     ...(style === 'matrix' ? [str(name)] : []),

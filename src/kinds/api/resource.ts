@@ -36,7 +36,7 @@ export function resourceCase(resource: BoundApiResource) {
   const tool = asTool(resource);
   const { response } = tool.request;
   const { required = [] } = tool.inputSchema;
-  const values = Object.fromEntries(required.map((name) => [name, `a/b ${name}`]));
+  const values = Object.fromEntries(required.map((name) => [name, `a?b ${name}`]));
   const request: Partial<ExpectedRequest> = expectedRequest(tool, tool.request, values);
   delete request.method; // is GET
   const sent = response && sentContent(response);

@@ -145,7 +145,16 @@ const name = text("Name in the request; by default the argument's.", {
 const parameter = variants('A parameter of OpenAPI.', 'in', 'Location.', {
   path: {
     required: ['argument'],
-    properties: { ...common, name, style: { enum: [...pathStyles] } },
+    properties: {
+      ...common,
+      name,
+      style: { enum: [...pathStyles] },
+      slashes: {
+        type: 'boolean',
+        description:
+          'Values may have slashes, which are sent encoded. Proxies that decode them make several segments of such a value.',
+      },
+    },
   },
   query: {
     required: [],

@@ -74,6 +74,8 @@ export interface Serialization {
   style?: (typeof queryStyles)[number] | (typeof pathStyles)[number];
   explode?: boolean;
   allowReserved?: boolean;
+  /** Of a text in the path: it may have slashes, which are sent encoded. */
+  slashes?: boolean;
   /** The value is written as JSON instead of by style. */
   contentType?: string;
   /** Names of the items of lists with the style `deepObject`: `a`, `a[]` or `a[0]`. */

@@ -82,6 +82,7 @@ export const identifiers = [
   'simple',
   'text',
   'withHeaders',
+  'withSlashes',
 ] as const;
 
 /** What these functions declare, import or use besides what the request needs. */

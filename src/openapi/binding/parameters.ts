@@ -238,6 +238,7 @@ export function bindingOf(
       `OpenAPI does not define nested values of ${place} parameter "${name}". They are sent as JSON.`,
     );
   const isReserved = parameter.allowReserved === true;
+  const slashes = place === 'path' && !matters && style === usual && parameter.slashes === true;
   if (isReserved && place !== 'query')
     lost('reserved', `${capitalized(place)} parameter "${name}" is sent encoded.`);
   const serialization: Serialization =
@@ -247,6 +248,7 @@ export function bindingOf(
           ...(style !== usual && (matters || place === 'path') && { style }),
           ...(matters && explode !== (style === 'form' || style === 'deepObject') && { explode }),
           ...(isReserved && place === 'query' && { allowReserved: true }),
+          ...(slashes && { slashes }),
           // OpenAPI does not define it; Stripe, Rails and PHP read this form.
           ...(style === 'deepObject' && shape === 'list' && { lists: 'brackets' }),
         };

@@ -162,8 +162,18 @@ function parameterOf(from: Obj): Parameter | undefined {
     ...pick('style', from.style === 'cookie' ? undefined : (text(from.style) as Style | undefined)),
     ...(typeof from.explode === 'boolean' && { explode: from.explode }),
     ...(from.allowReserved === true && { allowReserved: true }),
+    ...(from.in === 'path' && hasSlashes(from) && { slashes: true }),
   };
 }
+
+/** Whether the document says that a segment has slashes; `x-multi-segment` is of GitHub, the words are of GitLab. */
+const hasSlashes = (from: Obj): boolean =>
+  from.allowReserved === true ||
+  from['x-multi-segment'] === true ||
+  /\bURL[- ]encoded\b/i.test(text(from.description) ?? '') ||
+  [from.example, ...Object.values(obj(from.examples)).map((one) => obj(one).value)].some(
+    (value) => typeof value === 'string' && value.includes('/'),
+  );
 
 const pick = <K extends string, V>(key: K, value: V | undefined) =>
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, V>>;

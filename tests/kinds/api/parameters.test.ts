@@ -63,6 +63,12 @@ describe('parameters', () => {
       '/x?id=a/b?c%26d',
     ],
     [
+      'slashes in a path',
+      tool(get({ in: 'path', argument: 'id', slashes: true }, '/x/{id}/y'), 'id'),
+      { id: 'heads/a b' },
+      '/x/heads%2Fa%20b/y',
+    ],
+    [
       'a constant',
       tool(get({ in: 'query', name: 'v', constant: 2 }), 'id'),
       { id: 'a' },

@@ -6,9 +6,9 @@ import { providers } from '../providers/index.js';
 const tools: ProviderFixture['tools'] = {
   get_thing: [
     {
-      arguments: { id: 'a/b c' },
+      arguments: { id: 'a?b c' },
       invalid: { id: 42 },
-      request: { method: 'GET', path: '/things/a%2Fb%20c' },
+      request: { method: 'GET', path: '/things/a%3Fb%20c' },
       response: { id: 1 },
       result: '{"id":1}',
     },

@@ -9,7 +9,7 @@ testProvider(providers, 'issues', {
     list_issues: {
       arguments: {
         owner: 'an owner',
-        repo: 'a/repo',
+        repo: 'a?repo',
         state: 'closed',
         labels: 'bug,urgent',
         since: '2026-01-31T09:30:00Z',
@@ -18,7 +18,7 @@ testProvider(providers, 'issues', {
       invalid: { owner: 42 },
       request: {
         method: 'GET',
-        path: '/repos/an%20owner/a%2Frepo/issues',
+        path: '/repos/an%20owner/a%3Frepo/issues',
         query: { state: 'closed', labels: 'bug,urgent', since: '2026-01-31T09:30:00Z' },
       },
       pages: [
@@ -32,16 +32,16 @@ testProvider(providers, 'issues', {
       result: { issues: [issue(1), issue(2)] },
     },
     lock_issue: {
-      arguments: { owner: 'an owner', repo: 'a/repo', issue_number: 7 },
-      request: { method: 'GET', path: '/repos/an%20owner/a%2Frepo/issues/7' },
+      arguments: { owner: 'an owner', repo: 'a?repo', issue_number: 7 },
+      request: { method: 'GET', path: '/repos/an%20owner/a%3Frepo/issues/7' },
       response: {},
       unavailable: true,
     },
   },
   resources: {
     readme: {
-      uri: 'issues://repos/an%20owner/a%2Frepo/readme',
-      path: '/repos/an%20owner/a%2Frepo/readme',
+      uri: 'issues://repos/an%20owner/a%3Frepo/readme',
+      path: '/repos/an%20owner/a%3Frepo/readme',
     },
   },
   prompts: {

@@ -13,7 +13,7 @@ testProvider(providers, "acme", {
 		},
 	},
 	resources: {
-		room: { uri: "acme://rooms/a%2Fb%20room_id", path: "/rooms/a%2Fb%20room_id" },
+		room: { uri: "acme://rooms/a%3Fb%20room_id", path: "/rooms/a%3Fb%20room_id" },
 	},
 	prompts: {
 		sum_up: { arguments: { room_id: "a room_id" }, contains: "Sum up the room a room_id." },

@@ -5,9 +5,9 @@ testProvider(providers, 'acme', {
   signIn: bearer,
   tools {
     send_message: {
-      arguments: { room_id: 'a/b room_id', text: 'text' },
+      arguments: { room_id: 'a?b room_id', text: 'text' },
       invalid: { room_id: 42 },
-      request: { method: 'POST', path: '/rooms/a%2Fb%20room_id/messages', body: { text: 'text' } },
+      request: { method: 'POST', path: '/rooms/a%3Fb%20room_id/messages', body: { text: 'text' } },
       response: { id: 'id' },
     },
     list_rooms: {
