@@ -63,7 +63,7 @@ export default defineConfig(
     files: ['src/commands/dev/page/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['crypto', 'CSS', 'document', 'fetch', 'history', 'location', 'sessionStorage']
+        ['crypto', 'CSS', 'document', 'fetch', 'history', 'location', 'navigator', 'sessionStorage']
           .concat(['setTimeout', 'TextDecoderStream'])
           .map((name) => [name, 'readonly']),
       ),

@@ -9,7 +9,7 @@ import { Builds, type Build } from './builds.js';
 import { Calls } from './calls.js';
 import { Forwarder, type ListName } from './forward.js';
 import { type DevServer, devServer } from './server.js';
-import { signIn, signInStates } from './sign-in.js';
+import { SignIns, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
 import { entryOptions } from '../../client-config/options.js';
 import { print } from '../../client-config/print.js';
@@ -32,7 +32,10 @@ interface State {
   failed?: string;
   /** Absent while they are checked for the first time. */
   types?: TypeFault[];
-  providers: Record<string, ListedState & { signIn: string; url: string }>;
+  providers: Record<
+    string,
+    ListedState & { signIn: string; signInPage?: string | undefined; url: string }
+  >;
 }
 
 /** Serves the project at and above a directory as it is saved, until Ctrl-C. @throws CliError `dev/…`, `project/…` */
@@ -71,6 +74,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     '--debug',
     ...(wanted === undefined ? [] : ['--provider', wanted]),
   ];
+  const signIns = new SignIns(live, { node, root, loader }, () => void refresh());
   const builds: Builds = new Builds(
     (options) =>
       live.start([node, ...base, fileURLToPath(loader), ...args], {
@@ -110,8 +114,8 @@ export async function run(context: CommandContext, given: Given<typeof options>)
       }),
       signIn: async ({ provider = '' }) => {
         if (!names.includes(provider)) throw unknownProvider(provider, undefined);
-        const about = { node, root, loader, provider };
-        return { url: await signIn(live, about, () => void refresh()) };
+        await signIns.start(provider);
+        return {};
       },
     },
   }).catch((error: unknown) => {
@@ -126,10 +130,11 @@ export async function run(context: CommandContext, given: Given<typeof options>)
   async function refresh(): Promise<void> {
     const build = await builds.current();
     if (!build) return;
-    const signIns = await signInStates(context, root);
+    const states = await signInStates(context, root);
     for (const name of wanted === undefined ? names : [wanted]) {
       const { changed, ...listed } = await listsOf(forwarder, build, name, state.providers[name]);
-      state.providers[name] = { ...listed, signIn: signIns[name] ?? 'unknown', url: urlOf(name) };
+      const signIn = { signIn: states[name] ?? 'unknown', signInPage: signIns.pageOf(name) };
+      state.providers[name] = { ...listed, ...signIn, url: urlOf(name) };
       for (const list of changed) forwarder.streams.tell(name, list);
     }
     publish();

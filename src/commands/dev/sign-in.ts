@@ -14,27 +14,50 @@ export async function signInStates(
   return Object.fromEntries(listed.map(({ name, signIn }) => [name, signIn]));
 }
 
-/** Starts the sign-in page of a provider, which ends by itself. @returns its address */
-export function signIn(
-  live: LiveHost,
-  { node, root, loader, provider }: { node: string; root: string; loader: URL; provider: string },
-  onEnd: () => void,
-): Promise<string> {
-  const program = [node, '--import', loader.href, join(root, 'src', 'server.ts')] as const;
-  const options = ['--provider', provider, '--local-auth', '--no-open'];
-  return new Promise((resolve, reject) => {
-    let last = '';
-    live.start([...program, ...options], {
-      cwd: root,
-      onLine(line) {
-        last = line;
-        const [url] = /http:\/\/\S+$/.exec(line) ?? [];
-        if (url !== undefined) resolve(url);
-      },
-      onEnd() {
-        reject(new Error(last));
-        onEnd();
-      },
-    });
-  });
+/** The sign-in pages of the providers, each of a program that ends by itself. */
+export class SignIns {
+  /** A second program of a provider could not start: its port is taken. */
+  readonly #open = new Map<string, { url?: string; started?: Promise<void> }>();
+
+  constructor(
+    private readonly live: LiveHost,
+    private readonly program: { node: string; root: string; loader: URL },
+    private readonly changed: () => void,
+  ) {}
+
+  /** The address of a page that waits for the person. */
+  pageOf(provider: string): string | undefined {
+    return this.#open.get(provider)?.url;
+  }
+
+  /** Opens the page of a provider. @throws Error with the last line of a program that ended without one */
+  start(provider: string): Promise<void> {
+    return (this.#open.get(provider)?.started ?? this.#start(provider)).then(this.changed);
+  }
+
+  #start(provider: string): Promise<void> {
+    const { node, root, loader } = this.program;
+    const program = [node, '--import', loader.href, join(root, 'src', 'server.ts')] as const;
+    const options = ['--provider', provider, '--local-auth', '--no-open'];
+    const one: { url?: string; started?: Promise<void> } = {};
+    this.#open.set(provider, one);
+    return (one.started = new Promise((resolve, reject) => {
+      let last = '';
+      this.live.start([...program, ...options], {
+        cwd: root,
+        onLine(line) {
+          last = line;
+          const [url] = /http:\/\/\S+$/.exec(line) ?? [];
+          if (url === undefined) return;
+          one.url = url;
+          resolve();
+        },
+        onEnd: () => {
+          this.#open.delete(provider);
+          reject(new Error(last.replace(/^error: /, '')));
+          this.changed();
+        },
+      });
+    }));
+  }
 }

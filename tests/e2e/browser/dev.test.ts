@@ -11,10 +11,10 @@ import { isMissing, name, useChromium } from './chromium.js';
 import { contrast, paintedOn } from './contrast.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 
-/** The address of the page of `dev` for the demo project. */
-async function served(): Promise<string> {
+/** The address of the page of `dev` for a golden project. */
+async function served(project: string): Promise<string> {
   const cwd = temporaryFolder();
-  writeFiles(cwd, await goldenFiles(goldenProjects.find((each) => each.name === 'demo')!));
+  writeFiles(cwd, await goldenFiles(goldenProjects.find((each) => each.name === project)!));
   symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
   const words = ['dev', '--port', '0', '--no-types', '--json'];
   const child = spawn(process.execPath, [join(ROOT, 'bin', 'mcp-provider.cjs'), ...words], {
@@ -36,7 +36,7 @@ describe.skipIf(isMissing)(`the page of dev in ${name}`, () => {
     const page = await open();
     const faults: string[] = [];
     page.on('pageerror', ({ message }) => void faults.push(message));
-    await page.goto(await served());
+    await page.goto(await served('demo'));
     const tool = page.getByRole('button', { name: 'search_notes' });
     await tool.focus();
     expect(new URL(page.url()).hash).toBe('');
@@ -64,5 +64,21 @@ describe.skipIf(isMissing)(`the page of dev in ${name}`, () => {
     await page.getByRole('dialog', { name: 'Connect a client' }).getByText('/notes/mcp').waitFor();
     await page.keyboard.press('Escape');
     expect(faults).toEqual([]);
+  });
+
+  it('says why a sign-in does not start, and starts it again; uses the width of phones', async () => {
+    const page = await open();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(await served('city'));
+    const rooms = page.getByRole('region', { name: 'rooms' });
+    await rooms.getByRole('button', { name: 'Sign in' }).click();
+    await rooms.getByRole('alert').getByText('set ROOMS_CLIENT_ID').waitFor();
+    await rooms.getByRole('button', { name: 'Try again' }).click();
+    await rooms.getByRole('alert').getByText('set ROOMS_CLIENT_ID').waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(ROOT, 'artifacts', `dev-390-${colorScheme}.png`) });
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   });
 });

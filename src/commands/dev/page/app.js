@@ -22,6 +22,8 @@ let chosen;
 let shown;
 let tab = 'View';
 const drafts = {};
+/** By provider: why its last sign-in did not start. */
+const signInProblems = {};
 
 async function ask(action, values = {}) {
   const body = JSON.stringify(values);
@@ -40,8 +42,14 @@ const on = {
     const before = JSON.stringify(toolOf(chosen));
     state = next;
     if (!toolOf(chosen)) {
-      const [first] = Object.entries(state.providers).filter(([, { tools }]) => tools.length > 0);
-      chosen = first && { provider: first[0], name: first[1].tools[0].name };
+      const all = Object.entries(state.providers).flatMap(([provider, { tools }]) =>
+        tools.map(({ name, annotations }) => ({
+          provider,
+          name,
+          reads: annotations?.readOnlyHint,
+        })),
+      );
+      chosen = all.find(({ reads }) => reads) ?? all[0];
     }
     showHeader();
     showTools();
@@ -91,7 +99,9 @@ function showHeader() {
   const faults = types?.map(({ file, line, column, text }) => `${file}:${line}:${column} ${text}`);
   byId('build').textContent = [
     failed ? `Build ${build} is still served` : `Build ${build} is served (${ms} ms)`,
-    faults === undefined ? 'types: not checked yet' : `types: ${faults.length || 'no'} errors`,
+    faults === undefined
+      ? 'types: not checked yet'
+      : `types: ${faults.length || 'no'} ${faults.length === 1 ? 'error' : 'errors'}`,
   ].join(' · ');
   byId('problems').replaceChildren(
     ...(failed
@@ -128,22 +138,13 @@ function showTools() {
       ),
     );
   byId('tools').replaceChildren(
-    ...Object.entries(state.providers).map(([provider, { tools, signIn }]) =>
+    ...Object.entries(state.providers).map(([provider, { tools, signIn, signInPage }]) =>
       element(
         'section',
         { 'aria-label': provider },
         element('h2', {}, provider),
         element('p', { class: 'dim' }, `${tokensOf(tools)} · ${signIn}`),
-        signIn === 'not signed in' &&
-          element(
-            'p',
-            {},
-            element(
-              'button',
-              { type: 'button', click: (event) => startSignIn(provider, event.target) },
-              'Sign in',
-            ),
-          ),
+        signIn === 'not signed in' && signInOf(provider, signInPage),
         element(
           'ul',
           {},
@@ -159,15 +160,26 @@ function showTools() {
   if (focused) document.querySelector(`[data-tool="${CSS.escape(focused)}"]`)?.focus();
 }
 
-async function startSignIn(provider, button) {
-  try {
-    const { url } = await ask('signIn', { provider });
-    button.replaceWith(
+/** The next step of a sign-in. */
+function signInOf(provider, url) {
+  if (url)
+    return element(
+      'p',
+      {},
       element('a', { href: url, target: '_blank', rel: 'noreferrer' }, 'Open the sign-in page'),
     );
-  } catch (error) {
-    button.replaceWith(element('span', { class: 'bad' }, error.message));
-  }
+  const problem = signInProblems[provider];
+  const click = async () => {
+    delete signInProblems[provider];
+    await ask('signIn', { provider }).catch(({ message }) => (signInProblems[provider] = message));
+    showTools();
+  };
+  return element(
+    'div',
+    {},
+    problem && element('p', { class: 'bad', role: 'alert' }, problem),
+    element('button', { type: 'button', click }, problem ? 'Try again' : 'Sign in'),
+  );
 }
 
 function choose(tool, call) {
@@ -239,7 +251,13 @@ function showResult() {
         : viewOf(result),
     JSON: () => code(error ?? result.structuredContent ?? result.content ?? null),
     'Text for the model': () => code(textOf(result.content)),
-    Message: () => code(response),
+    'MCP message': () =>
+      element(
+        'div',
+        {},
+        element('p', { class: 'dim' }, 'The response, as the client received it.'),
+        code(response),
+      ),
   };
   const names = Object.keys(views);
   const panel = element(
@@ -333,7 +351,17 @@ function showCalls() {
         ),
       ),
     );
-  byId('calls').replaceChildren(...calls.toReversed().slice(0, 100).map(item));
+  byId('calls').replaceChildren(
+    ...(calls.length === 0
+      ? [
+          element(
+            'li',
+            { class: 'dim' },
+            'Calls of this page and of connected clients appear here.',
+          ),
+        ]
+      : calls.toReversed().slice(0, 100).map(item)),
+  );
   if (focused) document.querySelector(`[data-call="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -347,12 +375,16 @@ function connect() {
     );
   const client = choice('client', CLIENTS);
   const provider = choice('provider', Object.keys(state.providers));
-  const entry = element('pre', { tabindex: 0, 'aria-live': 'polite' });
+  const entry = element('div', { 'aria-live': 'polite' });
   async function show() {
     const wanted = { client: client.value, provider: provider.value };
-    entry.textContent = await ask('client', wanted).then(
-      ({ text }) => text,
-      ({ message }) => message,
+    entry.replaceChildren(
+      code(
+        await ask('client', wanted).then(
+          ({ text }) => text,
+          ({ message }) => message,
+        ),
+      ),
     );
   }
   byId('dialog').replaceChildren(

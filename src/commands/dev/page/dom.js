@@ -10,12 +10,23 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-export const code = (value) =>
-  element(
-    'pre',
-    { tabindex: 0 },
-    typeof value === 'string' ? value : JSON.stringify(value, null, 2),
+/** Text, or a value as JSON, with a button that copies it. */
+export function code(value) {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  const copy = element(
+    'button',
+    {
+      type: 'button',
+      async click() {
+        await navigator.clipboard.writeText(text);
+        copy.textContent = 'Copied';
+        setTimeout(() => (copy.textContent = 'Copy'), 2000);
+      },
+    },
+    'Copy',
   );
+  return element('div', { class: 'code' }, copy, element('pre', { tabindex: 0 }, text));
+}
 
 /** Follows `$ref` within a schema, and takes the alternative that is not null. */
 export function resolved(schema, root, depth = 0) {
