@@ -16,6 +16,7 @@ export type {
   Match,
   SearchOptions,
   SearchResult,
+  WriteOptions,
 } from './files/store.js';
 export { fileRoot } from './files/file-root.js';
 export { fileName } from './files/names.js';

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 
@@ -80,6 +81,12 @@ function kindOf(stat: fs.Stats | fs.Dirent): FileKind {
   return stat.isSymbolicLink() ? 'link' : 'other';
 }
 
+/** 0 of what is no file, or is gone. */
+const sizeOf = (folder: string, entry: fs.Dirent): number =>
+  entry.isFile()
+    ? (fs.lstatSync(join(folder, entry.name), { throwIfNoEntry: false })?.size ?? 0)
+    : 0;
+
 /** In bytes. */
 export const LARGEST = 64 * 1024 * 1024;
 
@@ -151,7 +158,7 @@ export const diskFiles: HostFiles = {
       [],
     );
     return found
-      .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
+      .map((entry) => ({ name: entry.name, kind: kindOf(entry), size: sizeOf(path, entry) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   },
 

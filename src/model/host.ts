@@ -71,8 +71,8 @@ export interface HostFiles {
   kind(path: string): Promise<FileKind | null>;
   /** Names in a directory, sorted; empty where there is none. */
   list(path: string): Promise<string[]>;
-  /** The same with the kind of each, as `kind` says it. */
-  entries(path: string): Promise<{ name: string; kind: FileKind }[]>;
+  /** The same with the kind of each, as `kind` says it, and the size of files in bytes. */
+  entries(path: string): Promise<{ name: string; kind: FileKind; size: number }[]>;
   /** What tells a file or directory apart from all others of its disk: it stays when that is moved, a copy has another. */
   identity(path: string): Promise<string>;
   /** With all parents. */

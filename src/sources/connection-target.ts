@@ -60,7 +60,14 @@ const SERVERS_FILE = /(^|[\\/])\.?mcp(_config)?\.json$/i;
 const BUCKET = 's3:';
 const NO_SCHEME = /^(?!\w{2,}:)[^?#]+$/;
 
-const isAmazon = (text: string) => isBucket(text) && /\/\/s3[.-]/.test(text);
+const isAmazon = (text: string) =>
+  URL.canParse(text) && /^https?:\/\//.test(text) && /(^|\.)s3[.-]/.test(new URL(text).hostname);
+
+/** The bucket after `s3:`, by its URL or as the command line of AWS names it: `s3://acme/docs`. */
+function bucketIn(text: string): string {
+  const place = text.slice(BUCKET.length);
+  return isBucket(place) ? place : `${BUCKET}//${place.replace(/^\/+/, '')}`;
+}
 
 /** As `--from` takes it. */
 export const bucketText = (url: string): string => (isAmazon(url) ? url : `${BUCKET}${url}`);
@@ -123,7 +130,7 @@ const ROWS: readonly Row[] = [
     is: 'files',
     words: 'A folder with files, or an S3 bucket.',
     read: (text, found) => {
-      if (text.startsWith(BUCKET)) return { is: 'files', storage: text.slice(BUCKET.length) };
+      if (text.startsWith(BUCKET)) return { is: 'files', storage: bucketIn(text) };
       return when(found?.kind === 'directory' || isAmazon(text), { is: 'files', storage: text });
     },
   },

@@ -76,7 +76,7 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
     const { context, given, questions } = connecting;
     if (isBucket(storage)) {
       const { bucketProvider } = await import('./files/bucket.js');
-      const { bucket, auth } = await bucketProvider(storage, given, questions);
+      const { bucket, auth } = await bucketProvider(context.host, storage, given, questions);
       const { region } = auth;
       const options = typeof region === 'string' ? [['--auth-region', region] as const] : [];
       return { providers: [bucket], imported: [bucket], given: withOptions(given, options) };

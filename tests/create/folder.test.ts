@@ -12,13 +12,18 @@ const TREE = {
   '/home/ann/docs/node_modules/a/index.js': '',
 };
 
-async function create(words: string[], answers?: Record<string, string>) {
-  const files = memoryFiles(TREE);
+async function create(
+  words: string[],
+  answers?: Record<string, string>,
+  env: Record<string, string> = {},
+  more: Record<string, string> = {},
+) {
+  const files = memoryFiles({ ...TREE, ...more });
   const { questions, asked, notes } = person(answers ?? {});
   const { exit, stdout, stderr } = await runProgram(['create', ...words, '--no-install'], {
     files,
     cwd: '/home/ann',
-    env: { HOME: '/home/ann' },
+    env: { HOME: '/home/ann', ...env },
     ...(answers && { questions }),
   });
   const texts = files.texts();
@@ -95,7 +100,41 @@ it.each<[string, Record<string, string>, string, RegExp, string]>([
   expect(made.stdout).toContain(repeated);
 });
 
+const AMAZON = 'https://s3.eu-west-1.amazonaws.com';
+
+it.each<[string, string, Record<string, string>]>([
+  ['s3://acme/docs', `${AMAZON}/acme/docs`, { AWS_REGION: 'eu-west-1' }],
+  ['s3:acme', `${AMAZON}/acme`, { AWS_DEFAULT_REGION: 'eu-west-1' }],
+  ['https://acme.s3.eu-west-1.amazonaws.com', `${AMAZON}/acme/`, {}],
+  ['https://a.b.s3.eu-west-1.amazonaws.com/docs', `${AMAZON}/a.b/docs`, {}],
+])('serves the bucket %s', async (from, storage, env) => {
+  const made = await create(['--from', from, '--yes', 'docs-mcp'], undefined, env);
+  expect(made.exit, made.told).toBe(0);
+  expect(made.config).toContain(`storage: ${storage}\n`);
+  expect(made.stdout).toContain(`--from ${storage} `);
+});
+
+it('asks for the region of a bucket', async () => {
+  const answers = { 'Region of the bucket': 'eu-west-1' };
+  const made = await create(['--from', 's3://docs', 'docs-mcp'], answers);
+  expect(made.config).toContain(`storage: ${AMAZON}/docs\n`);
+});
+
+it('says that writes need other limits in a folder that is full', async () => {
+  const full = { '/home/ann/docs/big': 'x'.repeat(100_000_001) };
+  const words = ['--from', 'docs', '--yes'];
+  const told = /No file can be added while[^]*Raise "limits" in api\/files.ts/;
+  expect((await create([...words, '--allow-changes'], undefined, {}, full)).told).toMatch(told);
+  expect((await create(words, undefined, {}, full)).told).not.toMatch(told);
+  expect((await create([...words, '--allow-changes'])).told).not.toMatch(told);
+});
+
 it.each<[string, string[], RegExp]>([
+  [
+    'a bucket whose region is not known',
+    ['--from', 's3://acme/docs'],
+    /region of the bucket[^]*Set AWS_REGION/,
+  ],
   ['an address without encryption', ['--from', 'http://s3.acme.dev/docs'], /must be https/],
   ['a folder that is not there', ['--from', 'dcos'], /did you mean "docs"/i],
   ['a slip that could be a host', ['--from', 'do.cs'], /did you mean "docs"/i],

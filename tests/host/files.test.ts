@@ -55,8 +55,8 @@ const calls: [string, (files: HostFiles, at: At) => Promise<unknown>, unknown, T
     'lists with kinds',
     (f, at) => f.entries(at('d')),
     [
-      { name: 'b', kind: 'file' },
-      { name: 'e', kind: 'directory' },
+      { name: 'b', kind: 'file', size: 3 },
+      { name: 'e', kind: 'directory', size: 0 },
     ],
   ],
   ['lists an empty directory', (f, at) => f.list(at('empty')), []],

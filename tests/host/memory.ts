@@ -120,6 +120,7 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
         .map(([key, entry]) => ({
           name: basename(key),
           kind: entry instanceof Directory ? ('directory' as const) : ('file' as const),
+          size: entry instanceof Directory ? 0 : Buffer.byteLength(entry),
         }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     },

@@ -8,6 +8,10 @@ import { nodeCrypto } from '../node/node-module.js';
 const AccessKey = z.strictObject({
   accessKeyId: z.string().regex(/^[\w.+/=:-]+$/, 'must not be empty or contain special characters'),
   secretAccessKey: secret,
+  /** Of temporary keys, such as those of a role. A form sends "" for none. */
+  sessionToken: z
+    .preprocess((text) => (text === '' ? undefined : text), secret.optional())
+    .optional(),
 });
 
 /** What is stored for a user with an access key of a bucket. */
@@ -15,31 +19,39 @@ export type AccessKey = z.output<typeof AccessKey>;
 
 /**
  * AWS Signature Version 4, with an access key of each user.
- * @param variables the environment variables with the key of local users
+ * @param variables the environment variables with the key of local users; a session token is optional
  * @param options the region, where the host name does not contain it: `us-east-1`, unless stated
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  * @example
  * export const auth = accessKeyAuth(PROVIDER_NAME, {
  *   accessKeyId: 'ACME_ACCESS_KEY_ID',
  *   secretAccessKey: 'ACME_SECRET_ACCESS_KEY',
+ *   sessionToken: 'ACME_SESSION_TOKEN',
  * });
  */
 export const accessKeyAuth = (
   provider: string,
-  variables: { accessKeyId: string; secretAccessKey: string },
+  variables: { accessKeyId: string; secretAccessKey: string; sessionToken?: string },
   { region }: { region?: string } = {},
 ): SecretAuth<AccessKey> =>
-  secretAuth(provider, {
+  secretAuth<AccessKey>(provider, {
     shape: AccessKey,
     fields: [
       { name: 'accessKeyId', label: 'Access key ID', secret: false },
       { name: 'secretAccessKey', label: 'Secret access key', secret: true },
+      {
+        name: 'sessionToken',
+        label: 'Session token, of temporary keys only',
+        secret: true,
+        optional: true,
+      },
     ],
     variables,
-    async authorize({ method, url, headers, body = '' }, key) {
+    async authorize({ method, url, headers, body = '' }, { sessionToken, ...key }) {
       headers.set('x-amz-content-sha256', nodeCrypto().hash('sha256', body));
       const signer = new AwsV4Signer({
         ...key,
+        ...(sessionToken !== undefined && { sessionToken }),
         method,
         url: url.href,
         headers,

@@ -1,5 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../call/define.js';
-import { FileExistsError, notFound, partially, readOnlyError, tooLarge } from './failures.js';
+import { bucketFailure, isPassing, textIn } from './bucket-failure.js';
+import {
+  changedSince,
+  FileExistsError,
+  notFound,
+  partially,
+  readOnlyError,
+  tooLarge,
+} from './failures.js';
 import { inTurn } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
 import { isPart } from '../utils/name-rules.js';
@@ -67,6 +76,11 @@ export function bucketStore(options: BucketOptions): FileStore {
     return inTurn(`${url.href} ${prefix}`, work);
   }
 
+  async function requireVersion(key: string, version: string): Promise<void> {
+    const found = await request({ method: 'HEAD', key }, 404);
+    if (strongTag(found.headers) !== version) throw changedSince();
+  }
+
   /** What was written meanwhile is not deleted. Services compare versions in a DELETE, ignore them, or reject it (501). */
   async function removeMoved(key: string, version: string | undefined): Promise<void> {
     const found = await request({ method: 'HEAD', key }, 404);
@@ -103,24 +117,36 @@ export function bucketStore(options: BucketOptions): FileStore {
       const start = Math.min(range?.start ?? 0, size);
       const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
       const bytes = length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length, headers);
-      return { bytes, size, type: mediaTypeOf(bytes, bytes.length === size) };
+      const modified = Date.parse(headers.get('last-modified') ?? '');
+      return {
+        bytes,
+        size,
+        type: mediaTypeOf(bytes, bytes.length === size),
+        version: strongTag(headers),
+        ...(Number.isFinite(modified) && { changed: new Date(modified).toISOString() }),
+      };
     },
 
     search: (text, { folder, limit } = {}) =>
       searchIn(store, text, { folder, limit, maxSearched: limits.maxSearched, signal }),
 
-    async write(name, bytes, { overwrite = false } = {}) {
-      const headers = {
-        'content-type': 'application/octet-stream',
-        ...(!overwrite && { 'if-none-match': '*' }),
-      };
+    async write(name, bytes, { overwrite = false, version } = {}) {
+      const type = { 'content-type': 'application/octet-stream' };
+      const condition: Record<string, string> = overwrite
+        ? version === undefined
+          ? {}
+          : { 'if-match': version }
+        : { 'if-none-match': '*' };
       await change(async () => {
         const key = keyOf(name);
         if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
         // The header decides; services that ignore it get the request before.
         if (!overwrite && (await exists(key))) throw new FileExistsError();
+        if (version !== undefined) await requireVersion(key, version);
         await requireRoom(key, bytes.length);
-        await request({ method: 'PUT', key, headers, body: new Uint8Array(bytes) });
+        const put = { method: 'PUT', key, body: new Uint8Array(bytes) } as const;
+        const { status } = await request({ ...put, headers: { ...type, ...condition } }, 501);
+        if (status === 501) await request({ ...put, headers: type }); // it does not know the condition
       });
     },
 
@@ -145,7 +171,8 @@ export function bucketStore(options: BucketOptions): FileStore {
           },
         );
         // A copy can fail after its status has been sent.
-        if ((await copied.text()).includes('<Error>')) throw new Error('S3: the copy failed');
+        const failed = (await copied.text()).includes('<Error>');
+        if (failed) throw new ToolError('The storage failed to copy the file.', { advice: 'Try again.' }); // prettier-ignore
         await removeMoved(source, version);
       }),
 
@@ -176,7 +203,7 @@ interface Bucket {
 interface BucketRequest {
   method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
   /** Escaped. */
-  key?: string;
+  key?: string | undefined;
   query?: Readonly<Record<string, string>>;
   headers?: Readonly<Record<string, string>>;
   body?: Uint8Array<ArrayBuffer>;
@@ -184,20 +211,38 @@ interface BucketRequest {
 
 const TOKEN = 'continuation-token';
 
+/** Before a request that reads is repeated. */
+const PAUSES_MS = [200, 800];
+
 /** Requests to a bucket. */
 function requestsTo({ url, signal, fetch }: Bucket) {
   const bucket = url.pathname.replace(/\/$/, '');
 
-  /** @throws Error for a status that is neither of success nor expected */
-  async function request(wanted: BucketRequest, ...expected: number[]): Promise<Response> {
-    const { method, key = '', query = {}, ...init } = wanted;
+  async function sent({ method, key = '', query = {}, ...init }: BucketRequest) {
     const address = new URL(url);
     address.pathname = `${bucket}/${key}`;
     for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
-    const response = await fetch(address, { method, ...init, signal });
+    for (const pause of method === 'GET' || method === 'HEAD' ? PAUSES_MS : []) {
+      const response = await fetch(address, { method, ...init, signal });
+      if (!isPassing(response.status)) return response;
+      await delay(pause, undefined, { signal });
+    }
+    return fetch(address, { method, ...init, signal });
+  }
+
+  /** @throws Error for a status that is neither of success nor expected */
+  async function request(wanted: BucketRequest, ...expected: number[]): Promise<Response> {
+    const response = await sent(wanted);
     if (response.ok || expected.includes(response.status)) return response;
-    await response.body?.cancel();
-    throw failureOf(wanted, response.status);
+    const failure = conditionFailure(wanted, response.status);
+    if (failure) throw failure;
+    // A response to HEAD has no body, in which S3 says what is wrong.
+    const { key } = wanted;
+    const told =
+      wanted.method === 'HEAD'
+        ? await sent({ method: 'GET', key, headers: { range: 'bytes=0-0' } })
+        : response;
+    throw bucketFailure(told.ok ? response : told, await told.text());
   }
 
   const exists = async (key: string): Promise<boolean> =>
@@ -215,17 +260,15 @@ function strongTag(headers: Headers): string | undefined {
 const changedMeanwhile = (): ToolError =>
   new ToolError('The file was changed while it was moved. Its new version has the old name.');
 
-function failureOf({ method, query = {} }: BucketRequest, status: number): Error {
-  if (status === 404) return notFound();
+/** Of a request that depends on a version, or continues another one. */
+function conditionFailure({ method, query = {}, headers = {} }: BucketRequest, status: number) {
   if (status === 400 && query[TOKEN] !== undefined)
     return new ToolError('The cursor is not one that this tool returned.');
   if (status === 412 && method === 'GET')
     return new ToolError('The file was changed while it was read.', { advice: 'Read it again.' });
   if (status === 412 && method === 'DELETE') return changedMeanwhile();
-  if (status === 409 || status === 412) return new FileExistsError();
-  if (status === 403)
-    return new ToolError('The storage rejects the access key, or does not allow this.');
-  return new Error(`S3 responded to ${method} with status ${status}`);
+  if (status === 412 && 'if-match' in headers) return changedSince();
+  return status === 409 || status === 412 ? new FileExistsError() : undefined;
 }
 
 /** A page of an S3 bucket, with whole keys. */
@@ -279,25 +322,3 @@ const elements = (xml: string, tag: string): string[] =>
     .split(`<${tag}>`)
     .slice(1)
     .map((rest) => rest.split(`</${tag}>`, 1)[0] ?? '');
-
-const textIn = (xml: string, tag: string): string =>
-  unescaped(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '');
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-};
-
-/** @see https://www.w3.org/TR/xml/#sec-references */
-const unescaped = (text: string): string =>
-  text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi,
-    (whole, hex: string | undefined, digits: string | undefined, name = '') => {
-      if (hex === undefined && digits === undefined) return ENTITIES[String(name)] ?? whole;
-      const code = hex === undefined ? Number(digits) : parseInt(hex, 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );

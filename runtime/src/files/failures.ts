@@ -15,9 +15,20 @@ export const tooLarge = (maxBytes: number) =>
 export const partially = (size: number, maxBytes: number) =>
   new ToolError(`The file has ${size} bytes. Read at most ${maxBytes} bytes at once.`);
 
+export const changedSince = () =>
+  new ToolError('The file was changed or removed since it was read.', {
+    advice: 'Read it again.',
+  });
+export const notAvailable = (cause: unknown) =>
+  new ToolError('The folder of the files is not available.', { cause });
+
 const NOT_FOUND = ['ENOENT', 'ELOOP', 'ENOTDIR', 'ENXIO', 'EISDIR', 'EACCES'];
 
-export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+/** Of a failure of the system, else "". */
+export function codeOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : '';
+}
 
 /** What callers can do something about, by code. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -29,13 +40,18 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Whether a file exists that the caller cannot reach is not told. */
 export function missing(error: unknown): never {
-  const reason = REASONS[codeOf(error)];
-  if (reason !== undefined) throw new ToolError(reason, { cause: error });
-  throw NOT_FOUND.includes(codeOf(error)) ? notFound() : error;
+  const code = codeOf(error);
+  if (code === '') throw error;
+  if (NOT_FOUND.includes(code)) throw notFound();
+  throw new ToolError(REASONS[code] ?? `The storage failed (${code}).`, { cause: error });
 }
 
+/** Of a change. */
 export function taken(error: unknown): never {
-  if (codeOf(error) === 'EEXIST') throw new FileExistsError();
-  if (codeOf(error) === 'ENOTEMPTY') throw new ToolError('The folder is not empty.');
+  const code = codeOf(error);
+  if (code === 'EEXIST') throw new FileExistsError();
+  if (code === 'ENOTEMPTY') throw new ToolError('The folder is not empty.');
+  if (code === 'EACCES' || code === 'EPERM')
+    throw new ToolError('The server is not permitted to write there.', { cause: error });
   return missing(error);
 }

@@ -1,6 +1,9 @@
 import type { ApiAuth } from '../api/client.js';
-import { boundedFetch } from '../fetch/bounded-fetch.js';
-import { isUrl } from '../utils/addresses.js';
+import { ToolError } from '../call/tool-error.js';
+import { boundedFetch, ResponseTooLargeError } from '../fetch/bounded-fetch.js';
+import { causeOf } from '../fetch/unreachable.js';
+import { isSafeUrl } from '../utils/addresses.js';
+import { bucketAndFolder } from '../utils/bucket-address.js';
 import { configOf } from '../project/config.js';
 import { StartError } from '../utils/start-error.js';
 import { authorizedFetch } from '../remote/authorized-fetch.js';
@@ -30,15 +33,24 @@ export function fileBucket<Credentials>(
   const limits = { ...LIMITS, maxSearched: MAX_SEARCHED, ...options.limits };
   const maxBytes = Math.max(limits.maxBytes, MAX_LISTING_BYTES);
   const send = (url: string | URL, init: RequestInit = {}) =>
-    boundedFetch(String(url), { ...init, redirect: 'manual' }, { timeoutMs: TIMEOUT_MS, maxBytes });
+    boundedFetch(
+      String(url),
+      { ...init, redirect: 'manual' },
+      { timeoutMs: TIMEOUT_MS, maxBytes },
+    ).catch((error: unknown) => {
+      if (init.signal?.aborted || error instanceof ResponseTooLargeError) throw error;
+      const why = causeOf(error);
+      throw new ToolError(`The storage cannot be reached${why && `: ${why}`}.`, { cause: error });
+    });
   return {
     provider,
     readOnly,
     async of({ principal, signal }) {
       const { userId } = principal;
+      const { bucket, folder } = bucketAndFolder(addressOf(provider));
       const store = bucketStore({
-        url: bucketOf(provider),
-        prefix: shared ? '' : `${userFolder(userId)}/`,
+        url: bucket,
+        prefix: shared ? folder : `${folder}${userFolder(userId)}/`,
         fetch: authorizedFetch(provider, auth, userId, send).fetch,
         readOnly,
         limits,
@@ -50,8 +62,8 @@ export function fileBucket<Credentials>(
   };
 }
 
-function bucketOf(provider: string): URL {
+function addressOf(provider: string): URL {
   const { storage = '' } = configOf(provider);
-  if (isUrl(storage)) return new URL(storage);
+  if (isSafeUrl(storage)) return new URL(storage);
   throw new StartError(`"${storage}" is not the URL of a bucket. Correct "storage".`);
 }

@@ -6,8 +6,9 @@ import { configOf, isWithin } from '../project/config.js';
 import { projectOf } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';
 import { withChangeNotices } from './change-notices.js';
-import { codeOf } from './failures.js';
+import { codeOf, notAvailable, taken } from './failures.js';
 import { folderStore } from './folder-store.js';
+import { isUrl } from '../utils/addresses.js';
 import { folded } from '../utils/name-rules.js';
 import { userFolder } from './names.js';
 import type { OpenFolder } from './open-folder.js';
@@ -24,11 +25,21 @@ export function fileRoot(provider: string, options: FolderFilesOptions = {}): Fi
   const { shared = false, readOnly = false, exclude = [], notify } = options;
   const isExcluded = matching(exclude);
   const limits = { ...LIMITS, ...options.limits };
+  const created = new Set<string>();
+  /** Once: a folder that is missing later has been moved or unmounted, and files would end up beside it. */
+  async function create(root: string, isIgnored: boolean) {
+    if (created.has(root)) return;
+    const isNew = await makeFolder(root).catch(taken);
+    if (isNew && isIgnored) await writeFile(join(root, '.gitignore'), '*\n');
+    created.add(root);
+  }
   return {
     provider,
     readOnly,
     async of({ principal, signal }) {
-      const root = await rootOf(provider, { shared, readOnly });
+      const root = rootOf(provider);
+      // Files of users are no part of the project: Git ignores a folder that is created for them in it.
+      if (!readOnly && !shared) await create(root, isWithin(projectOf(provider).root, root));
       const own = shared ? [] : [userFolder(principal.userId)];
       const open = () => openOwn(root, own);
       const key = [root, ...own].join('/');
@@ -48,11 +59,9 @@ const matching = (patterns: readonly string[]) => (part: string) =>
     );
 
 /** @throws StartError where it contains the project or the stored credentials */
-async function rootOf(
-  provider: string,
-  { shared, readOnly }: { shared: boolean; readOnly: boolean },
-): Promise<string> {
+function rootOf(provider: string): string {
   const { storage = '' } = configOf(provider);
+  if (isUrl(storage)) throw new StartError(`"${storage}" is not a folder. Correct "storage".`);
   const project = projectOf(provider);
   const root = resolve(project.root, storage);
   if (isWithin(root, project.root))
@@ -62,14 +71,7 @@ async function rootOf(
     throw new StartError(
       `"${storage}" contains the stored credentials. Set "storage" to another folder.`,
     );
-  if (!readOnly) await create(root, !shared && isWithin(project.root, root));
   return root;
-}
-
-/** Files of users are no part of the project: Git ignores a folder that is created for them in it. */
-async function create(root: string, isIgnored: boolean): Promise<void> {
-  const isNew = await makeFolder(root);
-  if (isNew && isIgnored) await writeFile(join(root, '.gitignore'), '*\n');
 }
 
 function credentialsOf(provider: string): string | undefined {
@@ -83,8 +85,7 @@ function credentialsOf(provider: string): string | undefined {
 
 async function openOwn(root: string, own: string[]): Promise<OpenFolder> {
   const folder = await openRoot(root).catch((error: unknown) => {
-    if (codeOf(error) !== 'ENOENT') throw error;
-    throw new StartError(`Folder "${root}" not found.`, { cause: error });
+    throw codeOf(error) === '' ? error : notAvailable(error);
   });
-  return descend(folder, own, true);
+  return descend(folder, own, 0o700);
 }

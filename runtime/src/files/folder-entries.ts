@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs';
+import type { BigIntStats, Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { lstat, opendir, unlink } from 'node:fs/promises';
 import { ToolError } from '../call/define.js';
@@ -24,13 +24,18 @@ export const statusOf = (folder: OpenFolder, name: string): Promise<Stats | unde
   lstat(folder.at(name)).catch(() => undefined);
 
 /** An ordinary file without a second name: a hard link leads out of the folder like a symbolic link. */
-export async function ordinary(file: FileHandle): Promise<Stats> {
-  const found = await file.stat();
+export async function ordinary(file: FileHandle): Promise<BigIntStats> {
+  const found = await file.stat({ bigint: true });
   if (!isOrdinary(found)) throw notFound();
   return found;
 }
 
-export const isOrdinary = (found: Stats): boolean => found.isFile() && found.nlink === 1;
+export const isOrdinary = (found: Stats | BigIntStats): boolean =>
+  found.isFile() && Number(found.nlink) === 1;
+
+/** Of a file and its content: unlike the time of the content, nobody sets that of the status. */
+export const versionOf = ({ ino, size, ctimeNs }: BigIntStats): string =>
+  [ino, size, ctimeNs].map((number) => number.toString(36)).join('-');
 
 /** `Report.txt` and `report.txt` would be one file on other systems. @throws ToolError */
 export async function requireDistinct(folder: OpenFolder, name: string): Promise<void> {

@@ -1,7 +1,17 @@
-import { constants } from 'node:fs';
+import { constants, type BigIntStats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { link, lstat, open, rename, rmdir, unlink } from 'node:fs/promises';
 import { ToolError } from '../call/define.js';
-import { missing, notFound, partially, readOnlyError, taken, tooLarge } from './failures.js';
+import {
+  changedSince,
+  codeOf,
+  missing,
+  notFound,
+  partially,
+  readOnlyError,
+  taken,
+  tooLarge,
+} from './failures.js';
 import {
   bytesOf,
   isOrdinary,
@@ -11,6 +21,7 @@ import {
   requireDistinct,
   statusOf,
   UPLOAD_PREFIX,
+  versionOf,
 } from './folder-entries.js';
 import { inTurn } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
@@ -19,7 +30,7 @@ import type { OpenFolder } from './open-folder.js';
 import { descend } from './open-folder.js';
 import { room, takeFolder, takeNewFolders } from './quota.js';
 import { searchIn } from './search.js';
-import type { Entry, FileLimits, FileStore } from './store.js';
+import type { Entry, FileLimits, FileStore, WriteOptions } from './store.js';
 import { nodeCrypto } from '../node/node-module.js';
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
@@ -56,9 +67,9 @@ export function folderStore(options: FolderOptions): FileStore {
     work: (folder: OpenFolder) => Promise<T>,
     make = false,
   ): Promise<T> {
-    const folder = await descend(await options.open(), folders, make);
+    const folder = await descend(await options.open(), folders, make ? 0o777 : undefined);
     try {
-      return await work(folder);
+      return await work(folder).catch(missing);
     } finally {
       await folder.close();
     }
@@ -76,7 +87,7 @@ export function folderStore(options: FolderOptions): FileStore {
   async function requireRoomFor(folders: readonly string[]): Promise<void> {
     const left = room({ ...limits, quotaBytes: Infinity });
     if (await takeNewFolders(left, await options.open(), folders))
-      await takeFolder(left, await options.open());
+      await takeFolder(left, await options.open(), (_path, name) => !options.isExcluded(name));
   }
 
   /** @throws ToolError where there is no room for the file of this name */
@@ -84,7 +95,8 @@ export function folderStore(options: FolderOptions): FileStore {
     const left = room(limits);
     left.take(size);
     await takeNewFolders(left, await options.open(), fileParts(name).folders);
-    await takeFolder(left, await options.open(), name);
+    const isCounted = (path: string, part: string) => path !== name && !options.isExcluded(part);
+    await takeFolder(left, await options.open(), isCounted);
   }
 
   const store: FileStore = {
@@ -110,12 +122,19 @@ export function folderStore(options: FolderOptions): FileStore {
       return within(folders, async (folder) => {
         const file = await folder.open(last);
         try {
-          const { size } = await ordinary(file);
+          const found = await ordinary(file);
+          const size = Number(found.size);
           if (!range && size > limits.maxBytes) throw partially(size, limits.maxBytes);
           const start = Math.min(range?.start ?? 0, size);
           const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
           const bytes = await bytesOf(file, start, length);
-          return { bytes, size, type: mediaTypeOf(bytes, length === size) };
+          return {
+            bytes,
+            size,
+            type: mediaTypeOf(bytes, length === size),
+            version: versionOf(found),
+            changed: found.mtime.toISOString(),
+          };
         } finally {
           await file.close();
         }
@@ -126,12 +145,12 @@ export function folderStore(options: FolderOptions): FileStore {
       searchIn(store, text, { folder, limit, maxSearched: limits.maxSearched, signal }),
 
     // Written under another name and renamed: a reader gets the old file or the new one, and a failure keeps the old one.
-    async write(name, bytes, { overwrite = false } = {}) {
+    async write(name, bytes, how = {}) {
       const { folders, last } = filePartsIn(name);
       if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
       await change(async () => {
         await requireRoom(name, bytes.length);
-        await within(folders, (folder) => writeIn(folder, last, bytes, overwrite), true);
+        await within(folders, (folder) => writeIn(folder, last, bytes, how), true);
       });
     },
 
@@ -142,11 +161,18 @@ export function folderStore(options: FolderOptions): FileStore {
         const found = await lstat(old.at(source.last)).catch(missing);
         if (!isOrdinary(found)) throw notFound();
         await requireRoomFor(target.folders);
-        await within(target.folders, (folder) => moveTo(folder, old.at(source.last)), true);
+        await within(target.folders, (folder) => moveTo(folder, old), true);
       };
-      const moveTo = async (folder: OpenFolder, path: string) => {
+      const moveTo = async (folder: OpenFolder, old: OpenFolder) => {
         await requireDistinct(folder, target.last);
-        await moveToFree(path, folder.at(target.last));
+        const path = old.at(source.last);
+        await moveToFree(path, folder.at(target.last)).catch(async (error: unknown) => {
+          if (codeOf(error) !== 'EXDEV') return taken(error);
+          const { bytes, size } = await store.read(from, { start: 0, length: limits.maxBytes });
+          if (bytes.length < size) throw tooLarge(limits.maxBytes);
+          await writeIn(folder, target.last, bytes, {});
+          await unlink(path).catch(taken);
+        });
       };
       await change(() => within(source.folders, moveFrom));
     },
@@ -167,12 +193,23 @@ export function folderStore(options: FolderOptions): FileStore {
 /**
  * `rename` would replace a file of the new name, so an empty one takes the name first. What a killed process leaves is this one
  * beside the old file; with `link`, it would be two names of one file, which callers cannot use.
+ * @throws the error of the system
  */
 async function moveToFree(from: string, to: string): Promise<void> {
-  await create(to, Buffer.alloc(0)).catch(taken);
+  await create(to, Buffer.alloc(0));
   await rename(from, to).catch(async (error: unknown) => {
     await unlink(to).catch(() => {});
-    return missing(error);
+    throw error;
+  });
+}
+
+/** Of file systems without hard links: exFAT, mounted buckets, shared folders of virtual machines. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK'];
+
+async function linkToFree(from: string, to: string): Promise<void> {
+  await link(from, to).catch((error: unknown) => {
+    if (!NO_LINKS.includes(codeOf(error))) throw error;
+    return moveToFree(from, to);
   });
 }
 
@@ -180,32 +217,58 @@ async function writeIn(
   folder: OpenFolder,
   name: string,
   bytes: Uint8Array,
-  overwrite: boolean,
+  { overwrite = false, version }: WriteOptions,
 ): Promise<void> {
   await requireDistinct(folder, name);
   await removeStaleUploads(folder);
   const upload = folder.at(`${UPLOAD_PREFIX}${nodeCrypto().randomUUID()}`);
   try {
-    await create(upload, bytes).catch(missing);
-    if (overwrite) await requireReplaceable(folder, name);
+    const replaced = overwrite ? await replaceable(folder, name, version) : undefined;
+    await create(upload, bytes, replaced);
+    if (overwrite) await replaceable(folder, name, version);
     await folder.verify();
-    await (overwrite ? rename : link)(upload, folder.at(name)).catch(taken);
+    await (overwrite ? rename : linkToFree)(upload, folder.at(name));
+  } catch (error) {
+    taken(error);
   } finally {
     await unlink(upload).catch(() => {});
   }
 }
 
-async function create(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+/** @param like whose group and permissions it gets, unless they are those of any new file */
+async function create(path: string, bytes: Uint8Array, like?: BigIntStats): Promise<void> {
+  const mode = like ? 0o600 : 0o666;
+  const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
   try {
     await file.writeFile(bytes);
+    if (like) await keepMode(file, like);
     await file.sync();
   } finally {
     await file.close();
   }
 }
 
-async function requireReplaceable(folder: OpenFolder, name: string): Promise<void> {
-  const found = await statusOf(folder, name);
-  if (found && !isOrdinary(found)) throw new ToolError('Only a file can be replaced.');
+/** Permissions of the group are given to no other group. */
+async function keepMode(file: FileHandle, { uid, gid, mode }: BigIntStats): Promise<void> {
+  const own = await file.stat({ bigint: true });
+  const isOwned = await changes(file.chown(Number(uid), Number(gid)));
+  const isSame = isOwned || own.gid === gid || (await changes(file.chown(-1, Number(gid))));
+  await file.chmod(Number(mode) & (isSame ? 0o777 : 0o707));
+}
+
+const changes = (pending: Promise<void>): Promise<boolean> =>
+  pending.then(
+    () => true,
+    () => false,
+  );
+
+/** The file that is to be replaced, where there is one. @throws ToolError where it must not be */
+async function replaceable(folder: OpenFolder, name: string, version: string | undefined) {
+  const path = folder.at(name);
+  const found = await lstat(path, { bigint: true }).catch(() => undefined);
+  if (version !== undefined && (!found || versionOf(found) !== version)) throw changedSince();
+  if (!found) return undefined;
+  if (!isOrdinary(found)) throw new ToolError('Only a file can be replaced.');
+  await (await open(path, O_WRONLY | O_NOFOLLOW)).close(); // a rename needs no permission of the file
+  return found;
 }

@@ -30,6 +30,9 @@ export function mediaTypeOf(bytes: Buffer, complete: boolean): string {
   return complete && isJson(text) ? 'application/json' : 'text/plain';
 }
 
+/** Of content that contains no text, unlike that of documents and archives. */
+export const isMedia = (type: string): boolean => /^(image|audio|video)\//.test(type);
+
 export const isText = (type: string): boolean =>
   type === 'text/plain' || type === 'application/json';
 
@@ -45,10 +48,39 @@ export function textOf(bytes: Buffer, complete: boolean): string | undefined {
   }
 }
 
+/**
+ * The text of a file that only has to be read: also UTF-16, which Excel and PowerShell write. Undefined where it is in
+ * another encoding, or no text.
+ */
+export function decodedText(bytes: Buffer, complete: boolean): string | undefined {
+  const text = textOf(bytes, complete) ?? utf16(bytes, complete);
+  return text?.replace(/^\uFEFF/, '');
+}
+
+/** With a byte order mark, or where each second byte of most characters is 0, as in texts of Europe. */
+function utf16(bytes: Buffer, complete: boolean): string | undefined {
+  const zeros = [0, 1].map((from) => {
+    let count = 0;
+    for (let at = from; at < bytes.length; at += 2) if (bytes[at] === 0) count++;
+    return count;
+  });
+  const [even = 0, odd = 0] = zeros;
+  const mark = bytes.toString('hex', 0, 2);
+  const isBig = mark === 'feff' || (mark !== 'fffe' && even > odd);
+  const [here, other] = isBig ? [even, odd] : [odd, even];
+  if (!/^(feff|fffe)$/.test(mark) && (other > 0 || here * 4 < bytes.length)) return undefined;
+  try {
+    const decoder = new TextDecoder(isBig ? 'utf-16be' : 'utf-16le', { fatal: true });
+    return decoder.decode(bytes, { stream: !complete });
+  } catch {
+    return undefined;
+  }
+}
+
 function isJson(text: string): boolean {
   if (!/^\s*[[{]/.test(text)) return false;
   try {
-    JSON.parse(text);
+    JSON.parse(text.replace(/^\uFEFF/, '')); // RFC 8259 section 8.1
     return true;
   } catch {
     return false;

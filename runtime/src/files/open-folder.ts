@@ -2,7 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { lstat, mkdir, open, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, missing, notFound } from './failures.js';
+import { codeOf, missing, notFound, taken } from './failures.js';
 
 /** A folder in which names are used one at a time, so that no link leads out of it. */
 export interface OpenFolder {
@@ -89,17 +89,17 @@ function pathFolder(path: string): OpenFolder {
 export const openRoot: OpenRoot =
   process.platform === 'linux' && existsSync('/proc/self/fd') ? openByHandle : openByPath;
 
-/** Opens one folder after another below `folder`, which is closed. @param make creates those that do not exist */
+/** Opens one folder after another below `folder`, which is closed. @param mode of those that it creates */
 export async function descend(
   folder: OpenFolder,
   names: readonly string[],
-  make: boolean,
+  mode?: number,
 ): Promise<OpenFolder> {
   let current = folder;
   for (const name of names) {
     const outer = current;
     try {
-      if (make) await mkdir(outer.at(name), 0o700).catch(unlessExists);
+      if (mode !== undefined) await mkdir(outer.at(name), mode).catch(unlessExists);
       current = await outer.enter(name);
     } finally {
       await outer.close();
@@ -109,5 +109,5 @@ export async function descend(
 }
 
 function unlessExists(error: unknown): void {
-  if (codeOf(error) !== 'EEXIST') missing(error);
+  if (codeOf(error) !== 'EEXIST') taken(error);
 }

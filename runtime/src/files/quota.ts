@@ -50,22 +50,23 @@ export async function takeNewFolders(
 }
 
 /**
- * Counts the files and folders in a folder, and closes it. That takes milliseconds up to some thousand files, and no
- * counter can be wrong.
- * @param replaced a file that is not counted
+ * Counts the files and folders in a folder that callers can reach, and closes it. That takes milliseconds up to some
+ * thousand files, and no counter can be wrong.
+ * @param isCounted by path and name
  */
 export async function takeFolder(
   { take }: Room,
   root: OpenFolder,
-  replaced?: string,
+  isCounted: (path: string, name: string) => boolean,
 ): Promise<void> {
   async function count(folder: OpenFolder, path: string): Promise<void> {
     try {
-      for (const name of await namesIn(folder)) {
+      for (const name of await namesIn(folder).catch(() => [])) {
         const found = await statusOf(folder, name);
-        if (!found || path + name === replaced) continue;
+        if (!found || !isCounted(path + name, name)) continue;
         take(found.isDirectory() ? 0 : found.size);
-        if (found.isDirectory()) await count(await folder.enter(name), `${path}${name}/`);
+        const inner = found.isDirectory() && (await folder.enter(name).catch(() => undefined));
+        if (inner) await count(inner, `${path}${name}/`);
       }
     } finally {
       await folder.close();

@@ -1,7 +1,7 @@
 import { ToolError } from '../call/tool-error.js';
 import { truncate } from '../utils/truncate.js';
-import { isText } from './media-type.js';
-import type { Entry, FileStore, Match, SearchOptions, SearchResult } from './store.js';
+import { BINARY, decodedText, isMedia, isText } from './media-type.js';
+import type { Entry, FilePage, FileStore, Match, SearchOptions, SearchResult } from './store.js';
 import { isName } from '../utils/name-rules.js';
 
 /** Of each file, in bytes. */
@@ -21,11 +21,12 @@ export async function searchIn(
   text: string,
   { folder = '', limit = 50, maxSearched, signal }: SearchOptions & Limits,
 ): Promise<SearchResult> {
-  const wanted = text.toLowerCase();
+  const wanted = folded(text);
   const matches: Match[] = [];
   let searched = 0;
   let complete = true;
-  for await (const { name } of filesIn(store, folder, maxSearched)) {
+  const files = filesIn(store, folder, maxSearched, () => (complete = false));
+  for await (const { name } of files) {
     signal.throwIfAborted();
     if (matches.length === limit || searched++ === maxSearched) return { matches, complete: false };
     const match = await matchOf(store, name, wanted);
@@ -48,14 +49,18 @@ async function matchOf(
   });
   if (file === 'removed') return undefined;
   if (file === 'denied') return 'unknown';
-  const text = isText(file.type) ? file.bytes.toString('utf8') : undefined;
-  for (const [index, line] of (text?.split(/\r?\n/) ?? []).entries()) {
-    const at = line.toLowerCase().indexOf(wanted);
+  const isWhole = file.bytes.length === file.size;
+  const isReadable = isText(file.type) || file.type === BINARY; // or text in another encoding
+  const text = isReadable ? decodedText(file.bytes, isWhole) : undefined;
+  for (const [index, line] of (text?.normalize('NFC').split(/\r?\n/) ?? []).entries()) {
+    const at = folded(line).indexOf(wanted);
     if (at >= 0) return { name, line: excerpt(line, at, wanted.length), number: index + 1 };
   }
-  if (name.toLowerCase().includes(wanted)) return { name };
-  return text !== undefined && file.bytes.length < file.size ? 'unknown' : undefined;
+  if (folded(name).includes(wanted)) return { name };
+  return isMedia(file.type) || (text !== undefined && isWhole) ? undefined : 'unknown';
 }
+
+const folded = (text: string): string => text.normalize('NFC').toLowerCase();
 
 /** The beginning of a line or, where the text comes later, the part with the text. */
 function excerpt(line: string, at: number, length: number): string {
@@ -66,21 +71,36 @@ function excerpt(line: string, at: number, length: number): string {
 /**
  * Files in a folder and in its folders, with their whole names.
  * @param most how many the caller uses: a folder is read again for each page of so many
+ * @param onUnread what happens where a folder in it cannot be read
  */
 export async function* filesIn(
   store: FileStore,
   folder: string,
   most: number,
+  onUnread: () => void = () => {},
 ): AsyncGenerator<Entry> {
   let cursor: string | undefined;
   do {
-    const page = await store.list(folder, { limit: most, cursor });
+    const page: FilePage = await store.list(folder, { limit: most, cursor });
     for (const entry of page.entries) {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (!isName(name)) continue; // too deep
-      if (entry.folder) yield* filesIn(store, name, most);
-      else yield { ...entry, name };
+      const isReachable = isName(name); // not too deep
+      if (isReachable && !entry.folder) yield { ...entry, name };
+      else if (!isReachable || !(yield* filesOf(store, name, most, onUnread))) onUnread();
     }
     ({ cursor } = page);
   } while (cursor !== undefined);
+}
+
+/** @returns whether the folder can be read */
+async function* filesOf(
+  ...[store, ...others]: Required<Parameters<typeof filesIn>>
+): AsyncGenerator<Entry, boolean> {
+  try {
+    yield* filesIn(store, ...others);
+    return true;
+  } catch (error) {
+    if (error instanceof ToolError) return false;
+    throw error;
+  }
 }

@@ -2,18 +2,18 @@ import * as z from 'zod';
 import type { Resource, Tool } from '../call/define.js';
 import { defineTool, ToolError } from '../call/define.js';
 import type { CallContext } from '../call/call-context.js';
-import type { Content, ResourceLink } from '../call/content.js';
+import type { ResourceLink } from '../call/content.js';
 import { content, contentsOf, embeddedResource, mediaBlock } from '../call/content.js';
 import { integer } from '../call/integer.js';
 import { confirm } from '../call/elicitation/questions.js';
-import type { FileContent, Files } from './store.js';
-import { BINARY, isText, textOf } from './media-type.js';
+import type { FileContent, Files, FileStore } from './store.js';
+import { isText, mediaTypeOf } from './media-type.js';
 import { isName } from '../utils/name-rules.js';
 import { checkedName } from './names.js';
 import { CHANGING, fileTemplate, READING } from './tool-texts.js';
 import { uriOf } from './uri.js';
 import { filesIn } from './search.js';
-import { FileExistsError } from './failures.js';
+import { changedSince, FileExistsError } from './failures.js';
 
 /** The registrars of a provider. */
 interface Registrars {
@@ -139,6 +139,7 @@ const readingTools = (files: Files): Tool[] => [
       size: integer().describe('Of the whole file, in bytes.'),
       text: z.string().optional().describe('Absent if the file is not text.'),
       next: integer().optional().describe('Byte at which the next part begins; absent at the end.'),
+      version: z.string().optional().describe('Of the content, for "version" of write_file.'),
     }),
     run: ({ name, start, length }, context) => readPart(files, { name, start, length }, context),
   }),
@@ -166,55 +167,71 @@ const readingTools = (files: Files): Tool[] => [
 
 const TEXT_BYTES = 100_000;
 
-interface Part {
-  name: string;
+interface Part extends FileContent {
+  /** Of its first byte. */
   start: number;
-  length?: number | undefined;
 }
 
-/** A part of a file, as `read_file` returns it: text ends with a whole character, other content is a block. */
-async function readPart(files: Files, part: Part, context: CallContext) {
-  const { name, start, length } = part;
+/** A part of a file, as `read_file` returns it: text, or a block of other content. */
+async function readPart(
+  files: Files,
+  { name, start, length }: { name: string; start: number; length?: number | undefined },
+  context: CallContext,
+) {
   const store = await files.of(context);
-  const found = await store.read(name, { start, length: length ?? TEXT_BYTES });
-  const text = textPart(found, start);
-  if (text) return { name, type: textType(found.type), size: found.size, ...text };
-  const isPart = length === undefined && start + found.bytes.length < found.size;
-  const whole = isPart ? await store.read(name, { start, length: found.size }) : found;
-  return binaryPart(files.provider, { name, start }, whole);
+  const found = await partOf(store, name, start, length ?? TEXT_BYTES);
+  const isCut = length === undefined && !isText(found.type) && nextOf(found).next !== undefined;
+  const part = isCut ? await partOf(store, name, start, found.size) : found;
+  const { bytes, type, size, version } = part;
+  const value = { name, type, size, ...nextOf(part), ...(version !== undefined && { version }) };
+  if (isText(type)) return { ...value, text: bytes.toString('utf8') };
+  return content(blockOf(uriOf(files.provider, name), part)).withValue(value);
 }
 
-/** Undefined where it is not text. A character that an arbitrary start cuts off belongs to the part before. */
-function textPart({ bytes, size, type }: FileContent, start: number) {
-  if (!isText(type) && type !== BINARY) return undefined;
-  const skipped = start === 0 ? 0 : continuationBytes(bytes);
-  const end = start + bytes.length;
-  const text = textOf(bytes.subarray(skipped), end === size);
-  if (text === undefined) return undefined;
-  const next = start + skipped + Buffer.byteLength(text);
-  return { text, ...(next < size && { next }) };
-}
-
-/** At the beginning: `10xxxxxx`, of which a character has three at most (RFC 3629 section 3). */
-function continuationBytes(bytes: Buffer): number {
-  const first = bytes.subarray(0, 3).findIndex((byte) => byte >> 6 !== 0b10);
-  return first === -1 ? Math.min(3, bytes.length) : first;
-}
-
-const textType = (type: string): string => (type === BINARY ? 'text/plain' : type);
-
-function binaryPart(
-  provider: string,
-  { name, start }: Part,
-  { bytes, size, type }: FileContent,
-): Content {
-  const uri = uriOf(provider, name);
+const nextOf = ({ start, bytes, size }: Part) => {
   const next = start + bytes.length;
-  const isWhole = bytes.length === size;
-  const block = isWhole
-    ? mediaBlock(uri, bytes, type)
-    : embeddedResource({ uri, mimeType: type, data: bytes });
-  return content(block).withValue({ name, type, size, ...(next < size && { next }) });
+  return next < size ? { next } : {};
+};
+
+/** Bytes of a character before its last one (RFC 3629 section 3). */
+const BEFORE = 3;
+
+/**
+ * Parts end where no character is cut off, whatever the file contains. A character that an arbitrary start cuts off belongs
+ * to the part before. So parts that follow each other are all bytes.
+ */
+async function partOf(store: FileStore, name: string, from: number, most: number): Promise<Part> {
+  const before = Math.min(from, BEFORE);
+  const found = await store.read(name, { start: from - before, length: before + most });
+  const skipped = before + restOfCharacter(found.bytes, before);
+  const start = from - before + skipped;
+  const rest = found.bytes.subarray(skipped);
+  const isEnd = start + rest.length >= found.size;
+  const bytes = isEnd ? rest : rest.subarray(0, rest.length - beginOfCharacter(rest));
+  return { ...found, start, bytes, type: from === 0 ? found.type : mediaTypeOf(bytes, false) };
+}
+
+const isContinued = (byte: number): boolean => byte >> 6 === 0b10;
+/** Of the character that begins with this byte. */
+const lengthOf = (lead = 0): number => (lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4);
+
+/** How many bytes at the end begin a character that has more. */
+function beginOfCharacter(bytes: Buffer): number {
+  const tail = bytes.subarray(-BEFORE).toReversed();
+  const at = tail.findIndex((byte) => !isContinued(byte));
+  return lengthOf(tail[at]) > at + 1 ? at + 1 : 0;
+}
+
+/** How many bytes from `at` end the character that begins before. */
+function restOfCharacter(bytes: Buffer, at: number): number {
+  const begun = beginOfCharacter(bytes.subarray(0, at));
+  const rest = bytes.subarray(at, at - begun + lengthOf(bytes[at - begun]));
+  return begun > 0 && rest.every(isContinued) ? rest.length : 0;
+}
+
+function blockOf(uri: string, { bytes, size, type }: Part) {
+  if (bytes.length === size) return mediaBlock(uri, bytes, type);
+  return embeddedResource({ uri, mimeType: type, data: bytes });
 }
 
 const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');
@@ -236,9 +253,16 @@ const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions):
       content: z.string().describe('All of the new content.'),
       encoding: z.enum(['utf-8', 'base64']).default('utf-8').describe('Of "content".'),
       overwrite: z.boolean().default(false).describe('Replace the file if it exists.'),
+      version: z
+        .string()
+        .max(200)
+        .optional()
+        .describe(
+          '"version" of read_file: replaces the file only if it has not been changed since.',
+        ),
     }),
     output: z.object({ name: z.string(), size: integer().describe('In bytes.') }),
-    async run({ name: file, content, encoding, overwrite }, context) {
+    async run({ name: file, content, encoding, overwrite, version }, context) {
       const bytes = Buffer.from(content, encoding);
       if (encoding === 'base64' && !isBase64(content, bytes))
         throw new ToolError('Invalid arguments: content: it is not base64.');
@@ -246,12 +270,13 @@ const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions):
       if (/\p{Surrogate}/u.test(content))
         throw new ToolError('Invalid arguments: content: it contains half of a surrogate pair.');
       const store = await files.of(context);
-      try {
-        await store.write(file, bytes);
-      } catch (error) {
-        if (!overwrite || !(error instanceof FileExistsError)) throw error;
-        if (asks) await confirm(context, `Replace the content of "${file}"?`);
-        await store.write(file, bytes, { overwrite });
+      if (version !== undefined || !(await creates(store, file, bytes, overwrite))) {
+        const found = await store.read(file, { start: 0, length: 0 });
+        if (version !== undefined && found.version !== version) throw changedSince();
+        // What is asked in a later round of this call, of another version, is another question.
+        const since = found.changed === undefined ? '' : `, last changed ${found.changed}`;
+        if (asks) await confirm(context, `Replace the content of "${file}"${since}?`);
+        await store.write(file, bytes, { overwrite: true, version: found.version });
       }
       return { name: file, size: bytes.length };
     },
@@ -281,6 +306,17 @@ const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions):
     },
   }),
 ];
+
+/** @returns whether there was no file, which is to be replaced otherwise @throws ToolError where it must not be */
+async function creates(store: FileStore, name: string, bytes: Buffer, overwrite: boolean) {
+  try {
+    await store.write(name, bytes);
+    return true;
+  } catch (error) {
+    if (overwrite && error instanceof FileExistsError) return false;
+    throw error;
+  }
+}
 
 /** Node.js ignores what is not. */
 const isBase64 = (text: string, bytes: Buffer): boolean =>

@@ -10,7 +10,7 @@ export interface FileStore {
   /** Files that contain the text in their name or content. */
   search(text: string, options?: SearchOptions): Promise<SearchResult>;
   /** Writes a whole file. @throws ToolError if it exists and `overwrite` is not set, or a limit is exceeded */
-  write(name: string, bytes: Uint8Array, options?: { overwrite?: boolean }): Promise<void>;
+  write(name: string, bytes: Uint8Array, options?: WriteOptions): Promise<void>;
   /** Never replaces a file. */
   move(from: string, to: string): Promise<void>;
   /** Removes a file or an empty folder. */
@@ -83,6 +83,13 @@ export interface FilePage {
   cursor?: string;
 }
 
+/** How a file is written that exists. */
+export interface WriteOptions {
+  overwrite?: boolean;
+  /** Of the content that is replaced: any other one stays. */
+  version?: string | undefined;
+}
+
 /** In bytes. */
 export interface ByteRange {
   start: number;
@@ -96,6 +103,10 @@ export interface FileContent {
   size: number;
   /** Media type, by content. */
   type: string;
+  /** Another one for each content that the file has had; absent where the storage has none. */
+  version?: string | undefined;
+  /** When the file was changed: a date and time of ISO 8601. */
+  changed?: string | undefined;
 }
 
 /** Where to search, and how many files to find. */

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { ToolError } from '../../src/index.js';
 import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
+import { bucketAndFolder } from '../../src/utils/bucket-address.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { contextOf, documentsProject } from './project.js';
 import { listen } from '../listen.js';
@@ -17,7 +19,7 @@ const FILE_A: Record<string, Reply> = {
 };
 
 /** A bucket that replies to a method, or to a whole request, as it is told (an array: to each in turn), for what the local S3 server cannot do. */
-async function bucket(replies: Record<string, Reply | Reply[]>) {
+async function bucket(replies: Record<string, Reply | Reply[]>, environment: object = {}) {
   const requests: { line: string; headers: NodeJS.Dict<string | string[]> }[] = [];
   const origin = await listen((request, response) => {
     const line = `${request.method} ${request.url}`;
@@ -28,8 +30,12 @@ async function bucket(replies: Record<string, Reply | Reply[]>) {
     response.writeHead(status, headers).end(body);
   });
   documentsProject(`${origin}/files/`);
-  setEnvironment('DOCUMENTS', { KEY_ID: 'key-id', SECRET: 'secret' });
-  const variables = { accessKeyId: 'DOCUMENTS_KEY_ID', secretAccessKey: 'DOCUMENTS_SECRET' };
+  setEnvironment('DOCUMENTS', { KEY_ID: 'key-id', SECRET: 'secret', ...environment });
+  const variables = {
+    accessKeyId: 'DOCUMENTS_KEY_ID',
+    secretAccessKey: 'DOCUMENTS_SECRET',
+    sessionToken: 'DOCUMENTS_SESSION',
+  };
   const auth = accessKeyAuth('documents', variables, { region: 'eu-central-1' });
   const files = fileBucket('documents', auth, { shared: true });
   return { files: await files.of(contextOf('ann')), of: files.of, requests };
@@ -57,6 +63,25 @@ it('lists page by page', async () => {
   ]);
 });
 
+it.each([
+  [
+    'https://s3.eu-west-1.amazonaws.com/acme/a b/c/',
+    'https://s3.eu-west-1.amazonaws.com/acme',
+    'a b/c/',
+  ],
+  [
+    'https://acme.s3.eu-west-1.amazonaws.com/docs',
+    'https://s3.eu-west-1.amazonaws.com/acme',
+    'docs/',
+  ],
+  ['https://acme.s3.amazonaws.com', 'https://s3.amazonaws.com/acme', ''],
+  ['https://s3-eu-west-1.amazonaws.com/acme', 'https://s3-eu-west-1.amazonaws.com/acme', ''],
+  ['https://acme.dev/storage/v1/s3/files', 'https://acme.dev/storage/v1/s3/files', ''],
+])('%s is a folder of a bucket', (address, url, folder) => {
+  const { bucket: found, ...rest } = bucketAndFolder(new URL(address));
+  expect({ url: found.href, ...rest }).toEqual({ url, folder });
+});
+
 it('reads plain XML, where the service does not encode names', async () => {
   const body =
     '<a><Contents><Key>a+%41&amp;&#x42;&#67;&bad;.txt</Key><Size>1</Size></Contents></a>';
@@ -82,8 +107,9 @@ it.each([
   { status: 403, says: 'rejects the access key' },
   { status: 404, says: 'File not found' },
   { status: 412, says: 'already exists' },
-  { status: 301, says: 'status 301' },
-  { status: 503, says: 'status 503' },
+  { status: 301, says: 'at another address' },
+  { status: 503, says: 'Try again later' },
+  { status: 418, says: 'status 418' },
 ])('reports status $status', async ({ status, says }) => {
   const { files } = await bucket({ PUT: { status, headers: { location: 'http://127.0.0.1:1/' } } });
   await expect(files.write('a', Buffer.from('x'), { overwrite: true })).rejects.toThrow(says);
@@ -196,7 +222,7 @@ it('counts pages until there is no room', async () => {
 it('keeps the file where a copy fails after its status', async () => {
   const body = '<Error><Code>InternalError</Code></Error>';
   const { files, requests } = await bucket({ ...FILE_A, PUT: { body } });
-  await expect(files.move('a', 'b')).rejects.toThrow('the copy failed');
+  await expect(files.move('a', 'b')).rejects.toThrow('failed to copy');
   expect(requests.map(({ line }) => line.split(' ')[0])).toEqual(['HEAD', 'HEAD', 'PUT']);
   expect(requests[2]?.headers['x-amz-copy-source']).toBe('/files/a');
 });
@@ -213,6 +239,68 @@ it.each<[string, Reply, Reply]>([
     '<ListBucketResult><Contents><Key>a</Key><Size>200001</Size></Contents></ListBucketResult>';
   const { files } = await bucket({ GET: { body }, 'HEAD /files/a': head, 'GET /files/a': get });
   expect(await files.search('y')).toEqual({ matches: [], complete: false });
+});
+
+const ERRORS: readonly [code: string, status: number, says: string, also?: string][] = [
+  ['ExpiredToken', 400, 'has expired, or is invalid. Sign in'],
+  ['NoSuchBucket', 404, 'The bucket does not exist. Correct "storage".'],
+  ['NoSuchKey', 404, 'File not found.'],
+  ['InvalidObjectState', 403, 'The file is archived. Restore it'],
+  ['RequestTimeTooSkewed', 403, 'Set the clock of the server.'],
+  ['SignatureDoesNotMatch', 403, 'The storage rejects the access key.'],
+  ['AccessDenied', 403, 'does not allow this access key to do that'],
+  ['PermanentRedirect', 301, 'in the region "eu-west-1"', '<Region>eu-west-1</Region>'],
+  ['AuthorizationHeaderMalformed', 400, 'in the region "eu-west-1"', '<Region>eu-west-1</Region>'],
+  ['SlowDown', 503, 'The storage is overloaded or out of order. Try again later.'],
+  ['NotImplemented', 400, 'status 400'],
+];
+
+it.each(ERRORS)('says what to do about %s', async (code, status, says, also = '') => {
+  const body = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>secret</Message>${also}</Error>`;
+  const { files } = await bucket({ HEAD: { status }, GET: { status, body } });
+  for (const call of [() => files.read('a'), () => files.list(''), () => files.search('x')]) {
+    const told = await call().catch((error: unknown) => error);
+    expect(told).toBeInstanceOf(ToolError);
+    expect((told as Error).message).toContain(says);
+    expect((told as Error).message).not.toContain('secret');
+  }
+});
+
+it('repeats what reads while the storage is overloaded', async () => {
+  const slow = { status: 503 };
+  const { files, requests } = await bucket({ GET: [slow, slow, { body: '<a></a>' }] });
+  expect(await files.list('')).toEqual({ entries: [] });
+  expect(requests).toHaveLength(3);
+});
+
+it('says that nothing responds', async () => {
+  const { of } = await bucket({});
+  setEnvironment('DOCUMENTS', { STORAGE: 'http://127.0.0.1:1/files' });
+  const files = await of(contextOf('ann'));
+  await expect(files.list('')).rejects.toThrow('The storage cannot be reached');
+});
+
+it('signs requests with the session token of temporary keys', async () => {
+  const { files, requests } = await bucket({ GET: { body: '<a></a>' } }, { SESSION: 'token+/=' });
+  await files.list('');
+  expect(requests[0]?.headers['x-amz-security-token']).toBe('token+/=');
+  expect(requests[0]?.headers.authorization).toContain('x-amz-security-token');
+});
+
+it('replaces only the version that it is told, also where the service compares none', async () => {
+  const headers = { etag: '"v1"', 'content-length': '1' };
+  const { files, requests } = await bucket({
+    HEAD: { headers },
+    GET: { body: '<a></a>' },
+    PUT: [{ status: 501 }, {}, { status: 412 }],
+  });
+  const write = (version: string) =>
+    files.write('a', Buffer.from('x'), { overwrite: true, version });
+  await expect(write('"v0"')).rejects.toThrow('changed or removed since it was read');
+  await write('"v1"');
+  await expect(write('"v1"')).rejects.toThrow('changed or removed since it was read');
+  const puts = requests.filter(({ line }) => line === 'PUT /files/a');
+  expect(puts.map((put) => put.headers['if-match'])).toEqual(['"v1"', undefined, '"v1"']);
 });
 
 it('sends nothing for a caller without an access key', async () => {

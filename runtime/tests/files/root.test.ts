@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { fileRoot } from '../../src/files.js';
@@ -17,6 +25,7 @@ it('is relative to the project, and ignored by Git', async () => {
 
 it('is not ignored by Git where it is shared', async () => {
   const project = documentsProject('handbook');
+  mkdirSync(join(project, 'handbook'));
   await (await filesOf('ann', { shared: true })).write('a.txt', Buffer.from('x'));
   expect(readdirSync(join(project, 'handbook'))).toEqual(['a.txt']);
 });
@@ -79,9 +88,39 @@ it('does not contain the stored credentials', async () => {
   await expect(filesOf('ann')).rejects.toThrow('contains the stored credentials');
 });
 
-it('is created only where it can be written', async () => {
+it.each([{ readOnly: true }, { shared: true }, { shared: true, readOnly: true }])(
+  'is not created where it is %j',
+  async (options) => {
+    const { root } = storage();
+    documentsProject(root);
+    const files = await filesOf('ann', options);
+    const calls: (() => Promise<unknown>)[] = [() => files.list(''), () => files.search('x')];
+    if (!options.readOnly) calls.push(() => files.write('a', Buffer.from('a')));
+    for (const call of calls)
+      await expect(call()).rejects.toThrow('The folder of the files is not available.');
+    expect(existsSync(root)).toBe(false);
+  },
+);
+
+it('is not created anew', async () => {
   const { root } = storage();
   documentsProject(root);
-  const files = await filesOf('ann', { readOnly: true });
-  await expect(files.list('')).rejects.toThrow('not found');
+  const files = fileRoot('documents');
+  await (await files.of(contextOf('ann'))).write('a', Buffer.from('a'));
+  renameSync(root, `${root}-2`);
+  const moved = await files.of(contextOf('ann'));
+  await expect(moved.write('b', Buffer.from('b'))).rejects.toThrow('is not available');
+  await expect(moved.list('')).rejects.toThrow('is not available');
+  expect(existsSync(root)).toBe(false);
+});
+
+it('counts only files that callers can reach', async () => {
+  const project = documentsProject('work');
+  mkdirSync(join(project, 'work/node_modules'), { recursive: true });
+  writeFileSync(join(project, 'work/node_modules/big'), Buffer.alloc(1_000));
+  const limits = { quotaBytes: 500, maxFiles: 2 };
+  const files = await filesOf('ann', { shared: true, exclude: ['node_modules'], limits });
+  await files.write('a', Buffer.alloc(400));
+  await files.move('a', 'new/a');
+  await expect(files.write('b', Buffer.alloc(400))).rejects.toThrow('at most 500 bytes');
 });

@@ -66,6 +66,44 @@ describe.each(stores)('$title', ({ start }) => {
     expect(match?.line).toMatch(/^é{60}Thing\.+$/);
   });
 
+  it.each([
+    ['UTF-16LE with a mark', Buffer.from('\uFEFFa line\nan Invoice\n', 'utf16le')],
+    ['UTF-16LE without one', Buffer.from('a line\nan Invoice\n', 'utf16le')],
+    ['UTF-16BE with a mark', Buffer.from('\uFEFFa line\nan Invoice\n', 'utf16le').swap16()],
+    ['UTF-16BE without one', Buffer.from('a line\nan Invoice\n', 'utf16le').swap16()],
+    ['UTF-8 with a mark', bytes('\uFEFFa line\nan Invoice\n')],
+  ])('searches %s', async (_, content) => {
+    const files = await (await start())('ann');
+    await files.write('a.txt', content);
+    expect(await files.search('invoice')).toEqual({
+      matches: [{ name: 'a.txt', line: 'an Invoice', number: 2 }],
+      complete: true,
+    });
+    expect(await files.search('none')).toEqual({ matches: [], complete: true });
+  });
+
+  it.each([
+    ['Café', 'Cafe\u0301'],
+    ['Cafe\u0301', 'Café'],
+  ])('finds %j in %j', async (wanted, content) => {
+    const files = await (await start())('ann');
+    await files.write('a.txt', bytes(content));
+    expect((await files.search(wanted)).matches).toMatchObject([{ line: 'Café' }]);
+  });
+
+  it.each([
+    ['Latin-1', Buffer.from('invoice é', 'latin1')],
+    ['a NUL', bytes('invoice\0')],
+    ['a document', bytes('%PDF-1.7 invoice')],
+    ['an archive', Buffer.from('504b030400', 'hex')],
+  ])('a search is not complete where a file is %s', async (_, content) => {
+    const files = await (await start())('ann');
+    await files.write('a', content);
+    expect(await files.search('x')).toEqual({ matches: [], complete: false });
+    await files.write('a', Buffer.from('89504e470d0a1a0a', 'hex'), { overwrite: true });
+    expect(await files.search('x')).toEqual({ matches: [], complete: true });
+  });
+
   it('keeps users apart', async () => {
     const open = await start();
     const [ann, ben] = [await open('ann'), await open('ben')];
@@ -101,6 +139,21 @@ describe.each(stores)('$title', ({ start }) => {
       await files.remove('to');
       await files.remove('from').catch(() => {}); // it was moved
     }
+  });
+
+  it('replaces only the version that it is told', async () => {
+    const files = await (await start())('ann');
+    await files.write('a', bytes('a'));
+    const { version } = await files.read('a');
+    await files.write('a', bytes('b'), { overwrite: true });
+    const stale = files.write('a', bytes('c'), { overwrite: true, version });
+    await expect(stale).rejects.toThrow('changed or removed since it was read');
+    expect(await text(files, 'a')).toBe('b');
+    const { version: current } = await files.read('a');
+    await files.write('a', bytes('c'), { overwrite: true, version: current });
+    await files.remove('a');
+    const gone = files.write('a', bytes('d'), { overwrite: true, version: current });
+    await expect(gone).rejects.toThrow('changed or removed since it was read');
   });
 
   it('limits the number of files', async () => {

@@ -38,7 +38,7 @@ export function openFolder(openRoot: OpenRoot, root: string): OpenFiles {
   return async (userId, readOnly = false) => {
     await mkdir(root, { recursive: true });
     const own = [userFolder(userId)];
-    const open = async () => descend(await openRoot(root), own, true);
+    const open = async () => descend(await openRoot(root), own, 0o700);
     const { signal } = contextOf(userId);
     const isExcluded = () => false;
     return folderStore({ open, key: `${root}/${userId}`, readOnly, isExcluded, limits, signal });

@@ -131,10 +131,9 @@ function readme(spec: object): string {
     ? `All users have the same files, in ${where}.`
     : `Each user has their own folder in ${where}.`;
   const resources = `Each file is also a resource: \`${fileTemplate(name).uri}\`.`;
-  if (!readOnly)
-    return `${owner} ${resources} The server asks the user before it replaces or deletes a file.`;
-  const all = `${owner} ${resources}`;
-  return isBucket(storage) ? all : `${all} Create the folder before you start the server.`;
+  const asks = readOnly ? '' : ' The server asks the user before it replaces or deletes a file.';
+  const isMade = isBucket(storage) || (!shared && !readOnly);
+  return `${owner} ${resources}${asks}${isMade ? '' : ' Create the folder before you start the server.'}`;
 }
 
 const SERVED = servedTools({}).map(({ name }) => name);

@@ -21,6 +21,8 @@ export const storage: KindSetting = {
   option: storageOption,
   question: 'Storage: a folder, or the URL of an S3 bucket',
   check(text) {
+    if (text.startsWith('s3:'))
+      return 'must be the URL of the bucket: https://s3.<region>.amazonaws.com/<bucket>';
     if (isUrl(text)) return isSafeUrl(text) ? undefined : HTTPS;
     if (text.trim() === '') return 'must not be empty';
     return containsProject(text) ? 'must not be a folder that contains the project' : undefined;

@@ -13,3 +13,10 @@ export const folderAround = (folder: string, root: string) =>
     `"${folder}" contains the project, so its files would be served, too.`,
     `Create the project outside "${root}", or serve a folder below it.`,
   );
+
+export const bucketRegionMissing = (place: string, path: string) =>
+  new CliError(
+    'files/region',
+    `The region of the bucket "${place}" is not known.`,
+    `Set AWS_REGION, or enter its URL: https://s3.<region>.amazonaws.com/${path}`,
+  );

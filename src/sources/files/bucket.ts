@@ -1,7 +1,10 @@
 import { isIP } from 'node:net';
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
+import { withBucketInPath } from '../../../runtime/src/utils/bucket-address.js';
 import type { CommandLine } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
+import { bucketRegionMissing } from '../../model/errors/files.js';
+import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { bucketText } from '../connection-target.js';
@@ -17,14 +20,16 @@ import { accessOf, accessSettings, accessAnswers, type Access } from './access.j
 
 /**
  * A provider that serves a bucket as it is, or gives each user a folder of their own in it.
- * @param storage its URL
+ * @param place its URL, or `s3://acme/docs`
  * @throws CliError `spec/…`
  */
 export async function bucketProvider(
-  storage: string,
+  host: Host,
+  place: string,
   given: CommandLine<SourceOptions>,
   questions: Questions | undefined,
 ): Promise<{ bucket: ImportedProvider; auth: AuthSpec }> {
+  const storage = await urlOf(place, host.env, questions);
   const { tools, auth: stated, ...texts } = readFlags(given.ordered, catalog).draft;
   const checked = (access: Access, auth: AuthSpec) =>
     checkProvider(
@@ -57,6 +62,30 @@ export async function bucketProvider(
     },
     auth,
   };
+}
+
+const REGION = /^[a-z0-9-]{1,40}$/;
+
+/** With the bucket in its path. @throws CliError `files/region` */
+async function urlOf(
+  place: string,
+  { AWS_REGION, AWS_DEFAULT_REGION }: Host['env'],
+  questions: Questions | undefined,
+): Promise<string> {
+  const [, path] = /^s3:\/\/(.+)$/.exec(place) ?? [];
+  if (path === undefined)
+    return URL.canParse(place) ? withBucketInPath(new URL(place)).href : place;
+  const known = AWS_REGION || AWS_DEFAULT_REGION || '';
+  const region = questions
+    ? await questions.text({
+        key: 'region',
+        message: 'Region of the bucket',
+        initial: known || 'us-east-1',
+        check: (text) => (REGION.test(text) ? undefined : 'must be the name of a region'),
+      })
+    : known;
+  if (!REGION.test(region)) throw bucketRegionMissing(place, path);
+  return new URL(`https://s3.${region}.amazonaws.com/${path}`).href;
 }
 
 const WORDS: Readonly<Record<Access, string>> = {

@@ -1,4 +1,5 @@
 import { basename, parse, relative, resolve, sep, join } from 'node:path';
+import { LIMITS } from '../../../runtime/src/files/store.js';
 import { isPart } from '../../../runtime/src/utils/name-rules.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
@@ -127,8 +128,14 @@ function folderLines(
       ...exclude,
     ]),
     ...(isCut ? ['A search reads at most 5,000 files.'] : []),
+    ...(access === 'write' && isFull(contents) ? [FULL] : []),
   ];
 }
+
+const isFull = ({ files, folders, bytes, isCut }: Contents): boolean =>
+  isCut || files + folders > LIMITS.maxFiles || bytes > LIMITS.quotaBytes;
+
+const FULL = `No file can be added while there are more than ${LIMITS.maxFiles} files and folders or ${LIMITS.quotaBytes} bytes. Raise "limits" in api/files.ts.`;
 
 const SHOWN = 3;
 
@@ -163,6 +170,8 @@ interface Contents {
   names: string[];
   files: number;
   folders: number;
+  /** Of all files. */
+  bytes: number;
   /** There is more than that. */
   isCut: boolean;
   /** Names in the folder itself that are hidden: no tool can reach them. */
@@ -187,6 +196,7 @@ async function contentsOf({ files }: Host, root: string): Promise<Contents> {
     names: [],
     files: 0,
     folders: 0,
+    bytes: 0,
     isCut: false,
     hidden: [],
     unusable: [],
@@ -195,7 +205,7 @@ async function contentsOf({ files }: Host, root: string): Promise<Contents> {
   const unwanted = new Set<string>();
   const queue = [''];
   for (const folder of queue) {
-    for (const { name, kind } of await files.entries(join(root, folder))) {
+    for (const { name, kind, size } of await files.entries(join(root, folder))) {
       const path = folder === '' ? name : `${folder}/${name}`;
       const pattern = unwantedPattern(name);
       if (pattern !== undefined) unwanted.add(pattern);
@@ -206,6 +216,7 @@ async function contentsOf({ files }: Host, root: string): Promise<Contents> {
       } else if (kind === 'directory') queue.push(path);
       else if (kind === 'file') {
         contents.files++;
+        contents.bytes += size;
         if (contents.names.length < MOST_NAMES) contents.names.push(path);
       }
     }

@@ -30,6 +30,12 @@ export default {
       secret: true,
       credential: true,
     },
+    {
+      suffix: 'SESSION_TOKEN',
+      description: 'Session token, of temporary keys only',
+      secret: true,
+      use: 'optional',
+    },
   ],
   storesCredentials: true,
   readme: (_auth, words) => secretReadme(words, ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY']),

@@ -3,7 +3,11 @@ import { PROVIDER_NAME } from '../mcp-instance.js';
 
 export const auth = accessKeyAuth(
   PROVIDER_NAME,
-  { accessKeyId: 'ARCHIVE_ACCESS_KEY_ID', secretAccessKey: 'ARCHIVE_SECRET_ACCESS_KEY' },
+  {
+    accessKeyId: 'ARCHIVE_ACCESS_KEY_ID',
+    secretAccessKey: 'ARCHIVE_SECRET_ACCESS_KEY',
+    sessionToken: 'ARCHIVE_SESSION_TOKEN',
+  },
   { region: 'eu-central-1' },
 );
 

@@ -1,0 +1,97 @@
+import { ToolError } from '../call/tool-error.js';
+import { notFound } from './failures.js';
+
+/** Statuses that pass: S3 sends 503 for "SlowDown". */
+export const isPassing = (status: number): boolean => [429, 500, 502, 503, 504].includes(status);
+
+interface Failure {
+  /** By the code of S3. */
+  codes: RegExp;
+  /** What is wrong. */
+  sentence: string;
+  /** What to do. */
+  advice?: string;
+}
+
+const FAILURES: readonly Failure[] = [
+  {
+    codes: /^(ExpiredToken|TokenRefreshRequired|InvalidToken)$/,
+    sentence: 'The session token of the access key has expired, or is invalid.',
+    advice: 'Sign in with new keys, or put them into the environment.',
+  },
+  { codes: /^NoSuchBucket$/, sentence: 'The bucket does not exist.', advice: 'Correct "storage".' },
+  {
+    codes: /^InvalidObjectState$/,
+    sentence: 'The file is archived.',
+    advice: 'Restore it in the storage first.',
+  },
+  {
+    codes: /^RequestTimeTooSkewed$/,
+    sentence: 'The storage rejects the time of the request.',
+    advice: 'Set the clock of the server.',
+  },
+  {
+    codes: /^(InvalidAccessKeyId|SignatureDoesNotMatch)$/,
+    sentence: 'The storage rejects the access key.',
+    advice: 'Sign in with another one, or put it into the environment.',
+  },
+  {
+    codes: /^(AccessDenied|AllAccessDisabled|AccountProblem)$/,
+    sentence: 'The storage does not allow this access key to do that.',
+  },
+];
+
+/**
+ * What a failed response of S3 says, as callers read it.
+ * @param body XML with `<Code>`, unless it is of another service
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+export function bucketFailure({ status, headers }: Response, body: string): ToolError {
+  const code = textIn(body, 'Code');
+  const cause = new Error(`S3 responded with status ${status}${code && ` (${code})`}`);
+  const region = textIn(body, 'Region') || (headers.get('x-amz-bucket-region') ?? '');
+  const known = FAILURES.find(({ codes }) => codes.test(code));
+  if (known) return new ToolError(known.sentence, { cause, advice: known.advice });
+  if (status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed')
+    return new ToolError(
+      /^[a-z0-9-]{1,40}$/.test(region)
+        ? `The bucket is in the region "${region}".`
+        : 'The bucket is at another address.',
+      {
+        cause,
+        advice:
+          'Correct the host in "storage" in provider-config.yaml and "region" in api/auth.ts.',
+      },
+    );
+  if (status === 404) return notFound();
+  if (status === 401 || status === 403)
+    return new ToolError('The storage rejects the access key, or does not allow this.', { cause });
+  if (isPassing(status))
+    return new ToolError('The storage is overloaded or out of order.', {
+      cause,
+      advice: 'Try again later.',
+    });
+  return new ToolError(`The storage responded with status ${status}.`, { cause });
+}
+
+export const textIn = (xml: string, tag: string): string =>
+  unescaped(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '');
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
+
+/** @see https://www.w3.org/TR/xml/#sec-references */
+const unescaped = (text: string): string =>
+  text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi,
+    (whole, hex: string | undefined, digits: string | undefined, name = '') => {
+      if (hex === undefined && digits === undefined) return ENTITIES[String(name)] ?? whole;
+      const code = hex === undefined ? Number(digits) : parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
