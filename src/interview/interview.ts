@@ -176,6 +176,7 @@ export class Interview {
     return {
       intro: (title) => questions.intro(title),
       note: (text, title) => questions.note(text, title),
+      isKnown: (key) => this.answers.has(key),
       line: (prompt, history) => questions.line(prompt, history),
       text: (question) => {
         const { masked = (text: string) => text } = question;

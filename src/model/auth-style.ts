@@ -26,6 +26,8 @@ export interface AuthStyle {
   service?(auth: Partial<AuthSpec>): { name: string; displayName: string } | undefined;
   /** What is missing for most services although the section is valid: the end of a sentence about a setting. */
   warning?(auth: AuthSpec): { setting: string; says: string } | undefined;
+  /** The sign-in of a provider in a few words, where they say more than the label. */
+  tells?(auth: AuthSpec): string;
   /** Asked in this order; each is also the flag `--auth-<kebab-case key>`, or `--preset`. */
   questions: readonly AuthQuestion[];
   /** Environment variables of a provider, without the provider's prefix. */
@@ -85,10 +87,12 @@ export interface AuthQuestion {
   /** Name of the setting. */
   key: string;
   ask: string;
+  /** Where to find the answer, in a sentence. */
+  hint?: string;
   /** Taken with `--yes`; absent where a person has to know. */
   initial?: string;
-  /** Replaces `initial` in a conversation. */
-  suggest?(auth: AuthSpec): string | undefined;
+  /** Replaces `initial` in a conversation. @param origin of the API, where it is known */
+  suggest?(auth: AuthSpec, origin?: string): string | undefined;
   /** Its initial answer is taken unless the person changes it in the summary. */
   derived?: true;
   choices?: readonly { value: string; label: string }[];

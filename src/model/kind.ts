@@ -1,6 +1,6 @@
 import type { JsonSchemaObject } from './json-schema.js';
 import type { Provider } from './project.js';
-import type { Questions } from './questions.js';
+import type { Questions, TextQuestion } from './questions.js';
 import type { Scanner } from './scanner.js';
 import type { Report, SpecPath } from './spec-report.js';
 import type { ResourceSpec, SuggestedTool, ToolAnnotations, ToolSpec } from './spec.js';
@@ -234,10 +234,15 @@ export interface ToolBinding<Tool extends ToolSpec> {
   /** The inverse: what of a binding has a place of its own. */
   placesOf?(tool: Tool): readonly Placed[];
   /**
-   * Undefined: the call is written by hand. With `inputSchema`, its arguments were asked for, too.
+   * The bindings in one answer; none in an empty one. With `inputSchema`, their arguments were asked for, too.
+   * @param asked how the question is put, where it is not for the first tool of a provider
    * @param baseUrl of the provider, where it is known
    */
-  ask(questions: Questions, baseUrl?: string): Promise<Partial<Tool> | undefined>;
+  ask(
+    questions: Questions,
+    asked?: Partial<TextQuestion>,
+    baseUrl?: string,
+  ): Promise<readonly Partial<Tool>[]>;
   /** Of a tool with this binding. */
   suggest?(tool: Partial<Tool>): SuggestedTool | undefined;
   /** Arguments that the call requires, and others that it names. */

@@ -8,6 +8,8 @@ export interface Questions {
   /** Any number of the choices. */
   chooseSeveral(question: SeveralQuestion): Promise<string[]>;
   confirm(message: string, initial: boolean, asked?: Asked): Promise<boolean>;
+  /** Whether a question has been answered before: its answer may be on offer again. */
+  isKnown(key: string): boolean;
   /** Free text with the earlier lines at hand, oldest first; several lines where they are pasted. Undefined: Ctrl-D. */
   line(prompt: string, history: readonly string[]): Promise<string | undefined>;
 }
@@ -88,6 +90,7 @@ export function at(questions: Questions, part: string): Questions {
   return {
     intro: (title) => questions.intro(title),
     note: (text, title) => questions.note(text, title),
+    isKnown: (key) => questions.isKnown(`${part}.${key}`),
     line: (prompt, history) => questions.line(prompt, history),
     text: (question) => questions.text(within(question)),
     choose: (question) => questions.choose(within(question)),

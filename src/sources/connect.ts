@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isBucket } from '../kinds/files/storage.js';
-import { requestFault } from '../kinds/api/questions.js';
+import { requestsFault } from '../kinds/api/request-line.js';
 import { fileOfNoUse, nothingToConnect } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
 import { nearestOf } from '../model/nearest.js';
@@ -132,7 +132,7 @@ export async function askTarget(
 
 function check(text: string): string | undefined {
   if (text === '') return 'Enter a URL, a path or a command.';
-  return targetIn(text)?.is === 'request' ? requestFault(text) : undefined;
+  return targetIn(text)?.is === 'request' ? requestsFault(text) : undefined;
 }
 
 /** The password of a URL. */

@@ -1,5 +1,5 @@
 import { isBucket } from '../kinds/files/storage.js';
-import { completeRequest } from '../kinds/api/questions.js';
+import { completeRequests } from '../kinds/api/request-line.js';
 import { asUrl } from '../model/as-url.js';
 import { httpMethods } from '../model/http.js';
 import { presets } from '../presets/register.gen.js';
@@ -102,7 +102,7 @@ const ROWS: readonly Row[] = [
   {
     is: 'request',
     words: 'A request to an API. It becomes a tool, and is not sent.',
-    read: (text) => when(REQUEST.test(text), { is: 'request', text: completeRequest(text) }),
+    read: (text) => when(REQUEST.test(text), { is: 'request', text: completeRequests(text) }),
   },
   {
     is: 'client',

@@ -19,16 +19,17 @@ export async function describe(
   context: CommandContext,
   given: CommandLine<SourceOptions>,
   questions: Questions | undefined,
+  taken: readonly string[] = [],
 ): Promise<Description> {
   const { host } = context;
   const { from, ...options } = given.options;
   if (from !== undefined) {
     const stated = { ...given, options };
-    return described({ context, given: stated, questions }, await targetNamed(host, from));
+    return described({ context, given: stated, questions, taken }, await targetNamed(host, from));
   }
-  if (!questions || isStated(given)) return ofOptions({ context, given, questions });
+  if (!questions || isStated(given)) return ofOptions({ context, given, questions, taken });
   const { target, questions: about } = await askTarget(host, questions);
-  return described({ context, given, questions: about }, target);
+  return described({ context, given, questions: about, taken }, target);
 }
 
 /** Options say what is connected, or describe it. */
@@ -46,7 +47,8 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
   demo: async ({ given }) => ({ providers: [demoProvider()], isDemo: true, given }),
   code: (connecting) => {
     const given = withOptions(connecting.given, [['--kind', 'code']]);
-    return ofOptions({ ...connecting, given }, { name: nameFrom(given.arguments) });
+    const name = nameFrom(given.arguments) ?? 'my_tools';
+    return ofOptions({ ...connecting, given }, { name }, true);
   },
   service: async (connecting, { id }) =>
     (await import('./api/service.js')).serviceProvider(connecting, id),
@@ -88,11 +90,14 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
   request: async (connecting, { text }) =>
     (await import('./api/request-provider.js')).requestProvider(connecting, text),
   api: async (connecting, { baseUrl }) => {
-    const { askedRequest, requestProvider } = await import('./api/request-provider.js');
-    if (connecting.questions)
-      return requestProvider(connecting, await askedRequest(connecting.questions), baseUrl);
-    const given = withOptions(connecting.given, [['--base-url', baseUrl]]);
-    return ofOptions({ ...connecting, given }, { name: nameOfHost(baseUrl) });
+    const { given, questions } = connecting;
+    if (questions)
+      return (await import('./api/request-provider.js')).apiProvider(
+        { ...connecting, questions },
+        baseUrl,
+      );
+    const stated = withOptions(given, [['--base-url', baseUrl]]);
+    return ofOptions({ ...connecting, given: stated }, { name: nameOfHost(baseUrl) });
   },
   url: async (connecting, { url, kind }) => {
     const { openedUrl } = await import('./mcp/provider.js');

@@ -20,6 +20,8 @@ export interface Connecting {
   given: CommandLine<SourceOptions>;
   /** Absent where nothing can be asked. */
   questions: Questions | undefined;
+  /** Names of the providers that the project has. */
+  taken: readonly string[];
 }
 
 /**
@@ -27,8 +29,9 @@ export interface Connecting {
  * @throws CliError where options contradict each other, or are missing and there are no questions
  */
 export async function ofOptions(
-  { context, given, questions }: Connecting,
+  { context, given, questions, taken }: Connecting,
   suggested: Suggestions = {},
+  asksName = false,
 ): Promise<Description> {
   const { specs, documents } = await inputsOf(context.host, given);
   const demo = given.options.demo === true;
@@ -43,18 +46,19 @@ export async function ofOptions(
   requireNames(providers);
   if (providers.length > 0)
     return { providers, given, imported, ...(demo && { isDemo: true as const }) };
-  return byHand({ context, given, questions }, suggested);
+  return byHand({ context, given, questions, taken }, suggested, asksName);
 }
 
 /** The provider that ordered options and answers describe. */
 async function byHand(
-  { context, given, questions }: Connecting,
+  { context, given, questions, taken }: Connecting,
   suggested: Suggestions,
+  asksName: boolean,
 ): Promise<Description> {
   const name = suggested.name ?? nameFrom(given.arguments);
   if (questions) {
     const { draft, check } = readProvider(given.ordered, catalog);
-    const asked = { stated: draft, suggested: { ...suggested, name } };
+    const asked = { stated: draft, suggested: { ...suggested, name }, asksName, taken };
     return { providers: [check(await askProvider(questions, catalog, asked))], given };
   }
   const stated =

@@ -89,22 +89,43 @@ export const properties = {
   },
 } satisfies Record<string, JsonSchemaObject>;
 
+/** A URL that the metadata of an issuer names, too, is asked for before it. */
+const endpoint = { initial: '', optional: true } as const;
+const lacks = (auth: Partial<AuthSpec>, keys: readonly string[]) =>
+  keys.some((key) => auth[key] === undefined);
+
+/** The issuer, where one of these URLs is missing. */
+const issuerUnless = (...urls: readonly string[]): AuthQuestion => ({
+  key: 'issuer',
+  ask: 'Address of the sign-in server (issuer)',
+  hint: 'Its metadata names the missing URL (RFC 8414).',
+  suggest: (_, origin) => origin,
+  when: (auth) => lacks(auth, urls),
+});
+
 /** Questions that the OAuth styles share. */
 export const questions = {
-  issuer: {
-    key: 'issuer',
-    ask: 'Issuer, if its endpoints can be discovered (optional)',
-    initial: '',
-    optional: true,
+  authorizationUrl: {
+    ...endpoint,
+    key: 'authorizationUrl',
+    ask: 'Authorization URL (empty: not known)',
+    hint: `In the API's documentation under "OAuth" or "Authorization". Users sign in there.`,
   },
+  tokenUrl: {
+    ...endpoint,
+    key: 'tokenUrl',
+    ask: 'Token URL (empty: not known)',
+    hint: `In the API's documentation under "OAuth" or "Access tokens".`,
+  },
+  issuerUnless,
   scopes: {
     key: 'scopes',
     ask: 'Scopes, separated by spaces (optional)',
     initial: '',
     optional: true,
     list: true,
-  },
-} satisfies Record<string, AuthQuestion>;
+  } satisfies AuthQuestion,
+};
 
 /** Methods of client authentication, as choices of a question. */
 export const secretChoices = [
@@ -128,8 +149,8 @@ export const confidentialClient = {
   },
   oneOf: [['issuer'], ['tokenUrl']],
   questions: [
-    questions.issuer,
-    { key: 'tokenUrl', ask: 'Token URL', when: ({ issuer }) => issuer === undefined },
+    { ...questions.tokenUrl, when: (auth) => lacks(auth, ['issuer']) },
+    questions.issuerUnless('tokenUrl'),
     {
       key: 'clientAuthentication',
       ask: 'Client authentication at the token URL',

@@ -127,6 +127,7 @@ export function terminalQuestions(
       answered(asked, (common) =>
         clack.confirm({ ...common, message: printable(message), initialValue: initial }),
       ),
+    isKnown: () => false,
     line: (prompt, history) => lineFrom({ input: source, output }, prompt, history, signal),
   };
 }

@@ -25,10 +25,11 @@ describe.skipIf(!hasScript)('in a terminal', () => {
 
   const byHand: Answers = [
     ['What do you want to connect', '127.0.0.1:9/v1'],
-    ['Request, such as', 'teams/{team}/rooms'],
-    ['Arguments of list_rooms', ''],
-    ['Name, such as Acme Chat', 'Acme Chat'],
+    ['Provider name', `${BACKSPACE.repeat(6)}Acme Chat`],
     ['How are requests authenticated', ''],
+    ['First tool', 'teams/{team}/rooms'],
+    ['Arguments of list_rooms', ''],
+    ['Another tool', ''],
   ];
   const quiet = ['--no-install', '--no-git'];
   const create = (answers: Answers, args: readonly string[] = quiet) =>
@@ -37,17 +38,19 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   it('keeps plain http only to a private network, by choice', async () => {
     const made = await create([
       ['What do you want to connect', 'http://hr.internal/api'],
-      ['Request, such as', 'GET /rooms'],
-      ['Arguments of list_rooms', ''],
       ['"http://hr.internal/api" is not encrypted', DOWN],
+      ['Provider name', ''],
       ['How are requests authenticated', ''],
+      ['First tool', ''],
+      ['Arguments of get_front_page', ''],
+      ['Another tool', ''],
       ['Create only', ''],
     ]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(made.screen).toContain('go to http://hr.internal/api only');
   });
 
-  it('makes a project of five answers, and adds to it', async () => {
+  it('makes a project by hand, and adds to it', async () => {
     const made = await create([...byHand, ['Create only', '']]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(made.screen).toContain('Acme Chat → acme_chat');
@@ -124,12 +127,61 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       'own code, with a tool that works',
       [
         ['What do you want to connect', 'code'],
-        ['Name, such as', 'lab'],
+        ['Provider name', ''],
         ['First tool', ''],
+        ['Another tool', ''],
         ['Create only', ''],
       ],
-      'lab-mcp --kind code --no-git',
+      'my-tools-mcp --kind code --no-git',
       'Calls functions of this project',
+    ],
+    [
+      'functions, with their arguments',
+      [
+        ['What do you want to connect', 'code'],
+        ['Provider name', `${BACKSPACE.repeat(8)}lab`],
+        ['First tool', 'add a:number! b:number!'],
+        ['Another tool', 'read_sensor'],
+        ['Arguments of read_sensor', 'sensor! unit=C'],
+        ['Another tool', ''],
+        ['Create only', ''],
+      ],
+      "lab-mcp --kind code --tool \"add: Add.\" --param 'a:number!' --param 'b:number!'",
+      'add Add. · a!, b!',
+      'read_sensor Read sensor. · sensor!, unit',
+    ],
+    [
+      'two tools with a key, by hand',
+      [
+        ['What do you want to connect', 'api.acme.dev/v1'],
+        ['Provider name', ''],
+        ['How are requests authenticated', DOWN],
+        ['Where is the API key sent', ''],
+        ['Header name', 'X-Acme-Key'],
+        ['First tool', 'GET /rooms limit:integer, POST /rooms name!'],
+        ['Another tool', ''],
+        ['Create only', ''],
+      ],
+      'acme-mcp --base-url https://api.acme.dev/v1 --auth api-key --auth-name X-Acme-Key',
+      'Provider acme ("Acme")',
+      'create_room POST /rooms · name!',
+      'API key in the header X-Acme-Key',
+    ],
+    [
+      'OAuth 2.0, by hand',
+      [
+        ['What do you want to connect', 'api.acme.dev/v1'],
+        ['Provider name', ''],
+        ['How are requests authenticated', DOWN.repeat(3)],
+        ['Authorization URL', ''],
+        ['Address of the sign-in server', ''],
+        ['Scopes', ''],
+        ['First tool', 'GET /rooms limit:integer'],
+        ['Another tool', ''],
+        ['Create only', ''],
+      ],
+      '--auth oauth2 --auth-issuer https://api.acme.dev',
+      'OAuth 2.0 at api.acme.dev',
     ],
     [
       'a known service, which is searched',
@@ -137,8 +189,9 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['What do you want to connect', `${DOWN}${DOWN}`],
         ['Which service?', 'gitl'],
         ['Scopes', ''],
-        ['Request of the tool', 'GET /user'],
+        ['First tool', 'GET /user'],
         ['Arguments of get_user', ''],
+        ['Another tool', ''],
         ['Create only', ''],
       ],
       'gitlab-mcp --preset gitlab --auth-scopes read_user --tool "get_user: ',
@@ -170,7 +223,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       [
         ...byHand,
         ['Create only', UP],
-        ['Which one?', DOWN.repeat(6)],
+        ['Which one?', DOWN.repeat(3)],
         ['◆  Description', `${BACKSPACE.repeat(20)}\u001B[200~Rooms\nof Acme\n\u001B[201~.`],
         ['Create only', ''],
       ],
@@ -261,16 +314,16 @@ describe.skipIf(!hasScript)('in a terminal', () => {
 
   it('takes one line for a name', async () => {
     const { screen } = await create([
-      ...byHand.slice(0, 3),
-      ['Name, such as Acme Chat', 'Acme\rhttps://api.acme.dev'],
+      ...byHand.slice(0, 1),
+      ['Provider name', 'Acme\rhttps://api.acme.dev'],
       ['stands for a line break', CTRL_C],
     ]);
-    expect(screen).toContain('Acme ↵ https://api.acme.dev');
+    expect(screen).toContain('my_apiAcme ↵ https://api.acme.dev');
   });
 
   it('ends at Ctrl-C, and continues with the answers', async () => {
     const { exit, screen } = await create([
-      ...byHand.slice(0, 4),
+      ...byHand.slice(0, 2),
       ['How are requests authenticated', CTRL_C],
     ]);
     expect(exit).toBe(130);
@@ -279,7 +332,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
 
     const made = await create([
       ['Continue with these answers?', 'y'],
-      ['How are requests authenticated', ''],
+      ...byHand.slice(2),
       ['Create only', ''],
     ]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });

@@ -97,7 +97,7 @@ describe('asks for what is missing', () => {
     const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });
     expect(exit).toBe(0);
     expect(stdout).toContain(
-      'add-provider --name tide_tables --base-url https://tides.example --auth none --yes',
+      'add-provider --name tide_tables --base-url https://tides.example --auth none --tool "get_front_page: Get the front page of the API." --request "GET /" --yes',
     );
     expect(files.texts()[`${ROOT}/provider-config.yaml`]).toContain('tide_tables:');
   });

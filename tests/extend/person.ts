@@ -46,6 +46,7 @@ export function person(answers: Record<string, string | boolean>, lines: string[
     async confirm(message, initial) {
       return Boolean(answer(message) ?? initial);
     },
+    isKnown: () => false,
     line: async () => lines.shift(),
   };
   return { questions, asked, notes };

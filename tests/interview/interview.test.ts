@@ -24,6 +24,7 @@ function scripted(...answers: string[]) {
     intro: () => undefined,
     note: (text) => void asked.push(text),
     text: async ({ message, typed, fault }) => put(message, typed, fault),
+    isKnown: () => false,
     line: async (prompt) => put(prompt),
     choose: async ({ message, choices, initial }) => {
       const answer = put(message, initial);

@@ -18,6 +18,10 @@ function conversation<T>(ask: (questions: Questions) => Promise<T>) {
   return {
     asked,
     keys: () => interview.items.map(({ key }) => key),
+    /** Answers by key, as if they had been given before. */
+    given: (known: Record<string, string>) => {
+      for (const [key, answer] of Object.entries(known)) interview.give(key, answer);
+    },
     /** @param changes answers from now on, by key, whose questions are asked again; others answer by their words */
     async after(
       changes: Record<string, string | boolean>,
@@ -41,64 +45,62 @@ function conversation<T>(ask: (questions: Questions) => Promise<T>) {
 const toolsOf = (kind: string) =>
   conversation((questions) => askTools(questions, { name: 'acme', kind: kindNamed(kind, kinds) }));
 
-/** What a kind calls when it is asked for tools by hand, twice. */
+/** What a kind calls when it is asked for tools by hand, three times. */
 const CALLS = {
-  sql: ['query', 'select 1', 'select 2'],
-  files: ['file', 'one.md', 'two.md'],
-  mcp: ['remoteTool', 'one', 'two'],
+  api: ['request', 'GET /one', 'GET /two', 'GET /three'],
+  sql: ['query', 'select 1', 'select 2', 'select 3'],
+  files: ['file', 'one.md', 'two.md', 'three.md'],
+  mcp: ['remoteTool', 'one', 'two', 'three'],
+  code: ['function', 'one a', 'two b', 'three c'],
 } as const;
 
-it.each(Object.entries(CALLS))('keeps the arguments of two tools apart: %s', async (kind, row) => {
-  const [key, first, second] = row;
-  const { after, keys } = toolsOf(kind);
-  const texts = { 'Description of': 'A tool' };
-  await after(
-    {},
-    { ...texts, [kind === 'mcp' ? 'Name at' : '(optional)']: first, 'Tool name': 'one' },
-  );
-  await after(
-    { 'tools[0].another': true },
-    { ...texts, 'Name at': second, Statement: second, 'File that': second, 'Tool name': 'two' },
-  );
-  await after({ 'tools[1].arguments[0].added': true }, { 'Argument name': 'late' });
-  await after({ 'tools[1].arguments[0].type': 'integer' });
-  const tools = await after({ 'tools[0].arguments[0].added': true }, { 'Argument name': 'early' });
-  expect(tools).toMatchObject([
-    { name: 'one', [key]: first, inputSchema: { properties: { early: { type: 'string' } } } },
-    { name: 'two', [key]: second, inputSchema: { properties: { late: { type: 'integer' } } } },
-  ]);
-  expect(tools.map(({ inputSchema }) => Object.keys(inputSchema.properties!))).toEqual([
-    ['early'],
-    ['late'],
-  ]);
-  expect(keys()).toContain('tools[1].arguments[0].name');
-});
+it.each(Object.entries(CALLS))(
+  'asks for tools until an answer is empty, and takes one of them away: %s',
+  async (kind, [key, ...calls]) => {
+    const { after, keys, given } = toolsOf(kind);
+    const names = ['first', 'second', 'third'];
+    for (const [index, call] of calls.entries()) {
+      const tool = `tools[${index}]`;
+      const line = kind === 'api' ? `${tool}.request.${call}.arguments` : `${tool}.arguments`;
+      given({
+        [`${tool}.${key}`]: call,
+        [`${tool}.name`]: names[index]!,
+        [`${tool}.description[${names[index]}]`]: 'A tool.',
+        [line]: `of_${index}:integer`,
+      });
+    }
+    const all = await after({});
+    expect(all.map(({ name }) => name)).toEqual(names);
+    given({ [`tools[1].${key}`]: '' });
+    const left = await after({});
+    expect(left).toEqual([all[0], all[2]]);
+    if (kind !== 'code') expect(left[1]!.inputSchema.properties).toHaveProperty('of_2');
+    expect(keys()).toContain(`tools[3].${key}`);
+  },
+);
 
-it('keeps what was said of an argument of its own where the file names one more', async () => {
-  const { after } = toolsOf('files');
-  const texts = { 'Description of': 'A tool', 'Tool name': 'get_report' };
-  await after({}, { ...texts, 'File that': 'reports/{month}.md' });
-  await after({ 'tools[0].arguments[0].added': true }, { 'Argument name': 'lines' });
-  await after({
-    'tools[0].arguments[0].type': 'integer',
-    'tools[0].arguments.month.type': 'number',
-  });
-  const [tool] = await after({ 'tools[0].file': 'reports/{year}/{month}.md' });
-  expect(tool!.inputSchema.properties).toMatchObject({
-    year: { type: 'string' },
-    month: { type: 'number' },
-    lines: { type: 'integer' },
-  });
-});
-
-it('keeps a new name of an argument with its type, and asks nothing again', async () => {
-  const { after, asked } = toolsOf('sql');
-  await after({}, { Statement: 'select 1', 'Tool name': 'one', 'Description of': 'A tool' });
-  await after({ 'tools[0].arguments[0].added': true }, { 'Argument name': 'limt' });
-  await after({ 'tools[0].arguments[0].type': 'integer' });
-  const [tool] = await after({ 'tools[0].arguments[0].name': 'limit' });
-  expect(tool!.inputSchema.properties).toMatchObject({ limit: { type: 'integer' } });
-  expect(asked).toEqual(['Argument name, such as limit']);
+it('takes several requests in one answer, each with its arguments', async () => {
+  const { after, asked, keys } = toolsOf('api');
+  const paste = `GET /rooms limit:integer ↵curl -X POST \\ ↵ https://b.dev/rooms -d '{"a": "x, GET /y"}'↵POST /orders; PUT /orders/{id}`;
+  const tools = await after({}, { 'First tool': paste, 'Arguments of': 'sku! n:integer=1' });
+  expect(asked).toEqual([
+    'First tool: a request to the API',
+    'Arguments of create_order',
+    'Arguments of replace_order',
+    'Another tool? (empty: done)',
+  ]);
+  expect(
+    tools.map(({ name, inputSchema }) => [name, Object.keys(inputSchema.properties!)]),
+  ).toEqual([
+    ['list_rooms', ['limit']],
+    ['create_room', ['a']],
+    ['create_order', ['sku', 'n']],
+    ['replace_order', ['id', 'sku', 'n']],
+  ]);
+  expect(keys()).toContain('tools[0].request.GET /rooms.arguments');
+  const changed = await after({ 'tools[0].request.GET /rooms.arguments': 'page:integer' });
+  expect(changed[0]!.inputSchema.properties).toEqual({ page: { type: 'integer' } });
+  expect(changed.slice(1)).toEqual(tools.slice(1));
 });
 
 it('asks for the name of a query parameter where that of a header was given', async () => {

@@ -12,7 +12,11 @@ import { validTools } from '../../src/sources/valid-tools.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { readPasted, type Pasted } from '../../src/kinds/api/pasted-request.js';
-import { completeRequest, requestFault, shownRequest } from '../../src/kinds/api/questions.js';
+import {
+  completeRequests,
+  requestsFault,
+  shownRequests,
+} from '../../src/kinds/api/request-line.js';
 
 const file = join(import.meta.dirname, '..', 'cases', 'kinds', 'curl-commands.yaml');
 const COMMANDS = parse(readFileSync(file, 'utf8')) as string[];
@@ -153,8 +157,8 @@ describe('a command that is another request, or none, is refused', () => {
       '"-Uri" is an option of PowerShell: copy the request as cURL.',
     ],
   ])('%s', (command, fault) => {
-    expect(requestFault(command)).toContain(fault);
-    expect(requestFault(command)).not.toContain('hunter2');
+    expect(requestsFault(command)).toContain(fault);
+    expect(requestsFault(command)).not.toContain('hunter2');
   });
 });
 
@@ -168,7 +172,7 @@ it.each([
   'curl https://a.dev --tlspassword=hunter2 --oauth2-bearer=hunter2',
 ])('secrets are in no text: %s', (command) => {
   expect(JSON.stringify(readPasted(command))).not.toContain('hunter2');
-  expect(completeRequest(command) + shownRequest(command)).not.toContain('hunter2');
+  expect(completeRequests(command) + shownRequests(command)).not.toContain('hunter2');
 });
 
 const POSTED = `curl 'https://a.dev/b?x=1&y=2' \\\n  -H 'X-A: b^' \\\n  --data-raw '{"a":"x%\\\\"}'`;
@@ -187,5 +191,5 @@ it.each([
   ],
 ])('a command for %s is that of Bash', (_, command) => {
   expect(readPasted(command)).toEqual(readPasted(POSTED));
-  expect(completeRequest(command.replaceAll(/\r?\n/g, ' ↵ '))).toBe(readPasted(POSTED).text);
+  expect(completeRequests(command.replaceAll(/\r?\n/g, ' ↵ '))).toBe(readPasted(POSTED).text);
 });

@@ -4,7 +4,7 @@ import { casesIn } from '../../runtime/tests/cases.js';
 import { readPasted } from '../../src/kinds/api/pasted-request.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
 import { suggested } from '../../src/kinds/api/tool-name.js';
-import { completeRequest, requestFault } from '../../src/kinds/api/questions.js';
+import { completeRequests, requestsFault } from '../../src/kinds/api/request-line.js';
 import { paramText, readParams } from '../../src/spec/flags/param-line.js';
 
 const CASES = join(import.meta.dirname, '..', 'cases', 'kinds');
@@ -60,7 +60,7 @@ describe('secrets are dropped', () => {
       'POST https://a.dev/hooks/{hook_id}/b',
       'hook_id! cursor @query key @query sha!',
     ]);
-    expect(completeRequest(text)).toBe(text);
+    expect(completeRequests(text)).toBe(text);
   });
 
   it('in cookies and bodies, too', () => {
@@ -69,7 +69,7 @@ describe('secrets are dropped', () => {
     );
     const cookies = '--cookie "…" --cookie "…"';
     expect(text).toBe(`curl ${cookies} -X POST --json '{"password":"…","n":1}' https://a.dev/b`);
-    expect(completeRequest(text)).toBe(text);
+    expect(completeRequests(text)).toBe(text);
   });
 });
 
@@ -83,10 +83,10 @@ it.each([
   ['GET /{id}/{id}', '"id" occurs twice in the path.'],
   ['GET /a/../b', 'changes the path'],
   ['GET http://hr.svc.local/a', 'The base URL is not encrypted'],
-])('%s is refused', (text, fault) => expect(requestFault(text)).toContain(fault));
+])('%s is refused', (text, fault) => expect(requestsFault(text)).toContain(fault));
 
 it('an API on this computer needs no encryption', () => {
-  expect(requestFault('POST http://localhost:8080/a')).toBeUndefined();
+  expect(requestsFault('POST http://localhost:8080/a')).toBeUndefined();
 });
 
 it('what a command substitutes is not executed', () => {
@@ -98,7 +98,7 @@ it.each([
   ["curl \\\r\n  https://a.dev/b \\\n  -H 'A: b' -I", 'curl -H "A: b" -X HEAD https://a.dev/b'],
   ['curl a.dev/b', 'curl -X GET https://a.dev/b'],
 ])('a command in lines or without a scheme is completed: %j', (pasted, text) =>
-  expect(completeRequest(pasted)).toBe(text),
+  expect(completeRequests(pasted)).toBe(text),
 );
 
 it('names that clients refuse are those of the request only', () => {

@@ -61,6 +61,7 @@ const questions: Questions = {
   },
   chooseSeveral: ({ initial }) => Promise.resolve([...initial]),
   confirm: () => Promise.resolve(false),
+  isKnown: () => false,
   line: () => Promise.resolve(undefined),
 };
 const answered = await askProvider(questions, catalog, {

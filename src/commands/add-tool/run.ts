@@ -2,7 +2,7 @@ import type { CommandContext, CommandLine } from '../../model/command.js';
 import { optionNeeds } from '../../model/errors/cli.js';
 import type { Provider } from '../../model/project.js';
 import { readTools } from '../../spec/flags.js';
-import { askDescriptions, askTool } from '../../spec/questions/tool.js';
+import { askDescriptions, askTools } from '../../spec/questions/tool.js';
 import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { addParts } from '../../extend/add-parts.js';
 import { refuseTaken, type ProviderHome } from '../../extend/home.js';
@@ -44,7 +44,11 @@ async function read(
   const isBare = ordered.length === 0;
   return check(
     isBare
-      ? [await askTool(questions, home, taken, { ...said, ...tools[0] })]
+      ? await askTools(questions, home, {
+          taken,
+          stated: { ...said, ...tools[0] },
+          isAddition: true,
+        })
       : await askDescriptions(questions, tools),
   );
 }

@@ -26,6 +26,7 @@ export function consequences(
 ): Consequence[] {
   const { providers } = project;
   return [
+    ...named(providers),
     ...serves(providers),
     ...usersOf(providers),
     ...(project.demo
@@ -41,6 +42,10 @@ export function consequences(
     { label: 'Writes', text: written(plans, directory) },
   ];
 }
+
+/** The name of the only provider: of its folder, its entry and its variables. */
+const named = ([only, another]: readonly ProviderSpec[]): Consequence[] =>
+  only && !another ? [{ label: 'Provider', text: `${only.name} ("${only.displayName}")` }] : [];
 
 function serves(providers: readonly ProviderSpec[]): Consequence[] {
   const tools = providers.flatMap(toolsOf);
@@ -76,15 +81,25 @@ type ShownTool = Pick<RemoteTool, 'name' | 'description'> & { inputSchema?: obje
 const shownTools = (spec: ProviderSpec): readonly ShownTool[] =>
   spec.origin?.kind === 'server' ? (catalogIn(spec).tools ?? []) : toolsOf(spec);
 
-/** `create_order   POST /v1/orders` */
+/** `create_order   POST /v1/orders · sku!, note` */
 function listed(providers: readonly ProviderSpec[], tools: readonly DescribedTool[]): string[] {
   const width = Math.max(0, ...tools.map(({ name }) => name.length));
   return tools.map((tool) => {
     const spec = providers.flatMap(({ tools: own, kind }) =>
       own.filter((one) => one === tool).map((one) => kindOf(kind).spec.tool?.option.write(one)),
     );
-    return `${tool.name.padEnd(width)}   ${spec[0] ?? tool.description}`;
+    const names = argumentsOf(tool);
+    const call = [spec[0] ?? tool.description, ...(names === '' ? [] : [names])].join(' · ');
+    return `${tool.name.padEnd(width)}   ${call}`;
   });
+}
+
+/** `sku!, note`: with those that are required. */
+function argumentsOf({ inputSchema }: DescribedTool): string {
+  const { properties = {}, required = [] } = inputSchema ?? {};
+  return Object.keys(properties)
+    .map((name) => (required.includes(name) ? `${name}!` : name))
+    .join(', ');
 }
 
 /** `: 1 reads, 2 change` */
@@ -120,7 +135,7 @@ function users({ auth }: ProviderSpec): string {
   const { label, storesCredentials } = styleOf(auth);
   const [name = '', about = ''] = label.split(': ');
   return storesCredentials
-    ? `you, on this computer. Each user signs in: ${name}`
+    ? `you, on this computer. Each user signs in: ${styleOf(auth).tells?.(auth) ?? name}`
     : `you, on this computer; ${about}`;
 }
 

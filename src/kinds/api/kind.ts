@@ -7,7 +7,7 @@ import { clientSource, successIn } from './client-source.js';
 import { furtherOptions, placesOf, withPlaces, readRequest, writeRequest } from './flags.js';
 import { checkTool } from './check-tool.js';
 import options from './options.js';
-import { askRequest, askResourceRequest } from './questions.js';
+import { askRequests, askResourceRequest } from './questions.js';
 import { checkResource, resourceCase, resourceModule } from './resource.js';
 import { headers, allowHttp, checkPath, request, resourceRequest, success } from './schema.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
@@ -35,7 +35,7 @@ const api: Kind<ApiTool, ApiResource> = {
         write: ({ request }) => request && writeRequest(request),
       },
       more: furtherOptions,
-      ask: askRequest,
+      ask: askRequests,
       suggest: suggested,
       requires: ({ request }) => placeholders(request?.path ?? ''),
       names: ({ request }) => request?.query ?? [],

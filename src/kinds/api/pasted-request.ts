@@ -64,7 +64,7 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const looksRandom = (value: string): boolean =>
   /^(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{20,}$/.test(value) && !UUID.test(value);
 
-const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
+export const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
 
 /** Of the whole text. */
 const refusal = (says: string): Misread => new Misread(0, says);

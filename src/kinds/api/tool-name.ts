@@ -3,7 +3,7 @@ import { placeholders } from '../../model/placeholders.js';
 import { singular } from '../../model/singular.js';
 import type { HttpMethod } from '../../model/http.js';
 import type { SuggestedTool } from '../../model/spec.js';
-import type { ApiTool } from './spec.js';
+import type { ApiTool, RequestSpec } from './spec.js';
 import { soleOperation } from './graphql.js';
 
 const OF_METHOD: Readonly<Record<HttpMethod, string>> = {
@@ -24,18 +24,25 @@ interface Action {
   isOne: boolean;
 }
 
-/**
- * `GET /rooms/{room_id}` → `get_room`, "Get a room."; `POST /orders/{id}/cancel` → `cancel_order`. A path of placeholders
- * suggests no name.
- */
-export function suggested({ request }: Partial<ApiTool>): SuggestedTool | undefined {
-  if (!request) return undefined;
+/** `GET /rooms/{room_id}` → `get_room`, "Get a room."; `POST /orders/{id}/cancel` → `cancel_order`. */
+export const suggested = ({ request }: Partial<ApiTool>): SuggestedTool | undefined =>
+  request && ofRequest(request);
+
+/** A path of placeholders says nothing of what it is. */
+export function ofRequest(request: RequestSpec): Required<SuggestedTool> {
   const operation = request.graphql === undefined ? undefined : soleOperation(request.graphql);
   if (operation) return { ...ofOperation(operation), arguments: partsOf(request.path) };
   const segments = segmentsOf(request.path);
   const texts = { ...partsOf(request.path), ...identifiersIn(request.method, segments) };
   const action = actionOf(request.method, segments);
-  if (!action) return { arguments: texts };
+  if (!action)
+    return segments.length === 0
+      ? {
+          name: `${OF_METHOD[request.method]}_front_page`,
+          description: 'Get the front page of the API.',
+          arguments: {},
+        }
+      : { name: 'call_api', description: `${request.method} ${request.path}.`, arguments: texts };
   const { verb, noun, isOne } = action;
   const article = isOne ? (/^([aeio]|u(?!ni|s|rl|uid)|hour)/.test(noun) ? 'an' : 'a') : '';
   return {

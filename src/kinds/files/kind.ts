@@ -47,13 +47,14 @@ const files: Kind<FilesTool, FilesResource> = {
         read: (scanner) => ({ file: scanner.rest() }),
         write: ({ file }) => file,
       },
-      async ask(questions) {
+      async ask(questions, asked) {
         const name = await questions.text({
           message: 'File that the tool reads, such as reports/{month}.md (optional)',
           initial: '',
+          ...asked,
           check: (text) => (text === '' ? undefined : checkName(text)),
         });
-        return name === '' ? undefined : { file: name };
+        return name === '' ? [] : [{ file: name }];
       },
       suggest: ({ file = '' }) => ({
         arguments: Object.fromEntries(

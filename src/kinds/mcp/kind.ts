@@ -28,9 +28,10 @@ const mcp: Kind<McpTool, McpResource> = {
         },
         write: ({ remoteTool }) => remoteTool,
       },
-      async ask(questions) {
-        const remoteTool = await questions.text({ message: 'Name at the MCP server (optional)' });
-        return remoteTool ? { remoteTool } : undefined;
+      async ask(questions, asked) {
+        const message = 'Name at the MCP server (optional)';
+        const remoteTool = await questions.text({ message, ...asked });
+        return remoteTool ? [{ remoteTool }] : [];
       },
       requires: () => [],
       filled: () => [],

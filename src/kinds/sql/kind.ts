@@ -34,13 +34,14 @@ const sql: Kind<SqlTool, SqlResource> = {
         read: (scanner) => ({ query: scanner.rest() }),
         write: (tool) => queryOf(tool)?.statement,
       },
-      async ask(questions) {
+      async ask(questions, asked) {
         const text = await questions.text({
           message: 'Statement, such as select name from parts where id = :id (optional)',
           initial: '',
+          ...asked,
           check,
         });
-        return text === '' ? undefined : { query: text };
+        return text === '' ? [] : [{ query: text }];
       },
       requires: () => [],
       annotations: annotationsOf,

@@ -1,73 +1,85 @@
 import { baseUrl as baseUrlSetting } from '../../kinds/api/base-url.js';
-import { pastedNotes, readPasted, type Pasted } from '../../kinds/api/pasted-request.js';
-import { pastedTool, toolWith, type PastedTool } from '../../kinds/api/pasted-tool.js';
-import {
-  askArguments,
-  completeRequest,
-  requestFault,
-  shownRequest,
-} from '../../kinds/api/questions.js';
+import { kindOf } from '../../kinds/kind-of.js';
+import { pastedNotes } from '../../kinds/api/pasted-request.js';
+import { toolWith } from '../../kinds/api/pasted-tool.js';
+import { askedTools, placedAt } from '../../kinds/api/questions.js';
+import { readRequests, requestsFault, type RequestLine } from '../../kinds/api/request-line.js';
 import { baseUrlRule } from '../../kinds/api/rules.js';
-import { suggested } from '../../kinds/api/tool-name.js';
+import { ofRequest } from '../../kinds/api/tool-name.js';
 import { notARequest } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
+import { DEFAULT_KIND } from '../../model/kind.js';
 import type { Questions } from '../../model/questions.js';
-import type { AuthSpec } from '../../model/spec.js';
+import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { withDefaults, type ProviderDraft } from '../../spec/flags/draft.js';
+import { checkToolName, freeName } from '../../spec/questions/checks.js';
 import { askProvider, askSetting } from '../../spec/questions/provider.js';
-import { describedArguments } from '../../spec/questions/tool.js';
+import { askTools, describedArguments } from '../../spec/questions/tool.js';
 import { catalog } from '../catalog.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
 import { nameFrom, type Connecting } from '../of-options.js';
 
-/** A request for an API of which only the address is known. */
-export const askedRequest = (questions: Questions): Promise<string> =>
-  questions.text({
-    key: 'request',
-    message: 'Request, such as GET /rooms/{room_id}, or a curl command',
-    correct: completeRequest,
-    masked: shownRequest,
-    check: requestFault,
+/** Of an API whose host says nothing of whose it is. */
+const MY_API = 'my_api';
+
+/** The provider of an API of which only the address is known: its name, its sign-in and its tools are asked for. */
+export async function apiProvider(
+  { given, questions, taken }: Connecting & { questions: Questions },
+  address: string,
+): Promise<Description> {
+  const { draft } = readFlags(given.ordered, catalog);
+  const name = nameFrom(given.arguments) ?? nameOfHost(address) ?? MY_API;
+  const written = await askProvider(questions, catalog, {
+    stated: { ...draft, kind: DEFAULT_KIND, ...(await secured(questions, address)) },
+    suggested: { name, auth: MOST_USUAL },
+    asksName: true,
+    taken,
   });
+  return { providers: [checkProvider(written, catalog)], given };
+}
 
 /**
- * The provider of one request, which is its first tool. The secrets of the request were dropped: what is left says how it
- * authenticates.
- * @param known the base URL, where the request is only a path
+ * The provider of requests, which are its first tools. The secrets of the requests were dropped: what is left says how they
+ * authenticate.
  */
 export async function requestProvider(
-  { context, given, questions }: Connecting,
+  { context, given, questions, taken }: Connecting,
   text: string,
-  known?: string,
 ): Promise<Description> {
-  const fault = requestFault(text);
+  const fault = requestsFault(text);
   if (fault !== undefined) throw notARequest(fault);
-  const pasted = readPasted(text);
-  const { origin, ...tool } = pastedTool(pasted);
-  for (const note of pastedNotes(pasted)) (questions ?? context.ui).note(note);
-  const first = await firstTool(tool, questions);
+  const requests = readRequests(text);
   const { draft } = readFlags(given.ordered, catalog);
   const { baseUrl: option }: ProviderDraft & { baseUrl?: string } = draft;
-  const address = option ?? origin ?? known;
+  const address = option ?? requests.find(({ tool }) => tool.origin !== undefined)?.tool.origin;
   const asked = address ?? (questions && (await askSetting(questions, baseUrlSetting)));
   const base = asked && questions ? await secured(questions, asked) : { baseUrl: asked };
   const { baseUrl } = base;
   if (baseUrl === undefined) throw answersMissing(['--base-url'], context.flags.yes);
   const name = nameFrom(given.arguments) ?? nameOfHost(baseUrl);
-  const stated = { ...draft, ...base, baseUrl, tools: [first, ...draft.tools] };
-  const auth = draft.auth ?? pasted.auth;
+  const home = { name: draft.name ?? name ?? MY_API, kind: kindOf(DEFAULT_KIND), baseUrl };
+  const auth = draft.auth ?? requests.find(({ pasted }) => pasted.auth)?.pasted.auth;
+  const usual = usualStyle(requests);
   if (questions) {
-    const provider = {
-      stated: { ...stated, kind: 'api', ...(auth && { auth }) },
-      suggested: { name, auth: usualAuth(pasted).style },
-    };
-    const written = await askProvider(questions, catalog, provider);
+    const begin = (own: Questions) => askedTools(own, text, baseUrl);
+    const tools = [...(await askTools(questions, home, { begin })), ...draft.tools];
+    const stated = { ...draft, ...base, baseUrl, kind: DEFAULT_KIND, ...(auth && { auth }), tools };
+    const suggested = { name, auth: usual };
+    const written = await askProvider(questions, catalog, { stated, suggested, taken });
     return { providers: [checkProvider(written, catalog)], given };
   }
-  const whole = { ...stated, name: draft.name ?? name, auth: auth ?? usualAuth(pasted) };
+  for (const note of requests.flatMap(({ pasted }) => pastedNotes(pasted))) context.ui.note(note);
+  const tools = [...toolsOf(requests, home), ...draft.tools];
+  const whole = {
+    ...draft,
+    ...base,
+    name: draft.name ?? name,
+    auth: auth ?? { style: usual },
+    tools,
+  };
   if (whole.name === undefined) throw answersMissing(['--name'], context.flags.yes);
   return {
     providers: [checkProvider(withDefaults({ ...whole, name: whole.name }, catalog), catalog)],
@@ -94,20 +106,28 @@ async function secured(questions: Questions, baseUrl: string) {
   return chosen === https ? { baseUrl: https } : { baseUrl, allowHttp: true };
 }
 
-async function firstTool(tool: PastedTool, questions: Questions | undefined) {
-  const { request, inputSchema } = questions
-    ? await askArguments(questions, tool)
-    : toolWith(tool, tool.params);
-  const { name = 'call_api', description, arguments: texts } = suggested({ request }) ?? {};
-  return {
-    name,
-    description: description ?? `${request.method} ${request.path}.`,
-    inputSchema: describedArguments(inputSchema, texts),
-    request,
-  };
+function toolsOf(
+  requests: readonly RequestLine[],
+  home: { name: string; kind: ReturnType<typeof kindOf>; baseUrl: string },
+): ToolSpec[] {
+  const tools: ToolSpec[] = [];
+  for (const { tool } of requests) {
+    const placed = placedAt(tool, home.baseUrl);
+    const { request, inputSchema } = toolWith(placed, placed.params);
+    const { name, description, arguments: texts } = ofRequest(request);
+    const taken = tools.map((each) => each.name);
+    tools.push({
+      name: freeName(name, checkToolName(home, taken)) ?? name,
+      description,
+      inputSchema: describedArguments(inputSchema, texts),
+      ...{ request },
+    });
+  }
+  return tools;
 }
 
+const MOST_USUAL: AuthSpec['style'] = 'bearer';
+
 /** A curl command shows its credentials, if it has any; most other APIs have tokens. */
-const usualAuth = ({ text }: Pasted): AuthSpec => ({
-  style: text.startsWith('curl') ? 'none' : 'bearer',
-});
+const usualStyle = (requests: readonly RequestLine[]): AuthSpec['style'] =>
+  requests.some(({ pasted }) => pasted.text.startsWith('curl')) ? 'none' : MOST_USUAL;

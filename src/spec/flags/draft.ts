@@ -40,8 +40,8 @@ export function withDefaults(draft: ProviderDraft, { kinds, styles }: Catalog): 
 function authWithDefaults(auth: Partial<AuthSpec>, styles: AuthStyles): Partial<AuthSpec> {
   const { questions, settings } = ownValue(styles, auth.style ?? '') ?? {};
   const complete = { ...auth };
-  for (const { key, when, initial, derived } of questions ?? []) {
-    if (!derived || initial === undefined || !settings?.required.includes(key)) continue;
+  for (const { key, when, initial } of questions ?? []) {
+    if (initial === undefined || !settings?.required.includes(key)) continue;
     if (when?.({ style: '', ...complete }) !== false) complete[key] ??= initial;
   }
   return complete;

@@ -118,7 +118,7 @@ export function toolOf(
   };
 }
 
-function objectSchema(params: readonly Param[]): ObjectSchema {
+export function objectSchema(params: readonly Param[]): ObjectSchema {
   const required = params.filter((param) => param.required).map(({ name }) => name);
   return {
     type: 'object',

@@ -7,12 +7,15 @@ import { listOf } from '../flags/value.js';
 import { asUrl } from '../../model/as-url.js';
 import { asList, checkAuthSetting } from './checks.js';
 
-/** Which style, unless `stated` has one, and what that style needs beyond what is stated. `usual` is the first choice. */
+/**
+ * Which style, unless `stated` has one, and what that style needs beyond what is stated.
+ * @param about the first choice, and the origin of the API
+ */
 export async function askAuth(
   questions: Questions,
   styles: AuthStyles,
   stated: Partial<AuthSpec> = {},
-  usual?: string,
+  { usual, origin }: { usual?: string | undefined; origin?: string | undefined } = {},
 ): Promise<AuthSpec> {
   const style =
     stated.style ??
@@ -27,7 +30,7 @@ export async function askAuth(
     if (settings[question.key] !== undefined || question.when?.(settings) === false) continue;
     // A setting has a question for each place that it can mean, such as a header or the query.
     const own = at(questions, `auth[${style}].${question.key}[${index}]`);
-    const answer = await askSetting(own, question, description, settings);
+    const answer = await askSetting(own, question, description, settings, origin);
     if (answer === '') continue;
     settings[question.key] = question.list ? listOf(answer) : answer;
   }
@@ -81,11 +84,12 @@ async function askStyle(
 
 function askSetting(
   questions: Questions,
-  { key, ask, initial, suggest, choices, optional, derived, list }: AuthQuestion,
+  { key, ask, hint, initial, suggest, choices, optional, derived, list }: AuthQuestion,
   style: AuthStyle | undefined,
   settings: AuthSpec,
+  origin: string | undefined,
 ): Promise<string> {
-  const start = suggest?.(settings) ?? initial;
+  const start = suggest?.(settings, origin) ?? initial;
   const first = { ...(start !== undefined && { initial: start }), ...(derived && { derived }) };
   if (choices) return questions.choose({ message: ask, choices, ...first });
   const check = style && checkAuthSetting(style, key);
@@ -94,6 +98,7 @@ function askSetting(
     ...first,
     ...(style?.settings.properties[key]?.format === 'uri' && { correct: asUrl }),
     ...(list && { correct: asList }),
+    ...(hint !== undefined && { takenFor: () => hint }),
     check: (answer) => (optional && answer === '' ? undefined : check?.(answer)),
   });
 }

@@ -64,9 +64,7 @@ export const checkItemName = (
   taken: readonly string[] = [],
 ): AnswerCheck => newName(kind === 'resource' ? 'Resource' : 'Prompt', itemNameRule, taken);
 
-/** `taken`: the other arguments of the tool. */
-export const checkArgumentName = (taken: readonly string[] = []): AnswerCheck =>
-  newName('Argument', argumentNameRule, taken, () => undefined);
+export const checkArgumentName = answerCheck('The name', argumentNameRule);
 
 /** A setting of an auth style, as text; a list as its items with spaces between them. */
 export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCheck {
@@ -88,15 +86,19 @@ const listRule =
       .map((item) => matches(items)(item))
       .find((says) => says !== undefined);
 
-/** @param collides what is wrong with a name beside others that are not the same */
-function newName(
-  kind: string,
-  rule: Rule,
-  taken: readonly string[],
-  collides: Rule = (name) => collision(name, taken),
-): AnswerCheck {
-  const check = answerCheck('The name', (name) => rule(name) ?? collides(name));
+function newName(kind: string, rule: Rule, taken: readonly string[]): AnswerCheck {
+  const check = answerCheck('The name', (name) => rule(name) ?? collision(name, taken));
   return (name) => (taken.includes(name) ? `${kind} ${quote(name)} already exists.` : check(name));
+}
+
+/** Names that are tried. */
+const MOST_OF_A_NAME = 100;
+
+/** `get_room`, or `get_room_2` where that is taken. */
+export function freeName(name: string | undefined, check: AnswerCheck): string | undefined {
+  if (name === undefined) return undefined;
+  const others = Array.from({ length: MOST_OF_A_NAME }, (_, n) => `${name}_${n + 2}`);
+  return [name, ...others].find((each) => check(each) === undefined);
 }
 
 export function answerCheck(subject: string, rule: Rule): AnswerCheck {

@@ -1,5 +1,6 @@
 import { kindNamed, stylesOf, type Catalog, type Kinds } from '../../model/catalog.js';
 import { DEFAULT_KIND, type Kind, type KindSetting } from '../../model/kind.js';
+import { screamingCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import {
   asName,
@@ -9,6 +10,7 @@ import {
   checkDescription,
   checkDisplayName,
   checkProviderName,
+  freeName,
 } from './checks.js';
 import { type WrittenProvider, defaultDescription, defaultDisplayName } from '../defaults.js';
 import type { ProviderDraft } from '../flags/draft.js';
@@ -23,6 +25,8 @@ export interface AskedProvider {
   stated: ProviderDraft;
   /** By key of a spec: `name`, `baseUrl`. */
   suggested?: Suggestions;
+  /** Its name is a question of its own, with the suggestion to be edited. */
+  asksName?: boolean;
   /** False where its tools come from elsewhere. */
   asksTools?: boolean;
   /** The providers that the project has. */
@@ -36,10 +40,11 @@ export interface AskedProvider {
 export async function askProvider(
   questions: Questions,
   { kinds, styles }: Catalog,
-  { stated, suggested = {}, asksTools = true, taken = [] }: AskedProvider,
+  { stated, suggested = {}, asksName = false, asksTools = true, taken = [] }: AskedProvider,
 ): Promise<WrittenProvider> {
   const check = checkProviderName(taken);
-  const name = stated.name ?? (await askName(questions, check, suggested.name));
+  const name =
+    stated.name ?? (await (asksName ? askNewName : askName)(questions, check, suggested.name));
   const displayName =
     stated.displayName ??
     (await questions.text({
@@ -67,14 +72,15 @@ export async function askProvider(
   const first = authFor ? await askSettings(questions, kind, known, suggested) : {};
   const style = authFor?.(first);
   const statedAuth = { ...(style && { style }), ...stated.auth };
-  const auth = await askAuth(questions, fitting, statedAuth, suggested.auth);
+  const origin = originOf(known.baseUrl);
+  const auth = await askAuth(questions, fitting, statedAuth, { usual: suggested.auth, origin });
   const settings = authFor
     ? first
     : await askSettings(questions, kind, known, { ...suggested, ...impliedBy(auth, fitting) });
   const tools =
     stated.tools.length > 0 || !asksTools
       ? await askDescriptions(questions, stated.tools)
-      : await askTools(questions, { name, kind });
+      : await askTools(questions, { name, kind, baseUrl: baseUrlIn(settings) });
   return {
     ...stated,
     name,
@@ -86,6 +92,12 @@ export async function askProvider(
     tools,
   };
 }
+
+const originOf = (url: unknown) =>
+  typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : undefined;
+
+const baseUrlIn = ({ baseUrl }: Readonly<Record<string, unknown>>) =>
+  typeof baseUrl === 'string' ? baseUrl : undefined;
 
 async function askSettings(
   questions: Questions,
@@ -131,6 +143,21 @@ export function askSetting(
     ...(implied !== undefined && { initial: implied, derived: true }),
     ...(correct && { correct }),
     check: answerCheck(`The ${name}`, check),
+  });
+}
+
+/** Of a provider that is described by hand. */
+function askNewName(questions: Questions, check: AnswerCheck, suggested?: string) {
+  const correct = asName(check);
+  const free = freeName(suggested, check);
+  return questions.text({
+    key: 'name',
+    message: 'Provider name',
+    ...(free !== undefined && { initial: free, typed: free }),
+    correct,
+    takenFor: (text) =>
+      `Also the folder, the key in provider-config.yaml, and ${screamingCase(correct(text))}_ before its variables.`,
+    check,
   });
 }
 

@@ -1,93 +1,125 @@
-import type { JsonSchemaObject } from '../../model/json-schema.js';
+import type { ToolBinding } from '../../model/kind.js';
+import { capitalized, words } from '../../model/names.js';
 import { at, type Questions } from '../../model/questions.js';
 import type { ToolSpec } from '../../model/spec.js';
 import type { ItemsHome } from '../check/items.js';
-import { asName, asOneLine, checkArgumentName, checkDescription, checkToolName } from './checks.js';
+import { asName, asOneLine, checkDescription, checkToolName, freeName } from './checks.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
-import type { UndescribedTool } from '../flags/tool.js';
+import { askArguments, plainArgumentsFault, readArguments } from './arguments.js';
+import { objectSchema, type UndescribedTool } from '../flags/tool.js';
 
-const TYPES = [
-  { value: 'string', label: 'string: text' },
-  { value: 'integer', label: 'integer: a whole number' },
-  { value: 'number', label: 'number: with decimals' },
-  { value: 'boolean', label: 'boolean: true or false' },
-  { value: 'string[]', label: 'string[]: a list of strings' },
-] as const;
-type TypeChoice = (typeof TYPES)[number]['value'];
+interface AskedTools {
+  /** Names of the tools that the provider has. */
+  taken?: readonly string[];
+  /** What is known of the first one. */
+  stated?: Partial<Pick<ToolSpec, 'name' | 'description'>>;
+  /** They are for a provider that has others: the first one may be written by hand. */
+  isAddition?: boolean;
+  /** The bindings of the first answer, where it was given before. */
+  begin?(questions: Questions): Promise<readonly Partial<ToolSpec>[]>;
+}
 
-/** The first tool of a provider, if it has a request, and more of them; without bindings, the first or an example. */
-export async function askTools(questions: Questions, provider: ItemsHome): Promise<ToolSpec[]> {
-  const { tool } = provider.kind.spec;
-  if (!tool) return [await askFirst(questions, provider)];
+/** Asked until it is left empty. */
+const ANOTHER = { message: 'Another tool? (empty: done)', initial: '' };
+/** Offered in the summary. */
+const OFFERED = { ...ANOTHER, message: 'Another tool', derived: true };
+
+/** The first tool of a provider or several, then others, until an answer is empty. */
+export async function askTools(
+  questions: Questions,
+  provider: ItemsHome & { baseUrl?: string | undefined },
+  { taken = [], stated = {}, isAddition = false, begin }: AskedTools = {},
+): Promise<ToolSpec[]> {
+  const { kind, baseUrl } = provider;
+  const { key = 'function', ask = askFunctions(provider) } = kind.spec.tool ?? {};
+  const others = isAddition || begin ? OFFERED : ANOTHER;
   const tools: ToolSpec[] = [];
-  for (;;) {
-    const own = at(questions, `tools[${tools.length}]`);
-    const binding = await tool.ask(at(own, tool.key));
-    if (!binding) return tools;
-    const names = tools.map(({ name }) => name);
-    tools.push(await completed(own, provider, names, {}, binding));
-    const asked = { key: 'another', derived: true };
-    if (!(await own.confirm('Add another tool?', false, asked))) return tools;
+  for (let index = 0; ; index += 1) {
+    const own = at(questions, `tools[${index}]`);
+    const isNew = others === OFFERED && !own.isKnown(key);
+    const another = { ...others, ...(isNew && { change: 'Add another tool' }) };
+    const first = isAddition ? { initial: '' } : {};
+    const answered =
+      index === 0 && begin
+        ? await begin(at(own, key))
+        : await ask(at(own, key), index === 0 ? first : another, baseUrl);
+    const isUnbound = index === 0 && isAddition && answered.length === 0;
+    const bindings = isUnbound ? [{}] : answered;
+    for (const [place, binding] of bindings.entries()) {
+      await provider.verify?.(binding);
+      const names = [...taken, ...tools.map(({ name }) => name)];
+      const part = place === 0 ? own : at(own, `${key}[${place}]`);
+      tools.push(await completed(part, provider, names, tools.length === 0 ? stated : {}, binding));
+    }
+    // One that was taken away is not the last one.
+    if (bindings.length === 0 && !questions.isKnown(`tools[${index + 1}].${key}`)) return tools;
   }
 }
 
-async function askFirst(questions: Questions, provider: ItemsHome): Promise<ToolSpec> {
-  const check = checkToolName(provider);
-  const { sample } = provider.kind.test;
-  const own = at(questions, 'tools[0]');
-  const name = await own.text({
-    key: 'name',
-    message: 'First tool: its name, or an example that works',
-    initial: sample.name,
-    correct: asName(check),
-    check,
-  });
-  return name === sample.name ? sample : completed(own, provider, [], { name }, {});
+/** Where the owner writes the functions: their names and arguments. */
+const askFunctions =
+  (provider: ItemsHome): ToolBinding<ToolSpec>['ask'] =>
+  async (questions, asked = {}) => {
+    const { sample } = provider.kind.test;
+    const text = await questions.text({
+      message: 'First tool: its name, and its arguments',
+      initial: sample.name,
+      ...asked,
+      takenFor: () => (asked.initial === '' ? FUNCTION : `${FUNCTION} · Enter alone: an example`),
+      check: (line) => functionFault(line, provider),
+    });
+    return text === '' ? [] : [text === sample.name ? sample : readFunction(text)];
+  };
+
+const FUNCTION = 'Such as add a:number! b:number!, or the name alone';
+
+/** `add a:number! b:number!`; a name alone says nothing of arguments. @throws Misread */
+function readFunction(text: string): Partial<ToolSpec> {
+  const [, name = '', words = ''] = /^(\S+)\s*(.*)$/.exec(text) ?? [];
+  return { name, ...(words !== '' && { inputSchema: objectSchema(readArguments(words)) }) };
 }
 
-/** `taken`: the other tools of the provider. */
-export async function askTool(
-  questions: Questions,
-  provider: ItemsHome & { baseUrl?: string | undefined },
-  taken: readonly string[],
-  stated: Stated = {},
-): Promise<ToolSpec> {
-  const { tool } = provider.kind.spec;
-  const binding = (await tool?.ask(at(questions, tool.key), provider.baseUrl)) ?? {};
-  await provider.verify?.(binding);
-  return completed(questions, provider, taken, stated, binding);
+function functionFault(line: string, provider: ItemsHome): string | undefined {
+  const [, name = '', words = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
+  return line === '' ? undefined : (checkToolName(provider)(name) ?? plainArgumentsFault(words));
 }
-
-type Stated = Partial<Pick<ToolSpec, 'name' | 'description'>>;
 
 async function completed(
   questions: Questions,
   provider: ItemsHome,
   taken: readonly string[],
-  stated: Stated,
+  stated: Partial<Pick<ToolSpec, 'name' | 'description'>>,
   binding: Partial<ToolSpec>,
 ): Promise<ToolSpec> {
   const { tool } = provider.kind.spec;
   const check = checkToolName(provider, taken);
   const suggestion = tool?.suggest?.(binding);
-  const free = suggestion?.name && !check(suggestion.name) && suggestion.name;
+  const wanted = binding.name ?? suggestion?.name;
+  const free = freeName(wanted, check);
   const name =
     stated.name ??
     (await questions.text({
       key: 'name',
       message: 'Tool name, such as send_message',
-      ...(free && { initial: free, derived: true }),
+      ...(free !== undefined && { initial: free, derived: free === wanted }),
       correct: asName(check),
       check,
     }));
-  const description =
-    stated.description ?? (await askToolDescription(questions, name, suggestion?.description));
+  const usual =
+    binding.description ?? suggestion?.description ?? (tool ? undefined : sentenceOf(name));
+  const description = stated.description ?? (await askToolDescription(questions, name, usual));
   const required = [...new Set(tool?.requires(binding))];
-  const inputSchema = binding.inputSchema
-    ? describedArguments(binding.inputSchema, suggestion?.arguments)
-    : await askInput(questions, required, suggestion?.arguments);
-  return { name, description, ...binding, inputSchema };
+  const inputSchema = binding.inputSchema ?? (await askArguments(questions, name, required));
+  return {
+    ...binding,
+    name,
+    description,
+    inputSchema: describedArguments(inputSchema, suggestion?.arguments),
+  };
 }
+
+/** `read_sensor` → "Read sensor." */
+const sentenceOf = (name: string): string => `${capitalized(words(name).join(' '))}.`;
 
 /** Those tools that have no description get one. */
 export async function askDescriptions(
@@ -127,90 +159,4 @@ export function describedArguments(
     ] as const;
   });
   return { ...schema, properties: Object.fromEntries(properties) };
-}
-
-async function askInput(
-  questions: Questions,
-  bound: readonly string[],
-  descriptions: Readonly<Record<string, string>> = {},
-): Promise<ToolSpec['inputSchema']> {
-  const properties: Record<string, JsonSchemaObject> = {};
-  const required: string[] = [...bound];
-  for (const name of bound) {
-    const own = at(questions, `arguments.${name}`);
-    properties[name] = await askSchema(own, name, true, ownValue(descriptions, name));
-  }
-  for (let index = 0; ; index += 1) {
-    const own = at(questions, `arguments[${index}]`);
-    const names = Object.keys(properties);
-    const message = `Add ${names.length > 0 ? 'another' : 'an'} argument?`;
-    if (!(await own.confirm(message, false, { key: 'added', derived: true }))) break;
-    const name = await own.text({
-      key: 'name',
-      message: 'Argument name, such as limit',
-      check: checkArgumentName(names),
-    });
-    const isRequired = await own.confirm(`Is "${name}" required?`, false, { key: 'required' });
-    properties[name] = await askSchema(own, name, isRequired);
-    if (isRequired) required.push(name);
-  }
-  return { type: 'object', properties, ...(required.length > 0 && { required }) };
-}
-
-async function askSchema(
-  questions: Questions,
-  name: string,
-  isRequired: boolean,
-  suggested = '',
-): Promise<JsonSchemaObject> {
-  const type = await questions.choose<TypeChoice>({
-    key: 'type',
-    message: `Type of "${name}"`,
-    choices: TYPES,
-    initial: 'string',
-    derived: true,
-  });
-  const description = await questions.text({
-    key: 'description',
-    message: `Description of "${name}", for the model (optional)`,
-    initial: suggested,
-    derived: true,
-    correct: asOneLine,
-  });
-  const fallback =
-    isRequired || type === 'string[]'
-      ? ''
-      : await questions.text({
-          key: 'default',
-          message: `Default value of "${name}" (optional)`,
-          initial: '',
-          derived: true,
-          check: (answer) =>
-            answer === '' || defaultOf(type, answer) !== undefined
-              ? undefined
-              : `Enter a value of type ${type}.`,
-        });
-  const schema: JsonSchemaObject =
-    type === 'string[]' ? { type: 'array', items: { type: 'string' } } : { type };
-  return {
-    ...schema,
-    ...(fallback !== '' && { default: defaultOf(type, fallback) }),
-    ...(description !== '' && { description }),
-  };
-}
-
-const BOOLEANS = new Map([
-  ['true', true],
-  ['yes', true],
-  ['false', false],
-  ['no', false],
-]);
-
-function defaultOf(type: TypeChoice, text: string): string | number | boolean | undefined {
-  if (type === 'boolean') return BOOLEANS.get(text);
-  if (type === 'string' || type === 'string[]') return text;
-  const value = Number(text);
-  const fits =
-    text.trim() !== '' && Number.isFinite(value) && (type === 'number' || Number.isInteger(value));
-  return fits ? value : undefined;
 }

@@ -1,4 +1,4 @@
-import type { AuthStyle } from '../../model/auth-style.js';
+import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import { furtherKey } from '../../model/further-key.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { capitalized, screamingCase, words } from '../../model/names.js';
@@ -74,6 +74,14 @@ function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<
 
 const isIn = (place: string) => (auth: Partial<AuthSpec>) => auth.in === place;
 
+const nameQuestion = (place: string, ask: string, initial: string): AuthQuestion => ({
+  key: 'name',
+  ask,
+  hint: `The API's documentation says it under "Authentication".`,
+  initial,
+  when: isIn(place),
+});
+
 export default {
   label: 'API key: in a header, the query, a cookie or the body',
   port: 'request',
@@ -105,7 +113,6 @@ export default {
       key: 'in',
       ask: 'Where is the API key sent?',
       initial: 'header',
-      derived: true,
       choices: [
         { value: 'header', label: 'In a header' },
         { value: 'query', label: 'In the query' },
@@ -113,16 +120,10 @@ export default {
         { value: 'body', label: 'In the body' },
       ],
     },
-    { key: 'name', ask: 'Header name', initial: 'X-Api-Key', derived: true, when: isIn('header') },
-    {
-      key: 'name',
-      ask: 'Query parameter name',
-      initial: 'api_key',
-      derived: true,
-      when: isIn('query'),
-    },
-    { key: 'name', ask: 'Cookie name', initial: 'api_key', derived: true, when: isIn('cookie') },
-    { key: 'name', ask: 'Member name', initial: 'api_key', derived: true, when: isIn('body') },
+    nameQuestion('header', 'Header name', 'X-Api-Key'),
+    nameQuestion('query', 'Query parameter name', 'api_key'),
+    nameQuestion('cookie', 'Cookie name', 'api_key'),
+    nameQuestion('body', 'Member name', 'api_key'),
     {
       key: 'prefix',
       ask: 'Prefix before the key, such as "Token " (optional)',
@@ -153,6 +154,7 @@ export default {
     const stated = keys.length === 1 ? placeOf(auth) : Object.fromEntries(places);
     return { options: [Object.fromEntries(variables), stated] };
   },
+  tells: ({ in: place, name }) => `API key in the ${String(place)} ${String(name)}`,
   environment: (auth) =>
     keysOf(auth).map(([key]) => ({
       suffix: screamingCase(key),

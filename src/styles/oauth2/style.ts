@@ -44,10 +44,14 @@ function settingsOf(auth: AuthSpec, keys: readonly string[]): Record<string, unk
   return Object.fromEntries(stated.map((key) => [key, settings[key]]));
 }
 
+const hostOf = (url: unknown) =>
+  typeof url === 'string' && URL.canParse(url) ? new URL(url).host : undefined;
 const isAutomatic = ({ registration }: AuthSpec) => registration === 'automatic';
 const isUnknownService = ({ preset }: Partial<AuthSpec>) => preset === undefined;
 const hasNoIssuer = (auth: Partial<AuthSpec>) =>
   isUnknownService(auth) && auth.issuer === undefined;
+
+const issuer = questions.issuerUnless('authorizationUrl', 'tokenUrl');
 
 export default {
   label: 'OAuth 2.0: users sign in with a browser',
@@ -69,6 +73,10 @@ export default {
     const preset = presetOf(auth);
     return preset && { name: String(auth.preset), displayName: preset.displayName };
   },
+  tells(auth) {
+    const place = presetOf(auth)?.displayName ?? hostOf(auth.authorizationUrl ?? auth.issuer);
+    return `OAuth 2.0${place === undefined ? '' : ` at ${place}`}`;
+  },
   warning({ scopes, ...auth }) {
     const [scope] = presetOf(auth)?.exampleScopes ?? [];
     if (scope === undefined || scopes !== undefined) return undefined;
@@ -88,9 +96,12 @@ export default {
         ...Object.entries(known).map(([value, { displayName }]) => ({ value, label: displayName })),
       ],
     },
-    { ...questions.issuer, when: isUnknownService },
-    { key: 'authorizationUrl', ask: 'Authorization URL', when: hasNoIssuer },
-    { key: 'tokenUrl', ask: 'Token URL', when: hasNoIssuer },
+    { ...questions.authorizationUrl, when: hasNoIssuer },
+    {
+      ...questions.tokenUrl,
+      when: (auth) => hasNoIssuer(auth) && auth.authorizationUrl !== undefined,
+    },
+    { ...issuer, when: (auth) => isUnknownService(auth) && issuer.when?.(auth) !== false },
     {
       key: 'clientAuthentication',
       ask: 'Client authentication at the token URL',

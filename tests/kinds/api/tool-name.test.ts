@@ -38,9 +38,9 @@ it.each([
   ['GET /apis/apps/v1beta1/deployments', 'list_deployments', 'List deployments.'],
   ['POST /urls', 'create_url', 'Create a url.'],
   ['POST /hours', 'create_hour', 'Create an hour.'],
-  ['GET /{owner}/{repo}', undefined, undefined],
-  ['GET /', undefined, undefined],
-  ['GET /api/v2', undefined, undefined],
+  ['GET /{owner}/{repo}', 'call_api', 'GET /{owner}/{repo}.'],
+  ['GET /', 'get_front_page', 'Get the front page of the API.'],
+  ['GET /api/v2', 'get_front_page', 'Get the front page of the API.'],
 ])('%s is %s: %s', (request, name, description) => {
   const [method, path = ''] = request.split(' ');
   const tool = suggested({ request: { method: method as HttpMethod, path } });

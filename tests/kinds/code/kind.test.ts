@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { countWorkdays } from '../../../examples/toolbox/src/providers/toolbox/api/count-workdays.js';
+import { Interview } from '../../../src/interview/interview.js';
 import { catalog } from '../../../src/sources/catalog.js';
 import { renderProvider } from '../../../src/render/provider.js';
 import { readProvider } from '../../../src/spec/flags.js';
@@ -36,20 +37,25 @@ it.each([
 });
 
 it.each([
-  ['count_workdays', ['Name', 'First tool']],
-  ['read_sensor', ['Name', 'First tool', 'Description of "read_sensor"']],
-])('the answer %s needs few questions', async (tool, questions) => {
-  const { questions: asking, asked } = person({
-    Name: 'lab',
-    'First tool': tool,
-    'Description of "read_sensor"': 'A temperature',
+  ['count_workdays', 'count_workdays', ['from', 'to'], []],
+  ['read_sensor', 'read_sensor', ['sensor', 'unit'], ['Arguments of read_sensor']],
+  ['read_sensor sensor! unit=C', 'read_sensor', ['sensor', 'unit'], []],
+])('of the answer "%s" there are further questions: %4$j', async (line, name, names, further) => {
+  const { questions, asked } = person({
+    'First tool': line,
+    'Arguments of': 'sensor! unit=C',
   });
-  const stated = { kind: 'code', displayName: 'Lab', description: 'Lab.', tools: [] };
-  const { tools } = await askProvider(asking, catalog, { stated });
-  expect(tools).toMatchObject([{ name: tool }]);
-  expect(asked.slice(0, questions.length)).toEqual(
-    questions.map((question): unknown => expect.stringContaining(question)),
+  const stated = { name: 'lab', kind: 'code', tools: [] };
+  const { tools } = await new Interview(questions).run((asking) =>
+    askProvider(asking, catalog, { stated }),
   );
+  expect(tools).toMatchObject([{ name }]);
+  expect(Object.keys(tools![0]!.inputSchema.properties!)).toEqual(names);
+  expect(asked).toEqual([
+    'First tool: its name, and its arguments',
+    ...further,
+    'Another tool? (empty: done)',
+  ]);
 });
 
 it.each([

@@ -17,7 +17,7 @@ it('the address of a service that is known is suggested', async () => {
     Service: 'github',
   });
   expect(spec).toMatchObject({ baseUrl: 'https://api.github.com' });
-  expect(asked.at(-2)).toBe('Base URL of the API');
+  expect(asked).toContain('Base URL of the API');
 });
 
 it('a key in the query is asked for in its own words', async () => {
@@ -27,13 +27,13 @@ it('a key in the query is asked for in its own words', async () => {
     'Base URL': 'https://a.dev',
   });
   expect(spec.auth).toEqual({ style: 'api-key', in: 'query', name: 'api_key' });
-  expect(asked).toEqual([
+  expect(asked.slice(0, 6)).toEqual([
     'What does it connect to?',
     'How are requests authenticated?',
     'Where is the API key sent?',
     'Query parameter name',
     'Base URL of the API, such as https://api.acme.dev/v1',
-    'Request of the tool, such as GET /rooms/{room_id}, or a curl command (optional)',
+    'First tool: a request to the API',
   ]);
 });
 
@@ -53,4 +53,26 @@ it('scopes can be separated by commas', async () => {
     },
   );
   expect(spec.auth).toMatchObject({ scopes: ['rooms:read', 'rooms:write', 'users:read'] });
+});
+
+it.each([
+  [
+    'both URLs',
+    ['https://a.dev/login', 'https://a.dev/token'],
+    { tokenUrl: 'https://a.dev/token' },
+  ],
+  ['one URL, and the issuer', ['https://a.dev/login', ''], { issuer: 'https://b.dev' }],
+  ['the issuer', ['', 'not asked'], { issuer: 'https://b.dev' }],
+])('of OAuth 2.0, %s are enough', async (_, [authorizationUrl = '', tokenUrl = ''], known) => {
+  const { spec, asked } = await ask(
+    {
+      'How are requests authenticated': 'oauth2',
+      'Authorization URL': authorizationUrl,
+      'Token URL': tokenUrl,
+    },
+    { baseUrl: 'https://b.dev/v1' },
+  );
+  expect(spec.auth).toMatchObject(known);
+  expect(asked.some((message) => message.includes('issuer'))).toBe('issuer' in known);
+  expect(asked.some((message) => message.includes('Token URL'))).toBe(authorizationUrl !== '');
 });

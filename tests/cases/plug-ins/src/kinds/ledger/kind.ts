@@ -36,7 +36,10 @@ const ledger: Kind<LedgerTool, ResourceSpec> = {
         read: (scanner) => ({ posting: { account: scanner.rest() } }),
         write: ({ posting }) => posting?.account,
       },
-      ask: async (questions) => ({ posting: { account: await questions.text({ message: 'Account' }) } }),
+      async ask(questions, asked) {
+        const account = await questions.text({ message: 'Account', ...asked });
+        return account === '' ? [] : [{ posting: { account } }];
+      },
       requires: () => [],
       annotations: () => ({ readOnlyHint: true }),
       check: () => undefined,

@@ -1,0 +1,64 @@
+import { noPlaces } from '../../model/errors/spec.js';
+import type { Questions } from '../../model/questions.js';
+import { Misread } from '../../model/scanner.js';
+import type { ToolSpec } from '../../model/spec.js';
+import { quote } from '../sentence.js';
+import { checkArgumentName } from './checks.js';
+import type { Param } from '../flags/param.js';
+import { paramText, readParams } from '../flags/param-line.js';
+import { objectSchema } from '../flags/tool.js';
+
+/** In place of arguments. */
+export const NO_ARGUMENTS = 'none';
+
+const WORDS = 'One argument a word: sku! is required · n:integer=1 has a type and a default';
+/** Of requests, whose arguments have places. */
+export const PLACED_ARGUMENTS = `${WORDS} · v==2 is fixed · @query says where it goes`;
+const PLAIN_ARGUMENTS = `${WORDS} · "…" behind it describes it`;
+
+/** @throws Misread whose sentence quotes the place */
+export function readArguments(line: string, known: readonly Param[] = []): Param[] {
+  if (line === NO_ARGUMENTS) return [];
+  try {
+    return readParams(line, known);
+  } catch (error) {
+    if (!(error instanceof Misread)) throw error;
+    throw new Misread(error.at, `${error.says} (at ${quote(line.slice(error.at, error.at + 12))})`);
+  }
+}
+
+/** The arguments of a tool, in one line that can be edited. @param bound those that it requires */
+export async function askArguments(
+  questions: Questions,
+  tool: string,
+  bound: readonly string[],
+): Promise<ToolSpec['inputSchema']> {
+  const known = bound.map((name): Param => ({ name, schema: { type: 'string' }, required: true }));
+  const answer = await questions.text({
+    key: 'arguments',
+    message: `Arguments of ${tool}`,
+    typed: known.map(paramText).join(' '),
+    initial: NO_ARGUMENTS,
+    takenFor: () => PLAIN_ARGUMENTS,
+    check: plainArgumentsFault,
+  });
+  const given = readArguments(answer, known);
+  const unsaid = known.filter(({ name }) => given.every((each) => each.name !== name));
+  const isBound = ({ name }: Param) => bound.includes(name);
+  return objectSchema(
+    [...unsaid, ...given].map((param) => (isBound(param) ? { ...param, required: true } : param)),
+  );
+}
+
+/** What is wrong with arguments that have no places, as a sentence. */
+export function plainArgumentsFault(line: string): string | undefined {
+  try {
+    const given = readArguments(line);
+    const placed = given.find(({ place, constant }) => (place ?? constant) !== undefined);
+    if (placed) return noPlaces(placed.name).message;
+    return given.map(({ name }) => checkArgumentName(name)).find((fault) => fault !== undefined);
+  } catch (error) {
+    if (error instanceof Misread) return error.says;
+    throw error;
+  }
+}
