@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
 import type { CommandContext } from '../model/command.js';
-import type { HostFiles } from '../model/host.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Project } from '../model/project.js';
-import { packageManagers, storeKinds, type PackageManager, type StoreKind } from '../model/spec.js';
+import { storeKinds, type PackageManager, type StoreKind } from '../model/spec.js';
 import { recover } from '../plan/journal.js';
-import { projectAbove, repositoryOf, upFrom } from '../project/find.js';
+import { projectAbove } from '../project/find.js';
+import { packageManagerAt } from '../project/package-manager.js';
 import { readProject } from '../project/read.js';
 import { forLine } from '../render/runtime.js';
 
@@ -40,8 +40,7 @@ export async function openProject(
   const root = await projectAbove(host.files, host.cwd);
   await recover(host.files, root, { dryRun });
   const model = await readProject(host.files, root);
-  const packageManager =
-    flags.packageManager ?? declaredBy(model) ?? (await lockedBy(host.files, root)) ?? 'npm';
+  const packageManager = flags.packageManager ?? (await packageManagerAt(host, root));
   const packageManagerVersion = declaredVersion(model, packageManager);
   const store = storeKinds.find((kind) => imports(model, `stores/${kind}`));
   return {
@@ -67,27 +66,5 @@ const imports = (model: Project, entry: string): boolean =>
 const textAt = (model: Project, key: string) => model.document('package.json')?.text(key);
 
 /** `"packageManager": "pnpm@10.0.0"` */
-const declaredBy = (model: Project): PackageManager | undefined =>
-  packageManagers.find((each) => textAt(model, 'packageManager')?.startsWith(`${each}@`));
-
 const declaredVersion = (model: Project, packageManager: PackageManager) =>
   textAt(model, 'packageManager')?.split(`${packageManager}@`)[1]?.split('+')[0];
-
-const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
-  'package-lock.json': 'npm',
-  'pnpm-lock.yaml': 'pnpm',
-  'yarn.lock': 'yarn',
-  'bun.lock': 'bun',
-  'bun.lockb': 'bun',
-};
-
-/** By the nearest lock file at or above the project, up to its repository: a workspace has one for all packages. */
-async function lockedBy(files: HostFiles, root: string): Promise<PackageManager | undefined> {
-  const top = await repositoryOf(files, root);
-  for (const at of upFrom(root, top)) {
-    const names = await files.list(at);
-    const manager = names.map((name) => LOCK_FILES[name]).find((each) => each !== undefined);
-    if (manager) return manager;
-  }
-  return undefined;
-}

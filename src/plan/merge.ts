@@ -20,7 +20,8 @@ interface Hunk {
 
 /**
  * Merges a new text into an edited one, line by line, as diff3 does; `base` is what both were made from. Line ends are
- * those of the edited text. Where both sides have changed the same lines, it has both, between markers.
+ * those of the edited text. Where both sides have changed the same lines, or one has inserted lines next to those, it has both,
+ * between markers.
  */
 export function mergeTexts(
   base: string,
@@ -88,15 +89,16 @@ function shown(mine: readonly string[], theirs: readonly string[]) {
 
 const linesOf = (text: string) => text.replaceAll('\r\n', '\n').split('\n');
 
-/** Hunks that change the same lines, or insert at the same place, together. */
+/** Hunks that change the same lines, or of which one inserts at an end of the other, together. */
 function groupsOf(hunks: readonly Hunk[]): { start: number; end: number; own: Hunk[] }[] {
   const groups: { start: number; end: number; own: Hunk[] }[] = [];
   for (const hunk of hunks.toSorted(
     (one, other) => one.start - other.start || one.end - other.end,
   )) {
     const last = groups.at(-1);
-    const isSamePlace = hunk.start === last?.start && last.end === last.start;
-    if (last && (hunk.start < last.end || isSamePlace)) {
+    const isAtEnd =
+      hunk.start === last?.end && (hunk.start === hunk.end || last.start === last.end);
+    if (last && (hunk.start < last.end || isAtEnd)) {
       last.end = Math.max(last.end, hunk.end);
       last.own.push(hunk);
     } else groups.push({ start: hunk.start, end: hunk.end, own: [hunk] });

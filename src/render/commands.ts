@@ -5,6 +5,8 @@ export interface ProjectCommands {
   install: string;
   /** Installs exactly what the lock file contains, on a machine that only has Node.js. */
   cleanInstall: string;
+  /** The same with the folder of the project alone: the lock file of a workspace is above it. */
+  imageInstall: string;
   /** Installs what a server needs, after `cleanInstall`. */
   productionInstall: string;
   build: string;
@@ -27,11 +29,26 @@ export interface ProjectCommands {
   signIn(provider: string): string;
 }
 
-const CLEAN_INSTALL: Record<PackageManager, string> = {
+/** What comes first on a machine that only has Node.js. */
+const SETUP: Record<PackageManager, string> = {
+  npm: '',
+  pnpm: 'corepack enable && ',
+  yarn: 'corepack enable && ',
+  bun: 'npm install --global bun && ',
+};
+
+const LOCKED_INSTALL: Record<PackageManager, string> = {
   npm: 'npm ci',
-  pnpm: 'corepack enable && pnpm install --frozen-lockfile',
-  yarn: 'corepack enable && yarn install --immutable',
-  bun: 'npm install --global bun && bun install --frozen-lockfile',
+  pnpm: 'pnpm install --frozen-lockfile',
+  yarn: 'yarn install --immutable',
+  bun: 'bun install --frozen-lockfile',
+};
+
+const LOCK_FILE: Record<PackageManager, string> = {
+  npm: 'package-lock.json',
+  pnpm: 'pnpm-lock.yaml',
+  yarn: 'yarn.lock',
+  bun: 'bun.lock',
 };
 
 const PRODUCTION_INSTALL: Record<PackageManager, string> = {
@@ -56,11 +73,15 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
   const isNpm = packageManager === 'npm';
   const script = (name: string) => (isNpm ? `npm run ${name}` : `${packageManager} run ${name}`);
   const exec = (command: string) => `${EXEC[packageManager]} ${command}`;
+  const install = `${packageManager} install`;
+  const lockedInstall = isYarn1(packageManager, version)
+    ? 'yarn install --frozen-lockfile'
+    : LOCKED_INSTALL[packageManager];
+  const setup = SETUP[packageManager];
   return {
-    install: `${packageManager} install`,
-    cleanInstall: isYarn1(packageManager, version)
-      ? 'corepack enable && yarn install --frozen-lockfile'
-      : CLEAN_INSTALL[packageManager],
+    install,
+    cleanInstall: setup + lockedInstall,
+    imageInstall: `${setup}if [ -f ${LOCK_FILE[packageManager]} ]; then ${lockedInstall}; else ${install}; fi`,
     productionInstall: isYarn1(packageManager, version)
       ? 'yarn install --frozen-lockfile --production'
       : PRODUCTION_INSTALL[packageManager],

@@ -108,6 +108,18 @@ describe('package managers', () => {
     expect(project('.github/workflows/ci.yml')).toContain('yarn install --frozen-lockfile');
   });
 
+  it.each([
+    ['a lock file', { '/repo/pnpm-lock.yaml': '' }],
+    ['a declaration', { '/repo/package.json': '{ "packageManager": "pnpm@10.0.0" }' }],
+  ])('that of the workspace, by %s above the project', async (_, texts) => {
+    const workspace = { '/repo/.git/HEAD': 'ref: refs/heads/main\n', ...texts };
+    const { stdout, project } = await create('/repo/packages/mcp', workspace, ['--no-install'], {
+      env: { npm_config_user_agent: 'npm/11.0.0 node/v24' },
+    });
+    expect(project('README.md')).toContain('pnpm install');
+    expect(stdout).toContain('pnpm ');
+  });
+
   it('a manager that is not installed has a tested version', async () => {
     const flags = ['--no-install', '--no-git', '--package-manager', 'pnpm'];
     const { ran, project } = await create('/home/ann/acme-mcp', {}, flags);

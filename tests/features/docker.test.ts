@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../extend/machine.js';
 import { packageManagers } from '../../src/model/spec.js';
@@ -12,6 +16,21 @@ describe.each(packageManagers)('with %s', (packageManager) => {
     const text = await dockerfile('media', { packageManager });
     expect(text.match(/^FROM .*/gm)).toEqual(['FROM node:24-slim AS build', 'FROM node:24-slim']);
     expect(text).not.toContain('node_modules');
+  });
+
+  it('the packages are those of the lock file, which a workspace has elsewhere', async () => {
+    const text = await dockerfile('media', { packageManager });
+    const [, script = ''] = /^RUN (.*)$/m.exec(text) ?? [];
+    const cwd = temporaryFolder();
+    const bin = temporaryFolder();
+    for (const name of ['npm', 'pnpm', 'yarn', 'bun', 'corepack'])
+      writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*"\n`, { mode: 0o755 });
+    const commands = () =>
+      execFileSync('/bin/sh', ['-c', script], { cwd, env: { PATH: bin }, encoding: 'utf8' });
+    expect(commands()).toContain(`${packageManager} install\n`);
+    const lock = { npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock', bun: 'bun.lock' }; // prettier-ignore
+    writeFileSync(join(cwd, lock[packageManager]), '');
+    expect(commands()).toMatch(/^npm ci$|install --(frozen-lockfile|immutable)$/m);
   });
 
   it('the image of a SQLite provider contains production packages', async () => {

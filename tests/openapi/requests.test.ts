@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Obj } from '../../src/openapi/model.js';
 import { imported } from '../../src/openapi/import.js';
+import { outcomeOf } from '../../src/sources/openapi/report.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { body, first, one } from './documents.js';
 
@@ -31,6 +32,21 @@ describe('requests', () => {
     ['errors alone', { 304: {}, 404: {} }, undefined],
   ])('%s: what the response is', (_, responses, response) => {
     expect(first(one({ responses })).tool.request.response).toEqual(response);
+  });
+  it.each([
+    ['multipart/form-data', { oneOf: [{ type: 'string' }, { type: 'object' }] }],
+    ['application/x-www-form-urlencoded', { type: ['object', 'null'] }],
+  ])('a form of other values than objects is left out: %s', (type, schema) => {
+    const { skipped } = imported(one(body(schema, type), {}, '/things', 'post'));
+    expect(skipped.map(({ reason }) => reason)).toEqual([
+      `Its body is a form (${type}), but not an object with fields.`,
+    ]);
+  });
+  it('a form that describes no fields accepts any, and the report does not call it left out', () => {
+    const { tool, losses } = first(one(body({}, 'multipart/form-data'), {}, '/things', 'post'));
+    expect(tool.inputSchema.properties).toMatchObject({ body: { type: 'object' } });
+    expect(losses.map(({ kind }) => kind)).toContain('untyped-body');
+    expect(outcomeOf({ skipped: [], losses }).leftOut).toEqual([]);
   });
   it.each([
     ['without a default', { maximum: 30 }, 20],

@@ -33,6 +33,13 @@ describe('schemas', () => {
       detail: '"id" is readOnly.',
     });
   });
+  it('a result has no property that every object has: clients would take that for it', () => {
+    const schema = { type: 'object', properties: { toString: { type: 'object' }, a: {} } };
+    const responses = { 200: { content: { 'application/json': { schema } } } };
+    expect(Object.keys(first(one({ responses })).tool.outputSchema?.properties as Obj)).toEqual([
+      'a',
+    ]);
+  });
   it.each([
     ['beside a reference', '3.1.0', { default: 'b' }, { default: 'b' }],
     ['beside a reference in 3.0, where it is ignored', '3.0.3', { default: 'b' }, {}],

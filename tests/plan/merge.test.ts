@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { mergeTexts } from '../../src/plan/merge.js';
 
@@ -19,6 +20,8 @@ it.each([
 
 it.each([
   ['the same line', 'abc', 'axc', 'ayc', 'a<x=y>c', 2],
+  ['a change and an insertion below it', 'abc', 'axc', 'abyc', 'a<x=by>c', 2],
+  ['a change and an insertion above it', 'abc', 'axc', 'aybc', 'a<x=yb>c', 2],
   ['insertions at one place', 'ab', 'axb', 'ayb', 'a<x=y>b', 2],
   ['an edit and a deletion', 'abc', 'axc', 'ac', 'a<x=>c', 2],
   ['a deletion and a change', 'abc', 'ac', 'ayc', 'a<=y>c', 2],
@@ -38,4 +41,20 @@ it.each([
 
 it('keeps the line ends of the edited text', () => {
   expect(mergeTexts('a\nb\n', 'a\r\nb\r\n', 'a\nc\n').text).toBe('a\r\nc\r\n');
+});
+
+it('conflicts in the same places whoever is asked first', () => {
+  const edited = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'x', 'y'), maxLength: 8 });
+  fc.assert(
+    fc.property(edited, edited, edited, (base, mine, theirs) => {
+      const swapped = (text: string) =>
+        text.replace(
+          /^<<<<<<< yours\n([^]*?)^=======\n([^]*?)^>>>>>>> imported$/gm,
+          '<<<<<<< yours\n$2=======\n$1>>>>>>> imported',
+        );
+      const one = mergeTexts(lines(base), lines(mine), lines(theirs));
+      const other = mergeTexts(lines(base), lines(theirs), lines(mine));
+      expect(swapped(other.text)).toBe(one.text);
+    }),
+  );
 });

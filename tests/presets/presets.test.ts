@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Preset } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
-import { starterTools } from '../../src/sources/api/service.js';
+import { toolOf } from '../../src/sources/api/service.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 
@@ -63,7 +63,7 @@ describe.each(known)('%s', (name, preset) => {
   });
 
   it('has starter tools that a provider can have', () => {
-    const tools = starterTools(preset);
+    const tools = (preset.starter ?? []).map(toolOf);
     const { settings, style } = preset.token ?? { style: 'bearer' };
     const spec = { ...specWith({}), auth: { ...settings, style }, tools };
     expect(() => checkProvider(spec, catalog)).not.toThrow();

@@ -28,6 +28,7 @@ const SAFE = new Set([
   'commands.dev',
   'commands.cli',
   'commands.cleanInstall',
+  'commands.imageInstall',
   'commands.productionInstall',
   'commands.validateInCi',
   'commands.install',

@@ -176,7 +176,7 @@ export function list(
  * @example query: { filter: deepObject(filter) }
  */
 export function deepObject(
-  value: Scalar | object | undefined,
+  value: unknown,
   { lists = 'repeat' }: { lists?: ListNames } = {},
 ): QueryParameter {
   return (name) =>

@@ -1,11 +1,6 @@
 import type { Host } from '../../model/host.js';
-import { packageManagers, type PackageManager } from '../../model/spec.js';
+import type { PackageManager } from '../../model/spec.js';
 import { packageManagerVersions } from '../../model/versions.js';
-
-/** The package manager that `npx`, `pnpm dlx`, `yarn dlx` or `bunx` started us with. */
-export function runningPackageManager({ npm_config_user_agent: agent = '' }: Host['env']) {
-  return packageManagers.find((manager) => agent.startsWith(`${manager}/`)) ?? 'npm';
-}
 
 /**
  * The version that `package.json` states: without it, Corepack takes Yarn 1 and any pnpm. Undefined for managers that

@@ -12,7 +12,8 @@ import { chosenClients, clientSetups } from './clients.js';
 import { describe } from '../../sources/describe.js';
 import type { Description } from '../../sources/description.js';
 import { chosenFeatures, featureSettings } from '../../extend/features.js';
-import { packageManagerVersion, runningPackageManager } from './package-manager.js';
+import { packageManagerAt } from '../../project/package-manager.js';
+import { packageManagerVersion } from './package-manager.js';
 import { isFreshClone, repositoryAround } from '../../extend/repository.js';
 import type { CreateOptions } from './details.js';
 
@@ -46,7 +47,7 @@ export async function readRequest(
   const repository = await repositoryAround(host.files, root);
   const place = { root, repository: repository?.root ?? root, cwd: host.cwd };
   const providers = specsAt(checked, place);
-  const packageManager = flags.packageManager ?? runningPackageManager(host.env);
+  const packageManager = flags.packageManager ?? (await packageManagerAt(host, root));
   const version = await packageManagerVersion(host, packageManager);
   const talk = { questions, yes: flags.yes };
   const features = await featureSettings(chosen, given.options, { repository, providers }, talk);

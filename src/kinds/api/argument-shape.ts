@@ -57,10 +57,50 @@ export function hasSlashes(
   );
 }
 
-/** Whether an object has fields of any type beside those that it names. */
-export function isOpen(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
+/**
+ * What an object has beside the fields that it names: nothing, fields of any type, or fields of a type. With named fields, a
+ * type for both is as wide as `unknown`.
+ */
+export function furtherFields(
+  schema: JsonSchema | undefined,
+  root: ObjectSchema,
+): 'none' | 'any' | 'beside-named' | 'typed' {
   const { properties, additionalProperties = properties === undefined } = resolved(schema, root);
-  return additionalProperties === true;
+  if (additionalProperties === false) return 'none';
+  if (properties !== undefined) return 'beside-named';
+  return additionalProperties === true ? 'any' : 'typed';
+}
+
+/** Whether a schema allows objects only, each with fields. */
+export function isObject(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
+  const { type, anyOf, oneOf } = resolved(schema, root);
+  const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
+  return (
+    type === 'object' ||
+    (type === undefined &&
+      branches.length > 0 &&
+      branches.every((branch) => resolved(branch, root).type === 'object'))
+  );
+}
+
+/** Whether a schema allows texts only. */
+export function isText(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
+  const { type, enum: choices, const: only, anyOf, oneOf } = resolved(schema, root);
+  if (type !== undefined) return [type].flat().every((one) => one === 'string');
+  const values = choices ?? (only === undefined ? [] : [only]);
+  const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
+  return values.length > 0
+    ? values.every((value) => typeof value === 'string')
+    : branches.length > 0 && branches.every((branch) => resolved(branch, root).type === 'string');
+}
+
+/** The schema of the items of a list; undefined for anything else. */
+export function itemsOf(
+  schema: JsonSchema | undefined,
+  root: ObjectSchema,
+): JsonSchema | undefined {
+  const { type, items } = resolved(schema, root);
+  return type === 'array' ? items : undefined;
 }
 
 /** Unions may lead back to themselves. */

@@ -4,7 +4,16 @@ import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { oneOf, quote } from '../../spec/sentence.js';
-import { isScalar, noArgument, propertyOf, shapeOf, isOpen } from './argument-shape.js';
+import {
+  furtherFields,
+  isObject,
+  isScalar,
+  isText,
+  itemsOf,
+  noArgument,
+  propertyOf,
+  shapeOf,
+} from './argument-shape.js';
 import { variablesIn } from './graphql.js';
 import { bindingOf } from './binding.js';
 import { ownBaseUrlRule, pathRule } from './rules.js';
@@ -289,7 +298,7 @@ const taken = (used: Used, argument: string): string | undefined => {
 /** What a style cannot write (OpenAPI 3.1, "Style Examples"). */
 function shapeFault(
   { inputSchema }: ApiTool,
-  { in: place, style, explode, allowReserved, contentType, slashes }: ParameterSpec,
+  { style, explode, allowReserved, contentType, slashes }: ParameterSpec,
   argument: string,
 ): string | undefined {
   const schema = propertyOf(inputSchema, argument);
@@ -305,9 +314,11 @@ function shapeFault(
     return `names ${quote(argument)}, which no style can write; set contentType: application/json, or style: deepObject in the query`;
   const isJoined =
     shape !== 'scalar' && (explode === false || (style !== undefined && style !== 'form'));
-  const isSpread = !isJoined && (place === 'query' || place === 'cookie');
-  if (shape === 'object' && !isSpread && isOpen(schema, inputSchema))
-    return `names ${quote(argument)}, whose further fields may be nested, which this style cannot write; state their type, such as additionalProperties: { type: string }`;
+  const further = shape === 'object' ? furtherFields(schema, inputSchema) : 'none';
+  if (further === 'beside-named')
+    return `names ${quote(argument)}, whose further fields this style cannot write beside those that it names; set additionalProperties: false`;
+  if (further === 'any')
+    return `names ${quote(argument)}, whose fields may be nested, which this style cannot write; state their type, such as additionalProperties: { type: string }`;
   return allowReserved && (isJoined || shape === 'object')
     ? `names ${quote(argument)}, which allowReserved cannot write in this style`
     : undefined;
@@ -372,6 +383,10 @@ function checkWhole(
   if (says !== undefined) return;
   used.set(argument, 'the body');
   if (as === 'text' || as === 'binary') report.error(here, textFault(tool, argument));
+  if (as === 'form' || as === 'multipart') {
+    const fits = isObject(propertyOf(tool.inputSchema, argument), tool.inputSchema);
+    report.error(here, fits ? undefined : `names ${quote(argument)}, which is not an object`);
+  }
   if (isJsonLines(contentType ?? '')) report.error(here, listFault(tool, argument));
 }
 
@@ -398,11 +413,9 @@ function checkPart(
     report.error([...here, 'fileName'], 'needs "file: true"', 'key');
   if (file && as !== 'multipart') report.error([...here, 'file'], 'needs a multipart body', 'key');
   else if (file && argument !== undefined)
-    report.error([...here, 'argument'], textFault(tool, argument, 'list'));
-  const isObject =
-    argument !== undefined &&
-    shapeOf(propertyOf(tool.inputSchema, argument), tool.inputSchema) === 'object';
-  if (isObject && part.explode === false)
+    report.error([...here, 'argument'], textFault(tool, argument, true));
+  const shape = argument && shapeOf(propertyOf(tool.inputSchema, argument), tool.inputSchema);
+  if (shape === 'object' && part.explode === false)
     report.error([...here, 'explode'], 'cannot be false for an object in a body');
   if (style !== undefined && as !== 'form')
     report.error([...here, 'style'], 'needs a form body', 'key');
@@ -415,13 +428,10 @@ function listFault({ inputSchema }: ApiTool, name: string): string | undefined {
     : `names ${quote(name)}, which is not a list`;
 }
 
-function textFault(
-  { inputSchema }: ApiTool,
-  name: string,
-  ...others: string[]
-): string | undefined {
-  const shape = shapeOf(propertyOf(inputSchema, name), inputSchema);
-  const fits = shape === 'scalar' || others.includes(shape);
+function textFault({ inputSchema }: ApiTool, name: string, mayBeList = false): string | undefined {
+  const schema = propertyOf(inputSchema, name);
+  const items = mayBeList ? itemsOf(schema, inputSchema) : undefined;
+  const fits = isText(items ?? schema, inputSchema);
   return fits ? undefined : `names ${quote(name)}, which is not a string`;
 }
 

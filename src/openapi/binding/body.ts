@@ -13,7 +13,7 @@ import { contentForm, FORM } from '../../model/media-type.js';
 import { subtypesOf, subtypesText } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { typeOf } from '../schema/type.js';
-import { type ParameterOptions, NotSupported, type Lost, type Slot } from './parameters.js';
+import { type ParameterOptions, NotSupported, type Slot } from './parameters.js';
 
 export const USUAL: Record<BodyKind, string> = {
   json: 'application/json',
@@ -78,7 +78,7 @@ export function bodyOf(
   const media = obj(value);
   const body: Body = { as, contentType, media, flat: flatOf(media.schema, document) };
   slots.push(
-    ...(hasFields(body, lost)
+    ...(hasFields(body, options)
       ? fieldSlots(operation, body, options)
       : [wholeSlot(operation, body)]),
   );
@@ -100,26 +100,35 @@ const branchesOf = ({ flat }: Body) => [
 ];
 
 /** Whether the properties of the body can be arguments of their own. @throws NotSupported */
-function hasFields(body: Body, lost: Lost): boolean {
+function hasFields(body: Body, { document, lost }: ParameterOptions): boolean {
   const { contentType, flat } = body;
-  const type = typeOf(flat);
-  if (isForm(body) && type !== undefined && ![type].flat().includes('object'))
+  if (isForm(body) && !isObjectAlone(flat, document))
     throw new NotSupported(`Its body is a form (${contentType}), but not an object with fields.`);
   const isEmpty = Object.keys(obj(flat.properties)).length === 0;
   const isClosed =
     !isObj(flat.additionalProperties) || Object.keys(flat.additionalProperties).length === 0;
   const branches = branchesOf(body);
   if (isForm(body) && isEmpty && branches.length === 0 && isClosed)
-    lost('body', 'The body has no described properties.');
+    lost('untyped-body', 'The body has no described properties. Any are accepted.');
   const areConstraints = branches.every((one) =>
     Object.keys(obj(one)).every((key) => key === 'required' || key === 'not' || key === 'type'),
   );
   return isStructured(body) && !isEmpty && isClosed && areConstraints && flat.nullable !== true;
 }
 
+/** Whether a schema allows objects only; also one that says nothing. */
+function isObjectAlone(flat: Obj, document: Obj): boolean {
+  const type = typeOf(flat);
+  const branches = [...list(flat.oneOf), ...list(flat.anyOf)];
+  return (
+    (type === undefined || type === 'object') &&
+    branches.every((one) => isObjectAlone(flatOf(one, document), document))
+  );
+}
+
 /** The whole body as one argument. */
 function wholeSlot({ body: stated }: Operation, body: Body): Slot {
-  const { as, contentType, media } = body;
+  const { as, contentType } = body;
   const says: Partial<Record<BodyKind, string>> = {
     binary: `Content of the file (${contentType}), base64.`,
     text: `Text of the type ${contentType}.`,
@@ -127,10 +136,17 @@ function wholeSlot({ body: stated }: Operation, body: Body): Slot {
   return {
     place: 'whole',
     wire: 'body',
-    schema: isStructured(body) ? (media.schema ?? {}) : { type: 'string' },
+    schema: wholeSchema(body),
     required: stated?.required === true || (stated?.required === undefined && isStructured(body)),
     description: [text(stated?.description), says[as]].filter(Boolean).join(' '),
   };
+}
+
+function wholeSchema(body: Body): unknown {
+  const { media, flat } = body;
+  if (!isStructured(body)) return { type: 'string' };
+  const isUntyped = typeOf(flat) === undefined && branchesOf(body).length === 0;
+  return isForm(body) && isUntyped ? { ...flat, type: 'object' } : (media.schema ?? {});
 }
 
 /** An argument for each property of the body. */

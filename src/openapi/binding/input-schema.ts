@@ -55,33 +55,40 @@ export function inputSchema(
     const own = obj(ownValue(obj(schema.properties), argument));
     const isJson = parameter.contentType !== undefined || shapeOf(stated, document) === 'nested';
     if (isJson) withoutNull(own);
-    else limitToStyle(own, parameter.style === 'deepObject');
+    else limitToStyle(own, parameter.style === 'deepObject', lost);
   }
   return schema;
 }
 
 const SCALARS: readonly unknown[] = ['string', 'number', 'boolean'];
 
-/** Gives a parameter, and what it consists of, the types that its style writes: no null, and scalars where the document states none. */
-function limitToStyle(schema: Schema, isDeep: boolean): void {
+/**
+ * Gives a parameter, and what it consists of, the types that its style writes: no null, scalars where the document states
+ * none, and no further fields beside those that it names.
+ */
+function limitToStyle(schema: Schema, isDeep: boolean, lost: Lost): void {
   withoutNull(schema);
   const { type, $ref, items, properties, additionalProperties } = schema;
   const branches = list(schema.anyOf ?? schema.oneOf).map(obj);
   if ($ref !== undefined) return;
-  for (const branch of branches) limitToStyle(branch, isDeep);
+  for (const branch of branches) limitToStyle(branch, isDeep, lost);
   if (Array.isArray(type) && type.includes('array')) {
     delete schema.type;
     delete schema.items;
     schema.anyOf = type.map((one: unknown) =>
       one === 'array' ? { type: one, items } : { type: one },
     );
-    limitToStyle(schema, isDeep);
-  } else if (type === 'array') limitToStyle(obj(items), isDeep);
+    limitToStyle(schema, isDeep, lost);
+  } else if (type === 'array') limitToStyle(obj(items), isDeep, lost);
   else if (type === 'object') {
     if (isDeep) return;
-    for (const each of Object.values(obj(properties))) limitToStyle(obj(each), isDeep);
+    for (const each of Object.values(obj(properties))) limitToStyle(obj(each), isDeep, lost);
     if (properties === undefined && !isObj(additionalProperties))
       schema.additionalProperties = { type: SCALARS };
+    else if (properties !== undefined && isObj(additionalProperties)) {
+      schema.additionalProperties = false;
+      lost('extra-properties', 'A parameter has no further fields beside those that it names.');
+    }
   } else if (type === undefined && branches.length === 0) {
     const values = list(schema.enum).filter((one) => SCALARS.includes(typeof one));
     delete schema.enum;

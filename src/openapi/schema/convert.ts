@@ -155,6 +155,11 @@ function members(
   const gone = new Set<string>();
   const keepsAll = to.argumentsAtRoot === true && depth === 0;
   for (const [name, value] of Object.entries(obj(schema.properties))) {
+    // Clients take what an object inherits for a result that lacks the property.
+    if (to.io === 'output' && Object.hasOwn(Object.prototype, name)) {
+      gone.add(name);
+      continue;
+    }
     const target =
       !keepsAll &&
       isObj(value) &&

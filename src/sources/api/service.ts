@@ -176,7 +176,14 @@ async function baseUrlOf(
 }
 
 /** The spec of a tool. */
-function toolOf({ tool, request, params = [], response, graphql, reads }: StarterTool): ToolSpec {
+export function toolOf({
+  tool,
+  request,
+  params = [],
+  response,
+  graphql,
+  reads,
+}: StarterTool): ToolSpec {
   const { draft } = readFlags(
     [
       ['--tool', tool],
@@ -193,6 +200,3 @@ function toolOf({ tool, request, params = [], response, graphql, reads }: Starte
   const { request: sent }: { name: string; request?: object } = { ...read };
   return { ...read, ...{ request: { ...sent, graphql } } };
 }
-
-/** The starter tools of a service as specs. */
-export const starterTools = ({ starter = [] }: Preset): ToolSpec[] => starter.map(toolOf);

@@ -248,6 +248,11 @@ function checkJsonSchema(
         'key',
       );
     }
+    for (const name of role === 'output' ? Object.keys(inner.properties ?? {}) : [])
+      if (Object.hasOwn(Object.prototype, name) && !inner.required?.includes(name)) {
+        const says = 'is a name that every object has: clients take that for the result';
+        report.error([...here, 'properties', name], says, 'key');
+      }
     if (inner !== schema && inner.properties) checkRequired(inner, schema, here, report);
     for (const [below, part] of partsOf(inner)) check(part, [...here, ...below]);
   }

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Host } from '../model/host.js';
+import { isRecord } from '../model/json-schema/subschemas.js';
+import { parsedJson } from '../model/json.js';
+import { packageManagers, type PackageManager } from '../model/spec.js';
+import { repositoryOf, upFrom } from './find.js';
+
+const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
+  'package-lock.json': 'npm',
+  'pnpm-lock.yaml': 'pnpm',
+  'yarn.lock': 'yarn',
+  'bun.lock': 'bun',
+  'bun.lockb': 'bun',
+};
+
+/**
+ * The package manager of a directory: the nearest one that a `package.json` declares or a lock file is of, at or above it, up
+ * to its repository, since a workspace has one for all packages; else the one that `npx`, `pnpm dlx`, `yarn dlx` or `bunx`
+ * started us with.
+ */
+export async function packageManagerAt(
+  { files, env }: Pick<Host, 'files' | 'env'>,
+  directory: string,
+): Promise<PackageManager> {
+  const top = await repositoryOf(files, directory);
+  for (const at of upFrom(directory, top)) {
+    const manifest = parsedJson((await files.read(join(at, 'package.json'))) ?? '');
+    const declared = isRecord(manifest) ? managerIn(manifest.packageManager, '@') : undefined;
+    const locked = (await files.list(at)).map((name) => LOCK_FILES[name]);
+    const manager = declared ?? locked.find((each) => each !== undefined);
+    if (manager) return manager;
+  }
+  return managerIn(env.npm_config_user_agent, '/') ?? 'npm';
+}
+
+/** `"packageManager": "pnpm@10.0.0"`, `pnpm/10.0.0 node/v24` */
+const managerIn = (text: unknown, mark: string) =>
+  packageManagers.find((each) => typeof text === 'string' && text.startsWith(each + mark));
