@@ -50,6 +50,7 @@ export interface AdditionWords {
   confirm?: PlanWords['confirm'];
   /** Further keys for `--json`. */
   report?: object;
+  afterSteps?: NonNullable<PlanWords['afterSteps']>;
 }
 
 /** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */

@@ -87,11 +87,13 @@ interface Sort extends Asked {
 
 /**
  * The first question: the thing itself, or its sort, which has a question of its own.
+ * @param isAddition to a project: the demo is one of its own
  * @returns the target, and whom to ask about it: answers about another target are not taken for it
  */
 export async function askTarget(
   host: Host,
   questions: Questions,
+  isAddition: boolean,
 ): Promise<{ target: ConnectionTarget; questions: Questions }> {
   const named = async (text: string, sort?: Sort) => {
     const found = await usable(questions, () => targetNamed(host, text, sort));
@@ -105,7 +107,7 @@ export async function askTarget(
       ...(await offered(host)),
       ...SORTS.map((sort) => ({ ...sort, value: sort.label })),
       OWN_CODE,
-      DEMO,
+      ...(isAddition ? [] : [DEMO]),
     ],
     takenFor: (typed) => takenFor(typed),
     correct: keptText,

@@ -1,3 +1,4 @@
+import { demoInProject } from '../model/errors/create.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import type { Host } from '../model/host.js';
 import type { Questions } from '../model/questions.js';
@@ -9,7 +10,13 @@ import { demoProvider } from './demo.js';
 import type { Description } from './description.js';
 import { readText } from './input.js';
 import { nameOfHost } from './host-name.js';
-import { nameFrom, ofOptions, withOptions, type Connecting } from './of-options.js';
+import {
+  type Connecting,
+  type ExistingProviders,
+  nameFrom,
+  ofOptions,
+  withOptions,
+} from './of-options.js';
 import type { InputOptions, SourceOptions } from './options.js';
 import { URL_KINDS, type ConnectionTarget, type UrlKind } from './connection-target.js';
 import { KIND_FLAG } from '../spec/flags/table.js';
@@ -19,32 +26,41 @@ export async function describe(
   context: CommandContext,
   given: CommandLine<SourceOptions>,
   questions: Questions | undefined,
-  taken: readonly string[] = [],
+  existing?: ExistingProviders,
 ): Promise<Description> {
   const { host } = context;
   const { from, ...options } = given.options;
   if (from !== undefined) {
     const stated = { ...given, options };
-    return described({ context, given: stated, questions, taken }, await targetNamed(host, from));
+    return described(
+      { context, given: stated, questions, existing },
+      await targetNamed(host, from),
+    );
   }
-  if (!questions || isStated(given)) return ofOptions({ context, given, questions, taken });
-  const { target, questions: about } = await askTarget(host, questions);
-  return described({ context, given, questions: about, taken }, target);
+  if (!questions || isStated(given)) return ofOptions({ context, given, questions, existing });
+  const { target, questions: about } = await askTarget(host, questions, existing !== undefined);
+  return described({ context, given, questions: about, existing }, target);
 }
 
+/** Any provider has them. */
+const ABOUT = ['--name', '--display-name', '--description'];
+
 /** Options say what is connected, or describe it. */
-const isStated = ({ options, ordered }: CommandLine<SourceOptions>) =>
+export const isStated = ({ options, ordered }: CommandLine<SourceOptions>) =>
   options.fromDatabase !== undefined ||
   options.fromOpenapi !== undefined ||
   options.spec !== undefined ||
   options.demo === true ||
-  ordered.length > 0;
+  ordered.some(([flag]) => !ABOUT.includes(flag));
 
 type Door<One> = (connecting: Connecting, target: One) => Promise<Description>;
 
 /** How each target becomes a description; what it leaves open is asked. Readers are loaded where they are needed. */
 const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { is: Is }>> } = {
-  demo: async ({ given }) => ({ providers: [demoProvider()], isDemo: true, given }),
+  demo: async ({ given, existing }) => {
+    if (existing) throw demoInProject();
+    return { providers: [demoProvider()], isDemo: true, given };
+  },
   code: (connecting) => {
     const given = withOptions(connecting.given, [['--kind', 'code']]);
     const name = nameFrom(given.arguments) ?? 'my_tools';

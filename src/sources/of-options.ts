@@ -20,8 +20,15 @@ export interface Connecting {
   given: CommandLine<SourceOptions>;
   /** Absent where nothing can be asked. */
   questions: Questions | undefined;
-  /** Names of the providers that the project has. */
-  taken: readonly string[];
+  /** Absent for a new project. */
+  existing: ExistingProviders | undefined;
+}
+
+/** A project that a provider is added to. */
+export interface ExistingProviders {
+  names: readonly string[];
+  /** Begins questions where options leave something open. */
+  begin(): Promise<Questions | undefined>;
 }
 
 /**
@@ -29,7 +36,7 @@ export interface Connecting {
  * @throws CliError where options contradict each other, or are missing and there are no questions
  */
 export async function ofOptions(
-  { context, given, questions, taken }: Connecting,
+  { context, given, questions, existing }: Connecting,
   suggested: Suggestions = {},
   asksName = false,
 ): Promise<Description> {
@@ -37,7 +44,8 @@ export async function ofOptions(
   const demo = given.options.demo === true;
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
-  const imported = await importedProviders(context, documents, given, async () => questions);
+  const ask = async () => questions ?? existing?.begin();
+  const imported = await importedProviders(context, documents, given, ask);
   const providers = [
     ...(await readProviders(context.host, specs)),
     ...imported,
@@ -46,27 +54,31 @@ export async function ofOptions(
   requireNames(providers);
   if (providers.length > 0)
     return { providers, given, imported, ...(demo && { isDemo: true as const }) };
-  return byHand({ context, given, questions, taken }, suggested, asksName);
+  return byHand({ context, given, questions, existing }, suggested, asksName);
 }
 
 /** The provider that ordered options and answers describe. */
 async function byHand(
-  { context, given, questions, taken }: Connecting,
+  { context, given, questions: begun, existing }: Connecting,
   suggested: Suggestions,
   asksName: boolean,
 ): Promise<Description> {
   const name = suggested.name ?? nameFrom(given.arguments);
+  const { draft: typed, missing: open, check: checked } = readProvider(given.ordered, catalog);
+  const questions = begun ?? (open.length > 0 ? await existing?.begin() : undefined);
   if (questions) {
-    const { draft, check } = readProvider(given.ordered, catalog);
-    const asked = { stated: draft, suggested: { ...suggested, name }, asksName, taken };
-    return { providers: [check(await askProvider(questions, catalog, asked))], given };
+    const taken = existing?.names;
+    const asked = { stated: typed, suggested: { ...suggested, name }, asksName, taken };
+    return { providers: [checked(await askProvider(questions, catalog, asked))], given };
   }
   const stated =
     context.flags.yes && name !== undefined ? withOptions(given, [['--name', name]]) : given;
   const { draft, missing, check } = readProvider(stated.ordered, catalog, context.flags.yes);
   const isNamed = context.flags.yes && draft.name !== undefined;
-  const directory = isNamed || given.arguments.length > 0 ? [] : ['<directory>'];
-  const instead = given.ordered.length > 0 ? '' : 'To try it without an API, add "--from demo".';
+  const isPlaced = isNamed || given.arguments.length > 0 || existing !== undefined;
+  const directory = isPlaced ? [] : ['<directory>'];
+  const isStated = given.ordered.length > 0 || existing !== undefined;
+  const instead = isStated ? '' : 'To try it without an API, add "--from demo".';
   if (missing.length > 0)
     throw answersMissing([...directory, ...missing], context.flags.yes, instead, [], true);
   return { providers: [check(draft)], given };

@@ -16,8 +16,8 @@ export const specOption = {
   common: true,
 } as const satisfies CommandOption;
 
-/** Options that say what a project connects to. */
-export const connectionOptions = [
+/** Options that say what a provider connects to. */
+export const sourceOptions = [
   {
     flags: '--from <thing>',
     description: 'what to connect: a URL, path, command, "code" or "demo"',
@@ -42,6 +42,11 @@ export const connectionOptions = [
     excludes: ['--tool'],
   },
   specOption,
+] as const satisfies readonly CommandOption[];
+
+/** Of a new project. */
+export const connectionOptions = [
+  ...sourceOptions,
   {
     flags: '--demo',
     description: 'the same as --from demo',

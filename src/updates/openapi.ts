@@ -59,10 +59,9 @@ export async function importOpenApi(context: CommandContext, given: CommandLine<
   const { ordered } = given;
   const request = { name, options: { ...options, fromOpenapi: given.arguments }, ordered };
   if (known.length === 0 && !given.options.check) return addProviders(context, request);
-  const inputs = { specs: [], documents: fresh };
+  const ofFresh = { ...request, options: { ...request.options, fromOpenapi: fresh } };
   const asking = silent(context.flags.yes);
-  const added =
-    fresh.length > 0 ? await proposed(context, project, { request, inputs, asking }) : undefined;
+  const added = fresh.length > 0 ? await proposed(context, project, ofFresh, asking) : undefined;
   return acceptUpdates(context, project, known, given, added && { ...added, documents: fresh });
 }
 

@@ -87,19 +87,48 @@ describe('asks for what is missing', () => {
     );
   });
 
-  it('a provider', async () => {
+  it.each<[string, string[], Record<string, string>, string[], string]>([
+    [
+      'by hand, with its name',
+      ['tide_tables'],
+      { connect: 'https://127.0.0.1:9', 'How are requests authenticated': 'none' },
+      ['How are requests authenticated?', 'First tool: a request to the API'],
+      '--name tide_tables --base-url https://127.0.0.1:9 --auth none --tool "get_front_page: Get the front page of the API." --request "GET /"',
+    ],
+    [
+      'by hand, beside one of that name',
+      [],
+      { connect: 'https://127.0.0.1:9', 'Provider name': 'acme_2' },
+      ['Provider name', 'How are requests authenticated?'],
+      '--name acme_2 --base-url https://127.0.0.1:9 --auth bearer --tool "get_front_page: Get the front page of the API." --request "GET /"',
+    ],
+    [
+      'of requests',
+      ['--from', 'GET https://tides.example/tides; POST https://tides.example/tides place!'],
+      { 'How are requests authenticated': 'none' },
+      ['How are requests authenticated?'],
+      '--name tides --base-url https://tides.example --auth none --tool "list_tides: List tides." --request "GET /tides" --tool "create_tide: Create a tide." --request "POST /tides" --param \'place:string!\'',
+    ],
+    ['of a service', ['--from', 'github'], {}, ['Which tools?'], '--from github'],
+    ['of own code', ['--from', 'code'], {}, ['Provider name'], '--name my_tools --kind code'],
+  ])('a provider %s', async (_, words, answers, first, repeat) => {
     const files = await disk('acme');
-    const { questions } = person({
-      'Base URL': 'https://tides.example',
-      'How are requests authenticated': 'none',
-    });
-    const argv = ['add-provider', 'tide_tables'];
-    const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });
-    expect(exit).toBe(0);
-    expect(stdout).toContain(
-      'add-provider --name tide_tables --base-url https://tides.example --auth none --tool "get_front_page: Get the front page of the API." --request "GET /" --yes',
-    );
-    expect(files.texts()[`${ROOT}/provider-config.yaml`]).toContain('tide_tables:');
+    const { questions, asked } = person(answers);
+    const argv = ['add-provider', ...words];
+    const { exit, stdout, stderr } = await runProgram(argv, { files, cwd: ROOT, questions });
+    expect(exit, stderr).toBe(0);
+    const opening: unknown[] = words.includes('--from')
+      ? []
+      : [expect.stringMatching(/^What do you want/)];
+    expect(asked.slice(0, first.length + opening.length)).toEqual([...opening, ...first]);
+    expect(stdout).toContain(`npx mcp-provider add-provider ${repeat} --yes`);
+  });
+
+  it('no demo in a project', async () => {
+    const files = await disk('acme');
+    const argv = ['add-provider', '--from', 'demo', '--yes'];
+    const { exit, error } = await runProgram(argv, { files, cwd: ROOT });
+    expect([exit, error?.message]).toEqual([2, 'The demo is a project of its own.']);
   });
 
   it('again for an answer that is changed in the summary', async () => {

@@ -29,8 +29,8 @@ const DESCRIBED = (await detailed(commands.create)).options
   .filter((option) => 'repeat' in option && option.repeat === 'ordered' && !('choices' in option))
   .map(flagOf);
 
-/** Of `create` alone. */
-const from = (words: string) => (words.startsWith('create') ? '"--from" or ' : '');
+/** Of commands that describe providers. */
+const from = (words: string) => (words.startsWith('add-tool') ? '' : '"--from" or ');
 
 const NEEDS: readonly Row[] = [
   ...IMPORTS.flatMap((words) =>
@@ -41,6 +41,7 @@ const NEEDS: readonly Row[] = [
     ]),
   ),
   ['create new', '--own-files', '"--from"'],
+  ['add-provider acme', '--servers a', '"--from"'],
   ['create new', '--exclude a', '"--from" or "--from-openapi" or "--spec" or "--from-database"'],
   ['add-tool rooms', '--exclude a', '"--from-openapi" or "--spec"'],
   ['create new', '--tools a', '"--from"'],

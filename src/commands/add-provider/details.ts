@@ -2,10 +2,10 @@ import type { CommandOption } from '../../model/command.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { databaseOptions } from '../../sources/database/options.js';
 import { openApiOptions } from '../../sources/openapi/options.js';
-import { describingOptions, specOption } from '../../sources/options.js';
+import { describingOptions, sourceOptions } from '../../sources/options.js';
 
 export const options: readonly CommandOption[] = [
-  specOption,
+  ...sourceOptions,
   ...openApiOptions,
   ...databaseOptions,
   ...describingOptions,

@@ -74,7 +74,7 @@ export async function offerSignIn(
   const message = `Enter the credentials for ${displayName} now? They are typed unseen and stored encrypted.`;
   return unlessStopped(context, false, async () => {
     if (known && (await questions.confirm('Use the same login for your calls, encrypted?', true))) {
-      const { storeSecrets } = await import('./store-secrets.js');
+      const { storeSecrets } = await import('../../extend/store-secrets.js');
       await storeSecrets(root, [{ provider: name, auth, values: known }], localUser);
       context.ui.success('Login stored, encrypted.');
       return true;

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
 import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
@@ -18,9 +18,9 @@ import {
 } from './first-use.js';
 import { areIncomplete, reportOf, type FirstCall } from '../../sources/imported-providers.js';
 import { statesUsers } from '../../sources/database/options.js';
-import type { ReplacedEntry, StoredSecret } from '../../sources/description.js';
+import { storeEntrySecrets, warnOfPlainText } from '../../extend/entry-secrets.js';
+import type { ReplacedEntry } from '../../sources/description.js';
 import { directoryWord } from './directory-word.js';
-import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { unpublishable } from '../../extend/features.js';
 import { callWords, sampleCall } from './first-call.js';
 import { nameFrom } from '../../sources/of-options.js';
@@ -31,13 +31,11 @@ import { planRequest, type ProjectPlan } from './write.js';
 import { talk } from './talk.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { Host } from '../../model/host.js';
-import { catalog } from '../../sources/catalog.js';
-import { pairs, toFlags, withoutDefaults, withoutExamples } from '../../spec/to-flags.js';
 import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
 import type { CommonOptions } from '../../options/common-options.js';
-import { optionWords, withoutUsual } from '../../options/option-words.js';
-import type { SourceOptions } from '../../sources/options.js';
+import { withoutUsual } from '../../options/option-words.js';
+import { isImportedServer, repeatedOptions, repeatedWords } from '../../sources/repeat.js';
 import { options as table, type CreateOptions } from './details.js';
 
 export interface Prepared extends ProjectRequest, ProjectPlan {}
@@ -88,7 +86,7 @@ export async function run(
     next: next({ installed: installs }),
     purposes: purposesOf(project),
     async afterSteps() {
-      await storeSecrets(context, root, secrets);
+      await storeEntrySecrets(context, root, secrets);
       const asks = installs && replaces.length > 0 ? talked?.questions : undefined;
       const isReplaced = asks && (await offerReplacement(context, asks, root, replaces));
       warnOfPlainText(context, secrets, isReplaced === true);
@@ -142,32 +140,6 @@ async function tryOut(
     return { called: outcome === 'worked', signedIn: signedIn && outcome !== 'refused' };
   }
   return { signedIn };
-}
-
-/** Puts the credentials of a client's entries into the encrypted store. */
-async function storeSecrets(
-  { ui }: CommandContext,
-  root: string,
-  secrets: readonly StoredSecret[],
-): Promise<void> {
-  if (secrets.length === 0) return;
-  await (await import('./store-secrets.js')).storeSecrets(root, secrets);
-  const names = secrets.map(({ values }) => Object.keys(values).join(', ')).join(', ');
-  ui.success(`Stored encrypted, and in no new file: ${names}`);
-}
-
-function warnOfPlainText(
-  { ui }: CommandContext,
-  secrets: readonly StoredSecret[],
-  isReplaced: boolean,
-): void {
-  const files = [...new Set(secrets.flatMap(({ file }) => file ?? []))].join(', ');
-  if (files === '') return;
-  ui.warn(
-    isReplaced
-      ? `The backup of ${files} contains them in plain text. Delete it when the new server works.`
-      : `${files} still contains them in plain text. When the new server works, remove the old entries there.`,
-  );
 }
 
 /** Puts the project in the place of the entries that it was made from. */
@@ -247,8 +219,6 @@ function purposesOf({ packageManager, providers }: ProjectSpec): Readonly<Record
   };
 }
 
-const isImportedServer = ({ origin }: ProviderSpec) => origin?.kind === 'server';
-
 /** Of one of the servers that a project is made from. */
 function serverCall(providers: readonly ProviderSpec[]): string | undefined {
   const [provider, another] = providers;
@@ -256,79 +226,40 @@ function serverCall(providers: readonly ProviderSpec[]): string | undefined {
   return words && another ? `${words} --provider ${provider?.name}` : words;
 }
 
-const isClosedServer = (spec: ProviderSpec) =>
-  isImportedServer(spec) && styleOf(spec.auth).storesCredentials;
-
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 function repeatCommand(
   { cwd }: Host,
   typed: CommandLine<CreateOptions>,
-  { place: { root }, project, given, imported = [] }: ProjectRequest,
+  { place: { root }, project, ...description }: ProjectRequest,
   install: boolean,
 ): string | undefined {
-  const { options } = given;
-  // Without a person who signs in, such a server lists nothing.
-  if (options.from !== undefined && isUrl(options.from) && project.providers.some(isClosedServer))
-    return undefined;
-  const isDescribed =
-    options.from !== undefined ||
-    project.demo === true ||
-    options.spec !== undefined ||
-    imported.length > 0;
-  const answers = imported[0]?.answers;
-  const from = project.demo ? 'demo' : sourceOf(typed.options, options, answers);
+  const isDemo = project.demo === true;
+  const repeated = repeatedOptions(
+    typed.options,
+    { ...description, ...(isDemo && { isDemo }) },
+    project.providers,
+  );
+  if (!repeated) return undefined;
+  const { from, options, ordered } = repeated;
   const { features, github, publicUrl, clients, packageManager } = project;
-  const ordered = isDescribed ? given.ordered : flagsOf(project, root);
-  if (!ordered) return undefined;
   const said: CreateOptions & CommonOptions = {
     ...options,
-    ...answers,
-    ...(from !== undefined && FROM),
-    demo: undefined,
     feature: features,
     client: clients?.map(({ id }) => id),
     repository: features && github,
     publicUrl,
     packageManager: packageManager === 'npm' ? undefined : packageManager,
   };
-  const words = optionWords(withoutUsual(said, table), ordered);
+  const name = nameFrom([root]);
+  const others = ordered.filter(([flag, value]) => flag !== '--name' || value !== name);
+  const words = repeatedWords({ from, options: withoutUsual(said, table), ordered: others });
   if (words.includes('-')) return undefined;
   return shellWords([
     'npx',
     'create-mcp-provider',
     directoryWord(relative(cwd, root) || '.'),
-    ...(from === undefined ? [] : ['--from', from]),
     ...words,
     ...(install ? [] : ['--no-install']),
     '--yes',
   ]);
-}
-
-/** What `--from` says in one word. */
-const FROM = { from: undefined, fromDatabase: undefined, fromOpenapi: undefined, spec: undefined };
-
-/** The value of `--from`, unless an older option was typed for the same. */
-function sourceOf(
-  typed: CreateOptions,
-  { fromOpenapi = [], spec = [], from }: SourceOptions,
-  answers: SourceOptions = {},
-): string | undefined {
-  const [file, another] = [...fromOpenapi, ...spec];
-  const isTyped = [typed.fromOpenapi, typed.spec, typed.fromDatabase].some(Boolean);
-  if (isTyped || another !== undefined) return undefined;
-  return file ?? answers.fromDatabase?.replace(/^sqlite:(?!\/\/)/, '') ?? answers.from ?? from;
-}
-
-/** What questions ask for, but for defaults and the examples of pasted requests; undefined where flags cannot say it. */
-function flagsOf(
-  { providers: [provider] }: ProjectSpec,
-  root: string,
-): readonly OrderedFlag[] | undefined {
-  const spec = provider && { ...provider, tools: provider.tools.map(withoutExamples) };
-  const flags = spec && toFlags(spec, catalog);
-  if (!flags) return undefined;
-  const isNamed = nameFrom([root]) === spec.name;
-  return withoutDefaults(pairs(flags), spec, catalog).filter(
-    ([flag]) => !(isNamed && flag === '--name'),
-  );
 }

@@ -162,3 +162,10 @@ export const serverFailedToStart = (name: string, { message, hint }: CliError) =
     `"${name}" did not start: ${message}`,
     `${hint} To leave it out, name the others with --servers.`,
   );
+
+export const demoInProject = () =>
+  new CliError(
+    'create/demo-in-project',
+    'The demo is a project of its own.',
+    'Run: npx create-mcp-provider --from demo',
+  );

@@ -27,7 +27,7 @@ const MY_API = 'my_api';
 
 /** The provider of an API of which only the address is known: its name, its sign-in and its tools are asked for. */
 export async function apiProvider(
-  { given, questions, taken }: Connecting & { questions: Questions },
+  { given, questions, existing }: Connecting & { questions: Questions },
   address: string,
 ): Promise<Description> {
   const { draft } = readFlags(given.ordered, catalog);
@@ -36,7 +36,7 @@ export async function apiProvider(
     stated: { ...draft, kind: DEFAULT_KIND, ...(await secured(questions, address)) },
     suggested: { name, auth: MOST_USUAL },
     asksName: true,
-    taken,
+    taken: existing?.names,
   });
   return { providers: [checkProvider(written, catalog)], given };
 }
@@ -46,7 +46,7 @@ export async function apiProvider(
  * authenticate.
  */
 export async function requestProvider(
-  { context, given, questions, taken }: Connecting,
+  { context, given, questions, existing }: Connecting,
   text: string,
 ): Promise<Description> {
   const fault = requestsFault(text);
@@ -68,7 +68,11 @@ export async function requestProvider(
     const tools = [...(await askTools(questions, home, { begin })), ...draft.tools];
     const stated = { ...draft, ...base, baseUrl, kind: DEFAULT_KIND, ...(auth && { auth }), tools };
     const suggested = { name, auth: usual };
-    const written = await askProvider(questions, catalog, { stated, suggested, taken });
+    const written = await askProvider(questions, catalog, {
+      stated,
+      suggested,
+      taken: existing?.names,
+    });
     return { providers: [checkProvider(written, catalog)], given };
   }
   for (const note of requests.flatMap(({ pasted }) => pastedNotes(pasted))) context.ui.note(note);

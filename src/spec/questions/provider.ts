@@ -30,7 +30,7 @@ export interface AskedProvider {
   /** False where its tools come from elsewhere. */
   asksTools?: boolean;
   /** The providers that the project has. */
-  taken?: readonly string[];
+  taken?: readonly string[] | undefined;
 }
 
 /**

@@ -1,0 +1,29 @@
+import type { CommandContext } from '../model/command.js';
+import type { StoredSecret } from '../sources/description.js';
+
+/** Puts the credentials of a client's entries into the encrypted store. */
+export async function storeEntrySecrets(
+  { ui }: CommandContext,
+  root: string,
+  secrets: readonly StoredSecret[],
+): Promise<void> {
+  if (secrets.length === 0) return;
+  await (await import('./store-secrets.js')).storeSecrets(root, secrets);
+  const names = secrets.map(({ values }) => Object.keys(values).join(', ')).join(', ');
+  ui.success(`Stored encrypted, and in no new file: ${names}`);
+}
+
+/** @param isReplaced the entries are not there any more */
+export function warnOfPlainText(
+  { ui }: CommandContext,
+  secrets: readonly StoredSecret[],
+  isReplaced: boolean,
+): void {
+  const files = [...new Set(secrets.flatMap(({ file }) => file ?? []))].join(', ');
+  if (files === '') return;
+  ui.warn(
+    isReplaced
+      ? `The backup of ${files} contains them in plain text. Delete it when the new server works.`
+      : `${files} still contains them in plain text. When the new server works, remove the old entries there.`,
+  );
+}
