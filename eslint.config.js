@@ -82,6 +82,25 @@ export default defineConfig(
     },
   },
   {
+    // The environment has one reader, for which an empty variable is not set; timers have one maker, which takes any time.
+    files: ['runtime/src/**/*.ts'],
+    ignores: ['runtime/src/testing/**', 'runtime/src/utils/{settings,time}.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':not(AssignmentExpression) > MemberExpression[object.object.name="process"][object.property.name="env"], VariableDeclarator[id.type="ObjectPattern"][init.property.name="env"]',
+          message: 'Read variables with "setting" of utils/settings.ts.',
+        },
+        {
+          selector: 'CallExpression[callee.name="setTimeout"]:not([arguments.1.name=/^[A-Z_]+$/])',
+          message: 'Use "timeout" of utils/time.ts: setTimeout ends long times at once.',
+        },
+      ],
+    },
+  },
+  {
     // ts-morph composes the classes of its nodes at run time.
     files: ['src/edit/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },

@@ -10,6 +10,7 @@ import type { Pool, PoolOptions } from '../remote/pool.js';
 import { connectionPool } from '../remote/pool.js';
 import type { RemoteTarget } from '../remote/target.js';
 import { toolList } from '../remote/tool-list.js';
+import { LONGEST_MS } from '../utils/time.js';
 
 /** An MCP server that a host program connects its users to: with `url`, or with `command`. */
 export interface ManagedServer {
@@ -20,8 +21,11 @@ export interface ManagedServer {
   env?: Readonly<Record<string, string>>;
   /** Of every request, such as the id of the user; sent to the origin of `url` only. */
   headers?(userId: string): Readonly<Record<string, string>>;
-  /** The access token of this user, asked for with each request; undefined: there is none. */
-  token?(userId: string): Promise<string | undefined>;
+  /**
+   * The access token of this user, asked for with each request; undefined: there is none.
+   * @param rejected the token that the server has just refused: another one is tried at once
+   */
+  token?(userId: string, rejected?: string): Promise<string | undefined>;
   /** Where this user signs in, for errors. */
   signInUrl?(userId: string): string | undefined | Promise<string | undefined>;
   /** Default: true. */
@@ -122,9 +126,18 @@ export function clientManager(
 
   async function open(name: string, server: ManagedServer, userId: string): Promise<Client> {
     if (current.get(name)?.server !== server) throw new ToolError(`"${name}" is not connected any more.`); // prettier-ignore
-    const { token } = server;
     let last: string | undefined;
-    const auth = token && { token: async () => (last = await token(userId)) };
+    let rejected: string | undefined;
+    const auth = server.token && {
+      async token() {
+        const refused = rejected;
+        rejected = undefined;
+        return (last = await server.token?.(userId, refused));
+      },
+      async onUnauthorized() {
+        rejected = last;
+      },
+    };
     // Within the pool, which makes other failures wait before the next attempt.
     return explained({ name, server }, userId, () =>
       connect(targetOf(server, userId), {
@@ -159,7 +172,7 @@ export function clientManager(
     userId: string,
     signal?: AbortSignal,
   ): Promise<Source & ContextSource> {
-    const waiting = { timeout: timeoutMs, ...(signal && { signal }) };
+    const waiting = { timeout: Math.min(timeoutMs, LONGEST_MS), ...(signal && { signal }) };
     const { tools, capabilities } = await using(one, userId, async (open) => ({
       ...(await toolList(open, waiting)),
       capabilities: open.getServerCapabilities(),
@@ -217,12 +230,10 @@ export function clientManager(
 }
 
 /** How a server is reached for this user, or without headers for nobody. @throws TypeError for a wrong entry */
-export function targetOf(
-  { url, command, env, headers }: ManagedServer,
-  userId: string,
-): RemoteTarget {
-  if (url !== undefined)
-    return { url: new URL(url), ...(headers && userId !== '' && { headers: headers(userId) }) };
+export function targetOf(server: ManagedServer, userId: string): RemoteTarget {
+  const { url, command, env } = server;
+  const headers = userId === '' ? undefined : server.headers?.(userId);
+  if (url !== undefined) return { url: new URL(url), ...(headers && { headers }) };
   if (!command) throw new TypeError('A server needs "url" or "command".');
   const [program, ...args] = command;
   return { command: program, args, ...(env && { env }) };
@@ -320,7 +331,9 @@ function contextTools(sources: readonly ContextSource[]): Source | undefined {
       const { server: from, ...prompt } = argumentsAs(Prompt, args);
       return { content: blocksOf(await clientOf(from).getPrompt(prompt)) };
     }
-    const lists = await Promise.all(all.map(listOf));
+    const lists = await Promise.all(
+      all.map((one) => listOf(one).catch((cause: unknown) => leftOut(one.name, cause))),
+    );
     return { content: [{ type: 'text', text: JSON.stringify(lists) }] };
   }
 
@@ -343,7 +356,13 @@ function argumentsAs<T>(shape: z.ZodType<T>, args: unknown): T {
   throw new ToolError(`Invalid arguments: ${z.prettifyError(error)}`);
 }
 
-/** What a model chooses by. A server that fails is left out: its tools say so. */
+/** In place of what a server has: the others are listed nevertheless. */
+const leftOut = (server: string, cause: unknown) => ({
+  server,
+  error: errorOf(server, cause).message,
+});
+
+/** What a model chooses by. */
 async function listOf({ name, client }: ContextSource) {
   const { resources: hasResources, prompts: hasPrompts } = client.getServerCapabilities() ?? {};
   const [resources, templates, prompts] = await Promise.all([

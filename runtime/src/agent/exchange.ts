@@ -3,6 +3,7 @@ import { withoutSecrets } from '../project/without-secrets.js';
 import { truncate } from '../utils/truncate.js';
 import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { ModelError } from './model.js';
+import { retryAfter } from '../api/error/rate-limit.js';
 
 const ATTEMPTS = 4;
 const LONGEST_WAIT_MS = 30_000;
@@ -77,7 +78,7 @@ async function opened(
     if (!isUnreachable && response.ok) return response;
     const failure = isUnreachable ? response : await failureOf(response, headers);
     const isTemporary = isUnreachable || TEMPORARY.has(response.status);
-    const wait = (isUnreachable ? undefined : retryAfter(response)) ?? backoff(attempt);
+    const wait = (isUnreachable ? undefined : retryAfter(response.headers)) ?? backoff(attempt);
     if (!isTemporary || attempt >= ATTEMPTS || wait > LONGEST_WAIT_MS) throw failure;
     onRetry?.(wait / 1000);
     await sleep(wait, undefined, { signal });
@@ -112,17 +113,6 @@ async function startOf(body: ReadableStream<Uint8Array> | null): Promise<string>
     if (size >= MAX_ERROR_BYTES) break;
   }
   return Buffer.concat(chunks).toString('utf8', 0, MAX_ERROR_BYTES);
-}
-
-/** RFC 9110 section 10.2.3; OpenAI and Anthropic also send milliseconds. */
-function retryAfter({ headers }: Response): number | undefined {
-  const ms = Number(headers.get('retry-after-ms') ?? NaN);
-  if (ms > 0) return ms;
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
-  const seconds = Number(value);
-  const wait = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
-  return wait > 0 ? wait : undefined; // at once, it would fail again
 }
 
 const backoff = (attempt: number) => Math.random() * 500 * 2 ** attempt;

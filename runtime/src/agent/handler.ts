@@ -16,6 +16,7 @@ import { DECLINED } from './calls.js';
 import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
 import type { Asking, Page } from './forms.js';
 import { GROUND_RULES } from './instructions.js';
+import { timeout } from '../utils/time.js';
 
 /** What all turns of one agent have in common. */
 export interface AgentParts {
@@ -66,7 +67,7 @@ export async function handleChat(
     `The turn took longer than ${limits.turnSeconds} s`,
     'TimeoutError',
   );
-  const timer = setTimeout(() => control.abort(late), limits.turnSeconds * 1000);
+  const timer = timeout(limits.turnSeconds * 1000, () => control.abort(late));
   const { response, send, end } = wantsJson(request) ? jsonReply(parts.name) : eventStream(leave);
   if (request.signal.aborted) leave();
   request.signal.addEventListener('abort', leave, { once: true });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readInput } from '../node/bounded-input.js';
-import type { Environment } from '../project/project.js';
+import type { Environment } from '../utils/settings.js';
+import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import type { ManagedServer } from './client-manager.js';
 import { passwordSignIn } from '../remote/password-sign-in.js';
@@ -43,7 +44,7 @@ export async function readServers(
     throw wrong('it cannot be read.', error);
   });
   const variable = (value: string, name: string): string => {
-    const found = env[name];
+    const found = setting(name, env);
     if (found === undefined) throw wrong(`${value} is not set in the environment.`);
     return found;
   };

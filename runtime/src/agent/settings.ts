@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { isSafeUrl } from '../utils/addresses.js';
+import type { Environment } from '../utils/settings.js';
+import { count, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import type { Model, ModelSettings } from './model.js';
 import { ModelError } from './model.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const DEFAULT_URL = {
   openai: 'https://api.openai.com/v1',
@@ -19,32 +19,36 @@ export function modelSettings(
   env: Environment = process.env,
   defaults: Partial<Omit<ModelSettings, 'key'>> = {},
 ): ModelSettings {
-  const api = env.MODEL_API || defaults.api || guessed(env);
+  const value = (name: string) => setting(name, env);
+  const api = value('MODEL_API') ?? defaults.api ?? guessed(env);
   if (!isApi(api))
     throw new StartError(`MODEL_API must be one of ${Object.keys(DEFAULT_URL).join(', ')}.`);
-  const { MODEL_NAME: name = defaults.name, MODEL_URL: own = defaults.url } = env;
+  const name = value('MODEL_NAME') ?? defaults.name;
+  const own = value('MODEL_URL') ?? defaults.url;
   if (!name) throw new StartError('MODEL_NAME is required: the name of a model.');
   const isAnthropic = api === 'anthropic';
-  const url = own || (isAnthropic ? undefined : env.OPENAI_BASE_URL) || DEFAULT_URL[api];
+  const url = own ?? (isAnthropic ? undefined : value('OPENAI_BASE_URL')) ?? DEFAULT_URL[api];
   if (!isSafeUrl(url))
     throw new StartError('MODEL_URL must be an https URL (http only for loopback addresses).');
   // The key of one service must not be sent to another one.
-  const usual = isAnthropic ? env.ANTHROPIC_API_KEY : env.OPENAI_API_KEY;
-  const key = env.MODEL_KEY || (own ? undefined : usual);
-  const [input, output] = [env.MODEL_PRICE_INPUT, env.MODEL_PRICE_OUTPUT].map(priceIn);
+  const usual = value(isAnthropic ? 'ANTHROPIC_API_KEY' : 'OPENAI_API_KEY');
+  const key = value('MODEL_KEY') ?? (own === undefined ? usual : undefined);
+  const input = priceIn(value('MODEL_PRICE_INPUT'));
+  const output = priceIn(value('MODEL_PRICE_OUTPUT'));
   return {
     api,
     url: url.replace(/\/+$/, ''),
     name,
-    maxTokens: positive(env, 'MODEL_MAX_TOKENS', defaults.maxTokens ?? 4096),
-    ...(key && { key }),
+    maxTokens: count('MODEL_MAX_TOKENS', env) ?? defaults.maxTokens ?? 4096,
+    ...(key !== undefined && { key }),
     ...(input !== undefined && output !== undefined && { price: { input, output } }),
   };
 }
 
 function guessed(env: Environment): string {
-  const others = [env.OPENAI_API_KEY, env.OPENAI_BASE_URL, env.MODEL_KEY, env.MODEL_URL];
-  return env.ANTHROPIC_API_KEY && !others.some(Boolean) ? 'anthropic' : 'openai';
+  const isSet = (name: string) => setting(name, env) !== undefined;
+  const others = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'MODEL_KEY', 'MODEL_URL'];
+  return isSet('ANTHROPIC_API_KEY') && !others.some(isSet) ? 'anthropic' : 'openai';
 }
 
 /** The model of these settings. Its failures are `ModelError`s. */
@@ -67,18 +71,8 @@ async function wireOf(settings: ModelSettings): Promise<Model> {
     : (await import('./wires/openai.js')).openAi(settings);
 }
 
-/** @throws StartError that names the variable */
-export function positive(env: Environment, name: string, otherwise: number): number {
-  const value = env[name];
-  if (!value) return otherwise;
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new StartError(`${name} must be an integer of at least 1, not "${value}".`);
-  return number;
-}
-
 function priceIn(text: string | undefined): number | undefined {
-  const price = Number(text || NaN);
+  const price = Number(text ?? NaN);
   return price >= 0 ? price : undefined;
 }
 

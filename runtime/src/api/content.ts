@@ -4,6 +4,7 @@ import { ATTACHMENT } from '../call/saved-files.js';
 import { ApiError } from './api-error.js';
 import type { ApiResponse } from './response.js';
 import { headersOf } from './with-headers.js';
+import { truncate } from '../utils/truncate.js';
 
 /**
  * The content of a response as an MCP client shows it: an image, audio, text, or a file. Response headers that later calls
@@ -33,15 +34,20 @@ function blockOf({ status, headers, body, text: sent }: ApiResponse): ContentBlo
 /** RFC 6266: `filename*` takes precedence. */
 function fileName(headers: Headers): string {
   const disposition = headers.get('content-disposition') ?? '';
-  const [, extended] = /;\s*filename\*=utf-8''([^;\s]+)/i.exec(disposition) ?? [];
-  const [, quoted, token] = /;\s*filename=(?:"([^"]*)"|([^;\s]+))/i.exec(disposition) ?? [];
-  const name = decoded(extended) ?? quoted ?? token ?? '';
-  return name.replace(/^.*[\\/]/, '').slice(0, 200) || 'content';
+  const [, charset, extended = ''] =
+    /;\s*filename\*\s*=\s*(utf-8|iso-8859-1)'[\w-]*'([^;\s]+)/i.exec(disposition) ?? [];
+  const [, quoted, token] =
+    /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? [];
+  const plain = quoted?.replace(/\\(.)/g, '$1') ?? token; // RFC 9110 section 5.6.4
+  const name = (charset === undefined ? undefined : decoded(extended, charset)) ?? plain ?? '';
+  return truncate(name.replace(/^.*[\\/]/s, ''), 200) || 'content';
 }
 
-function decoded(text: string | undefined): string | undefined {
+/** RFC 8187 section 3.2.1. */
+function decoded(text: string, charset: string): string | undefined {
+  const bytes = text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16))); // prettier-ignore
   try {
-    return text === undefined ? undefined : decodeURIComponent(text);
+    return new TextDecoder(charset, { fatal: true }).decode(Buffer.from(bytes, 'latin1'));
   } catch {
     return undefined;
   }

@@ -8,13 +8,21 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
 export const isSafe = ({ method, safe, body }: ApiRequest<string>): boolean =>
   SAFE.has(method) || (method === 'POST' && (safe === true || isGraphqlQuery(body)));
 
-/** Of the document, without comments and strings: its operation is a query. */
+/** Whether the operations of a document are queries: each begins with its keyword. */
 function isGraphqlQuery(body: unknown): boolean {
   if (typeof body !== 'object' || body === null || !('query' in body)) return false;
   const { query } = body;
   if (typeof query !== 'string') return false;
   const bare = query.replace(/#[^\n\r]*|"""[^]*?"""|"(?:[^"\\\n]|\\.)*"/g, ' ');
-  return /^\s*(?:query\b|fragment\b|\{)/.test(bare) && !/\b(?:mutation|subscription)\b/.test(bare);
+  let depth = 0;
+  let isBegin = true;
+  for (const [part] of bare.matchAll(/[{}()]|\w+/g)) {
+    if (/[{(]/.test(part)) depth++;
+    else if (/[})]/.test(part)) depth--;
+    else if (depth === 0 && isBegin && part !== 'query' && part !== 'fragment') return false;
+    isBegin = part === '}' && depth === 0;
+  }
+  return /^\s*(?:query\b|fragment\b|\{)/.test(bare);
 }
 
 /** @throws ToolError where a call that was said to read would write */

@@ -9,7 +9,7 @@ export type Access = { allowed: true } | { allowed: false; scopes: readonly stri
 
 /**
  * Decides beyond scopes, such as by a role in `principal.claims`; for each entry of a list, so it must be fast. An array names
- * scopes that the caller lacks. If it throws, the caller may not use the tool.
+ * scopes that the caller lacks; an empty one, none. If it throws, the caller may not use the tool.
  */
 export type Authorize = (
   principal: Principal,
@@ -50,8 +50,8 @@ export function withAccess(
     const missing = missingOf(principal, scopes);
     if (missing.length > 0) return { allowed: false, scopes: missing };
     const decision = decisionOf(principal);
-    if (decision === true) return ALLOWED;
-    return Array.isArray(decision) ? { allowed: false, scopes: decision } : DENIED;
+    if (typeof decision === 'boolean') return decision ? ALLOWED : DENIED;
+    return decision.length === 0 ? ALLOWED : { allowed: false, scopes: decision };
   }
 
   return {

@@ -3,6 +3,7 @@ import type { ServerEvent } from '../project/metrics.js';
 import { containsSecret } from './call-context.js';
 import type { CallSubject } from './call.js';
 import type { UserId } from '../identity/principal.js';
+import { truncate, wellFormed } from '../utils/truncate.js';
 
 /** One call, for the record: who, what, how it ended. */
 export interface AuditRecord {
@@ -62,7 +63,7 @@ function auditedArgs(
   for (const name of names) {
     const value = Object.hasOwn(args, name) ? (args as Record<string, unknown>)[name] : undefined;
     if (containsSecret(value, secrets)) continue;
-    if (typeof value === 'string') kept[name] = value.slice(0, LONGEST);
+    if (typeof value === 'string') kept[name] = wellFormed(truncate(value, LONGEST));
     else if (typeof value === 'number' || typeof value === 'boolean') kept[name] = value;
   }
   return kept;

@@ -39,6 +39,8 @@ export interface CallRecord {
   /** What its requests were signed with. */
   readonly secrets: Set<string>;
   readonly changes: Change[];
+  /** Calls of another MCP server that it has begun: their order names them where the call runs again. */
+  remoteCalls: number;
   /** Traces its requests; set by telemetry. */
   follow?: Follow;
 }
@@ -95,7 +97,7 @@ const FROM_LIMIT = {
 
 /** The only place that makes one. `limit` is read when the context is: signals are made on demand, deadlines move. */
 export function callContext(
-  subject: Omit<CallRecord, 'secrets' | 'changes'>,
+  subject: Omit<CallRecord, 'secrets' | 'changes' | 'remoteCalls'>,
   limit: Limit,
   { progress, questions }: Asking = {},
 ): CallContext {
@@ -104,6 +106,7 @@ export function callContext(
       ...subject,
       secrets: new Set<string>(),
       changes: [],
+      remoteCalls: 0,
     },
     [LIMIT]: limit,
     principal: subject.principal,

@@ -4,6 +4,7 @@ import { callContext } from './call-context.js';
 import type { Principal } from '../identity/principal.js';
 import type { ServedRequest } from './served-request.js';
 import { expectListeners } from '../node/node-module.js';
+import { timeout } from '../utils/time.js';
 
 /** Why a call ended before its task did. */
 export class CallEndedError extends Error {
@@ -92,7 +93,7 @@ class Limit implements CallLimit {
     } finally {
       if (--this.#questions === 0) {
         this.deadline = performance.now() + this.#left;
-        if (!this.hasEnded) this.#timer = setTimeout(expire, this.#left, this);
+        if (!this.hasEnded) this.#timer = timeout(this.#left, () => expire(this));
       }
     }
   }

@@ -25,7 +25,7 @@ import { projectOf } from '../project/project.js';
 import type { ServedRequest } from './served-request.js';
 import type { RpcError } from './tool-error.js';
 import { withSavedFiles } from './saved-files.js';
-import { truncate } from '../utils/truncate.js';
+import { truncate, wellFormed } from '../utils/truncate.js';
 import { nodeCrypto } from '../node/node-module.js';
 
 /** One call of a tool, read of a resource or use of a prompt, as the client asks for it. */
@@ -199,7 +199,7 @@ function requireSendable(
     throw new ToolError(
       `The result of the ${subject} contains the credentials of its caller and was not sent. Return only what the caller asked for.`,
     );
-  if (maxBytes !== Infinity && result !== undefined && sizeOf(result) > maxBytes)
+  if (maxBytes !== Infinity && result !== undefined && isLarger(result, maxBytes))
     throw new ToolError(`The result is larger than ${maxBytes} bytes.`, { advice });
 }
 
@@ -224,8 +224,8 @@ function known(error: unknown): Known | undefined {
     return {
       outcome: error instanceof DeniedError ? 'denied' : 'error',
       cause,
-      message: truncate(message, MOST_CHARACTERS),
-      facts: truncate(facts, MOST_CHARACTERS),
+      message: wellFormed(truncate(message, MOST_CHARACTERS)),
+      facts: wellFormed(truncate(facts, MOST_CHARACTERS)),
       content,
       url,
       isMissing,
@@ -241,18 +241,13 @@ type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
 /** `JSON.stringify` recurses: deeper results would end in errors of the server. */
 const MAX_DEPTH = 500;
 
-/** In bytes. Most results are one text, which is in the result a second time where it is structured. */
-function sizeOf({ content, ...others }: WholeResult): number {
-  if (!Array.isArray(content)) return Buffer.byteLength(JSON.stringify({ content, ...others }));
-  const blocks = content.reduce((size: number, block: unknown) => size + sizeOfBlock(block), 0);
-  return Math.max(blocks, jsonLength(others.structuredContent));
-}
+/** Of one character in JSON: an escape. */
+const MOST_BYTES = 6;
 
-function sizeOfBlock(block: unknown): number {
-  const { text, data } = block as { text?: unknown; data?: unknown };
-  if (typeof text === 'string') return Buffer.byteLength(text);
-  return typeof data === 'string' ? data.length : Buffer.byteLength(JSON.stringify(block));
-}
+/** Whether a result is larger as it is sent. Few are so long that they have to be written for that. */
+const isLarger = (result: WholeResult, maxBytes: number): boolean =>
+  jsonLength(result, maxBytes / MOST_BYTES) * MOST_BYTES > maxBytes &&
+  Buffer.byteLength(JSON.stringify(result)) > maxBytes;
 
 /** In the log, and for the caller: where a line is. */
 export const idOf = (request: ServedRequest | undefined): string =>

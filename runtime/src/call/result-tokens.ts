@@ -3,19 +3,19 @@ import { textBlock } from './content.js';
 import type { Tool, WholeResult } from './define.js';
 import { jsonLength } from '../utils/json-length.js';
 import { jsonSchema } from './lists.js';
-import { positiveNumber } from '../utils/positive-number.js';
+import { count } from '../utils/settings.js';
 import { truncate } from '../utils/truncate.js';
 import { ToolError } from './tool-error.js';
+import type { Environment } from '../utils/settings.js';
 
 /** What many clients accept of one result. */
 const DEFAULT = 25_000;
-const VARIABLE = 'MCP_MAX_RESULT_TOKENS';
 /** About, in English and in JSON. */
 const CHARACTERS_PER_TOKEN = 4;
 
 /** @throws StartError where the variable is no number */
-export const maxResultTokens = (environment = process.env): number =>
-  positiveNumber(VARIABLE, environment) ?? DEFAULT;
+export const maxResultTokens = (env?: Environment): number =>
+  count('MCP_MAX_RESULT_TOKENS', env) ?? DEFAULT;
 
 /**
  * The result, where its text is not too long for a model. Of a longer text the beginning is left, with a hint; a longer

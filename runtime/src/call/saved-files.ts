@@ -8,7 +8,7 @@ import { resourceLink, textBlock } from './content.js';
 import type { WholeResult } from './define.js';
 import { log } from '../project/log.js';
 import { fileSystem, nodeCrypto } from '../node/node-module.js';
-import { positiveNumber } from '../utils/positive-number.js';
+import { count } from '../utils/settings.js';
 
 /** Base64 of more would fill the context of a model, which cannot read it. */
 const DEFAULT_BYTES = 20_000;
@@ -29,7 +29,7 @@ export async function withSavedFiles<Value extends WholeResult | undefined>(
 ): Promise<Value> {
   const blocks = result?.content;
   if (!Array.isArray(blocks)) return result;
-  const most = positiveNumber(VARIABLE, process.env) ?? DEFAULT_BYTES;
+  const most = count(VARIABLE) ?? DEFAULT_BYTES;
   const isLarge = (block: ContentBlock) => (attachmentIn(block)?.blob.length ?? 0) * 0.75 > most;
   if (!(blocks as ContentBlock[]).some(isLarge)) return result;
   try {

@@ -1,10 +1,11 @@
-import type { Environment } from '../project/project.js';
 import { environmentOf } from '../project/project.js';
+import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { dataHome } from '../project/data-folder.js';
-import { configuredKeys } from './keys.js';
+import { configuredKeys, hasConfiguredKey } from './keys.js';
 import { sharedStore, createVault } from './vault.js';
 import { countUnsaved } from './unsaved-credentials.js';
+import { codeOf } from '../utils/error-code.js';
 
 export interface StoreState {
   /** How many users' refreshed credentials are only in memory, because the store has failed to take them. */
@@ -31,22 +32,19 @@ export function credentialCheck(provider: string): () => Promise<StoreState> {
  * @throws StartError
  */
 export async function checkSettings(providers: readonly string[]): Promise<void> {
-  const { CREDENTIALS_KEY: key, CREDENTIALS_KEY_FILE: file } = process.env;
+  const file = setting('CREDENTIALS_KEY_FILE');
   try {
-    if (key || file) await configuredKeys(process.env);
+    if (setting('CREDENTIALS_KEY') ?? file) await configuredKeys(process.env);
     for (const provider of providers) sharedStore(provider);
-    if (process.env.MCP_DATA_DIR) dataHome(process.env);
+    if (setting('MCP_DATA_DIR')) dataHome(process.env);
   } catch (error) {
     if (error instanceof StartError) throw error;
     const { message } = error as Error; // of these functions, and of the file system
-    const isUnread = 'code' in (error as Error);
-    throw new StartError(isUnread ? `CREDENTIALS_KEY_FILE: ${file} cannot be read.` : message, {
-      cause: error,
-    });
+    throw new StartError(
+      codeOf(error) !== undefined ? `CREDENTIALS_KEY_FILE: ${file} cannot be read.` : message,
+      {
+        cause: error,
+      },
+    );
   }
-}
-
-function hasConfiguredKey(env: Environment): boolean {
-  const { CREDENTIALS_KEY, CREDENTIALS_KEY_FILE, CREDENTIALS_KEY_COMMAND } = env;
-  return Boolean(CREDENTIALS_KEY || CREDENTIALS_KEY_FILE || CREDENTIALS_KEY_COMMAND);
 }

@@ -6,10 +6,11 @@ import type { Lock, Records, SharedStore } from '../project/ports.js';
 import { dataFolder } from '../project/data-folder.js';
 import type { LockTimes } from './file-lock.js';
 import { withFileLock } from './file-lock.js';
-import { loadKeys } from './keys.js';
+import { hasConfiguredKey, loadKeys } from './keys.js';
 import { fileRecords } from './records.js';
 import type { Encryption } from './encryption.js';
 import { createEncryption } from './encryption.js';
+import { setting } from '../utils/settings.js';
 
 /** Where the records of one provider are kept: in the store that `TOKEN_STORE` names, else in files of this machine's user. */
 export interface Vault {
@@ -25,12 +26,16 @@ export interface Vault {
 interface Memory {
   /** By address. */
   opened: Map<string, Promise<Records>>;
-  encryption?: Promise<Encryption> | undefined;
+  /** By whether a key is made where there is none. */
+  encryptions: Map<boolean, Promise<Encryption>>;
 }
 
 /** @param lockTimes of locks in files */
 export function createVault(provider: string, lockTimes?: LockTimes): Vault {
-  const memory = perProject(provider, (): Memory => ({ opened: new Map() }));
+  const memory = perProject(provider, (): Memory => ({
+    opened: new Map(),
+    encryptions: new Map(),
+  }));
   const folder = () => dataFolder(provider);
 
   return {
@@ -48,12 +53,13 @@ export function createVault(provider: string, lockTimes?: LockTimes): Vault {
       return opening;
     },
     encryption(create) {
-      const own = memory();
-      if (own.encryption) return own.encryption;
+      const { encryptions } = memory();
+      const known = encryptions.get(true) ?? encryptions.get(create);
+      if (known) return known;
       const keyFile = { path: () => `${folder()}.key`, create };
       const loading = loadKeys(keyFile, environmentOf(provider)).then(createEncryption);
-      own.encryption = loading;
-      loading.catch(() => (own.encryption = undefined)); // a keyring may be locked at first
+      encryptions.set(create, loading);
+      loading.catch(() => encryptions.delete(create)); // a keyring may be locked at first
       return loading;
     },
     withLock(userId, task) {
@@ -89,15 +95,14 @@ interface OpenStore {
 /** The store that `TOKEN_STORE` names; undefined where records stay on this machine. */
 export function sharedStore(provider: string): OpenStore | undefined {
   const env = environmentOf(provider);
-  const { TOKEN_STORE: address, CREDENTIALS_KEY: key, CREDENTIALS_KEY_FILE: file } = env;
-  const { CREDENTIALS_KEY_COMMAND: command } = env;
-  if (!address) return undefined;
+  const address = setting('TOKEN_STORE', env);
+  if (address === undefined) return undefined;
   const protocol = URL.canParse(address) ? new URL(address).protocol : '';
   const { stores } = projectOf(provider);
   const store = stores.find(({ protocols }) => protocols.includes(protocol));
   // The address is not shown: it may contain a password.
   if (!store) throw new Error(`TOKEN_STORE must be an address of ${namesOf(stores)}`);
-  if (key || file || command) return { store, address };
+  if (hasConfiguredKey(env)) return { store, address };
   throw new Error(
     'Servers that share TOKEN_STORE need one encryption key: set CREDENTIALS_KEY. Make one with: openssl rand -base64 32',
   );

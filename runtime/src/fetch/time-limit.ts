@@ -1,4 +1,5 @@
 import { expectListeners } from '../node/node-module.js';
+import { timeout } from '../utils/time.js';
 
 /** A request that ends after a time, or when its caller ends it. */
 export interface TimeLimit {
@@ -20,9 +21,8 @@ export function timeLimit(caller: AbortSignal | null | undefined, timeoutMs: num
   const cancel = () => control.abort(caller?.reason);
   if (caller) expectListeners(caller);
   caller?.addEventListener('abort', cancel, { once: true });
-  const timer = setTimeout(
-    () => control.abort(new DOMException(`No response within ${timeoutMs} ms`, 'TimeoutError')),
-    timeoutMs,
+  const timer = timeout(timeoutMs, () =>
+    control.abort(new DOMException(`No response within ${timeoutMs} ms`, 'TimeoutError')),
   );
   const aborted = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });

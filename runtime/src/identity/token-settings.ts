@@ -1,5 +1,7 @@
 import type { TokenVerifier } from './principal.js';
-import { issuersOf } from './principal.js';
+import { basedOn, issuersOf } from './principal.js';
+import type { Environment } from '../utils/settings.js';
+import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import type { JwtOptions } from './jwt.js';
 import { jwtVerifier, requireLasting } from './jwt.js';
@@ -25,20 +27,18 @@ export interface ScopeSettings {
 }
 
 /** Scopes, from the environment. */
-export function scopeSettings({
-  MCP_SCOPES,
-  MCP_ADVERTISED_SCOPES,
-}: NodeJS.ProcessEnv): ScopeSettings {
+export function scopeSettings(environment: Environment): ScopeSettings {
+  const advertised = setting('MCP_ADVERTISED_SCOPES', environment);
   return {
-    requiredScopes: words(MCP_SCOPES),
-    ...(MCP_ADVERTISED_SCOPES && { advertisedScopes: words(MCP_ADVERTISED_SCOPES) }),
+    requiredScopes: words(setting('MCP_SCOPES', environment)),
+    ...(advertised !== undefined && { advertisedScopes: words(advertised) }),
   };
 }
 
 /** Settings without effect, because callers are the local user. */
-export const unusedSettings = (environment: NodeJS.ProcessEnv): string[] =>
+export const unusedSettings = (environment: Environment): string[] =>
   [...Object.values(VARIABLES), 'MCP_SCOPES', 'MCP_ADVERTISED_SCOPES'].filter(
-    (name) => environment[name],
+    (name) => setting(name, environment) !== undefined,
   );
 
 /**
@@ -47,53 +47,54 @@ export const unusedSettings = (environment: NodeJS.ProcessEnv): string[] =>
  */
 export async function verifierOf(
   own: OwnVerifier | undefined,
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
 ): Promise<TokenVerifier | undefined> {
   const tokens = own ? await ownVerifier(own, environment) : ofEnvironment(environment);
-  const { [PROXIES.peers]: peers, [PROXIES.header]: header } = environment;
-  if (!peers && !header) return tokens;
-  if (!peers || !header)
+  const peers = setting(PROXIES.peers, environment);
+  const header = setting(PROXIES.header, environment);
+  if (peers === undefined && header === undefined) return tokens;
+  if (peers === undefined || header === undefined)
     throw new StartError(`Set both ${PROXIES.peers} and ${PROXIES.header}, or neither.`);
   const { trustedProxy } = await import('./trusted-proxy.js');
   return trustedProxy({ peers: words(peers), header, issuer: 'proxy', otherwise: tokens });
 }
 
-function ofEnvironment(environment: NodeJS.ProcessEnv): TokenVerifier | undefined {
-  const setting = (option: keyof JwtOptions) => environment[VARIABLES[option]] || undefined;
-  const issuer = words(setting('issuer'));
+function ofEnvironment(environment: Environment): TokenVerifier | undefined {
+  const option = (name: keyof JwtOptions) => setting(VARIABLES[name], environment);
+  const issuer = words(option('issuer'));
   if (issuer.length === 0) return undefined;
   const options = {
     issuer,
-    audience: setting('audience'),
-    userClaim: setting('userClaim'),
-    jwksUrl: setting('jwksUrl'),
-    secret: setting('secret'),
+    audience: option('audience'),
+    userClaim: option('userClaim'),
+    jwksUrl: option('jwksUrl'),
+    secret: option('secret'),
   };
-  return jwtVerifier(options, (option) => VARIABLES[option]);
+  return jwtVerifier(options, (name) => VARIABLES[name]);
 }
 
 /** One of the server's own replaces the verification of JWTs; what its tokens contain can be set as for these. */
 async function ownVerifier(
   own: OwnVerifier,
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
 ): Promise<TokenVerifier | undefined> {
-  const { MCP_ISSUER: issuer, MCP_AUDIENCE: audience, MCP_USER_CLAIM: userClaim } = environment;
+  const option = (name: keyof JwtOptions) => setting(VARIABLES[name], environment);
+  const [issuer, userClaim] = [option('issuer'), option('userClaim')];
   const verifier = typeof own === 'function' ? issuer && (await own(issuer)) : own;
   if (!verifier) return undefined;
-  const unused = [VARIABLES.jwksUrl, VARIABLES.secret].find((name) => environment[name]);
+  const unused = (['jwksUrl', 'secret'] as const).find((name) => option(name) !== undefined);
   if (unused !== undefined)
-    throw new StartError(`${unused} has no effect: the server has its own verifier.`);
+    throw new StartError(`${VARIABLES[unused]} has no effect: the server has its own verifier.`);
   const known = issuersOf(verifier).map(({ issuer: one }) => one);
   if (issuer && !known.includes(issuer))
     throw new StartError(
       `MCP_ISSUER is "${issuer}", but the verifier is for ${known.map((one) => `"${one}"`).join(', ') || 'no issuer'}.`,
     );
   requireLasting(userClaim, VARIABLES.userClaim);
-  return {
-    ...verifier,
-    audience: verifier.audience ?? (audience || undefined),
-    userClaim: verifier.userClaim ?? (userClaim || undefined),
-  };
+  return basedOn(verifier, {
+    audience: verifier.audience ?? option('audience'),
+    userClaim: verifier.userClaim ?? userClaim,
+  });
 }
 
 /** Separated by spaces or commas. */

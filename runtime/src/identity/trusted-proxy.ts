@@ -1,6 +1,6 @@
 import { nodeModule } from '../node/node-module.js';
 import type { ReceivedRequest, TokenVerifier } from './principal.js';
-import { TokenError } from './principal.js';
+import { basedOn, TokenError } from './principal.js';
 import { StartError } from '../utils/start-error.js';
 
 /** Which proxies `trustedProxy` believes, and which header of theirs. */
@@ -46,7 +46,7 @@ export function trustedProxy(options: TrustedProxyOptions): TokenVerifier {
     return { issuer, id, scopes };
   }
 
-  return { ...(otherwise ?? NO_TOKENS), identify };
+  return basedOn(otherwise ?? NO_TOKENS, { identify });
 }
 
 const NO_TOKENS: TokenVerifier = {

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { fileSystem } from './node-module.js';
+import { codeOf } from '../utils/error-code.js';
 
 /** `FileHandle.sync` is missing in Yarn's patched file system (Plug'n'Play). */
 const flush = (descriptor: number) => promisify(fileSystem().fsync)(descriptor);
@@ -67,9 +68,6 @@ export const whereMissing =
     if (codeOf(error) === 'ENOENT') return value;
     throw error;
   };
-
-export const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
 
 /** Windows has no such modes. */
 export const isReadableByOthers = ({ mode }: Stats, bits = 0o077): boolean =>

@@ -12,6 +12,7 @@ import type { ClientMetadata } from './client-registration.js';
 import { registerClient, RegistrationError } from './client-registration.js';
 import { timeAt } from './credentials.js';
 import { OAuthError } from './errors.js';
+import { setting } from '../utils/settings.js';
 
 /** A client that has registered itself. */
 const Registered = z.object({
@@ -157,7 +158,7 @@ async function register(
       application_type: isNative ? 'native' : 'web',
     },
     {
-      initialAccessToken: environmentOf(provider)[`${prefix}_INITIAL_ACCESS_TOKEN`],
+      initialAccessToken: setting(`${prefix}_INITIAL_ACCESS_TOKEN`, environmentOf(provider)),
       fetch,
     },
   ).catch((error: unknown) => {

@@ -1,12 +1,6 @@
 import type { ApiAuth } from '../api/client.js';
-import {
-  hiddenSecrets,
-  withAccessToken,
-  Credentials,
-  isFresh,
-  isRecent,
-  lasts,
-} from './credentials.js';
+import { CachedCredentials } from './cached-credentials.js';
+import { Credentials, hiddenSecrets, withAccessToken } from './credentials.js';
 import type { ServerSettings } from './configuration.js';
 import { perProject } from '../project/project.js';
 import type { UserId } from '../identity/principal.js';
@@ -38,64 +32,24 @@ export function clientCredentialsAuth(
   provider: string,
   settings: ClientCredentialsSettings,
 ): ClientCredentialsAuth {
-  const credentials = applicationCredentials(provider, settings);
+  const memory = perProject(provider, () => new CachedCredentials());
+  /** openid-client is loaded at the first request. */
+  const request = async () => {
+    const { requestCredentials } = await import('./grants.js');
+    return requestCredentials(provider, settings);
+  };
   return {
     provider,
     settings,
-    getCredentials: () => credentials.get(),
-    saveCredentials: async (_userId, next) => credentials.save(next),
-    replaceCredentials: (_userId, rejected) => credentials.replace(rejected),
+    getCredentials: () => memory().get(SERVER, request),
+    saveCredentials: async (_userId, next) => memory().save(SERVER, Credentials.parse(next)),
+    replaceCredentials: (_userId, { accessToken }) =>
+      memory().replace(SERVER, accessToken, request),
     authorize: withAccessToken,
     secrets: hiddenSecrets(provider),
     rejectedMessage: 'The API does not accept the credentials of this server.',
   };
 }
 
-/** Of one project. */
-interface Memory {
-  current?: Credentials;
-  pending?: Promise<Credentials> | undefined;
-}
-
-/**
- * Credentials of this server itself, kept in memory: new ones cost one request and no consent. openid-client is loaded
- * at the first request.
- */
-function applicationCredentials(provider: string, settings: ClientCredentialsSettings) {
-  const memory = perProject(provider, (): Memory => ({}));
-
-  function refresh(): Promise<Credentials> {
-    const own = memory();
-    own.pending ??= request(own).finally(() => (own.pending = undefined));
-    return own.pending;
-  }
-
-  async function request(own: Memory): Promise<Credentials> {
-    const { requestCredentials } = await import('./grants.js');
-    own.current = await requestCredentials(provider, settings);
-    return own.current;
-  }
-
-  /** Refreshed before they expire. @throws OAuthError */
-  async function get(): Promise<Credentials> {
-    const { current: known } = memory();
-    if (known && isFresh(known)) return known;
-    return refresh().catch((error: unknown) => {
-      if (known && lasts(known, 0)) return known; // within the margin, an outage is harmless
-      throw error;
-    });
-  }
-
-  /** Credentials other than those the API has rejected; null where new ones would not help. @throws OAuthError */
-  async function replace(rejected: Credentials): Promise<Credentials | null> {
-    const { current } = memory();
-    if (current && current.accessToken !== rejected.accessToken) return current;
-    return isRecent(rejected) ? null : refresh();
-  }
-
-  function save(credentials: Credentials): void {
-    memory().current = Credentials.parse(credentials);
-  }
-
-  return { get, replace, save };
-}
+/** All users have the credentials of this server itself. */
+const SERVER = '';

@@ -10,12 +10,17 @@ import type { Unsaved } from '../credentials/unsaved-credentials.js';
 import { unsavedCredentials } from '../credentials/unsaved-credentials.js';
 import type { Vault } from '../credentials/vault.js';
 import { recordId } from '../credentials/vault.js';
+import { timeout, within } from '../utils/time.js';
 
 /** Another process has taken over: what was read of the record is out of date. */
 class LockLostError extends Error {
   override name = 'LockLostError';
 }
 
+/** Longer than the requests and the locks of a refresh take. */
+const REFRESH_MS = 60_000;
+/** Between two refreshes of credentials that still last. */
+const PAUSE_MS = 5_000;
 /** After as many takeovers something else is wrong. */
 const LOCK_ATTEMPTS = 3;
 
@@ -29,6 +34,8 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
   const memory = perProject(provider, () => ({
     unsaved: unsavedCredentials<Credentials>(provider),
     refreshing: new Map<string, Promise<Credentials | null>>(),
+    /** Users whose credentials are about to end, and are being refreshed or were a moment ago. */
+    due: new Set<string>(),
   }));
   const unsavedOf = (userId: string) => memory().unsaved.of(userId);
 
@@ -40,7 +47,27 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
   /** Null: this user must sign in. @throws OAuthError where the service does not respond as it should */
   async function get(userId: string): Promise<Credentials | null> {
     const known = await current(userId);
-    return !known || isFresh(known) ? known : refreshOnce(userId);
+    if (!known || isFresh(known)) return known;
+    if (!lasts(known, 0)) return refreshOnce(userId);
+    refreshBeside(userId);
+    return known;
+  }
+
+  /** Before they end, so that an outage stops no call. A server that stops waits for it: the refresh token may be spent. */
+  function refreshBeside(userId: string): void {
+    const { due } = memory();
+    if (due.has(userId)) return;
+    const { ending } = projectOf(provider);
+    const refresh = refreshOnce(userId).catch((error: unknown) =>
+      log('error', 'refresh', error, { provider }),
+    );
+    const ended = () => refresh.then(() => {});
+    due.add(userId);
+    ending.add(ended);
+    void ended().finally(() => {
+      ending.delete(ended);
+      timeout(PAUSE_MS, () => due.delete(userId)).unref();
+    });
   }
 
   /** Credentials other than those the API has rejected, or null: this user must sign in. */
@@ -81,7 +108,8 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     }
     const newer = unsavedOf(userId);
     const refresh = newer ? refreshUnsaved(newer, rejected) : refreshLocked(userId, rejected);
-    const result = refresh.finally(() => refreshing.delete(userId));
+    // A store may never answer: the next call tries again.
+    const result = within(REFRESH_MS, refresh).finally(() => refreshing.delete(userId));
     refreshing.set(userId, result);
     return result;
   }
@@ -202,8 +230,8 @@ async function refreshed(
 ): Promise<Credentials | 'ended' | null> {
   const { refreshToken, scopes, accessToken, clientId } = known;
   if (accessToken !== rejected && isFresh(known)) return known;
-  const isUsable = accessToken !== rejected && lasts(known, 0);
-  if (refreshToken === undefined) return isUsable ? known : null;
+  const isUsable = () => accessToken !== rejected && lasts(known, 0);
+  if (refreshToken === undefined) return isUsable() ? known : null;
   const count = (outcome: 'ok' | 'failed') =>
     projectOf(provider).metrics?.record({ type: 'refresh', provider, outcome });
   try {
@@ -215,7 +243,7 @@ async function refreshed(
     if (!(error instanceof OAuthError)) throw error; // nothing was sent
     count('failed');
     if (error.failure === 'ended') return 'ended';
-    if (isUsable) return known; // within the margin, an outage is harmless
+    if (isUsable()) return known; // within the margin, an outage is harmless
     throw error;
   }
 }

@@ -3,10 +3,12 @@ import { callerToken, keepCallerTokens } from '../identity/caller-token.js';
 import { environmentOf, perProject } from '../project/project.js';
 import type { UserId } from '../identity/principal.js';
 import { isVerifiedCaller } from '../identity/principal.js';
-import { hiddenSecrets, withAccessToken, Credentials, isFresh, isRecent } from './credentials.js';
+import { CachedCredentials } from './cached-credentials.js';
+import { Credentials, hiddenSecrets, withAccessToken } from './credentials.js';
 import type { ServerSettings } from './configuration.js';
 import { OAuthError } from './errors.js';
 import { nodeCrypto } from '../node/node-module.js';
+import { setting } from '../utils/settings.js';
 
 /** Where the tokens of callers are exchanged, and for which API. */
 export interface TokenExchangeSettings extends Omit<ServerSettings, 'registration'> {
@@ -26,9 +28,6 @@ export interface TokenExchangeAuth extends ApiAuth<Credentials> {
   saveCredentials(userId: UserId, credentials: Credentials): Promise<void>;
 }
 
-/** Tokens of the API, of all users, in memory. */
-const MOST_TOKENS = 10_000;
-
 /**
  * OAuth 2.0 token exchange (RFC 8693): each user calls the API with a token that the authorization server issues for the
  * access token with which they call this server. Nobody signs in again, and nothing is stored. `scopes` are in
@@ -47,52 +46,33 @@ export function tokenExchangeAuth(
 ): TokenExchangeAuth {
   keepCallerTokens();
   /** By user and access token: a token with fewer rights does not get what another one was exchanged for. */
-  const memory = perProject(provider, () => new Map<string, Promise<Credentials>>());
+  const memory = perProject(provider, () => new CachedCredentials());
 
   function subjectOf(userId: UserId): string | undefined {
     if (isVerifiedCaller(userId)) return callerToken(userId);
-    return environmentOf(provider)[`${provider.toUpperCase()}_SUBJECT_TOKEN`] || undefined;
+    return setting(`${provider.toUpperCase()}_SUBJECT_TOKEN`, environmentOf(provider));
   }
 
-  function exchanged(key: string, subject: string): Promise<Credentials> {
-    const exchanging = exchange(subject);
-    keep(key, exchanging);
-    exchanging.catch(() => memory().delete(key));
-    return exchanging;
-  }
-
-  async function exchange(subject: string): Promise<Credentials> {
+  async function exchange(userId: UserId, subject: string | undefined): Promise<Credentials> {
+    if (subject === undefined)
+      throw new OAuthError('unconfigured', whatIsMissing(provider, userId));
     const { exchangeToken } = await import('./grants.js');
     return exchangeToken(provider, settings, subject);
-  }
-
-  function keep(key: string, credentials: Promise<Credentials>): void {
-    const own = memory();
-    own.delete(key);
-    if (own.size >= MOST_TOKENS) own.delete([...own.keys()][0] ?? '');
-    own.set(key, credentials);
-  }
-
-  /** @throws OAuthError where there is nothing to exchange, and where the authorization server refuses */
-  async function get(userId: UserId): Promise<Credentials> {
-    const subject = subjectOf(userId);
-    const key = keyOf(userId, subject);
-    const known = await memory().get(key);
-    if (known && isFresh(known)) return known;
-    if (subject !== undefined) return exchanged(key, subject);
-    throw new OAuthError('unconfigured', whatIsMissing(provider, userId));
   }
 
   return {
     provider,
     settings,
-    getCredentials: get,
-    saveCredentials: async (userId, credentials) =>
-      keep(keyOf(userId, undefined), Promise.resolve(Credentials.parse(credentials))),
-    async replaceCredentials(userId, rejected) {
+    async getCredentials(userId) {
       const subject = subjectOf(userId);
-      if (subject === undefined || isRecent(rejected)) return null;
-      return exchanged(keyOf(userId, subject), subject);
+      return memory().get(keyOf(userId, subject), () => exchange(userId, subject));
+    },
+    saveCredentials: async (userId, credentials) =>
+      memory().save(keyOf(userId, undefined), Credentials.parse(credentials)),
+    async replaceCredentials(userId, { accessToken }) {
+      const subject = subjectOf(userId);
+      if (subject === undefined) return null;
+      return memory().replace(keyOf(userId, subject), accessToken, () => exchange(userId, subject));
     },
     authorize: withAccessToken,
     secrets: hiddenSecrets(provider),

@@ -15,6 +15,9 @@ export const authFetch =
     return boundedFetch(url, { ...init, redirect: 'manual' }, AUTH_LIMITS, fetch);
   };
 
+/** Of a token request: takes the place of `redirect_uri`, of which openid-client leaves out the query. It is not sent. */
+export const WHOLE_REDIRECT_URI = 'mcp_provider_redirect_uri';
+
 /**
  * A fetch for openid-client, which brings responses of token endpoints into the form of RFC 6749 section 5.
  * @param fetch sends the requests
@@ -23,6 +26,11 @@ export const authFetch =
 export const tokenFetch =
   (fetch: Fetch, identifies = false): CustomFetch =>
   async (url, { body: form = null, ...init }) => {
+    const whole = form instanceof URLSearchParams ? form.get(WHOLE_REDIRECT_URI) : null;
+    if (form instanceof URLSearchParams && whole !== null) {
+      form.delete(WHOLE_REDIRECT_URI);
+      form.set('redirect_uri', whole);
+    }
     const response = await fetch(url, { ...init, body: form });
     if (init.method !== 'POST') return response;
     const body = await jsonObject(response.clone());

@@ -5,6 +5,7 @@ import { isAddress, isBaseUrl, PLACES, withPlace } from '../utils/addresses.js';
 import type { ProviderConfig } from './config-file.js';
 import { environmentOf, knownProjectOf, noEntry, projectOf } from './project.js';
 import { StartError } from '../utils/start-error.js';
+import { setting } from '../utils/settings.js';
 
 export type { ProviderConfig };
 export { isLoopback, isSafeUrl } from '../utils/addresses.js';
@@ -22,8 +23,8 @@ export function configOf(provider: string): ProviderConfig {
   if (kind === 'code') return entry;
   const { key, address, words } = PLACES[kind];
   const variable = `${provider}_${key}`.toUpperCase();
-  const value = env[variable];
-  if (!value) return entry;
+  const value = setting(variable, env);
+  if (value === undefined) return entry;
   const isValid =
     address === 'baseUrl' ? isBaseUrl(value, entry.allow_http) : isAddress(value, address);
   if (!isValid) throw new StartError(`${variable} must be ${words}.`);
@@ -33,8 +34,8 @@ export function configOf(provider: string): ProviderConfig {
 /** `surface` of a provider; in the environment, `<NAME>_SURFACE` wins. */
 export function surfaceOf(provider: string): Surface {
   const variable = `${provider}_SURFACE`.toUpperCase();
-  const value = environmentOf(provider)[variable];
-  if (!value) return knownProjectOf(provider)?.config[provider]?.surface ?? 'tools';
+  const value = setting(variable, environmentOf(provider));
+  if (value === undefined) return knownProjectOf(provider)?.config[provider]?.surface ?? 'tools';
   const surface = SURFACES.find((one) => one === value);
   if (!surface) throw new StartError(`${variable} must be ${SURFACES.join(' or ')}.`);
   return surface;
@@ -63,8 +64,8 @@ export function baseUrlOf(provider: string, stated?: string): string {
       `provider-config.yaml does not list ${stated} in "base_urls" of "${provider}".`,
     );
   const variable = variableOf(provider, stated);
-  const replaced = env[variable];
-  if (replaced) {
+  const replaced = setting(variable, env);
+  if (replaced !== undefined) {
     if (!isBaseUrl(replaced, allowsHttp))
       throw new StartError(`${variable} must be ${PLACES.api.words}.`);
     return replaced;

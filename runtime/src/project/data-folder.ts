@@ -1,8 +1,9 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { machine } from '../node/node-module.js';
 import { configOf, isWithin } from './config.js';
-import type { Environment } from './project.js';
 import { environmentOf, projectOf } from './project.js';
+import type { Environment } from '../utils/settings.js';
+import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 
 /** This account has no home directory, and no variable names a folder for data. */
@@ -30,18 +31,18 @@ export function dataFolder(provider: string): string {
 
 /** `MCP_DATA_DIR`, else `mcp` in the system's folder for data; relative paths are ignored (XDG Base Directory). @throws StartError */
 export function dataHome(env: Environment): string {
-  const { MCP_DATA_DIR: own, XDG_DATA_HOME, LOCALAPPDATA } = env;
-  if (own) {
+  const own = setting('MCP_DATA_DIR', env);
+  if (own !== undefined) {
     if (isAbsolute(own)) return own;
     throw new StartError('MCP_DATA_DIR must be an absolute path.');
   }
   switch (process.platform) {
     case 'win32':
-      return join(absolute(LOCALAPPDATA) ?? inHome('AppData', 'Local'), 'mcp');
+      return join(absolute(setting('LOCALAPPDATA', env)) ?? inHome('AppData', 'Local'), 'mcp');
     case 'darwin':
       return inHome('Library', 'Application Support', 'mcp');
     default:
-      return join(absolute(XDG_DATA_HOME) ?? inHome('.local', 'share'), 'mcp');
+      return join(absolute(setting('XDG_DATA_HOME', env)) ?? inHome('.local', 'share'), 'mcp');
   }
 }
 

@@ -3,6 +3,8 @@ import type { LogLine, LogSink } from './ports.js';
 import { truncate } from '../utils/truncate.js';
 import { knownProjectOf, onlyProject } from './project.js';
 import { sourceStack } from '../node/source-stack.js';
+import { setting } from '../utils/settings.js';
+import { codeOf } from '../utils/error-code.js';
 
 /** Further members of a line in the log. */
 export interface About {
@@ -30,7 +32,7 @@ export function log(
   about: About = {},
   secrets: Iterable<string> = [],
 ): void {
-  if (level === 'info' && process.env.MCP_LOG_LEVEL === 'error') return;
+  if (level === 'info' && setting('MCP_LOG_LEVEL') === 'error') return;
   sinkFor(about.provider)({
     time: new Date().toISOString(),
     level,
@@ -59,10 +61,10 @@ function plain(
   try {
     if (!(error instanceof Error)) return { name: typeof error };
     const { name, message, stack, cause } = error;
-    const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+    const code = codeOf(error);
     const places =
       typeof stack === 'string' ? sourceStack(truncate(stack, MOST_CHARACTERS)) : undefined;
-    const texts = Object.entries({ name, message, ...code, stack: places }).map(([key, value]) => [key, textOf(value, secrets)]); // prettier-ignore
+    const texts = Object.entries({ name, message, ...(code !== undefined && { code }), stack: places }).map(([key, value]) => [key, textOf(value, secrets)]); // prettier-ignore
     const own = Object.fromEntries(texts) as Record<string, unknown>;
     return cause === undefined || causes === 0
       ? own

@@ -6,6 +6,7 @@ import type { ProviderConfig } from './config-file.js';
 import { CONFIG_FILE, readConfig } from './config-file.js';
 import { fileSystem, loaded } from '../node/node-module.js';
 import { StartError } from '../utils/start-error.js';
+import type { Environment } from '../utils/settings.js';
 
 /** What all servers of one project have in common. */
 export interface Project {
@@ -25,9 +26,6 @@ export interface Project {
   /** Variables such as `<NAME>_BASE_URL`, and where credentials are stored. */
   readonly env: Environment;
 }
-
-/** Variables by name, as `process.env` has them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the author of a server can bring, however it is served. */
 export interface ProjectSettings {

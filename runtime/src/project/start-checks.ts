@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Principal } from '../identity/principal.js';
+import { endsWithin } from '../utils/time.js';
 
 /** A start waits no longer; the checks then end in the background. */
 const WAIT_MS = 500;
@@ -23,5 +23,5 @@ export async function startChecks(
   const due = providers.flatMap((provider) => checks.get(provider) ?? []);
   if (due.length === 0) return;
   const ended = Promise.allSettled(due.map((check) => check(principal)));
-  await Promise.race([ended, sleep(WAIT_MS, undefined, { ref: false })]);
+  await endsWithin(WAIT_MS, ended);
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@modelcontextprotocol/client';
 import { SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
@@ -10,7 +9,7 @@ import type { HeaderArgument } from './param-headers.js';
 import { headerArguments, headersOf } from './param-headers.js';
 import type { ToolList } from './tool-list.js';
 import { toolList } from './tool-list.js';
-import { unlessAborted } from './unless-aborted.js';
+import { endsWithin, timeout, within } from '../utils/time.js';
 
 /** A new connection waits no longer for the comparison, which then ends in the background. */
 const WAIT_MS = 1_000;
@@ -63,7 +62,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
       const isRefused = client.transport && changed.get(connection)?.client === client;
       const pause = Math.min(RETRY_MS.longest, RETRY_MS.first * 2 ** refusals);
       refusals = isRefused ? refusals + 1 : 0;
-      if (isRefused) retry = setTimeout(() => client.transport && void again(), pause).unref();
+      if (isRefused) retry = timeout(pause, () => client.transport && void again()).unref();
     }
     function soon(): void {
       isDue = timer !== undefined || running !== undefined;
@@ -94,7 +93,8 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
 
   /** @throws ToolError where the tools cannot be compared */
   async function compared(client: Client, signal: AbortSignal): Promise<Changes> {
-    if (!changesOn.has(client)) await unlessAborted(comparers.get(client)?.() ?? NOTHING, signal);
+    if (!changesOn.has(client))
+      await within(Infinity, comparers.get(client)?.() ?? NOTHING, { signal });
     const changes = changesOn.get(client);
     if (changes) return changes;
     const cause = failures.get(client);
@@ -146,7 +146,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
       const { again, soon } = comparer(connection, client);
       comparers.set(client, again);
       client.setNotificationHandler('notifications/tools/list_changed', soon);
-      await Promise.race([again(), sleep(WAIT_MS, undefined, { ref: false })]);
+      await endsWithin(WAIT_MS, again());
     },
     /**
      * Before a call of a tool.
@@ -164,7 +164,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
         void comparers.get(client)?.();
       let members = (await compared(client, signal)).get(name);
       if (members && performance.now() - (comparedAt.get(client) ?? 0) > RECALL_MS) {
-        await unlessAborted(comparers.get(client)?.() ?? NOTHING, signal);
+        await within(Infinity, comparers.get(client)?.() ?? NOTHING, { signal });
         members = (await compared(client, signal)).get(name);
       }
       if (members)

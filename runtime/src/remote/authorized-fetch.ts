@@ -118,8 +118,13 @@ const isSignable = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
 
 /** Of a challenge that asks for more than was granted (RFC 6750 section 3.1); only characters that scopes consist of. */
 const requiredScopes = (challenge: string): string[] =>
-  challenge.includes('error="insufficient_scope"')
-    ? (/[\s,]scope="([\x21\x23-\x5b\x5d-\x7e ]{1,500})"/.exec(challenge)?.[1] ?? '')
+  /[\s,]error\s*=\s*"?insufficient_scope\b/i.test(challenge)
+    ? (
+        /[\s,]scope\s*=\s*(?:"([\x21\x23-\x5b\x5d-\x7e ]{1,500})"|([\w.~:/!#$%&'*+^`|-]{1,500}))/i
+          .exec(challenge)
+          ?.slice(1)
+          .find(Boolean) ?? ''
+      )
         .split(' ')
         .filter(Boolean)
     : [];

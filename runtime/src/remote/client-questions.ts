@@ -8,6 +8,7 @@ import type { Form } from '../call/elicitation/form.js';
 import type { Question } from '../call/elicitation/questions.js';
 import { once, pageAt, RefusedError } from '../call/elicitation/questions.js';
 import type { CallContext } from '../call/call-context.js';
+import { recordOf } from '../call/call-context.js';
 import { ToolError } from '../call/tool-error.js';
 import { nodeCrypto } from '../node/node-module.js';
 
@@ -39,7 +40,7 @@ export async function withQuestions(
   let more: Params = {};
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const sent = more;
-    const result = await once(context, `${id}_${round}`, () => send(sent));
+    const result = await once(context, ownKey(`${id}_${round}`), () => send(sent));
     if (!isInputRequiredResult(result)) return result;
     const { inputRequests = {}, requestState } = result;
     more = {
@@ -50,17 +51,16 @@ export async function withQuestions(
   throw new ToolError(`The server still asks after ${MOST_ROUNDS} questions.`);
 }
 
-const counts = new WeakMap<CallContext, number>();
+/** Of `once`: code of a tool has other keys. */
+const ownKey = (name: string) => `mcp-provider/${name}`;
 
 /**
  * A name for a call of the server, which it keeps where the caller's client calls again. A tool of one's own can call
  * several tools: in the same order whenever it runs again.
  */
 export async function identified(context: CallContext): Promise<{ id: string; isNew: boolean }> {
-  const count = (counts.get(context) ?? 0) + 1;
-  counts.set(context, count);
   let isNew = false;
-  const id = await once(context, `call_${count}`, async () => {
+  const id = await once(context, ownKey(`call_${++recordOf(context).remoteCalls}`), async () => {
     isNew = true;
     return nodeCrypto().randomUUID();
   });

@@ -15,7 +15,7 @@ import { StdioTransport } from './stdio-transport.js';
 import type { RemoteTarget } from './target.js';
 import { isHttp } from './target.js';
 import { cleanLists } from './tool-list.js';
-import { unlessAborted } from './unless-aborted.js';
+import { LONGEST_MS, within } from '../utils/time.js';
 
 export interface ConnectOptions {
   client: { name: string; version: string };
@@ -63,11 +63,11 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
   try {
     signal?.throwIfAborted();
     const connected = client.connect(transport, {
-      timeout: timeoutMs,
+      timeout: Math.min(timeoutMs, LONGEST_MS),
       ...(isLegacy && { prior: { kind: 'legacy' as const } }),
     });
     // The request for the versions of a server takes no signal.
-    await (signal ? unlessAborted(connected, signal) : connected);
+    await (signal ? within(Infinity, connected, { signal }) : connected);
     return client;
   } catch (error) {
     const ended = transport instanceof StdioTransport ? transport.ended : undefined;

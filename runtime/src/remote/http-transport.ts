@@ -11,7 +11,7 @@ import { cleanFailure } from './failure-text.js';
 import type { limitedFetch } from './limited-fetch.js';
 import type { CurrentRequest, RequestOptions, RequestTransport, RpcResponse } from './requests.js';
 import { brokenOff, progressIn, rpcResponseOf } from './requests.js';
-import { unlessAborted } from './unless-aborted.js';
+import { within } from '../utils/time.js';
 
 type SdkOptions = ConstructorParameters<typeof StreamableHTTPClientTransport>[1];
 type SendOptions = Parameters<StreamableHTTPClientTransport['send']>[1];
@@ -95,7 +95,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
           else this.onmessage?.(notification);
         }),
       );
-      const rpcResponse = await unlessAborted(received, control.signal);
+      const rpcResponse = await within(Infinity, received, control);
       cleanFailure(rpcResponse, this.#options.secrets);
       return rpcResponse;
     } finally {

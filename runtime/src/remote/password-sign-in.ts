@@ -1,6 +1,6 @@
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
-import { isFresh } from '../oauth/credentials.js';
+import { CachedCredentials } from '../oauth/cached-credentials.js';
 import type { Credentials } from '../oauth/credentials.js';
 import { authFetch } from '../oauth/token-response.js';
 import { ToolError } from '../call/tool-error.js';
@@ -31,20 +31,18 @@ export function passwordSignIn(
   url: string | URL,
   fields: Readonly<Record<string, string>>,
   { issuer }: PasswordOptions = {},
-): () => Promise<string | undefined> {
+): (userId?: string, rejected?: string) => Promise<string | undefined> {
   const server = new URL(url);
-  let known: Promise<Credentials | undefined> | undefined;
-  const begin = () => {
-    known = signedIn(server, fields, issuer);
-    known.catch(() => (known = undefined)); // the next request tries again
-    return known;
-  };
-  return async () => {
-    const present = await (known ?? begin());
-    const usable = present && !isFresh(present) ? await begin() : present;
-    return usable?.accessToken;
+  const memory = new CachedCredentials();
+  const signIn = async () => (await signedIn(server, fields, issuer)) ?? { accessToken: '' };
+  return async (_userId, rejected = '') => {
+    if (rejected !== '') await memory.replace(ACCOUNT, rejected, signIn);
+    return (await memory.get(ACCOUNT, signIn)).accessToken || undefined;
   };
 }
+
+/** All users of the program share it. */
+const ACCOUNT = '';
 
 async function signedIn(
   server: URL,

@@ -11,6 +11,8 @@ import { ToolError } from '../call/define.js';
 import { causes } from './causes.js';
 import { BusyError } from './http-transport.js';
 import { brokenOff } from './requests.js';
+import { timeout } from '../utils/time.js';
+import { codeOf } from '../utils/error-code.js';
 
 /** Limits of the connections to another server. */
 export interface PoolOptions {
@@ -25,6 +27,7 @@ export interface PoolOptions {
 
 interface Slot {
   opening: Promise<Client>;
+  isOpen: boolean;
   calls: number;
   /** Calls that wait for an answer of the user, without a request of theirs. */
   waiting: number;
@@ -60,9 +63,12 @@ export function connectionPool(
     const outage = outages.get(userId);
     if (outage && outage.until > performance.now()) throw outageError(outage);
     if (slots.size >= maxConnections) makeRoom();
-    const slot: Slot = { opening: opened(userId), calls: 0, waiting: 0 };
+    const slot: Slot = { opening: opened(userId), isOpen: false, calls: 0, waiting: 0 };
     slots.set(userId, slot);
-    slot.opening.catch(() => remove(userId, slot));
+    slot.opening.then(
+      () => (slot.isOpen = true),
+      () => remove(userId, slot),
+    );
     return slot;
   }
 
@@ -119,11 +125,13 @@ export function connectionPool(
     );
   }
 
+  /** Does not wait for a server that has not answered yet. */
   async function end(userId: string): Promise<void> {
     const slot = slots.get(userId);
     if (!slot) return;
     retire(userId, slot);
-    await closed(slot);
+    const ended = closed(slot);
+    if (slot.isOpen) await ended;
   }
 
   async function closed({ opening }: Slot): Promise<void> {
@@ -151,7 +159,7 @@ export function connectionPool(
   function endWhenIdle(userId: string, slot: Slot): void {
     if (slots.get(userId) !== slot || slot.calls > 0 || slot.waiting > 0) return;
     clearTimeout(slot.idle);
-    slot.idle = setTimeout(() => void end(userId), idleMs).unref();
+    slot.idle = timeout(idleMs, () => void end(userId)).unref();
   }
 
   /** Keeps a connection in use open until then, unless another user needs its place: the caller may never come back. */
@@ -242,9 +250,7 @@ const isInvalid = (error: unknown) =>
 
 /** A program that ended, or a connection that was closed, while a request waited for its response. */
 const isBrokenOff = (error: unknown) =>
-  error instanceof Error &&
-  'code' in error &&
-  [SdkErrorCode.ConnectionClosed, 'ECONNRESET', 'UND_ERR_SOCKET'].includes(String(error.code));
+  [SdkErrorCode.ConnectionClosed, 'ECONNRESET', 'UND_ERR_SOCKET'].includes(codeOf(error) ?? '');
 
 /** A session that the server has forgotten (MCP, "Session Management"), or a program that has ended: nothing was done. */
 const isStale = (error: unknown, { transport }: Client) =>

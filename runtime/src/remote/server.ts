@@ -32,6 +32,7 @@ import type { Method, RequestOptions } from './requests.js';
 import { requestsOf, brokenOff } from './requests.js';
 import type { RemoteTarget } from './target.js';
 import { commandWords as wordsOf } from '../utils/command-words.js';
+import { LONGEST_MS } from '../utils/time.js';
 
 /** How another MCP server is reached. */
 export interface RemoteOptions extends PoolOptions {
@@ -210,7 +211,7 @@ export function remoteServer<Credentials>(
             { ...capabilities, ...more },
             {
               signal,
-              timeout: Math.min(remainingMs(context), MAX_TIMER_MS),
+              timeout: Math.min(remainingMs(context), LONGEST_MS),
               ...(progress && { onprogress: progress }),
             },
           ),
@@ -279,9 +280,6 @@ const textOf = (content: unknown): string =>
   Texts.parse(content)
     .flatMap(({ text }) => text ?? [])
     .join('\n');
-
-/** Longer timers end at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Whether questions of the server can be put to the caller: the connection must have only one person. */
 const isAskable = ({ questions, principal }: CallContext, connection: string): boolean =>

@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import {
   deserializeMessage,
@@ -13,6 +12,7 @@ import { cleanFailure } from './failure-text.js';
 import type { CurrentRequest, RequestOptions, RequestTransport, RpcResponse } from './requests.js';
 import { OpenRequests } from './requests.js';
 import type { StdioTarget } from './target.js';
+import { endsWithin } from '../utils/time.js';
 
 /** Time to end by itself: once its input has ended, and once more after SIGTERM (MCP, "Shutdown" of stdio). */
 const GRACE_MS = 500;
@@ -138,11 +138,13 @@ export class StdioTransport implements RequestTransport {
     this.#child = undefined;
     if (child?.pid === undefined) return;
     child.ref(); // this process waits for its end
-    const ended = child.exitCode !== null || child.signalCode !== null ? true : once(child, 'exit');
+    const ended =
+      child.exitCode !== null || child.signalCode !== null
+        ? Promise.resolve()
+        : once(child, 'exit');
     child.stdin?.end();
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-      if ((await Promise.race([ended, sleep(GRACE_MS, 'running', { ref: false })])) !== 'running')
-        break;
+      if (await endsWithin(GRACE_MS, ended)) break;
       kill(child, signal);
     }
     await ended;

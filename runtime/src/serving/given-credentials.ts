@@ -6,6 +6,7 @@ import type { FormField } from '../sign-in/secret-form.js';
 import type { SignInOutcome } from '../sign-in/loopback-server.js';
 import { UsageError } from './command-line.js';
 import type { UserId } from '../identity/principal.js';
+import { codeOf } from '../utils/error-code.js';
 
 type TakesSecrets = Omit<SecretAuth<object>, 'signOut'>;
 
@@ -96,7 +97,7 @@ async function read(source: string): Promise<string> {
   try {
     return (await readInput(source, MOST_BYTES)).toString('utf8');
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const isMissing = codeOf(error) === 'ENOENT';
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(
       isMissing ? `File "${source}" not found.` : `Cannot read the credentials: ${reason}.`,

@@ -61,7 +61,8 @@ function placed(source: string, dialect: Dialect, binds: Bind[]): string {
     if (OWN[dialect].test(source.slice(at, at + 2)))
       throw wrong('Write values as :name, not as placeholders or variables', source);
     NAME.lastIndex = at;
-    const [found, principal, name] = NAME.exec(source) ?? [];
+    const isSlice = dialect === 'postgres' && /\[[^[\]]*[\w)]$/.test(text); // `a[low:high]`
+    const [found, principal, name] = (!isSlice && NAME.exec(source)) || [];
     if (found === undefined) {
       text += source.charAt(at++);
       continue;

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Session, Work } from './driver.js';
 import { faultOf } from './faults.js';
 import type { StopReason } from './stop-reason.js';
 import { Stopped } from './stop-reason.js';
+import { endsWithin, timeout } from '../utils/time.js';
 
 /** One connection, as far as a transaction needs it. */
 export interface Connection extends Session {
@@ -104,10 +104,6 @@ async function guarded<T>(
 const REPEATS = 3;
 const REPEAT_MS = 250;
 
-const settles = (running: Promise<unknown>): Promise<boolean> =>
-  Promise.race([running.then(isDone, isDone), delay(REPEAT_MS, false, { ref: false })]);
-const isDone = () => true;
-
 /** Cancels for the first reason. */
 function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
   let error: Stopped | undefined;
@@ -123,7 +119,7 @@ function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
   };
   const onAbort = () => stop('cancelled');
   signal.addEventListener('abort', onAbort);
-  const timer = setTimeout(() => stop('timeout'), timeoutMs);
+  const timer = timeout(timeoutMs, () => stop('timeout'));
   const unwatch = connection.watch(maxBytes, () => stop('too large'));
   return {
     stopped,
@@ -139,7 +135,7 @@ function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
     async ended(running: Promise<unknown> | undefined) {
       await cancelling;
       for (let left = REPEATS; error && running && left > 0; left--) {
-        if (await settles(running)) break;
+        if (await endsWithin(REPEAT_MS, running)) break;
         await fails(connection.cancel());
       }
       return error;

@@ -1,6 +1,7 @@
 import type { Login, Work } from './driver.js';
 import { Stopped } from './stop-reason.js';
 import { nodeCrypto } from '../node/node-module.js';
+import { timeout } from '../utils/time.js';
 
 /** Logins at a time; beyond that, the one that is unused for the longest time is closed. */
 const MOST = 50;
@@ -102,7 +103,7 @@ export function fairShare(size: number) {
         end(() => reject(error));
       };
       const leave = () => refuse(new Stopped('cancelled'));
-      const timer = setTimeout(() => refuse(new Busy()), Math.min(WAIT_MS, timeoutMs));
+      const timer = timeout(Math.min(WAIT_MS, timeoutMs), () => refuse(new Busy()));
       signal.addEventListener('abort', leave);
       waiting.push(own);
     });

@@ -8,9 +8,26 @@ export function exactJson(json: string): unknown {
 }
 
 const exact = (token: string): string =>
-  /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
+  !token.startsWith('"') && isRounded(token) ? `"${token}"` : token;
 
-const LONG_INTEGER = /\d{16}/;
+/** Whether a number is an integer whose digits JavaScript does not keep: `9007199254740993`, also with `.0` or `e1`. */
+function isRounded(token: string): boolean {
+  const number = Number(token);
+  if (Number.isSafeInteger(number)) return false;
+  const [, whole = '', fraction, exponent] = NUMBER.exec(token) ?? [];
+  if (fraction === undefined && exponent === undefined) return true;
+  const decimals = (whole + (fraction ?? '')).replace(/0+$/, '').length - whole.length;
+  return decimals <= Number(exponent ?? 0) && digitsOf(token) !== digitsOf(String(number));
+}
+
+const digitsOf = (number: string): string =>
+  number
+    .replace(/e.*$/i, '')
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '');
+
+const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
+const LONG_INTEGER = /\d{16}|\.\d+[eE]/;
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** As JSON, with the digits of each `bigint`. */

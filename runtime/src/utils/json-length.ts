@@ -1,6 +1,3 @@
-/** With quotes. */
-const ISO_LENGTH = '"2026-01-01T00:00:00.000Z"'.length;
-
 /** Characters of a value in JSON, without escapes. Counting ends above `most`. */
 export function jsonLength(value: unknown, most = Infinity): number {
   let length = 0;
@@ -11,7 +8,7 @@ export function jsonLength(value: unknown, most = Infinity): number {
     else if (Array.isArray(one)) {
       length += one.length + 1;
       for (const item of one) rest.push(item);
-    } else if (one instanceof Date) length += ISO_LENGTH;
+    } else if (one instanceof Date) length += JSON.stringify(one).length;
     else if (typeof one === 'object' && one !== null) {
       for (const [key, member] of Object.entries(one)) {
         if (member === undefined) continue; // JSON omits it

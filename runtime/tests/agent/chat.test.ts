@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import type { ChatStep } from '../../src/agent.js';
 import { openChat } from '../../src/agent.js';
@@ -156,6 +156,16 @@ it('a sign-in with a password is repeated before the token ends, and shows the p
   server.tokenSeconds = 0;
   const token = signIn('correct horse');
   expect(await token()).not.toBe(await token());
+  server.tokenSeconds = 3_600;
+  const lasting = signIn('correct horse');
+  const before = server.issued;
+  const all = await Promise.all(Array.from({ length: 20 }, () => lasting('ann')));
+  expect([new Set(all).size, server.issued]).toEqual([1, before + 1]);
+  expect(await lasting('ann', all[0])).toBe(all[0]); // so new that another one would be refused, too
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const refused = await Promise.all(Array.from({ length: 5 }, () => lasting('ann', all[0])));
+  expect([new Set(refused).size, refused[0] === all[0], server.issued]).toEqual([1, false, before + 2]); // prettier-ignore
   server.other = 'https://elsewhere.example/login';
   await expect(signIn('correct horse')()).rejects.toThrow('leads to another server, elsewhere.example'); // prettier-ignore
 });

@@ -1,4 +1,5 @@
 import { namedCallers } from '../../src/testing/named-callers.js';
+import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { defineProvider } from '../../src/index.js';
@@ -8,6 +9,8 @@ import { clientManager } from '../../src/remote.js';
 import { trustedProxy } from '../../src/identity/trusted-proxy.js';
 import { httpServer } from '../serving/provider-server.js';
 import { addTools } from '../add-tools.js';
+import { listen } from '../listen.js';
+import { createHandler, toNodeHandler } from '../../src/http.js';
 
 const GONE = 'http://127.0.0.1:9/mcp';
 const proxied = trustedProxy({ peers: ['127.0.0.1'], header: 'x-user', issuer: 'host' });
@@ -101,4 +104,60 @@ it('a connection that was idle is opened again by the next call', async () => {
 it('an entry that cannot be used is refused at once', () => {
   expect(() => clientManager({ notes: {} })).toThrow('"url" or "command"');
   expect(() => clientManager({ notes: { url: 'notes' } })).toThrow('Invalid URL');
+});
+
+it('what the servers have is listed without those that fail, which say so', async () => {
+  const provider = defineProvider({ name: 'library', version: '1.0.0' });
+  provider.resource({
+    name: 'book',
+    uri: 'book://one',
+    mimeType: 'text/plain',
+    read: async () => 'One.',
+  });
+  const server = createServer(toNodeHandler(createHandler(provider)));
+  const address = await listen(server);
+  const { toolsForUser } = start(
+    { stays: { url: await httpServer(provider) }, stops: { url: `${address}/mcp` } },
+    { contextTools: true },
+  );
+  const { tools } = await toolsForUser('ann');
+  server.closeAllConnections();
+  server.close();
+  const { client } = tools.get('list_resources_and_prompts')?.source ?? {};
+  const result = await client?.callTool({ name: 'list_resources_and_prompts', arguments: {} });
+  const [text] = (result?.content ?? []) as unknown as { text: string }[];
+  expect(JSON.parse(text?.text ?? '')).toEqual([
+    expect.objectContaining({ server: 'stays', resources: [{ uri: 'book://one', name: 'book' }] }),
+    { server: 'stops', error: expect.stringContaining('') as unknown },
+  ]);
+});
+
+it('an entry may be the instance of a class; no time is too long for its connection', async () => {
+  let opened = 0;
+  class Notes implements ManagedServer {
+    readonly #user = 'ann';
+    constructor(readonly url: string) {}
+    headers() {
+      opened++;
+      return { 'X-User': this.#user };
+    }
+  }
+  const options = { idleMs: Infinity, timeoutMs: Infinity };
+  const { toolOf } = start({ notes: new Notes(await server('notes', proxied)) }, options);
+  const call = await toolOf('ann', 'notes_whoami');
+  const before = opened;
+  await sleep(20);
+  expect(await call()).toContain('host|ann');
+  expect(opened).toBe(before);
+});
+
+it('closes at once, also where a server does not answer', async () => {
+  const silent = createServer(() => {});
+  const { toolsForUser, close } = start({ silent: { url: `${await listen(silent)}/mcp` } });
+  void toolsForUser('ann').catch(() => {});
+  await sleep(50);
+  const began = performance.now();
+  await close();
+  expect(performance.now() - began).toBeLessThan(2_000);
+  silent.closeAllConnections();
 });

@@ -23,6 +23,13 @@ it.each<[string, Record<string, string>, object]>([
   expect(modelSettings(env)).toMatchObject(expected);
 });
 
+it('keeps to the address of its code where the environment has an empty one, also with a key of OpenAI', () => {
+  const own = { name: 'm', url: 'http://127.0.0.1:11434/v1' };
+  const settings = modelSettings({ MODEL_URL: '', MODEL_NAME: '', OPENAI_API_KEY: 'sk' }, own);
+  expect(settings).toMatchObject(own);
+  expect(settings).not.toHaveProperty('key');
+});
+
 it('does not send the key of one service to another one', () => {
   expect(modelSettings(ELSEWHERE)).not.toHaveProperty('key');
 });

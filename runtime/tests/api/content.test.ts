@@ -40,6 +40,22 @@ it.each<[string, string | Uint8Array<ArrayBuffer>, Record<string, string>, objec
     },
     file('attachment:%C3%A9.pdf'),
   ],
+  ...(
+    [
+      ["filename*=UTF-8'en'%E2%82%AC.pdf", '%E2%82%AC.pdf'],
+      ["filename*=iso-8859-1''%E9.pdf", '%C3%A9.pdf'],
+      ["filename=a.pdf; filename*=UTF-8''%E9.pdf", 'a.pdf'],
+      [String.raw`filename = "a \"b\".pdf"`, 'a%20%22b%22.pdf'],
+      [`filename*=UTF-8''${'x'.repeat(199)}%F0%9F%98%80.pdf`, 'x'.repeat(199)],
+    ] as const
+  ).map(
+    ([disposition, name]): [string, Uint8Array<ArrayBuffer>, Record<string, string>, object] => [
+      `a file with ${disposition.slice(0, 40)}`,
+      PNG,
+      { 'content-type': 'application/pdf', 'content-disposition': `attachment; ${disposition}` },
+      file(`attachment:${name}`),
+    ],
+  ),
   [
     'a file of no type',
     PNG,

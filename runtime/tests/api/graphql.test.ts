@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Unchecked } from '../../src/call/define.js';
 import { graphql, graphqlData } from '../../src/api/graphql.js';
+import { isSafe } from '../../src/api/safe.js';
 
 const response = (body: unknown, headers = {}) => ({
   status: 200,
@@ -46,4 +47,18 @@ it.each([undefined, 'text', {}, { data: null }])('refuses %j', (body) => {
 it('quotes an error in a form of its own', () => {
   const body = { error_code: 'UserUnauthorizedException', error_message: 'User unauthorized' };
   expect(() => graphqlData(response(body))).toThrow(/did not send .* "User unauthorized"$/);
+});
+
+it.each([
+  ['query { viewer { subscription { plan } } }', true],
+  ['query Q($subscription: ID!, $mutation: ID) { issue(id: $subscription) { id } }', true],
+  ['{ mutation: viewer { id } }', true],
+  ['query mutation @include(if: true) { a } fragment subscription on A { b }', true],
+  ['query { a(text: "} mutation {") { b } } # } mutation { c }', true],
+  ['mutation { a }', false],
+  ['query A { a } mutation B { b }', false],
+  ['fragment F on A { a } subscription { b }', false],
+  ['{ a }\nmutation { b }', false],
+])('%s only reads: %s', (query, reads) => {
+  expect(isSafe(graphql('/graphql', query))).toBe(reads);
 });

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PageReader } from '../../src/api/pagination.js';
-import { offsets, pageNumbers, collect } from '../../src/api/pagination.js';
+import { collect, cursorPages, offsets, pageNumbers } from '../../src/api/pagination.js';
 import type { Unchecked } from '../../src/call/define.js';
 import { testContext } from '../context.js';
 
@@ -60,4 +61,37 @@ it.each([
   const { asked, items } = await read(page, 100, start);
   expect(items).toEqual(all);
   expect(asked).toHaveLength(3);
+});
+
+it('all items are read once, whatever size the API gives its pages', async () => {
+  const sizes = fc.record({ count: fc.nat(150), max: fc.integer({ min: 5, max: 100 }), cap: fc.integer({ min: 4, max: 100 }) }); // prettier-ignore
+  const list = { items: 'list', total: 'total' };
+  const readers = fc.constantFrom<[first: number, reader: (max: number) => PageReader]>(
+    [0, (max) => offsets({ ...list, parameter: 'offset', size: { ...size, max } })],
+    [1, (max) => pageNumbers({ ...list, parameter: 'page', size: { ...size, max } })],
+    [0, (max) => pageNumbers({ ...list, parameter: 'page', first: 0, size: { ...size, max } })],
+    [0, (max) => cursorPages({ items: 'list', next: 'next', parameter: 'offset', size: { ...size, max } })], // prettier-ignore
+  );
+  await fc.assert(
+    fc.asyncProperty(sizes, readers, async ({ count, max, cap }, [first, reader]) => {
+      const page = reader(max);
+      const has = Array.from({ length: count }, (_, index) => index);
+      const items = await collect(
+        async ({ query }) => {
+          const { size: asked, page: number = first, offset } = query as unknown as Asked;
+          const given = Math.min(asked, cap);
+          const start = offset ?? (number - first) * given;
+          const end = start + given;
+          const next = end < count ? end : undefined;
+          const body = { list: has.slice(start, end), total: count, next } as unknown as Unchecked;
+          return { status: 200, headers: new Headers(), body };
+        },
+        { method: 'GET', path: '/rooms' },
+        context,
+        { limit: 1_000, page },
+      );
+      expect(items).toEqual(has);
+    }),
+    { numRuns: 100 },
+  );
 });

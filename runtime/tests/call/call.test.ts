@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { ApiAuth } from '../../src/api.js';
 import { apiClient, collect } from '../../src/api.js';
@@ -150,4 +151,27 @@ it('pages share the time of the call: nothing is sent after it', async () => {
   expect(outcome()?.ok).toBe(false);
   await vi.advanceTimersByTimeAsync(100_000);
   expect(sent).toHaveLength(6);
+});
+
+it('no result that is sent has more bytes than its limit, in any script', async () => {
+  vi.useRealTimers();
+  const text = fc.string({ unit: fc.constantFrom('a', '"', '\n', '\u0001', 'é', '漢', '😀', '\ud800'), maxLength: 60 }); // prettier-ignore
+  const value = fc.dictionary(text, fc.oneof(text, fc.double(), fc.boolean(), fc.array(text)));
+  const limits = fc.integer({ min: 20, max: 1_000 });
+  await fc.assert(
+    fc.asyncProperty(text, value, limits, async (words, structuredContent, maxResultBytes) => {
+      const result = { content: [{ type: 'text', text: words }], structuredContent };
+      const asked = { ...subject, request: { id: 'r', maxResultBytes } };
+      const { ok } = await perform(asked, new AbortController().signal, async () => result);
+      expect(ok).toBe(Buffer.byteLength(JSON.stringify(result)) <= maxResultBytes);
+    }),
+  );
+});
+
+it('no message has half a character', async () => {
+  const { signal } = new AbortController();
+  const half = await perform(subject, signal, async () => {
+    throw new ToolError('No room "\ud800".');
+  });
+  expect(half).toMatchObject({ ok: false, message: 'No room "\ufffd".' });
 });

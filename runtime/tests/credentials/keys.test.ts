@@ -2,6 +2,7 @@ import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadKeys } from '../../src/credentials/keys.js';
+import { createVault } from '../../src/credentials/vault.js';
 import { fileRecords } from '../../src/credentials/records.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -63,3 +64,12 @@ function secretFile(key: string): string {
   writeFileSync(file, `${key}\n`, { mode: 0o640 });
   return file;
 }
+
+it('what reads while the first key is made does not stop it', async () => {
+  vi.stubEnv('MCP_DATA_DIR', folder);
+  const vault = createVault('chat');
+  const reading = vault.encryption(false);
+  const [read, made] = await Promise.allSettled([reading, vault.encryption(true)]);
+  expect([read.status === 'rejected' || made.status === 'fulfilled', made.status]).toEqual([true, 'fulfilled']); // prettier-ignore
+  expect(await vault.encryption(false)).toBe(await vault.encryption(true));
+});

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import type { HandlerOptions } from '../../src/http.js';
 import { createHandler, jwt, toNodeHandler } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
-import { rawConnection } from '../serving/http.js';
+import { rawConnection, requestText } from '../serving/http.js';
 import { HOSTS } from './hosts.js';
 import { useProject } from './project.js';
 
@@ -100,6 +101,7 @@ it.each<[string, HandlerOptions]>([
   ['"advertisedScopes" needs a "verifier"', { advertisedScopes: ['read'] }],
   ['"allowedOrigins": "app.example" is not', { allowedOrigins: ['app.example'] }],
   ['"limits.maxRequests" must be', { limits: { maxRequests: 0 } }],
+  ['"allowedHosts" has "https://a.example"', { allowedHosts: ['https://a.example'] }],
   ['no limit "maxRequest"', { limits: { maxRequest: 1 } as object }],
 ])('refuses a mistake at the start: %s', (message, options) => {
   expect(() => createHandler(provider, options)).toThrow(message);
@@ -185,4 +187,65 @@ it('keeps the connection after a body that came in chunks', async () => {
   const response = await fetch(`http://127.0.0.1:${port}/mcp`, init);
   expect([response.status, response.headers.get('connection')]).toEqual([400, 'keep-alive']);
   server.closeAllConnections();
+});
+
+it('"close" ends the calls in progress', async () => {
+  let aborted: Promise<unknown> = Promise.resolve();
+  const slow = defineProvider({ name: 'small', version: '1.0.0' });
+  const running = new Promise<void>((begun) => {
+    slow.tool({
+      name: 'whoami',
+      description: 'Waits.',
+      input: z.object({}),
+      run: (_args, { signal }) => {
+        aborted = once(signal, 'abort');
+        begun();
+        return aborted;
+      },
+    });
+  });
+  const { fetch, close } = createHandler(slow, { anonymous: true });
+  const response = fetch(request());
+  await running;
+  await close();
+  await aborted;
+  expect((await response).status).toBe(499);
+});
+
+it.each(['Tools.Acme.dev', 'tools.acme.dev:8443', 'bücher.example', '::1'])(
+  'accepts requests for the host "%s"',
+  async (host) => {
+    const { fetch } = createHandler(provider, { anonymous: true, allowedHosts: [host] });
+    const address = new URL(`https://${host === '::1' ? '[::1]' : host}/mcp`);
+    expect((await fetch(request({}, address.href))).status).toBe(200);
+  },
+);
+
+const BODY = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'whoami', arguments: {} } }); // prettier-ignore
+
+it('serves a body that express.json() has inflated', async () => {
+  const server = HOSTS['Express after express.json()'](
+    createHandler(provider, { anonymous: true }),
+  );
+  if (!server.listening) await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'content-encoding': 'gzip' }; // prettier-ignore
+  const response = await fetch(`http://127.0.0.1:${port}/mcp`, { method: 'POST', headers, body: gzipSync(BODY) }); // prettier-ignore
+  expect(response.status).toBe(200);
+  server.closeAllConnections();
+});
+
+it('a client that waits for permission to send its body gets it once', async () => {
+  const server = HOSTS['Node.js'](createHandler(provider, { anonymous: true }));
+  if (!server.listening) await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { socket, closed } = await rawConnection(`http://127.0.0.1:${port}`);
+  const text = requestText('/mcp', BODY, ['Expect: 100-continue', 'Connection: close']);
+  socket.write(text.slice(0, -BODY.length));
+  await once(socket, 'data');
+  socket.write(BODY);
+  const received = await closed;
+  expect(received.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 100', 'HTTP/1.1 200']);
 });

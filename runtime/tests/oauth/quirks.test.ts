@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { oauthClient } from '../../src/oauth/client.js';
 import type { Quirks } from '../../src/oauth/token-response.js';
 import { quirkyFetch, authFetch, tokenFetch } from '../../src/oauth/token-response.js';
-import { startTokenServer } from './token-server.js';
+import { startTokenServer, tokens } from './token-server.js';
 
 const REFRESH: Record<string, string> = { grant_type: 'refresh_token', refresh_token: 'r' };
 
@@ -53,4 +54,18 @@ it('leaves other requests as they are', async () => {
   const { sent } = await exchange({ jsonRequest: true }, 200, {}, { token: 't' });
   expect(sent?.type).toMatch(/^application\/x-www-form-urlencoded/);
   expect(sent?.body).toBe('token=t');
+});
+
+it('sends the redirect URI as it was stated, with its query (RFC 6749 section 3.1.2)', async () => {
+  vi.stubEnv('CHAT_CLIENT_ID', 'id');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { issuer, requests } = await startTokenServer(() => tokens());
+  const client = oauthClient('chat', { issuer, clientAuthentication: 'none' });
+  const redirectUri = 'http://127.0.0.1:1/callback?tenant=acme&x=%20';
+  const { url, pending } = await client.begin(redirectUri);
+  expect(url.searchParams.get('redirect_uri')).toBe(redirectUri);
+  await client.finish(new URLSearchParams({ tenant: 'acme', code: 'c', state: pending.state }), pending); // prettier-ignore
+  const [sent] = requests;
+  expect(sent?.form.get('redirect_uri')).toBe(redirectUri);
+  expect([...(sent?.form.keys() ?? [])].toSorted()).toEqual(['client_id', 'code', 'code_verifier', 'grant_type', 'redirect_uri']); // prettier-ignore
 });

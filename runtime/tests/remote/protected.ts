@@ -26,6 +26,8 @@ export interface Protected {
   accessTokenSeconds: number;
   /** Scopes that `admin` requires, whatever the token has. */
   challenge: string | undefined;
+  /** How the challenge is written. */
+  challengeOf(scope: string): string;
   /** Removes all clients that have registered themselves. */
   removeClients(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export async function startProtected(
     counts: { refreshed: 0, reused: 0, registered: 0 },
     accessTokenSeconds: 3_600,
     challenge: undefined,
+    challengeOf: (scope) => `Bearer error="insufficient_scope", scope="${scope}"`,
     async removeClients() {
       const { adapter } = provider.Client as unknown as { adapter: Adapter };
       for (const id of clients.splice(0)) await adapter.destroy(id);
@@ -185,7 +188,7 @@ export async function startProtected(
         return new Response(null, {
           status: 403,
           headers: {
-            'www-authenticate': `Bearer error="insufficient_scope", scope="${challenge}"`,
+            'www-authenticate': state.challengeOf(challenge),
           },
         });
       return handler.fetch(request, { authInfo });

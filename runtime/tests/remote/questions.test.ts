@@ -1,5 +1,7 @@
 import type { ElicitResult } from '@modelcontextprotocol/client';
+import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
+import type { CallContext } from '../../src/call/call-context.js';
 import * as z from 'zod';
 import { defineProvider } from '../../src/index.js';
 import type { RemoteCatalog } from '../../src/remote.js';
@@ -61,6 +63,36 @@ it("keeps the calls of the project's own tool apart", async () => {
   const client = await connected();
   const result = await client.callTool({ name: 'both', arguments: {} });
   expect(result.content).toMatchObject([{ text: '["Ada","draft 1: red 3"]' }]);
+});
+
+it('each call is sent, with whatever copy of the context', async () => {
+  const copies: ((context: CallContext) => CallContext)[] = [
+    (context) => context,
+    (context) => ({ ...context }),
+    (context) => ({ ...context, progress: () => {} }),
+    (context) => Object.assign({}, context),
+    (context) => Object.defineProperties({}, Object.getOwnPropertyDescriptors(context)) as CallContext, // prettier-ignore
+  ];
+  let order: number[] = [];
+  const { client } = await throughGateway(undefined, (provider, remote) =>
+    addTools(provider, {
+      several: async (context) => {
+        const texts = [];
+        for (const index of order)
+          texts.push(await remote.call('echo', { index }, copies[index]?.(context) ?? context)); // prettier-ignore
+        return JSON.stringify(texts);
+      },
+    }),
+  );
+  const caller = await client('auto');
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(copies.length - 1), { maxLength: 5 }), async (indexes) => {
+      order = indexes;
+      const { content } = await caller.callTool({ name: 'several', arguments: {} });
+      expect(content).toMatchObject([{ text: JSON.stringify(indexes.map((index) => `echo ${index}`)) }]); // prettier-ignore
+    }),
+    { numRuns: 30 },
+  );
 });
 
 it.each<ElicitResult['action']>(['decline', 'cancel'])('tells the server: %s', async (action) => {

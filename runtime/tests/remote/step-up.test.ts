@@ -25,6 +25,19 @@ it('requests the scopes that a tool requires, at the next sign-in on this machin
   expect(scopesOf(await signIn(started))).toBe('mcp:use');
 });
 
+it.each<[string, (scope: string) => string]>([
+  ['without quotes', (scope) => `Bearer error=insufficient_scope, scope=${scope}`],
+  [
+    'with spaces',
+    (scope) => `Bearer realm = "x", scope = "${scope}", error = "insufficient_scope"`,
+  ],
+])('reads a challenge that is written %s (RFC 9110 section 11.2)', async (_, written) => {
+  const started = await start();
+  await signIn(started);
+  Object.assign(started.service, { challenge: 'mcp:admin', challengeOf: written });
+  expect((await call(started, 'admin')).text).toContain('requires more permissions: mcp:admin.');
+});
+
 it('signs in without scopes that the authorization server does not know', async () => {
   const started = await start();
   await signIn(started);

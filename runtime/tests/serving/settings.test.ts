@@ -36,13 +36,12 @@ describe('settings of tokens', () => {
   });
 
   it('of a verifier of the server are those of what its tokens contain', async () => {
-    const own = { metadata: { issuer: 'https://a.dev' }, verify: async () => ({}) };
+    const own = { metadata: { issuer: 'https://a.dev' }, verify: async () => ({ sub: 'ann' }) };
     const environment = { MCP_AUDIENCE: 'api://a', MCP_USER_CLAIM: 'oid' };
-    expect(await verifierOf(own, environment)).toMatchObject({
-      ...own,
-      audience: 'api://a',
-      userClaim: 'oid',
-    });
+    const verifier = await verifierOf(own, environment);
+    const { metadata } = own;
+    expect(verifier).toMatchObject({ metadata, audience: 'api://a', userClaim: 'oid' });
+    expect(await verifier?.verify('token', new URL(metadata.issuer))).toEqual({ sub: 'ann' });
     expect(await verifierOf(async () => own, environment)).toBeUndefined();
     const refused = [{ MCP_JWKS_URL: 'https://a.dev' }, { MCP_ISSUER: 'https://b.dev' }];
     for (const wrong of refused) await expect(verifierOf(own, wrong)).rejects.toThrow('verifier');

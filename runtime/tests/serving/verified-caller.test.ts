@@ -31,6 +31,12 @@ it.each([
   });
 });
 
+it('accepts both forms of a URL without a path (RFC 3986 section 6.2.3)', async () => {
+  const root = new URL('https://mcp.example.com');
+  for (const aud of ['https://mcp.example.com', 'https://mcp.example.com/'])
+    expect(await verifiedCaller({ metadata, verify: async () => ({ ...good, aud }) }, 'token', root)).toMatchObject({ clientId: 'ann' }); // prettier-ignore
+});
+
 it.each<{ what: string; claims: object; says: string }>([
   { what: 'are not active', claims: { active: false }, says: 'not active' },
   {

@@ -10,6 +10,11 @@ describe('compile', () => {
       `select ':a', ":b", $$ :c $$, /* :d */ x::int, :e, :e -- :f`,
       `select ':a', ":b", $$ :c $$, /* :d */ x::int, $1, $1 -- :f`,
     ],
+    [
+      'postgres',
+      'select a[lo:hi], b[1:n], array[:c,:d], e[f(:g):h]',
+      'select a[lo:hi], b[1:n], array[$1,$2], e[f($3):h]',
+    ],
     ['postgres', `select E'it\\'s :a', :b`, `select E'it\\'s :a', $1`],
     ['postgres', `select 'a\\', :b, '\\'`, `select 'a\\', $1, '\\'`],
     ['postgres', `select /* /* :a */ :b */ :c`, `select /* /* :a */ :b */ $1`],

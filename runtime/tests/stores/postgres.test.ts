@@ -1,5 +1,8 @@
+import type { AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
+import { once } from 'node:events';
 import { Client } from 'pg';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { postgresStore } from '../../src/stores/postgres.js';
 import { postgres, useStore } from '../servers/stores.js';
 import { testSharedStore } from './shared-store.js';
@@ -28,3 +31,30 @@ describe.skipIf(postgres.isMissing)(
     });
   },
 );
+
+describe.skipIf(postgres.isMissing)(`a proxy before ${postgres.name} that falls silent`, () => {
+  const address = useStore(postgres);
+
+  it('takes a lock within seconds, and holds no later call', async () => {
+    let isSilent = false;
+    const target = new URL(address());
+    const { hostname, port } = target;
+    const proxy = createServer((client) => {
+      const server = connect(Number(port), hostname);
+      for (const [one, other] of [[client, server], [server, client]] as const)
+        one.on('error', () => {}).on('close', () => other.destroy()); // prettier-ignore
+      client.on('data', (message) => isSilent || server.write(message));
+      server.pipe(client);
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void proxy.close());
+    await once(proxy, 'listening');
+    target.port = String((proxy.address() as AddressInfo).port);
+    const { withLock } = postgresStore();
+    const isKept = await withLock(target.href, 'ann', async ({ isHeld }) => {
+      isSilent = true;
+      return isHeld().finally(() => (isSilent = false));
+    });
+    expect(isKept).toBe(false);
+    expect(await withLock(target.href, 'ann', ({ isHeld }) => isHeld())).toBe(true);
+  }, 30_000);
+});

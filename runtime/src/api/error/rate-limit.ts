@@ -37,16 +37,18 @@ const msOf = (unit: string): number =>
   /^m(?:s|illi)/i.test(unit) ? 1 : /^m/i.test(unit) ? 60_000 : 1000;
 
 const LONGEST_RETRY_AFTER_MS = 86_400_000;
-/** Larger numbers are a time in seconds since 1970, not a duration. */
+/** Larger numbers are a time since 1970, not a duration: in seconds, or in milliseconds where they are larger than these. */
 const LONGEST_SECONDS = 1_000_000_000;
+const LATEST_SECONDS = 100_000_000_000;
 
 /**
  * When to try again, in milliseconds from now, a day at most: `Retry-After` as seconds or as a date (RFC 9110 section
  * 10.2.3), or the time at which a used-up limit is reset. Without a pause, which would repeat the failure, they state nothing.
  */
 export function retryAfter(headers: Headers): number | undefined {
+  const ms = atMostADay(Number(headers.get('retry-after-ms'))); // of OpenAI and Azure
   const reset = headers.get(resetName(headers) ?? '-');
-  return waitOf(headers.get('retry-after')) ?? waitOf(reset);
+  return ms ?? waitOf(headers.get('retry-after')) ?? waitOf(reset);
 }
 
 const atMostADay = (ms: number) => (ms > 0 ? Math.min(ms, LONGEST_RETRY_AFTER_MS) : undefined);
@@ -68,6 +70,7 @@ function resetName(headers: Headers): string | undefined {
 function waitOf(value: string | null): number | undefined {
   if (value === null) return undefined;
   if (!/^\d+(\.\d+)?$/.test(value)) return atMostADay(Date.parse(value) - Date.now());
-  const ms = Number(value) * 1000; // some APIs send fractions
-  return atMostADay(Number(value) < LONGEST_SECONDS ? ms : ms - Date.now());
+  const number = Number(value); // some APIs send fractions
+  const ms = number < LATEST_SECONDS ? number * 1000 : number;
+  return atMostADay(number < LONGEST_SECONDS ? ms : ms - Date.now());
 }

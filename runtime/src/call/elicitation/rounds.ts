@@ -50,6 +50,8 @@ export class Rounds implements Questions {
   readonly open = new Map<string, Question>();
   readonly #round: Round;
   #count = 0;
+  /** What `once` runs now, by key. */
+  readonly #running = new Map<string, Promise<unknown>>();
   #memory: Omit<Memory, 'call'> | undefined;
 
   constructor(round: Round) {
@@ -104,8 +106,10 @@ export class Rounds implements Questions {
     const { done } = this.#known();
     const known = done.find((step) => step.key === key);
     if (known) return known.value as T; // this call has put it there
-    const value = await task();
-    done.push({ key, value });
+    const running = this.#running.get(key) ?? task();
+    this.#running.set(key, running);
+    const value = (await running.finally(() => this.#running.delete(key))) as T;
+    if (!done.some((step) => step.key === key)) done.push({ key, value });
     return value;
   }
 

@@ -4,6 +4,7 @@ import { configuredUrl } from '../../project/public-url.js';
 import type { Vault } from '../../credentials/vault.js';
 import { linkTickets } from './tickets.js';
 import type { UserId } from '../../identity/principal.js';
+import { setting } from '../../utils/settings.js';
 
 /** Where users connect their accounts: with a browser, beside the endpoint that their MCP client calls. */
 export interface LinkSite {
@@ -15,10 +16,9 @@ export interface LinkSite {
 
 /** Set where this server verifies its callers, and is itself a client of their issuer: `MCP_LOGIN_CLIENT_ID`. */
 export function linkSite(): LinkSite | undefined {
-  const { MCP_ISSUER, MCP_LOGIN_CLIENT_ID: id } = process.env;
-  const [issuer] = words(MCP_ISSUER); // users of others cannot log in here
+  const [issuer] = words(setting('MCP_ISSUER')); // users of others cannot log in here
   const publicUrl = configuredUrl();
-  return issuer && publicUrl && id ? { issuer, publicUrl } : undefined;
+  return issuer && publicUrl && setting('MCP_LOGIN_CLIENT_ID') ? { issuer, publicUrl } : undefined;
 }
 
 export const linkUrl = (provider: string, { publicUrl }: LinkSite): URL =>

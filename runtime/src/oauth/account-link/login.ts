@@ -2,19 +2,17 @@ import * as openid from 'openid-client';
 import { configure } from '../configuration.js';
 import { OAuthError } from '../errors.js';
 import { explaining } from '../explain.js';
-import { verifiedPrincipal } from '../../identity/principal.js';
+import { userIn, verifiedPrincipal } from '../../identity/principal.js';
 import type { LinkStep } from './tickets.js';
+import { setting } from '../../utils/settings.js';
 
 /** In the environment: `MCP_LOGIN_CLIENT_ID`, `MCP_LOGIN_CLIENT_SECRET`. */
 const LOGIN = 'mcp_login';
 
 /** Logs users in at the callers' issuer, to learn who they are (OpenID Connect). Methods throw OAuthError. */
 export async function loginAt(issuer: string) {
-  const { MCP_LOGIN_CLIENT_SECRET: secret } = process.env;
-  const settings = {
-    issuer,
-    clientAuthentication: secret ? 'basic' : 'none',
-  } as const;
+  const clientAuthentication = setting('MCP_LOGIN_CLIENT_SECRET') ? 'basic' : 'none';
+  const settings = { issuer, clientAuthentication } as const;
   const server = await explaining(() => configure(LOGIN, settings, {}, { identifies: true }));
 
   async function begin(redirectUri: string) {
@@ -50,8 +48,8 @@ export async function loginAt(issuer: string) {
     const claims = tokens.claims();
     if (!claims) throw new OAuthError('refused', 'The issuer does not identify the user.');
     // As in access tokens, whose users are compared with it.
-    const { [process.env.MCP_USER_CLAIM || 'sub']: user } = claims;
-    if (typeof user !== 'string')
+    const user = userIn(claims, setting('MCP_USER_CLAIM'));
+    if (user === undefined)
       throw new OAuthError('refused', 'The ID token of the issuer lacks MCP_USER_CLAIM.');
     return verifiedPrincipal(claims.iss, user).userId;
   }

@@ -3,6 +3,8 @@ import { createEncryption, keyOf } from '../../credentials/encryption.js';
 import { configuredKeys } from '../../credentials/keys.js';
 import { Memory } from '../../call/elicitation/rounds.js';
 import { nodeCrypto } from '../../node/node-module.js';
+import { environmentOf } from '../../project/project.js';
+import type { Environment } from '../../utils/settings.js';
 
 const PREFIX = 'round.';
 const LIFETIME_MS = 600_000;
@@ -14,16 +16,20 @@ export interface Owner {
   method: string;
 }
 
-let encryption: Promise<Encryption> | undefined;
 /** Several instances can take the rounds of one call where they have the same `CREDENTIALS_KEY`; else the key is that of this process. */
-function stateEncryption(): Promise<Encryption> {
-  if (encryption) return encryption;
-  encryption = configuredKeys(process.env).then((keys) =>
+function stateEncryption(provider: string): Promise<Encryption> {
+  const env = environmentOf(provider);
+  const known = encryptions.get(env);
+  if (known) return known;
+  const loading = configuredKeys(env).then((keys) =>
     createEncryption(keys ?? [keyOf(nodeCrypto().randomBytes(32))]),
   );
-  encryption.catch(() => (encryption = undefined)); // a keyring may be locked at first
-  return encryption;
+  encryptions.set(env, loading);
+  loading.catch(() => encryptions.delete(env)); // a keyring may be locked at first
+  return loading;
 }
+
+const encryptions = new WeakMap<Environment, Promise<Encryption>>();
 
 /** `requestState` of MCP: the client can neither read nor change it, nor use it later, for another user or another method. */
 export async function encryptState(memory: Memory, owner: Owner): Promise<string> {
@@ -32,12 +38,15 @@ export async function encryptState(memory: Memory, owner: Owner): Promise<string
     until: Date.now() + LIFETIME_MS,
     memory,
   });
-  return PREFIX + (await stateEncryption()).encrypt(text, ...binding(owner));
+  return PREFIX + (await stateEncryption(owner.provider)).encrypt(text, ...binding(owner));
 }
 
 /** @throws Error where this server has not made it for the same owner, it has expired or was used before */
 export async function decryptState(state: string, owner: Owner): Promise<Memory> {
-  const text = (await stateEncryption()).decrypt(state.slice(PREFIX.length), ...binding(owner));
+  const text = (await stateEncryption(owner.provider)).decrypt(
+    state.slice(PREFIX.length),
+    ...binding(owner),
+  );
   const { id, until, memory } = JSON.parse(text) as { id: string; until: number; memory: unknown };
   if (!(until > Date.now())) throw new Error('The state has expired');
   useUp(id, until);

@@ -30,7 +30,8 @@ export function arrivals(site: Site): (arrival: Arrival) => void {
   async function serve(request: Incoming): Promise<void> {
     const { incoming, outgoing, respond } = request;
     const { url = '/', method = 'GET', headers } = incoming;
-    const [path = '/'] = url.split('?', 1);
+    // RFC 9112 section 3.2.2: a server must accept the absolute form, too.
+    const [path = '/'] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
     const operating = operation?.get(path);
     if (operating) return respond(await operating(incoming));
     const refused = refusal(headers);

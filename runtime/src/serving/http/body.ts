@@ -6,6 +6,7 @@ import { measureJson } from './json-text.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 import type { Arrival, Head, ReadChunks } from './target.js';
+import { LateError, within } from '../../utils/time.js';
 
 export const isJson = ({ headers }: Pick<Head, 'headers'>): boolean =>
   isJsonType(headers['content-type']);
@@ -60,15 +61,15 @@ export function bodyReader(
   };
 }
 
-/** Of a request of Node.js. */
+/** Of a request of Node.js. @param outgoing asks for the body where the server has not done so ("checkContinue") */
 export const chunksOf =
-  (incoming: IncomingMessage, outgoing: ServerResponse): ReadChunks =>
+  (incoming: IncomingMessage, outgoing?: ServerResponse): ReadChunks =>
   (accept) =>
     // Not `for await`: leaving such a loop destroys the request, and the connection with it.
     new Promise((resolve, reject) => {
       const gone = () => reject(new ClientGoneError());
       if (incoming.destroyed) return gone();
-      if (incoming.headers.expect !== undefined) outgoing.writeContinue();
+      if (incoming.headers.expect !== undefined) outgoing?.writeContinue();
       incoming.on('data', (chunk: Buffer) => {
         const refusal = accept(chunk);
         if (!refusal) return;
@@ -87,17 +88,14 @@ export const inTime =
   (read: ReadChunks, timeoutMs: number): ReadChunks =>
   async (accept) => {
     let refusal: Response | undefined;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Response>((resolve) => {
-      timer = setTimeout(() => {
-        refusal = rpcError(408, RPC.refused, 'The body did not arrive in time');
-        resolve(refusal);
-      }, timeoutMs);
-    });
     try {
-      return await Promise.race([read((chunk) => refusal ?? accept(chunk)), late]);
-    } finally {
-      clearTimeout(timer);
+      return await within(
+        timeoutMs,
+        read((chunk) => refusal ?? accept(chunk)),
+      );
+    } catch (error) {
+      if (!(error instanceof LateError)) throw error;
+      return (refusal = rpcError(408, RPC.refused, 'The body did not arrive in time'));
     }
   };
 

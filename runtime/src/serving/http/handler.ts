@@ -26,7 +26,7 @@ import type { Caller, ProtectedResource } from './resource.js';
 import { protectedResource } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import { streamLimits } from './streams.js';
-import type { Arrival, Head, Incoming, ReadChunks } from './target.js';
+import type { Arrival, Head, Incoming, Outgoing, ReadChunks } from './target.js';
 import { webExchange } from './web-exchange.js';
 
 /** Who may call a handler, and how much. The settings of a project are for a provider whose settings are in code. */
@@ -89,11 +89,10 @@ export function createHandler(served: Served, options: HandlerOptions = {}): Han
   const { line, provider } = within(() => lineOf(served.createServer, localUser)); // mistakes stop the start
   const report: Report = (level, message, error) => log(level, message, error, { provider: name }); // prettier-ignore
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
-  const streams = streamLimits(limits, onLimit);
   const shared = {
     admit: admission(limits, onLimit),
     readBody: bodyReader(limits, onLimit),
-    streams,
+    streams: streamLimits(limits, onLimit),
     maxResultBytes: limits.maxResultBytes,
     sessions: undefined,
   };
@@ -122,7 +121,13 @@ export function createHandler(served: Served, options: HandlerOptions = {}): Han
     documents: metadataDocuments([resource], verifier),
     targetAt: () => target, // the host has routed the request
   });
-  const arrive = (arrival: Arrival) => within(() => serve(arrival));
+  const inProgress = new Set<Outgoing>();
+  const arrive = (arrival: Arrival) => {
+    const { outgoing } = arrival;
+    inProgress.add(outgoing);
+    outgoing.once('close', () => inProgress.delete(outgoing));
+    within(() => serve(arrival));
+  };
 
   const handler: Handler = {
     paths: [path, ...[resource.metadataPath ?? []].flat()],
@@ -132,7 +137,7 @@ export function createHandler(served: Served, options: HandlerOptions = {}): Han
       return response;
     },
     async close() {
-      streams.end();
+      for (const outgoing of inProgress) outgoing.destroy();
       const { endpoint } = (await opened) ?? {};
       await endpoint?.endStreams();
       await endpoint?.close();
@@ -192,13 +197,22 @@ function httpOptions({
     );
   return {
     publicUrl,
-    allowedHosts: [publicUrl.hostname, ...LOCAL_HOSTS, ...allowedHosts],
+    allowedHosts: [publicUrl.hostname, ...LOCAL_HOSTS, ...allowedHosts.map(hostIn)],
     allowedOrigins: requireOrigins('createHandler: "allowedOrigins"', allowedOrigins),
     localUser: localPrincipal(),
     requiredScopes,
     ...(advertisedScopes && { advertisedScopes }),
     ...(verifier && { verifier }),
   };
+}
+
+/** As "Host" has it, without a port: in lower case, and of an international name what DNS has (RFC 5891). @throws StartError */
+function hostIn(stated: string): string {
+  const url = [stated, `[${stated}]`]
+    .map((host) => `http://${host}/`)
+    .find((one) => URL.canParse(one));
+  if (url !== undefined && !/[\s/?#@]/.test(stated)) return new URL(url).hostname;
+  throw refused('allowedHosts', `has "${stated}", which is no host name`);
 }
 
 /** Begins to verify with the first request. If the verifier cannot start, the next request tries again. */
@@ -255,18 +269,19 @@ export function toNodeHandler(
   return (incoming: FrameworkRequest, outgoing) => {
     const read = incoming.readableEnded
       ? parsedBody(incoming)
-      : inTime(chunksOf(incoming, outgoing), timeoutMs);
+      : inTime(chunksOf(incoming), timeoutMs);
     arrive({ incoming: headOf(incoming), outgoing, read });
   };
 }
 
 function headOf(incoming: FrameworkRequest): Head {
-  const { originalUrl = incoming.url, method, url, headers, socket } = incoming;
-  if (originalUrl === url) return incoming;
+  const { originalUrl = incoming.url, method, url, headers, socket, readableEnded } = incoming;
+  if (originalUrl === url && !readableEnded) return incoming;
   return {
     method,
     url: originalUrl,
-    headers,
+    // What has parsed the body has decoded it.
+    headers: readableEnded ? { ...headers, 'content-encoding': undefined } : headers,
     socket,
     get complete() {
       return incoming.complete;

@@ -1,5 +1,7 @@
-import { positiveNumber } from '../../utils/positive-number.js';
+import type { Environment } from '../../utils/settings.js';
+import { count } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
+import { LONGEST_MS } from '../../utils/time.js';
 
 /** What the HTTP server accepts. */
 export interface HttpLimits {
@@ -67,12 +69,13 @@ export const SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
  */
 export function httpLimits(
   defaults: Partial<HttpLimits> = {},
-  environment: NodeJS.ProcessEnv = process.env,
+  environment?: Environment,
 ): HttpLimits {
   const limits = Object.entries(SETTINGS).map(([limit, { variable, value, factor = 1 }]) => {
-    const set = positiveNumber(variable, environment);
-    if (set !== undefined) return [limit, set * factor];
-    return [limit, defaults[limit as keyof HttpLimits] ?? value * factor];
+    const set = count(variable, environment);
+    const stated = set === undefined ? defaults[limit as keyof HttpLimits] : set * factor;
+    const chosen = stated ?? value * factor;
+    return [limit, limit.endsWith('Ms') ? Math.min(chosen, LONGEST_MS) : chosen];
   });
   return Object.fromEntries(limits) as HttpLimits; // has the keys of SETTINGS
 }

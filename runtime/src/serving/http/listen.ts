@@ -7,6 +7,7 @@ import { listenFault } from '../../node/listen-fault.js';
 import { log } from '../../project/log.js';
 import { InProgress } from './in-progress.js';
 import type { HttpLimits } from './limits.js';
+import { timeout } from '../../utils/time.js';
 
 export interface Listener {
   url: string;
@@ -39,7 +40,7 @@ export async function listenOn(
   cut: () => Promise<void>,
 ): Promise<Listener> {
   const server = createServer({
-    headersTimeout: headersTimeoutMs,
+    headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs), // Node.js refuses more
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: CHECK_MS,
@@ -93,11 +94,11 @@ export async function listenOn(
         if (active.size === 0) server.closeAllConnections();
         else server.closeIdleConnections();
       }, SWEEP_MS);
-      const end = setTimeout(() => {
+      const end = timeout(graceMs, () => {
         void cut()
           .catch((error: unknown) => log('error', 'shutdown', error))
           .finally(() => server.closeAllConnections());
-      }, graceMs);
+      });
       await stopped;
       clearInterval(sweep);
       clearTimeout(end);

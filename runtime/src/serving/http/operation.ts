@@ -3,6 +3,7 @@ import { isLoopback } from '../../utils/addresses.js';
 import type { Metrics } from '../../project/metrics.js';
 import type { readiness } from './readiness.js';
 import type { Head } from './target.js';
+import { setting } from '../../utils/settings.js';
 
 export interface Operation {
   ready: ReturnType<typeof readiness>;
@@ -36,8 +37,8 @@ export function operationPaths({ ready, metrics, publicUrl }: Operation): Map<st
  * requests of a proxy on this machine look the same.
  */
 function mayRead({ headers, socket }: Head, isLocal: boolean): boolean {
-  const { MCP_METRICS_TOKEN: token } = process.env;
-  if (token) return isSame(headers.authorization ?? '', `Bearer ${token}`);
+  const token = setting('MCP_METRICS_TOKEN');
+  if (token !== undefined) return isSame(headers.authorization ?? '', `Bearer ${token}`);
   const { forwarded, host = '', 'x-forwarded-for': forwardedFor } = headers;
   const isDirect = forwarded === undefined && forwardedFor === undefined;
   const from = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { credentialCheck } from '../../credentials/readiness.js';
 import type { TokenVerifier } from '../../identity/principal.js';
 import { log } from '../../project/log.js';
+import { within } from '../../utils/time.js';
 
 const CHECK_MS = 3_000;
 /** Anyone may ask: the dependencies are not asked each time. */
@@ -36,18 +36,11 @@ function storeCheck(provider: string): () => Promise<void> {
 }
 
 async function outcome(name: string, task: () => Promise<void>, provider?: string) {
-  const control = new AbortController();
-  const late = sleep(CHECK_MS, undefined, control).then(() => {
-    throw new Error(`No response within ${CHECK_MS} ms`);
-  });
-  late.catch(() => {}); // also where the task ends before
   try {
-    await Promise.race([task(), late]);
+    await within(CHECK_MS, task());
     return [];
   } catch (error) {
     log('error', `not ready: ${name}`, error, { ...(provider !== undefined && { provider }) });
     return [name];
-  } finally {
-    control.abort();
   }
 }

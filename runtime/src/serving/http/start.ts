@@ -13,6 +13,7 @@ import { httpLimits, requireLimits } from './limits.js';
 import { requireOrigins } from './origins.js';
 import { serveHttp } from './serve.js';
 import { scopeSettings, unusedSettings, verifierOf, words } from '../../identity/token-settings.js';
+import { flag, setting } from '../../utils/settings.js';
 
 /**
  * When the server stops: a connection in use has its next request in this time, and is then closed by its client. Proxies
@@ -36,7 +37,6 @@ export async function startHttp(
   }: ServedProviders,
   { provider, host, port = 3000, user }: Options,
 ): Promise<(graceMs?: number) => Promise<void>> {
-  const { MCP_ALLOWED_ORIGINS, MCP_SESSIONS } = process.env;
   const verifier = await verifierOf(own, process.env);
   const unused = verifier ? [] : [...(own ? ['verifier'] : []), ...unusedSettings(process.env)];
   if (unused.length > 0)
@@ -65,12 +65,12 @@ export async function startHttp(
     {
       publicUrl,
       allowedHosts: [publicUrl.hostname, '127.0.0.1', 'localhost', '[::1]'],
-      allowedOrigins: requireOrigins('MCP_ALLOWED_ORIGINS', words(MCP_ALLOWED_ORIGINS)),
+      allowedOrigins: requireOrigins('MCP_ALLOWED_ORIGINS', words(setting('MCP_ALLOWED_ORIGINS'))),
       localUser,
       ...scopeSettings(process.env),
       routes: [...pages, ...routes, ...agents],
       limits: httpLimits(requireLimits(limits)),
-      sessions: isOn('MCP_SESSIONS', MCP_SESSIONS) ?? sessions,
+      sessions: flag('MCP_SESSIONS') ?? sessions,
       metrics,
       ...(verifier && { verifier }),
     },
@@ -100,10 +100,4 @@ async function agentRoutes(load: ServedProviders['agent']): Promise<Route[]> {
     log('error', `The agent is not served: ${error.message}`);
     return [];
   }
-}
-
-function isOn(variable: string, text: string | undefined): boolean | undefined {
-  if (!text) return undefined;
-  if (/^(1|true|0|false)$/.test(text)) return text === '1' || text === 'true';
-  throw new StartError(`${variable} must be "true" or "false", not "${text}".`);
 }

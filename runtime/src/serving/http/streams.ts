@@ -2,9 +2,8 @@ import type { HttpLimits } from './limits.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import type { Outgoing } from './target.js';
-
-/** The longest time of a timer of Node.js. */
-const LONGEST_MS = 2_147_483_647;
+import { CLOCK_SKEW_S } from '../../identity/principal.js';
+import { timeout } from '../../utils/time.js';
 
 export interface Streams {
   /** Counts a stream until it ends, at the latest with the token of the caller; or refuses it. */
@@ -24,13 +23,17 @@ export function streamLimits(
   };
 
   return {
-    open(outgoing, { principal: { userId }, verified }) {
+    open(outgoing, { principal: { userId }, verified, token }) {
       const own = Array.from(open.values()).filter((owner) => owner === userId);
       if (own.length >= maxStreamsPerUser) return refuse(429, 'Too many streams at the same time');
       if (open.size >= maxStreams) return refuse(503, 'The server is busy');
       open.set(outgoing, userId);
-      const left = verified ? verified.expiresAt * 1000 - Date.now() : LONGEST_MS;
-      const expiry = setTimeout(() => outgoing.destroy(), Math.min(left, LONGEST_MS)).unref();
+      // Whom a proxy names has no token that could end.
+      const left =
+        verified && token !== undefined
+          ? (verified.expiresAt + CLOCK_SKEW_S) * 1000 - Date.now()
+          : Infinity;
+      const expiry = timeout(left, () => outgoing.destroy()).unref();
       outgoing.once('close', () => {
         clearTimeout(expiry);
         open.delete(outgoing);

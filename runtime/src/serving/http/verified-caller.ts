@@ -4,8 +4,10 @@ import {
   CLOCK_SKEW_S,
   issuersOf,
   TokenError,
+  userIn,
   verifiedPrincipal,
 } from '../../identity/principal.js';
+import { within } from '../../utils/time.js';
 
 /** A verifier that does not answer is an outage (503), and holds no request. */
 const DEADLINE_MS = 10_000;
@@ -36,15 +38,15 @@ export async function verifiedCaller(
   deadlineMs = DEADLINE_MS,
 ): Promise<VerifiedCaller> {
   const { audience = endpoint.href, userClaim = 'sub' } = verifier;
-  const given = await inTime(verifier.verify(token, endpoint), deadlineMs);
+  const given = await within(deadlineMs, verifier.verify(token, endpoint), {
+    message: `The token verifier did not answer within ${deadlineMs / 1000} s`,
+  });
   if (given.active === false) throw new TokenError('The token is not active'); // it may have no other claim
   const { data, error } = Claims.safeParse(given);
-  const { [userClaim]: id } = given;
-  const user = Number.isSafeInteger(id) ? String(id) : id;
-  const hasUser = typeof user === 'string' && user !== '';
-  if (error || !hasUser) {
+  const user = userIn(given, userClaim);
+  if (error || user === undefined) {
     const others = error?.issues.map(({ path }) => path.join('.')) ?? [];
-    const names = new Set(hasUser ? others : [userClaim, ...others]);
+    const names = new Set(user === undefined ? [userClaim, ...others] : others);
     throw new TokenError(`The token lacks a valid claim: ${[...names].join(', ')}`);
   }
   const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
@@ -53,7 +55,10 @@ export async function verifiedCaller(
   const now = Date.now() / 1000;
   if (issuer === undefined || !issuers.includes(issuer))
     throw new TokenError('The token is of another issuer');
-  if (![aud].flat().includes(audience)) throw new TokenError('The token is for another server');
+  // Without a path, the URL has two forms (RFC 3986 section 6.2.3).
+  const accepted = audience === `${endpoint.origin}/` ? [audience, endpoint.origin] : [audience];
+  if (![aud].flat().some((one) => accepted.includes(one)))
+    throw new TokenError('The token is for another server');
   if (exp + CLOCK_SKEW_S <= now) throw new TokenError('The token has expired');
   if (nbf - CLOCK_SKEW_S > now) throw new TokenError('The token is not valid yet');
   const scopes = [scope ?? scp ?? []].flat().flatMap((words) => words.split(' ').filter(Boolean));
@@ -77,17 +82,4 @@ export function namedCaller({ issuer, id, scopes = [] }: NamedUser): VerifiedCal
     scopes: [...scopes],
     expiresAt: Date.now() / 1000 + NAME_VALID_S,
   };
-}
-
-async function inTime<T>(task: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const message = `The token verifier did not answer within ${ms / 1000} s`;
-    timer = setTimeout(() => reject(new Error(message)), ms);
-  });
-  try {
-    return await Promise.race([task, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

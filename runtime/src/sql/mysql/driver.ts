@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionOptions, Pool, PoolConnection, ResultSetHeader } from 'mysql2';
 import mysql from 'mysql2';
 import type { Address } from '../address.js';
@@ -10,6 +9,7 @@ import { pools } from '../pools.js';
 import type { Compiled } from '../compile.js';
 import { exactJson } from '../../utils/exact-json.js';
 import { base64, instant, localTime, whole } from '../values.js';
+import { within } from '../../utils/time.js';
 
 const CONNECT_MS = 5_000;
 
@@ -137,7 +137,7 @@ export class MysqlConnection implements Connection {
     other.on('error', () => {}); // the query rejects, too
     try {
       const kill = other.promise().query(`kill query ${this.#connection.threadId}`);
-      await Promise.race([kill, delay(CANCEL_MS, undefined, { ref: false })]);
+      await within(CANCEL_MS, kill);
     } finally {
       other.destroy();
     }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import type Database from 'libsql/promise';
 import type { Driver, Result, Row, SqlLimits, Work } from '../driver.js';
 import { fairShare } from '../pools.js';
@@ -8,6 +7,7 @@ import { pooled } from '../pooled-connection.js';
 import type { Compiled } from '../compile.js';
 import { base64, finite, whole } from '../values.js';
 import { load } from './load.js';
+import { endsWithin } from '../../utils/time.js';
 
 const BUSY_MS = 5_000;
 
@@ -126,11 +126,9 @@ class SqliteConnection implements Connection {
   /** Again until the statement has ended: an interrupt before it has begun has no effect. */
   async cancel(): Promise<void> {
     this.#isStopped = true;
-    const isDone = () => true;
-    const ended = this.#running.then(isDone, isDone);
+    const running = this.#running;
     // Only what runs: where a result is half read, an interrupt would also end the rollback, and the lock would stay.
-    while (!(await Promise.race([ended, delay(INTERRUPT_MS, false)])))
-      this.#file.database.interrupt();
+    while (!(await endsWithin(INTERRUPT_MS, running))) this.#file.database.interrupt();
   }
 
   async release(broken: boolean): Promise<void> {

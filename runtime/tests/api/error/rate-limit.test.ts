@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { isRateLimit, statedWait } from '../../../src/api/error/rate-limit.js';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { isRateLimit, retryAfter, statedWait } from '../../../src/api/error/rate-limit.js';
+
+const NOW = 1_790_000_000_000;
 
 it.each([
   'API rate limit exceeded for user ID 7.',
@@ -47,4 +49,25 @@ it.each<[string, unknown, number | undefined]>([
   ['no wait', { message: 'Try again later.' }, undefined],
 ])('reads the wait of %s in the body', (_, body, ms) => {
   expect(statedWait(JSON.stringify(body))).toBe(ms);
+});
+
+it.each<[string, Record<string, string>, number | undefined]>([
+  ['seconds', { 'retry-after': '30' }, 30_000],
+  ['a date', { 'retry-after': new Date(NOW + 30_000).toUTCString() }, 30_000],
+  ['milliseconds of OpenAI', { 'retry-after-ms': '250', 'retry-after': '1' }, 250],
+  [
+    'GitHub',
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1000 + 30) },
+    30_000,
+  ],
+  ['milliseconds since 1970', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW + 30_000) }, 30_000], // prettier-ignore
+  ['seconds until then', { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': '12' }, 12_000],
+  ['Discord', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1470173023.123', 'retry-after': '1.5' }, 1_500], // prettier-ignore
+  ['a date in ISO 8601', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': new Date(NOW + 30_000).toISOString() }, 30_000], // prettier-ignore
+  ['a limit that is not used up', { 'x-ratelimit-remaining': '4', 'x-ratelimit-reset': '12' }, undefined], // prettier-ignore
+  ['no pause', { 'retry-after': '0', 'retry-after-ms': '0' }, undefined],
+])('reads the wait of %s in the headers', (_, headers, ms) => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  onTestFinished(() => void vi.useRealTimers());
+  expect(retryAfter(new Headers(headers))).toBe(ms);
 });

@@ -21,6 +21,12 @@ export function askingProvider(define: typeof current.defineProvider) {
     confirm: ({ room_id }) => `Delete room ${room_id}?`,
     run: async ({ room_id }) => void done.push(`deleted ${room_id}`),
   });
+  tool({
+    name: 'echo',
+    description: 'Says what it is told.',
+    input: z.object({ index: z.int() }),
+    run: async ({ index }) => `echo ${index}`,
+  });
   addTools(defined, {
     async book(context) {
       const draft = await once(context, 'draft', async () => `draft ${done.push('drafted')}`);

@@ -1,4 +1,8 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
+import { closeProject, inProject, openProject } from '../../../src/project/project.js';
+import { decryptState, encryptState } from '../../../src/sdk/v2/state.js';
+import { configWith, projectFolder } from '../../small-project.js';
 import { defineProvider } from '../../../src/index.js';
 import { askingProvider } from './asking-provider.js';
 import { httpServer } from '../../serving/provider-server.js';
@@ -121,4 +125,20 @@ it.each(['__proto__', 'constructor', 'toString'])('keeps %s apart from keys', as
   const { result } = await send({ state, responses });
   expect(result.resultType).toBe('input_required');
   expect(done).toEqual([]);
+});
+
+it('instances whose projects have the same key take the rounds of one call, and no others', async () => {
+  const owner = { provider: 'small', userId: 'ann', method: 'tools/call' };
+  const memory = { call: 'c', open: {}, given: {}, done: [{ key: 'draft', value: 1 }] };
+  const keys = [1, 2].map(() => randomBytes(32).toString('base64'));
+  const [one, same, other] = [keys[0], keys[0], keys[1]].map((key) => {
+    const project = openProject(projectFolder(configWith('small')), {
+      env: { CREDENTIALS_KEY: key },
+    });
+    onTestFinished(() => closeProject(project));
+    return project;
+  });
+  const state = await inProject(one!, () => encryptState(memory, owner));
+  await expect(inProject(other!, () => decryptState(state, owner))).rejects.toThrow();
+  expect(await inProject(same!, () => decryptState(state, owner))).toEqual(memory);
 });

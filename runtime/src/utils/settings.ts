@@ -1,0 +1,24 @@
+import { StartError } from './start-error.js';
+
+/** Variables by name, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The value of a variable; undefined where it is absent or empty: files with variables name also those that nobody sets. */
+export const setting = (name: string, env: Environment = process.env): string | undefined =>
+  env[name] || undefined;
+
+/** @throws StartError that names the variable */
+export function count(name: string, env?: Environment): number | undefined {
+  const text = setting(name, env);
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new StartError(`${name} must be a positive whole number.`);
+}
+
+/** @throws StartError that names the variable */
+export function flag(name: string, env?: Environment): boolean | undefined {
+  const text = setting(name, env);
+  if (text === undefined) return undefined;
+  if (/^(1|true|0|false)$/.test(text)) return text === '1' || text === 'true';
+  throw new StartError(`${name} must be "true" or "false", not "${text}".`);
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { CachedCredentials } from '../../src/oauth/cached-credentials.js';
+
+const HOUR_MS = 3_600_000;
+
+/** Tokens of an hour, and a server that fails or stays silent when it is told to. */
+function server() {
+  const state = { count: 0, answer: 'token' as 'token' | 'failure' | 'silence' };
+  const obtain = async () => {
+    state.count++;
+    await Promise.resolve();
+    if (state.answer === 'failure') throw new Error('down');
+    if (state.answer === 'silence') return new Promise<never>(() => {});
+    const now = Date.now();
+    return { accessToken: `t${state.count}`, obtainedAt: now, expiresAt: now + HOUR_MS };
+  };
+  return { state, obtain };
+}
+
+const later = (ms: number) => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.now() + ms });
+  onTestFinished(() => void vi.useRealTimers());
+};
+
+it('callers at the same time need one request, whoever they are and whatever they ask', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom('get', 'replace'), { minLength: 1, maxLength: 30 }), async (ways) => {
+      const { state, obtain } = server();
+      const cache = new CachedCredentials();
+      const found = ways.map((way) => way === 'get' ? cache.get('ann', obtain) : cache.replace('ann', 'rejected', obtain)); // prettier-ignore
+      expect(new Set((await Promise.all(found)).map((one) => one?.accessToken))).toEqual(new Set(['t1'])); // prettier-ignore
+      expect(state.count).toBe(1);
+      await cache.get('bob', obtain);
+      expect(state.count).toBe(2);
+    }), // prettier-ignore
+  );
+});
+
+it.each(['failure', 'silence'] as const)(
+  'what still lasts is used while others are obtained beside the calls: %s',
+  async (answer) => {
+    const { state, obtain } = server();
+    const cache = new CachedCredentials();
+    await cache.get('ann', obtain);
+    later(HOUR_MS - 30_000);
+    state.answer = answer;
+    for (let count = 0; count < 5; count++) {
+      expect(await cache.get('ann', obtain)).toHaveProperty('accessToken', 't1');
+      await new Promise(setImmediate);
+    }
+    expect(state.count).toBe(2);
+    if (answer === 'silence') return;
+    state.answer = 'token';
+    later(6_000);
+    await cache.get('ann', obtain);
+    await vi.waitFor(async () => expect(await cache.get('ann', obtain)).toHaveProperty('accessToken', 't3')); // prettier-ignore
+  },
+);
+
+it('what has failed is tried again, and keeps nothing that is older', async () => {
+  const { state, obtain } = server();
+  const cache = new CachedCredentials();
+  state.answer = 'failure';
+  const failing = cache.get('ann', obtain);
+  cache.save('ann', { accessToken: 'newer' });
+  await expect(failing).rejects.toThrow('down');
+  expect(await cache.get('ann', obtain)).toEqual({ accessToken: 'newer' });
+});
