@@ -23,7 +23,7 @@ export async function print(
   if ('code' in client) {
     const text = sourceFor(client, servers);
     if (flags.json) ui.result(JSON.stringify({ client: id, text, notes: common }, null, 2));
-    else ui.result(text);
+    else ui.data(text);
     if (!flags.json) tell(ui, common);
     return 0;
   }
@@ -45,7 +45,7 @@ export async function print(
     ui.result(JSON.stringify(document, null, 2));
     return 0;
   }
-  ui.result(made.text);
+  ui.data(made.text);
   if (client.paste !== undefined) ui.note(`Paste it into ${client.paste}.`);
   for (const file of files) ui.note(`File: ${file}`);
   if (files.length > 0)

@@ -1,5 +1,6 @@
-import { isMap, isNode, isScalar, isSeq, parseDocument, type YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, type YAMLMap, YAMLSeq } from 'yaml';
 import { withNode } from './formats/yaml.js';
+import { boundedDocument } from '../model/yaml.js';
 
 /**
  * Adds a provider's entry below the others in `provider-config.yaml`; a file that has the key stays as it is. Undefined
@@ -8,11 +9,11 @@ import { withNode } from './formats/yaml.js';
  * @throws Refusal
  */
 export function addConfigEntry(text: string, name: string, entry: string): string | undefined {
-  const document = parseDocument(text);
+  const document = boundedDocument(text);
   const providers = document.get('providers', true);
   if (document.errors.length > 0 || !isMap(providers)) return undefined;
   if (providers.has(name)) return text;
-  const value = parseDocument<YAMLMap>(entry).get(name, true);
+  const value = boundedDocument<YAMLMap.Parsed>(entry).get(name, true);
   return isNode(value) ? withNode(text, ['providers', name], value) : undefined;
 }
 
@@ -28,10 +29,10 @@ export function addConfigValue(
   key: string,
   value: string,
 ): string | undefined {
-  const document = parseDocument(text);
+  const document = boundedDocument(text);
   const path = ['providers', provider];
   const entry = document.getIn(path, true);
-  const { contents: node } = parseDocument(value);
+  const { contents: node } = boundedDocument(value);
   if (document.errors.length > 0 || !isMap(entry) || !node) return undefined;
   const list = entry.get(key, true);
   if (list === undefined) {

@@ -1,7 +1,7 @@
 import { type ParseError, parseTree } from 'jsonc-parser';
-import { parseDocument } from 'yaml';
 import { parsedJson } from '../model/json.js';
 import { lineOf } from './lines.js';
+import { boundedDocument } from '../model/yaml.js';
 
 /** Why nothing can be put into a file with certainty. */
 export interface Flaw {
@@ -44,6 +44,6 @@ function jsonFlaw(text: string): Flaw | undefined {
 }
 
 function yamlFlaw(text: string): Flaw | undefined {
-  const [error] = parseDocument(text, { prettyErrors: false }).errors;
+  const [error] = boundedDocument(text, { prettyErrors: false }).errors;
   return error && { line: lineOf(text, error.pos[0]), says: 'is not YAML' };
 }

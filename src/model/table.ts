@@ -24,7 +24,8 @@ export function tableLines(
   const widths = [0, 1, 2].map((column) =>
     Math.min(longest, Math.max(...rows.map((row) => textWidth(row[column] ?? '')))),
   );
-  return rows.map(([kind = '', ...cells]) => {
+  return rows.map((row) => {
+    const [kind = '', ...cells] = row.map(oneLine);
     const padded = [kind, ...cells].map((cell, column) => pad(cell, widths[column] ?? 0));
     const line = cutToWidth(GAP + padded.join(GAP), columns).trimEnd();
     const head = GAP + pad(kind, widths[0] ?? 0);

@@ -2,9 +2,11 @@ import type { Questions } from './questions.js';
 
 /** The only way to people. The result goes to stdout, everything else to stderr. */
 export interface Ui {
-  /** What the command was run for; verbatim where stdout is not a terminal. */
+  /** What the command was run for, as text for people or as JSON: without control characters, wherever it goes. */
   result(text: string): void;
-  /** A part of the result, at once; its end, a line feed, is up to the caller. */
+  /** The same from a program that others read, such as a report: verbatim where stdout is not a terminal. */
+  data(text: string): void;
+  /** A part of a text from outside, at once: verbatim in a pipe, and without commands in a log of CI. */
   write(text: string): void;
   note(text: string): void;
   step(text: string): void;

@@ -89,7 +89,7 @@ export async function carryOut(
     ui.result('Everything already exists. No files were changed.');
     return done;
   }
-  if (diff !== undefined) ui.result(diff);
+  if (diff !== undefined) ui.write(diff.replace(/\n?$/, '\n'));
   else ui.result(summary(written, { ...words, next, repeat }, ui.stdout));
   return done;
 }

@@ -4,9 +4,10 @@ import {
   type Node as JsonNode,
   type ParseError,
 } from 'jsonc-parser';
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode } from 'yaml';
 import type { Data, Document } from '../model/document.js';
 import { place, type Place, type TextFile } from '../model/place.js';
+import { boundedDocument } from '../model/yaml.js';
 
 /** A JSON, YAML or `.env` file, as its name has it. */
 export function readDocument(file: TextFile): Document {
@@ -73,9 +74,9 @@ const comments = (file: TextFile, pattern: RegExp) =>
 const MOST_EXPANDED = 100_000;
 
 function fromYaml(file: TextFile): Document {
-  const parsed = parseDocument(file.text, { prettyErrors: false });
+  const parsed = boundedDocument(file.text, { prettyErrors: false });
   const errors = parsed.errors.map(({ pos: [start, end], message }) =>
-    problem(file, message.includes('call stack') ? 'it is nested too deeply' : message, start, end),
+    problem(file, message, start, end),
   );
   let expanded = 0;
   const read = (node: YamlNode | null, keyAt: Place | undefined): Value => {

@@ -1,5 +1,5 @@
-import { parseDocument } from 'yaml';
 import { isRecord } from '../model/json-schema/subschemas.js';
+import { boundedDocument } from '../model/yaml.js';
 
 /** The table of sentences that the feature `directory` adds. */
 export const LISTING_FILE = 'directory.yaml';
@@ -8,6 +8,6 @@ export const LISTING_FILE = 'directory.yaml';
 export type Listing = Readonly<Record<string, unknown>>;
 
 export function readListing(text: string): Listing {
-  const content: unknown = parseDocument(text).toJS();
+  const content: unknown = boundedDocument(text).toJS();
   return isRecord(content) && isRecord(content.listing) ? content.listing : {};
 }

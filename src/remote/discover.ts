@@ -12,6 +12,7 @@ import { toolList } from '../../runtime/src/remote/tool-list.js';
 import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import type { CommandContext } from '../model/command.js';
 import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
+import { oneLine } from '../model/table.js';
 import { version } from '../model/version.gen.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
 import type { DiscoveryOptions } from './options.js';
@@ -23,6 +24,7 @@ import { targetOf } from './target.js';
 const CLIENT = { name: 'mcp-provider', version };
 /** Larger catalogs overload every client. */
 const MOST_PAGES = 64;
+const MOST_TOOLS = 5_000;
 
 /** JSON-RPC 2.0, section 5.1. */
 const METHOD_NOT_FOUND = -32_601;
@@ -87,14 +89,16 @@ function factsOf(client: Client): ServerFacts {
   const instructions = client.getInstructions();
   const protocolVersion = client.getNegotiatedProtocolVersion() ?? '';
   return {
-    name,
-    ...(title !== undefined && { title }),
-    version,
+    name: oneLine(name),
+    ...(title !== undefined && { title: oneLine(title) }),
+    version: oneLine(version),
     ...(instructions !== undefined && { instructions }),
     protocolVersion,
     protocolVersions: client.getDiscoverResult()?.supportedVersions ?? [protocolVersion],
     isLegacy: client.getProtocolEra() === 'legacy',
-    capabilities: Object.keys(client.getServerCapabilities() ?? {}).toSorted(),
+    capabilities: Object.keys(client.getServerCapabilities() ?? {})
+      .map(oneLine)
+      .toSorted(),
   };
 }
 
@@ -106,6 +110,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
   const listTools = async () => {
     const { tools: valid, invalid } = await toolList(client, options);
     invalidTools = invalid;
+    if (valid.length > MOST_TOOLS) throw new Error(`it has more than ${MOST_TOOLS}`);
     return valid;
   };
   const list = async <T>(capability: object | undefined, name: string, ask: () => Promise<T[]>) => {

@@ -1,4 +1,4 @@
-import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
 import { ResponseTooLargeError } from '../../runtime/src/fetch/bounded-fetch.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { causes } from '../../runtime/src/remote/causes.js';
@@ -6,9 +6,10 @@ import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
 import { ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
-import { unreachable } from '../model/errors/remote.js';
+import { serverFailed, unreachable } from '../model/errors/remote.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
 import { parsedJson } from '../model/json.js';
+import { oneLine } from '../model/table.js';
 import { HTTP_SSE_FIX, HttpSseError } from './http-sse.js';
 
 type Explanation = readonly [reason: string, hint: string];
@@ -66,6 +67,14 @@ export function explained(target: string, error: unknown, ended?: string): CliEr
   const hint = all.some((one) => one instanceof ProgramEndedError) ? (ended ?? usual) : usual;
   return unreachable(target, reason, `${didYouMeanUrl(target)}${hint}`, error);
 }
+
+/** What went wrong with a server after it was reached: a failure of the server is no bug of this program. */
+export const failedAt = (label: string, error: unknown): unknown =>
+  error instanceof SdkError ||
+  error instanceof ProtocolError ||
+  error instanceof ResponseTooLargeError
+    ? serverFailed(label, sentence(error), error)
+    : error;
 
 /** Nothing at the URL has sent a response. */
 export const hasNoResponse = (error: unknown): boolean =>
@@ -169,8 +178,14 @@ function sentence(error: unknown): string {
 /** Issues in one message. */
 const MOST = 3;
 
-/** What an error says. The SDK of MCP lists what is wrong with a message of a server as JSON, which becomes text. */
+/** What an error says, in one line: it can be the text of a server. The SDK of MCP lists what is wrong with a message of a server as JSON, which becomes text. */
 export function messageOf(error: unknown): string {
+  if (error instanceof SdkError && error.code === SdkErrorCode.ListPaginationExceeded)
+    return 'the list has pages without end';
+  return oneLine(textOf(error));
+}
+
+function textOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const start = text.search(/\[\s*\{/);
   const issues = start === -1 ? undefined : issuesText(text.slice(start));

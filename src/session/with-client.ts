@@ -1,6 +1,7 @@
 import type { Client, ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
 import type { CommandContext } from '../model/command.js';
 import { secondsOf } from '../remote/discover.js';
+import { failedAt } from '../remote/failure.js';
 import { open } from '../remote/open.js';
 import type { Session } from './target.js';
 import { CliError } from '../model/errors/cli-error.js';
@@ -66,6 +67,8 @@ export async function withClient<T>(
         confirmed(params, context, confirms),
       );
     return await work({ client, callMs });
+  } catch (error) {
+    throw failedAt(label, error);
   } finally {
     await client.close().catch(() => undefined);
     clearInterval(waiting);

@@ -5,6 +5,8 @@ import type { ReportedRule, ValidationReport } from '../model/reporter.js';
 import { version } from '../model/version.gen.js';
 
 const SHOWN = 20;
+/** Names and texts from outside begin no line; the lines of `conflictText` do. */
+const FOREIGN_LINE = /\s*[\n\r\u2028\u2029](?! {4}[-+] )\s*/g;
 
 /** Where findings are: the root of the repository, the directory of the project from there, and texts of files. */
 export interface ReportPlace {
@@ -27,7 +29,7 @@ export function section(
   const more = lines.length - SHOWN;
   return [
     `${title} (${count}):`,
-    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
+    ...lines.slice(0, SHOWN).map((line) => `  ${line.replace(FOREIGN_LINE, ' ')}`),
     ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
     ...(more <= 0 && isCut ? ['  "--json" lists all.'] : []),
   ];

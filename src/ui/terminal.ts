@@ -1,7 +1,7 @@
 import type { Ui, View } from '../model/ui.js';
 import { wrappedText } from '../model/wrap.js';
 import { paint, takesColor } from './paint.js';
-import { printable } from './printable.js';
+import { printable, verbatim, withoutCommands } from './printable.js';
 
 /** Of lines below one with a mark. */
 const INDENT = '  ';
@@ -30,21 +30,30 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
   const { red, green, yellow, cyan, dim } = view.paint;
   const bottom = spinner(stderr, cyan);
   const animated = stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
-  const say = (text: string) => bottom.write(`${printable(text)}\n`);
+  const isLog = Boolean(env.CI || env.GITHUB_ACTIONS || env.TF_BUILD || env.TEAMCITY_VERSION);
+  const forPeople = ({ isTTY }: Output, text: string) =>
+    isTTY ? printable(text) : withoutCommands(printable(text));
+  const say = (text: string) => bottom.write(`${forPeople(stderr, text)}\n`);
   /** Behind a mark of one column; in a terminal, lines that are too long go on below their first word. */
   const sentences = (mark: string, text: string, style = (line: string) => line) => {
     const lines = stderr.isTTY ? wrappedText(text, view.columns - INDENT.length) : text;
     say(`${mark} ${style(lines.replaceAll('\n', `\n${INDENT}`))}`);
   };
 
-  const write = (text: string) => {
-    const { stdout } = streams;
-    stdout.write(stdout.isTTY ? printable(text) : text);
-  };
-
   const ui: Ui = {
-    result: (text) => write(text.replace(/\n?$/, '\n')),
-    write,
+    result(text) {
+      const { stdout } = streams;
+      stdout.write(forPeople(stdout, text.replace(/\n?$/, '\n')));
+    },
+    data(text) {
+      const { stdout } = streams;
+      stdout.write((stdout.isTTY ? printable : verbatim)(text.replace(/\n?$/, '\n')));
+    },
+    write(text) {
+      const { stdout } = streams;
+      if (stdout.isTTY) stdout.write(printable(text));
+      else stdout.write(isLog ? withoutCommands(text) : text);
+    },
     note: say,
     step: (text) => sentences(cyan('•'), text),
     success: (text) => sentences(green('✔'), text),

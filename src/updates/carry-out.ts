@@ -67,7 +67,7 @@ export async function carryOutUpdates(
     if (format) {
       const { reporters } = await import('../reporters/register.gen.js');
       const view = { ...ui.stdout, cwd: context.host.cwd };
-      ui.result(reporters[format].render(reportOf(await placeOf()), view));
+      ui.data(reporters[format].render(reportOf(await placeOf()), view));
     } else if (flags.json) ui.result(JSON.stringify({ providers, diff }, null, 2));
     else if (isAccepted) ui.result(`The project is up to date with its ${words.sources}.`);
     else {

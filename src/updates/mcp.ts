@@ -45,6 +45,7 @@ import {
   oauthOf,
   providerName,
   firstSelection,
+  noteSize,
 } from '../sources/mcp/server.js';
 import type { ImportOptions } from './options.js';
 
@@ -87,6 +88,7 @@ async function add(
     offered,
     await firstSelection(context, given.options, offered),
   );
+  noteSize(context, accepted);
   const title = displayName(offered.server?.title);
   const { spec } = checkProvider(
     {
@@ -177,6 +179,7 @@ async function update(
       ? await firstSelection(context, given.options, found)
       : selectionOf(given.options);
     const { catalog, unserved } = compare(accepted, found, selection);
+    noteSize(context, catalog);
     const text = catalogText(catalog);
     const isChanged = was === null || text !== catalogText(accepted);
     changed.push({ provider: name, isChanged, tools: catalog.tools?.length ?? 0, unserved });
@@ -194,7 +197,7 @@ async function update(
     if (flags.json) ui.result(JSON.stringify({ providers: changed, diff }, null, 2));
     else if (isDone(plan)) ui.result('The servers offer what remote.json contains.');
     else {
-      ui.result(diff);
+      ui.write(diff.replace(/\n?$/, '\n'));
       ui.note(`Review the changes, then run "${cli} import mcp" to accept them.`);
     }
     return isDone(plan) ? 0 : 1;

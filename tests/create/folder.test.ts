@@ -45,6 +45,32 @@ it('serves a folder as it is: all users read it, and nobody its packages and key
   expect(stdout).toContain('npx create-mcp-provider docs-mcp --from docs --no-install --yes');
 });
 
+it('serves no secrets, in any folder and any case, and says so', async () => {
+  const secrets = [
+    ...['credentials.json', 'service-account.json', 'terraform.tfstate', 'kubeconfig', 'a.ppk'],
+    ...['a.asc', 'secring.gpg', 'htpasswd', 'secrets.yaml', 'prod.env', 'env.local', 'token.txt'],
+    ...['Client_Secret_12.json', 'DB-Passwords.csv', 'acme-firebase-adminsdk-1.json', 'id_rsa.bak'],
+    ...[
+      'sub/API_KEYS.txt',
+      'sub/Server.KEY',
+      'sub/secrets/readme.md',
+      'sub/terraform.tfstate.backup',
+    ],
+  ];
+  const served = ['tokens.md', 'passwords.html', 'id_ed25519.pub', 'secretary.txt', 'keys.md', 'environment.txt']; // prettier-ignore
+  const tree = [...secrets, ...served].map((name) => [`/home/ann/docs/${name}`, name] as const);
+  const { exit, told, code = '' } = await create(['--from', 'docs', '--yes'], undefined, {}, Object.fromEntries<string>(tree)); // prettier-ignore
+  const [, list = '[]'] = /exclude: (\[[^\]]*\])/.exec(code) ?? [];
+  const exclude = JSON.parse(list.replaceAll("'", '"').replace(/,\s*\]/, ']')) as string[];
+  const isLeftOut = (path: string) =>
+    path.toLowerCase().split('/').some((part) =>
+      exclude.some((one) => (one.startsWith('*') ? part.endsWith(one.slice(1)) : part === one.toLowerCase())),
+    ); // prettier-ignore
+  expect(exit, told).toBe(0);
+  expect([secrets.filter((path) => !isLeftOut(path)), served.filter(isLeftOut)]).toEqual([[], []]);
+  expect(told).toMatch(/Not served \(\d+\):[^]*credentials\.json[^]*\*\.tfstate/);
+});
+
 it.each<[string, string[], Record<string, string> | undefined, RegExp, RegExp, string]>([
   [
     'with changes',

@@ -36,6 +36,7 @@ export async function runCommand(
   const say = (text: string) => void (outcome.stderr += `${text}\n`);
   const ui: Ui = {
     result: (text) => void (outcome.stdout += text.replace(/\n?$/, '\n')),
+    data: (text) => void (outcome.stdout += text.replace(/\n?$/, '\n')),
     write: (text) => void (outcome.stdout += text),
     note(text) {
       say(text);

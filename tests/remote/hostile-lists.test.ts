@@ -102,7 +102,17 @@ it.each<[string, (page: number) => Record<string, object | string>, string]>([
   [
     'pages without end',
     (page) => ({ 'tools/list': { tools: [tool(`t${page}`)], nextCursor: String(page) } }),
-    'did not terminate',
+    'did not return its tools: the list has pages without end.',
+  ],
+  [
+    'more tools than any client lists',
+    () => ({ 'tools/list': { tools: Array.from({ length: 5_001 }, (_, i) => tool(`t${i}`)) } }),
+    'did not return its tools: it has more than 5000.',
+  ],
+  [
+    'a description that no model reads',
+    () => ({ 'tools/list': { tools: [tool('a', { description: 'x'.repeat(200_001) })] } }),
+    'Tool "a" is not valid: Its description has more than 200000 characters',
   ],
   [
     'a schema that is too deep',
@@ -133,6 +143,30 @@ it('adds a tool whose schema has 5 MB', async () => {
   }));
   expect((await add(url)).exit).toBe(0);
   expect((await files.read(CATALOG))?.length).toBeGreaterThan(5_000_000);
+});
+
+it('says that an import is too large for models', async () => {
+  const tools = ['a', 'b'].map((name) => tool(name, { description: 'x'.repeat(150_000) }));
+  const { exit, stderr } = await add(
+    await server(() => ({ 'tools/list': { tools }, 'prompts/list': { prompts: [] } })),
+  );
+  const says = /2 tools with about \d\d,\d{3} tokens are too much.* the largest, "a", has 3\d,/;
+  expect([exit, stderr]).toEqual([0, expect.stringMatching(says)]);
+});
+
+it.each([
+  ['call', (url: string) => ['call', 't', url, '--yes']],
+  ['validate', (url: string) => ['validate', url, '--for', 'claude']],
+  ['create', (url: string) => ['create', 'x', '--from', url, '--yes', '--no-install']],
+  ['create from a path', (url: string) => ['create', 'x', '--from', url.slice(0, -4), '--yes']],
+])('pages without end are what %s names, and no bug and no API', async (_, words) => {
+  const url = await server((page) => ({
+    'tools/list': { tools: [tool(`t${page}`)], nextCursor: String(page) },
+    'prompts/list': { prompts: [] },
+  }));
+  const { exit, stderr } = await runProgram(words(url), { files, cwd: '/home/ann' });
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('the list has pages without end')]);
+  expect(stderr).not.toMatch(/bug|is an API/);
 });
 
 it('leaves out a tool that is not valid, names it, and imports the others', async () => {

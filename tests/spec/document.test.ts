@@ -5,7 +5,11 @@ describe('what no later step can carry is refused', () => {
   const wide = `a: &a [${Array(1_000).fill(0).join(', ')}]\nb: [${Array(1_000).fill('*a').join(', ')}]`;
   it.each([
     ['a tab for indentation', 'auth:\n\tstyle: none', '2:1: Tabs are not allowed as indentation.'],
-    ['deep brackets', '['.repeat(100_000), '1:128: Values are nested more than 128 levels deep.'],
+    [
+      'deep brackets',
+      '['.repeat(100_000),
+      '1:128: Values are nested too deeply: more than 128 levels.',
+    ],
     ['aliases of much', wide, '1:1: The spec has more than 500000 values.'],
   ])('%s', async (_, text, line) => {
     const failure = await failureOf(readFile(text));

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { paint, takesColor } from '../../src/ui/paint.js';
+import { printable } from '../../src/ui/printable.js';
 
 it.each([
   [true, {}, true],
@@ -17,6 +18,6 @@ it.each([
 
 it('nests', () => {
   const { bold, red } = paint(true);
-  expect(bold(red('x'))).toBe('\u001b[1m\u001b[31mx\u001b[39m\u001b[22m');
+  expect(printable(bold(red('x')))).toBe('\u001b[1m\u001b[31mx\u001b[39m\u001b[22m');
   expect(paint(false).bold('x')).toBe('x');
 });

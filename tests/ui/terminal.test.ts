@@ -23,14 +23,24 @@ describe('the result', () => {
     expect([stdout(), stderr()]).toEqual(['{}\n{}\n', '']);
   });
 
-  it('is verbatim in a pipe, and harmless on a terminal', () => {
-    const hostile = 'a\u001b[2Jb\u009bc\u202ed\r\n';
-    const pipe = fakeTerminal({});
-    pipe.ui.result(hostile);
-    expect(pipe.stdout()).toBe(hostile);
-    const terminal = fakeTerminal({ tty: true });
-    terminal.ui.result(hostile);
-    expect(terminal.stdout()).toBe('a\\u001b[2Jb\\u009bc\\u202ed\\u000d\n');
+  const hostile = 'a\u001b[2Jb\u009bc\u202ed\u001b[31m\r\n ::error::e\n##vso[x]\n';
+  const harmless = 'a\\u001b[2Jb\\u009bc\\u202ed\\u001b[31m\\u000d\n';
+  const commands = ' ::error::e\n##vso[x]\n';
+  const none = ' \\u003a:error::e\n\\u0023#vso[x]\n';
+  it.each([
+    ['for people', 'result', {}, harmless + none],
+    ['for people, on a terminal', 'result', { tty: true }, harmless + commands],
+    ['for programs', 'data', {}, hostile],
+    ['for programs, on a terminal', 'data', { tty: true }, harmless + commands],
+    ['from outside', 'write', {}, hostile],
+    ['from outside, on a terminal', 'write', { tty: true }, harmless + commands],
+    ['from outside, in a log', 'write', { env: { CI: 'true' } }, hostile.replace(commands, none)],
+    ['of progress', 'note', {}, harmless + none],
+    ['of progress, on a terminal', 'note', { tty: true }, harmless + commands],
+  ] as const)('%s', (_, kind, terminal, expected) => {
+    const { ui, stdout, stderr } = fakeTerminal(terminal);
+    ui[kind](kind === 'note' ? hostile.trimEnd() : hostile);
+    expect(stdout() + stderr()).toBe(expected);
   });
 });
 
@@ -80,8 +90,10 @@ describe('a sentence that is longer than the line', () => {
 
 it('lets nothing but our colours through to people', () => {
   const { ui, stderr } = fakeTerminal({ tty: true });
-  ui.note(`${ui.stderr.paint.red('red')} \u001b[8mhidden \u001b]0;title\u0007`);
-  expect(stderr()).toBe('\u001b[31mred\u001b[39m \\u001b[8mhidden \\u001b]0;title\\u0007\n');
+  ui.note(`${ui.stderr.paint.red('red')} \u001b[32mgreen \u001b[8mhidden \u001b]0;title\u0007`);
+  expect(stderr()).toBe(
+    '\u001b[31mred\u001b[39m \\u001b[32mgreen \\u001b[8mhidden \\u001b]0;title\\u0007\n',
+  );
 });
 
 it.each([

@@ -45,6 +45,7 @@ export function cleanLists(client: Client, transport: Transport): void {
 
 const List = z.object({ result: z.looseObject({ tools: z.array(z.unknown()) }) });
 const Named = z.object({ name: z.string() });
+const Described = z.object({ description: z.string() });
 
 function takeOut(message: JSONRPCMessage, invalid: Map<string, InvalidTool>): void {
   // Results of other requests may have such a member, too.
@@ -64,8 +65,14 @@ function takeOut(message: JSONRPCMessage, invalid: Map<string, InvalidTool>): vo
 /** What reads a definition may recurse, as `JSON.stringify` does. */
 const MAX_DEPTH = 500;
 
-/** Undefined for a tool that conforms to MCP. */
+/** Of a description: about 50,000 tokens, a quarter of what models read at once. */
+const MOST_CHARACTERS = 200_000;
+
+/** Undefined for a tool that conforms to MCP, and whose description a model can read. */
 function faultOf(tool: unknown): string | undefined {
+  const { description = '' } = Described.safeParse(tool).data ?? {};
+  if (description.length > MOST_CHARACTERS)
+    return `Its description has more than ${MOST_CHARACTERS} characters`;
   if (isDeeper(tool, MAX_DEPTH)) return `It has more than ${MAX_DEPTH} levels`;
   const checked = specTypeSchemas.Tool['~standard'].validate(tool);
   if (checked instanceof Promise) {

@@ -100,13 +100,31 @@ describe.each(lines)('sessions of line $line', ({ define }) => {
   });
 
   it('make room for new ones of the same principal', async () => {
-    const url = await start({ limits: { maxSessionsPerUser: 2, maxSessions: 3 } });
+    const url = await start({ limits: { maxSessionsPerUser: 2 } });
     const sessions = [await begin(url, 'ada'), await begin(url, 'ada'), await begin(url, 'ada')];
     const statuses = sessions.map(async (id) => (await request(url, 'ada', ping, id)).status);
     expect(await Promise.all(statuses)).toEqual([404, 200, 200]);
-    await begin(url, 'eve');
-    const refused = await request(url, 'bob', initialize);
+  });
+
+  it('of those who have most make room for new users', async () => {
+    const url = await start({ limits: { maxSessionsPerUser: 3, maxSessions: 4 } });
+    const eve = await begin(url, 'eve');
+    const ada = [await begin(url, 'ada'), await begin(url, 'ada'), await begin(url, 'ada')];
+    const streams = [await request(url, 'ada', 'GET', ada[0])];
+    const bob = await begin(url, 'bob');
+    const statusOf = async (user: string, id = '') => (await request(url, user, ping, id)).status;
+    expect([await statusOf('bob', bob), await statusOf('eve', eve)]).toEqual([200, 200]);
+    expect([await statusOf('ada', ada[1]), await statusOf('ada', ada[2])]).toEqual([404, 200]);
+    for (const [user, id] of [
+      ['ada', ada[2]],
+      ['bob', bob],
+      ['eve', eve],
+    ] as const)
+      // prettier-ignore
+      streams.push(await request(url, user, 'GET', id));
+    const refused = await request(url, 'carl', initialize);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60']);
+    for (const { body } of streams) await body?.cancel();
   });
 
   it('do not end while a stream is open', async () => {

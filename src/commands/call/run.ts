@@ -14,6 +14,7 @@ import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/table.js';
 import type { Session } from '../../session/target.js';
+import { messageOf } from '../../remote/failure.js';
 import { readProject } from '../../project/served-project.js';
 import { signInLocally } from '../../session/local-sign-in.js';
 import { sessionOf } from '../../session/target.js';
@@ -51,7 +52,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
   });
   if (flags.json) ui.result(JSON.stringify(result, null, 2));
   else if (result.isError) ui.error(resultText(result));
-  else ui.result(resultText(result));
+  else ui.write(`${resultText(result)}\n`);
   if (result.isError) explain(context, session, resultText(result));
   return result.isError ? 1 : 0;
 }
@@ -128,7 +129,7 @@ async function call(
     );
   } catch (error) {
     signal.throwIfAborted();
-    throw callFailed(name, error instanceof Error ? error.message : String(error), error);
+    throw callFailed(name, messageOf(error), error);
   }
 }
 

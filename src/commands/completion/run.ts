@@ -17,7 +17,7 @@ export async function run({ host, ui, flags }: CommandContext, given: CommandLin
   if (name === undefined) throw unknownShell(asked, shellNames);
   const { script, lines, words: split = (all: readonly string[]) => [...all] } = shells[name];
   if (words.length === 0) {
-    ui.result(flags.json ? JSON.stringify({ shell: name, script }, null, 2) : script);
+    ui.data(flags.json ? JSON.stringify({ shell: name, script }, null, 2) : script);
     return 0;
   }
   const [program = '', ...others] = split(words);

@@ -205,12 +205,8 @@ async function clientEntry(
   { client, provider, url }: { client: string; provider: string; url: string },
 ): Promise<string> {
   const printed: string[] = [];
-  const ui = {
-    ...context.ui,
-    interactive: false,
-    result: (text: string) => void printed.push(text),
-    note: (text: string) => void printed.push(text),
-  };
+  const say = (text: string) => void printed.push(text);
+  const ui = { ...context.ui, interactive: false, result: say, data: say, note: say };
   const there = { ...context, ui, host: { ...context.host, cwd: root } };
   const options = entryOptions({ client, providers: [provider], url: new URL(url) });
   await print(there, await requestFor(there, client, options), options);

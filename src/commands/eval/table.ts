@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
 import { invalidTable } from '../../model/errors/eval.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
+import { boundedDocument } from '../../model/yaml.js';
 
 /** A sentence, and what it means. */
 export interface Case {
@@ -16,7 +16,7 @@ const KEYS = ['ask', 'expect', 'forbid'];
 
 /** @throws CliError `eval/table` */
 export function readTable(text: string, file: string): Case[] {
-  const document = parseDocument(text);
+  const document = boundedDocument(text);
   const [error] = document.errors;
   if (error) throw invalidTable(file, (error.message.split('\n')[0] ?? '').replace(/:$/, '.'));
   const content: unknown = document.toJS();

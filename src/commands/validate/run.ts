@@ -69,7 +69,7 @@ async function handOut(
     if (file !== undefined) {
       await host.files.makeDirectory(dirname(file));
       await host.files.write(file, text);
-    } else if (text !== '') ui.result(text);
+    } else if (text !== '') ui.data(text);
   }
   const files = wanted.flatMap(({ file }) => file ?? []);
   if (files.length < wanted.length) return;

@@ -9,7 +9,6 @@ import {
   type Node,
   Pair,
   type ParsedNode,
-  parseDocument,
   visit,
   YAMLMap,
   YAMLSeq,
@@ -18,6 +17,7 @@ import type { Json, JsonPath } from '../../model/json.js';
 import { lineEnd, lineOf, lineStart, splice, withoutItem } from '../lines.js';
 import type { Language } from './language.js';
 import { Refusal, syntaxError } from './refusal.js';
+import { boundedDocument } from '../../model/yaml.js';
 
 /** Enough for people; an alias bomb needs more. */
 const MOST_ALIASES = 100;
@@ -42,7 +42,7 @@ const nodeOf = (value: Json): Node => new Document(null).createNode(value);
 
 /** @throws Refusal */
 function documentIn(text: string): Document<ParsedNode> {
-  const document = parseDocument(text, { prettyErrors: false, keepSourceTokens: true });
+  const document = boundedDocument(text, { prettyErrors: false, keepSourceTokens: true });
   const error = document.errors[0] ?? document.warnings[0];
   if (error?.code === 'MULTIPLE_DOCS')
     throw new Refusal('unsupported', 'Files with several YAML documents are not supported.');

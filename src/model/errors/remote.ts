@@ -56,6 +56,16 @@ export const unreachable = (target: string, reason: string, hint: string, cause:
     cause,
   });
 
+/** `reason` is a sentence. */
+export const serverFailed = (label: string, reason: string, cause: unknown) =>
+  new CliError(
+    'remote/failed',
+    `"${label}" failed: ${reason}`,
+    'Run the command again, or ask the operator of the server.',
+    2,
+    { cause },
+  );
+
 export const packageMissing = (name: string) =>
   new CliError(
     'remote/package',

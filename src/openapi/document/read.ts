@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
 import { parsedJson } from '../../model/json.js';
 import { isObj, type Obj } from '../model.js';
+import { boundedDocument, hasMoreValues, MOST_VALUES } from '../../model/yaml.js';
 
 /** The document cannot be imported; the message is a sentence about it. */
 export class InvalidDocument extends Error {}
@@ -12,6 +12,7 @@ export class InvalidDocument extends Error {}
 export function readText(text: string): Obj {
   if (text.trim() === '') throw new InvalidDocument('It is empty.');
   if (/^\s*</.test(text)) throw new InvalidDocument('It is a page in HTML or XML.');
+  if (hasMoreValues(text, MOST_VALUES.json)) throw new InvalidDocument('It has too many values.');
   const value = (/^\s*\{/.test(text) ? parsedJson(text) : undefined) ?? readYaml(text);
   if (!isObj(value)) throw new InvalidDocument('The document is not an object.');
   requireDepth(value);
@@ -39,7 +40,7 @@ function requireDepth(value: Obj): void {
 
 /** The number of aliases is limited ("billion laughs"). Published documents have duplicate keys: the last one counts. */
 function readYaml(text: string): unknown {
-  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: true });
+  const document = boundedDocument(text, { uniqueKeys: false, prettyErrors: true });
   const [error] = document.errors;
   // The other lines show the text.
   if (error) throw new InvalidDocument(error.message.split('\n')[0]?.replace(/:$/, '.'));

@@ -1,6 +1,7 @@
-import { type Document, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import { isObj, obj, text, type Obj } from '../model.js';
 import { decisionFault } from './decision-fault.js';
+import { boundedDocument } from '../../model/yaml.js';
 
 /** What people have decided about an operation. Absent keys mean what the document says. */
 export interface Decision {
@@ -60,7 +61,7 @@ export function overlayOf(source: string): Overlay {
 }
 
 function parsed(text: string): Document {
-  const document = parseDocument(text);
+  const document = boundedDocument(text);
   const [error] = document.errors;
   if (error) throw new InvalidOverlay((error.message.split('\n')[0] ?? '').replace(/:$/, '.'));
   return document;

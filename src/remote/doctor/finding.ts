@@ -1,3 +1,4 @@
+import { oneLine } from '../../model/table.js';
 import type { Ask } from './ask.js';
 
 /** One step of the way from a server's URL to its list of tools. */
@@ -34,7 +35,12 @@ export class Findings {
 
   at(hop: Hop): Step {
     const add = (state: Finding['state'], found: string, fix?: string) =>
-      this.list.push({ hop, state, found, ...(fix !== undefined && { fix }) });
+      this.list.push({
+        hop,
+        state,
+        found: oneLine(found), // words of a server can be in it
+        ...(fix !== undefined && { fix: oneLine(fix) }),
+      });
     return {
       ok: (found) => void add('ok', found),
       warn: (found, fix) => void add('warning', found, fix),

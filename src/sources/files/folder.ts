@@ -6,6 +6,7 @@ import { counted } from '../../model/counted.js';
 import { folderAround, folderTooWide } from '../../model/errors/files.js';
 import type { Host } from '../../model/host.js';
 import type { Consequence } from '../../model/kind.js';
+import { oneLine } from '../../model/table.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { checkProvider } from '../../spec/check.js';
@@ -16,6 +17,7 @@ import { nameOfPath } from '../name-of-path.js';
 import type { FirstCall, ImportedProvider, Place } from '../imported-providers.js';
 import { section } from '../report.js';
 import type { SourceOptions } from '../options.js';
+import { unwantedPattern } from './unwanted.js';
 import { accessOf, accessSettings, accessAnswers, type Access } from './access.js';
 
 /**
@@ -116,7 +118,7 @@ function folderLines(
   contents: Contents,
   { access, exclude }: { access: Access; exclude: readonly string[] },
 ): string[] {
-  const { isCut, hidden } = contents;
+  const { isCut, isUnread, hidden } = contents;
   if (access === 'own')
     return [`${name}: new, empty folders. The files in ${text} are not served.`];
   const what = access === 'read' ? 'which no tool changes' : 'which all users may change';
@@ -127,6 +129,9 @@ function folderLines(
       ...unusableIn(contents).map((text) => `${text}; rename them to serve these files`),
       ...exclude,
     ]),
+    ...(isUnread
+      ? [`Only ${MOST_READ} names were read: further files with secrets are served.`]
+      : []),
     ...(isCut ? ['A search reads at most 5,000 files.'] : []),
     ...(access === 'write' && isFull(contents) ? [FULL] : []),
   ];
@@ -145,7 +150,7 @@ const sizeOf = ({ files, folders, isCut }: Contents): string =>
 const namesOf = ({ names, files }: Contents): string =>
   [...names.slice(0, SHOWN), ...(files > SHOWN ? ['…'] : [])].join(', ');
 
-/** What of the folder nobody can reach: packages and keys, unless somebody wants otherwise. */
+/** What of the folder nobody can reach: packages and secrets, unless somebody wants otherwise. */
 async function excludedOf(
   { unwanted }: Contents,
   { exclude = [] }: SourceOptions,
@@ -174,11 +179,13 @@ interface Contents {
   bytes: number;
   /** There is more than that. */
   isCut: boolean;
+  /** Not all names were read. */
+  isUnread: boolean;
   /** Names in the folder itself that are hidden: no tool can reach them. */
   hidden: string[];
   /** Paths of the first files and folders whose names no tool accepts. */
   unusable: string[];
-  /** Patterns of what nobody wants to serve: packages, and keys. */
+  /** Patterns of what nobody wants to serve: packages, and files with secrets. */
   unwanted: string[];
 }
 
@@ -186,9 +193,8 @@ interface Contents {
 const MOST_COUNTED = 10_000;
 const MOST_NAMES = 50;
 
-const PACKAGES = ['node_modules', 'bower_components', '__pycache__', 'site-packages'];
-const KEY_NAME = /^id_(rsa|dsa|ecdsa|ed25519)$/;
-const KEY_ENDING = /\.(pem|key|p12|pfx|jks|keystore|kdbx)$/i;
+/** How many names are read to find what nobody wants to serve. */
+const MOST_READ = 200_000;
 
 /** Counts the files in a folder and its folders, without opening one. Links are not followed. */
 async function contentsOf({ files }: Host, root: string): Promise<Contents> {
@@ -198,37 +204,33 @@ async function contentsOf({ files }: Host, root: string): Promise<Contents> {
     folders: 0,
     bytes: 0,
     isCut: false,
+    isUnread: false,
     hidden: [],
     unusable: [],
     unwanted: [],
   };
   const unwanted = new Set<string>();
   const queue = [''];
+  let read = 0;
   for (const folder of queue) {
+    if ((contents.isUnread = read > MOST_READ)) break;
     for (const { name, kind, size } of await files.entries(join(root, folder))) {
       const path = folder === '' ? name : `${folder}/${name}`;
-      const pattern = unwantedPattern(name);
-      if (pattern !== undefined) unwanted.add(pattern);
-      else if (name.startsWith('.')) {
-        if (folder === '') contents.hidden.push(name);
-      } else if (!isPart(name)) {
-        if (contents.unusable.length < MOST_NAMES) contents.unusable.push(path);
+      read++;
+      const pattern = unwantedPattern(name, kind === 'directory');
+      if (name.startsWith('.')) {
+        if (folder === '') contents.hidden.push(oneLine(name));
+      } else if (pattern !== undefined) unwanted.add(pattern);
+      else if (!isPart(name)) {
+        if (contents.unusable.length < MOST_NAMES) contents.unusable.push(oneLine(path));
       } else if (kind === 'directory') queue.push(path);
       else if (kind === 'file') {
-        contents.files++;
+        contents.isCut ||= contents.files + queue.length >= MOST_COUNTED;
+        if (!contents.isCut) contents.files++;
         contents.bytes += size;
         if (contents.names.length < MOST_NAMES) contents.names.push(path);
       }
     }
-    contents.isCut = contents.files + queue.length > MOST_COUNTED;
-    if (contents.isCut) break;
   }
   return { ...contents, folders: queue.length - 1, unwanted: [...unwanted] };
-}
-
-/** `*.pem` for `server.pem`. */
-function unwantedPattern(name: string): string | undefined {
-  if (PACKAGES.includes(name) || KEY_NAME.test(name)) return name;
-  const ending = KEY_ENDING.exec(name)?.[0];
-  return ending === undefined ? undefined : `*${ending.toLowerCase()}`;
 }

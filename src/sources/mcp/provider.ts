@@ -21,7 +21,7 @@ import { PROVIDER_FLAGS } from '../../spec/flags/table.js';
 import { askProvider, type Suggestions } from '../../spec/questions/provider.js';
 import { authWords, pairs } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
-import { firstSelection, descriptionOf, oauthOf, providerName } from './server.js';
+import { firstSelection, noteSize, descriptionOf, oauthOf, providerName } from './server.js';
 import { usable, Unusable } from '../../interview/unusable-answer.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 import type { ConnectionTarget, UrlKind } from '../connection-target.js';
@@ -45,6 +45,7 @@ export async function serverProvider(
   );
   const selection = await firstSelection(context, given.options, offered, questions);
   const { catalog: accepted } = compare({}, offered, selection);
+  noteSize(context, accepted);
   const auth = token === undefined ? authOf(signIn) : { style: 'bearer' };
   const host = isUrl(server) ? nameOfHost(server) : undefined;
   const suggested = {
@@ -231,6 +232,7 @@ async function servedAt(
     return signIn && signIn.issuer === undefined ? 'closed' : 'mcp';
   } catch (error) {
     if (!(error instanceof CliError) || error.exit === 130) throw error;
+    if (error.code === 'remote/incomplete') throw error; // it answers as an MCP server
     if (!hasNoResponse(error)) return 'other';
     context.ui.note(`${error.message} It is treated as an API without an OpenAPI document.`);
     return 'nothing';

@@ -1,3 +1,4 @@
+import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { visible } from '../../../runtime/src/utils/invisible.js';
 import type { CommandContext } from '../../model/command.js';
@@ -72,6 +73,21 @@ export async function firstSelection(
   if (!questions && !ui.interactive) throw selectionRequired(names);
   const chosen = await chooseTools(questions ?? (await ui.ask(signal)), offered);
   return { include, exclude: names.filter((name) => !chosen.includes(name)), rename };
+}
+
+/** Definitions of this size, in tokens, take a fourth of what models read at once. */
+const MANY_TOKENS = 50_000;
+
+/** Says that models cannot read what is served. */
+export function noteSize({ ui }: Pick<CommandContext, 'ui'>, { tools = [] }: RemoteCatalog): void {
+  const sizes = tools.map((tool) => ({ name: tool.name, tokens: tokensOf(tool) }));
+  const sum = sizes.reduce((total, { tokens }) => total + tokens, 0);
+  const [largest] = sizes.toSorted((a, b) => b.tokens - a.tokens);
+  if (!largest || sum < MANY_TOKENS) return;
+  const [all, most] = [sum, largest.tokens].map((count) => count.toLocaleString('en'));
+  ui.warn(
+    `${counted(tools.length, 'tool')} with about ${all} tokens are too much for most models; the largest, "${largest.name}", has ${most}. Select tools with --include or --exclude.`,
+  );
 }
 
 /** Sign-in at a server whose authorization server is known; this server registers its client itself. */

@@ -144,9 +144,8 @@ interface SpecDocument {
   source: Source;
 }
 
-/** In UTF-16 code units. The parser needs up to a thousand bytes for each of them. */
+/** In UTF-16 code units. */
 const LARGEST = 2_000_000;
-const DEEPEST = 128;
 /** Uses of one anchor; how much aliases make of a text is bounded by `checkValues`. */
 const MOST_ALIASES = 10_000;
 
@@ -156,7 +155,10 @@ const MOST_ALIASES = 10_000;
  */
 export async function readDocument(text: string, fileName: string): Promise<SpecDocument> {
   if (text.length > LARGEST) throw specTooLarge(fileName, '2 MB');
-  const yaml = await import('yaml');
+  const [yaml, { DEEPEST_YAML, TOO_DEEP, tooDeepAt }] = await Promise.all([
+    import('yaml'),
+    import('../../model/yaml.js'),
+  ]);
   const source = text.replace(/^\uFEFF/, '');
   const position = positions(source, fileName, yaml);
   const fail = (faults: readonly NodeFault[]) =>
@@ -168,10 +170,8 @@ export async function readDocument(text: string, fileName: string): Promise<Spec
     );
 
   const tokens = Array.from(new yaml.Lexer().lex(source));
-  const deep = tooDeepAt(tokens, DEEPEST);
-  if (deep !== undefined) {
-    throw fail([{ offset: deep, message: `Values are nested more than ${DEEPEST} levels deep.` }]);
-  }
+  const deep = tooDeepAt(tokens, DEEPEST_YAML);
+  if (deep !== undefined) throw fail([{ offset: deep, message: TOO_DEEP }]);
   const [document, second] = compose(tokens, source.length, yaml);
   const faults = [...syntaxFaults(document), ...(second ? [secondDocument(second)] : [])];
   if (faults.length > 0) throw fail(faults);
@@ -249,38 +249,4 @@ function plainValue(document: Document.Parsed, fail: (faults: NodeFault[]) => Er
     if (!(error instanceof ReferenceError)) throw error;
     throw fail([{ offset: 0, message: `Its aliases expand to more than ${MOST_ALIASES} values.` }]);
   }
-}
-
-/** Tokens of `Lexer` that stand for no text: begin of a document, of a scalar, and an unexpected end of a collection. */
-const MARKS: readonly string[] = ['\u0002', '\u001f', '\u0018'];
-
-/**
- * Where the tokens of a YAML text (`Lexer`) first nest collections deeper than `limit`. The parser is recursive: what is
- * too deep for its stack can end the process, so it has to be known before.
- */
-function tooDeepAt(tokens: Iterable<string>, limit: number): number | undefined {
-  /** Columns at which the collections around the line begin. */
-  const blocks: number[] = [];
-  let [offset, column, flow, compact] = [0, 0, 0, 0];
-  let lineBegins = true;
-  for (const token of tokens) {
-    if (MARKS.includes(token)) continue;
-    if (/^\r?\n$/.test(token)) {
-      [column, compact, lineBegins] = [0, 0, true];
-    } else if (/^ +$/.test(token)) {
-      column += token.length;
-    } else {
-      if (lineBegins && flow === 0 && !token.startsWith('#')) {
-        while ((blocks.at(-1) ?? -1) >= column) blocks.pop();
-        blocks.push(column);
-        lineBegins = false;
-      }
-      if (token === '[' || token === '{') flow += 1;
-      else if (token === ']' || token === '}') flow -= 1;
-      else if (flow === 0 && /^[-?:]$/.test(token)) compact += 1;
-      if (blocks.length + flow + compact > limit) return offset;
-    }
-    offset += token.length;
-  }
-  return undefined;
 }

@@ -21,6 +21,26 @@ interface Held extends Session {
   usedAt: number;
 }
 
+type AllHeld = ReadonlyMap<string, Held>;
+
+/** How many sessions each user has. */
+function countsOf(held: AllHeld): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { userId } of held.values()) counts.set(userId, (counts.get(userId) ?? 0) + 1);
+  return counts;
+}
+
+/** The session that makes room for another one: of the user who has most, or of this one, what has been idle longest. */
+function spareOf(held: AllHeld, of?: string): string | undefined {
+  const counts = countsOf(held);
+  const all = [...held].filter(
+    ([, { active, userId }]) => active === 0 && (of ?? userId) === userId,
+  );
+  const most = Math.max(...all.map(([, { userId }]) => counts.get(userId) ?? 0));
+  const candidates = all.filter(([, { userId }]) => counts.get(userId) === most);
+  return candidates.sort(([, one], [, other]) => one.usedAt - other.usedAt)[0]?.[0];
+}
+
 export interface Sessions {
   /** Whether a request is of a session, or begins one. A client that never begins one is served without. */
   concerns(headers: IncomingHttpHeaders, message?: unknown): boolean;
@@ -71,14 +91,13 @@ export function sessionsOf(
       return rpcError(413, RPC.refused, text);
     }
     const { userId } = principal;
-    const own = [...held].filter(([, session]) => session.userId === userId);
-    if (own.length >= maxSessionsPerUser) {
-      const idle = own.filter(([, { active }]) => active === 0);
-      const [oldest] = idle.sort(([, one], [, other]) => one.usedAt - other.usedAt);
-      if (!oldest) return refuse(429, 'Too many sessions');
-      await end(oldest[0]);
+    const isOwnFull = (countsOf(held).get(userId) ?? 0) >= maxSessionsPerUser;
+    if (isOwnFull || held.size >= maxSessions) {
+      const spare = spareOf(held, isOwnFull ? userId : undefined);
+      if (spare === undefined)
+        return isOwnFull ? refuse(429, 'Too many sessions') : refuse(503, 'The server is busy');
+      await end(spare);
     }
-    if (held.size >= maxSessions) return refuse(503, 'The server is busy');
     const id = randomUUID();
     const running: Held['running'] = new Map();
     // Not the whole exchange: its message would stay in memory with the session.
