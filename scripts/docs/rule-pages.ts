@@ -29,7 +29,7 @@ function page(id: string, rule: Rule): string {
       ? [`Source: ${source.url === undefined ? source.text : `[${source.text}](${source.url})`}`]
       : []),
     '## Found',
-    'Changes to a small valid project, with what is reported:',
+    'Each example changes a small valid project; `^` marks what is reported:',
     ...fail.map(([changes, ...messages]) => fenced(exampleLines(changes, messages))),
     ...(passing.length > 0
       ? ['## Not found', ...passing.map((changes) => fenced(exampleLines(changes)))]
@@ -37,7 +37,7 @@ function page(id: string, rule: Rule): string {
     ...(limits === undefined ? [] : ['## Known limits', limits]),
     '## Suppress or configure',
     ...(comments.length > 0
-      ? ['For one finding, with a comment in the line above it:', fenced(comments)]
+      ? ['To suppress one finding, put this comment on the line above it:', fenced(comments)]
       : [
           'Findings are in files that cannot contain comments, so a single finding cannot be suppressed.',
         ]),

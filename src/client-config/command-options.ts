@@ -57,7 +57,7 @@ const how = withEach({ group: 'How the client reaches the server' }, [
   {
     flags: '--url <url>',
     common: true,
-    description: 'over HTTP, at this URL',
+    description: 'connect over HTTP to this URL',
     excludes: ['--npx', '--env'],
   },
   { flags: '--npx', description: 'start the published package with npx' },
