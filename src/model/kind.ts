@@ -229,6 +229,10 @@ export interface ToolBinding<Tool extends ToolSpec> {
   };
   /** Further options, each for a key of the binding. */
   more?: readonly BindingOption<Tool>[];
+  /** The tools that a text says, such as requests with their arguments; undefined for another text. @throws Misread */
+  readTools?(text: string): readonly Tool[] | undefined;
+  /** With a call below the base URL of the provider, where it states that. */
+  placedAt?(tool: Partial<Tool>, baseUrl: string | undefined): Partial<Tool>;
   /** A binding with arguments and constants in stated places; absent where calls have no such places. @throws Misread */
   withPlaces?(tool: Partial<Tool>, placed: readonly Placed[]): Partial<Tool>;
   /** The inverse: what of a binding has a place of its own. */

@@ -1,7 +1,6 @@
 import { isBucket } from '../kinds/files/storage.js';
-import { completeRequests } from '../kinds/api/request-line.js';
+import { completeRequests, isRequest } from '../kinds/api/request-line.js';
 import { asUrl } from '../model/as-url.js';
-import { httpMethods } from '../model/http.js';
 import { presets } from '../presets/register.gen.js';
 import { isOpenApi } from './openapi/is-openapi.js';
 
@@ -47,7 +46,6 @@ interface Row {
   read(text: string, found?: Found): ConnectionTarget | undefined;
 }
 
-const REQUEST = new RegExp(`^(curl(\\.exe)?|${httpMethods.join('|')})\\s+\\S`, 'i');
 const PROGRAM = /^(npx|pnpx|bunx|uvx|pipx|docker|podman|node|bun|deno|python3?|uv)\s+\S/;
 const DATABASE = /^(postgres(ql)?|mysql|mariadb|sqlite):|^env:\w+$/i;
 /** `DATABASE_URL` */
@@ -102,7 +100,7 @@ const ROWS: readonly Row[] = [
   {
     is: 'request',
     words: 'A request to an API. It becomes a tool, and is not sent.',
-    read: (text) => when(REQUEST.test(text), { is: 'request', text: completeRequests(text) }),
+    read: (text) => when(isRequest(text), { is: 'request', text: completeRequests(text) }),
   },
   {
     is: 'client',

@@ -23,7 +23,7 @@ import type { Source } from './source.js';
  * A provider in flags: `--name`, `--display-name`, `--description`, those of its kind, `--auth` or `--preset`,
  * `--auth-<setting>`, and for each tool a `--tool`, followed by what belongs to it. Their values (RFC 5234, WSP is any white space):
  *
- *     tool       = name [ ":" [ " " ] text ]                         ; --tool
+ *     tool       = name [ ":" [ " " ] text ] / requests              ; --tool, such as "GET /rooms limit:integer"
  *     annotation = hint "=" ( "true" / "false" ) / "title=" text     ; --annotation
  *     param      = argument / constant                               ; --param, --result
  *     argument   = name [ ":" type ] [ "!" ] [ "=" default ] [ place ] [ " " text ] ; "!" is required
@@ -78,7 +78,7 @@ export function readProvider(
 /** Tools for `provider`. @throws CliError `spec/flag-…`, `spec/invalid` */
 export function readTools(
   flags: readonly OrderedFlag[],
-  provider: ItemsHome,
+  provider: ItemsHome & { baseUrl?: string | undefined },
   named?: NamedTool,
 ): Reading<UndescribedTool[], Additions> {
   const { draft, source } = readFlags(
@@ -86,7 +86,8 @@ export function readTools(
     { kinds: { [DEFAULT_KIND]: provider.kind }, styles: {} },
     named,
   );
-  const { tools } = draft;
+  const place = provider.kind.spec.tool?.placedAt;
+  const tools = draft.tools.map((tool) => ({ ...tool, ...place?.(tool, provider.baseUrl) }));
   const check = (value: unknown) => checkAdditions({ tools: value }, provider, source);
   check(tools.map(describedTool));
   return {

@@ -39,6 +39,32 @@ describe('asks for what is missing', () => {
     expect(files.texts()[`${ROOT}/src/providers/acme/tools/get-rooms.ts`]).toContain('All rooms.');
   });
 
+  it.each([
+    [
+      ['POST /halls?notify=true name! topic'],
+      '--tool "create_hall: Create a hall." --request "POST /halls?notify" --param notify:boolean --param \'name:string!\' --param topic:string',
+    ],
+    [
+      ['GET /halls, GET /halls/{id}', '--description', 'All halls.'],
+      '--tool "list_halls: All halls." --request "GET /halls" --tool "get_hall: Get a hall." --request "GET /halls/{id}" --param \'id:string! ID of the hall.\'',
+    ],
+    [
+      ["curl https://api.acme.dev/v1/orders/17?dry=true -H 'Authorization: Bearer s3cret'"],
+      '--tool "get_order: Get an order." --request "GET /orders/{order_id}" --param \'order_id:integer! ID of the order.\' --param dry:boolean',
+    ],
+    [
+      ['get_x', '--description', 'One.', '--request', 'GET /x/{a}?q=1', '--param', 'a:integer'],
+      '--tool "get_x: One." --request "GET /x/{a}" --param q:integer --param \'a:integer!\'',
+    ],
+  ])('nothing where requests say all: %j', async (words, repeat) => {
+    const files = await disk('acme');
+    const argv = ['add-tool', ...words, '--yes'];
+    const { exit, stdout, stderr } = await runProgram(argv, { files, cwd: ROOT });
+    expect(exit, stderr).toBe(0);
+    expect(stdout).toContain(`npx mcp-provider add-tool ${repeat} --yes`);
+    expect(Object.values(files.texts()).join()).not.toContain('s3cret');
+  });
+
   it('nothing where a description belongs to no tool', async () => {
     const files = await disk('acme');
     const { questions, asked } = person({});

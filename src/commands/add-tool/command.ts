@@ -4,11 +4,17 @@ export default {
   name: 'add-tool',
   group: 'Grow',
   summary: 'Add tools to a provider: files, tests, registration.',
-  arguments: [{ name: 'name', description: 'name of the tool, such as send_message' }],
+  arguments: [
+    { name: 'name', description: 'name of the tool, or its request: "GET /rooms?limit=5"' },
+  ],
   options: [],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-tool', does: 'asks for all settings' },
+    { command: 'mcp-provider add-tool', does: 'asks for requests' },
+    {
+      command: 'mcp-provider add-tool "POST /rooms name! topic"',
+      does: 'a request with its arguments, or a curl command',
+    },
     {
       command:
         'mcp-provider add-tool get_room --description "One room" --request "GET /rooms/{room_id}"',

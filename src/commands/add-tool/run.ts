@@ -1,4 +1,4 @@
-import type { CommandContext, CommandLine } from '../../model/command.js';
+import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { optionNeeds } from '../../model/errors/cli.js';
 import type { Provider } from '../../model/project.js';
 import { readTools } from '../../spec/flags.js';
@@ -25,15 +25,23 @@ async function read(
   asking: Asking,
   home: ProviderHome,
 ) {
-  const { arguments: names, options, ordered } = given;
-  const [name] = names;
+  const { arguments: words, options } = given;
   const { description } = options;
+  const [first] = words;
+  // A name has no blanks.
+  const isRequest = first !== undefined && /^curl\s|\s\S*\//i.test(first);
+  const ordered: OrderedFlag[] = [
+    ...(isRequest ? [['--tool', first] as const] : []),
+    ...given.ordered,
+  ];
+  const name = isRequest ? undefined : first;
   // Without other options the name is asked for; each "--tool" has a description of its own.
-  if (name === undefined && description !== undefined && ordered.length > 0)
+  if (first === undefined && description !== undefined && ordered.length > 0)
     throw optionNeeds('--description', ['<name>']);
   const said = description === undefined ? {} : { description };
   const named = name === undefined ? undefined : { name, ...said };
-  const { draft: tools, missing, check } = readTools(ordered, home, named);
+  const { draft, missing, check } = readTools(ordered, home, named);
+  const tools = draft.map((tool, index) => (index === 0 ? { ...tool, ...said } : tool));
   if (missing.length === 0) return check(tools);
   const taken = namesOf(provider, 'tool');
   for (const tool of tools) {

@@ -18,10 +18,6 @@ import { contentForm } from '../../model/media-type.js';
 import { bodyOption, headerOption, responseOption } from './options.js';
 import { noBody, noRequest } from '../../model/errors/spec.js';
 
-/** Its values are examples of arguments, which options do not have. */
-const CURL =
-  'Expected a method and a path. A curl command is a value of "--from", or an answer to "add-tool" without options.';
-
 /**
  * `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body;
  * `?notify={notify}` is the same. A whole URL states a base URL of its own, without a path.
@@ -29,7 +25,6 @@ const CURL =
 export function readRequest(scanner: Scanner): RequestSpec {
   const word = scanner.take(/[^\s/]+/y) ?? '';
   const method = httpMethods.find((name) => name === word);
-  if (/^curl(\.exe)?$/i.test(word)) scanner.fail(CURL, 0);
   if (method === undefined) {
     const near = didYouMean(word, httpMethods);
     scanner.fail(
@@ -58,7 +53,7 @@ export function readRequest(scanner: Scanner): RequestSpec {
     const value = scanner.take(/=[^&]*/y);
     if (value !== undefined && value !== `={${name}}`)
       scanner.fail(
-        `Write the argument only: ${quote(`?${name}`)}. Another name in the query, or a fixed value, needs a spec.`,
+        `Write the argument only: ${quote(`?${name}`)}. Another name in the query needs a spec.`,
         afterName,
       );
   }

@@ -4,10 +4,11 @@ import { methodAnnotations } from './annotations.js';
 import { filled } from './binding.js';
 import { baseUrl } from './base-url.js';
 import { clientSource, successIn } from './client-source.js';
-import { furtherOptions, placesOf, withPlaces, readRequest, writeRequest } from './flags.js';
+import { furtherOptions, placesOf, withPlaces, writeRequest } from './flags.js';
 import { checkTool } from './check-tool.js';
 import options from './options.js';
 import { askRequests, askResourceRequest } from './questions.js';
+import { placedAt, readBinding, readTools } from './request-tools.js';
 import { checkResource, resourceCase, resourceModule } from './resource.js';
 import { headers, allowHttp, checkPath, request, resourceRequest, success } from './schema.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
@@ -31,10 +32,12 @@ const api: Kind<ApiTool, ApiResource> = {
       schema: request,
       option: {
         ...options.spec.tool.option,
-        read: (scanner) => ({ request: readRequest(scanner) }),
+        read: readBinding,
         write: ({ request }) => request && writeRequest(request),
       },
       more: furtherOptions,
+      readTools,
+      placedAt,
       ask: askRequests,
       suggest: suggested,
       requires: ({ request }) => placeholders(request?.path ?? ''),

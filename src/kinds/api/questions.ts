@@ -14,6 +14,7 @@ import {
   shownRequests,
   toolsTold,
 } from './request-line.js';
+import { placedAt, withOrigin } from './request-tools.js';
 import { pathRule } from './rules.js';
 import type { ApiResource, ApiTool, BodyKind, RequestSpec, responseKinds } from './spec.js';
 import { ofRequest } from './tool-name.js';
@@ -63,18 +64,9 @@ export async function askedTools(
   for (const { pasted, tool, hasArguments } of requests) {
     for (const note of pastedNotes(pasted)) questions.note(note);
     const isSaid = hasArguments || requests.length > 1;
-    tools.push(await askArguments(questions, placedAt(tool, baseUrl), isSaid));
+    tools.push(await askArguments(questions, placedAt(withOrigin(tool), baseUrl), isSaid));
   }
   return tools;
-}
-
-/** Below the base URL of the provider, or with one of its own. */
-export function placedAt({ origin, request, params }: PastedTool, baseUrl = ''): PastedTool {
-  const whole = `${origin}${request.path}`;
-  if (origin === undefined) return { request, params };
-  return baseUrl !== '' && whole.startsWith(`${baseUrl}/`)
-    ? { request: { ...request, path: whole.slice(baseUrl.length) }, params }
-    : { request: { ...request, baseUrl: origin }, params };
 }
 
 /** The arguments of a request, in one line that can be edited. @param isSaid they are asked for where they are not enough */

@@ -45,6 +45,9 @@ function isOpen(line: string): boolean {
   }
 }
 
+export const isRequest = (text: string): boolean =>
+  new RegExp(`^(curl(\\.exe)?|${httpMethods.join('|')})\\s+\\S`, 'i').test(text);
+
 /** One request of an answer. */
 export interface RequestLine {
   pasted: Pasted;

@@ -1,22 +1,22 @@
 import { baseUrl as baseUrlSetting } from '../../kinds/api/base-url.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import { pastedNotes } from '../../kinds/api/pasted-request.js';
-import { toolWith } from '../../kinds/api/pasted-tool.js';
-import { askedTools, placedAt } from '../../kinds/api/questions.js';
+import { askedTools } from '../../kinds/api/questions.js';
 import { readRequests, requestsFault, type RequestLine } from '../../kinds/api/request-line.js';
+import { placedAt, toolsOf } from '../../kinds/api/request-tools.js';
 import { baseUrlRule } from '../../kinds/api/rules.js';
-import { ofRequest } from '../../kinds/api/tool-name.js';
 import { notARequest } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import { checkProvider } from '../../spec/check.js';
+import type { ItemsHome } from '../../spec/check/items.js';
 import { readFlags } from '../../spec/flags.js';
 import { withDefaults, type ProviderDraft } from '../../spec/flags/draft.js';
 import { checkToolName, freeName } from '../../spec/questions/checks.js';
 import { askProvider, askSetting } from '../../spec/questions/provider.js';
-import { askTools, describedArguments } from '../../spec/questions/tool.js';
+import { askTools } from '../../spec/questions/tool.js';
 import { catalog } from '../catalog.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
@@ -76,7 +76,7 @@ export async function requestProvider(
     return { providers: [checkProvider(written, catalog)], given };
   }
   for (const note of requests.flatMap(({ pasted }) => pastedNotes(pasted))) context.ui.note(note);
-  const tools = [...toolsOf(requests, home), ...draft.tools];
+  const tools = [...toolsIn(text, home), ...draft.tools];
   const whole = {
     ...draft,
     ...base,
@@ -110,22 +110,13 @@ async function secured(questions: Questions, baseUrl: string) {
   return chosen === https ? { baseUrl: https } : { baseUrl, allowHttp: true };
 }
 
-function toolsOf(
-  requests: readonly RequestLine[],
-  home: { name: string; kind: ReturnType<typeof kindOf>; baseUrl: string },
-): ToolSpec[] {
+/** Each has a name of its own. */
+function toolsIn(text: string, home: ItemsHome & { baseUrl: string }): ToolSpec[] {
   const tools: ToolSpec[] = [];
-  for (const { tool } of requests) {
-    const placed = placedAt(tool, home.baseUrl);
-    const { request, inputSchema } = toolWith(placed, placed.params);
-    const { name, description, arguments: texts } = ofRequest(request);
+  for (const tool of toolsOf(text)) {
     const taken = tools.map((each) => each.name);
-    tools.push({
-      name: freeName(name, checkToolName(home, taken)) ?? name,
-      description,
-      inputSchema: describedArguments(inputSchema, texts),
-      ...{ request },
-    });
+    const name = freeName(tool.name, checkToolName(home, taken)) ?? tool.name;
+    tools.push({ ...placedAt(tool, home.baseUrl), name });
   }
   return tools;
 }

@@ -10,7 +10,14 @@ import type { ProviderDraft } from './draft.js';
 import { readParam } from './param.js';
 import { Misread, Scanner } from '../../model/scanner.js';
 import { authFlags, authSettings, KIND_FLAG, kindFlags, PROVIDER_FLAGS } from './table.js';
-import { readAnnotation, readTool, toolOf, type NamedTool, type ToolDraft } from './tool.js';
+import {
+  draftOf,
+  readAnnotation,
+  readTool,
+  toolOf,
+  type NamedTool,
+  type ToolDraft,
+} from './tool.js';
 import { listOf, LITERAL } from './value.js';
 
 /** One flag and its place among all. */
@@ -110,8 +117,10 @@ export class FlagReader {
     } else if (setting !== undefined) {
       this.#readAuth(setting, said);
     } else if (flag === '--tool') {
-      this.source.claim(['tools', this.#tools.length], said);
-      this.#tools.push(readTool(new Scanner(value)));
+      for (const tool of this.#toolsIn(value)) {
+        this.source.claim(['tools', this.#tools.length], said);
+        this.#tools.push(tool);
+      }
     } else {
       const index = this.#tools.length - 1;
       const tool = this.#tools[index];
@@ -131,8 +140,15 @@ export class FlagReader {
     return {
       ...this.#texts,
       ...(this.#auth.size > 0 && { auth }),
-      tools: this.#tools.map((tool) => toolOf(tool, kind)),
+      tools: this.#tools.map((tool) => toolOf(tool, kind, this.#texts.baseUrl)),
     };
+  }
+
+  /** `send_message: Post a message`, or what a kind reads as tools. */
+  #toolsIn(text: string): ToolDraft[] {
+    const kinds = Object.values(this.catalog.kinds);
+    const read = kinds.map(({ spec }) => spec.tool?.readTools?.(text)).find(Boolean);
+    return read?.map(draftOf) ?? [readTool(new Scanner(text))];
   }
 
   /** Adds what a flag says to the tool before it; the answer is its place in the tool's spec. */

@@ -60,7 +60,7 @@ const TOOL_FLAGS = [
   {
     flag: '--tool',
     value: 'tool',
-    description: 'a tool: "send_message: Post a message"',
+    description: 'a tool: "send_message: Post a message", or "GET /rooms limit:integer"',
     common: true,
   },
   { flag: '--title', value: 'text', description: 'display name of the tool' },

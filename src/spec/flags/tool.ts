@@ -50,6 +50,12 @@ export function readTool(scanner: Scanner): ToolDraft {
   return description === '' ? draft : { ...draft, description };
 }
 
+/** A tool that is known, as far as options can change it. */
+export const draftOf = ({ name, description, ...binding }: ToolSpec): ToolDraft => ({
+  ...{ name, description, binding },
+  ...{ params: [], results: [], annotations: {} },
+});
+
 /** `readOnlyHint=true`, `title=Send`. @throws Misread */
 export function readAnnotation(scanner: Scanner): ToolAnnotations {
   const word = scanner.take(/[^=]*/y) ?? '';
@@ -70,21 +76,26 @@ export function readAnnotation(scanner: Scanner): ToolAnnotations {
 
 /** Arguments that the binding requires are required; those that are not stated are strings, and the required ones come first. */
 export function toolOf(
-  { params: said, results, annotations, binding: bare, bindingFlags = [], ...draft }: ToolDraft,
+  { params: given, results, annotations, binding: bare, bindingFlags = [], ...draft }: ToolDraft,
   kind: Kind,
+  baseUrl?: string,
 ): UndescribedTool {
   const port = kind.spec.tool;
   const { option, more = [], withPlaces } = port ?? {};
-  const placed = said.filter(({ place, constant }) => (place ?? constant) !== undefined);
+  const placed = given.filter(({ place, constant }) => (place ?? constant) !== undefined);
   const [first] = placed;
   if (first && !withPlaces) throw noPlaces(first.name);
-  const binding = first && withPlaces ? withPlaces(bare, placed) : bare;
-  const params = said.filter(({ constant }) => constant === undefined);
+  const unplaced = port?.placedAt?.(bare, baseUrl) ?? bare;
+  const { inputSchema: known, ...binding } =
+    first && withPlaces ? withPlaces(unplaced, placed) : unplaced;
+  const params = given.filter(({ constant }) => constant === undefined);
   const further = bindingFlags.find((given) => more.some(({ flag }) => flag === given));
   if (further !== undefined && option && !bindingFlags.includes(option.flag))
     throw flagNeeds(further, option.flag);
   const bound = port?.requires(binding) ?? [];
-  const stated = params.map(({ name }) => name);
+  const said = params.map(({ name }) => name);
+  const read = paramsOf(known).filter(({ name }) => !said.includes(name));
+  const stated = [...said, ...read.map(({ name }) => name)];
   const unsaid = (names: readonly string[]) =>
     [...new Set(names)].filter((name) => !stated.includes(name));
   const { arguments: texts = {} } = port?.suggest?.(binding) ?? {};
@@ -103,6 +114,7 @@ export function toolOf(
   );
   const all = [
     ...unsaid(bound).map((name) => unstated(name, true)),
+    ...read,
     ...params.map((param) => ({
       ...param,
       required: param.required || bound.includes(param.name),
@@ -117,6 +129,12 @@ export function toolOf(
     ...(Object.keys(annotations).length > 0 && { annotations }),
   };
 }
+
+/** The inverse of `objectSchema`. */
+const paramsOf = ({ properties = {}, required = [] }: Partial<ObjectSchema> = {}): Param[] =>
+  Object.entries(properties).flatMap(([name, schema]) =>
+    typeof schema === 'object' ? [{ name, schema, required: required.includes(name) }] : [],
+  );
 
 export function objectSchema(params: readonly Param[]): ObjectSchema {
   const required = params.filter((param) => param.required).map(({ name }) => name);
