@@ -1,6 +1,8 @@
+import { askHost, otherHost, type Reach } from '../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { counted } from '../model/counted.js';
-import { nameOrSpec, namesProvider, whichProvider } from '../model/errors/grow.js';
+import { cancelled } from '../model/errors/cli.js';
+import { hostNotAllowed, nameOrSpec, namesProvider, whichProvider } from '../model/errors/grow.js';
 import { kebabCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';
 import { projectCommands, type ProjectCommands } from '../render/commands.js';
@@ -11,7 +13,7 @@ import type { Additions } from '../spec/defaults.js';
 import { readAdditions } from '../spec/read-file.js';
 import { requireProvider } from '../project/served-project.js';
 import { readText } from '../sources/input.js';
-import { areIncomplete, reportOf } from '../sources/imported-providers.js';
+import { reportOf } from '../sources/imported-providers.js';
 import { inputsOf } from '../sources/openapi/inputs.js';
 import type { OpenApiOptions } from '../sources/openapi/options.js';
 import { isGiven } from '../options/combinations.js';
@@ -92,9 +94,10 @@ async function proposed(
   for (const part of [...additions.tools, ...additions.resources]) unchecked = await verify?.(part);
   if (unchecked !== undefined)
     context.ui.warn(`The database did not check the statements: ${unchecked}`);
+  const allowHost = await allowedHosts(additions, { ...home, ...given.options }, asking);
   const named = given.options.provider !== undefined || project.model.providers.length > 1;
   const described = isDescribed(given.options)
-    ? optionWords({ ...given.options, provider: undefined }, given.ordered)
+    ? optionWords({ ...given.options, provider: undefined, allowHost: undefined }, given.ordered)
     : command.words(additions, home.kind);
   return {
     addition: await partsAddition(project, provider, additions),
@@ -103,12 +106,41 @@ async function proposed(
       done: `Added ${namesIn(additions)} to ${provider.name}`,
       next: nextSteps(home, additions, projectCommands(project.packageManager)),
       imported: reportOf(imported),
-      isIncomplete: areIncomplete(imported),
       ...(described && {
-        repeat: [command.name, ...(named ? ['--provider', provider.name] : []), ...described],
+        repeat: [
+          command.name,
+          ...(named ? ['--provider', provider.name] : []),
+          ...described,
+          ...optionWords({ allowHost }),
+        ],
       }),
     },
   };
+}
+
+/**
+ * Hosts beside those of the provider that its credentials may go to: each is a decision.
+ * @throws CliError `grow/host` where nobody can be asked
+ */
+async function allowedHosts(
+  { tools, resources }: Additions,
+  reach: ProviderHome & Reach,
+  asking: Asking,
+): Promise<readonly string[]> {
+  const allowed = new Set(reach.allowHost);
+  for (const part of [...tools, ...resources]) {
+    const { base_urls: own = [] } = reach.kind.serve?.entryLists?.([part]) ?? {};
+    for (const baseUrl of own) {
+      const host = otherHost(baseUrl, { ...reach, allowHost: [...allowed] });
+      if (host === undefined) continue;
+      const questions = await asking.begin();
+      if (!questions) throw hostNotAllowed(host, part.name, reach.name);
+      const words = { requests: `Requests of "${part.name}"`, otherwise: 'No, change nothing' };
+      if (!(await askHost(questions, host, words))) throw cancelled();
+      allowed.add(host);
+    }
+  }
+  return [...allowed];
 }
 
 /** A tool that is complete can be called at once. */

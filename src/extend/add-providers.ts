@@ -4,7 +4,7 @@ import { repositoryOf } from '../project/find.js';
 import { projectCommands } from '../render/commands.js';
 import { describe, isStated } from '../sources/describe.js';
 import type { Description } from '../sources/description.js';
-import { areIncomplete, reportOf, specsAt, warningsAt } from '../sources/imported-providers.js';
+import { reportOf, specsAt, warningsAt } from '../sources/imported-providers.js';
 import { requireNames } from '../sources/input.js';
 import { inputsOf } from '../sources/openapi/inputs.js';
 import type { SourceOptions } from '../sources/options.js';
@@ -73,7 +73,6 @@ export async function proposed(
         ),
       ],
       imported: reportOf(imported),
-      isIncomplete: areIncomplete(imported),
       ...(repeated && { repeat: ['add-provider', ...repeatedWords(repeated)] }),
       async afterSteps() {
         await storeEntrySecrets(context, project.root, secrets);

@@ -41,8 +41,6 @@ export interface AdditionWords {
   repeat?: readonly string[];
   /** What became of an imported document, for `--json`. */
   imported?: object | undefined;
-  /** Whether an import has left something out. */
-  isIncomplete?: boolean | undefined;
   /** Files outside of the project. */
   beside?: Plan | undefined;
   /** Somebody to ask before files are written, with the question. */

@@ -1,3 +1,4 @@
+import type { Reach } from '../kinds/api/hosts.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { elsewhere, nameInUse, nameTaken } from '../model/errors/grow.js';
 import { DEFAULT_KIND } from '../model/kind.js';
@@ -17,13 +18,18 @@ export const partsHome = (provider: Provider): PartsHome => {
   return { name: provider.name, kind, settings: kindOf(kind).test.settingsIn?.(provider) };
 };
 
-export type ProviderHome = ItemsHome & { baseUrl: string | undefined };
+export type ProviderHome = ItemsHome & Reach & { baseUrl: string | undefined };
 
 /** A provider of the project, as the reader of specs needs it. */
 export const homeOf = (provider: Provider): ProviderHome => ({
   name: provider.name,
   kind: kindOf(kindNameOf(provider)),
   baseUrl: entryText(provider, 'base_url'),
+  baseUrls: [
+    entryText(provider, 'base_url') ?? [],
+    provider.entry?.get('base_urls')?.items.map(({ value }) => String(value)) ?? [],
+  ].flat(),
+  authStyle: entryText(provider, 'auth'),
 });
 
 /** A name that cannot exist beside the others. @throws CliError `grow/name-taken` */

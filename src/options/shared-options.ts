@@ -9,6 +9,12 @@ export const providerOption = {
 
 export type ProviderOption = OptionValues<[typeof providerOption]>;
 
+export const hostOption = {
+  flags: '--allow-host <host>',
+  description: 'host that gets the credentials beside that of the base URL; repeatable',
+  repeat: 'list',
+} as const satisfies CommandOption;
+
 export const vendorOption = {
   flags: '--vendor',
   description: 'copy both packages to vendor/ instead of installing them from the registry',

@@ -37,8 +37,6 @@ export interface PlanWords {
   imported?: object | undefined;
   /** Further keys for `--json`. */
   report?: object | undefined;
-  /** Whether an import has left something out: success is 1 then. */
-  isIncomplete?: boolean | undefined;
 }
 
 /**
@@ -52,7 +50,6 @@ export async function carryOut(
 ): Promise<0 | 1 | 2> {
   const { host, ui, flags, signal } = context;
   const { beside, imported, report } = words;
-  const done = words.isIncomplete ? 1 : 0;
   const plans = [plan, ...(beside ? [beside] : [])];
   const diff = flags.diff ? await diffOf(plan, beside) : undefined;
   const json = (outside: Plan | undefined, more: object) => {
@@ -63,7 +60,7 @@ export async function carryOut(
   if (flags.dryRun) {
     const text = diff ?? plans.map((one) => planText(one, ui.stdout)).join('\n');
     ui.result(flags.json ? json(beside, { applied: false }) : text);
-    return hasConflicts(plan) ? 2 : done;
+    return hasConflicts(plan) ? 2 : 0;
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
   else if (words.questions && !plans.every(isDone)) {
@@ -83,15 +80,15 @@ export async function carryOut(
   const { next, repeat } = (await words.afterSteps?.()) ?? words;
   if (flags.json) {
     ui.result(json(outside, { applied: true, next, repeat }));
-    return done;
+    return 0;
   }
   if (!isChanged) {
     ui.result('Everything already exists. No files were changed.');
-    return done;
+    return 0;
   }
   if (diff !== undefined) ui.write(diff.replace(/\n?$/, '\n'));
   else ui.result(summary(written, { ...words, next, repeat }, ui.stdout));
-  return done;
+  return 0;
 }
 
 /** The project is written by then: a failure is a warning. @returns the plan, if it was applied */

@@ -47,8 +47,6 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   credentials?: StoredSecret['values'] | undefined;
   /** The person on this computer, as the source knows them. */
   localUser?: string;
-  /** Whether something is left out that the user has not accepted: the command exits with 1. */
-  isIncomplete?: boolean;
   /** Answers that no option stated. */
   answers?: SourceOptions;
 }
@@ -91,9 +89,6 @@ export const warningsAt = (
     ...one.warnings.map(({ message }) => message),
     ...('warningsAt' in one ? one.warningsAt(place) : []),
   ]);
-
-export const areIncomplete = (imported: readonly Pick<ImportedProvider, 'isIncomplete'>[] = []) =>
-  imported.some(({ isIncomplete }) => isIncomplete);
 
 /** The reports of imports, for programs: one, or a list of several. */
 export const reportOf = (

@@ -5,9 +5,12 @@ import { authFlag, KIND_FLAG, PRESET, providerOptions, settingFlag } from '../sp
 import { authStyles } from '../styles/register.gen.js';
 import { flagOf, isGiven } from '../options/combinations.js';
 import { databaseOptions } from './database/options.js';
+import { hostOption } from '../options/shared-options.js';
 import { openApiOptions } from './openapi/options.js';
 
-const OF_DOCUMENTS = openApiOptions.map(flagOf).filter((flag) => flag !== '--from-openapi');
+const OF_DOCUMENTS = [...openApiOptions, hostOption]
+  .map(flagOf)
+  .filter((flag) => flag !== '--from-openapi');
 const OF_DATABASES = databaseOptions.map(flagOf).filter((flag) => flag !== '--from-database');
 
 const PRESET_FLAG = authFlag(PRESET);

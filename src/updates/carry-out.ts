@@ -87,7 +87,6 @@ export async function carryOutUpdates(
       ...(added?.words.next ?? [test]),
     ],
     imported: { providers, ...(added && { added: added.words.imported }) },
-    isIncomplete: added?.words.isIncomplete,
   });
   return inConflict.length > 0 && !flags.dryRun ? 1 : exit;
 

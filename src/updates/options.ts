@@ -1,6 +1,7 @@
 import type { CommandOption, OptionValues } from '../model/command.js';
 import { withEach } from '../options/common-options.js';
 import { flagOf } from '../options/combinations.js';
+import { hostOption } from '../options/shared-options.js';
 import { signInOptions, targetOptions } from '../remote/options.js';
 import { reporterIds } from '../reporters/ids.gen.js';
 import { databaseOptions } from '../sources/database/options.js';
@@ -46,7 +47,7 @@ export const importOptions = [
     (option) => flagOf(option) !== '--from-database',
   ),
   ...withEach({ onlyFor: ['mcp'] }, signInOptions),
-  ...withEach({ onlyFor: ['openapi'] }, openApiOptions).filter(
+  ...withEach({ onlyFor: ['openapi'] }, [...openApiOptions, hostOption]).filter(
     (option) => !['--from-openapi', '--include', '--exclude'].includes(flagOf(option)),
   ),
   // What a document may leave open, or a database of the import alone.

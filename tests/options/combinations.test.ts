@@ -43,6 +43,7 @@ const NEEDS: readonly Row[] = [
   ['create new', '--own-files', '"--from"'],
   ['add-provider acme', '--servers a', '"--from"'],
   ['create new', '--exclude a', '"--from" or "--from-openapi" or "--spec" or "--from-database"'],
+  ['create new', '--allow-host a', '"--from" or "--from-openapi" or "--spec"'],
   ['add-tool rooms', '--exclude a', '"--from-openapi" or "--spec"'],
   ['create new', '--tools a', '"--from"'],
   ['create new', '--servers a', '"--from"'],

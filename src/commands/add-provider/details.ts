@@ -1,12 +1,13 @@
 import type { CommandOption } from '../../model/command.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { databaseOptions } from '../../sources/database/options.js';
-import { openApiOptions } from '../../sources/openapi/options.js';
+import { documentHostOption, openApiOptions } from '../../sources/openapi/options.js';
 import { describingOptions, sourceOptions } from '../../sources/options.js';
 
 export const options: readonly CommandOption[] = [
   ...sourceOptions,
   ...openApiOptions,
+  documentHostOption,
   ...databaseOptions,
   ...describingOptions,
 ];

@@ -2,5 +2,10 @@ import type { CommandOption } from '../../model/command.js';
 import { resourceOptions } from '../../spec/flags/resource.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { partOptions } from '../../options/part-options.js';
+import { hostOption } from '../../options/shared-options.js';
 
-export const options: readonly CommandOption[] = [...partOptions, ...resourceOptions(kindOptions)];
+export const options: readonly CommandOption[] = [
+  ...partOptions,
+  hostOption,
+  ...resourceOptions(kindOptions),
+];

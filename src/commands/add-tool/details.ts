@@ -3,11 +3,13 @@ import { toolOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { partOptions } from '../../options/part-options.js';
+import { hostOption } from '../../options/shared-options.js';
 import { openApiOptions } from '../../sources/openapi/options.js';
 
 export const options = [
   ...partOptions,
   ...openApiOptions,
+  hostOption,
   {
     flags: '--description <text>',
     description: 'description of the named tool',

@@ -5,7 +5,7 @@ import { featureIds } from '../../features/ids.gen.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { publicationOptions, vendorOption } from '../../options/shared-options.js';
 import { databaseOptions } from '../../sources/database/options.js';
-import { openApiOptions } from '../../sources/openapi/options.js';
+import { documentHostOption, openApiOptions } from '../../sources/openapi/options.js';
 import { connectionOptions, describingOptions } from '../../sources/options.js';
 
 export const options = [
@@ -37,6 +37,7 @@ export const options = [
   },
   { flags: '--git', description: 'initialize a Git repository', negatable: true },
   ...openApiOptions,
+  documentHostOption,
   ...databaseOptions,
   ...describingOptions,
 ] as const satisfies readonly CommandOption[];

@@ -16,7 +16,7 @@ import {
   offerReplacement,
   offerSignIn,
 } from './first-use.js';
-import { areIncomplete, reportOf, type FirstCall } from '../../sources/imported-providers.js';
+import { reportOf, type FirstCall } from '../../sources/imported-providers.js';
 import { statesUsers } from '../../sources/database/options.js';
 import { storeEntrySecrets, warnOfPlainText } from '../../extend/entry-secrets.js';
 import type { ReplacedEntry } from '../../sources/description.js';
@@ -106,8 +106,6 @@ export async function run(
     repeat,
     beside,
     imported: reportOf(imported),
-    // In the questions, the report is accepted.
-    isIncomplete: !talked && areIncomplete(imported),
   });
 }
 

@@ -28,6 +28,13 @@ export const namesProvider = (name: string, kind: string) =>
     `Write "--provider ${name}" in its place, or beside it if the ${kind} has the same name.`,
   );
 
+export const hostNotAllowed = (host: string, part: string, provider: string) =>
+  new CliError(
+    'grow/host',
+    `Requests of "${part}" go to "${host}", which would get the credentials of "${provider}". No files were changed.`,
+    `Add "--allow-host ${host}" if it may have them.`,
+  );
+
 export const unknownFeature = (name: string, known: readonly string[]) =>
   new CliError(
     'grow/feature',

@@ -93,7 +93,7 @@ export const lossesRefused = (file: string, lines: readonly string[], details: o
     'openapi/losses',
     [`"--strict": the import of "${file}" is incomplete.`, ...lines].join('\n'),
     'Omit "--strict" to import the rest.',
-    2,
+    1,
     { details },
   );
 

@@ -79,15 +79,3 @@ export function ownBaseUrl(own: readonly Obj[], document: readonly Server[]): st
 }
 
 const isUsable = ({ needs, note }: Server) => needs === 'nothing' && note === undefined;
-
-/**
- * Whether this base URL belongs to another deployment than the API at `base`: the credentials of the one must not reach
- * the other.
- */
-export function isForeign(baseUrl: string, base: string, document: readonly Server[]): boolean {
-  const origins = document.filter(isUsable).map(({ url }) => originOf(url));
-  const isReplaced = origins.length > 0 && !origins.includes(originOf(base));
-  return isReplaced && originOf(baseUrl) !== originOf(base);
-}
-
-const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : '');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
+import { otherHost, type Reach } from '../../kinds/api/hosts.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext } from '../../model/command.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
@@ -8,7 +9,6 @@ import type { JsonSchema } from '../../model/json-schema.js';
 import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
 import type { Preset } from '../../model/preset.js';
 import { commonHeaders, type Headers, withoutCommon } from '../../openapi/common-headers.js';
-import { isForeign } from '../../openapi/document/servers.js';
 import { type Imported, type ImportedTool, imported } from '../../openapi/import.js';
 import { type Loss, type Skipped, list, obj, text } from '../../openapi/model.js';
 import { selected, tagsOf } from '../../openapi/select.js';
@@ -19,7 +19,7 @@ import { readText } from '../input.js';
 import { validTools } from '../valid-tools.js';
 import { readDocument, told } from './document.js';
 import type { OpenApiOptions } from './options.js';
-import { outcomeOf, reportJson, reportLines } from './report.js';
+import { reportJson, reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
 
 /** The operations of a document. */
@@ -40,8 +40,6 @@ export interface OpenApiImport extends DocumentOperations {
   skipped: Skipped[];
   /** Content of the document that the tools do not have. */
   losses: Loss[];
-  /** Whether operations or arguments are left out, without "--lenient". */
-  isIncomplete?: boolean;
 }
 
 /** What options, or the project, state of the provider of a document. */
@@ -49,6 +47,12 @@ interface KnownProvider {
   name?: string | undefined;
   baseUrl?: string | undefined;
   surface?: string | undefined;
+  /** Its auth style. */
+  authStyle?: string | undefined;
+  /** Further ones. */
+  baseUrls?: readonly string[];
+  /** Whether the person decides later which hosts get the credentials. */
+  asksHosts?: true;
 }
 
 type Reading = Pick<CommandContext, 'host' | 'ui'>;
@@ -62,16 +66,21 @@ export async function importOpenApi(
   context: Reading,
   file: string,
   options: OpenApiOptions,
-  { name, baseUrl, surface }: KnownProvider = {},
+  { name, surface, asksHosts, ...known }: KnownProvider = {},
 ): Promise<OpenApiImport> {
-  const { include = [] } = options;
+  const { include = [], allowHost } = options;
   const read = await readOperations(context, file, options, { name });
   const selection = selectionOf(read.all, options);
   const { chosen, faulty } = sound(selection.tools, options);
   if (surface !== 'search' && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
-  const valid = withoutOtherDeployments(withTools(read, chosen, name), baseUrl);
+  const whole = withTools(read, chosen, name);
+  const { baseUrl = whole.provider.baseUrl, authStyle = text(whole.provider.auth?.style) } = known;
+  const baseUrls = [baseUrl ?? [], known.baseUrls ?? []].flat();
+  // Without a base URL, the import fails for that reason.
+  const isDecided = baseUrls.length > 0 && !asksHosts;
+  const valid = isDecided ? withoutOtherHosts(whole, { baseUrls, authStyle, allowHost }) : whole;
   const result = {
     ...valid,
     skipped: [...selection.skipped, ...valid.skipped, ...faulty],
@@ -82,8 +91,7 @@ export async function importOpenApi(
     throw lossesRefused(file, reportLines(result), reportJson(result));
   }
   if (result.tools.length === 0) throw noTools(file, reportLines(result), reportJson(result));
-  const { leftOut } = outcomeOf(result);
-  return { ...result, isIncomplete: leftOut.length > 0 && options.lenient !== true };
+  return result;
 }
 
 /** Other remarks on the whole document are about its servers, a known service and what all tools have in common. */
@@ -262,26 +270,32 @@ function corrected(
   return fault ? rest : own;
 }
 
-/**
- * Without the tools that would take the credentials of this API to servers of another deployment: the document states
- * servers for all of them, and the user has chosen another one.
- */
-export function withoutOtherDeployments<
-  Imported extends Pick<OpenApiImport, 'all' | 'tools' | 'skipped'>,
->(imported: Imported, base: string | undefined): Imported {
-  if (base === undefined) return imported;
-  const { servers } = imported.all;
-  const foreign = imported.tools.filter(({ tool }) => {
-    const baseUrl = text(obj(tool.request).baseUrl);
-    return baseUrl !== undefined && isForeign(baseUrl, base, servers);
-  });
-  const skipped = foreign.map(({ key: at, tool }) => ({
-    at,
-    reason: `Its base URL is ${String(obj(tool.request).baseUrl)}, which is not part of the API at ${base}.`,
-  }));
-  return {
-    ...imported,
-    tools: imported.tools.filter((draft) => !foreign.includes(draft)),
-    skipped: [...imported.skipped, ...skipped],
-  };
+/** The base URL of a tool's requests, if it has one of its own. */
+const ownBaseUrl = ({ tool }: ToolDraft) => text(obj(tool.request).baseUrl);
+
+/** Hosts that would get the credentials with some of the tools, and that nobody has agreed to: how many tools of each. */
+export function otherHosts(tools: readonly ToolDraft[], reach: Reach): Map<string, number> {
+  const hosts = new Map<string, number>();
+  for (const tool of tools) {
+    const baseUrl = ownBaseUrl(tool);
+    const host = baseUrl === undefined ? undefined : otherHost(baseUrl, reach);
+    if (host !== undefined) hosts.set(host, (hosts.get(host) ?? 0) + 1);
+  }
+  return hosts;
+}
+
+/** Without the tools that would take the credentials to hosts that nobody has agreed to. */
+export function withoutOtherHosts<Imported extends Pick<OpenApiImport, 'tools' | 'skipped'>>(
+  imported: Imported,
+  reach: Reach,
+): Imported {
+  const kept = imported.tools.filter((tool) => otherHosts([tool], reach).size === 0);
+  const skipped = imported.tools
+    .filter((tool) => !kept.includes(tool))
+    .map((tool) => {
+      const { host } = new URL(ownBaseUrl(tool) ?? '');
+      const reason = `It goes to ${host}, which would get the credentials. "--allow-host ${host}" imports it.`;
+      return { at: tool.key, reason };
+    });
+  return { ...imported, tools: kept, skipped: [...imported.skipped, ...skipped] };
 }

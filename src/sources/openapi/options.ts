@@ -1,5 +1,6 @@
 import type { OptionValues } from '../../model/command.js';
 import { withEach } from '../../options/common-options.js';
+import { hostOption } from '../../options/shared-options.js';
 
 /** The file of `--spec` may be an OpenAPI document, too. */
 const needs = ['--from', '--from-openapi', '--spec'];
@@ -25,7 +26,7 @@ const options = withEach({ needs }, [
   { flags: '--strict', description: 'fail if anything of the selected operations is left out' },
   {
     flags: '--lenient',
-    description: 'also import invalid operations, and accept what is left out',
+    description: 'also import invalid operations; of several documents, those that can be imported',
   },
 ]);
 
@@ -40,4 +41,7 @@ export const openApiOptions = withEach({ group: 'OpenAPI' }, [
   ...options,
 ]);
 
-export type OpenApiOptions = OptionValues<typeof openApiOptions>;
+/** A decision about documents alone, in commands that read no single requests. */
+export const documentHostOption = { ...hostOption, group: 'OpenAPI', needs } as const;
+
+export type OpenApiOptions = OptionValues<[...typeof openApiOptions, typeof hostOption]>;

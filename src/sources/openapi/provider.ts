@@ -1,3 +1,4 @@
+import type { Reach } from '../../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { documentsFailed, severalDocuments } from '../../model/errors/openapi.js';
@@ -45,7 +46,6 @@ export const ofDocument = (
     return text === '' ? [] : [{ label: 'Import', text }];
   },
   report: reportJson(imported, warnings),
-  ...(imported.isIncomplete && { isIncomplete: true }),
 });
 
 type Context = Pick<CommandContext, 'host' | 'ui' | 'flags'>;
@@ -105,7 +105,12 @@ async function importedProvider(
   const { draft } = readFlags(given.ordered, catalog);
   const { auth, tools, ...texts } = draft;
   const { baseUrl, surface } = obj(draft);
-  const known = { name: draft.name, baseUrl: text(baseUrl), surface: text(surface) };
+  const known = {
+    name: draft.name,
+    baseUrl: text(baseUrl),
+    surface: text(surface),
+    authStyle: auth?.style,
+  };
   const imported = await importOpenApi({ host, ui }, file, given.options, known);
   // "--auth" alone selects a sign-in of the document.
   const selected =
@@ -145,14 +150,13 @@ export function missingOptions(
 }
 
 /** The provider that gets tools of documents. */
-export interface DocumentTools extends ItemsHome {
-  baseUrl?: string | undefined;
+export interface DocumentTools extends ItemsHome, Reach {
   /** A text of the project, by its path; null where there is none. */
   read(path: string): Promise<string | null>;
 }
 
 /** The tools of a document; its report is for programs. */
-type ImportedTools = Checked<Additions> & Pick<ImportedProvider, 'report' | 'isIncomplete'>;
+type ImportedTools = Checked<Additions> & Pick<ImportedProvider, 'report'>;
 
 /** The tools of OpenAPI documents for a provider of the project. @throws CliError `openapi/…` */
 export async function importedTools(
@@ -173,8 +177,7 @@ export async function importedTools(
     const tools = imported.tools.map(({ tool }) => tool);
     const { spec, warnings } = checkAdditions({ tools }, provider, draftSource(imported.tools));
     for (const line of reportLines(imported, { warnings })) ui.note(line);
-    const { isIncomplete = false } = imported;
-    read.push({ spec, warnings: [], report: reportJson(imported, warnings), isIncomplete });
+    read.push({ spec, warnings: [], report: reportJson(imported, warnings) });
   }
   return read;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MOST_TOKENS, MOST_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/client-limits.js';
+import { askHost, type Reach } from '../../kinds/api/hosts.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
@@ -19,9 +20,10 @@ import { askStatedAuth } from '../../spec/questions/auth.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { authWords, pairs } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
-import { usable } from '../../interview/unusable-answer.js';
+import { Unusable, usable } from '../../interview/unusable-answer.js';
 import {
-  withoutOtherDeployments,
+  otherHosts,
+  withoutOtherHosts,
   type DocumentOperations,
   type OpenApiImport,
   importOpenApi,
@@ -47,7 +49,7 @@ export async function askDocument(
     : await usable(questions, () => askServed(context, fromOpenapi, given.options, questions));
   const options = { ...given.options, fromOpenapi: [fromOpenapi], ...(include && { include }) };
   const imported = await usable(questions, () =>
-    importOpenApi(context, fromOpenapi, options, { surface }),
+    importOpenApi(context, fromOpenapi, options, { surface, asksHosts: true }),
   );
   return asked(imported, { ...given, options }, questions, {
     ...draft,
@@ -179,16 +181,33 @@ async function asked(
     suggested: { name, displayName, description, baseUrl },
     asksTools: false,
   });
-  const imported = withoutOtherDeployments(document, text(obj(written).baseUrl));
+  const reach: Reach = {
+    baseUrls: [String(obj(written).baseUrl)],
+    authStyle: written.auth.style,
+    allowHost: given.options.allowHost,
+  };
+  const allowHost = [...(reach.allowHost ?? [])];
+  for (const [host, count] of otherHosts(document.tools, reach)) {
+    const requests = `Requests of ${counted(count, 'operation')}`;
+    if (await askHost(questions, host, { requests, otherwise: LEAVE_OUT })) allowHost.push(host);
+  }
+  const imported = withoutOtherHosts(document, { ...reach, allowHost });
+  if (imported.tools.length === 0) throw new Unusable('Without this host, there are no tools.');
   const tools = imported.tools.map(({ tool }) => tool);
   const checked = checkProvider({ ...written, tools }, catalog, draftSource(imported.tools));
   const described = ofDocument(checked, imported);
   return {
     providers: [described],
     imported: [described],
-    given: { ...given, ordered: changesOf(checked.spec, provider) },
+    given: {
+      ...given,
+      options: { ...given.options, ...(allowHost.length > 0 && { allowHost }) },
+      ordered: changesOf(checked.spec, provider),
+    },
   };
 }
+
+const LEAVE_OUT = 'Leave them out';
 
 /** What the answers change of a document, as options. */
 function changesOf(spec: ProviderSpec, document: ProviderTexts): OrderedFlag[] {

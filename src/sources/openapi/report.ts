@@ -24,9 +24,6 @@ export function reportLines(
     `${file}: ${counted(tools.length, 'tool')} from ${counted(all.operations, 'operation')}.`,
     ...sizeLines(sizeOf(tools)),
     ...grouped('Left out', leftOut),
-    ...(imported.isIncomplete
-      ? ['  "--lenient" accepts this. Without it, the exit code is 1.']
-      : []),
     ...summarized('Changed', changed),
     ...summarized('Decided', decided),
     ...grouped('Warnings', warnings.map(remarkOf)),

@@ -32,6 +32,7 @@ export function updateLines(update: ProviderUpdate): string[] {
   return [
     `${provider}: ${document} has ${counted(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
     ...sections(
+      ['Left out', update.leftOut.map(({ at, reason }) => `${at}: ${reason}`)],
       ['Added', added.map(({ key, tool }) => `${key}: ${String(tool.name)}`)],
       ['Changed', changed.map(changeText)],
       ['Moved', moved.map(({ from, to }) => `${from} is ${to}`)],

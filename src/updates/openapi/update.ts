@@ -7,6 +7,7 @@ import {
 import type { CommandContext } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
+import type { Skipped } from '../../openapi/model.js';
 import { lockText, type Lock } from '../../openapi/update/lock.js';
 import {
   nextLock,
@@ -28,7 +29,7 @@ import type { OpenProject } from '../../extend/project.js';
 import { README, readmeSubject } from '../../extend/readme-rows.js';
 import { mergeVersions, type FileConflict, toolChanges } from '../tool-changes.js';
 import {
-  withoutOtherDeployments,
+  withoutOtherHosts,
   readOperations,
   selectionOf,
   sound,
@@ -58,6 +59,8 @@ export interface ProviderUpdate {
   provider: string;
   document: string;
   review: Review;
+  /** Operations that were selected and are no tools, with reasons. */
+  leftOut: Skipped[];
   conflicts: FileConflict[];
   /** Whether the document is the one that was imported last. */
   isSame: boolean;
@@ -96,9 +99,9 @@ export async function updateOf(
     const isNew = isSelected.has(tool) && (!tool.deprecated || options.deprecated === true);
     return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
   });
-  const { tools: drafts, skipped } = withoutOtherDeployments(
+  const { tools: drafts, skipped } = withoutOtherHosts(
     withTools(read, chosen, name, lock.headers ?? {}),
-    homeOf(provider).baseUrl,
+    { ...homeOf(provider), allowHost: options.allowHost },
   );
   const skippedAll = [...read.all.skipped, ...skipped];
   const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });
@@ -137,6 +140,7 @@ export async function updateOf(
     document: file,
     isSame: read.sha256 === lock.sha256,
     review,
+    leftOut: skipped.filter(({ at }) => !((before.get(at) ?? at) in lock.tools)),
     conflicts: merged.conflicts,
     missing,
     deprecated: chosen.filter((tool) => tool.deprecated).map(({ key }) => key),
