@@ -20,7 +20,7 @@ export const specOption = {
 export const sourceOptions = [
   {
     flags: '--from <thing>',
-    description: 'what to connect: a URL, path, command, "code" or "demo"',
+    description: 'what to connect: a URL, path, command or service',
     excludes: ['--spec', '--demo', '--from-openapi', '--from-database'],
     common: true,
   },

@@ -60,7 +60,7 @@ const TOOL_FLAGS = [
   {
     flag: '--tool',
     value: 'tool',
-    description: 'a tool: "send_message: Post a message", or "GET /rooms limit:integer"',
+    description: 'a tool: "send: Post a message", or "GET /rooms limit"',
     common: true,
   },
   { flag: '--title', value: 'text', description: 'display name of the tool' },
