@@ -199,4 +199,4 @@ function choicesOf({ enum: values, oneOf, anyOf, items }: Partial<Field>): strin
   return Array.isArray(titled) ? titled.map((each: { const?: unknown }) => String(each.const)) : [];
 }
 
-export const isYes = (line: string): boolean => /^(y(es)?|true)$/i.test(line.trim());
+const isYes = (line: string): boolean => /^(y(es)?|true)$/i.test(line.trim());

@@ -17,6 +17,7 @@ import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
 import type { Asking, Page } from './forms.js';
 import { GROUND_RULES } from './instructions.js';
 import { timeout } from '../utils/time.js';
+import { eventStream, KEEP_ALIVE, KEEP_ALIVE_MS } from '../fetch/event-stream.js';
 
 /** What all turns of one agent have in common. */
 export interface AgentParts {
@@ -68,7 +69,7 @@ export async function handleChat(
     'TimeoutError',
   );
   const timer = timeout(limits.turnSeconds * 1000, () => control.abort(late));
-  const { response, send, end } = wantsJson(request) ? jsonReply(parts.name) : eventStream(leave);
+  const { response, send, end } = wantsJson(request) ? jsonReply(parts.name) : streamReply(leave);
   if (request.signal.aborted) leave();
   request.signal.addEventListener('abort', leave, { once: true });
   const { messages } = begun;
@@ -283,44 +284,19 @@ async function bodyOf<T>(request: Request, schema: z.ZodType<T>): Promise<T | Re
 const refusal = (status: number, error: string, headers: Record<string, string> = {}): Response =>
   Response.json({ error }, { status, headers });
 
-const HEARTBEAT_MS = 15_000;
-
-interface EventStream {
-  response: Response;
-  send(event: ChatEvent): void;
-  end(): void;
-}
-
-/** Server-sent events; `onGone` is called when the client has left. */
-function eventStream(onGone: () => void): EventStream {
-  const encoder = new TextEncoder();
-  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  const write = (text: string) => controller?.enqueue(encoder.encode(text));
-  const heartbeat = setInterval(() => write(': \n\n'), HEARTBEAT_MS); // proxies close idle connections
-  const close = () => {
+/** The turn as server-sent events. */
+function streamReply(onGone: () => void) {
+  const { response, write, end } = eventStream(() => {
     clearInterval(heartbeat);
-    controller = undefined;
-  };
-  const body = new ReadableStream<Uint8Array>({
-    start(started) {
-      controller = started;
-    },
-    cancel() {
-      close();
-      onGone();
-    },
+    onGone();
   });
-  const headers = {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  };
+  const heartbeat = setInterval(write, KEEP_ALIVE_MS, KEEP_ALIVE);
   return {
-    response: new Response(body, { headers }),
-    send: (event) => write(`data: ${JSON.stringify(event)}\n\n`),
+    response,
+    send: (event: ChatEvent) => write(`data: ${JSON.stringify(event)}\n\n`),
     end() {
-      controller?.close();
-      close();
+      clearInterval(heartbeat);
+      end();
     },
   };
 }

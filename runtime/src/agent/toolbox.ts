@@ -45,7 +45,7 @@ export async function toolbox(sources: readonly Source[], signal?: AbortSignal):
 }
 
 /** Without annotations, a tool may destroy (MCP, `ToolAnnotations`). */
-export function effectOf({ annotations = {} }: Pick<Tool, 'annotations'>): Effect {
+function effectOf({ annotations = {} }: Pick<Tool, 'annotations'>): Effect {
   if (annotations.readOnlyHint === true) return 'reads';
   return annotations.destructiveHint === false ? 'writes' : 'destroys';
 }

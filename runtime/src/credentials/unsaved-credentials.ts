@@ -3,10 +3,14 @@ import type { PendingSave } from '../project/ports.js';
 import type { Project } from '../project/project.js';
 import { projectOf } from '../project/project.js';
 import { log } from '../project/log.js';
+import { endsWithin } from '../utils/time.js';
 
 const FIRST_PAUSE_MS = 200;
 /** Short: locks of a shared store end while it is down, and when it is back another process would use the old refresh token. */
 const LONGEST_PAUSE_MS = 2_000;
+
+/** For an attempt that has begun when the time is over: a store may never answer. */
+const STORE_MS = 5_000;
 
 /** One user's credentials that are newer than those in the store, which has failed to take them. */
 export interface Unsaved<Credentials> {
@@ -27,7 +31,7 @@ export async function flushUnsaved({ unsaved }: Project, timeoutMs = 5_000): Pro
   const giveUpAt = performance.now() + timeoutMs;
   const all = [...unsaved];
   for (const { hurry } of all) hurry(giveUpAt);
-  await Promise.all(all.map(({ done }) => done));
+  await endsWithin(timeoutMs + STORE_MS, Promise.all(all.map(({ done }) => done)));
 }
 
 /** Keeps the newest credentials of users in memory until the store takes them: the old refresh token may be spent. */

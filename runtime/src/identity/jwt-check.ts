@@ -7,10 +7,13 @@ import { VERIFIER_LIMITS } from '../fetch/limits.js';
 
 type Keys = ReturnType<typeof createLocalJWKSet>;
 
+/** Of public keys (RFC 7518 section 3.1, RFC 8037, RFC 9864). */
+const ALGORITHMS = ['RS', 'PS', 'ES'].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`)).concat('EdDSA', 'Ed25519'); // prettier-ignore
+
 /** Verifies with keys that the issuer publishes. */
 export function published(issuer: string, jwksUrl: string) {
   const { current, newer, outage, ready } = issuerKeys(jwksUrl);
-  const options = checks(issuer, ['RS256', 'PS256', 'ES256', 'EdDSA']);
+  const options = checks(issuer, ALGORITHMS);
 
   async function claimsOf(token: string): Promise<JWTPayload> {
     try {
@@ -104,7 +107,7 @@ export class KeysUnavailableError extends Error {
  * The keys that an issuer publishes. They are fetched again after 10 minutes and for an unknown key, but at most every
  * 5 s. While the issuer is out of reach, or does not answer, the last ones are used.
  */
-export function issuerKeys(url: string) {
+function issuerKeys(url: string) {
   let last: { keys: Keys; fetchedAt: number } | undefined;
   let failure: unknown;
   let askedAt = -Infinity;

@@ -18,7 +18,7 @@ export interface JwtOptions {
 }
 
 /**
- * Verifies access tokens: JWTs signed with a key that their issuer publishes (RS256, PS256, ES256, EdDSA), or with a secret
+ * Verifies access tokens: JWTs signed with a key that their issuer publishes (RS, PS and ES with 256, 384 or 512 bits, EdDSA), or with a secret
  * that it shares with this server (HS256). Makes no request before the server starts, or the first token arrives.
  * @throws StartError for settings that contradict each other, or would accept the tokens of others
  * @example jwt({ issuer: 'https://id.acme.dev', audience: 'api://tools', userClaim: 'oid' })

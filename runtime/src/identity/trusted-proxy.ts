@@ -2,6 +2,7 @@ import { nodeModule } from '../node/node-module.js';
 import type { ReceivedRequest, TokenVerifier } from './principal.js';
 import { basedOn, TokenError } from './principal.js';
 import { StartError } from '../utils/start-error.js';
+import { peerAddress } from '../utils/addresses.js';
 
 /** Which proxies `trustedProxy` believes, and which header of theirs. */
 export interface TrustedProxyOptions {
@@ -72,8 +73,7 @@ function listOf(peers: readonly string[]): (peer: string | undefined) => boolean
     list.addSubnet(address, bits, isV6 ? 'ipv6' : 'ipv4');
   }
   return (peer = '') => {
-    // IPv4 addresses of a socket that accepts both (RFC 4291 section 2.5.5.2)
-    const address = peer.replace(/^::ffff:(?=\d+\.)/i, '');
+    const address = peerAddress(peer);
     const family = isIP(address);
     return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
   };

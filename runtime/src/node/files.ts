@@ -24,6 +24,12 @@ export async function withFile<T>(path: string, use: (file: FileHandle) => Promi
   }
 }
 
+/** Puts a file in the place of another one, which is so after a power cut, too. */
+export async function replaceFile(from: string, to: string): Promise<void> {
+  await fileSystem().promises.rename(from, to);
+  if (process.platform !== 'win32') await withFile(dirname(to), ({ fd }) => flush(fd));
+}
+
 /** A new file of mode 0600: complete, or not there. @throws Error with code EEXIST where there is one */
 export async function createFile(path: string, contents: string | Buffer): Promise<void> {
   const { open, unlink } = fileSystem().promises;

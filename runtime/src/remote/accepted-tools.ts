@@ -22,6 +22,8 @@ const AGAIN_MS = 600_000;
 const RECALL_MS = 2_000;
 /** Without a call, after each comparison that refuses a tool: twice as long each time. */
 const RETRY_MS = { first: 1_000, longest: 60_000 };
+/** Lines of the log: the texts are those of the server. */
+const MOST_REPORTS = 1_000;
 /** Users whose servers have changed tools, in memory. */
 const MOST_USERS = 1_000;
 
@@ -134,7 +136,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
 
   /** Once, also where the tool has changed for many users. */
   function report(change: string, tool: string): void {
-    if (reported.has(change)) return;
+    if (reported.has(change) || reported.size >= MOST_REPORTS) return;
     reported.add(change);
     log('error', `${change} It is not served. ${HOW_TO_ACCEPT}`, undefined, { provider, tool });
   }

@@ -47,7 +47,9 @@ export function authorizedFetch<Credentials>(
     await signed(request, credentials);
     if (request.url.origin !== origin || request.url.pathname !== pathname)
       throw new Error('Signing must not change the address');
-    last = requestSecrets(auth, credentials, request);
+    // With those of requests before: while tokens rotate, a response can repeat the older one.
+    const own = requestSecrets(auth, credentials, request);
+    last = [...new Set([...own, ...last])].slice(0, MOST_PRESENTED);
     secrets = () =>
       secretsIn(request, { ...request, url: new URL(url), headers: new Headers(init.headers) });
     return quotable(await fetch(request.url, { ...init, headers: request.headers }), secrets);
@@ -99,6 +101,9 @@ export function authorizedFetch<Credentials>(
   };
   return { fetch: authorized, secrets: () => secrets(), presented: () => last };
 }
+
+/** Of a connection: texts that its last requests have presented. */
+const MOST_PRESENTED = 20;
 
 /** All that could be a secret: shorter ones occur in ordinary texts. */
 function textsIn(credentials: unknown): string[] {

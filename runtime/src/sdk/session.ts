@@ -1,6 +1,7 @@
 import type { ObservedStream } from '../fetch/observed-stream.js';
 import { observed } from '../fetch/observed-stream.js';
-import type { Exchange, Session } from '../provider/sdk-line.js';
+import { announce } from '../provider/announce.js';
+import type { Endpoint, Exchange, Report, ServedProvider, Session } from '../provider/sdk-line.js';
 import { authInfoOf } from '../provider/sdk-line.js';
 import { idsIn, isMethod, REPEATED_ID } from '../utils/json-rpc.js';
 
@@ -57,6 +58,34 @@ export function sessionRequests<Message extends object>(transport: SessionTransp
     isRead: async () => changes?.isRead(),
   };
 }
+
+/** What both lines of the SDK have of a server. */
+interface SessionServer {
+  server: Parameters<typeof announce>[0] & { onerror?: ((error: Error) => void) | undefined };
+  connect(transport: never): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Sessions of protocol 2025-11-25 or older.
+ * @param watched what the client of a server of this line subscribes to
+ */
+export const sessionOpener =
+  (
+    provider: ServedProvider,
+    report: Report,
+    transportFor: (sessionId: string) => SessionTransport<never>,
+    watched: (server: never) => (uri: string) => boolean,
+  ): Endpoint['openSession'] =>
+  async (principal, request, sessionId) => {
+    const server = provider.create(principal, request) as unknown as SessionServer;
+    const transport = transportFor(sessionId);
+    server.server.onerror = ({ message }) => report('info', message);
+    const { fetch, isRead } = sessionRequests(transport);
+    announce(server.server, provider, principal, watched(server as never), report, isRead);
+    await server.connect(transport as never); // both are of one line
+    return { fetch, close: () => server.close() };
+  };
 
 const cancelledBy = (message: unknown): unknown =>
   isMethod(message, 'notifications/cancelled')

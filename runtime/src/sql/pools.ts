@@ -6,9 +6,8 @@ import { timeout } from '../utils/time.js';
 /** Logins at a time; beyond that, the one that is unused for the longest time is closed. */
 const MOST = 50;
 
-interface Shared<Pool> {
+interface Shared<Pool> extends ReturnType<typeof fairShare> {
   pool: Pool;
-  share: ReturnType<typeof fairShare>;
 }
 
 /** A pool for each login, whose connections its users share. A new password is another login. */
@@ -22,11 +21,12 @@ export function pools<Pool>(
     get(login: Login): Shared<Pool> {
       const text = JSON.stringify([login.username, login.password]);
       const key = nodeCrypto().createHash('sha256').update(text).digest('hex');
-      const shared = known.get(key) ?? { pool: open(login), share: fairShare(size) };
+      const shared = known.get(key) ?? { pool: open(login), ...fairShare(size) };
       known.delete(key);
       known.set(key, shared);
-      const [oldest] = known;
-      if (known.size > MOST && oldest) {
+      if (known.size <= MOST) return shared;
+      const oldest = [...known].find(([other, { isIdle }]) => other !== key && isIdle());
+      if (oldest) {
         known.delete(oldest[0]);
         void shut(oldest[1].pool).catch(() => {});
       }
@@ -110,7 +110,7 @@ export function fairShare(size: number) {
   }
 
   /** Runs `task` with one of the connections. */
-  return async function share<T>(request: Request, task: () => Promise<T>): Promise<T> {
+  async function share<T>(request: Request, task: () => Promise<T>): Promise<T> {
     if (request.signal.aborted) throw new Stopped('cancelled');
     if (mayBegin(request)) take(request.user);
     else await turn(request);
@@ -119,5 +119,7 @@ export function fairShare(size: number) {
     } finally {
       give(request.user);
     }
-  };
+  }
+
+  return { share, isIdle: () => free === size && waiting.length === 0 };
 }

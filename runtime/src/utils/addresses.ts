@@ -46,6 +46,9 @@ export const isBaseUrl = (text: string, allowsHttp: boolean | undefined): boolea
 
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
 
+/** The address of a peer, without the prefix of a socket that accepts both (RFC 4291 section 2.5.5.2). */
+export const peerAddress = (peer: string): string => peer.replace(/^::ffff:(?=\d+\.)/i, '');
+
 /** A host name or address as a URL has it: IPv6 addresses stand in brackets. */
 export const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 

@@ -184,3 +184,15 @@ describe('refreshed credentials that the store does not take', () => {
     expect(await start().get(user)).toBeNull();
   });
 });
+
+it('a store that never answers does not hold a server that stops', async () => {
+  const project = projectOf(provider);
+  const silent = { provider, hurry: () => {}, done: new Promise<void>(() => {}) };
+  project.unsaved.add(silent);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const flushed = flushUnsaved(project);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await flushed;
+  project.unsaved.delete(silent);
+});

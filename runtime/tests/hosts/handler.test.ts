@@ -43,7 +43,13 @@ const request = (headers: Record<string, string> = {}, address = 'http://localho
     }),
   });
 
-it.each([
+it.each<{
+  what: string;
+  peer?: string;
+  user?: string;
+  headers?: Record<string, string>;
+  options?: HandlerOptions;
+}>([
   { what: 'this machine', peer: '127.0.0.1', user: 'local' },
   { what: 'this machine, by IPv6', peer: '::ffff:127.0.0.1', user: 'local' },
   { what: 'another machine', peer: '203.0.113.9' },
@@ -53,6 +59,11 @@ it.each([
     peer: '127.0.0.1',
     headers: { 'x-forwarded-for': '203.0.113.9' },
   },
+  ...['via', 'x-real-ip', 'x-forwarded-host', 'forwarded'].map((name) => ({
+    what: `a proxy on this machine that sends ${name}`,
+    peer: '127.0.0.1',
+    headers: { [name]: '203.0.113.9' },
+  })),
   {
     what: 'anyone, if that is what the operator says',
     options: { anonymous: true },
@@ -60,7 +71,7 @@ it.each([
   },
 ])('without a verifier: $what', async ({ peer, headers, options, user }) => {
   const { fetch, close } = createHandler(provider, options);
-  const response = await fetch(request(headers), { peer });
+  const response = await fetch(request(headers), peer === undefined ? {} : { peer });
   const text = await response.text();
   if (user === undefined) {
     expect(response.status).toBe(403);

@@ -10,8 +10,8 @@ import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
 const endpoint = new URL('https://mcp.example.com/chat/mcp');
 const now = () => Math.floor(Date.now() / 1000);
 
-async function issuer() {
-  const started = await startIssuer();
+async function issuer(alg?: string) {
+  const started = await startIssuer(alg);
   onTestFinished(() => started.close());
   const requests = () => started.asked.filter((path) => path === '/jwks').length;
   return { ...started, requests, verifier: jwt({ issuer: started.issuer }) };
@@ -33,6 +33,15 @@ describe('a token', () => {
     );
     expect(principal.userId).toMatch(/\|ada$/);
   });
+
+  it.each(['RS384', 'PS512', 'ES384', 'ES512', 'EdDSA', 'Ed25519'])(
+    'signed with %s is accepted',
+    async (alg) => {
+      const { verifier, token } = await issuer(alg);
+      const claims = await verifier.verify(await token('ada', endpoint.href), endpoint);
+      expect(claims.sub).toBe('ada');
+    },
+  );
 
   const rejected: [string, () => TokenDetails][] = [
     ['of type logout+jwt', () => ({ typ: 'logout+jwt' })],

@@ -1,4 +1,7 @@
 import { expect, expectTypeOf, it, onTestFinished } from 'vitest';
+import type { ApiAuth } from '../../src/api.js';
+import { moduleOf } from '../../src/serving/serve.js';
+import { userNamed } from '../context.js';
 import * as z from 'zod';
 import { path } from '../../src/api.js';
 import { bearerAuth } from '../../src/auth.js';
@@ -155,4 +158,28 @@ it('refuses two tools of one name, and a request without an API', async () => {
   const client = await connect(define([again]));
   await expect(client.call('again', {})).rejects.toThrow('Internal error');
   await client.close();
+});
+
+it('the authentication may be the instance of a class', async () => {
+  class Account implements ApiAuth<string> {
+    readonly #users = new Map<string, string>();
+    async getCredentials(userId: string) {
+      return this.#users.get(userId) ?? null;
+    }
+    async saveCredentials(userId: string, credentials: string) {
+      this.#users.set(userId, credentials);
+    }
+    async signOut(userId: string) {
+      this.#users.delete(userId);
+    }
+    authorize() {
+      return undefined;
+    }
+  }
+  const provider = defineProvider({ name: 'account', version: '1.0.0', baseUrl: 'https://api.example', auth: new Account(), tools: [] }); // prettier-ignore
+  const { getCredentials, saveCredentials, signOut } = moduleOf(provider).apiAuth;
+  await saveCredentials(userNamed(), 'secret' as never);
+  expect(await getCredentials(userNamed())).toBe('secret');
+  await signOut?.(userNamed());
+  expect(await getCredentials(userNamed())).toBeNull();
 });

@@ -2,6 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import type { LogLine } from '../../src/project/ports.js';
+import { authorizedFetch } from '../../src/remote/authorized-fetch.js';
+import { userNamed } from '../context.js';
 import { useLogSink } from '../../src/project/log.js';
 import type { Era } from './scripted.js';
 import { callScripted, respond, sendJson } from './scripted.js';
@@ -92,4 +94,16 @@ it('an error of signing does not repeat them in the log', async () => {
   expect(result.isError).toBe(true);
   expect(JSON.stringify(lines)).toContain('Cannot sign with [removed]');
   expect(JSON.stringify([result, ...lines])).not.toContain('alice');
+});
+
+it('while tokens rotate, those of the requests before are not shown either', async () => {
+  let count = 0;
+  const rotating = {
+    getCredentials: async () => `token-number-${++count}`,
+    authorize: ({ headers }: { headers: Headers }, token: string) =>
+      headers.set('authorization', `Bearer ${token}`),
+  };
+  const { fetch, presented } = authorizedFetch('chat', rotating, userNamed(), async () => new Response()); // prettier-ignore
+  for (let requests = 0; requests < 3; requests++) await fetch('https://rooms.example/mcp');
+  expect(presented().join()).toMatch(/number-3.*number-2.*number-1/);
 });

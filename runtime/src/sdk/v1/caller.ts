@@ -13,6 +13,7 @@ import type { Incoming } from '../../call/middleware.js';
 import { readableHeader } from '../../call/middleware.js';
 import { requestOf } from '../../call/served-request.js';
 import { principalIn } from '../../provider/sdk-line.js';
+import { abilities, progressOf } from '../client.js';
 
 export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
@@ -41,7 +42,7 @@ export function performFor<Value extends WholeResult | undefined>(
     principal: principalIn(caller.principal, extra.authInfo),
     request,
     incoming: () => incomingOf(extra),
-    progress: progressOf(extra),
+    progress: progressOf(extra._meta?.progressToken, extra.sendNotification),
     questions,
   };
   return perform(whole, extra.signal, run);
@@ -71,10 +72,7 @@ function inSession({ server }: McpServer, limit: CallLimit): Questions {
     );
   return {
     get can() {
-      const { elicitation } = server.getClientCapabilities() ?? {};
-      if (!elicitation) return { form: false, url: false };
-      const url = elicitation.url !== undefined;
-      return { form: elicitation.form !== undefined || !url, url };
+      return abilities(server.getClientCapabilities()?.elicitation);
     },
     async put<T>(question: Question, parse: Parse<T>) {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
@@ -86,15 +84,5 @@ function inSession({ server }: McpServer, limit: CallLimit): Questions {
       throw new ToolError('The response of the user does not fit the form.');
     },
     once: (_key, task) => task(),
-  };
-}
-
-/** Sends progress to a client that asked for it (MCP, "Progress"). */
-function progressOf({ _meta, sendNotification }: Extra): CallSubject['progress'] {
-  const progressToken = _meta?.progressToken;
-  if (progressToken === undefined) return undefined;
-  return (progress) => {
-    const params = { ...progress, progressToken };
-    sendNotification({ method: 'notifications/progress', params }).catch(() => {}); // the client has gone
   };
 }

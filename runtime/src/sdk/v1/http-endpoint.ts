@@ -1,9 +1,11 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import type { Endpoint, Report, SdkLine, ServedProvider } from '../../provider/sdk-line.js';
-import { announce } from '../../provider/announce.js';
-import { sessionRequests } from '../session.js';
+import type { SdkLine } from '../../provider/sdk-line.js';
+import { sessionOpener } from '../session.js';
 import { watchedBy } from './watched-resources.js';
+
+const transportFor = (sessionId: string) =>
+  new WebStandardStreamableHTTPServerTransport({ sessionIdGenerator: () => sessionId });
 
 /** Protocol 2025-11-25 and older. */
 export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) => ({
@@ -19,29 +21,9 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
   },
   scopes: provider.scopes,
   missingScopes: provider.missingScopes,
-  openSession: sessionOpener(provider, report),
+  openSession: sessionOpener(provider, report, transportFor, (server: McpServer) =>
+    watchedBy(server, provider.capabilities),
+  ),
   endStreams: async () => {}, // only sessions have them
   close: async () => {},
 });
-
-/** Sessions (MCP, "Session Management"). */
-export const sessionOpener =
-  (provider: ServedProvider, report: Report): Endpoint['openSession'] =>
-  async (principal, request, sessionId) => {
-    const server = provider.create(principal, request) as McpServer;
-    const transport = new WebStandardStreamableHTTPServerTransport({
-      sessionIdGenerator: () => sessionId,
-    });
-    server.server.onerror = ({ message }) => report('info', message);
-    const { fetch, isRead } = sessionRequests(transport);
-    announce(
-      server.server,
-      provider,
-      principal,
-      watchedBy(server, provider.capabilities),
-      report,
-      isRead,
-    );
-    await server.connect(transport);
-    return { fetch, close: () => server.close() };
-  };

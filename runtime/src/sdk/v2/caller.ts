@@ -20,6 +20,7 @@ import { readableHeader } from '../../call/middleware.js';
 import { requestOf } from '../../call/served-request.js';
 import { principalIn } from '../../provider/sdk-line.js';
 import { log } from '../../project/log.js';
+import { abilities, progressOf } from '../client.js';
 
 /** Whose call it is. */
 export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'policy' | 'request'> {
@@ -78,7 +79,7 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
       meta: mcpReq._meta ?? {},
       header: readableHeader((name) => http?.req?.headers.get(name)),
     }),
-    progress: progressOf(mcpReq),
+    progress: progressOf(mcpReq._meta?.progressToken, mcpReq.notify),
     questions: () => rounds,
   };
   const outcome = await perform(whole, mcpReq.signal, run);
@@ -122,7 +123,7 @@ const Elicitation = z.looseObject({
   }),
 });
 
-/** A client says so with each request; one of 2025-11-25 or older when its session begins, and without "form" in older ones. */
+/** A client says so with each request; one of 2025-11-25 or older when its session begins. */
 function canAsk(
   server: McpServer | undefined,
   { envelope }: Pick<McpRequest, 'envelope'>,
@@ -132,17 +133,5 @@ function canAsk(
       ? // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only source in the protocol before 2026-07-28
         server?.server.getClientCapabilities()?.elicitation
       : Elicitation.safeParse(envelope).data?.[CLIENT_CAPABILITIES_META_KEY].elicitation;
-  if (!elicitation) return { form: false, url: false };
-  const url = elicitation.url !== undefined;
-  return { form: elicitation.form !== undefined || !url, url };
-}
-
-/** Sends progress to a client that asked for it (MCP, "Progress"). */
-function progressOf({ _meta, notify }: CallRequest['mcpReq']): CallSubject['progress'] {
-  const progressToken = _meta?.progressToken;
-  if (progressToken === undefined || !notify) return undefined;
-  return (progress) => {
-    const params = { ...progress, progressToken };
-    notify({ method: 'notifications/progress', params }).catch(() => {}); // the client has gone
-  };
+  return abilities(elicitation);
 }

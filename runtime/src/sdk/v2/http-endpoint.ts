@@ -1,14 +1,21 @@
 import type { McpServer } from '@modelcontextprotocol/server';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  WebStandardStreamableHTTPServerTransport,
+} from '@modelcontextprotocol/server';
 import { isMethod } from '../../utils/json-rpc.js';
 import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
 import { authInfoOf } from '../../provider/sdk-line.js';
 import { directAnswers } from './direct.js';
-import { sessionOpener } from './session.js';
 import { subscriptions } from './subscriptions.js';
 import { ToolExchange } from './tool-exchange.js';
 import type { ToolRequest } from './tool-request.js';
 import { toolRequest } from './tool-request.js';
+import { sessionOpener } from '../session.js';
+import { watchedBy } from './watched-resources.js';
+
+const transportFor = (sessionId: string) =>
+  new WebStandardStreamableHTTPServerTransport({ sessionIdGenerator: () => sessionId });
 
 /** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
 export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) => {
@@ -57,7 +64,7 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
     ...(servesTools && { answer: directAnswers(provider) }),
     scopes: provider.scopes,
     missingScopes: provider.missingScopes,
-    openSession: sessionOpener(provider, report),
+    openSession: sessionOpener(provider, report, transportFor, watchedBy),
     endStreams: listening.close,
     close: handler.close,
   };

@@ -2,16 +2,10 @@ import type { JSONRPCMessage, PerRequestMessageExtra } from '@modelcontextprotoc
 import { PerRequestHTTPServerTransport } from '@modelcontextprotocol/server';
 import { ReadResponse } from '../../fetch/read-response.js';
 import type { ToolRequest } from './tool-request.js';
-
-/** A connection without any data could be closed on its way. */
-const KEEP_ALIVE_MS = 15_000;
+import { eventStream, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../fetch/event-stream.js';
+import type { EventStream } from '../../fetch/event-stream.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-const EVENT_STREAM = {
-  'content-type': 'text/event-stream',
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-};
 
 /**
  * One request for tools. Its response is JSON, unless there is something to send before the result: then it is a stream.
@@ -22,7 +16,7 @@ export class ToolExchange extends PerRequestHTTPServerTransport {
   readonly #request: ToolRequest;
   #respond: (response: Response) => void = () => {};
   #fail: (error: unknown) => void = () => {};
-  #events: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #events: EventStream | undefined;
   #keepAlive: NodeJS.Timeout | undefined;
 
   /** The server that is connected to it serves the protocol of the request. */
@@ -36,7 +30,7 @@ export class ToolExchange extends PerRequestHTTPServerTransport {
     const { signal } = extra.request;
     const { message, classification } = this.#request;
     signal.addEventListener('abort', () => void this.close(), { once: true });
-    this.#keepAlive = setInterval(() => this.#write(': keepalive\n\n'), KEEP_ALIVE_MS).unref();
+    this.#keepAlive = setInterval(() => this.#write(KEEP_ALIVE), KEEP_ALIVE_MS).unref();
     return new Promise((resolve, reject) => {
       this.#respond = resolve;
       this.#fail = reject;
@@ -60,8 +54,7 @@ export class ToolExchange extends PerRequestHTTPServerTransport {
     } catch (error) {
       if (!isResult) throw error;
       this.#fail(error); // JSON cannot express the result
-      this.#events?.error(error);
-      this.#events = undefined;
+      this.#events?.fail(error);
     }
     if (isResult) this.#end();
   }
@@ -75,24 +68,16 @@ export class ToolExchange extends PerRequestHTTPServerTransport {
   }
 
   #write(text: string): void {
-    if (!this.#events) this.#respond(this.#stream());
-    this.#events?.enqueue(Buffer.from(text));
-  }
-
-  #stream(): Response {
-    const stream = new ReadableStream<Uint8Array>({
-      start: (controller) => void (this.#events = controller),
-      cancel: () => {
-        this.#events = undefined;
-        return this.close();
-      },
-    });
-    return new Response(stream, { headers: EVENT_STREAM });
+    if (!this.#events) {
+      this.#events = eventStream(() => void this.close());
+      this.#respond(this.#events.response);
+    }
+    this.#events.write(text);
   }
 
   #end(): void {
     clearInterval(this.#keepAlive);
     this.#keepAlive = undefined;
-    this.#events?.close();
+    this.#events?.end();
   }
 }

@@ -1,17 +1,9 @@
 import type { Leaving } from '../../call/call-limit.js';
 import type { Outgoing } from './target.js';
-
-/** A connection without any data could be closed on its way: the response to a long call becomes a stream. */
-const KEEP_ALIVE_MS = 15_000;
-
-const EVENT_STREAM = {
-  'content-type': 'text/event-stream',
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-};
+import { EVENT_STREAM, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../fetch/event-stream.js';
 
 /**
- * Sends the answer of an endpoint that needs no web objects, when it is there.
+ * Sends the answer of an endpoint that needs no web objects, when it is there. That to a long call becomes a stream.
  * @returns a response that is still to be sent
  */
 export async function sendAnswer(
@@ -37,7 +29,7 @@ export async function sendAnswer(
 function beat(outgoing: Outgoing): void {
   if (outgoing.destroyed) return;
   if (!outgoing.headersSent) outgoing.writeHead(200, EVENT_STREAM);
-  outgoing.write(': keepalive\n\n');
+  outgoing.write(KEEP_ALIVE);
 }
 
 /** Of an AbortSignal, what a call reads: whether the client has left. One listener. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ReceivedRequest } from '../../identity/principal.js';
 import type { Report } from '../../provider/sdk-line.js';
 import { ClientGoneError } from './body.js';
 import { cors, preflight } from './cors.js';
@@ -8,7 +7,8 @@ import type { metadataDocuments } from './metadata.js';
 import type { operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
 import { respondTo, RPC, rpcError } from './respond.js';
-import type { Arrival, Head, Incoming, Target } from './target.js';
+import type { Arrival, Incoming, Target } from './target.js';
+import { received } from './target.js';
 
 /** What is served, and to whom. */
 interface Site extends Pick<HttpOptions, 'allowedHosts' | 'allowedOrigins' | 'localUser'> {
@@ -82,11 +82,3 @@ export function arrivals(site: Site): (arrival: Arrival) => void {
 
 const notAllowed = (methods: readonly string[]): Response =>
   rpcError(405, RPC.refused, 'Method not allowed.', { allow: methods.join(', ') });
-
-const received = ({ headers, socket }: Head): ReceivedRequest => ({
-  header(name) {
-    const value = headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
-  },
-  peer: socket.remoteAddress,
-});

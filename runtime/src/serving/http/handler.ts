@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isLoopback, isSafeUrl } from '../../utils/addresses.js';
+import { isSafeUrl } from '../../utils/addresses.js';
 import type { CodeProvider } from '../../provider/in-code.js';
 import { IN_CODE } from '../../provider/in-code.js';
 import type { ProviderModule } from '../../provider/loader.js';
-import type { Principal, ReceivedRequest, TokenVerifier } from '../../identity/principal.js';
+import type { Principal, TokenVerifier } from '../../identity/principal.js';
 import { localPrincipal, verifiedPrincipal } from '../../identity/principal.js';
 import type { Project, ProjectOptions } from '../../project/project.js';
 import { inProject, noEntry, projectInCode } from '../../project/project.js';
@@ -28,6 +28,7 @@ import { RPC, rpcError } from './respond.js';
 import { streamLimits } from './streams.js';
 import type { Arrival, Head, Incoming, Outgoing, ReadChunks } from './target.js';
 import { webExchange } from './web-exchange.js';
+import { isFromThisMachine } from './target.js';
 
 /** Who may call a handler, and how much. The settings of a project are for a provider whose settings are in code. */
 export interface HandlerOptions extends ProjectOptions {
@@ -236,13 +237,9 @@ function callerWithout(
   localUser: Principal,
 ): ProtectedResource['authenticate'] {
   const everyone: Caller = { principal: verifiedPrincipal('anonymous', 'anonymous') };
-  const isLocal = ({ peer, header }: ReceivedRequest) =>
-    peer !== undefined &&
-    isLoopback(peer.replace(/^::ffff:/, '')) &&
-    (header('forwarded') ?? header('x-forwarded-for')) === undefined;
   return async (request) => {
     if (anonymous === true) return everyone;
-    if (isLocal(request)) return { principal: localUser };
+    if (isFromThisMachine(request)) return { principal: localUser };
     return rpcError(
       403,
       RPC.refused,

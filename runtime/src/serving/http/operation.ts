@@ -3,6 +3,7 @@ import { isLoopback } from '../../utils/addresses.js';
 import type { Metrics } from '../../project/metrics.js';
 import type { readiness } from './readiness.js';
 import type { Head } from './target.js';
+import { isFromThisMachine, received } from './target.js';
 import { setting } from '../../utils/settings.js';
 
 export interface Operation {
@@ -36,13 +37,11 @@ export function operationPaths({ ready, metrics, publicUrl }: Operation): Map<st
  * With `MCP_METRICS_TOKEN`, its bearer; otherwise a process on this machine. Not where the server has a public URL: the
  * requests of a proxy on this machine look the same.
  */
-function mayRead({ headers, socket }: Head, isLocal: boolean): boolean {
+function mayRead(incoming: Head, isLocal: boolean): boolean {
+  const { authorization = '', host = '' } = incoming.headers;
   const token = setting('MCP_METRICS_TOKEN');
-  if (token !== undefined) return isSame(headers.authorization ?? '', `Bearer ${token}`);
-  const { forwarded, host = '', 'x-forwarded-for': forwardedFor } = headers;
-  const isDirect = forwarded === undefined && forwardedFor === undefined;
-  const from = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
-  return isLocal && isDirect && isLoopback(from) && isLoopback(host.replace(/:\d*$/, ''));
+  if (token !== undefined) return isSame(authorization, `Bearer ${token}`);
+  return isLocal && isFromThisMachine(received(incoming)) && isLoopback(host.replace(/:\d*$/, ''));
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

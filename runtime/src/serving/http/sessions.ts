@@ -63,7 +63,7 @@ export function sessionsOf(
 ): Sessions {
   const held = new Map<string, Held>();
   const sweep = setInterval(() => {
-    const idle = [...held].filter(([, { active, usedAt }]) => active === 0 && Date.now() - usedAt > sessionIdleMs); // prettier-ignore
+    const idle = [...held].filter(([, { active, usedAt }]) => active === 0 && performance.now() - usedAt > sessionIdleMs); // prettier-ignore
     for (const [id] of idle) void end(id);
   }, SWEEP_MS).unref();
 
@@ -103,7 +103,7 @@ export function sessionsOf(
     // Not the whole exchange: its message would stay in memory with the session.
     const request = { id: requestId, maxResultBytes, onRunning: (code: Promise<unknown>, of: string) => running.get(of)?.(code, of) }; // prettier-ignore
     const session = await openSession(principal, request, id);
-    held.set(id, { ...session, userId, running, active: 0, usedAt: Date.now() });
+    held.set(id, { ...session, userId, running, active: 0, usedAt: performance.now() });
     return id;
   }
 
@@ -119,13 +119,16 @@ export function sessionsOf(
       if (session?.userId !== exchange.principal.userId) {
         return rpcError(404, RPC.sessionNotFound, 'Session not found');
       }
-      if (outgoing.closed) throw new ClientGoneError(); // while the session began
+      if (outgoing.closed) {
+        if (given === null) await end(id); // nobody has learned of it
+        throw new ClientGoneError();
+      }
       session.active++;
       session.running.set(exchange.id, exchange.onRunning);
       outgoing.once('close', () => {
         session.running.delete(exchange.id);
         session.active--;
-        session.usedAt = Date.now();
+        session.usedAt = performance.now();
       });
       const response = await session.fetch(request, exchange);
       const isOver = request.method === 'DELETE' || (given === null && !response.ok);

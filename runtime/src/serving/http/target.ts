@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ReceivedRequest } from '../../identity/principal.js';
+import { isLoopback, peerAddress } from '../../utils/addresses.js';
 import type { admission } from './admission.js';
 import type { bodyReader } from './body.js';
 import type { Caller, ProtectedResource } from './resource.js';
@@ -42,6 +44,24 @@ export interface Outgoing {
   once(event: 'close' | 'drain', listener: () => void): unknown;
   off(event: 'close' | 'drain', listener: () => void): unknown;
 }
+
+/** Of those that proxies add, any. */
+const OF_PROXIES = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
+/** Whether a program on this machine has sent a request itself, as far as that can be seen. */
+export const isFromThisMachine = ({ peer = '', header }: ReceivedRequest): boolean =>
+  isLoopback(peerAddress(peer)) && OF_PROXIES.every((name) => header(name) === undefined);
+
+export const received = ({
+  headers,
+  socket,
+}: Pick<Head, 'headers' | 'socket'>): ReceivedRequest => ({
+  header(name) {
+    const value = headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  },
+  peer: socket.remoteAddress,
+});
 
 type Headers = Record<string, string | string[] | number | undefined>;
 

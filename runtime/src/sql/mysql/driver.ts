@@ -68,7 +68,7 @@ const SQL_MODE =
 /** Connections whose session has its settings, with the time limit in seconds. */
 const prepared = new WeakMap<object, number>();
 
-export class MysqlConnection implements Connection {
+class MysqlConnection implements Connection {
   #maxRows = Infinity;
   #hasLocks = false;
   readonly #connection: PoolConnection;

@@ -13,7 +13,7 @@ const BUSY_MS = 5_000;
 
 export function sqliteDriver(file: string, poolSize = 4): Driver {
   const idle: OpenFile[] = [];
-  const share = fairShare(poolSize);
+  const { share } = fairShare(poolSize);
   let isClosed = false;
 
   async function take(): Promise<OpenFile> {

@@ -1,0 +1,48 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { localPrincipal } from '../../src/identity/principal.js';
+import { httpLimits } from '../../src/serving/http/limits.js';
+import { SESSION_HEADER, sessionsOf } from '../../src/serving/http/sessions.js';
+
+const principal = localPrincipal();
+const exchange = { principal, caller: undefined, message: { method: 'initialize' }, id: 'r', maxResultBytes: 1 }; // prettier-ignore
+const asked = (headers: Record<string, string> = {}) => {
+  const { signal } = new AbortController();
+  return { method: 'POST', url: '/', headers: new Headers(headers), signal };
+};
+
+/** Sessions, by their ids. */
+function started(isGone: () => boolean = () => false) {
+  const open = new Set<string>();
+  const sessions = sessionsOf(
+    {
+      async openSession(_principal, _request, id) {
+        open.add(id);
+        return { fetch: async () => new Response(), close: async () => void open.delete(id) };
+      },
+    },
+    httpLimits(),
+    () => {},
+  );
+  const outgoing = { get closed() { return isGone(); }, once: (_: string, left: () => void) => left() }; // prettier-ignore
+  onTestFinished(() => sessions.close());
+  return { open, send: (headers?: Record<string, string>) => sessions.fetch(asked(headers), exchange, outgoing) }; // prettier-ignore
+}
+
+it('the wall clock ends no session, wherever it jumps', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { open, send } = started();
+  await send();
+  for (const year of [1970, 2100]) {
+    vi.setSystemTime(new Date(year, 1, 1));
+    vi.advanceTimersByTime(60_000);
+    expect(open.size).toBe(1);
+  }
+  expect((await send({ [SESSION_HEADER]: [...open].join() })).status).toBe(200);
+});
+
+it('a client that has left while its session began leaves none', async () => {
+  const { open, send } = started(() => true);
+  await expect(send()).rejects.toThrow();
+  expect(open.size).toBe(0);
+});
