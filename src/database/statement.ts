@@ -119,22 +119,23 @@ export class Statements {
     conditions: readonly string[],
     tail: readonly string[] = [],
   ): string {
-    return statement([
-      [`select ${wrapped(columns.map((column) => this.#selected(column)))}`],
-      [`from ${this.#from}`],
-      where(conditions),
-      tail,
+    return statement((list, and) => [
+      `select ${list(columns.map((column) => this.#selected(column)))}`,
+      `from ${this.#from}`,
+      ...where(conditions, and),
+      ...tail,
     ]);
   }
 
   insert(values: readonly (readonly [Column, string])[], returned: readonly Column[]): string {
     const into = `insert into ${this.#from}`;
-    const columns = wrapped(values.map(([{ name }]) => this.#quoted(name)));
-    return statement([
-      values.length === 0
-        ? [this.#dialect === 'mysql' ? `${into} () values ()` : `${into} default values`]
-        : [`${into} (${columns})`, `values (${wrapped(values.map(([, value]) => value))})`],
-      this.#returning(returned),
+    const none = this.#dialect === 'mysql' ? `${into} () values ()` : `${into} default values`;
+    const columns = values.map(([{ name }]) => this.#quoted(name));
+    return statement((list) => [
+      ...(values.length === 0
+        ? [none]
+        : [`${into} (${list(columns)})`, `values (${list(values.map(([, value]) => value))})`]),
+      ...this.#returning(returned, list),
     ]);
   }
 
@@ -149,14 +150,17 @@ export class Statements {
     const isOwn = this.isUser(key.name);
     if (this.#dialect === 'mysql') {
       const sets = names.map((name) => `${name} = if(${isOwn}, values(${name}), ${name})`);
-      return statement([[this.insert(values, [])], [`on duplicate key update ${wrapped(sets)}`]]);
+      return statement((list) => [
+        this.insert(values, []),
+        `on duplicate key update ${list(sets)}`,
+      ]);
     }
-    const sets = wrapped(names.map((name) => `${name} = excluded.${name}`));
-    return statement([
-      [this.insert(values, [])],
-      [`on conflict (${this.#quoted(key.name)}) do update set ${sets}`],
-      where([`${this.#quoted(this.#table.path.at(-1) ?? '')}.${isOwn}`]),
-      this.#returning(returned),
+    const sets = names.map((name) => `${name} = excluded.${name}`);
+    return statement((list, and) => [
+      this.insert(values, []),
+      `on conflict (${this.#quoted(key.name)}) do update set ${list(sets)}`,
+      ...where([`${this.#quoted(this.#table.path.at(-1) ?? '')}.${isOwn}`], and),
+      ...this.#returning(returned, list),
     ]);
   }
 
@@ -172,11 +176,11 @@ export class Statements {
         ? `${own} = case when ${this.#isCleared(column)} then null else coalesce(${value}, ${own}) end`
         : `${own} = coalesce(${value}, ${own})`;
     });
-    return statement([
-      [`update ${this.#from}`],
-      [`set ${wrapped(sets)}`],
-      where(conditions),
-      this.#returning(returned),
+    return statement((list, and) => [
+      `update ${this.#from}`,
+      `set ${list(sets)}`,
+      ...where(conditions, and),
+      ...this.#returning(returned, list),
     ]);
   }
 
@@ -190,24 +194,25 @@ export class Statements {
   }
 
   delete(conditions: readonly string[]): string {
-    return statement([[`delete from ${this.#from}`], where(conditions)]);
+    return statement((_, and) => [`delete from ${this.#from}`, ...where(conditions, and)]);
   }
 
-  #returning(columns: readonly Column[]): string[] {
-    return columns.length === 0
-      ? []
-      : [`returning ${wrapped(columns.map((column) => this.#selected(column)))}`];
+  #returning(columns: readonly Column[], list: Layout): string[] {
+    const names = columns.map((column) => this.#selected(column));
+    return names.length === 0 ? [] : [`returning ${list(names)}`];
   }
 }
 
-const where = (conditions: readonly string[]): string[] =>
-  conditions.length === 0 ? [] : [`where ${conditions.join('\n  and ')}`];
+const where = (conditions: readonly string[], and: string): string[] =>
+  conditions.length === 0 ? [] : [`where ${conditions.join(and)}`];
 
-/** In one line where it is short. */
-function statement(parts: readonly (readonly string[])[]): string {
-  const lines = parts.flat();
-  const line = lines.join(' ').replaceAll(/\n\s*/g, ' ');
-  return line.length <= WIDTH ? line : lines.join('\n');
+/** The text of a list. */
+type Layout = (items: readonly string[]) => string;
+
+/** In one line where it is short. Values can have lines of their own. */
+function statement(lines: (list: Layout, and: string) => string[]): string {
+  const line = lines((items) => items.join(', '), ' and ').join(' ');
+  return line.length <= WIDTH ? line : lines(wrapped, '\n  and ').join('\n');
 }
 
 function wrapped(items: readonly string[]): string {

@@ -9,6 +9,7 @@ import {
   marginOf,
   objectIn,
   parseTypeScript,
+  propertyKey,
   propertyOf,
   removeProperty,
   valueOf,
@@ -41,8 +42,8 @@ export function addTestCase(
   // A spread or a computed key may bring the section.
   const isKnown = options && !property && options.getProperties().every(keyOf);
   if (!isKnown) return undefined;
-  const key = /^\w+$/.test(name) ? name : `'${name}'`;
-  return addProperty(options, section, `{\n${indented(`${key}: ${source}`, '  ', '  ')},\n}`);
+  const entry = indented(`${propertyKey(name)}: ${source}`, '  ', '  ');
+  return addProperty(options, section, `{\n${entry},\n}`);
 }
 
 /**
@@ -108,8 +109,7 @@ export function renameTestCase(
   const cases = sectionOf(parseTypeScript(text), provider, section);
   const key = nameNodeOf(cases && propertyOf(cases, name));
   if (!key) return text;
-  const written = /^\w+$/.test(newName) ? newName : `'${newName}'`;
-  return text.slice(0, key.getStart()) + written + text.slice(key.getEnd());
+  return text.slice(0, key.getStart()) + propertyKey(newName) + text.slice(key.getEnd());
 }
 
 const nameNodeOf = (property: Node | undefined) =>

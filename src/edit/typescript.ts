@@ -84,9 +84,12 @@ export function addImport(text: string, specifier: string): string {
  */
 export function addProperty(object: ObjectLiteralExpression, name: string, source: string): string {
   if (propertyOf(object, name)) return object.getSourceFile().getFullText();
-  const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
-  return withProperty(object, `${key}: ${source}`);
+  return withProperty(object, `${propertyKey(name)}: ${source}`);
 }
+
+/** The key of a property, with quotes where it is no identifier. */
+export const propertyKey = (name: string): string =>
+  /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
 
 /** Takes a property out of an object literal; comments around it stay. */
 export function removeProperty(property: Node): string {

@@ -64,7 +64,7 @@ export async function carryOutAddition(
   const { cli } = projectCommands(packageManager);
   const plan = await planAddition(context, project, addition);
   const install = installStep(packageManager);
-  const format = await formatStep(host.files, plan);
+  const format = await formatStep(host.files, plan, addition.insertions);
   const needsInstall = changesPackages(plan);
   if (!hasConflicts(plan)) for (const note of addition.notes) ui.note(note);
   return carryOut(
@@ -111,19 +111,23 @@ const FORMATTERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
 };
 
 /**
- * Formats new files with the project's formatter, where that is installed. Other files may be formatted by hand and stay
- * as they are.
+ * Formats new files with the project's formatter, where that is installed, and those that it had formatted before. Other
+ * files may be formatted by hand and stay as they are.
  */
 async function formatStep(
   files: HostFiles,
   { root, ops }: Pick<Plan, 'root' | 'ops'>,
+  insertions: readonly Insertion[],
 ): Promise<Step[]> {
-  const created = ops.filter((op) => op.do === 'create' && op.path.endsWith('.ts'));
-  const [program, ...options] = (created.length > 0 && (await formatterOf(files, root))) || [];
+  const formatted = insertions.filter(({ isFormatted }) => isFormatted).map(({ path }) => path);
+  const paths = ops
+    .filter((op) => op.do === 'create' || (op.do === 'update' && formatted.includes(op.path)))
+    .map(({ path }) => path)
+    .filter((path) => path.endsWith('.ts'));
+  const [program, ...options] = (paths.length > 0 && (await formatterOf(files, root))) || [];
   if (program === undefined) return [];
-  const paths = created.map(({ path }) => path);
   const command = ['npx', '--no', '--', program, ...options, ...paths] as const;
-  return [{ id: 'format', label: 'Format the new files', command }];
+  return [{ id: 'format', label: 'Format the new files', command, isOptional: true }];
 }
 
 async function formatterOf(
@@ -151,6 +155,8 @@ async function isInstalled(files: HostFiles, root: string, program: string): Pro
 export interface Insertion extends LinesByHand {
   /** The text with the lines, or the same text where it has them; undefined where their place is not certain. */
   edit(text: string): string | undefined;
+  /** A formatter has laid out the file as it is; the edit lays it out as we do. */
+  isFormatted?: boolean;
 }
 
 /** A change that always has a place. */

@@ -9,47 +9,64 @@ import { carryOutAddition, planAddition, type Addition } from '../extend/additio
 import type { Proposal } from '../extend/proposal.js';
 import type { OpenProject } from '../extend/project.js';
 import type { ReportPlace } from '../sources/report.js';
+import type { Provider } from '../model/project.js';
+import type { FileConflict } from './tool-changes.js';
 import type { ImportOptions } from './options.js';
 
 /** What the newer version of a source changes in a provider. */
 export interface SourceUpdate {
   provider: string;
   addition: Addition;
-  /** For people. */
-  lines: readonly string[];
-  /** For programs. */
-  json: object;
-  /** Whether something is left that a person has to decide. */
-  isOpen: boolean;
-  /** The file that findings are in. */
-  path: string;
-  /** Files with conflicts. */
-  inConflict: readonly string[];
+  conflicts: readonly FileConflict[];
 }
 
-export interface UpdateWords {
+/** One kind of source, and what its updates mean. */
+export interface UpdateSource<Update extends SourceUpdate> {
   /** After the program's name: `import openapi`. */
   command: string;
   /** Plural. */
   sources: string;
+  /** For people. */
+  lines(update: Update): readonly string[];
+  /** For programs. */
+  json(update: Update): object;
+  /** Whether something is left that a person has to decide. */
+  isOpen(update: Update): boolean;
+  /** The file of a provider that findings are in. */
+  path(provider: string): string;
+  /** For `--format`; absent where the command has no such option. */
+  report?(place: ReportPlace, updates: readonly Update[]): ValidationReport;
   /** New providers, which are added in the same plan. */
-  added?: Proposal;
+  added?: Proposal | undefined;
+}
+
+/** What is read of each provider that has a file of an import. */
+export async function providersWith<Imported>(
+  { model, read }: OpenProject,
+  pathOf: (provider: string) => string,
+  imported: (provider: Provider, text: string) => Promise<Imported> | Imported,
+): Promise<Imported[]> {
+  const found: Imported[] = [];
+  for (const provider of model.providers) {
+    const text = await read(pathOf(provider.name));
+    if (text !== null) found.push(await imported(provider, text));
+  }
+  return found;
 }
 
 /**
  * Accepts changes of sources, or shows them where `--check` is given.
  * @returns 1 also where conflicts are left in files
  */
-export async function carryOutUpdates(
+export async function carryOutUpdates<Update extends SourceUpdate>(
   context: CommandContext,
   project: OpenProject,
-  updates: readonly SourceUpdate[],
+  updates: readonly Update[],
   { check, format }: ImportOptions,
-  words: UpdateWords,
-  reportOf: (place: ReportPlace) => ValidationReport,
+  source: UpdateSource<Update>,
 ): Promise<0 | 1 | 2> {
   const { ui, flags } = context;
-  const { added } = words;
+  const { added } = source;
   const { cli, test } = projectCommands(project.packageManager);
   const additions = [...updates, ...(added ? [added] : [])].map(({ addition: one }) => one);
   const addition: Addition = {
@@ -58,27 +75,28 @@ export async function carryOutUpdates(
     removed: additions.flatMap(({ removed = [] }) => removed),
     notes: additions.flatMap(({ notes }) => notes),
   };
-  const lines = updates.flatMap((update) => update.lines);
-  const providers = updates.map(({ json }) => json);
+  const lines = updates.flatMap(source.lines);
+  const providers = updates.map(source.json);
+  const conflicts = updates.flatMap((update) => update.conflicts.map(({ path }) => path));
+  const inConflict = [...new Set(conflicts)];
   if (check) {
     const plan = await planAddition(context, project, addition);
-    const isAccepted = isDone(plan) && !updates.some(({ isOpen }) => isOpen);
+    const isAccepted = isDone(plan) && !updates.some(source.isOpen);
     const diff = await diffPlan(plan);
-    if (format) {
+    if (format && source.report) {
       const { reporters } = await import('../reporters/register.gen.js');
       const view = { ...ui.stdout, cwd: context.host.cwd };
-      ui.data(reporters[format].render(reportOf(await placeOf()), view));
+      ui.data(reporters[format].render(source.report(await placeOf(), updates), view));
     } else if (flags.json) ui.result(JSON.stringify({ providers, diff }, null, 2));
-    else if (isAccepted) ui.result(`The project is up to date with its ${words.sources}.`);
+    else if (isAccepted) ui.result(`The project is up to date with its ${source.sources}.`);
     else {
       ui.result([...lines, '', diff].join('\n'));
-      if (!isDone(plan)) ui.note(`Run "${cli} ${words.command}" to accept the changes.`);
+      if (!isDone(plan)) ui.note(`Run "${cli} ${source.command}" to accept the changes.`);
     }
     return isAccepted ? 0 : 1;
   }
   for (const line of lines) ui.note(line);
   const names = updates.map(({ provider }) => provider).join(', ');
-  const inConflict = [...new Set(updates.flatMap((update) => update.inConflict))];
   const exit = await carryOutAddition(context, project, addition, {
     title: [`Update ${names}`, ...(added ? [added.words.title] : [])].join('. '),
     done: [`Updated ${names}`, ...(added ? [added.words.done] : [])].join('. '),
@@ -94,7 +112,7 @@ export async function carryOutUpdates(
     const { root, read } = project;
     const repository = await repositoryOf(context.host.files, root);
     const texts: Record<string, string> = {};
-    for (const path of updates.flatMap((update) => [update.path, ...update.inConflict]))
+    for (const path of [...updates.map(({ provider }) => source.path(provider)), ...inConflict])
       texts[path] = (await read(path)) ?? '';
     return { root: repository, place: relative(repository, root).split(sep).join('/'), texts };
   }

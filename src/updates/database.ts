@@ -11,7 +11,7 @@ import type { OpenProject } from '../extend/project.js';
 import { openResolved } from './open.js';
 import { counted } from '../model/counted.js';
 import { conflictText, sections } from '../sources/report.js';
-import { carryOutUpdates, type SourceUpdate } from './carry-out.js';
+import { carryOutUpdates, providersWith, type UpdateSource } from './carry-out.js';
 import { findingsReport } from './database/findings.js';
 import type { ImportOptions } from './options.js';
 
@@ -67,18 +67,12 @@ async function uses(
 }
 
 /** @throws CliError `database/lock` */
-async function acceptedIn({ model, read }: OpenProject): Promise<ImportedTables[]> {
-  const accepted: ImportedTables[] = [];
-  for (const provider of model.providers) {
-    const path = lockPath(provider.name);
-    const text = await read(path);
-    if (text === null) continue;
+const acceptedIn = (project: OpenProject) =>
+  providersWith(project, lockPath, (provider, text): ImportedTables => {
     const lock = lockOf(text);
-    if (!lock) throw databaseLockInvalid(path);
-    accepted.push({ provider, lock });
-  }
-  return accepted;
-}
+    if (!lock) throw databaseLockInvalid(lockPath(provider.name));
+    return { provider, lock };
+  });
 
 /** Accepts the changes of databases, unless `--check` is given. */
 async function acceptTables(
@@ -93,30 +87,19 @@ async function acceptTables(
     const catalogue = await catalogueOf(context, target);
     updates.push(await updateOf(project, one, target, catalogue, given.options));
   }
-  const words = { command: 'import database', sources: 'databases' };
-  return carryOutUpdates(
-    context,
-    project,
-    updates.map(sourceUpdate),
-    given.options,
-    words,
-    (place) => findingsReport(place, updates),
-  );
+  return carryOutUpdates(context, project, updates, given.options, databases);
 }
 
-function sourceUpdate(update: TablesUpdate): SourceUpdate {
-  const { addition, ...json } = update;
-  const { provider, removed, conflicts, missing } = update;
-  return {
-    provider,
-    addition,
-    lines: updateLines(update),
-    json,
-    isOpen: removed.length + conflicts.length + missing.length > 0,
-    path: lockPath(provider),
-    inConflict: conflicts.map(({ path }) => path),
-  };
-}
+const databases: UpdateSource<TablesUpdate> = {
+  command: 'import database',
+  sources: 'databases',
+  lines: updateLines,
+  json: ({ addition: _, ...json }) => json,
+  isOpen: ({ removed, conflicts, missing }) =>
+    removed.length + conflicts.length + missing.length > 0,
+  path: lockPath,
+  report: findingsReport,
+};
 
 function updateLines(update: TablesUpdate): string[] {
   const { provider, database, changes, added, removed, conflicts, missing, offered } = update;

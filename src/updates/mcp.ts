@@ -16,13 +16,9 @@ import {
   invalidCatalog,
 } from '../model/errors/remote.js';
 import { relPath } from '../model/path.js';
-import type { FileEdit, RenderedFile } from '../model/plan.js';
 import type { Project, Provider } from '../model/project.js';
 import { maskedWords } from '../model/secrets.js';
 import { shellWords } from '../model/shell-words.js';
-import { diffPlan } from '../plan/diff.js';
-import { planChanges } from '../plan/make-plan.js';
-import { isDone } from '../plan/summary.js';
 import { serverVariables } from '../project/variables.js';
 import { compare, catalogText, type Selection } from '../remote/catalog.js';
 import { discoverTarget } from '../remote/discover.js';
@@ -30,9 +26,9 @@ import { fixedCommand } from '../remote/npx-package.js';
 import { projectCommands } from '../render/commands.js';
 import { listLines, toolTable } from '../render/context/provider.js';
 import { checkProvider } from '../spec/check.js';
-import { carryOut } from '../plan/carry-out.js';
 import { catalog } from '../sources/catalog.js';
-import { carryOutAddition } from '../extend/addition.js';
+import { carryOutAddition, replacing } from '../extend/addition.js';
+import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-out.js';
 import type { OpenProject } from '../extend/project.js';
 import { providersAddition } from '../extend/providers.js';
 import { README, readmeSubject } from '../extend/readme-rows.js';
@@ -65,7 +61,7 @@ export async function importMcp(context: CommandContext, given: CommandLine<Impo
   const chosen = known.filter((each) =>
     name === undefined ? target === undefined || each.server === target : each.name === name,
   );
-  if (chosen.length > 0) return update(context, project, chosen, given);
+  if (chosen.length > 0) return acceptServers(context, project, chosen, given);
   if (target === undefined) throw targetRequired();
   return add(context, project, target, given);
 }
@@ -153,68 +149,77 @@ function kindIn(model: Project, name: string): string | undefined {
   return entry && (entry.text('kind') ?? 'api');
 }
 
-/** Compares servers with what the project has accepted, and accepts the changes unless `--check` is given. */
-async function update(
+/** What a server changes in a provider. */
+interface ServerUpdate extends SourceUpdate {
+  isChanged: boolean;
+  /** Number of those that are served. */
+  tools: number;
+  /** Names of what the server offers, and the provider does not. */
+  unserved: string[];
+}
+
+/** Accepts what servers offer now, unless `--check` is given. */
+async function acceptServers(
   context: CommandContext,
   project: OpenProject,
   providers: readonly McpProvider[],
   given: CommandLine<ImportOptions>,
 ): Promise<0 | 1 | 2> {
-  const { host, ui, flags } = context;
-  const { cli, test } = projectCommands(project.packageManager);
-  const edits: FileEdit[] = [];
-  const files: RenderedFile[] = [];
-  const before = await project.read(README);
-  let readme = before ?? '';
-  const changed: { provider: string; isChanged: boolean; tools: number; unserved: string[] }[] = [];
-  for (const { name, server } of providers) {
-    const path = relPath(`src/providers/${name}/remote.json`);
-    const was = await project.read(path);
-    const accepted = catalogOf(was ?? '');
-    if (!accepted) throw invalidCatalog(path);
-    const [there, asked] = await asServed(context, project, name, given.options);
-    const found = await completeDiscovery(there, asked, server);
-    const isFirst = !given.options.check && isEmpty(accepted);
-    const selection = isFirst
-      ? await firstSelection(context, given.options, found)
-      : selectionOf(given.options);
-    const { catalog, unserved } = compare(accepted, found, selection);
-    noteSize(context, catalog);
-    const text = catalogText(catalog);
-    const isChanged = was === null || text !== catalogText(accepted);
-    changed.push({ provider: name, isChanged, tools: catalog.tools?.length ?? 0, unserved });
-    if (was === null) files.push({ path, text });
-    else if (isChanged) edits.push({ path, was, text });
-    readme = listedInReadme(readme, project, name, [accepted, catalog]);
-    if (unserved.length > 0)
-      ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
-  }
-  if (before !== null && readme !== before)
-    edits.push({ path: relPath(README), was: before, text: readme });
-  const plan = await planChanges(host.files, project.root, { files, edits });
-  if (given.options.check) {
-    const diff = await diffPlan(plan);
-    if (flags.json) ui.result(JSON.stringify({ providers: changed, diff }, null, 2));
-    else if (isDone(plan)) ui.result('The servers offer what remote.json contains.');
-    else {
-      ui.write(diff.replace(/\n?$/, '\n'));
-      ui.note(`Review the changes, then run "${cli} import mcp" to accept them.`);
-    }
-    return isDone(plan) ? 0 : 1;
-  }
-  return carryOut(
-    context,
-    { ...plan, steps: [] },
-    {
-      questions: undefined,
-      title: 'Accept the changes',
-      done: `Accepted the changes of ${changed
-        .filter(({ isChanged }) => isChanged)
-        .map(({ provider, tools }) => `${provider} (${counted(tools, 'tool')})`)
-        .join(', ')}`,
-      next: [test],
+  const updates: ServerUpdate[] = [];
+  for (const provider of providers)
+    updates.push(await updateOf(context, project, provider, given.options));
+  return carryOutUpdates(context, project, updates, given.options, servers);
+}
+
+const catalogPath = (provider: string) => relPath(`src/providers/${provider}/remote.json`);
+
+const servers: UpdateSource<ServerUpdate> = {
+  command: 'import mcp',
+  sources: 'servers',
+  lines: ({ provider, isChanged, tools }) =>
+    isChanged ? [`${provider}: the server has changed; ${counted(tools, 'tool')} are served.`] : [],
+  json: ({ addition: _, conflicts: __, ...json }) => json,
+  isOpen: () => false,
+  path: catalogPath,
+};
+
+async function updateOf(
+  context: CommandContext,
+  project: OpenProject,
+  { name, server }: McpProvider,
+  options: ImportOptions,
+): Promise<ServerUpdate> {
+  const path = catalogPath(name);
+  const was = await project.read(path);
+  const accepted = catalogOf(was ?? '');
+  if (!accepted) throw invalidCatalog(path);
+  const [there, asked] = await asServed(context, project, name, options);
+  const found = await completeDiscovery(there, asked, server);
+  const isFirst = !options.check && isEmpty(accepted);
+  const selection = isFirst ? await firstSelection(context, options, found) : selectionOf(options);
+  const { catalog, unserved } = compare(accepted, found, selection);
+  noteSize(context, catalog);
+  if (unserved.length > 0)
+    context.ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
+  const text = catalogText(catalog);
+  const isChanged = was === null || text !== catalogText(accepted);
+  const hasReadme = (await project.read(README)) !== null;
+  const listed = (readme: string) => listedInReadme(readme, project, name, [accepted, catalog]);
+  return {
+    provider: name,
+    isChanged,
+    tools: catalog.tools?.length ?? 0,
+    unserved,
+    conflicts: [],
+    addition: {
+      files: was === null ? [{ path, text }] : [],
+      insertions: [
+        ...(was !== null && isChanged ? [replacing(path, () => text)] : []),
+        ...(hasReadme ? [replacing(README, listed)] : []),
+      ],
+      notes: [],
     },
-  );
+  };
 }
 
 const isEmpty = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) =>

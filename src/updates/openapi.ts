@@ -25,7 +25,7 @@ import { readOperations, type DocumentOperations } from '../sources/openapi/impo
 import { documentsAt } from '../sources/openapi/inputs.js';
 import { type AcceptedProvider, type ProviderUpdate, updateOf } from './openapi/update.js';
 import { openResolved } from './open.js';
-import { carryOutUpdates, type SourceUpdate } from './carry-out.js';
+import { carryOutUpdates, providersWith } from './carry-out.js';
 import type { ImportOptions } from './options.js';
 
 /** Adds providers from new OpenAPI documents, and updates those that were made from one. */
@@ -66,23 +66,19 @@ export async function importOpenApi(context: CommandContext, given: CommandLine<
 }
 
 /** @throws CliError `openapi/overlay`, `openapi/lock` */
-async function acceptedIn({ model, read }: OpenProject): Promise<AcceptedProvider[]> {
-  const accepted: AcceptedProvider[] = [];
-  for (const provider of model.providers) {
-    const path = overlayPath(provider.name);
-    const text = await read(path);
-    if (text === null) continue;
-    const lock = lockOf((await read(lockPath(provider.name))) ?? '');
-    if (!lock) throw invalidLock(lockPath(provider.name));
+const acceptedIn = (project: OpenProject) =>
+  providersWith(project, overlayPath, async (provider, text): Promise<AcceptedProvider> => {
+    const { name } = provider;
+    const lock = lockOf((await project.read(lockPath(name))) ?? '');
+    if (!lock) throw invalidLock(lockPath(name));
     try {
-      accepted.push({ provider, lock, overlay: overlayOf(text) });
+      return { provider, lock, overlay: overlayOf(text) };
     } catch (error) {
-      if (error instanceof InvalidOverlay) throw invalidOverlay(path, error.message);
-      throw error;
+      throw error instanceof InvalidOverlay
+        ? invalidOverlay(overlayPath(name), error.message)
+        : error;
     }
-  }
-  return accepted;
-}
+  });
 
 /** Providers of documents that are new. */
 interface NewDocuments extends Proposal {
@@ -101,35 +97,18 @@ async function acceptUpdates(
   for (const { file, ...provider } of accepted)
     updates.push(await updateOf(context, project, provider, file, given.options));
   const { name } = given.options;
-  const words = {
-    command: shellWords([
-      'import',
-      'openapi',
-      ...given.arguments,
-      ...(name === undefined ? [] : ['--name', name]),
-    ]),
+  const named = name === undefined ? [] : ['--name', name];
+  return carryOutUpdates(context, project, updates, given.options, {
+    command: shellWords(['import', 'openapi', ...given.arguments, ...named]),
     sources: 'documents',
-    ...(added && { added }),
-  };
-  return carryOutUpdates(
-    context,
-    project,
-    updates.map(sourceUpdate),
-    given.options,
-    words,
-    (place) => findingsReport(place, updates, added?.documents),
-  );
+    lines: updateLines,
+    json: updateJson,
+    isOpen,
+    path: overlayPath,
+    report: (place, all) => findingsReport(place, all, added?.documents),
+    added,
+  });
 }
-
-const sourceUpdate = (update: ProviderUpdate): SourceUpdate => ({
-  provider: update.provider,
-  addition: update.addition,
-  lines: updateLines(update),
-  json: updateJson(update),
-  isOpen: isOpen(update),
-  path: overlayPath(update.provider),
-  inConflict: update.conflicts.map(({ path }) => path),
-});
 
 /**
  * The provider that was made from a document: by `--name`, by its path, by its copy in the project, or by its title and its

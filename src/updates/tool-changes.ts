@@ -26,17 +26,22 @@ interface SourceTools {
 /** What a newer version of a source makes of the tools of a provider. */
 interface ToolChanges {
   addition: Addition;
-  /** To be merged into the files of changed tools. */
-  versions: Versions[];
+  /** Merges into files that exist. They come last: a text with conflicts cannot be parsed. */
+  merges: Insertion[];
+  conflicts: FileConflict[];
   /** Changed tools that have no files of their own. */
   missing: { key: string; name: string }[];
 }
 
-/** @throws CliError `grow/…` */
+/**
+ * @param others versions of files that are no tools
+ * @throws CliError `grow/…`
+ */
 export async function toolChanges(
   project: OpenProject,
   provider: Provider,
   { added, changed }: SourceTools,
+  others: readonly Versions[] = [],
 ): Promise<ToolChanges> {
   const home = homeOf(provider);
   const check = (tool: object) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
@@ -56,7 +61,8 @@ export async function toolChanges(
     if (own) addition.insertions.push(...listInsertions(provider, [now]));
     else missing.push({ key, name: now.name });
   }
-  return { addition, versions, missing };
+  const { insertions: merges, conflicts } = await mergeVersions(project, [...versions, ...others]);
+  return { addition, merges, conflicts, missing };
 }
 
 /**
@@ -162,7 +168,7 @@ export interface Versions {
  * Merges new versions into files that exist. Where people have changed the same lines, the file shows both: what they
  * make of it is an edit of the new version.
  */
-export async function mergeVersions(
+async function mergeVersions(
   { read }: OpenProject,
   versions: readonly Versions[],
 ): Promise<{ insertions: Insertion[]; conflicts: FileConflict[] }> {
@@ -181,7 +187,8 @@ export async function mergeVersions(
       // A test module is parsed for each of its cases.
       return (before === text ? first : merged(before, parts)).text;
     };
-    insertions.push({ path, where: 'for the import', lines: '', edit });
+    const isFormatted = whole.some(({ of }) => isLaidOutAnew(text, of(text)?.[0] ?? text));
+    insertions.push({ path, where: 'for the import', lines: '', edit, isFormatted });
     if (first.conflicts.length + whole.length === 0) continue;
     for (const each of own)
       conflicts.push(
@@ -197,9 +204,15 @@ function merged(text: string, versions: readonly Versions[]) {
     versions.reduce((last, { of }) => of(last)?.[side] ?? last, text),
   ) as [string, string];
   if (was === now) return { text, conflicts: [] };
-  const isUnedited = isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  return isUnedited
+  return isUnedited(text, was)
     ? { text: now.replace(/\r?\n/g, lineEnd), conflicts: [] }
     : mergeTexts(was, text, now);
 }
+
+const isUnedited = (text: string, was: string): boolean =>
+  isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
+
+/** Whether somebody has changed nothing but the layout. */
+const isLaidOutAnew = (text: string, was: string): boolean =>
+  text.replaceAll('\r\n', '\n') !== was && isUnedited(text, was);

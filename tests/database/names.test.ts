@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { constantOf } from '../../src/database/catalogue/column.js';
 import { argumentNames, isUsable, oneLine, quoted } from '../../src/database/names.js';
+import { Statements } from '../../src/database/statement.js';
 import { fits } from '../../src/model/wildcard.js';
 import { databaseTarget } from '../../src/database/url.js';
 
@@ -27,6 +28,15 @@ describe('names', () => {
     expect([...argumentNames(columns.map((name) => ({ name }))).values()]).toEqual([
       ...['id', 'full_name', 'full_name_2', 'limit_2', 'naive', 'n1st', 'column', 'column_2'],
     ]);
+  });
+
+  it('a statement in one line keeps the lines of a value', () => {
+    const column = { name: 'tags', type: 'text[]', nullable: true, default: ['a\n  b'] };
+    const table = { name: 't', path: ['t'], columns: [column] };
+    const statements = new Statements(table as never, 'postgres'); // all that is used
+    const text = statements.insert([[column, statements.inserted(column)]], [column]);
+    expect(text).toContain("array['a\n  b']::text[]");
+    expect(text.replace('\n  b', '')).not.toContain('\n');
   });
 
   it('a comment is one short line without control characters', () => {

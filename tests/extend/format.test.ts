@@ -31,6 +31,16 @@ describe('new files are formatted', () => {
     expect(await ran(texts, '--dry-run')).toEqual([]);
   });
 
+  it('and stay where the formatter fails', async () => {
+    const project = treeAt(TOP, projectOf([await baseSpec('acme')]));
+    const formatter = { [`${TOP}/node_modules/.bin/prettier`]: '' };
+    const files = memoryFiles({ ...project, ...formatter });
+    const path = `${TOP}/package.json`;
+    await files.write(path, (await files.read(path))!.replace('{', '{ "x": { "prettier": "1" },'));
+    const { exit, ran } = await runProgram(argv, { files, cwd: TOP, exitCode: 1 });
+    expect([exit, ran.length]).toEqual([0, 1]);
+  });
+
   it('not by what is not installed', async () => {
     expect(await ran({ [`${TOP}/package.json`]: manifest('prettier') })).toEqual([]);
   });

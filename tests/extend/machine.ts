@@ -13,12 +13,14 @@ export interface MachineOptions extends Pick<Person, 'questions' | 'onNote'> {
   stdin?: string;
   env?: Record<string, string>;
   packages?: PackageArchive[];
+  /** Of the commands that are run. */
+  exitCode?: number;
 }
 
 /** Runs `mcp-provider` on a disk in memory; stderr ends with the error and its hint. */
 export async function runProgram(
   argv: readonly string[],
-  { files, cwd, stdin = '', env = {}, packages = [], ...person }: MachineOptions,
+  { files, cwd, stdin = '', env = {}, packages = [], exitCode = 0, ...person }: MachineOptions,
 ): Promise<Outcome> {
   const ran: string[] = [];
   const host = {
@@ -27,7 +29,7 @@ export async function runProgram(
     env,
     exec: async (words: readonly string[]) => {
       ran.push(words.join(' '));
-      return { exitCode: 0, stdout: '', output: '' };
+      return { exitCode, stdout: '', output: '' };
     },
     stdin: async () => stdin,
     packages: () => Promise.resolve(packages),

@@ -121,3 +121,18 @@ it('shows conflicts of several tools in one file', async () => {
   await resolve(TEST, (_, theirs) => theirs);
   expect((await project.run('--check')).exit).toBe(0);
 });
+
+it('files that a formatter has laid out are formatted again, and no others', async () => {
+  project = await PetProject.imported();
+  const { files } = project;
+  await files.write('/home/ann/package.json', '{ "devDependencies": { "prettier": "1" } }');
+  await files.makeDirectory('/home/ann/node_modules/.bin');
+  await files.write('/home/ann/node_modules/.bin/prettier', '');
+  await project.edit(LIST, (text) => text.replaceAll("'", '"'));
+  await publish('Second.');
+  const { ran } = await project.run();
+  const last = ran.at(-1) ?? '';
+  expect(last).toMatch(/^npx --no -- prettier --write --ignore-unknown /);
+  expect(last).toContain('src/providers/pets/tools/list-pets.ts');
+  expect(last).not.toContain('api/list-pets.ts');
+});

@@ -135,7 +135,7 @@ describe('import mcp', () => {
     const { exit, stdout } = await check();
     expect([exit, stdout]).toEqual([1, expect.stringContaining('+      "name": "list_rooms"')]);
     const { exit: accepted, stderr } = await run('mcp');
-    expect([accepted, stderr]).toEqual([0, expect.stringContaining('changes of rooms') as string]);
+    expect([accepted, stderr]).toEqual([0, expect.stringContaining('Updated rooms') as string]);
     expect(Object.keys(await served())).toEqual(['list_rooms', 'get_room', 'delete_room']);
     expect((await check()).exit).toBe(0);
   });

@@ -17,16 +17,17 @@ import { scopeIsFixed } from '../../model/errors/database.js';
 import type { Provider } from '../../model/project.js';
 import { fits } from '../../model/wildcard.js';
 import { renderParts } from '../../render/part.js';
-import { type Addition, replacing } from '../../extend/addition.js';
+import { replacing } from '../../extend/addition.js';
 import { homeOf, partsHome } from '../../extend/home.js';
 import { namesOf } from '../../project/provider-parts.js';
 import type { OpenProject } from '../../extend/project.js';
-import { mergeVersions, type FileConflict, type Versions, toolChanges } from '../tool-changes.js';
+import { type Versions, toolChanges } from '../tool-changes.js';
 import { validTools } from '../../sources/valid-tools.js';
 import { lockFor, lockPath } from '../../sources/database/lock-file.js';
 import { namesIn } from '../../sources/database/options.js';
 import { requireScoped } from '../../sources/database/scope.js';
 import { selectedTables, tablesNamed } from '../../sources/database/selection.js';
+import type { SourceUpdate } from '../carry-out.js';
 import type { ImportOptions } from '../options.js';
 
 /** A provider with what an import of tables has accepted. */
@@ -38,8 +39,7 @@ export interface ImportedTables {
 }
 
 /** What a database changes in a provider. */
-export interface TablesUpdate {
-  provider: string;
+export interface TablesUpdate extends SourceUpdate {
   /** Its URL without a login. */
   database: string;
   changes: Change[];
@@ -47,13 +47,11 @@ export interface TablesUpdate {
   added: { key: string; name: string }[];
   /** Tools that the database no longer supports; they stay until they are deleted. */
   removed: { key: string; name: string }[];
-  conflicts: FileConflict[];
   /** Changed tools that have no files of their own. */
   missing: { key: string; name: string }[];
   /** Tables that are new in the database. */
   offered: string[];
   skipped: Skipped[];
-  addition: Addition;
 }
 
 /**
@@ -107,10 +105,6 @@ export async function updateOf(
     const was = accepted.get(key)?.tool;
     return was && JSON.stringify(was) !== JSON.stringify(now) ? [{ key, was, now }] : [];
   });
-  const { addition, versions, missing } = await toolChanges(project, provider, {
-    added: added.map(({ tool }) => tool),
-    changed,
-  });
   const data = await dataVersions(
     project,
     provider,
@@ -118,7 +112,12 @@ export async function updateOf(
     { tables: lock.tables, scope: lock },
     { tables: kept, scope },
   );
-  const merged = await mergeVersions(project, [...versions, ...data]);
+  const { addition, merges, conflicts, missing } = await toolChanges(
+    project,
+    provider,
+    { added: added.map(({ tool }) => tool), changed },
+    data,
+  );
   const gone = lock.tools.filter(
     ({ key, tool }) =>
       !valid.tools.some((draft) => draft.key === key) && served.includes(tool.name),
@@ -145,7 +144,7 @@ export async function updateOf(
   );
   addition.insertions.push(
     replacing(lockPath(name), () => text),
-    ...merged.insertions,
+    ...merges,
   );
   const before = [...lock.tables.map((table) => table.name), ...lock.others];
   return {
@@ -154,7 +153,7 @@ export async function updateOf(
     changes: drift(lock.tables, tables, catalogue.dialect),
     added: added.map(({ key, tool }) => ({ key, name: tool.name })),
     removed: gone.map(({ key, tool }) => ({ key, name: tool.name })),
-    conflicts: merged.conflicts,
+    conflicts,
     missing,
     offered: all.filter((each) => !before.includes(each) && !kept.some((one) => one.name === each)),
     skipped: [...skipped, ...proposed.skipped, ...valid.skipped],

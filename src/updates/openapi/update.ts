@@ -27,7 +27,7 @@ import { namesOf, partNamed } from '../../project/provider-parts.js';
 import { testPath } from '../../extend/parts.js';
 import type { OpenProject } from '../../extend/project.js';
 import { README, readmeSubject } from '../../extend/readme-rows.js';
-import { mergeVersions, type FileConflict, toolChanges } from '../tool-changes.js';
+import { toolChanges } from '../tool-changes.js';
 import {
   withoutOtherHosts,
   readOperations,
@@ -45,6 +45,7 @@ import {
   isCopy,
   originOf,
 } from '../../sources/openapi/lock-files.js';
+import type { SourceUpdate } from '../carry-out.js';
 import type { ImportOptions } from '../options.js';
 
 /** A provider with what an import has accepted. */
@@ -55,13 +56,11 @@ export interface AcceptedProvider {
 }
 
 /** What a document changes in a provider. */
-export interface ProviderUpdate {
-  provider: string;
+export interface ProviderUpdate extends SourceUpdate {
   document: string;
   review: Review;
   /** Operations that were selected and are no tools, with reasons. */
   leftOut: Skipped[];
-  conflicts: FileConflict[];
   /** Whether the document is the one that was imported last. */
   isSame: boolean;
   /** Changed tools that have no files of their own. */
@@ -70,7 +69,6 @@ export interface ProviderUpdate {
   deprecated: string[];
   /** Tools in the code whose operations are disabled. */
   remaining: { key: string; name: string }[];
-  addition: Addition;
 }
 
 /**
@@ -105,7 +103,7 @@ export async function updateOf(
   );
   const skippedAll = [...read.all.skipped, ...skipped];
   const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });
-  const { addition, versions, missing } = await toolChanges(project, provider, {
+  const { addition, merges, conflicts, missing } = await toolChanges(project, provider, {
     added: review.added.map(({ tool }) => tool),
     changed: review.changed
       .filter(({ isKept }) => !isKept)
@@ -118,7 +116,6 @@ export async function updateOf(
     (key) => lock.tools[before.get(key) ?? key]?.unavailable,
   );
   missing.push(...unavailable.missing);
-  const merged = await mergeVersions(project, versions);
   const served = namesOf(provider, 'tool');
   const remaining = review.disabled.filter((tool) => served.includes(tool.name));
   const deleted = new Set(
@@ -141,7 +138,7 @@ export async function updateOf(
     isSame: read.sha256 === lock.sha256,
     review,
     leftOut: skipped.filter(({ at }) => !((before.get(at) ?? at) in lock.tools)),
-    conflicts: merged.conflicts,
+    conflicts,
     missing,
     deprecated: chosen.filter((tool) => tool.deprecated).map(({ key }) => key),
     remaining,
@@ -153,7 +150,7 @@ export async function updateOf(
         ...document.insertions,
         replacing(overlayPath(name), (text) => changedOverlay(text, decisions)),
         replacing(lockPath(name), () => lockText(next)),
-        ...merged.insertions,
+        ...merges,
       ],
       removed: document.removed,
       notes: [...addition.notes, ...document.notes],

@@ -3,11 +3,19 @@ import * as api from '../../../runtime/src/api.js';
 import { outgoingRequest } from '../../../runtime/src/api/request.js';
 import { sentBody } from '../../../runtime/src/testing/sent-body.js';
 import type { BoundApiTool } from '../../../src/kinds/api/spec.js';
-import { toolModule } from '../../../src/kinds/api/tool-module.js';
+import { identifiers, toolModule } from '../../../src/kinds/api/tool-module.js';
 
 const NAMES = { file: 'tool', function: 'callTool', constant: 'callToolTool' };
 
-export const source = (tool: BoundApiTool): string => toolModule(tool, NAMES);
+/** The module of a tool. No tool may be called like what it imports: `json_lines` would declare `jsonLines` again. */
+export function source(tool: BoundApiTool): string {
+  const text = toolModule(tool, NAMES);
+  const [, names = ''] = /^import \{([^}]*)\} from 'mcp-provider\/api';$/m.exec(text) ?? [];
+  for (const name of names.match(/\w+/g) ?? [])
+    if (!(identifiers as readonly string[]).includes(name))
+      throw new Error(`"${name}" is imported, and not among "identifiers".`);
+  return text;
+}
 
 /** The result of the rendered module of a tool, and the requests that it sends: made by running it. */
 async function run(
