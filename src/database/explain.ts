@@ -61,5 +61,5 @@ function isWrong(error: unknown): error is Error {
     sqlState?: string;
   };
   const isRefused = sqlState.startsWith('42') || code === 'SQLITE_ERROR' || errcode === 1;
-  return isRefused && faultOf(error) === undefined;
+  return isRefused && [undefined, 'absent'].includes(faultOf(error));
 }

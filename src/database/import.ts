@@ -66,7 +66,7 @@ const described = ({ name, isView, comment, columns, key: all }: Table) => {
 /** Names for tables; the first of several that would have the same tools has the plain one. */
 function tableWords(tables: readonly Table[]): Map<string, TableWords> {
   const result = new Map<string, TableWords>();
-  const taken = new Set<string>();
+  const taken = new Set(['next_cursor', 'truncated']); // properties beside the rows
   for (const { name } of tables) {
     const plain = toolWords(name);
     const numbered = Array.from({ length: tables.length }, (_, n) => `${plain}_${n + 2}`);

@@ -1,4 +1,5 @@
 import { isOrdered, familyOf, isBindable, isFlag } from './types.js';
+import type { JsonSchemaObject } from '../model/json-schema.js';
 import { capitalized } from '../model/names.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
@@ -14,6 +15,11 @@ const CURSOR: Property = [
   { type: 'string', description: '`next_cursor` of the previous page.' },
   false,
 ];
+
+const TRUNCATED: JsonSchemaObject = {
+  type: 'boolean',
+  description: 'True if rows or ends of long values are missing.',
+};
 
 /** Pages where the rows have an order, else the first rows. */
 export function listTool(subject: Subject): ProposedTool {
@@ -43,10 +49,11 @@ export function listTool(subject: Subject): ProposedTool {
     outputSchema: object([
       [words.many, { type: 'array', items: subject.row }, true],
       ...(isPaged ? [['next_cursor', { type: 'string' }, false] as const] : []),
+      ['truncated', TRUNCATED, false],
     ]),
     ...subject.sample(filters),
     query: {
-      statement: sql.select(readable, filtered, isPaged ? [] : [...sql.order(key), 'limit :limit']),
+      statement: sql.select(readable, filtered, isPaged ? [] : sql.order(key)),
       ...(isPaged && { by: key.map((column) => sql.nameOf(column)) }),
       ...(subject.isShared && { shared: true }),
     },

@@ -98,9 +98,12 @@ export class Statements {
 
   /**
    * The user in a new row; null, which the column refuses, where its type would make them another user: `01` is the integer
-   * 1. MySQL reads the row of the user after it has inserted one, and undoes that if there is none.
+   * 1. MySQL reads the row of the user after it has inserted one, and undoes that if there is none; without a key, it cuts
+   * spaces off, which exceed the length.
    */
   user(column: Column): string {
+    if (this.#dialect === 'mysql' && this.#table.key.length === 0 && column.length !== undefined)
+      return `case when char_length(${USER}) <= ${column.length} then ${USER} end`;
     const isExact =
       this.#dialect === 'mysql' ||
       (['text', 'any'].includes(familyOf(column, this.#dialect)) &&

@@ -179,12 +179,26 @@ export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const family = familyOf(column, dialect);
   if (family === 'any' || (family === 'json' && dialect !== 'mysql')) return described(column);
   // MariaDB has JSON as text: the types tell the runtime to parse it.
-  const type = family === 'json' ? JSON_TYPES : (WIDER[family] ?? INPUT[family].type ?? []);
+  const usual = WIDER[family] ?? INPUT[family].type ?? [];
+  const type =
+    family === 'json' ? JSON_TYPES : dialect === 'sqlite' ? storedIn(column, family, usual) : usual;
   return {
     type: (column.nullable ? [...new Set([type, 'null'].flat())] : type) as JsonSchemaType,
     ...((family === 'array' || family === 'json') && { items: {} }),
     ...described(column),
   };
+}
+
+/** SQLite, "Type Affinity": only texts and row ids have one storage class, unless the table is strict. */
+function storedIn(
+  { type, filled }: Column,
+  family: Family,
+  usual: readonly JsonSchemaType[] | JsonSchemaType,
+) {
+  const isText = family === 'text' && /char|clob|text/i.test(type);
+  if (isText || filled === 'identity' || family === 'moment') return usual;
+  const first = family === 'boolean' || family === 'number' ? [usual].flat() : [];
+  return [...new Set([...first, 'string', 'number'] as const)];
 }
 
 function described({ comment }: Column): { description?: string } {

@@ -20,6 +20,8 @@ export function createTool(subject: Subject): ProposedTool | string {
   const found = key.map((column) =>
     column === identity ? sql.isInserted(column) : sql.equals(column),
   );
+  const unsafe = isReturned || isFound ? undefined : uncheckedUser(subject);
+  if (unsafe !== undefined) return unsafe;
   const then =
     !isReturned && isFound ? sql.select(readable, [...found, ...subject.conditions]) : undefined;
   return {
@@ -34,6 +36,14 @@ export function createTool(subject: Subject): ProposedTool | string {
     },
   };
 }
+
+/** Why a new row could become that of another user, where nothing reads it again: a number column stores `01` as 1. */
+const uncheckedUser = ({ own, conditions }: Subject): string | undefined =>
+  own === undefined ||
+  conditions.length === 0 ||
+  /^(varchar|(tiny|medium|long)?text)\b/i.test(own.type)
+    ? undefined
+    : `Without a key, no statement can check that "${own.name}", which is ${own.type}, contains the user.`;
 
 /** What an insert sets, or why there is none. */
 function newRow(subject: Subject) {

@@ -123,8 +123,8 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
   ]);
   const types = columns.map((each) => outputOf(each, 'sqlite').type);
   expect(types).toEqual([
-    ['integer', 'string'],
-    ['integer', 'string'],
+    ['string', 'number'],
+    ['string', 'number'],
     ['string', 'number', 'null'],
     ['string', 'number', 'null'],
     undefined,

@@ -17,7 +17,12 @@ const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, resu
   ],
   ['mysql', 'tinyint(1)', 'z.union([z.boolean(), integer()])', 'z.union([z.boolean(), integer()])'],
   ['mysql', "set('a','b.c')", 'z.string().regex(/^((a|b\\.c)(,(a|b\\.c))*)?$/)', 'z.string()'],
-  ['sqlite', 'integer', 'int64()', 'z.union([integer(), z.string()])'],
+  ['sqlite', 'integer', 'int64()', 'z.union([z.string(), z.number()])'],
+  ['sqlite', 'boolean', 'z.boolean()', 'z.union([z.boolean(), z.string(), z.number()])'],
+  ['sqlite', 'real', 'z.number()', 'z.union([z.number(), z.string()])'],
+  ['sqlite', 'varchar(9)', 'z.string()', 'z.string()'],
+  ['sqlite', 'json', 'z.string()', 'z.union([z.string(), z.number()])'],
+  ['sqlite', 'money', 'z.string()', 'z.union([z.string(), z.number()])'],
 ];
 
 describe.each(COLUMNS)('%s %s', (dialect, type, argument, result) => {

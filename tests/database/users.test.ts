@@ -49,12 +49,13 @@ function callerOf({ dialect, tables }: Catalogue, url: string, login = new URL(u
     const run = annotations
       ? database.change(text ?? 'select 1', options)
       : key.endsWith('.list')
-        ? database.page('rows', (text ?? 'select 1') as never, { by: query.by ?? [] })
+        ? database.page('rows', (text ?? 'select 1') as never, query.by ? { by: query.by } : {})
         : database.one(text ?? 'select 1');
     return [key, run] as const;
   });
   return async (user: string, key: string, args: object = {}): Promise<unknown> => {
-    const run = new Map(tools).get(key) as (...args: unknown[]) => Promise<unknown>;
+    const run = new Map(tools).get(key) as ((...args: unknown[]) => Promise<unknown>) | undefined;
+    if (!run) return 'There is no such tool.';
     const context = testContext({ principal: localPrincipal(user), signal });
     const result = await run({ limit: 10, ...args }, context).catch((error: unknown) => error);
     return result instanceof Error ? result.message : result;
@@ -66,6 +67,8 @@ interface Loose {
   user: string;
   /** Users whom the type takes for that one. */
   others: string[];
+  /** It cannot be a key. */
+  isUnindexed?: true;
 }
 
 const SIMILAR = { user: 'jose', others: ['Jose', 'josé', 'jose '] };
@@ -76,6 +79,8 @@ const LOOSE: Readonly<Record<Dialect, readonly Loose[]>> = {
     { type: 'varchar(99)', ...SIMILAR },
     { type: 'varchar(99) collate utf8mb4_bin', ...SIMILAR },
     { type: 'char(99)', ...SIMILAR },
+    { type: 'varchar(4)', user: 'jose', others: ['jose ', 'jose  '] },
+    { type: 'text', ...SIMILAR, isUnindexed: true },
     { type: 'bigint', user: '1', others: ['01', '1abc', '1.0', '1 '] },
   ],
   postgres: [
@@ -117,17 +122,19 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
     afterAll(() => served.stop());
 
     it.each(LOOSE[dialect])('of the type $type are compared by bytes', async (loose) => {
-      const { type, user, others } = loose;
+      const { type, user, others, isUnindexed } = loose;
       const key = dialect === 'mysql' ? 'int auto_increment primary key' : 'integer primary key';
       for (const text of [
         `create table notes (id ${key}, owner ${type} not null, title varchar(9))`,
-        `create table prefs (owner ${type} primary key, theme varchar(9))`,
+        `create table prefs (owner ${isUnindexed ? 'varchar(99)' : type} primary key, theme varchar(9))`,
+        `create table logs (owner ${type} not null, title varchar(9))`,
+        `insert into logs (owner, title) values ('${user}', 'own')`,
         `insert into notes (id, owner, title) values (1, '${user}', 'own')`,
         `insert into prefs (owner, theme) values ('${user}', 'dark')`,
       ])
         await served.execute(text);
       onTestFinished(async () => {
-        for (const table of ['notes', 'prefs']) await served.execute(`drop table ${table}`);
+        for (const table of ['notes', 'prefs', 'logs']) await served.execute(`drop table ${table}`);
       });
       const call = callerOf(await catalogueOf(served), served.url);
       for (const other of others) {
@@ -135,6 +142,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
           call(other, 'notes.list'),
           call(other, 'notes.get', { id: 1 }),
           call(other, 'prefs.get'),
+          call(other, 'logs.list'),
         ]);
         expect(JSON.stringify([other, got])).not.toMatch(/"own"|"dark"/);
         for (const name of ['notes.update', 'notes.delete', 'prefs.update', 'prefs.delete'])
@@ -143,10 +151,12 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
             expect.any(String),
           ]);
         await call(other, 'notes.create', { id: 2, title: 'no' });
+        await call(other, 'logs.create', { title: 'no' });
         await call(other, 'prefs.set', { theme: 'no' });
         await call(other, 'prefs.delete');
       }
       expect(await call(user, 'notes.list')).toEqual({ rows: [{ id: 1, title: 'own' }] });
+      expect(await call(user, 'logs.list')).toEqual({ rows: [{ title: 'own' }] });
       expect(await call(user, 'prefs.get')).toEqual({ theme: 'dark' });
       expect(await call(user, 'prefs.set', { theme: 'blue' })).toEqual({ theme: 'blue' });
       const create = { id: 3, title: 'new' };

@@ -1,3 +1,4 @@
+import { StartError } from '../utils/start-error.js';
 import { quotedEnd, type Dialect } from './quoted.js';
 
 /** The parameter that is the caller, and never an argument. */
@@ -69,6 +70,8 @@ interface Comparison {
   to: number;
 }
 
+/** Signs whose other side is a pattern: an ID with "%" would match those of others. */
+const PATTERNS = /^(like|ilike|similar|glob|match|regexp|rlike|~.*|!~.*)$/;
 const EQUALS = /^(==?|<=>|in)$/;
 /** Operators that compare. */
 const SIGNS =
@@ -90,6 +93,10 @@ function comparisonOf(tokens: readonly Token[], caller: number): Comparison | un
     const signs = topLevel(tokens, from, to).filter((at) => SIGNS.test(textAt(at)));
     const [sign] = signs;
     if (sign !== undefined) {
+      if (PATTERNS.test(textAt(sign)))
+        throw new StartError(
+          `":${USER}" must not be part of "${textAt(sign)}": compare it with "=".`,
+        );
       const isKnown = signs.length === 1 && /^(==?|<=>|in|<>|!=|not in)$/.test(textAt(sign));
       const isComplete = from < sign && sign < to && !isAssigned(tokens, from - 1);
       return isKnown && isComplete ? { from, sign, to } : undefined;

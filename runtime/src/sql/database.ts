@@ -11,14 +11,14 @@ import { perProject, projectOf } from '../project/project.js';
 import type { Principal } from '../identity/principal.js';
 import { StartError } from '../utils/start-error.js';
 import type { Columns } from './values.js';
-import { typed, bound } from './values.js';
+import { bound, shortened, typed } from './values.js';
 import type { Compiled, Dialect } from './compile.js';
 import { USER } from './caller.js';
 import { compile } from './compile.js';
 import type { Driver, Login, Result, Row, Session, SqlLimits, Work } from './driver.js';
 import { explained, faultOf } from './faults.js';
 import { checkLogin } from './connection-problem.js';
-import { paged, SIZE } from './pages.js';
+import { beginning, paged, SIZE } from './pages.js';
 import type { Statement } from './statement-type.js';
 
 /**
@@ -51,8 +51,11 @@ export interface StatementOptions {
 
 /** How a statement is read in pages. */
 export interface PageOptions extends StatementOptions {
-  /** Columns of the result that order it: unique together, never null. `-` before a name reverses it. */
-  by: readonly string[];
+  /**
+   * Columns of the result that order it: unique together, never null. `-` before a name reverses it. Absent: there are only
+   * the first rows, and `truncated` where there are more.
+   */
+  by?: readonly string[];
 }
 
 interface PageArguments {
@@ -78,11 +81,14 @@ export interface Database {
     text: Text & Statement<Text, Args>,
     options?: StatementOptions,
   ): Run<Args>;
-  /** `{ [name]: rows, next_cursor }`; `limit` and `cursor` are arguments of the tool. */
+  /**
+   * `{ [name]: rows, next_cursor, truncated }`; `limit` and `cursor` are arguments of the tool. `truncated`: rows that no
+   * page has are missing, or ends of long values.
+   */
   page<const Text extends string, Args extends PageArguments>(
     name: string,
     text: Text & Statement<Text, Args>,
-    options: PageOptions,
+    options?: PageOptions,
   ): Run<Args>;
   /**
    * One transaction of one or two statements. Each has to affect a row. Returns the first row of the last statement, else
@@ -99,6 +105,9 @@ export interface Database {
     options?: { readOnly?: boolean },
   ): Promise<T>;
 }
+
+/** How much more is read where a result is too large, to be shortened. */
+const WIDER = 32;
 
 const LIMITS: SqlLimits = { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_000 };
 
@@ -145,10 +154,12 @@ export function database(
     return result;
   }
 
+  /** @param attempts limits of bytes, each for another transaction where the result of the one before was too large */
   async function transaction<T>(
     readOnly: boolean,
     context: CallContext,
-    body: (session: Session, user: string) => Promise<T>,
+    body: (session: Session, user: string, attempt: number) => Promise<T>,
+    attempts: readonly number[] = [limits.maxBytes],
   ): Promise<T> {
     const record = recordOf(context);
     const { signal } = context;
@@ -158,21 +169,31 @@ export function database(
     keepSecret(record, login.password);
     const user = userOf(principal);
     const settings = users === 'policies' ? { [setting]: user } : {};
-    const work: Work = {
+    const work = (maxBytes: number): Work => ({
       ...limits,
+      maxBytes,
       timeoutMs: Math.min(limits.timeoutMs, remainingMs(context)),
       // Where the database itself sees a write, the transaction fails.
       readOnly: readOnly || record.isReadOnly,
       user: principal.userId,
       signal,
       settings,
-    };
-    const change = work.readOnly ? undefined : nextChange(record);
+    });
+    const change = work(0).readOnly ? undefined : nextChange(record);
     change?.begin();
+    const begun = async (attempt: number): Promise<T> => {
+      try {
+        return await driver().transaction(login, work(attempts[attempt] ?? 0), (session) =>
+          body({ run: (step, values) => run(session, step, values, record) }, user, attempt),
+        );
+      } catch (error) {
+        const isLast = attempt + 1 === attempts.length;
+        if (isLast || faultOf(error) !== 'too large') throw error;
+        return begun(attempt + 1);
+      }
+    };
     try {
-      const value = await driver().transaction(login, work, (session) =>
-        body({ run: (step, values) => run(session, step, values, record) }, user),
-      );
+      const value = await begun(0);
       change?.end('made');
       return value;
     } catch (error) {
@@ -182,6 +203,15 @@ export function database(
         throw await needed(principal.userId, 'The database does not accept the login.');
       throw explained(error);
     }
+  }
+
+  const whole = [limits.maxBytes, limits.maxBytes * WIDER];
+
+  /** Rows as tools return them, and whether ends of values are missing. */
+  function shown({ rows }: Pick<Result, 'rows'>, columns: Columns) {
+    const all = rows.map((row) => typed(row, columns));
+    const some = shortened(all, limits.maxBytes);
+    return { rows: some, isShort: some !== all };
   }
 
   /** @throws ToolError where a call that was said to read would write; the database refuses what this does not see */
@@ -196,55 +226,87 @@ export function database(
     one(text, { columns = {}, shared } = {}) {
       const compiled = reading(text, shared);
       return (args, context) =>
-        transaction(true, context, async (session, user) => {
-          const [row] = (await execute(session, compiled, args, user)).rows;
-          if (!row) throw new ToolError('No row matches.', { isMissing: true });
-          return typed(row, columns);
-        });
+        transaction(
+          true,
+          context,
+          async (session, user) => {
+            const { rows } = await execute(session, compiled, args, user);
+            const [row] = shown({ rows: rows.slice(0, 1) }, columns).rows;
+            if (!row) throw new ToolError('No row matches.', { isMissing: true });
+            return row;
+          },
+          whole,
+        );
     },
 
     list(name, text, { columns = {}, shared } = {}) {
       const compiled = reading(text, shared);
       return (args, context) =>
-        transaction(true, context, async (session, user) => {
-          const { rows } = await execute(session, compiled, args, user);
-          return { [name]: rows.map((row) => typed(row, columns)) } as unknown as Unchecked;
-        });
+        transaction(
+          true,
+          context,
+          async (session, user) => {
+            const { rows, isShort } = shown(await execute(session, compiled, args, user), columns);
+            return { [name]: rows, ...(isShort && { truncated: true }) } as unknown as Unchecked;
+          },
+          whole,
+        );
     },
 
-    page(name, text, { by, columns = {}, shared }) {
+    page(name, text, { by, columns = {}, shared } = {}) {
       reading(text, shared);
-      const { first, next, cursorAfter, afterCursor } = paged(text, by, dialect);
-      const [start, further] = [statement(first, shared), statement(next, shared)];
+      const pages = by && paged(text, by, dialect);
+      const start = statement(pages?.first ?? beginning(text), shared);
+      const further = pages && statement(pages.next, shared);
       return (args, context) =>
-        transaction(true, context, async (session, user) => {
-          const size = Math.max(1, Math.min(Math.trunc(args.limit), limits.maxRows - 1));
-          const after = args.cursor === undefined ? undefined : afterCursor(args.cursor);
-          const values = { ...args, ...after, [SIZE]: size + 1 };
-          const { rows } = await execute(session, after ? further : start, values, user);
-          const last = rows.length > size ? rows[size - 1] : undefined;
-          return {
-            [name]: rows.slice(0, size).map((row) => typed(row, columns)),
-            ...(last && { next_cursor: cursorAfter(last) }),
-          } as unknown as Unchecked;
-        });
+        transaction(
+          true,
+          context,
+          async (session, user, attempt) => {
+            const most = Math.max(1, Math.min(Math.trunc(args.limit), limits.maxRows - 1));
+            const size = attempt < whole.length ? most : 1;
+            const after = args.cursor === undefined ? undefined : pages?.afterCursor(args.cursor);
+            const values = { ...args, ...after, [SIZE]: size + 1 };
+            const step = after && further ? further : start;
+            const result = await execute(session, step, values, user);
+            const found = result.rows.slice(0, size);
+            const { rows, isShort } = shown({ rows: found }, columns);
+            const isMore = result.rows.length > size;
+            const cursor =
+              found.length > 0 ? pages?.cursorAfter(result, found.length - 1) : undefined;
+            return {
+              [name]: rows,
+              ...(isMore && cursor !== undefined && { next_cursor: cursor }),
+              ...((isShort || (isMore && !pages)) && { truncated: true }),
+            } as unknown as Unchecked;
+          },
+          [...whole, limits.maxBytes * WIDER],
+        );
     },
 
     change(text, { then, columns = {}, shared } = {}) {
       const texts = [text, ...(then === undefined ? [] : [then])];
       const steps = texts.map((each) => statement(each, shared));
       return checkedFirst((args, context, check) =>
-        transaction(false, context, async (session, user) => {
-          let result: Result = { rows: [], affected: 0 };
-          for (const step of steps) {
-            result = await execute(session, step, args, user);
-            if (result.affected === 0 && result.rows.length === 0)
-              throw new ToolError('No row matches.', { advice: 'No rows were changed.' });
-          }
-          const value = typed(result.rows[0] ?? { affected: result.affected }, columns);
-          check(value); // an error after the commit would look like one that changed nothing
-          return value;
-        }),
+        transaction(
+          false,
+          context,
+          async (session, user) => {
+            let result: Pick<Result, 'rows' | 'affected'> = { rows: [], affected: 0 };
+            for (const step of steps) {
+              result = await execute(session, step, args, user);
+              if (result.affected === 0 && result.rows.length === 0)
+                throw new ToolError('No row matches.', { advice: 'No rows were changed.' });
+            }
+            const [row = typed({ affected: result.affected }, columns)] = shown(
+              { rows: result.rows.slice(0, 1) },
+              columns,
+            ).rows;
+            check(row); // an error after the commit would look like one that changed nothing
+            return row;
+          },
+          whole,
+        ),
       );
     },
 

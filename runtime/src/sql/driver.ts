@@ -29,9 +29,14 @@ export interface Work extends SqlLimits {
   settings: Readonly<Record<string, string>>;
 }
 
+/** How a value of a result is sent to be compared with its column: as it is, or converted first. */
+export type Key = 'same' | 'integer' | 'bytes' | 'instant';
+
 export interface Result {
   rows: Row[];
   affected: number;
+  /** Undefined for null, and where the database orders the values of the column otherwise than it compares them. */
+  keyOf(row: number, column: string): Key | undefined;
 }
 
 export interface Session {

@@ -17,6 +17,11 @@ const SENTENCES = {
   check: (name: string) => `The database rejects these values${name}.`,
   conflict: () => 'Another call changed the same rows.',
   forbidden: () => 'The database does not permit this.',
+  locked: () => 'The database is locked by another program.',
+  folder: () => 'The server must be able to write into the folder of the database file.',
+  storage: () => 'The storage of the database is full, or has failed.',
+  damaged: () => 'The database file is damaged, or is no database.',
+  absent: () => 'The database no longer has a table or column that this tool uses.',
   login: () => 'The database does not accept the login.',
   busy: () => 'The database has too many connections.',
   unreachable: () => 'The database cannot be reached.',
@@ -32,6 +37,8 @@ const ADVICE: Partial<Record<Fault, string>> = {
   'too large': 'Request fewer rows or columns.',
   unknown: NOT_KNOWN,
   conflict: 'No rows were changed. Try again.',
+  locked: 'Try again later.',
+  folder: 'Grant the permission, or end WAL mode ("pragma journal_mode = delete").',
   busy: 'Try again later.',
   unreachable: 'Try again later.',
 };
@@ -44,10 +51,17 @@ const BY_CODE: Partial<Record<Fault, string>> = {
   missing: '23502 ER_BAD_NULL_ERROR ER_NO_DEFAULT_FOR_FIELD SQLITE_CONSTRAINT_NOTNULL',
   check:
     '23514 44000 ER_CONSTRAINT_FAILED ER_CHECK_CONSTRAINT_VIOLATED SQLITE_CONSTRAINT_CHECK SQLITE_CONSTRAINT_TRIGGER',
-  conflict:
-    '40001 40P01 55P03 ER_LOCK_DEADLOCK ER_LOCK_WAIT_TIMEOUT SQLITE_BUSY SQLITE_BUSY_SNAPSHOT SQLITE_LOCKED',
+  conflict: '40001 40P01 55P03 ER_LOCK_DEADLOCK ER_LOCK_WAIT_TIMEOUT SQLITE_BUSY_SNAPSHOT',
+  locked: 'SQLITE_BUSY SQLITE_BUSY_RECOVERY SQLITE_BUSY_TIMEOUT SQLITE_LOCKED SQLITE_PROTOCOL',
+  folder:
+    'SQLITE_READONLY_DIRECTORY SQLITE_READONLY_CANTINIT SQLITE_READONLY_CANTLOCK SQLITE_READONLY_RECOVERY SQLITE_READONLY_ROLLBACK',
+  storage:
+    '53100 58030 ER_DISK_FULL ER_RECORD_FILE_FULL ER_ERROR_ON_WRITE ER_ERROR_ON_READ SQLITE_FULL',
+  damaged: 'XX001 XX002 ER_CRASHED_ON_USAGE ER_NOT_KEYFILE SQLITE_CORRUPT SQLITE_NOTADB',
+  absent:
+    '42P01 42703 42883 3F000 3D000 ER_NO_SUCH_TABLE ER_BAD_FIELD_ERROR ER_BAD_DB_ERROR ER_SP_DOES_NOT_EXIST',
   forbidden:
-    '42501 25006 25007 ER_TABLEACCESS_DENIED_ERROR ER_COLUMNACCESS_DENIED_ERROR ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION SQLITE_READONLY',
+    '42501 25006 25007 ER_OPTION_PREVENTS_STATEMENT ER_PROCACCESS_DENIED_ERROR SQLITE_PERM SQLITE_AUTH ER_TABLEACCESS_DENIED_ERROR ER_COLUMNACCESS_DENIED_ERROR ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION SQLITE_READONLY',
   timeout:
     '57014 25P04 ER_STATEMENT_TIMEOUT ER_QUERY_TIMEOUT ER_QUERY_INTERRUPTED SQLITE_INTERRUPT',
   login: '28P01 28000 ER_ACCESS_DENIED_ERROR ER_DBACCESS_DENIED_ERROR',
@@ -88,6 +102,22 @@ interface DriverError {
 /** Classes of SQLSTATE. */
 const BY_CLASS: Readonly<Record<string, Fault>> = { '08': 'unreachable', '22': 'value' };
 
+/** Result codes of SQLite whose details libsql has no names for. */
+const BY_RESULT: Readonly<Record<number, Fault>> = {
+  5: 'locked',
+  6: 'locked',
+  8: 'folder', // SQLITE_READONLY_DIRECTORY and its like
+  10: 'storage',
+  11: 'damaged',
+  13: 'storage',
+  14: 'unreachable',
+};
+
+/** Of SQLite, which has many codes for a failed system call, and none for a missing table. */
+const isStorage = (code: string): boolean => code.startsWith('SQLITE_IOERR');
+const isAbsent = (code: string, message: string): boolean =>
+  code === 'SQLITE_ERROR' && /^no such (table|column|function)\b/.test(message);
+
 /** Errors of `pg` and `mysql2` without a code. */
 const POOL_TIMEOUT = 'timeout exceeded when trying to connect';
 const LOST =
@@ -101,6 +131,10 @@ export function faultOf(error: unknown): Fault | undefined {
   if (code === '08P01' && severity !== 'FATAL') return undefined;
   if (code === '' && message === POOL_TIMEOUT) return 'busy';
   if (code === '' && LOST.test(message)) return 'unreachable';
+  if (isStorage(code)) return 'storage';
+  if (isAbsent(code, message)) return 'absent';
+  const [, result] = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code) ?? [];
+  if (result !== undefined) return BY_RESULT[Number(result) & 0xff];
   return BY_NUMBER[errno] ?? faults.get(code) ?? BY_CLASS[code.slice(0, 2)];
 }
 

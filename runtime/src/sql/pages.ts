@@ -1,10 +1,14 @@
 import { ToolError } from '../call/define.js';
 import { StartError } from '../utils/start-error.js';
 import type { Dialect } from './compile.js';
-import type { Row } from './driver.js';
+import type { Key, Result, Row } from './driver.js';
 import { nodeCrypto } from '../node/node-module.js';
 
 const COLUMN = /^-?[a-z_][a-z0-9_]*$/i;
+/** The first rows of a statement, in its own order. */
+export const beginning = (text: string): string =>
+  `${text.trim().replace(/;$/, '')}\nlimit :${SIZE}`;
+
 /** Names that no argument can have: these have capital letters nowhere, and tools cannot declare them by accident. */
 export const SIZE = 'page_size_';
 export const afterName = (index: number): string => `page_after_${index}_`;
@@ -19,16 +23,20 @@ export function paged(text: string, by: readonly string[], dialect: Dialect) {
   const names = by.map((key) => key.replace('-', ''));
   return {
     ...statements(text, by, dialect),
-    /** Continues after this row. */
-    cursorAfter: (row: Row): string =>
-      Buffer.from(JSON.stringify([mark, ...names.map((name) => row[name])])).toString('base64url'),
+    /** Continues after this row. @throws ToolError where nothing can */
+    cursorAfter({ rows, keyOf }: Result, at: number): string {
+      const keys = names.map((name) => [keyOf(at, name), rows[at]?.[name]]);
+      const [, unordered] = names.flatMap((name, index) => (keys[index]?.[0] ? [] : ['', name]));
+      if (unordered !== undefined)
+        throw new ToolError(
+          `Pages cannot continue after "${unordered}", which is null, or of a type that is ordered otherwise than it is compared. Change "by" or the statement.`,
+        );
+      return Buffer.from(JSON.stringify([mark, ...keys])).toString('base64url');
+    },
     /** Arguments of the next page. @throws ToolError where the cursor is not one of this statement */
     afterCursor: (cursor: string): Row =>
       Object.fromEntries(
-        opened(cursor, mark, by.length).map((value, index) => [
-          afterName(index),
-          keyValue(value, dialect),
-        ]),
+        opened(cursor, mark, by.length).map((value, index) => [afterName(index), value]),
       ),
   };
 }
@@ -55,21 +63,31 @@ function statements(text: string, by: readonly string[], dialect: Dialect) {
 }
 
 /** A cursor comes back from a model, so it can be anything. Its values are bound, and the statement selects the rows. */
-function opened(cursor: string, mark: string, length: number): (string | number | boolean)[] {
+function opened(cursor: string, mark: string, length: number): unknown[] {
   try {
-    const [found, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (found === mark && values.length === length && values.every(isScalar)) return values;
+    const [found, ...keys] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    if (found === mark && keys.length === length) return keys.map(keyValue);
   } catch {
     // not one of ours
   }
   throw new ToolError('The cursor is not one that this tool returned.');
 }
 
-const isScalar = (value: unknown): value is string | number | boolean =>
-  ['string', 'number', 'boolean'].includes(typeof value);
-
-/** MariaDB does not read `Z`. */
-const keyValue = (value: string | number | boolean, dialect: Dialect) =>
-  dialect === 'mysql' && typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
-    ? value.slice(0, -1)
-    : value;
+/** @throws Error for what `cursorAfter` has not made */
+function keyValue(key: unknown): unknown {
+  const [type, value, ...others] = key as unknown[];
+  const text = String(value);
+  const isScalar = ['string', 'number', 'boolean'].includes(typeof value) && others.length === 0;
+  if (!isScalar) throw new Error('no key');
+  switch (type as Key) {
+    case 'same':
+      return value;
+    case 'integer':
+      return BigInt(text);
+    case 'bytes':
+      return Buffer.from(text, 'base64');
+    case 'instant':
+      return text.replace(/Z$/, ''); // MariaDB does not read it
+  }
+  throw new Error('no key');
+}

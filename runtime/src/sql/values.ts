@@ -1,4 +1,5 @@
 import { exactJson, jsonOf } from '../utils/exact-json.js';
+import { truncate } from '../utils/truncate.js';
 import type { Unchecked } from '../call/define.js';
 import type { Bind, Dialect } from './compile.js';
 import type { Row } from './driver.js';
@@ -78,12 +79,74 @@ function converted(value: unknown, type: Columns[string] | undefined): unknown {
   if (value === null || type === undefined) return value;
   switch (type) {
     case 'json':
-      return typeof value === 'string' ? exactJson(value) : value;
+      return typeof value === 'string' ? jsonOr(value) : value;
     case 'boolean':
       return value === 0 || value === 1 ? value === 1 : value; // other numbers are not booleans
     case 'number':
-      return finite(Number(value));
+      return typeof value === 'string' && isExact(value) ? Number(value) : value;
     case 'text':
       return typeof value === 'string' ? value : JSON.stringify(value);
   }
+}
+
+/** The text itself, where it is not JSON. */
+function jsonOr(text: string): unknown {
+  try {
+    return exactJson(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether a decimal number is that of the JSON number, and not only near it. */
+const isExact = (text: string): boolean =>
+  DECIMAL.test(text) && scientific(text) === scientific(String(Number(text)));
+
+const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
+
+/** One text for each decimal number: digits without zeros around them, and an exponent. */
+function scientific(text: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = DECIMAL.exec(text) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  const power = Number(exponent) - fraction.length + digits.length - significant.length;
+  return significant === '' ? '0' : `${sign}${significant}e${power}`;
+}
+
+/** A FLOAT as few digits as it has: the protocol of MySQL sends it as the nearest number of 64 bits. */
+export function single(number: number): number {
+  const shorter = [6, 7, 8].map((digits) => Number(number.toPrecision(digits)));
+  return shorter.find((each) => Math.fround(each) === number) ?? number;
+}
+
+/** Of what a shortened value keeps, at least. */
+const LEAST_BYTES = 100;
+
+/**
+ * Rows of at most `maxBytes` of JSON: long texts end with a mark, and lists have fewer items.
+ * @returns the rows themselves where they are no longer
+ */
+export function shortened(rows: readonly Unchecked[], maxBytes: number): readonly Unchecked[] {
+  const records = rows as unknown as readonly Row[]; // `typed` has made them
+  if (records.length === 0 || bytesOf(records) <= maxBytes) return rows;
+  const cells = records.length * Math.max(1, Object.keys(records[0] ?? {}).length);
+  const most = Math.max(LEAST_BYTES, Math.floor(maxBytes / cells));
+  return records.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, short(value, most)])),
+  ) as unknown as readonly Unchecked[];
+}
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+function short(value: unknown, maxBytes: number): unknown {
+  const bytes = typeof value === 'string' || typeof value === 'object' ? bytesOf(value) : 0;
+  if (bytes <= maxBytes) return value;
+  if (Array.isArray(value)) {
+    let left = maxBytes;
+    const end = value.findIndex((item) => (left -= bytesOf(item) + 1) < 0);
+    return value.slice(0, end);
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const kept = truncate(text, Math.floor((text.length * maxBytes) / bytes));
+  return `${kept}… [shortened from ${text.length} characters]`;
 }

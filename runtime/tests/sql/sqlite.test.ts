@@ -1,4 +1,10 @@
+import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { sqliteDatabase } from '../../src/sql/sqlite.js';
+import { load } from '../../src/sql/sqlite/load.js';
+import { closeProject, openProject } from '../../src/project/project.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import type { TestDatabase } from './databases.js';
 import { as, databases } from './databases.js';
 
@@ -6,6 +12,68 @@ async function open(): Promise<TestDatabase | undefined> {
   const db = await databases.find(({ name }) => name === 'SQLite')?.open();
   onTestFinished(() => db?.stop());
   return db;
+}
+
+function execute(file: string, text: string): void {
+  const admin = new (load('libsql'))(file);
+  admin.exec(text);
+  admin.close();
+}
+
+/** A project whose database is a file of its own. */
+async function fileWith(text: string) {
+  const folder = temporaryFolder();
+  const file = join(folder, 'data', 'test.db');
+  mkdirSync(dirname(file));
+  execute(file, text);
+  const entry = {
+    kind: 'sql',
+    name: 'T',
+    description: 'T',
+    auth: 'none',
+    database_url: `sqlite:${file}`,
+  };
+  writeFileSync(join(folder, 'provider-config.yaml'), JSON.stringify({ providers: { db: entry } }));
+  const project = openProject(folder);
+  onTestFinished(async () => {
+    await Promise.all([...project.ending].map((end) => end()));
+    closeProject(project);
+  });
+  const auth = { getCredentials: async () => ({}), authorize: () => {} };
+  const tables = sqliteDatabase('db', auth, { users: 'shared' });
+  const read = async (select: string) => tables.list('rows', select as 'select 1')({}, as('ann'));
+  return { file, tables, read };
+}
+
+function lockOf(file: string) {
+  const admin = new (load('libsql'))(file);
+  admin.exec('begin exclusive');
+  return () => {
+    admin.exec('rollback');
+    admin.close();
+  };
+}
+
+function folderAt(file: string): void {
+  rmSync(file);
+  mkdirSync(file);
+}
+
+/** As an account that may only read it. */
+function walOf(file: string) {
+  execute(file, 'pragma journal_mode = wal');
+  for (const path of [dirname(dirname(file)), dirname(file)]) chmodSync(path, 0o755);
+  chmodSync(file, 0o644);
+  if (process.getuid?.() !== 0) chmodSync(dirname(file), 0o555);
+  else {
+    process.setegid?.(65_534);
+    process.seteuid?.(65_534);
+    onTestFinished(() => {
+      process.seteuid?.(0);
+      process.setegid?.(0);
+      chownSync(file, 0, 0);
+    });
+  }
 }
 
 it('a table has new columns', async () => {
@@ -17,11 +85,43 @@ it('a table has new columns', async () => {
   expect(await row?.({}, as('ann'))).toEqual({ id: 1, title: 2 });
 });
 
-it('text that is not UTF-8 is read as bytes', async () => {
-  const db = await open();
-  await db?.admin(
-    "create table notes (title text); insert into notes values (cast(x'ff' as text))",
-  );
-  const row = db?.tables({ users: 'shared' }).one('select cast(title as blob) as title from notes');
-  expect(await row?.({}, as('ann'))).toEqual({ title: '/w==' });
+it.each(['UTF-8', 'UTF-16le', 'UTF-16be'])('texts of a file in %s', async (encoding) => {
+  const { file, read } = await fileWith(`pragma encoding = '${encoding}'; create table t (v);
+    insert into t values ('é😀'), ('\uFEFFa'), (x'00ff')`);
+  expect(file).toContain('.db');
+  expect(await read('select v from t')).toEqual({
+    rows: [{ v: 'é😀' }, { v: '\uFEFFa' }, { v: 'AP8=' }],
+  });
+});
+
+it('reads the file that has taken the place of another', async () => {
+  const { file, read, tables } = await fileWith('create table t (v); insert into t values (1)');
+  expect(await read('select v from t')).toEqual({ rows: [{ v: 1 }] });
+  execute(`${file}-2`, 'create table t (v); insert into t values (2)');
+  renameSync(`${file}-2`, file);
+  expect(await read('select v from t')).toEqual({ rows: [{ v: 2 }] });
+  expect(await tables.change('insert into t values (3)')({}, as('ann'))).toEqual({ affected: 1 });
+  expect(await read('select v from t')).toEqual({ rows: [{ v: 2 }, { v: 3 }] });
+});
+
+it.each<[string, (file: string) => unknown, string]>([
+  [
+    'is locked',
+    (file) => lockOf(file),
+    'The database is locked by another program. Try again later.',
+  ],
+  ['is none', (file) => writeFileSync(file, 'x'.repeat(5_000)), 'is damaged, or is no database'],
+  ['is gone', (file) => rmSync(file), 'The database cannot be reached.'],
+  ['is a folder', folderAt, 'The database cannot be reached.'],
+  ['lacks the table', (file) => execute(file, 'drop table t'), 'no longer has a table or column'],
+  [
+    'is in WAL mode, in a folder that the server may not write',
+    walOf,
+    'must be able to write into the folder',
+  ],
+])('says what is wrong where the file %s', { timeout: 20_000 }, async (_, spoil, says) => {
+  const { file, read } = await fileWith('create table t (v); insert into t values (1)');
+  const end = spoil(file);
+  await expect(read('select v from t')).rejects.toThrow(says);
+  if (typeof end === 'function') (end as () => void)();
 });

@@ -31,7 +31,7 @@ export function checkTool(tool: SqlTool, at: SpecPath, report: Report, home?: Ho
   for (const text of statements) checkStatement(text, Object.keys(properties), path, report, scope);
   const used = statements.flatMap((text) => argumentsOf(text, dialect));
   if (statements.some((text) => 'fault' in parsed(text, dialect))) return;
-  const isPage = query.by !== undefined;
+  const isPage = formOf(query, tool.outputSchema) === 'page';
   for (const name of Object.keys(properties)) {
     const isUsed = used.includes(name) || (isPage && PAGE_ARGUMENTS.includes(name));
     const here = [...at, 'inputSchema', 'properties', name];
@@ -93,10 +93,11 @@ function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: Report
     return;
   }
   report.error(path, query.then === undefined ? undefined : 'has "then" after one that reads');
-  if (form === 'page') checkPage(inputSchema, outputSchema, at, report);
+  if (form === 'page') checkPage(query, inputSchema, outputSchema, at, report);
 }
 
 function checkPage(
+  { by }: QuerySpec,
   input: ObjectSchema,
   output: ObjectSchema | undefined,
   at: SpecPath,
@@ -112,6 +113,7 @@ function checkPage(
     inputPath,
     isLimited ? undefined : 'needs the integer "limit", required or with a default, for pages',
   );
+  if (by === undefined) return; // only the first rows
   const isCursor = isRecord(cursor) && cursor.type === 'string';
   report.error(inputPath, isCursor ? undefined : 'needs the optional string "cursor" for pages');
   const hasPages = output && listOf(output) !== undefined && output.properties?.next_cursor;

@@ -44,13 +44,16 @@ export type Form = 'one' | 'list' | 'page' | 'change';
 export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | undefined): Form {
   const found = parsed(statement);
   if (!('fault' in found) && !found.reads) return 'change';
-  if (by) return 'page';
+  if (by || output?.properties?.truncated !== undefined) return 'page';
   return output === undefined || listOf(output) !== undefined ? 'list' : 'one';
 }
 
-/** The only property of a result that is a list, where it has no others but the cursor of pages. */
+/** What a page has beside its rows. */
+const OF_PAGES = ['next_cursor', 'truncated'];
+
+/** The only property of a result that is a list, where it has no others but those of pages. */
 export function listOf({ properties = {} }: ObjectSchema): string | undefined {
-  const [list, ...others] = Object.entries(properties).filter(([name]) => name !== 'next_cursor');
+  const [list, ...others] = Object.entries(properties).filter(([name]) => !OF_PAGES.includes(name));
   return list && others.length === 0 && isRecord(list[1]) && list[1].type === 'array'
     ? list[0]
     : undefined;

@@ -2,13 +2,13 @@ import type { Socket } from 'node:net';
 import type { ConnectionOptions, Pool, PoolConnection, ResultSetHeader } from 'mysql2';
 import mysql from 'mysql2';
 import type { Address } from '../address.js';
-import type { Driver, Login, Result, Row, Work } from '../driver.js';
+import type { Driver, Key, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../pooled-connection.js';
 import { pooled, whereTooLarge } from '../pooled-connection.js';
 import { pools } from '../pools.js';
 import type { Compiled } from '../compile.js';
 import { exactJson } from '../../utils/exact-json.js';
-import { base64, instant, localTime, whole } from '../values.js';
+import { base64, instant, localTime, single, whole } from '../values.js';
 import { within } from '../../utils/time.js';
 
 const CONNECT_MS = 5_000;
@@ -114,7 +114,9 @@ class MysqlConnection implements Connection {
       this.#connection.on('error', reject); // the loss of the connection: commands without a callback are not told
       command.on('end', () => {
         this.#connection.off('error', reject);
-        resolve({ rows, affected: affected || rows.length });
+        const keyOf = (row: number, name: string) =>
+          rows[row]?.[name] === null ? undefined : keyType(columns.find((each) => each.name === name)); // prettier-ignore
+        resolve({ rows, affected: affected || rows.length, keyOf });
       });
     });
   }
@@ -160,14 +162,37 @@ export interface Column {
   name: string;
   columnType: number;
   columnLength: number;
+  characterSet: number;
+  flags: number;
 }
 
 /** MySQL client/server protocol, "Column Type". */
 const TINY = 1;
+const FLOAT = 4;
 const TIMESTAMP = 7;
 const LONGLONG = 8;
 const DATETIME = 12;
+const BIT = 16;
 const JSON_TYPE = 245;
+const GEOMETRY = 255;
+/** From TINY_BLOB, with TEXT, to CHAR. */
+const TEXTS = [249, 254] as const;
+/** The character set of bytes. */
+const BINARY = 63;
+/** "Column Definition Flags" of ENUM and SET: they are ordered by position, and compared as texts. */
+const BY_POSITION = 0x100 | 0x800;
+
+/** A FLOAT equals no number that JSON has, and bits no bytes. */
+function keyType(column: Column | undefined): Key | undefined {
+  if (!column) return undefined;
+  const { columnType, characterSet, flags } = column;
+  if ([FLOAT, BIT, JSON_TYPE, GEOMETRY].includes(columnType) || flags & BY_POSITION)
+    return undefined;
+  if (columnType === LONGLONG) return 'integer';
+  if (columnType === TIMESTAMP) return 'instant';
+  const isText = columnType >= TEXTS[0] && columnType <= TEXTS[1];
+  return isText && characterSet === BINARY ? 'bytes' : 'same';
+}
 
 export const readable = (row: readonly unknown[], columns: readonly Column[]): Row =>
   Object.fromEntries(columns.map((column, index) => [column.name, value(row[index], column)]));
@@ -180,6 +205,8 @@ function value(raw: unknown, { columnType, columnLength }: Column): unknown {
     case TINY:
       // tinyint(1) is what BOOLEAN is
       return columnLength === 1 && (raw === 0 || raw === 1) ? raw === 1 : raw;
+    case FLOAT:
+      return single(raw as number);
     case LONGLONG:
       return whole(text);
     case TIMESTAMP:

@@ -3,7 +3,7 @@ import type { PoolClient, QueryConfig } from 'pg';
 import pg, { Pool } from 'pg';
 import type { Address } from '../address.js';
 import type { Compiled } from '../compile.js';
-import type { Driver, Login, Result, Row, Work } from '../driver.js';
+import type { Driver, Key, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../pooled-connection.js';
 import { pooled, whereTooLarge } from '../pooled-connection.js';
 import { pools } from '../pools.js';
@@ -51,6 +51,7 @@ const SETTINGS = [
   "datestyle = 'ISO'",
   "intervalstyle = 'iso_8601'",
   "bytea_output = 'hex'",
+  'extra_float_digits = 3',
   'standard_conforming_strings = on',
 ];
 
@@ -79,8 +80,10 @@ class PostgresConnection implements Connection {
   async run({ text }: Compiled, values: readonly unknown[]): Promise<Result> {
     // Without `extended`, a statement without values is sent as a script: it could contain several.
     const query = { text, values: [...values], types, queryMode: 'extended' };
-    const { rows, rowCount } = await this.#client.query<Row>(query as QueryConfig);
-    return { rows, affected: rowCount ?? 0 };
+    const { rows, rowCount, fields } = await this.#client.query<Row>(query as QueryConfig);
+    const keyOf = (row: number, column: string) =>
+      rows[row]?.[column] === null ? undefined : keyType(fields.find(({ name }) => name === column)?.dataTypeID); // prettier-ignore
+    return { rows, affected: rowCount ?? 0, keyOf };
   }
 
   async commit(): Promise<void> {
@@ -141,6 +144,16 @@ const TYPES: readonly (readonly [oid: number, array: number, parse: Parse])[] = 
   [1700, 1231, asText],
   [2950, 2951, asText],
 ];
+
+const BYTEA = 17;
+const JSON_TYPES = [114, 3802];
+
+/** JSON and lists have another form in results than in arguments. */
+function keyType(oid = 0): Key | undefined {
+  if (oid === 0 || JSON_TYPES.includes(oid) || TYPES.some(([, array]) => array === oid))
+    return undefined;
+  return oid === BYTEA ? 'bytes' : 'same';
+}
 
 /** `pg` exports it without a type. */
 const { arrayParser } = pg.types as unknown as {

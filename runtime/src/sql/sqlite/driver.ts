@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type Database from 'libsql/promise';
-import type { Driver, Result, Row, SqlLimits, Work } from '../driver.js';
+import type { Driver, Key, Result, Row, SqlLimits, Work } from '../driver.js';
 import { fairShare } from '../pools.js';
 import type { Connection } from '../pooled-connection.js';
 import { pooled } from '../pooled-connection.js';
 import type { Compiled } from '../compile.js';
 import { base64, finite, whole } from '../values.js';
+import { quotedEnd } from '../quoted.js';
 import { load } from './load.js';
 import { endsWithin } from '../../utils/time.js';
 
@@ -17,15 +18,21 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
   let isClosed = false;
 
   async function take(): Promise<OpenFile> {
-    const known = idle.pop();
-    if (known) return known;
-    if (!existsSync(file)) throw Object.assign(new Error('no file'), { code: 'SQLITE_CANTOPEN' });
-    return open();
+    const identity = identityOf(file);
+    for (let known = idle.pop(); known; known = idle.pop()) {
+      if (known.identity === identity) return known;
+      known.database.close();
+    }
+    return open(identity);
   }
 
-  async function open(): Promise<OpenFile> {
+  async function open(identity: string): Promise<OpenFile> {
     const Connection = load('libsql/promise');
-    const opened = new OpenFile(new Connection(file, {}));
+    const opened = new OpenFile(
+      connected(() => new Connection(file, {})),
+      identity,
+    );
+    await opened.readEncoding(); // first: what is open then would lock a file in UTF-16
     for (const pragma of ['foreign_keys = on', 'trusted_schema = off', `busy_timeout = ${BUSY_MS}`])
       await (await opened.prepare(`pragma ${pragma}`)).iterate([]);
     return opened;
@@ -46,6 +53,26 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
       for (const { database } of idle.splice(0)) database.close();
     },
   };
+}
+
+/** Another one where the file was replaced: a connection would go on with the old one. */
+function identityOf(file: string): string {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch (cause) {
+    throw Object.assign(new Error('no file', { cause }), { code: 'SQLITE_CANTOPEN' });
+  }
+}
+
+/** libsql gives a file that it cannot open no code, but the number at the end of the message. */
+function connected(connect: () => Database): Database {
+  try {
+    return connect();
+  } catch (cause) {
+    if (!(cause as Error).message.endsWith(': 14")')) throw cause;
+    throw Object.assign(new Error('no database', { cause }), { code: 'SQLITE_CANTOPEN' });
+  }
 }
 
 const INTERRUPT_MS = 5;
@@ -73,41 +100,48 @@ class SqliteConnection implements Connection {
     await this.#exec(readOnly ? 'begin' : 'begin immediate');
   }
 
-  /**
-   * The first step of a statement runs on a thread, later ones on ours. A materialized table does all work in the first
-   * step, so that other calls go on and the statement can be interrupted.
-   */
-  async run({ text, reads }: Compiled, values: readonly unknown[]): Promise<Result> {
-    const most = this.#limits.maxRows + 1;
-    const whole = reads
-      ? `with result_ as materialized (select * from (${text}\n) limit ${most}) select * from result_`
-      : text;
-    const statement = (await this.#file.prepare(whole)).safeIntegers(true);
-    if (this.#isStopped) throw new Error('stopped');
-    if (!statement.reader) {
-      const { changes } = await this.#run(statement.run(values));
-      return { rows: [], affected: changes };
+  async run(compiled: Compiled, values: readonly unknown[]): Promise<Result> {
+    try {
+      return await this.#results(compiled, values);
+    } catch (error) {
+      if (!compiled.reads || !NEW_COLUMNS.test((error as Error).message)) throw error;
+      this.#file.forget(); // the table has got new ones since the statement was prepared
+      return this.#results(compiled, values);
     }
-    const results = await this.#run(statement.raw(true).iterate(values));
-    const names = statement.columns().map(({ name }) => name); // not before: the table may have new ones
-    const rows = this.#read(results, names);
-    return { rows, affected: rows.length };
+  }
+
+  async #results({ text, reads }: Compiled, values: readonly unknown[]): Promise<Result> {
+    const plain = await this.#file.prepare(text);
+    if (this.#isStopped) throw new Error('stopped');
+    if (!plain.reader) {
+      const { changes } = await this.#run(plain.run(values));
+      return { rows: [], affected: changes, keyOf: () => undefined };
+    }
+    const names = plain.columns().map(({ name }) => name);
+    const most = this.#limits.maxRows + 1;
+    const wanted = reads ? selected(text, names, most) : returned(text, names);
+    const statement = (await this.#file.prepare(wanted)).safeIntegers(true);
+    const found = this.#read(await this.#run(statement.raw(true).iterate(values)), names);
+    const rows = found.map(({ row }) => row);
+    const keyOf = (at: number, name: string) => found[at]?.keys[names.indexOf(name)];
+    return { rows, affected: rows.length, keyOf };
   }
 
   /** To the end: a statement that is not finished would keep its lock. */
-  #read(results: Iterable<readonly unknown[]>, names: readonly string[]): Row[] {
-    const rows: Row[] = [];
+  #read(results: Iterable<readonly unknown[]>, names: readonly string[]) {
+    const found: { row: Row; keys: (Key | undefined)[] }[] = [];
     let bytes = 0;
     for (const raw of results) {
-      const row = Object.fromEntries(names.map((name, index) => [name, plain(raw[index])]));
+      const cells = names.map((name, index) => [name, this.#file.valueOf(raw[index])]);
+      const row = Object.fromEntries(cells) as Row;
       bytes += JSON.stringify(row).length;
       if (bytes > this.#limits.maxBytes) {
         this.#tooLarge();
         break;
       }
-      rows.push(row);
+      found.push({ row, keys: raw.map(keyType) });
     }
-    return rows;
+    return found;
   }
 
   async commit(): Promise<void> {
@@ -146,11 +180,73 @@ class SqliteConnection implements Connection {
   }
 }
 
-function plain(value: unknown): unknown {
-  if (typeof value === 'bigint') return whole(value);
-  if (typeof value === 'number') return finite(value);
-  if (value instanceof ArrayBuffer || value instanceof Uint8Array) return base64(value);
-  return value ?? null;
+const NEW_COLUMNS = /^table result_ has \d+ values for \d+ columns/;
+
+/** libsql ends the process where it reads text that is not UTF-8: so it reads texts as bytes, and bytes as digits. */
+const safe = (value: string): string =>
+  `case typeof(${value}) when 'text' then cast(${value} as blob) when 'blob' then hex(${value}) else ${value} end`;
+
+/** Of what `safe` has returned. */
+function keyType(raw: unknown): Key | undefined {
+  if (raw === null || raw === undefined) return undefined;
+  if (typeof raw === 'bigint') return 'integer';
+  return typeof raw === 'string' ? 'bytes' : 'same';
+}
+
+/**
+ * The rows of a statement. Its first step runs on a thread, later ones on ours. A materialized table does all work in the
+ * first step, so that other calls go on and the statement can be interrupted.
+ */
+function selected(text: string, names: readonly string[], most: number): string {
+  const columns = names.map((_, index) => `c${index}_`);
+  return `with result_(${columns.join(', ')}) as materialized (select * from (${text}\n) limit ${most}) select ${columns.map(safe).join(', ')} from result_`;
+}
+
+/** A statement that changes rows, with the items behind `returning`: each in a table of its own, for it may have a name. */
+function returned(text: string, names: readonly string[]): string {
+  const at = lastReturning(text);
+  if (at === undefined) return text;
+  const [begin, list] = [text.slice(0, at), text.slice(at)];
+  const items = /^\s*\*\s*$/.test(list)
+    ? names.map((name) => `"${name.replaceAll('"', '""')}"`)
+    : itemsOf(list);
+  if (items.length !== names.length) throw new Error('"returning" must list columns, or "*" alone');
+  const values = items.map(
+    (item) => `(with item_(v_) as (select ${item}\n) select ${safe('v_')} from item_)`,
+  );
+  return `${begin} ${values.join(', ')}`;
+}
+
+/** Where the list behind the last `returning` begins. */
+function lastReturning(text: string): number | undefined {
+  const word = /(?<!\w)returning\b/iy;
+  let found: number | undefined;
+  for (const { at, depth } of plainParts(text)) {
+    word.lastIndex = at;
+    if (depth === 0 && word.test(text)) found = word.lastIndex;
+  }
+  return found;
+}
+
+/** Between the commas that are in no brackets. */
+function itemsOf(list: string): string[] {
+  const commas = [...plainParts(list)].filter(({ at, depth }) => depth === 0 && list[at] === ',');
+  const ends = [...commas.map(({ at }) => at), list.length];
+  return ends.map((end, index) => list.slice(index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, end));
+}
+
+/** Characters that are in no quotes and comments, with the brackets around them. */
+function* plainParts(text: string) {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const end = quotedEnd(text, at, 'sqlite');
+    if (end > at) at = end - 1;
+    else {
+      if (text[at] === ')') depth--;
+      yield { at, depth };
+      if (text[at] === '(') depth++;
+    }
+  }
 }
 
 /** As `libsql` is; its own types lack some of it. */
@@ -173,18 +269,46 @@ const MOST_STATEMENTS = 500;
  */
 class OpenFile {
   readonly #statements = new Map<string, Prepared>();
+  readonly #kept: Prepared[] = [];
+  #decoder = new TextDecoder();
 
-  constructor(readonly database: Database) {}
+  constructor(
+    readonly database: Database,
+    readonly identity: string,
+  ) {}
+
+  /** Once it is open. */
+  async readEncoding(): Promise<void> {
+    const statement = (await this.prepare('pragma encoding')).raw(true);
+    const [[encoding = ''] = []] = [...(await statement.iterate([]))] as string[][];
+    this.#decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  }
 
   get isFull(): boolean {
-    return this.#statements.size >= MOST_STATEMENTS;
+    return this.#kept.length >= MOST_STATEMENTS;
   }
 
   async prepare(text: string): Promise<Prepared> {
     const known = this.#statements.get(text);
     if (known) return known;
     const prepared = (await this.database.prepare(text)) as unknown as Prepared;
+    this.#kept.push(prepared);
     this.#statements.set(text, prepared);
     return prepared;
+  }
+
+  /** From now on, statements are prepared anew. */
+  forget(): void {
+    this.#statements.clear();
+  }
+
+  /** Of what `safe` has returned. */
+  valueOf(raw: unknown): unknown {
+    if (typeof raw === 'bigint') return whole(raw);
+    if (typeof raw === 'number') return finite(raw);
+    if (typeof raw === 'string') return base64(Buffer.from(raw, 'hex'));
+    return raw instanceof ArrayBuffer || raw instanceof Uint8Array
+      ? this.#decoder.decode(raw)
+      : null;
   }
 }

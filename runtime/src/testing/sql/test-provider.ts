@@ -225,7 +225,8 @@ function rowsIn({
   const [block] = content;
   const text = block?.type === 'text' ? block.text : 'null';
   const value: unknown = structuredContent ?? JSON.parse(text);
-  const [list, ...others] = Object.entries(value ?? {}).filter(([key]) => key !== 'next_cursor');
+  const ofPages = ['next_cursor', 'truncated'];
+  const [list, ...others] = Object.entries(value ?? {}).filter(([key]) => !ofPages.includes(key));
   const rows: unknown[] = list && others.length === 0 && Array.isArray(list[1]) ? list[1] : [value];
   return rows.map((row) => JSON.stringify(row));
 }

@@ -2,13 +2,7 @@ import type { Call } from 'mcp-provider/sql';
 import type { input, output } from '../tools/list-open-orders.js';
 import { database } from './database.js';
 
-const statement = `select id, customer_id, quantity
-from open_orders
-where owner = :principal.user_id
-order by id
-limit :limit`;
-
-export const listOpenOrders: Call<typeof input, typeof output> = database.list(
+export const listOpenOrders: Call<typeof input, typeof output> = database.page(
   'open_orders',
-  statement,
+  'select id, customer_id, quantity from open_orders where owner = :principal.user_id order by id',
 );

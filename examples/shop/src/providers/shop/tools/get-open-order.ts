@@ -1,4 +1,4 @@
-import { int64, integer } from 'mcp-provider';
+import { int64 } from 'mcp-provider';
 import * as z from 'zod';
 import { getOpenOrder } from '../api/get-open-order.js';
 import { tool } from '../mcp-instance.js';
@@ -8,9 +8,9 @@ export const input = z.object({
 });
 
 export const output = z.object({
-  id: z.union([integer(), z.string(), z.null()]),
-  customer_id: z.union([integer(), z.string(), z.null()]),
-  quantity: z.union([integer(), z.string(), z.null()]),
+  id: z.union([z.string(), z.number(), z.null()]),
+  customer_id: z.union([z.string(), z.number(), z.null()]),
+  quantity: z.union([z.string(), z.number(), z.null()]),
 });
 
 export const getOpenOrderTool = tool({

@@ -10,6 +10,7 @@ export const input = z.object({
 export const output = z.object({
   countries: z.array(z.object({ code: z.string(), name: z.string() })),
   next_cursor: z.string().optional(),
+  truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
 });
 
 export const listCountriesTool = tool({

@@ -17,10 +17,11 @@ export const output = z.object({
       name: z.string(),
       email: z.string().nullable(),
       country: z.string().nullable(),
-      active: z.boolean(),
+      active: z.union([z.boolean(), z.string(), z.number()]),
     }),
   ),
   next_cursor: z.string().optional(),
+  truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
 });
 
 export const listCustomersTool = tool({

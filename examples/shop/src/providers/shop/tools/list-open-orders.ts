@@ -1,4 +1,3 @@
-import { integer } from 'mcp-provider';
 import * as z from 'zod';
 import { listOpenOrders } from '../api/list-open-orders.js';
 import { tool } from '../mcp-instance.js';
@@ -10,11 +9,12 @@ export const input = z.object({
 export const output = z.object({
   open_orders: z.array(
     z.object({
-      id: z.union([integer(), z.string(), z.null()]),
-      customer_id: z.union([integer(), z.string(), z.null()]),
-      quantity: z.union([integer(), z.string(), z.null()]),
+      id: z.union([z.string(), z.number(), z.null()]),
+      customer_id: z.union([z.string(), z.number(), z.null()]),
+      quantity: z.union([z.string(), z.number(), z.null()]),
     }),
   ),
+  truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
 });
 
 export const listOpenOrdersTool = tool({

@@ -14,14 +14,15 @@ export const output = z.object({
   orders: z.array(
     z.object({
       id: z.union([integer(), z.string()]),
-      customer_id: z.union([integer(), z.string()]),
+      customer_id: z.union([z.string(), z.number()]),
       state: z.string(),
-      quantity: z.union([integer(), z.string()]),
+      quantity: z.union([z.string(), z.number()]),
       note: z.string().nullable(),
       created_at: z.union([z.string(), z.number()]),
     }),
   ),
   next_cursor: z.string().optional(),
+  truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
 });
 
 export const listOrdersTool = tool({

@@ -17,7 +17,7 @@ export const output = z.object({
   name: z.string(),
   email: z.string().nullable(),
   country: z.string().nullable(),
-  active: z.boolean(),
+  active: z.union([z.boolean(), z.string(), z.number()]),
 });
 
 export const updateCustomerTool = tool({

@@ -14,9 +14,9 @@ export const input = z.object({
 
 export const output = z.object({
   id: z.union([integer(), z.string()]),
-  customer_id: z.union([integer(), z.string()]),
+  customer_id: z.union([z.string(), z.number()]),
   state: z.string(),
-  quantity: z.union([integer(), z.string()]),
+  quantity: z.union([z.string(), z.number()]),
   note: z.string().nullable(),
   created_at: z.union([z.string(), z.number()]),
 });
