@@ -33,6 +33,7 @@ const SORTS: readonly Sort[] = [
     label: 'An API',
     hint: 'OpenAPI document, curl command or one request',
     ask: 'OpenAPI document, curl command, request or base URL',
+    example: 'https://api.github.com',
     kinds: ['document', 'request', 'url'],
     kind: 'api',
   },
@@ -78,6 +79,8 @@ interface Sort extends Asked {
   hint: string;
   /** The question for a target of this sort. */
   ask: string;
+  /** Taken where nothing is entered. */
+  example?: string;
   choices?: readonly { value: string; label: string }[];
   /** Of a URL. */
   kind?: UrlKind;
@@ -123,6 +126,7 @@ export async function askTarget(
     ? await questions.choose({ ...question, choices })
     : await questions.text({
         ...question,
+        ...(sort.example !== undefined && { initial: sort.example }),
         ...(found.length > 0 && { choices: found }),
         takenFor: (typed) => takenFor(typed, sort),
         correct: keptText,

@@ -22,8 +22,8 @@ export type ConnectionTarget =
   /** An OpenAPI document, or a spec. */
   | { is: 'document'; file: string }
   | { is: 'files'; storage: string }
-  /** An API of which only the address is known. */
-  | { is: 'api'; baseUrl: string }
+  /** An API of which only the address is known. `isOpen`: it responds there without credentials. */
+  | { is: 'api'; baseUrl: string; isOpen?: boolean }
   /** It is opened to find out: a document, an MCP server or an API, unless `kind` says which of the latter it is. */
   | { is: 'url'; url: string; kind?: UrlKind | undefined };
 

@@ -105,12 +105,13 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
   },
   request: async (connecting, { text }) =>
     (await import('./api/request-provider.js')).requestProvider(connecting, text),
-  api: async (connecting, { baseUrl }) => {
+  api: async (connecting, { baseUrl, isOpen }) => {
     const { given, questions } = connecting;
     if (questions)
       return (await import('./api/request-provider.js')).apiProvider(
         { ...connecting, questions },
         baseUrl,
+        isOpen,
       );
     const stated = withOptions(given, [['--base-url', baseUrl]]);
     return ofOptions({ ...connecting, given: stated }, { name: nameOfHost(baseUrl) });

@@ -39,7 +39,7 @@ const server = ({ status, challenge, resource, body = '{}' }: Replies): Promise<
           JSON.stringify({ resource: origin + resource, authorization_servers: [origin] }),
         );
       if (request.url !== '/v1') return response.writeHead(404).end();
-      if (request.method === 'GET' && body !== '{}') return response.end(body);
+      if (request.method === 'GET' && body.includes('openapi')) return response.end(body);
       return response
         .writeHead(status, { ...(challenge && { 'www-authenticate': challenge }) })
         .end(body);
@@ -99,7 +99,7 @@ it.each(['api', 'mcp'])('--kind %s says which of them it is', async (is) => {
 
 it('a person says what responds with 401, and an API gets no message of MCP', async () => {
   const url = `${await server({ status: 401 })}/v1`;
-  const request = { 'Request, such as': 'GET /rooms' };
+  const request = { 'First tool': 'GET /rooms' };
   const asked = await created(['--from', url], { 'Is it an API': 'api', ...request });
   expect(asked, asked.stderr).toMatchObject({ exit: 0, kind: 'api' });
   const answers = { 'What do you want to connect': 'An API', 'OpenAPI document, curl': url };
@@ -107,6 +107,16 @@ it('a person says what responds with 401, and an API gets no message of MCP', as
   expect(chosen, chosen.stderr).toMatchObject({ exit: 0, kind: 'api' });
   expect(posted).toEqual([]);
   expect(chosen.asked).not.toContain('Is it an API');
+});
+
+it.each([
+  [200, 'none'],
+  [403, 'bearer'],
+])('Enter alone makes a project of an API that responds with %s', async (status, auth) => {
+  const url = `${await server({ status, body: '{"rooms":[]}' })}/v1`;
+  const made = await created(['--from', url], {});
+  expect(made, made.stderr).toMatchObject({ exit: 0, kind: 'api' });
+  expect(made.stdout).toContain(`--auth ${auth} --tool "get_front_page`);
 });
 
 it('a server of MCP needs no question', async () => {

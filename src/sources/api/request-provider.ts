@@ -25,16 +25,20 @@ import { nameFrom, type Connecting } from '../of-options.js';
 /** Of an API whose host says nothing of whose it is. */
 const MY_API = 'my_api';
 
-/** The provider of an API of which only the address is known: its name, its sign-in and its tools are asked for. */
+/**
+ * The provider of an API of which only the address is known: its name, its sign-in and its tools are asked for.
+ * @param isOpen it responds without credentials
+ */
 export async function apiProvider(
   { given, questions, existing }: Connecting & { questions: Questions },
   address: string,
+  isOpen = false,
 ): Promise<Description> {
   const { draft } = readFlags(given.ordered, catalog);
   const name = nameFrom(given.arguments) ?? nameOfHost(address) ?? MY_API;
   const written = await askProvider(questions, catalog, {
     stated: { ...draft, kind: DEFAULT_KIND, ...(await secured(questions, address)) },
-    suggested: { name, auth: MOST_USUAL },
+    suggested: { name, auth: isOpen ? 'none' : MOST_USUAL },
     asksName: true,
     taken: existing?.names,
   });

@@ -216,10 +216,11 @@ export async function openedUrl(
   if (kind === 'mcp') return server;
   const found = kind === 'api' ? undefined : await servedAt(context, url);
   if (found === 'mcp') return server;
-  if (found !== 'nothing' && (await isDocument(context, url))) return document;
+  const text = found === 'nothing' ? undefined : await textAt(context, url);
+  if (text !== undefined && isOpenApi(text)) return document;
   if (found === 'closed') return (await askKind(questions, url)) === 'api' ? api : server;
   if (found !== 'nothing') context.ui.note(`"${url}" is an API without an OpenAPI document.`);
-  return api;
+  return { ...api, isOpen: text !== undefined };
 }
 
 /** `closed`: it refuses requests without credentials, and says no more. */
@@ -251,5 +252,6 @@ async function askKind(questions: Questions | undefined, url: string): Promise<U
   });
 }
 
-const isDocument = async ({ host }: CommandContext, url: string): Promise<boolean> =>
-  isOpenApi(await readText(host, url).catch(() => ''));
+/** Undefined where it does not respond to a request without credentials. */
+const textAt = ({ host }: CommandContext, url: string): Promise<string | undefined> =>
+  readText(host, url).catch(() => undefined);
