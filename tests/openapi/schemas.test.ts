@@ -33,6 +33,16 @@ describe('schemas', () => {
       detail: '"id" is readOnly.',
     });
   });
+  it('what forbids properties is left to the API: clients would reject the tool', () => {
+    const schema = { type: 'object', properties: { a: {} }, not: { required: ['b'] } };
+    const { tool, losses } = first(
+      one(body({ type: 'object', properties: { at: schema } }), {}, '/things', 'post'),
+    );
+    expect(JSON.stringify(tool.inputSchema)).not.toContain('"not"');
+    expect(losses.map(({ detail }) => detail)).toContainEqual(
+      expect.stringContaining('The keyword "not" is ignored'),
+    );
+  });
   it('a result has no property that every object has: clients would take that for it', () => {
     const schema = { type: 'object', properties: { toString: { type: 'object' }, a: {} } };
     const responses = { 200: { content: { 'application/json': { schema } } } };

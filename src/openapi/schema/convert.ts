@@ -115,7 +115,13 @@ function plain(stated: Obj, session: Session, depth: number): Schema {
   }
   unions(schema, result, session, depth);
   if (gone) requirements(schema, result, session, gone);
-  if (schema.not !== undefined && !to.loose) result.not = schemaOf(schema.not, session, depth + 1);
+  if (schema.not !== undefined && !to.loose) {
+    const not = schemaOf(schema.not, session, depth + 1);
+    // Clients reject tools with a name in "required" that has no property.
+    const isNamed = (name: unknown) => Object.hasOwn(obj(not.properties), String(name));
+    if (list(not.required).every(isNamed)) result.not = not;
+    else to.lost('keyword', 'The keyword "not" is ignored: it forbids properties by "required".');
+  }
   for (const key of Object.keys(schema)) {
     if (!HANDLED.has(key) && !isAnnotation(key))
       to.lost('keyword', `The keyword "${key}" is ignored.`);

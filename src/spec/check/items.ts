@@ -237,7 +237,7 @@ function checkJsonSchema(
     report.error([...path, ...below], says);
   }
 
-  function check(inner: JsonSchema, here: SpecPath) {
+  function check(inner: JsonSchema, here: SpecPath, isNegated = false) {
     if (typeof inner === 'boolean') return;
     checkKeywords(inner, here, report);
     checkReference(inner, schema, here, report);
@@ -254,7 +254,14 @@ function checkJsonSchema(
         report.error([...here, 'properties', name], says, 'key');
       }
     if (inner !== schema && inner.properties) checkRequired(inner, schema, here, report);
-    for (const [below, part] of partsOf(inner)) check(part, [...here, ...below]);
+    // It is listed as it is, where every other one is listed with what it requires.
+    for (const [i, name] of (role === 'input' && isNegated ? (inner.required ?? []) : []).entries())
+      if (!Object.hasOwn(inner.properties ?? {}, name)) {
+        const says = `names ${quote(name)}, which is not in properties: clients reject the tool`;
+        report.error([...here, 'required', i], says);
+      }
+    for (const [below, part] of partsOf(inner))
+      check(part, [...here, ...below], isNegated || below[0] === 'not');
   }
 }
 
