@@ -1,6 +1,15 @@
 import { fits } from '../model/wildcard.js';
 import type { DatabaseLock } from './lock.js';
-import type { Catalogue, Dialect, Scope, Table, Draft, ProposedTool, Skipped } from './model.js';
+import type {
+  Catalogue,
+  Dialect,
+  Scope,
+  Table,
+  Draft,
+  Privilege,
+  ProposedTool,
+  Skipped,
+} from './model.js';
 import { NO_COLUMN } from './select.js';
 import { singular } from '../model/singular.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
@@ -78,6 +87,14 @@ function tableWords(tables: readonly Table[]): Map<string, TableWords> {
   return result;
 }
 
+/** What the login needs for a tool. */
+const NEEDED: Readonly<Record<string, readonly Privilege[]>> = {
+  create: ['insert'],
+  set: ['insert', 'update'],
+  update: ['update'],
+  delete: ['delete'],
+};
+
 /** Tools for a table, and why some are missing. */
 function propose(
   table: Table,
@@ -86,10 +103,13 @@ function propose(
   words: TableWords,
 ): { drafts: Draft[]; skipped: Skipped[] } {
   const subject = new Subject(table, dialect, scope, words);
-  const { name, isView, key } = table;
+  const { name, isView, key, denied = [] } = table;
   const drafts: Draft[] = [];
   const skipped: Skipped[] = [];
-  const add = (action: string, tool: ProposedTool | string | undefined) => {
+  const add = (action: string, proposed: ProposedTool | string | undefined) => {
+    const isDenied = NEEDED[action]?.find((privilege) => denied.includes(privilege));
+    const tool =
+      proposed && isDenied ? `The login is not permitted to ${isDenied} rows.` : proposed;
     if (typeof tool === 'string') skipped.push({ at: `${name}.${action}`, reason: tool });
     else if (tool) drafts.push({ key: `${name}.${action}`, tool });
   };

@@ -13,6 +13,8 @@ export interface Table {
   isView?: true;
   /** A module of SQLite computes its rows, such as those of a full-text index. */
   isVirtual?: true;
+  /** What the login that reads the catalogue may not do; absent where that is unknown, or nothing. */
+  denied?: Privilege[];
   comment?: string;
   columns: Column[];
   /** Columns of the primary key, in its order. */
@@ -26,6 +28,9 @@ export interface Table {
    */
   policies?: 'user' | 'other' | 'none' | 'bypassed';
 }
+
+/** To change rows. */
+export type Privilege = 'insert' | 'update' | 'delete';
 
 export interface Column {
   name: string;

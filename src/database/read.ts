@@ -1,4 +1,4 @@
-import { addressIn } from '../../runtime/src/sql/address.js';
+import { addressIn, hostIn } from '../../runtime/src/sql/address.js';
 import type { Driver } from '../../runtime/src/sql/driver.js';
 import { connectionProblem } from '../../runtime/src/sql/connection-problem.js';
 import { explained } from '../../runtime/src/sql/faults.js';
@@ -43,7 +43,8 @@ export function unreachable(
   error: unknown,
 ): CliError | undefined {
   if (dialect === 'sqlite') return undefined;
-  const { hostname: host, port, pathname } = new URL(url);
+  const { port, pathname } = new URL(url);
+  const host = hostIn(new URL(url));
   const database = decodeURIComponent(pathname.slice(1));
   const problem = connectionProblem(error, {
     host,

@@ -1,7 +1,13 @@
 import { relative, resolve, sep } from 'node:path';
-import { isAddress } from '../../runtime/src/utils/addresses.js';
+import { hostIn } from '../../runtime/src/sql/address.js';
+import { DATABASE_PARAMETERS, isAddress } from '../../runtime/src/utils/addresses.js';
 import type { Login } from '../../runtime/src/sql/driver.js';
-import { databaseDump, databaseUrlInvalid, databaseUrlMissing } from '../model/errors/database.js';
+import {
+  databaseDump,
+  databaseParameterUnknown,
+  databaseUrlInvalid,
+  databaseUrlMissing,
+} from '../model/errors/database.js';
 import type { Dialect } from './model.js';
 
 /** A database to read, with the login apart from everything that is shown or written. */
@@ -42,6 +48,9 @@ export function databaseTarget(
   const { username, password } = parsed;
   parsed.username = '';
   parsed.password = '';
+  const known: readonly string[] = DATABASE_PARAMETERS;
+  const unknown = [...parsed.searchParams.keys()].find((name) => !known.includes(name));
+  if (unknown !== undefined && /^\w{1,40}$/.test(unknown)) throw databaseParameterUnknown(unknown);
   if (!isAddress(parsed.href, 'database')) throw databaseUrlInvalid();
   return {
     url: parsed.href,
@@ -84,8 +93,8 @@ export const isSameDatabase = (one: DatabaseTarget, other: DatabaseTarget): bool
 
 function placeOf({ url, dialect, folder }: DatabaseTarget): string {
   if (dialect === 'sqlite') return resolve(folder, pathOf(url));
-  const { hostname, port, pathname } = new URL(url);
-  return `${dialect} ${hostname.toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
+  const { port, pathname } = new URL(url);
+  return `${dialect} ${hostIn(new URL(url)).toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
 }
 
 /** What a command line that is shown may contain: `env:NAME`, or the URL without a login. */

@@ -48,6 +48,8 @@ interface Row {
 
 const PROGRAM = /^(npx|pnpx|bunx|uvx|pipx|docker|podman|node|bun|deno|python3?|uv)\s+\S/;
 const DATABASE = /^(postgres(ql)?|mysql|mariadb|sqlite):|^env:\w+$/i;
+/** Settings of a connection, as libpq and ODBC have them: they can contain a password, so they are never shown. */
+const SETTINGS = /(^|[\s;])(host|server|dbname|database|user|uid|user id|pwd|password)\s*=/i;
 /** `DATABASE_URL` */
 const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 const SQLITE_HEAD = 'SQLite format 3\0';
@@ -119,7 +121,7 @@ const ROWS: readonly Row[] = [
     is: 'database',
     words: 'A database. Its catalog is read when you confirm.',
     read: (text, found) => {
-      if (DATABASE.test(text)) return { is: 'database', url: text };
+      if (DATABASE.test(text) || SETTINGS.test(text)) return { is: 'database', url: text };
       if (VARIABLE.test(text) && !found) return { is: 'database', url: `env:${text}` };
       return when(isSqlite(text, found), { is: 'database', url: `sqlite:${text}` });
     },

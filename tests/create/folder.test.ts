@@ -140,6 +140,17 @@ it.each<[string, string, Record<string, string>]>([
   expect(made.stdout).toContain(`--from ${storage} `);
 });
 
+it.each([
+  ['host=db.acme.dev dbname=shop password=secret', /The URL of the database is invalid/],
+  ['Server=db.acme.dev;Uid=ann;Pwd=secret', /The URL of the database is invalid/],
+  ['postgres://db.acme.dev/shop?search_path=secret', /unknown parameter "search_path"/],
+  ['postgres://ann:secret@db.acme.dev/shop?password=secret', /unknown parameter "password"/],
+])('never repeats the settings of a connection: %s', async (from, says) => {
+  const { exit, told, stdout } = await create(['--from', from, '--yes', 'docs-mcp']);
+  expect([exit, told]).toEqual([2, expect.stringMatching(says)]);
+  expect(told + stdout).not.toContain('secret');
+});
+
 it('asks for the region of a bucket', async () => {
   const answers = { 'Region of the bucket': 'eu-west-1' };
   const made = await create(['--from', 's3://docs', 'docs-mcp'], answers);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import mysql from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { closeProject, openProject } from '../../runtime/src/project/project.js';
 import { localPrincipal } from '../../runtime/src/identity/principal.js';
@@ -187,6 +188,50 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
     });
   });
 });
+
+/** Tables that a login may read, change and add to, or not. */
+const LIMITED = {
+  postgres: `create role limited login password 'app-secret';
+    create table ro (id int primary key, t text); grant select on ro to limited;
+    create table rw (id serial primary key, t text); grant all on rw to limited; grant usage on rw_id_seq to limited;
+    create table numbered (id serial primary key, t text); grant all on numbered to limited;
+    create table part (id int primary key, t text); grant select, update (t) on part to limited`,
+  mysql: `create user limited@'127.0.0.1' identified by 'app-secret';
+    create table ro (id int primary key, t text); grant select on ro to limited@'127.0.0.1';
+    create table rw (id int auto_increment primary key, t text); grant all on rw to limited@'127.0.0.1';
+    create table numbered (id int primary key, t text); grant select, update, delete on numbered to limited@'127.0.0.1';
+    create table part (id int primary key, t text); grant select, update (t) on part to limited@'127.0.0.1'`,
+};
+
+describe.each(servers.filter(({ dialect }) => dialect !== 'sqlite'))(
+  '$dialect: a login that may not change every table',
+  ({ dialect, isMissing, start }) => {
+    it.skipIf(isMissing)('has no tools that it may not use', async () => {
+      const served = await start();
+      onTestFinished(() => void served.stop());
+      const text = LIMITED[dialect as keyof typeof LIMITED];
+      if (dialect === 'postgres') await served.execute(text);
+      else {
+        const uri = served.url.replace(/\/\/[^@]*@/, '//root@');
+        const root = await mysql.createConnection({ uri, multipleStatements: true });
+        await root.query(text);
+        await root.end();
+      }
+      const url = served.url.replace(/\/\/[^@]*@/, '//limited:app-secret@');
+      const { tables } = await catalogueOf({ ...served, url });
+      const scope = { users: 'shared' as const, sharedTables: [] };
+      const { drafts, skipped } = draftsOf(tables, { dialect }, scope, []);
+      expect(drafts.map(({ key }) => key).filter((key) => !/list|get/.test(key))).toEqual([
+        ...['numbered.update', 'numbered.delete', 'part.update'],
+        ...['rw.create', 'rw.update', 'rw.delete'],
+      ]);
+      expect(skipped).toContainEqual({
+        at: 'ro.create',
+        reason: 'The login is not permitted to insert rows.',
+      });
+    });
+  },
+);
 
 describe.skipIf(!isPostgres)('a login with another search path', () => {
   let served: Served;

@@ -29,6 +29,9 @@ it.each<[string, Found | undefined, ConnectionTarget | undefined]>([
   ['s3:acme', folder, { is: 'files', storage: 's3://acme' }],
   ['https://acme.dev/s3-guide', undefined, { is: 'url', url: 'https://acme.dev/s3-guide' }],
   ['shop.db', undefined, { is: 'database', url: 'sqlite:shop.db' }],
+  ...['host=db password=secret', 'Server=db;Pwd=secret', 'dbname=x'].map(
+    (url): [string, undefined, ConnectionTarget] => [url, undefined, { is: 'database', url }],
+  ),
   ['shop.data', file('SQLite format 3\0'), { is: 'database', url: 'sqlite:shop.data' }],
   ['postgres://db/acme', undefined, { is: 'database', url: 'postgres://db/acme' }],
   ['env:SHOP', undefined, { is: 'database', url: 'env:SHOP' }],

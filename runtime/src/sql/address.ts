@@ -9,6 +9,8 @@ import { StartError } from '../utils/start-error.js';
 /** Where a database server is, and how connections to it are encrypted. */
 export interface Address {
   host: string;
+  /** A Unix socket, which takes the place of host and port: of PostgreSQL the folder, of MySQL the file. */
+  socket?: string;
   port: number;
   database: string;
   tls: ConnectionOptions | false;
@@ -35,16 +37,27 @@ export function addressIn(
 ): Address {
   const database = decodeURIComponent(url.pathname.slice(1));
   if (database === '') throw new StartError(`${provider}: the database URL has no database name.`);
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const { sslmode, sslrootcert } = Object.fromEntries(url.searchParams);
-  const tls = tlsOf(provider, sslmode ?? (isLoopback(host) ? 'disable' : 'verify-full'));
+  const host = hostIn(url);
+  const { sslmode, sslrootcert, socketPath = '' } = Object.fromEntries(url.searchParams);
+  const socket = host.startsWith('/') ? host : socketPath;
+  if (host === '' && socket === '')
+    throw new StartError(`${provider}: the path of a socket in the database URL must be absolute.`);
+  const isLocal = socket !== '' || isLoopback(host);
+  const tls = tlsOf(provider, sslmode ?? (isLocal ? 'disable' : 'verify-full'));
   const ca = sslrootcert && certificateIn(provider, resolve(folder, sslrootcert));
   return {
     host,
+    ...(socket !== '' && { socket }),
     port: Number(url.port || port),
     database,
     tls: tls && { ...tls, ...(ca && { ca }) },
   };
+}
+
+/** PostgreSQL, "Connection URIs": the parameter replaces the host, and a path is the folder of a socket. */
+export function hostIn({ hostname, searchParams }: URL): string {
+  const { host = decodeURIComponent(hostname), socketPath } = Object.fromEntries(searchParams);
+  return (host || (socketPath ?? '')).replace(/^\[|\]$/g, '');
 }
 
 /** @throws StartError where the file cannot be read */

@@ -24,7 +24,7 @@ const PROBLEMS: readonly (readonly [codes: string, problem: (at: Place) => Conne
     }),
   ],
   [
-    'ECONNREFUSED ETIMEDOUT EHOSTUNREACH ENETUNREACH POOL_TIMEOUT',
+    'ECONNREFUSED ENOENT ETIMEDOUT EHOSTUNREACH ENETUNREACH POOL_TIMEOUT',
     ({ host, port }) => ({
       sentence: `No server responds at ${host}:${port}.`,
       remedy: 'Start the database, or correct the host and port of the database URL.',

@@ -18,9 +18,11 @@ const PRIVATE = String.raw`http://([A-Za-z0-9-]+|([A-Za-z0-9-]+\.)+(local|intern
 const REST = String.raw`([/?#]\S*)?`;
 /** Begins like no URL. */
 const PLAIN = String.raw`(?!\w[\w+.-]*://)\s*\S[\s\S]*`;
-const LOGIN_FREE = String.raw`(postgres|postgresql|mysql|mariadb)://[^\s/?#@]+/[^\s?#]+`;
+/** Without a host, a parameter names a Unix socket. */
+const LOGIN_FREE = String.raw`(postgres|postgresql|mysql|mariadb)://([^\s/?#@]+|(?=[^#]*[?&](host|socketPath)=))/[^\s?#]+`;
 /** Others could contain a password. */
-const PARAMETER = '(sslmode|sslrootcert)=[^&#]*';
+export const DATABASE_PARAMETERS = ['sslmode', 'sslrootcert', 'host', 'socketPath'] as const;
+const PARAMETER = `(${DATABASE_PARAMETERS.join('|')})=[^&#]*`;
 
 /** What addresses in provider-config.yaml look like; its JSON Schema has the same patterns. */
 export const ADDRESSES = {
@@ -56,7 +58,7 @@ export const HTTPS = 'an https URL (http only for loopback addresses)';
 const API =
   'an https URL (http for loopback addresses, and for private names with "allow_http: true") without "?" and "#"';
 const DATABASE =
-  'a URL without user name and password, and without parameters other than sslmode and sslrootcert, such as postgres://db.example.com/acme, mysql://db.example.com/acme or sqlite:acme.db';
+  'a URL without user name and password, and without parameters other than sslmode, sslrootcert, host and socketPath, such as postgres://db.example.com/acme, mysql://db.example.com/acme or sqlite:acme.db';
 
 /** Where the connected system is, by kind of provider: `key` of its entry, which `<NAME>_<KEY>` in the environment replaces. */
 export const PLACES = {

@@ -33,6 +33,10 @@ describe('the database URL', () => {
     ['postgres://db.example.com/acme?sslmode=require', {}],
     ['postgres://db.example.com/acme?sslmode=disable', false],
     ['postgres://127.0.0.1/acme?sslmode=verify-full', {}],
+    ['postgres:///acme?host=/run/postgresql', false],
+    ['postgres://db.example.com/acme?host=/run/postgresql&sslmode=require', {}],
+    ['postgres:///acme?host=db.example.com', {}],
+    ['postgres://%2Frun%2Fpostgresql/acme', false],
   ])('%s: TLS %j', (url, tls) => {
     project(url);
     expect(addressOf('stock', POSTGRES, 5432).tls).toEqual(tls);
@@ -50,6 +54,7 @@ describe('the database URL', () => {
   it.each([
     'https://db.example.com/acme',
     'postgres://db.example.com',
+    'postgres:///acme',
     'postgres://ann:secret@db.example.com/acme',
     'postgres://db.example.com/acme?options=-csearch_path=x',
     'postgres://db.example.com/acme?password=secret',

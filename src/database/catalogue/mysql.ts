@@ -1,4 +1,4 @@
-import type { Catalogue } from '../model.js';
+import type { Catalogue, Privilege } from '../model.js';
 import { enumOf } from '../types.js';
 import { columnOf } from './column.js';
 import { withLimits, type CheckRow } from './limits.js';
@@ -16,6 +16,16 @@ const INDEXES = `select table_name as table_name, index_name as index_name, colu
 from information_schema.statistics
 where table_schema = database() and non_unique = 0
 order by table_name, index_name, seq_in_index`;
+
+/** The login, as the catalogue names it: 'app'@'127.0.0.1'. */
+const GRANTEE = `concat('''', substring_index(current_user(), '@', 1), '''@''', substring_index(current_user(), '@', -1), '''')`;
+
+/** By table; "" for the whole database. Those of roles are not here. */
+const PRIVILEGES = `select '' as name, privilege_type as privilege from information_schema.user_privileges where grantee = ${GRANTEE}
+union select '', privilege_type from information_schema.schema_privileges where grantee = ${GRANTEE} and database() like table_schema
+union select table_name, privilege_type from information_schema.table_privileges where grantee = ${GRANTEE} and table_schema = database()
+union select table_name, privilege_type from information_schema.column_privileges where grantee = ${GRANTEE} and table_schema = database()
+order by name, privilege`;
 
 const REFERENCES = `select table_name as table_name, constraint_name as key_name, column_name as column_name,
   referenced_table_name as other_table, referenced_column_name as other_column
@@ -69,6 +79,8 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
     other_column: string;
   }>(REFERENCES);
   const checks = await checksOf(read, isMariadb);
+  const hasRoles = isMariadb || Number.parseInt(version?.version ?? '', 10) >= 8;
+  const deniedOf = await privilegesOf(read, hasRoles);
   const functions = await read<{
     name: string;
     is_function: number | string;
@@ -85,6 +97,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
           isView: Number(row.is_view) === 1,
           // MySQL has "VIEW" as the comment of every view.
           tableComment: row.table_comment === 'VIEW' ? null : row.table_comment,
+          denied: deniedOf(row.table_name),
           column: mysqlColumn(row, isMariadb, isJson(row, checks)),
         })),
         indexes.map((row) => ({
@@ -114,6 +127,27 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
         takes: row.type === null ? undefined : { name: row.parameter, type: row.type },
       })),
     ),
+  };
+}
+
+const CHANGES: readonly Privilege[] = ['insert', 'update', 'delete'];
+
+/** What the login may not do with a table; nothing is known of a login with a role. */
+async function privilegesOf(
+  read: ReadRows,
+  hasRoles: boolean,
+): Promise<(table: string) => Privilege[]> {
+  const role = `select ${hasRoles ? 'current_role()' : 'null'} as role`;
+  const [active] = await read<{ role: string | null }>(role);
+  if (![undefined, null, 'NONE'].includes(active?.role)) return () => [];
+  const rows = await read<{ name: string; privilege: string }>(PRIVILEGES);
+  return (table) => {
+    const own = rows.filter(({ name }) => name === '' || name === table);
+    const may = (change: Privilege) =>
+      own.some(({ privilege }) => privilege.toLowerCase() === change);
+    return own.some(({ privilege }) => privilege === 'SELECT')
+      ? CHANGES.filter((change) => !may(change))
+      : [];
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Catalogue, Table } from '../model.js';
+import type { Catalogue, Privilege, Table } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
 import { type ReadRows, tablesOf, routinesOf, withNames } from './rows.js';
@@ -29,6 +29,11 @@ const BASE = `with recursive steps (oid, modifier, is_required, usual, step) as 
     from steps s join pg_type t on t.oid = s.oid and t.typtype = 'd'
   ) select oid, modifier, is_required, usual from steps order by step desc limit 1`;
 
+/** Whether the login may take the next value of a column, if a sequence has it. */
+const SEQUENCE = `case when c.relkind in ('r', 'p') and a.attidentity = '' and d.adbin is not null
+    then coalesce(has_sequence_privilege(pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname), 'usage'), true)
+    else true end`;
+
 /** One row for each column of tables and views that the login may read; partitions belong to their table. */
 const COLUMNS = `select ${PATH}, pg_table_is_visible(c.oid) as is_visible, c.relkind in ('v', 'm', 'f') as is_view,
   obj_description(c.oid, 'pg_class') as table_comment, a.attname as column_name,
@@ -38,7 +43,10 @@ const COLUMNS = `select ${PATH}, pg_table_is_visible(c.oid) as is_visible, c.rel
   case when a.attidentity <> '' then 'identity' when a.attgenerated <> '' then 'generated' end as filled,
   coalesce(pg_get_expr(d.adbin, d.adrelid), base.usual) as default_text,
   (select json_agg(e.enumlabel order by e.enumsortorder)::text from pg_enum e where e.enumtypid = coalesce(base.oid, a.atttypid)) as enum_values,
-  col_description(c.oid, a.attnum) as column_comment
+  col_description(c.oid, a.attnum) as column_comment,
+  concat_ws(' ', case when not has_any_column_privilege(c.oid, 'insert') or not bool_and(${SEQUENCE}) over (partition by c.oid) then 'insert' end,
+    case when not has_any_column_privilege(c.oid, 'update') then 'update' end,
+    case when not has_table_privilege(c.oid, 'delete') then 'delete' end) as denied
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -106,6 +114,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       default_text: string | null;
       enum_values: string | null;
       column_comment: string | null;
+      denied: string;
     }
   >(COLUMNS);
   const indexes = await read<
@@ -137,6 +146,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       path: path(row),
       isView: row.is_view,
       tableComment: row.table_comment,
+      denied: row.denied.split(' ').filter((name) => name !== '') as Privilege[],
       column: columnOf(
         {
           name: row.column_name,

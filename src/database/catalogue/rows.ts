@@ -1,4 +1,4 @@
-import type { Column, Table } from '../model.js';
+import type { Column, Privilege, Table } from '../model.js';
 import type { Routine } from '../routine.js';
 
 /** Executes a statement on the catalogue. */
@@ -10,6 +10,8 @@ export interface ColumnRow {
   path: readonly string[];
   isView: boolean;
   tableComment?: string | null;
+  /** What the login may not do with the table. */
+  denied?: readonly Privilege[];
   column: Column;
 }
 
@@ -39,13 +41,14 @@ export function tablesOf(
   references: readonly ReferenceRow[],
 ): Table[] {
   const tables = new Map<string, Table>();
-  for (const { path, isView, tableComment, column } of columns) {
+  for (const { path, isView, tableComment, denied = [], column } of columns) {
     const name = nameOf(path);
     const table = tables.get(name) ?? {
       name,
       path: [...path],
       ...(isView && { isView }),
       ...(tableComment && { comment: tableComment }),
+      ...(denied.length > 0 && { denied: [...denied] }),
       columns: [],
       key: [],
       unique: [],

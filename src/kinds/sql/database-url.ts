@@ -17,7 +17,7 @@ export const databaseUrl: KindSetting = {
   check: (text) =>
     isAddress(text, 'database')
       ? undefined
-      : 'must be a URL without user name and password, and without parameters other than sslmode and sslrootcert, such as postgres://db.acme.dev/acme, mysql://db.acme.dev/acme or sqlite:data/acme.db',
+      : 'must be a URL without user name and password, and without parameters other than sslmode, sslrootcert, host and socketPath, such as postgres://db.acme.dev/acme, mysql://db.acme.dev/acme or sqlite:data/acme.db',
   isLocal: (text) => dialectOf(text) === 'sqlite',
 };
 

@@ -1,10 +1,17 @@
 import { CliError } from './cli-error.js';
 
 const FORMS =
-  'Use "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…", "sqlite:FILE", or "env:DATABASE_URL" for an environment variable. Percent-encode special characters of the password. Parameters are "sslmode" and "sslrootcert".';
+  'Use "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…", "sqlite:FILE", or "env:DATABASE_URL" for an environment variable. Percent-encode special characters of the password. Parameters are "sslmode", "sslrootcert" and, for a Unix socket, "host" (PostgreSQL: the folder) or "socketPath" (MySQL: the file).';
 
 export const databaseUrlInvalid = () =>
   new CliError('database/url', 'The URL of the database is invalid.', FORMS);
+
+export const databaseParameterUnknown = (name: string) =>
+  new CliError(
+    'database/url',
+    `The URL of the database has the unknown parameter "${name}".`,
+    FORMS,
+  );
 
 export const databaseUrlMissing = (variable: string) =>
   variable === ''

@@ -121,7 +121,7 @@ it.each<[string, Table[], string[], string | undefined]>([
 
 it.each([
   ['postgres://ann:app/secret@db.acme.dev/shop', /The URL of the database is invalid/],
-  ['postgres://db.acme.dev/shop?password=app-secret', /The URL of the database is invalid/],
+  ['postgres://db.acme.dev/shop?password=app-secret', /unknown parameter "password"/],
   ['env:MISSING', /Environment variable/],
   ['schema.sql', /is a dump/],
   [`sqlite:${empty}`, /The database has no tables\.\s/],

@@ -14,10 +14,9 @@ import { within } from '../../utils/time.js';
 const CONNECT_MS = 5_000;
 
 export function mysqlDriver(address: Address, poolSize = 10): Driver {
-  const { host, port, database, tls } = address;
+  const { host, socket, port, database, tls } = address;
   const options = ({ username, password }: Login): ConnectionOptions => ({
-    host,
-    port,
+    ...(socket === undefined ? { host, port } : { socketPath: socket }),
     database,
     ...(username !== undefined && { user: username }),
     ...(password !== undefined && { password }),

@@ -14,11 +14,14 @@ export interface CancelKey {
 }
 
 /** PostgreSQL, "Canceling Requests in Progress". Resolves once the server has read it. */
-export async function cancelRequest({ host, port, tls: options }: Address, key: CancelKey) {
+export async function cancelRequest(address: Address, key: CancelKey) {
+  const { host, socket: folder, port, tls: options } = address;
   const packet = Buffer.alloc(16);
   const words = [packet.length, CANCEL_CODE, key.processID, key.secretKey];
   words.forEach((word, index) => packet.writeInt32BE(word, index * 4));
-  const raw = net.connect({ host, port });
+  const raw = net.connect(
+    folder === undefined ? { host, port } : { path: `${folder}/.s.PGSQL.${port}` },
+  );
   let socket: net.Socket = raw;
   try {
     raw.setTimeout(TIMEOUT_MS, () => raw.destroy(new Error('timeout')));
