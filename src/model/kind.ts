@@ -80,8 +80,8 @@ export interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> 
 
 /** The code of a provider. */
 export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** `api/<tool>.ts` of a tool that `isWritten`. */
-  toolModule?(tool: Tool, names: ToolNames): string;
+  /** `api/<tool>.ts`; undefined where the owner writes all of it. */
+  toolModule?(tool: Tool, names: ToolNames): string | undefined;
   /** `api/read-<resource>.ts` of a resource with a binding, which exports `reader`. */
   resourceModule?(resource: Resource, reader: string): string;
   /** Modules in the `api` directory of every provider, without extension. */

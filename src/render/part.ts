@@ -1,4 +1,4 @@
-import { isWritten, kindOf } from '../kinds/kind-of.js';
+import { hasCode, kindOf } from '../kinds/kind-of.js';
 import { isBound, type Kind, type ToolNames } from '../model/kind.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
@@ -111,7 +111,7 @@ export function renderTool(provider: string, kind: Kind, tool: ToolSpec): Render
     at(
       provider,
       `api/${names.file}.ts`,
-      (isWritten(tool, kind) && kind.render.toolModule?.(tool, names)) ||
+      (hasCode(tool, kind) && kind.render.toolModule?.(tool, names)) ||
         unimplementedTool(tool, names),
     ),
   ];

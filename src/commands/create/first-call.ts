@@ -1,3 +1,4 @@
+import { kindOf } from '../../kinds/kind-of.js';
 import { catalogIn } from '../../kinds/mcp/catalog.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { shellWords } from '../../model/shell-words.js';
@@ -23,6 +24,14 @@ export function sampleCall(spec: ProviderSpec): FirstCall | undefined {
     return { tool: name, args, isRemote: true, says };
   }
   return undefined;
+}
+
+/** The first tool of own code: nothing leaves this computer. */
+export function ownCall({ kind, tools }: ProviderSpec): FirstCall | undefined {
+  const { spec, test } = kindOf(kind);
+  const [tool] = tools;
+  const args = spec.tool || !tool ? undefined : test.toolCase?.(tool)?.arguments;
+  return tool && isRecord(args) ? { tool: tool.name, args, says } : undefined;
 }
 
 /** After the name of the program: it asks for the arguments that it does not name. */

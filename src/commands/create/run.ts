@@ -22,7 +22,7 @@ import { storeEntrySecrets, warnOfPlainText } from '../../extend/entry-secrets.j
 import type { ReplacedEntry } from '../../sources/description.js';
 import { directoryWord } from './directory-word.js';
 import { unpublishable } from '../../extend/features.js';
-import { callWords, sampleCall } from './first-call.js';
+import { callWords, ownCall, sampleCall } from './first-call.js';
 import { nameFrom } from '../../sources/of-options.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
@@ -119,7 +119,9 @@ async function tryOut(
   questions: Questions | undefined,
 ): Promise<Pick<Done, 'called' | 'signedIn'>> {
   const [first] = imported ?? [];
-  const known: FirstCall | undefined = project.demo ? DEMO_CALL : first?.firstCall?.();
+  const [one, second] = project.providers;
+  const own = one && !second ? ownCall(one) : undefined;
+  const known: FirstCall | undefined = project.demo ? DEMO_CALL : (first?.firstCall?.() ?? own);
   if (known && !known.isRemote)
     return { called: (await makeFirstCall(context, root, known)) === 'worked' };
   if (!questions) return {};

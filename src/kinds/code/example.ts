@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import { callSource, schemasOf } from '../../codegen/print/statement.js';
+import { asksOf, sampleArguments } from '../../codegen/sample/sample.js';
 import type { ToolCase, ToolNames } from '../../model/kind.js';
 import type { ToolSpec } from '../../model/spec.js';
 
@@ -21,14 +24,14 @@ export const example: ToolSpec = {
 };
 
 /** From a Thursday to the Wednesday after it. */
-export const exampleCase: ToolCase = {
+const exampleCase: ToolCase = {
   arguments: { from: '2026-01-01', to: '2026-01-07' },
   invalid: { from: 'tomorrow' },
   result: { workdays: 5 },
 };
 
 /** `api/count-workdays.ts`. */
-export const exampleModule = (_tool: ToolSpec, { file, function: name }: ToolNames): string =>
+const exampleModule = ({ file, function: name }: ToolNames): string =>
   `import { ToolError } from 'mcp-provider';
 import type { Call } from 'mcp-provider/api';
 import type { input, output } from '../tools/${file}.js';
@@ -46,3 +49,28 @@ export const ${name}: Call<typeof input, typeof output> = async ({ from, to }) =
   return { workdays: Math.floor(days / 7) * 5 + workdays.length };
 };
 `;
+
+const isExample = (tool: ToolSpec): boolean => isDeepStrictEqual(tool, example);
+
+/**
+ * A function that works at once: that of the example, or one that returns its arguments until the owner writes it.
+ * Undefined where a schema says what it returns.
+ */
+export function toolModule(tool: ToolSpec, names: ToolNames): string | undefined {
+  if (isExample(tool)) return exampleModule(names);
+  if (tool.outputSchema) return undefined;
+  const { types, imported } = schemasOf(tool, names.file);
+  return [
+    "import type { Call } from 'mcp-provider/api';",
+    imported,
+    '',
+    '/** Returns its arguments: write here what it does. */',
+    callSource(names.function, types, ['args'], ['return args;']),
+  ].join('\n');
+}
+
+export function toolCase(tool: ToolSpec): ToolCase | undefined {
+  if (isExample(tool)) return exampleCase;
+  const args = tool.outputSchema ? undefined : sampleArguments(tool);
+  return args && { arguments: args, ...asksOf(tool.confirm, args) };
+}

@@ -1,6 +1,6 @@
 import type { Kind } from '../../model/kind.js';
 import contract from './contract.js';
-import { example, exampleCase, exampleModule } from './example.js';
+import { example, toolCase, toolModule } from './example.js';
 import options from './options.js';
 
 const code: Kind = {
@@ -8,7 +8,7 @@ const code: Kind = {
   contract,
   spec: { auth: ['nothing'], settings: [] },
   render: {
-    toolModule: exampleModule,
+    toolModule,
     apiFiles: ['auth'],
     identifiers: [],
     dependencies: () => [],
@@ -21,7 +21,7 @@ const code: Kind = {
   ],
   test: {
     testing: () => 'mcp-provider/testing/code',
-    toolCase: () => exampleCase,
+    toolCase,
     sample: example,
   },
 };

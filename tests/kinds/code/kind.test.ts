@@ -30,10 +30,19 @@ it('a provider without tools gets one that is complete', () => {
 });
 
 it.each([
-  ['of another name', ['--tool', 'read_sensor: A temperature']],
-  ['of its name with other arguments', ['--tool', 'count_workdays: Days', '--param', 'days!']],
-])('the owner writes the function of a tool %s', (_, flags) => {
-  expect(functionsOf(providerOf(flags))).toEqual([expect.stringContaining('is not implemented')]);
+  ['of another name', ['--tool', 'read_sensor: A temperature'], 'return args;'],
+  [
+    'of its name with other arguments',
+    ['--tool', 'count_workdays: Days', '--param', 'days!'],
+    'return args;',
+  ],
+  [
+    'with a result of its own',
+    ['--tool', 'add: Add', '--result', 'sum:number!'],
+    'is not implemented',
+  ],
+])('the owner writes the function of a tool %s', (_, flags, begins) => {
+  expect(functionsOf(providerOf(flags))).toEqual([expect.stringContaining(begins)]);
 });
 
 it.each([
