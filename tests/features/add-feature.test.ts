@@ -112,7 +112,7 @@ describe('add-feature', () => {
       cwd: ROOT,
     });
     expect(exit, stderr).toBe(0);
-    expect(files.texts()[`${ROOT}/Dockerfile`]).toContain('&& yarn install --frozen-lockfile');
+    expect(files.texts()[`${ROOT}/Dockerfile`]).toContain('then yarn install --frozen-lockfile;');
     expect(files.texts()[`${ROOT}/README.md`]).toContain('## Container image\n');
     expect(stdout + stderr).toContain('add-feature docker --yes');
   });
