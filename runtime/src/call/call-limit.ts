@@ -5,6 +5,7 @@ import type { Principal } from '../identity/principal.js';
 import type { ServedRequest } from './served-request.js';
 import { expectListeners } from '../node/node-module.js';
 import { timeout } from '../utils/time.js';
+import { InProgress } from '../utils/in-progress.js';
 
 /** Why a call ended before its task did. */
 export class CallEndedError extends Error {
@@ -35,16 +36,41 @@ export type Leaving = Pick<AbortSignal, 'aborted'> & {
   removeEventListener(type: 'abort', leave: () => void): void;
 };
 
-/** Of one call: `CALL_MS`, from now. */
-export const callLimit = (client: Leaving, onCancelled: ServedRequest['onCancelled']): CallLimit =>
-  new Limit(client, onCancelled);
+/** The calls of one server, also of lists and completions, which end with it. */
+export class OpenCalls {
+  readonly #limits = new InProgress<Limit>();
+  #stopped: CallEndedError | undefined;
+
+  get size(): number {
+    return this.#limits.size;
+  }
+
+  /** Of one call: `CALL_MS`, from now. */
+  limit(client: Leaving, onCancelled: ServedRequest['onCancelled']): CallLimit {
+    const limit = new Limit(client, onCancelled, this.#limits);
+    if (this.#stopped) limit.end(this.#stopped);
+    return limit;
+  }
+
+  /** Each call has a result that says so, also one that begins later. */
+  end(): void {
+    this.#stopped ??= new CallEndedError('cancelled', 'The server stopped before the call ended.');
+    for (const limit of this.#limits) limit.end(this.#stopped);
+  }
+}
+
+/** Those of programs on this machine, over stdio. */
+export const localCalls = new OpenCalls();
 
 /** A class: V8 gives each object literal with getters a hidden class of its own, which only a full collection removes. */
 class Limit implements CallLimit {
+  /** In the list of calls. */
+  at = 0;
   deadline = performance.now() + CALL_MS;
   hasEnded = false;
   readonly ended: Promise<never>;
   readonly #client: Leaving;
+  readonly #others: InProgress<Limit>;
   // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
   #control: AbortController | undefined;
   #reason: CallEndedError | undefined;
@@ -55,8 +81,14 @@ class Limit implements CallLimit {
   #left = 0;
   readonly #cancel = () => this.end(new CallEndedError('cancelled', 'The call was cancelled.'));
 
-  constructor(client: Leaving, onCancelled: ServedRequest['onCancelled']) {
+  constructor(
+    client: Leaving,
+    onCancelled: ServedRequest['onCancelled'],
+    others: InProgress<Limit>,
+  ) {
     this.#client = client;
+    this.#others = others;
+    others.add(this);
     this.ended = new Promise<never>((_resolve, fail) => (this.#reject = fail));
     this.ended.catch(() => {}); // also where the call has ended before
     if (client.aborted) this.#cancel();
@@ -99,6 +131,7 @@ class Limit implements CallLimit {
   }
 
   clear(): void {
+    this.#others.remove(this);
     this.hasEnded = true;
     clearTimeout(this.#timer);
     this.#client.removeEventListener('abort', this.#cancel);
@@ -122,7 +155,7 @@ export async function limited<T>(
   { principal, signal, request }: LimitedCaller,
   task: (context: CallContext) => Promise<T>,
 ): Promise<T> {
-  const limit = callLimit(signal, request?.onCancelled);
+  const limit = (request?.calls ?? localCalls).limit(signal, request?.onCancelled);
   try {
     if (limit.hasEnded) return await limit.ended;
     const subject = { subject: 'list or completion', principal, isReadOnly: true };

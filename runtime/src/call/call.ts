@@ -9,7 +9,7 @@ import { recordCall } from './audit.js';
 import type { CallContext, CallRecord, Progress } from './call-context.js';
 import { callContext, containsSecret, recordOf } from './call-context.js';
 import type { CallLimit, Leaving } from './call-limit.js';
-import { CallEndedError, callLimit } from './call-limit.js';
+import { CallEndedError, localCalls } from './call-limit.js';
 import type { ContentBlock } from './content.js';
 import type { Tool, WholeResult } from './define.js';
 import { ToolError } from './define.js';
@@ -84,11 +84,6 @@ export interface Failure {
   rpc?: RpcError | undefined;
 }
 
-let running = 0;
-
-/** Of this process. */
-export const callsInProgress = (): number => running;
-
 /**
  * Runs a call until it ends, the client cancels it or its time is over, and writes one line to the log: neither arguments
  * nor results. The text of a ToolError is for the caller; any other error is a bug or an outage, and the caller gets the
@@ -102,7 +97,7 @@ export async function perform<Value extends WholeResult | undefined>(
   const { kind, name, principal, isReadOnly, request, questions } = subject;
   const id = idOf(request);
   const began = performance.now();
-  const limit = callLimit(signal, request?.onCancelled);
+  const limit = (request?.calls ?? localCalls).limit(signal, request?.onCancelled);
   const progress = subject.progress && progressOf(subject.progress);
   const context = callContext({ id, subject: `${kind} "${name}"`, principal, isReadOnly }, limit, {
     progress: progress?.report,
@@ -138,7 +133,6 @@ export async function perform<Value extends WholeResult | undefined>(
     if (subject.policy?.audit)
       recordCall(subject.policy.audit, subject, { request: id, outcome, ms }, record.secrets);
   };
-  running++;
   try {
     if (limit.hasEnded) await limit.ended; // cancelled before it begins
     if (subject.accessOf) requireAccess(name, subject.accessOf(principal));
@@ -168,7 +162,6 @@ export async function perform<Value extends WholeResult | undefined>(
     // Without the page to sign in: a client that has opened it makes the call again.
     return { ok: false, ...told, message, url: undefined };
   } finally {
-    running--;
     progress?.end();
     limit.clear();
   }

@@ -1,3 +1,5 @@
+import type { OpenCalls } from './call-limit.js';
+
 /** The request that a server is made for, where it is made for one. */
 export interface ServedRequest {
   /** In the log, and in the header `X-Request-Id`. */
@@ -6,6 +8,8 @@ export interface ServedRequest {
   protocolVersion?: string | undefined;
   /** Size of the text of a result. */
   maxResultBytes?: number | undefined;
+  /** All of its server. */
+  calls?: OpenCalls | undefined;
   /** Notes what to do when the client sends `notifications/cancelled`. */
   onCancelled?(cancel: () => void): void;
   /** Notes the code of a call, which can go on when the call has ended. @param id of the request */

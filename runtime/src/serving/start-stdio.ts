@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callsInProgress } from '../call/call.js';
+import { localCalls } from '../call/call-limit.js';
 import { loadServed } from '../provider/loader.js';
 import { localPrincipal } from '../identity/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
@@ -7,17 +7,23 @@ import type { Options } from './command-line.js';
 import { chosenProvider } from './commands.js';
 import { log } from '../project/log.js';
 import { ownStdout } from '../node/own-stdout.js';
-import type { ServedProviders } from './options.js';
+import type { Close, ServedProviders } from './options.js';
 import { startChecks } from '../project/start-checks.js';
 
 /** How often a server that stops looks whether calls are in progress. */
 const IDLE_MS = 20;
+/** For the responses to calls that were ended. */
+const ANSWER_MS = 100;
 
-/** Serves one provider to the client that started this process. */
+/**
+ * Serves one provider to the client that started this process.
+ * @param onEnd runs when the client has closed its end
+ */
 export async function startStdio(
   { providers }: ServedProviders,
   options: Options,
-): Promise<(graceMs?: number) => Promise<void>> {
+  onEnd: () => void,
+): Promise<Close> {
   ownStdout(); // before the code of a provider runs
   const provider = chosenProvider(providers, options);
   const { createServer } = (await loadServed(providers, provider)).mcpInstance;
@@ -28,9 +34,14 @@ export async function startStdio(
   const { close } = await line.serveStdio(served, principal, (level, message, error) =>
     log(level, message, error, { provider }),
   );
-  return async (graceMs = 0) => {
-    const end = performance.now() + graceMs;
-    while (callsInProgress() > 0 && performance.now() < end) await sleep(IDLE_MS);
+  process.stdin.once('end', onEnd).once('close', onEnd);
+  return async (deadline) => {
+    do await sleep(IDLE_MS);
+    while (localCalls.size > 0 && performance.now() < deadline());
+    if (localCalls.size > 0) {
+      localCalls.end();
+      await sleep(ANSWER_MS);
+    }
     await close();
   };
 }

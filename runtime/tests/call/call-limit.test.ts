@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CALL_MS } from '../../src/fetch/deadline.js';
-import { callLimit } from '../../src/call/call-limit.js';
+import { OpenCalls } from '../../src/call/call-limit.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -13,7 +13,7 @@ function question() {
 }
 
 it('questions that are open at the same time pause a call until the last answer', async () => {
-  const limit = callLimit(new AbortController().signal, undefined);
+  const limit = new OpenCalls().limit(new AbortController().signal, undefined);
   const [first, second] = [question(), question()];
   const pauses = [limit.paused(first.ask), limit.paused(second.ask)];
   await vi.advanceTimersByTimeAsync(CALL_MS);
@@ -30,7 +30,7 @@ it('questions that are open at the same time pause a call until the last answer'
 
 it('a call that ends during a question leaves no timer', async () => {
   const client = new AbortController();
-  const limit = callLimit(client.signal, undefined);
+  const limit = new OpenCalls().limit(client.signal, undefined);
   const paused = limit.paused(question().ask).catch(() => {});
   client.abort();
   limit.clear();

@@ -84,7 +84,7 @@ describe.each(rows)('$side', ({ define, mode, sessions }) => {
     const { endpoint, close } = await serveProvider(project, options);
     const ada = await clientOf('ada', endpoint, mode);
     const { subscription } = await watch(ada, GENERAL);
-    await close(0, 120_000);
+    await close(0, () => Infinity);
     if (subscription) expect(await subscription.closed).toBe('graceful');
   });
 });

@@ -1,5 +1,6 @@
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { describe, expect, it } from 'vitest';
+import { OpenCalls } from '../../src/call/call-limit.js';
 import { CLOCK_SKEW_S } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
 import * as previous from '../../src/v1.js';
@@ -69,6 +70,7 @@ describe.each(lines)('sessions of line $line', ({ define }) => {
       id,
       onRunning: expect.any(Function) as () => void,
       maxResultBytes: expect.any(Number) as number,
+      calls: expect.any(OpenCalls) as OpenCalls,
     });
   });
 

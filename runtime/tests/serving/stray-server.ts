@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { defineProvider } from '../../src/index.js';
+import { defineProvider, log } from '../../src/index.js';
 import type { ProviderModule } from '../../src/provider/loader.js';
 import { runServer } from '../../src/server.js';
 
@@ -33,6 +33,12 @@ function provider(name: string): () => Promise<ProviderModule> {
     input,
     run: () => sleep(1_000, 'slow but done'),
   });
+  defined.tool({
+    name: 'deaf',
+    description: 'Takes a minute, whatever happens.',
+    input,
+    run: () => sleep(60_000, 'too late'),
+  });
   return async () => ({
     mcpInstance: { PROVIDER_NAME: name, ...defined },
     serverAuth: { runAuthServer: () => Promise.reject(new Error('There is no sign-in.')) },
@@ -40,5 +46,13 @@ function provider(name: string): () => Promise<ProviderModule> {
   });
 }
 
+/** What an author's code can leave. */
+setInterval(() => {}, 1_000);
+
 const providers = { wild: provider('wild'), calm: provider('calm') };
-await runServer({ root: process.env.STRAY_ROOT ?? '', providers });
+await runServer({
+  root: process.env.STRAY_ROOT ?? '',
+  providers,
+  sessions: true,
+  onStop: () => sleep(100).then(() => log('info', 'spans are sent')),
+});

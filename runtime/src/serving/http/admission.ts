@@ -49,7 +49,7 @@ export function admission(
   let admitted = 0;
   let held = 0;
 
-  return (userId: string): Admitted | Response => {
+  function admit(userId: string): Admitted | Response {
     if (admitted >= maxRequests) return later(503, 'The server is busy');
     const user = users.get(userId) ?? { admitted: 0, held: 0, running: 0, waiting: [] };
     if (user.admitted >= maxCallsPerUser + maxQueuePerUser + spare) return tooMany();
@@ -135,5 +135,13 @@ export function admission(
         freePlaces();
       },
     };
+  }
+
+  return {
+    admit,
+    /** Calls that wait begin, however many there are: they end at once where the server stops. */
+    beginAll() {
+      for (const { waiting } of users.values()) for (const turn of waiting.splice(0)) turn.run();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { ServedRequest } from '../../call/served-request.js';
-import { InProgress } from './in-progress.js';
+import { InProgress } from '../../utils/in-progress.js';
 import type { Caller } from './resource.js';
 
 /** A request in progress. */

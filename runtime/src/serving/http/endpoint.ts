@@ -1,5 +1,6 @@
 import { withCallerToken } from '../../identity/caller-token.js';
 import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
+import type { OpenCalls } from '../../call/call-limit.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 import type { Admitted } from './admission.js';
 import { ClientLeaving, sendAnswer } from './answer.js';
@@ -15,6 +16,7 @@ import { headersOf, leaving } from './web-request.js';
 
 /** Shared by the endpoints of one server. */
 export interface Shared extends Intake {
+  calls: OpenCalls;
   streams: Streams;
   maxResultBytes: number;
 }
@@ -37,6 +39,7 @@ export function providerEndpoint(
     readBody,
     streams,
     maxResultBytes,
+    calls,
     sessions,
   }: Shared & { sessions: Sessions | undefined },
 ) {
@@ -67,10 +70,10 @@ export function providerEndpoint(
     take(caller, session, message);
     const { done, ...call } = begin(caller, session, message);
     outgoing.once('close', done);
-    const calls = callsIn(message);
-    if (calls > 0) {
+    const count = callsIn(message);
+    if (count > 0) {
       call.onCancelled?.(endTurn); // while it waits
-      const begins = await start(calls);
+      const begins = await start(count);
       if (begins instanceof Response) return begins;
       if (!begins) return outgoing.closed ? undefined : new Response(null, { status: 202 });
       call.onCancelled?.(() => {});
@@ -114,6 +117,7 @@ export function providerEndpoint(
     message: undefined,
     id,
     maxResultBytes,
+    calls,
   });
 
   return async (request: Incoming, caller: Caller): Promise<void> => {

@@ -3,6 +3,7 @@ import { isSafeUrl } from '../../utils/addresses.js';
 import type { CodeProvider } from '../../provider/in-code.js';
 import { IN_CODE } from '../../provider/in-code.js';
 import type { ProviderModule } from '../../provider/loader.js';
+import { OpenCalls } from '../../call/call-limit.js';
 import type { Principal, TokenVerifier } from '../../identity/principal.js';
 import { localPrincipal, verifiedPrincipal } from '../../identity/principal.js';
 import type { Project, ProjectOptions } from '../../project/project.js';
@@ -90,10 +91,12 @@ export function createHandler(served: Served, options: HandlerOptions = {}): Han
   const { line, provider } = within(() => lineOf(served.createServer, localUser)); // mistakes stop the start
   const report: Report = (level, message, error) => log(level, message, error, { provider: name }); // prettier-ignore
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
+  const { admit } = admission(limits, onLimit);
   const shared = {
-    admit: admission(limits, onLimit),
+    admit,
     readBody: bodyReader(limits, onLimit),
     streams: streamLimits(limits, onLimit),
+    calls: new OpenCalls(),
     maxResultBytes: limits.maxResultBytes,
     sessions: undefined,
   };

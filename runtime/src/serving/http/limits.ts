@@ -13,6 +13,10 @@ export interface HttpLimits {
   requestTimeoutMs: number;
   /** Time without progress after which a response is given up. */
   responseTimeoutMs: number;
+  /** Time after which a connection without a request is closed: longer than that of a load balancer in front. */
+  keepAliveMs: number;
+  /** Time that calls in progress have to end when the server stops. */
+  graceMs: number;
   /** Size of the body of one request (413). */
   maxRequestBytes: number;
   /** Memory for bodies and their values, until the response is complete (503); of one user, a quarter of it (429). */
@@ -50,6 +54,8 @@ export const SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
   headersTimeoutMs: { variable: 'MCP_HEADERS_TIMEOUT_SECONDS', value: 10, factor: 1_000 },
   requestTimeoutMs: { variable: 'MCP_REQUEST_TIMEOUT_SECONDS', value: 30, factor: 1_000 },
   responseTimeoutMs: { variable: 'MCP_RESPONSE_TIMEOUT_SECONDS', value: 300, factor: 1_000 },
+  keepAliveMs: { variable: 'MCP_KEEP_ALIVE_SECONDS', value: 65, factor: 1_000 },
+  graceMs: { variable: 'MCP_GRACE_SECONDS', value: 5, factor: 1_000 },
   maxRequestBytes: { variable: 'MCP_MAX_REQUEST_BYTES', value: 4_194_304 },
   maxBufferedBytes: { variable: 'MCP_MAX_BUFFERED_BYTES', value: 134_217_728 },
   maxRequests: { variable: 'MCP_MAX_REQUESTS', value: 1_000 },

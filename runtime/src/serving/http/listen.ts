@@ -4,45 +4,50 @@ import { createServer } from 'node:http';
 import { Server as TcpServer } from 'node:net';
 import { inUrl } from '../../utils/addresses.js';
 import { listenFault } from '../../node/listen-fault.js';
-import { log } from '../../project/log.js';
-import { InProgress } from './in-progress.js';
+import { InProgress } from '../../utils/in-progress.js';
 import type { HttpLimits } from './limits.js';
-import { timeout } from '../../utils/time.js';
 
 export interface Listener {
   url: string;
   /**
-   * Accepts no more connections, and lets calls in progress finish for `graceMs`. Each response asks its client to close
-   * the connection; those without a request are closed after `idleMs`.
+   * Accepts no more connections, and lets calls in progress finish until the deadline, in
+   * milliseconds of `performance.now()`, which can come nearer: then they are ended, and answered.
+   * Each response asks its client to close the connection; those without a request are closed after `idleMs`.
    */
-  close(idleMs?: number, graceMs?: number): Promise<void>;
+  close(idleMs?: number, deadline?: () => number): Promise<void>;
 }
 
 const SWEEP_MS = 20;
-const GRACE_MS = 5_000;
+/** For the responses to calls that were ended. */
+const ANSWER_MS = 1_000;
 /** How often Node.js looks for connections that have exceeded their time. */
 const CHECK_MS = 1_000;
-/** Load balancers keep idle connections for 60 s. Node.js would close them after 5 s, while the next request is on its way. */
-const KEEP_ALIVE_MS = 65_000;
 /** A connection is not read while so many of its requests wait for the response to the one before (HTTP pipelining). */
 const PIPELINED = 16;
 /** With more, which can arrive in one piece, it is closed. */
 const MOST_PIPELINED = 256;
 
 /**
- * Listens; `close` lets calls in progress finish for a while, then `cut` ends what never ends by itself.
+ * Listens; `close` lets calls in progress finish for a while, then `endCalls` ends them.
  * @throws StartError where the address cannot be used
  */
 export async function listenOn(
   handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
   { host, port }: { host: string; port: number },
-  { maxConnections, headersTimeoutMs, requestTimeoutMs, responseTimeoutMs }: HttpLimits,
-  cut: () => Promise<void>,
+  {
+    maxConnections,
+    headersTimeoutMs,
+    requestTimeoutMs,
+    responseTimeoutMs,
+    keepAliveMs,
+    graceMs,
+  }: HttpLimits,
+  endCalls: () => void,
 ): Promise<Listener> {
   const server = createServer({
     headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs), // Node.js refuses more
     requestTimeout: requestTimeoutMs,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: CHECK_MS,
     joinDuplicateHeaders: true, // of two Host or Authorization headers, neither counts
   });
@@ -78,7 +83,8 @@ export async function listenOn(
 
   return {
     url: `http://${inUrl(host)}:${bound}`,
-    async close(idleMs = 0, graceMs = GRACE_MS) {
+    async close(idleMs = 0, deadline) {
+      const inTime = performance.now() + graceMs;
       await acceptWaiting();
       // At once: a client whose connection is closed would open the next one here.
       isClosing = true;
@@ -90,18 +96,15 @@ export async function listenOn(
       const idleUntil = performance.now() + idleMs;
       // Connections that are kept alive, or were opened and never used, would hold the server for seconds.
       const sweep = setInterval(() => {
+        const late = performance.now() - (deadline?.() ?? inTime);
+        if (late > 0) endCalls();
+        if (late > ANSWER_MS) return server.closeAllConnections();
         if (performance.now() < idleUntil) return;
         if (active.size === 0) server.closeAllConnections();
         else server.closeIdleConnections();
       }, SWEEP_MS);
-      const end = timeout(graceMs, () => {
-        void cut()
-          .catch((error: unknown) => log('error', 'shutdown', error))
-          .finally(() => server.closeAllConnections());
-      });
       await stopped;
       clearInterval(sweep);
-      clearTimeout(end);
       server.close(); // its timers
     },
   };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OpenCalls } from '../../call/call-limit.js';
 import type { Endpoint, Report } from '../../provider/sdk-line.js';
 import { admission } from './admission.js';
 import { arrivals } from './arrivals.js';
@@ -15,7 +16,7 @@ import { PUBLIC_LIMITS, routeTarget } from './route-target.js';
 import type { Sessions } from './sessions.js';
 import { sessionsOf } from './sessions.js';
 import { streamLimits } from './streams.js';
-import type { Intake, Target } from './target.js';
+import type { Target } from './target.js';
 
 /** All requests of the HTTP server. */
 export function httpListener(
@@ -27,13 +28,15 @@ export function httpListener(
 ) {
   const { publicUrl, routes = [], metrics } = options;
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
-  const intakeOf = (accepted: HttpLimits): Intake => ({
-    admit: admission(accepted, onLimit),
+  const intakeOf = (accepted: HttpLimits) => ({
+    ...admission(accepted, onLimit),
     readBody: bodyReader(accepted, onLimit),
   });
+  const { beginAll, ...intake } = intakeOf(limits);
   const shared: Shared = {
-    ...intakeOf(limits),
+    ...intake,
     streams: streamLimits(limits, onLimit),
+    calls: new OpenCalls(),
     maxResultBytes: limits.maxResultBytes,
   };
   const allSessions: Sessions[] = [];
@@ -66,6 +69,10 @@ export function httpListener(
   return {
     handle(incoming: IncomingMessage, outgoing: ServerResponse) {
       arrive({ incoming, outgoing, read: chunksOf(incoming, outgoing) });
+    },
+    endCalls() {
+      shared.calls.end();
+      beginAll();
     },
     /** What would not end by itself. */
     async endStreams() {

@@ -30,7 +30,7 @@ export async function serveHttp(
     ),
   );
   const [provider] = providers.keys();
-  const { handle, endStreams, endSessions } = httpListener(
+  const { handle, endCalls, endStreams, endSessions } = httpListener(
     endpoints,
     options,
     limits,
@@ -41,7 +41,7 @@ export async function serveHttp(
     await Promise.all([...endpoints.values()].map(({ close }) => close()));
     await endSessions();
   }
-  const listener = await listenOn(handle, address, limits, cut);
+  const listener = await listenOn(handle, address, limits, endCalls);
   return {
     ...listener,
     async close(...times) {

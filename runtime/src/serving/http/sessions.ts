@@ -83,6 +83,7 @@ export function sessionsOf(
     principal,
     id: requestId,
     maxResultBytes,
+    calls,
     message,
   }: Exchange): Promise<string | Response> {
     if (JSON.stringify(message).length > MOST_CHARACTERS) {
@@ -101,7 +102,7 @@ export function sessionsOf(
     const id = randomUUID();
     const running: Held['running'] = new Map();
     // Not the whole exchange: its message would stay in memory with the session.
-    const request = { id: requestId, maxResultBytes, onRunning: (code: Promise<unknown>, of: string) => running.get(of)?.(code, of) }; // prettier-ignore
+    const request = { id: requestId, maxResultBytes, calls, onRunning: (code: Promise<unknown>, of: string) => running.get(of)?.(code, of) }; // prettier-ignore
     const session = await openSession(principal, request, id);
     held.set(id, { ...session, userId, running, active: 0, usedAt: performance.now() });
     return id;

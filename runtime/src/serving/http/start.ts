@@ -4,7 +4,7 @@ import { loadServed } from '../../provider/loader.js';
 import { localPrincipal } from '../../identity/principal.js';
 import type { Options } from '../command-line.js';
 import { log } from '../../project/log.js';
-import type { ServedProviders } from '../options.js';
+import type { Close, ServedProviders } from '../options.js';
 import type { Route } from '../../project/route.js';
 import { startChecks } from '../../project/start-checks.js';
 import { configuredUrl } from '../../project/public-url.js';
@@ -36,7 +36,7 @@ export async function startHttp(
     sessions = false,
   }: ServedProviders,
   { provider, host, port = 3000, user }: Options,
-): Promise<(graceMs?: number) => Promise<void>> {
+): Promise<Close> {
   const verifier = await verifierOf(own, process.env);
   const unused = verifier ? [] : [...(own ? ['verifier'] : []), ...unusedSettings(process.env)];
   if (unused.length > 0)
@@ -76,8 +76,8 @@ export async function startHttp(
     },
     { host, port },
   );
-  const close = (graceMs?: number) =>
-    closeListener(IDLE_MS[verifier ? 'remote' : 'local'], graceMs);
+  const close: Close = (deadline) =>
+    closeListener(IDLE_MS[verifier ? 'remote' : 'local'], deadline);
   listening.publish({ url });
   if (process.stderr.isTTY) {
     const { welcome } = await import('./welcome.js');

@@ -89,6 +89,6 @@ export interface Incoming extends Arrival {
 
 /** What requests are accepted, and how much of them. */
 export interface Intake {
-  admit: ReturnType<typeof admission>;
+  admit: ReturnType<typeof admission>['admit'];
   readBody: ReturnType<typeof bodyReader>;
 }
