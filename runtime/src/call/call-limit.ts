@@ -1,4 +1,4 @@
-import { CALL_MS } from '../fetch/deadline.js';
+import { callMs } from '../fetch/deadline.js';
 import type { CallContext } from './call-context.js';
 import { callContext } from './call-context.js';
 import type { Principal } from '../identity/principal.js';
@@ -45,7 +45,7 @@ export class OpenCalls {
     return this.#limits.size;
   }
 
-  /** Of one call: `CALL_MS`, from now. */
+  /** Of one call: `callMs`, from now. */
   limit(client: Leaving, onCancelled: ServedRequest['onCancelled']): CallLimit {
     const limit = new Limit(client, onCancelled, this.#limits);
     if (this.#stopped) limit.end(this.#stopped);
@@ -66,7 +66,8 @@ export const localCalls = new OpenCalls();
 class Limit implements CallLimit {
   /** In the list of calls. */
   at = 0;
-  deadline = performance.now() + CALL_MS;
+  readonly ms = callMs();
+  deadline = performance.now() + this.ms;
   hasEnded = false;
   readonly ended: Promise<never>;
   readonly #client: Leaving;
@@ -75,7 +76,7 @@ class Limit implements CallLimit {
   #control: AbortController | undefined;
   #reason: CallEndedError | undefined;
   #reject: (reason: CallEndedError) => void = () => {};
-  #timer = setTimeout(expire, CALL_MS, this);
+  #timer = timeout(this.ms, () => expire(this));
   /** Questions that a person has not answered yet, and the time that was left when the first one was put. */
   #questions = 0;
   #left = 0;
@@ -139,7 +140,7 @@ class Limit implements CallLimit {
 }
 
 const expire = (limit: Limit): void =>
-  limit.end(new CallEndedError('timed-out', `The call took longer than ${CALL_MS / 1000} s.`));
+  limit.end(new CallEndedError('timed-out', `The call took longer than ${limit.ms / 1000} s.`));
 
 /** Who asks for a list or a completion. */
 export interface LimitedCaller {

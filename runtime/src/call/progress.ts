@@ -1,5 +1,6 @@
 import type { Progress } from './call-context.js';
 import { truncate } from '../utils/truncate.js';
+import { background } from '../utils/time.js';
 
 /** So many at once, then the newest in each pause: a flood would fill the memory while a client reads slowly. */
 const BURST = 100;
@@ -34,10 +35,12 @@ export function progressOf(send: (progress: Progress) => void) {
       pass(progress);
       return;
     }
-    timer = setTimeout(() => {
-      timer = undefined;
-      pass(newest);
-    }, PAUSE_MS).unref();
+    timer = background(
+      setTimeout(() => {
+        timer = undefined;
+        pass(newest);
+      }, PAUSE_MS),
+    );
   }
 
   return {

@@ -1,5 +1,10 @@
-/** When a tool call ends, in milliseconds of `performance.now()`: before clients give up, which most do after 60 s. */
-export const CALL_MS = 50_000;
+import { count } from '../utils/settings.js';
+
+/**
+ * How long a call may take: 50 s, because most clients give up after 60 s, or `MCP_CALL_SECONDS`.
+ * @throws StartError where the variable is no number
+ */
+export const callMs = (): number => (count('MCP_CALL_SECONDS') ?? 50) * 1_000;
 
 /** What a call may still take; without end where no deadline is set. */
 export const remainingMs = ({ deadline }: { deadline?: number | undefined }): number =>

@@ -10,7 +10,7 @@ import type { Unsaved } from '../credentials/unsaved-credentials.js';
 import { unsavedCredentials } from '../credentials/unsaved-credentials.js';
 import type { Vault } from '../credentials/vault.js';
 import { recordId } from '../credentials/vault.js';
-import { timeout, within } from '../utils/time.js';
+import { background, timeout, within } from '../utils/time.js';
 
 /** Another process has taken over: what was read of the record is out of date. */
 class LockLostError extends Error {
@@ -66,7 +66,7 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     ending.add(ended);
     void ended().finally(() => {
       ending.delete(ended);
-      timeout(PAUSE_MS, () => due.delete(userId)).unref();
+      background(timeout(PAUSE_MS, () => due.delete(userId)));
     });
   }
 

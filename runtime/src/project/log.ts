@@ -95,7 +95,8 @@ function flush(): void {
   waiting = '';
 }
 
-process.once('exit', flush);
+// Workers can have no events of the process.
+(process as Partial<NodeJS.Process>).once?.('exit', flush);
 
 /** A line of the log for a terminal: the time, what happened, how it ended. Without the ids that programs need. */
 export function lineForPeople(line: LogLine): string {

@@ -3,7 +3,7 @@ import { ProtocolError, ResourceNotFoundError } from '@modelcontextprotocol/clie
 import * as z from 'zod';
 import type { ApiAuth } from '../api/client.js';
 import { signIns } from '../api/sign-in-needed.js';
-import { remainingMs } from '../fetch/deadline.js';
+import { callMs, remainingMs } from '../fetch/deadline.js';
 import type { Limits } from '../fetch/limits.js';
 import { isUrl } from '../utils/addresses.js';
 import { isSecretName } from '../utils/argument-names.js';
@@ -79,7 +79,10 @@ export function remoteServer<Credentials>(
   auth: ApiAuth<Credentials>,
   options: RemoteOptions = {},
 ): RemoteServer {
-  const fetch = limitedFetch({ ...REMOTE_LIMITS, ...options.limits }, options.fetch);
+  const fetch = limitedFetch(
+    { ...REMOTE_LIMITS, timeoutMs: callMs(), ...options.limits },
+    options.fetch,
+  );
 
   const info = { name: `mcp-provider ${provider}`, version: CLIENT_VERSION };
   const sendRequest = requestsOf(info);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { CALL_MS } from '../../src/fetch/deadline.js';
+import { callMs } from '../../src/fetch/deadline.js';
 import { OpenCalls } from '../../src/call/call-limit.js';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -16,15 +16,15 @@ it('questions that are open at the same time pause a call until the last answer'
   const limit = new OpenCalls().limit(new AbortController().signal, undefined);
   const [first, second] = [question(), question()];
   const pauses = [limit.paused(first.ask), limit.paused(second.ask)];
-  await vi.advanceTimersByTimeAsync(CALL_MS);
+  await vi.advanceTimersByTimeAsync(callMs());
   first.answer();
-  await vi.advanceTimersByTimeAsync(CALL_MS);
+  await vi.advanceTimersByTimeAsync(callMs());
   expect([limit.hasEnded, limit.deadline]).toEqual([false, Infinity]);
   second.answer();
   await Promise.all(pauses);
-  await vi.advanceTimersByTimeAsync(CALL_MS / 2);
+  await vi.advanceTimersByTimeAsync(callMs() / 2);
   expect([limit.hasEnded, limit.deadline]).toEqual([false, expect.any(Number)]);
-  await vi.advanceTimersByTimeAsync(CALL_MS);
+  await vi.advanceTimersByTimeAsync(callMs());
   expect(limit.hasEnded).toBe(true);
 });
 

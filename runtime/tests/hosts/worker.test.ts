@@ -17,6 +17,12 @@ const OF_WORKERS =
 const HOST = `
 const { getBuiltinModule } = process;
 process.getBuiltinModule = (name) => (${String(OF_WORKERS)}.test(name) ? getBuiltinModule(name) : undefined);
+// As with an older compatibility date: timers are numbers, and the process has no events.
+process.once = process.on = undefined;
+for (const name of ['setTimeout', 'setInterval']) {
+  const start = globalThis[name];
+  globalThis[name] = (...args) => start(...args)[Symbol.toPrimitive]();
+}
 const { default: handler, refused } = await import('./worker.mjs');
 const [url, token, ...calls] = process.argv.slice(2);
 const headers = { authorization: token, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
@@ -62,7 +68,7 @@ const call = (name: string, args: object) =>
     jsonrpc: '2.0',
     id: 1,
     method: 'tools/call',
-    params: { name, arguments: args },
+    params: { name, arguments: args, _meta: { progressToken: 'p' } },
   });
 
 it('a worker verifies tokens and serves tools; what needs files tells what takes their place', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { addressOf, readOptions } from '../../src/serving/command-line.js';
 import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
 import { scopeSettings, unusedSettings, verifierOf } from '../../src/identity/token-settings.js';
 
@@ -27,6 +28,32 @@ describe('settings', () => {
         value.toLocaleString('en-US'),
       ]),
     );
+  });
+});
+
+describe('the address', () => {
+  it.each([
+    { given: {}, env: {}, host: '127.0.0.1', port: 3000 },
+    { given: {}, env: { PORT: '8080', HOST: '0.0.0.0' }, host: '0.0.0.0', port: 8080 },
+    { given: {}, env: { PORT: '8080', MCP_PORT: '81', HOST: '::1', MCP_HOST: 'a' }, host: 'a', port: 81 }, // prettier-ignore
+    { given: { host: 'b', port: 0 }, env: { MCP_PORT: '81', MCP_HOST: 'a' }, host: 'b', port: 0 },
+    { given: {}, env: { PORT: '', HOST: 'my-laptop' }, host: '127.0.0.1', port: 3000 },
+  ])('of $env with $given is $host, $port', ({ given, env, host, port }) => {
+    const options = { host: undefined, port: undefined, ...given };
+    expect(addressOf(options, env)).toEqual({ host, port });
+  });
+
+  it('is refused where it is no port', () => {
+    const wrong = () => addressOf({ host: undefined, port: undefined }, { PORT: 'http' });
+    expect(wrong).toThrow('PORT must be a number up to 65535, not "http".');
+  });
+
+  it('the commands of docs/deploy.md have options of the server', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/deploy.md'), 'utf8');
+    const commands = [...page.matchAll(/node dist\/server\.js( --[^`\n]*)/g)];
+    expect(commands.length).toBeGreaterThan(2);
+    for (const [, args = ''] of commands)
+      expect(readOptions(args.trim().split(' ')).transport).toBe('http');
   });
 });
 

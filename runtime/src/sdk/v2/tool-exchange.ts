@@ -4,6 +4,7 @@ import { ReadResponse } from '../../fetch/read-response.js';
 import type { ToolRequest } from './tool-request.js';
 import { eventStream, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../fetch/event-stream.js';
 import type { EventStream } from '../../fetch/event-stream.js';
+import { background } from '../../utils/time.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -30,7 +31,7 @@ export class ToolExchange extends PerRequestHTTPServerTransport {
     const { signal } = extra.request;
     const { message, classification } = this.#request;
     signal.addEventListener('abort', () => void this.close(), { once: true });
-    this.#keepAlive = setInterval(() => this.#write(KEEP_ALIVE), KEEP_ALIVE_MS).unref();
+    this.#keepAlive = background(setInterval(() => this.#write(KEEP_ALIVE), KEEP_ALIVE_MS));
     return new Promise((resolve, reject) => {
       this.#respond = resolve;
       this.#fail = reject;

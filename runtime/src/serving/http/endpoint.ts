@@ -2,6 +2,7 @@ import { withCallerToken } from '../../identity/caller-token.js';
 import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
 import type { OpenCalls } from '../../call/call-limit.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
+import { ACCEPTED, admits } from './accept.js';
 import type { Admitted } from './admission.js';
 import { ClientLeaving, sendAnswer } from './answer.js';
 import { isJson } from './body.js';
@@ -87,6 +88,8 @@ export function providerEndpoint(
 
   async function post(request: Incoming, caller: Caller): Promise<Response | undefined> {
     const { incoming, outgoing } = request;
+    if (!admits(incoming.headers.accept, ['application/json', 'text/event-stream']))
+      return notAcceptable('application/json and text/event-stream');
     if (!isJson(incoming))
       return rpcError(415, RPC.refused, 'Content-Type must be application/json');
     const admitted = admit(caller.principal.userId);
@@ -107,6 +110,8 @@ export function providerEndpoint(
     const isStream = incoming.method === 'GET';
     if (!sessions?.concerns(incoming.headers))
       return rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' });
+    if (isStream && !admits(incoming.headers.accept, ['text/event-stream']))
+      return notAcceptable('text/event-stream');
     const refused = isStream ? streams.open(outgoing, caller) : undefined;
     return refused ?? sessions.fetch(parsed, exchangeOf(caller, id), outgoing);
   }
@@ -126,6 +131,9 @@ export function providerEndpoint(
     if (response) await request.respond(response);
   };
 }
+
+const notAcceptable = (types: string): Response =>
+  rpcError(406, RPC.refused, `Accept must admit ${types}`);
 
 /** Two requests of a batch: the result of one would go to both. */
 function hasRepeatedId(message: unknown): boolean {
@@ -158,6 +166,7 @@ function parsedRequest({ incoming, outgoing, id }: Incoming, publicUrl: URL): Pa
   const { method = 'POST', url = '/' } = incoming;
   const headers = headersOf(incoming);
   headers.set('x-request-id', id);
+  headers.set('accept', ACCEPTED); // it has been checked
   return new LazyUrl(method, headers, leaving(outgoing), url, publicUrl);
 }
 

@@ -3,6 +3,7 @@ import { listening } from '../../project/diagnostics.js';
 import { loadServed } from '../../provider/loader.js';
 import { localPrincipal } from '../../identity/principal.js';
 import type { Options } from '../command-line.js';
+import { addressOf } from '../command-line.js';
 import { log } from '../../project/log.js';
 import type { Close, ServedProviders } from '../options.js';
 import type { Route } from '../../project/route.js';
@@ -35,8 +36,9 @@ export async function startHttp(
     metrics,
     sessions = false,
   }: ServedProviders,
-  { provider, host, port = 3000, user }: Options,
+  { provider, user, ...options }: Options,
 ): Promise<Close> {
+  const { host, port } = addressOf(options);
   const verifier = await verifierOf(own, process.env);
   const unused = verifier ? [] : [...(own ? ['verifier'] : []), ...unusedSettings(process.env)];
   if (unused.length > 0)
