@@ -49,7 +49,9 @@ function common(
   { columns, bold }: HelpView,
 ) {
   const rows = [...args.map(argumentRow), ...options.filter(({ common }) => common).map(optionRow)];
-  const example = examples.find(({ command }) => command.length + EXAMPLE.length <= columns);
+  // The bare command is shown by the usage.
+  const fitting = examples.filter(({ command }) => command.length + EXAMPLE.length <= columns);
+  const example = fitting.find(({ command }) => command.split(' ').length > 3) ?? fitting[0];
   return [
     '',
     ...helpLines(rows, columns),

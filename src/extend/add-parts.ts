@@ -5,7 +5,7 @@ import { cancelled } from '../model/errors/cli.js';
 import { hostNotAllowed, nameOrSpec, namesProvider, whichProvider } from '../model/errors/grow.js';
 import { kebabCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';
-import { projectCommands, type ProjectCommands } from '../render/commands.js';
+import { projectCommands } from '../render/commands.js';
 import type { Kind } from '../model/kind.js';
 import type { Checked } from '../spec/check.js';
 import type { ItemsHome } from '../spec/check/items.js';
@@ -104,7 +104,7 @@ async function proposed(
     words: {
       title: `Add ${namesIn(additions)} to ${provider.name}`,
       done: `Added ${namesIn(additions)} to ${provider.name}`,
-      next: nextSteps(home, additions, projectCommands(project.packageManager)),
+      next: nextSteps(project, home, additions),
       imported: reportOf(imported),
       ...(described && {
         repeat: [
@@ -144,10 +144,12 @@ async function allowedHosts(
 }
 
 /** A tool that is complete can be called at once. */
-function nextSteps(home: ItemsHome, additions: Additions, { cli, test }: ProjectCommands) {
+function nextSteps({ packageManager, model }: OpenProject, home: ItemsHome, additions: Additions) {
+  const { cli, test } = projectCommands(packageManager);
   const unwritten = callsToWrite(home, additions);
   const [tool] = unwritten.length === 0 ? additions.tools : [];
-  return [...unwritten, ...(tool ? [`${cli} call ${tool.name}`] : []), test];
+  const provider = model.providers.length > 1 ? ` --provider ${home.name}` : '';
+  return [...unwritten, ...(tool ? [`${cli} call ${tool.name}${provider}`] : []), test];
 }
 
 function refuseDescription(given: CommandLine, describedBy: readonly string[]): void {

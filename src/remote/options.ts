@@ -17,7 +17,7 @@ const connectionOptions = [
 ] as const satisfies readonly CommandOption[];
 
 const timeoutOption = (description: string) =>
-  ({ flags: '--timeout <seconds>', description }) as const satisfies CommandOption;
+  ({ flags: '--timeout <seconds>', description, common: true }) as const satisfies CommandOption;
 
 /** Of commands that read what a server offers. */
 export const targetOptions = [
@@ -46,6 +46,7 @@ export const providerOption = {
   flags: '--provider <name>',
   description: 'provider of the project, if it has several',
   suggest: 'providers',
+  common: true,
 } as const satisfies CommandOption;
 
 /** Options of commands that use the project in the current directory where no target is named. */

@@ -78,7 +78,9 @@ async function byHand(
   const isPlaced = isNamed || given.arguments.length > 0 || existing !== undefined;
   const directory = isPlaced ? [] : ['<directory>'];
   const isStated = given.ordered.length > 0 || existing !== undefined;
-  const instead = isStated ? '' : 'To try it without an API, add "--from demo".';
+  const instead = isStated
+    ? ''
+    : 'If there is something to connect, "--from" is enough: "--from orders.yaml", or "--from demo" to try it.';
   if (missing.length > 0)
     throw answersMissing([...directory, ...missing], context.flags.yes, instead, [], true);
   return { providers: [check(draft)], given };

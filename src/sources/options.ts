@@ -2,6 +2,7 @@ import { kindOptions } from '../kinds/options.gen.js';
 import type { CommandOption, OptionValues } from '../model/command.js';
 import type { PublicationOptions } from '../options/shared-options.js';
 import { flagOf } from '../options/combinations.js';
+import { withEach } from '../options/common-options.js';
 import { providerOptions } from '../spec/flags/table.js';
 import { authStyles } from '../styles/register.gen.js';
 import type { DatabaseOptions } from './database/options.js';
@@ -13,14 +14,32 @@ export const specOption = {
   flags: '--spec <file>',
   description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
   repeat: 'list',
-  common: true,
 } as const satisfies CommandOption;
+
+/** How a running MCP server is reached and served, as with `import mcp`. */
+export const serverOptions = withEach({ needs: ['--from'] }, [
+  {
+    flags: '--env <name>',
+    description: 'with --from and a command: environment variable to pass to it; repeatable',
+    repeat: 'list',
+  },
+  {
+    flags: '--timeout <seconds>',
+    description: 'with --from and an MCP server: of the whole connection (default: 30)',
+  },
+  {
+    flags: '--rename <names>',
+    description: 'with --from and an MCP server: "name_at_the_server=name_here"; repeatable',
+    repeat: 'list',
+  },
+]);
 
 /** Options that say what a provider connects to. */
 export const sourceOptions = [
   {
     flags: '--from <thing>',
-    description: 'what to connect: a URL, path, command or service',
+    description:
+      'what to connect: OpenAPI file, URL, request, service such as "github", database, folder, MCP server, client:ID, "code" or "demo"',
     excludes: ['--spec', '--demo', '--from-openapi', '--from-database'],
     common: true,
   },
@@ -41,6 +60,7 @@ export const sourceOptions = [
     needs: ['--from'],
     excludes: ['--tool'],
   },
+  ...serverOptions,
   specOption,
 ] as const satisfies readonly CommandOption[];
 

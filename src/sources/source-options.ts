@@ -6,12 +6,15 @@ import { authStyles } from '../styles/register.gen.js';
 import { flagOf, isGiven } from '../options/combinations.js';
 import { databaseOptions } from './database/options.js';
 import { hostOption } from '../options/shared-options.js';
+import { serverOptions } from './options.js';
 import { openApiOptions } from './openapi/options.js';
 
 const OF_DOCUMENTS = [...openApiOptions, hostOption]
   .map(flagOf)
   .filter((flag) => flag !== '--from-openapi');
 const OF_DATABASES = databaseOptions.map(flagOf).filter((flag) => flag !== '--from-database');
+
+const OF_SERVERS = serverOptions.map(flagOf);
 
 const PRESET_FLAG = authFlag(PRESET);
 /** What a source is, and where: most sources state it themselves. */
@@ -44,7 +47,7 @@ const SOURCES = {
   request: { called: 'a request', own: ['--base-url', PRESET_FLAG] },
   api: { called: 'the URL of an API', own: [PRESET_FLAG] },
   document: { called: 'an OpenAPI document', own: [...OF_DOCUMENTS, '--base-url', PRESET_FLAG] },
-  server: { called: 'an MCP server', own: ['--include', '--exclude', PRESET_FLAG] },
+  server: { called: 'an MCP server', own: ['--include', '--exclude', ...OF_SERVERS, PRESET_FLAG] },
   database: { called: 'a database', own: [...OF_DATABASES, '--exclude', '--database-url'] },
   folder: { called: 'a folder', own: ['--allow-changes', '--own-files', '--exclude'] },
   bucket: { called: 'a bucket' },

@@ -23,6 +23,8 @@ export interface QuestionStreams {
 // A letter that is typed where none is expected must not move a selection.
 for (const letter of 'hjkl') settings.aliases.delete(letter);
 
+const NO_MATCH = 'Nothing has this name. Delete it to see all, or press Esc to go back.';
+
 /** Longer lists are searched. */
 const SHOWN_CHOICES = 12;
 
@@ -44,17 +46,22 @@ export function terminalQuestions(
     { back }: Asked,
     ask: (common: clack.CommonOptions & { output: Writable }) => Promise<Answer>,
   ): Promise<Exclude<Answer, symbol>> {
-    let last: Key = {};
+    // Before the first question there is nothing to go back to: Escape asks it again.
+    let last: Key;
     const onKey = (_: unknown, key: Key) => {
       last = key;
       if (back && key.name === 'tab' && key.shift) input.emit('keypress', '', { name: 'escape' });
     };
     input.on('keypress', onKey);
     try {
-      // A question goes on listening to its signal, and there may be many: each has one of its own.
-      const answer = await ask({ input, output, signal: AbortSignal.any([signal]) });
-      if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>; // just checked
-      throw back && last.name === 'escape' && !signal.aborted ? new Back() : cancelled();
+      for (;;) {
+        last = {};
+        // A question goes on listening to its signal, and there may be many: each has one of its own.
+        const answer = await ask({ input, output, signal: AbortSignal.any([signal]) });
+        if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>; // just checked
+        if (last.name !== 'escape' || signal.aborted) throw cancelled();
+        if (back) throw new Back();
+      }
     } finally {
       input.off('keypress', onKey);
     }
@@ -114,7 +121,12 @@ export function terminalQuestions(
       const question = { message: printable(message), options, ...first };
       const chosen = await answered(asked, (common) =>
         choices.length > SHOWN_CHOICES
-          ? clack.autocomplete<string>({ ...common, ...question, maxItems: SHOWN_CHOICES })
+          ? clack.autocomplete<string>({
+              ...common,
+              ...question,
+              maxItems: SHOWN_CHOICES,
+              validate: (value) => (value === undefined ? NO_MATCH : undefined),
+            })
           : clack.select<string>({ ...common, ...question }),
       );
       const choice = choices.find(({ value }) => value === chosen);

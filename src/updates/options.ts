@@ -23,7 +23,7 @@ export const importOptions = [
     onlyFor: ['mcp', 'openapi'],
     common: true,
   },
-  { flags: '--exclude <pattern>', description: 'what to leave out', repeat: 'list', common: true },
+  { flags: '--exclude <pattern>', description: 'what to leave out', repeat: 'list' },
   {
     flags: '--rename <names>',
     description: 'another name for a tool: "name_at_the_server=name_here"',

@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { GREETER } from './greeter.js';
 import type { Answers } from './talk.js';
-import { BACKSPACE, CTRL_C, DOWN, hasScript, talk, UP } from './talk.js';
+import { BACKSPACE, CTRL_C, DOWN, ESCAPE, hasScript, talk, UP } from './talk.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const DOCUMENT = {
@@ -34,6 +34,18 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   const quiet = ['--no-install', '--no-git'];
   const create = (answers: Answers, args: readonly string[] = quiet) =>
     talk('create-mcp-provider', args, folder, answers, { HOME: folder });
+
+  it('ends neither with Esc at the first question, nor with Enter where nothing matches', async () => {
+    const made = await create([
+      ['What do you want to connect', ESCAPE],
+      ['What do you want to connect', 'A service'],
+      ['Which service?', 'shopify'],
+      ['Nothing has this name', ESCAPE],
+      ['What do you want to connect', 'demo'],
+      ['Create only', ''],
+    ]);
+    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+  });
 
   it('keeps plain http only to a private network, by choice', async () => {
     const made = await create([

@@ -250,3 +250,14 @@ describe('tells programs', () => {
     expect(files.texts()).toEqual(before);
   });
 });
+
+it('add-agent decides nothing where it cannot ask', async () => {
+  const files = await disk('acme');
+  const { error } = await runProgram(['add-agent', '--no-install'], { files, cwd: ROOT });
+  expect(error).toMatchObject({
+    code: 'spec/answer-missing',
+    details: { flags: ['--instructions'] },
+  });
+  const { exit } = await runProgram(['add-agent', '--no-install', '--yes'], { files, cwd: ROOT });
+  expect(exit).toBe(0);
+});

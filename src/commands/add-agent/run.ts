@@ -17,15 +17,18 @@ import type { options } from './command.js';
 export async function run(context: CommandContext, given: Given<typeof options>) {
   const project = await openProject(context);
   const topic = { title: 'An agent', command: 'add-agent', given };
-  return carryOutProposal(context, project, topic, (asking) => proposed(project, given, asking));
+  return carryOutProposal(context, project, topic, (asking) =>
+    proposed(project, given, asking, context.flags.yes),
+  );
 }
 
 async function proposed(
   project: OpenProject,
   given: Given<typeof options>,
   asking: Asking,
+  takesDefaults: boolean,
 ): Promise<Proposal> {
-  const spec = await specOf(given, project, asking);
+  const spec = await specOf(given, project, asking, takesDefaults);
   const commands = projectCommands(project.packageManager);
   return {
     addition: await additionOf(project, renderAgent(spec, project.packageManager)),
@@ -51,12 +54,17 @@ async function specOf(
   given: Given<typeof options>,
   { model: { providers } }: OpenProject,
   asking: Asking,
+  takesDefaults: boolean,
 ): Promise<AgentSpec> {
   const about = providers.map(displayName).join(', ');
   const usual = `You help users with ${about}. Use the tools for what you do not know.`;
   const { instructions, model } = given.options;
   const questions =
-    instructions === undefined || model === undefined ? await asking.begin() : undefined;
+    instructions === undefined && !takesDefaults
+      ? await asking.askFor(['--instructions'])
+      : model === undefined
+        ? await asking.begin()
+        : undefined;
   const ask = async (key: string, message: string, initial: string) =>
     questions ? questions.text({ key, message, initial }) : initial;
   return {

@@ -2,7 +2,11 @@ import type { CommandDescription, CommandOption } from '../../model/command.js';
 import { providerOption } from '../../remote/options.js';
 
 export const options = [
-  { flags: '--port <port>', description: 'port of the page and the server (default: 8800)' },
+  {
+    flags: '--port <port>',
+    description: 'port of the page and the server (default: 8800)',
+    common: true,
+  },
   providerOption,
   { flags: '--no-types', description: 'do not check types' },
 ] as const satisfies readonly CommandOption[];

@@ -1,5 +1,5 @@
 import type { CommandContext, Given } from '../../model/command.js';
-import { providerRequired } from '../../model/errors/call.js';
+import { providerNotNamed } from '../../model/errors/call.js';
 import { readProject, requireProvider, type ServedProject } from '../../project/served-project.js';
 import { signInLocally } from '../../session/local-sign-in.js';
 import type { options } from './command.js';
@@ -36,7 +36,7 @@ async function chosen(
   const [only, another] = names;
   requireProvider(root, names, named);
   if (named !== undefined || another === undefined) return named ?? only ?? '';
-  if (!ui.interactive || flags.yes || flags.json) throw providerRequired(names);
+  if (!ui.interactive || flags.yes || flags.json) throw providerNotNamed('sign-in', names);
   const choices = names.map((value) => ({ value, label: value }));
   return (await ui.ask(signal)).choose({ message: 'Which provider?', choices });
 }

@@ -1,5 +1,5 @@
 import { didYouMean } from '../nearest.js';
-import { npx } from '../npx.js';
+import { inProject } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 /** Names in a hint. */
@@ -14,7 +14,7 @@ export const toolRequired = () =>
   new CliError(
     'call/tool',
     'The tool is missing.',
-    `Name it: "${npx('call TOOL')}". "${npx('discover TARGET')}" lists the tools of a server.`,
+    `Name it: "${inProject('call TOOL')}". "${inProject('discover')}" lists the tools of the project.`,
   );
 
 export const unknownTool = (name: string, names: readonly string[]) =>
@@ -93,6 +93,14 @@ export const providerRequired = (names: readonly string[]) =>
     'call/provider',
     'The project has several providers.',
     `Add --provider with one of ${listed(names)}.`,
+  );
+
+/** For a command whose argument is the provider. */
+export const providerNotNamed = (command: string, names: readonly string[]) =>
+  new CliError(
+    'call/provider',
+    `The project has several providers: ${listed(names)}.`,
+    `Name one: "${inProject(`${command} ${names[0] ?? 'PROVIDER'}`)}".`,
   );
 
 /** The call failed before the tool returned a result. */

@@ -1,5 +1,5 @@
 import { didYouMean } from '../nearest.js';
-import { inProject, npx } from '../npx.js';
+import { inProject } from '../npx.js';
 import type { Obstacle } from '../host.js';
 import { CliError } from './cli-error.js';
 import { OBSTACLES } from './plan.js';
@@ -17,7 +17,7 @@ export const unknownClient = (name: string, ids: readonly string[]) =>
   new CliError(
     'client/unknown',
     `Unknown client "${name}"${didYouMean(name, ids) || '.'}`,
-    `Run "${npx('config --help --all')}" to list all clients.`,
+    `Run "${inProject('config --help --all')}" to list all clients.`,
     2,
     { details: { clients: ids } },
   );

@@ -89,6 +89,8 @@ export async function requestProvider(
     tools,
   };
   if (whole.name === undefined) throw answersMissing(['--name'], context.flags.yes);
+  if (auth === undefined)
+    context.ui.note(`Nothing says how requests sign in: "--auth ${usual}" is used.`);
   return {
     providers: [checkProvider(withDefaults({ ...whole, name: whole.name }, catalog), catalog)],
     given,

@@ -39,14 +39,16 @@ export async function serverProvider(
   stated: string,
 ): Promise<Description> {
   const { draft } = readFlags(given.ordered, catalog);
+  const { env: named = [], timeout } = given.options;
   const env = draft.auth?.style === 'program' ? [draft.auth.variables].flat().map(String) : [];
   const { server, offered, signIn, token } = await usable(questions, () =>
-    discoveredBy(questions, context, stated, { env }),
+    discoveredBy(questions, context, stated, { env: [...named, ...env], timeout }),
   );
   const selection = await firstSelection(context, given.options, offered, questions);
   const { catalog: accepted } = compare({}, offered, selection);
   noteSize(context, accepted);
-  const auth = token === undefined ? authOf(signIn) : { style: 'bearer' };
+  const required = named.length > 0 ? { style: 'program', variables: [...named] } : authOf(signIn);
+  const auth = token === undefined ? required : { style: 'bearer' };
   const host = isUrl(server) ? nameOfHost(server) : undefined;
   const suggested = {
     name: providerName(offered.server?.name ?? host ?? ''),

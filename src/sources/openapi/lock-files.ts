@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { npx } from '../../model/npx.js';
+import { inProject } from '../../model/npx.js';
 import { relPath, type RelPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
 import { shownUrl } from '../../model/shown-url.js';
@@ -108,6 +108,6 @@ export const homeWarnings = (
 ): string[] =>
   path === undefined && 'notMade' in copy
     ? [
-        `The document ${file === '-' ? 'from stdin' : `"${shownUrl(file)}"`} was not copied into the project: ${copy.notMade}. Put it into the repository, and run "${npx(`import openapi PATH --name ${provider}`)}".`,
+        `The document ${file === '-' ? 'from stdin' : `"${shownUrl(file)}"`} was not copied into the project: ${copy.notMade}. Put it into the repository, and run "${inProject(`import openapi PATH --name ${provider}`)}".`,
       ]
     : [];

@@ -36,7 +36,6 @@ export const openApiOptions = withEach({ group: 'OpenAPI' }, [
     flags: '--from-openapi <file>',
     description: 'OpenAPI document, or a directory of them; repeatable',
     repeat: 'list',
-    common: true,
   },
   ...options,
 ]);
