@@ -5,7 +5,10 @@ import { isVerifiedCaller } from '../identity/principal.js';
 import { ToolError } from './tool-error.js';
 
 /** Whether a caller may use a tool; `scopes`: those whose grant would change that. */
-export type Access = { allowed: true } | { allowed: false; scopes: readonly string[] };
+export type Access =
+  | { allowed: true }
+  /** `instead`: what a caller reads who may not know of the tool; absent: as of any name that no tool has. */
+  | { allowed: false; scopes: readonly string[]; instead?: string };
 
 /**
  * Decides beyond scopes, such as by a role in `principal.claims`; for each entry of a list, so it must be fast. An array names
@@ -19,6 +22,12 @@ export type Authorize = (
 /** The caller may not use the tool. */
 export class DeniedError extends ToolError {
   override name = 'DeniedError';
+  /** The answer is that of a tool that does not exist. */
+  readonly isHidden: boolean;
+  constructor(message: string, isHidden = false) {
+    super(message);
+    this.isHidden = isHidden;
+  }
 }
 
 const ALLOWED: Access = { allowed: true };
@@ -76,10 +85,9 @@ function missingOf(
 /** @throws DeniedError */
 export function requireAccess(name: string, access: Access): void {
   if (access.allowed) return;
-  const { scopes } = access;
+  const { scopes, instead } = access;
+  if (scopes.length === 0) throw new DeniedError(instead ?? `Tool ${name} not found`, !instead);
   throw new DeniedError(
-    scopes.length > 0
-      ? `"${name}" needs the scopes: ${scopes.join(', ')}. Sign in again and grant them.`
-      : `You may not use "${name}".`,
+    `"${name}" needs the scopes: ${scopes.join(', ')}. Sign in again and grant them.`,
   );
 }

@@ -80,6 +80,8 @@ export interface Failure {
   url?: string | undefined;
   /** What was asked for does not exist. */
   isMissing?: boolean;
+  /** The caller may not know that there is such a tool. */
+  isHidden?: boolean;
   /** Of another MCP server. */
   rpc?: RpcError | undefined;
 }
@@ -144,7 +146,7 @@ export async function perform<Value extends WholeResult | undefined>(
     end('ok');
     return { ok: true, value };
   } catch (error) {
-    const internal = `Internal error (${id})`;
+    const internal = `${isTooDeep(error) ? `A value has more than ${MAX_DEPTH} levels` : 'Internal error'} (${id})`;
     const { outcome, cause, facts, ...failure }: Known = known(error) ?? {
       outcome: 'failed',
       cause: error,
@@ -216,6 +218,7 @@ function known(error: unknown): Known | undefined {
     const { message, facts, cause, content, url, isMissing, rpc } = error;
     return {
       outcome: error instanceof DeniedError ? 'denied' : 'error',
+      isHidden: error instanceof DeniedError && error.isHidden,
       cause,
       message: wellFormed(truncate(message, MOST_CHARACTERS)),
       facts: wellFormed(truncate(facts, MOST_CHARACTERS)),
@@ -226,6 +229,15 @@ function known(error: unknown): Known | undefined {
     };
   } catch {
     return undefined; // code can throw what cannot be read
+  }
+}
+
+/** Of a value from outside, which the code of a call, or of a package, descends into. */
+function isTooDeep(error: unknown): boolean {
+  try {
+    return error instanceof RangeError && error.message.includes('call stack');
+  } catch {
+    return false;
   }
 }
 

@@ -10,6 +10,8 @@ import { once, pageAt, RefusedError } from '../call/elicitation/questions.js';
 import type { CallContext } from '../call/call-context.js';
 import { recordOf } from '../call/call-context.js';
 import { ToolError } from '../call/tool-error.js';
+import { isSecretName } from '../utils/argument-names.js';
+import { visible } from '../utils/invisible.js';
 import { nodeCrypto } from '../node/node-module.js';
 
 type Params = Record<string, unknown>;
@@ -98,10 +100,25 @@ export async function responseTo(
 
 /**
  * A question of the server of a provider, which the user must not take for one of the project.
- * @throws ToolError where the URL of a page is not safe
+ * @throws ToolError where the URL of a page is not safe, or a form asks for a secret (MCP, "Elicitation": it must not)
  */
 export function questionOf(provider: string, params: ElicitRequestParams): Question {
-  const message = `The server "${provider}" asks: ${params.message}`;
+  const message = `The server "${provider}" asks: ${shownText(params.message)}`;
   if (params.mode === 'url') return pageAt(params.url, message);
-  return { message, form: params.requestedSchema as unknown as Form }; // the person's client checks it
+  const { properties } = params.requestedSchema;
+  const secret = Object.entries(properties).find(([name, { title = '' }]) =>
+    [name, title].some(isSecretName),
+  );
+  if (secret)
+    throw new ToolError(
+      `The server asks for "${secret[0]}" in a form: secrets are never asked for there.`,
+    );
+  const form = JSON.parse(JSON.stringify(params.requestedSchema), (_, value: unknown) =>
+    typeof value === 'string' ? shownText(value) : value,
+  ) as Form; // the person's client checks it
+  return { message, form };
 }
+
+/** Without characters that a terminal acts on, or that people do not see. */
+const shownText = (text: string): string =>
+  visible(text).replace(/(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');

@@ -10,6 +10,7 @@ import { ResponseTooLargeError } from '../fetch/bounded-fetch.js';
 import { ToolError } from '../call/define.js';
 import { causes } from './causes.js';
 import { BusyError } from './http-transport.js';
+import { RedirectedError } from './limited-fetch.js';
 import { brokenOff } from './requests.js';
 import { timeout } from '../utils/time.js';
 import { codeOf } from '../utils/error-code.js';
@@ -210,6 +211,10 @@ export function connectionPool(
       });
     if (all.some(isInvalid))
       return new ToolError(`"${name}" sent an invalid response.`, { cause: error });
+    if (all.some((one) => one instanceof RedirectedError))
+      return new ToolError(`"${name}" redirects requests, which is not followed.`, {
+        cause: error,
+      });
     if (isSent && all.some(isBrokenOff)) return new ToolError(brokenOff.message, { cause: error });
     const later = { cause: error, advice: 'Try again later.' };
     const busy = all.find((one) => one instanceof BusyError);

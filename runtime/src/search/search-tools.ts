@@ -121,7 +121,9 @@ export function searchTools(
         forwards(args) {
           const { data } = input.safeParse(args);
           const tool = data && operations.get(data.operation);
-          return tool && classOf(tool) === kind ? { tool, args: data.arguments } : undefined;
+          return tool && classOf(tool) === kind
+            ? { tool: unknownToOthers(tool), args: data.arguments }
+            : undefined;
         },
       };
     });
@@ -133,6 +135,20 @@ export function searchTools(
     return tool && isOfferedTo(principal)(tool)
       ? `Call "${operation}" with ${names.call(classOf(tool))}.`
       : unknownOperation(operation, principal);
+  }
+
+  /** Who may not use the tool reads what they read of any other name. */
+  function unknownToOthers(tool: Tool): Tool {
+    const { accessOf } = tool;
+    if (!accessOf) return tool;
+    return {
+      ...tool,
+      accessOf(principal) {
+        const access = accessOf(principal);
+        if (access.allowed || access.scopes.length > 0) return access;
+        return { ...access, instead: unknownOperation(tool.name, principal) };
+      },
+    };
   }
 
   function unknownOperation(operation: string, principal: Principal): string {

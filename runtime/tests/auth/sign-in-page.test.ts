@@ -38,3 +38,21 @@ it.each([
   );
   await apiAuth.signOut?.(userNamed('dana'));
 });
+
+it('a form of megabytes is too large, and nothing is logged or stored', async () => {
+  const { serverAuth, apiAuth } = await load('issues');
+  const options = { host: '127.0.0.1', port: 0, userId: userNamed('dana') };
+  const server = await serverAuth.runAuthServer(options);
+  onTestFinished(() => server.close());
+  const { origin } = new URL(server.url);
+  const response = await fetch(`${origin}/auth/callback`, {
+    method: 'POST',
+    headers: { origin, accept: 'application/json' },
+    body: new URLSearchParams({ token: 'x'.repeat(5_000_000) }),
+  });
+  expect([response.status, await response.text()]).toEqual([
+    413,
+    expect.stringContaining('This form is too large. Forms have at most 65536 bytes.'),
+  ]);
+  expect(await apiAuth.getCredentials(userNamed('dana'))).toBeNull();
+});

@@ -58,7 +58,7 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     expect(JSON.stringify(result)).toContain('sent an invalid response');
   });
 
-  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  const deep = '['.repeat(200_000) + ']'.repeat(200_000);
   const block = '{"type":"text","text":"ok"}';
   it.each([
     ['json', `"content":[{"type":"text","text":"ok","_meta":{"a":${deep}}}]`],

@@ -28,6 +28,9 @@ const ASKING = `
       }
     },
     plain: () => "done",
+    secret: async () => (await ask("Sign in", { type: "object", properties: { apiToken: { type: "string" } } })).error?.message ?? "asked",
+    titled: async () => (await ask("Sign in", { type: "object", properties: { a: { type: "string", title: "Password" } } })).error?.message ?? "asked",
+    coloured: async () => (await ask("Red\\u001b[31m \\u202eteam\\u200b?", { type: "object", properties: { a: { type: "string", title: "T\\u001b[2J" } } })).result.action,
     capabilities: () => JSON.stringify(capabilities),
     together: () => new Promise((resolve) => {
       if (gathered.push(resolve) === 12) for (const each of gathered) each("together");
@@ -49,6 +52,16 @@ async function start(mode: Mode = 'auto', startMs = 0, config = '') {
   const call = async (name: string) => textOf(await asking.callTool({ name, arguments: {} }));
   return { person, call, client, url };
 }
+
+it('asks for no secret in a form, and shows no control characters', async () => {
+  const { person, call } = await start();
+  for (const name of ['secret', 'titled'])
+    expect(await call(name)).toMatch(/asks for "\w+" in a form: secrets are never asked for there/);
+  expect(person.asked).toEqual([]);
+  person.answers = [{ message: asks('Red[31m team?'), answer: { a: 'x' } }];
+  expect(await call('coloured')).toBe('accept');
+  expect(person.asked).toEqual([asks('Red[31m team?')]);
+});
 
 /** A client whose person is asked by `answer`. */
 async function connectAs(url: string, mode: Mode, answer: () => Promise<ElicitResult>) {

@@ -16,8 +16,8 @@ async function start(options: { port?: number; signal?: AbortSignal; timeoutMs?:
           response: pageResponse(page, request.headers.get('accept')),
         }),
         'POST /auth': async ({ incoming }) => {
-          await sentForm(incoming);
-          return { response: new Response('taken') };
+          const sent = await sentForm(incoming);
+          return { response: new Response('taken', { status: sent ? 200 : 413 }) };
         },
       },
     },
@@ -63,5 +63,5 @@ it('serves nothing else, and no form of another site', async () => {
   expect(await post('https://evil.example')).toBe(403);
   expect(await post('null')).toBe(403);
   expect(await post(new URL(url).origin)).toBe(200);
-  expect(await post(new URL(url).origin, 'x'.repeat(100_000))).toBe(500);
+  expect(await post(new URL(url).origin, 'x'.repeat(100_000))).toBe(413);
 });

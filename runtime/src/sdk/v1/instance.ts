@@ -95,8 +95,10 @@ function serveTools(caller: Caller, registrations: Registrations, lists: () => L
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name, arguments: given = {} } = params;
     const call = toolCall(registrations.tools, name, given);
-    if (!call) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
+    const unknown = () => new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
+    if (!call) throw unknown();
     const outcome = await performFor(caller, call, extra);
+    if (!outcome.ok && outcome.isHidden) throw unknown();
     return outcome.ok ? outcome.value : errorResult(outcome);
   });
 }

@@ -54,12 +54,10 @@ export const callOf = (
   call: Call<WholeResult>,
   request: CallRequest,
 ) =>
-  performFor(
-    caller,
-    call,
-    request,
-    (outcome) => (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult,
-  );
+  performFor(caller, call, request, (outcome) => {
+    if (!outcome.ok && outcome.isHidden) throw notFound(call.name);
+    return (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult;
+  });
 
 const notFound = (name: string) =>
   new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${name} not found`);
