@@ -11,6 +11,7 @@ interface Step {
 interface Workflow {
   name: string;
   on: { push: { branches: string[]; paths?: string[] } };
+  env: Record<string, string>;
   jobs: Record<'scan' | 'codeql', { defaults?: object; steps: Step[] }>;
 }
 
@@ -38,9 +39,26 @@ it.each(
   const workflow = parse(text('.github/workflows/security.yml')) as Workflow;
   const { scan, codeql } = workflow.jobs;
   expect([workflow.name, workflow.on.push, codeql.defaults]).toEqual([name, on, defaults]);
-  const images = scan.steps.flatMap(({ run }) => run?.match(/\S+\/(\w[\w-]*):v?\d\S*/)?.[1] ?? []);
-  expect(images).toEqual(['gitleaks', 'osv-scanner', 'actionlint']);
+  const images = scan.steps.flatMap(({ run }) => /"\$(\w+_IMAGE)"/.exec(run ?? '')?.[1] ?? []);
+  expect(images.map((image) => workflow.env[image]?.replace(/^.*\/|:.*/g, ''))).toEqual([
+    'gitleaks',
+    'osv-scanner',
+    'actionlint',
+  ]);
   expect(codeql.steps.map(({ run }) => run).join('\n')).toContain('mcp-provider/codeql');
   const uses = codeql.steps.map(({ uses = '' }) => uses);
   expect(uses.filter((name) => name.startsWith('github/codeql-action/'))).toHaveLength(2);
+});
+
+it('actions are named by commit, each by one', async () => {
+  const { files } = await withFeatures('media');
+  const workflows = files.filter(({ path }) => path.startsWith('.github/workflows/'));
+  const used = workflows.flatMap(({ text }) =>
+    [...text.matchAll(/^ *- uses: (.*)$/gm)].map(([, name = '']) => name),
+  );
+  expect(used.length).toBeGreaterThan(8);
+  for (const one of used) expect(one).toMatch(/^[\w-]+(\/[\w-]+)+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
+  const commits = new Map(used.map((one) => [one.replace(/^([\w-]+\/[\w-]+).*@.*/, '$1'), one.replace(/.*@/, '')])); // prettier-ignore
+  for (const one of used)
+    expect(commits.get(one.replace(/^([\w-]+\/[\w-]+).*@.*/, '$1'))).toBe(one.replace(/.*@/, ''));
 });

@@ -54,6 +54,16 @@ it('takes out a tool of too many levels', async () => {
   expect(invalid).toEqual([{ name: 'fail', message: 'It has more than 500 levels' }]);
 });
 
+it('takes out a tool whose description no model can read', async () => {
+  const { tools, invalid } = await listed(true, (text) =>
+    text.replace(/("name":"fail","description":")/, `$1${'x'.repeat(200_001)}`),
+  );
+  expect(tools.map(({ name }) => name)).toEqual(['echo', 'blocks', 'slow']);
+  expect(invalid).toEqual([
+    { name: 'fail', message: 'Its description has more than 200000 characters' },
+  ]);
+});
+
 it('forgets the invalid tools of the list before', async () => {
   let tools: object[] = [{ name: 'bad' }, tool('act')];
   const server = await scripted(
