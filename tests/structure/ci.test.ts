@@ -56,7 +56,7 @@ it('documents a job that may do what it does, and no more', () => {
     'security-events': 'write',
   });
   for (const { uses, run } of job.jobs.validate.steps) {
-    if (uses) expect(uses).toMatch(/^(actions|github)\/[\w/-]+@v\d+$/);
+    if (uses) expect(uses).toMatch(/^(actions|github)\/[\w/-]+@[\da-f]{40}$/);
     else expect(run).toContain('create-mcp-provider@VERSION');
   }
 });
