@@ -60,7 +60,7 @@ it('an image needs no repository', async () => {
     'pnpm',
   ]);
   expect(exit, stderr).toBe(0);
-  expect(text('Dockerfile')).toContain('pnpm install --frozen-lockfile && pnpm run build');
+  expect(text('Dockerfile')).toContain('then pnpm install --frozen-lockfile; else');
   expect(stdout).toContain('--feature docker --package-manager pnpm');
 });
 

@@ -109,7 +109,10 @@ export function objectOf(
   entries: readonly (readonly [string, JsonSchemaObject, boolean])[],
 ): ObjectSchema {
   const properties = Object.fromEntries(entries.map(([name, schema]) => [name, schema]));
-  const isRequired = new Map(entries.map(([name, , required]) => [name, required]));
+  // Clients look for optional ones in the prototype, so a spec may not have them in results.
+  const isRequired = new Map(
+    entries.map(([name, , required]) => [name, required || Object.hasOwn(Object.prototype, name)]),
+  );
   const required = Object.keys(properties).filter((name) => isRequired.get(name));
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
 }

@@ -52,7 +52,7 @@ it.each(['failure', 'silence'] as const)(
     expect(state.count).toBe(2);
     if (answer === 'silence') return;
     state.answer = 'token';
-    later(6_000);
+    vi.advanceTimersByTime(6_000);
     await cache.get('ann', obtain);
     await vi.waitFor(async () => expect(await cache.get('ann', obtain)).toHaveProperty('accessToken', 't3')); // prettier-ignore
   },

@@ -77,7 +77,7 @@ it('with any limit that is accepted, a server starts', async () => {
       async (numbers) => {
         const env = Object.fromEntries(Object.entries(numbers).map(([name, one]) => [name, String(one)])); // prettier-ignore
         const handle = () => {};
-        const { close } = await listenOn(handle, { host: '127.0.0.1', port: 0 }, httpLimits({}, env), async () => {}); // prettier-ignore
+        const { close } = await listenOn(handle, { host: '127.0.0.1', port: 0 }, httpLimits({}, env), () => {}); // prettier-ignore
         await close();
       },
     ),
