@@ -5,21 +5,21 @@ testProvider(providers, 'rooms', {
   signIn: bearer,
   tools: {
     list_rooms: {
-      arguments: { building: 'a/b building' },
+      arguments: { building: 'a?b building' },
       invalid: { building: 42 },
       request: {
         method: 'GET',
-        path: '/buildings/a%2Fb%20building/rooms',
+        path: '/buildings/a%3Fb%20building/rooms',
         headers: { 'x-client': 'acme-mcp' },
       },
       response: { rooms: [{ id: 'id', name: 'name', seats: 1 }] },
     },
     book_room: {
-      arguments: { room_id: 'a/b room_id', start: '2026-05-04T09:30:00Z' },
+      arguments: { room_id: 'a?b room_id', start: '2026-05-04T09:30:00Z' },
       invalid: { room_id: 42 },
       request: {
         method: 'POST',
-        path: '/rooms/a%2Fb%20room_id/bookings',
+        path: '/rooms/a%3Fb%20room_id/bookings',
         headers: { 'x-client': 'acme-mcp' },
         body: { start: '2026-05-04T09:30:00Z' },
       },

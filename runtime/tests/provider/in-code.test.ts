@@ -145,7 +145,7 @@ it.each([
   expect(() => defineProvider({ name: 'tracker', version: '1.0.0', ...settings })).toThrow(message);
 });
 
-it('refuses two tools of one name, and a request without an API', async () => {
+it('refuses two tools of one name, a name with a space, and a request without an API', async () => {
   const again = tool({
     name: 'again',
     description: 'Do it again.',
@@ -155,6 +155,7 @@ it('refuses two tools of one name, and a request without an API', async () => {
   const define = (tools: readonly (typeof again)[]) =>
     defineProvider({ name: 'tracker', version: '1.0.0', tools });
   expect(() => define([again, again])).toThrow('has two tools named "again"');
+  expect(() => define([{ ...again, name: 'do again' }])).toThrow('do not accept this name');
   const client = await connect(define([again]));
   await expect(client.call('again', {})).rejects.toThrow('Internal error');
   await client.close();

@@ -5,6 +5,7 @@ import type { CommandContext, Given } from '../../model/command.js';
 import { invalidPort, portInUse } from '../../model/errors/dev.js';
 import { noSources, packagesMissing, unknownProvider } from '../../model/errors/project.js';
 import { readProject, requireProvider } from '../../project/served-project.js';
+import { tokensOf } from '../../remote/discovery.js';
 import { Builds, type Build } from './builds.js';
 import { Calls } from './calls.js';
 import { Forwarder, type ListName } from './forward.js';
@@ -34,7 +35,13 @@ interface State {
   types?: TypeFault[];
   providers: Record<
     string,
-    ListedState & { signIn: string; signInPage?: string | undefined; url: string }
+    ListedState & {
+      /** By tool: what a model reads of it. */
+      tokens: Record<string, number>;
+      signIn: string;
+      signInPage?: string | undefined;
+      url: string;
+    }
   >;
 }
 
@@ -134,7 +141,9 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     for (const name of wanted === undefined ? names : [wanted]) {
       const { changed, ...listed } = await listsOf(forwarder, build, name, state.providers[name]);
       const signIn = { signIn: states[name] ?? 'unknown', signInPage: signIns.pageOf(name) };
-      state.providers[name] = { ...listed, ...signIn, url: urlOf(name) };
+      const tools = listed.tools as Parameters<typeof tokensOf>[0][];
+      const tokens = Object.fromEntries(tools.map((tool) => [tool.name, tokensOf(tool)]));
+      state.providers[name] = { ...listed, tokens, ...signIn, url: urlOf(name) };
       for (const list of changed) forwarder.streams.tell(name, list);
     }
     publish();

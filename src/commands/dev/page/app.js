@@ -90,7 +90,8 @@ async function follow() {
 }
 
 const toolOf = (one) => state.providers[one?.provider]?.tools.find(({ name }) => name === one.name);
-const tokensOf = (value) => `≈ ${Math.ceil(JSON.stringify(value).length / 4)} tokens`;
+const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
+const approximately = (tokens) => `≈ ${tokens} tokens`;
 
 function showHeader() {
   const { name, build, ms, failed, types } = state;
@@ -138,12 +139,12 @@ function showTools() {
       ),
     );
   byId('tools').replaceChildren(
-    ...Object.entries(state.providers).map(([provider, { tools, signIn, signInPage }]) =>
+    ...Object.entries(state.providers).map(([provider, { tools, tokens, signIn, signInPage }]) =>
       element(
         'section',
         { 'aria-label': provider },
         element('h2', {}, provider),
-        element('p', { class: 'dim' }, `${tokensOf(tools)} · ${signIn}`),
+        element('p', { class: 'dim' }, `${approximately(sum(Object.values(tokens)))} · ${signIn}`),
         signIn === 'not signed in' && signInOf(provider, signInPage),
         element(
           'ul',
@@ -206,7 +207,16 @@ function showTool() {
     element('p', {}, tool.description ?? ''),
     formOf(tool.inputSchema, draft, run),
     element('section', { id: 'result', 'aria-label': 'Result', 'aria-live': 'polite' }),
-    element('details', {}, element('summary', {}, `Definition, ${tokensOf(tool)}`), code(tool)),
+    element(
+      'details',
+      {},
+      element(
+        'summary',
+        {},
+        `Definition, ${approximately(state.providers[chosen.provider].tokens[tool.name])}`,
+      ),
+      code(tool),
+    ),
   );
   showResult();
 }
@@ -293,7 +303,7 @@ function showResult() {
     element(
       'h3',
       { class: call.state === 'error' ? 'bad' : 'good' },
-      `${call.state}, ${Math.round(call.ms)} ms, ${tokensOf(textOf(result.content))}, build ${call.build}`,
+      `${call.state}, ${Math.round(call.ms)} ms, ${approximately(Math.ceil(textOf(result.content).length / 4))}, build ${call.build}`,
     ),
     element('div', { role: 'tablist', 'aria-label': 'Forms of the result' }, tabs),
     panel,
