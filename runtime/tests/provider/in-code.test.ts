@@ -155,7 +155,10 @@ it('refuses two tools of one name, a name with a space, and a request without an
   const define = (tools: readonly (typeof again)[]) =>
     defineProvider({ name: 'tracker', version: '1.0.0', tools });
   expect(() => define([again, again])).toThrow('has two tools named "again"');
-  expect(() => define([{ ...again, name: 'do again' }])).toThrow('do not accept this name');
+  const spaced = { ...again, name: 'do again' };
+  expect(() => defineProvider({ name: 'tracker', version: '1.0.0', tools: [spaced] })).toThrow(
+    'do not accept this name',
+  );
   const client = await connect(define([again]));
   await expect(client.call('again', {})).rejects.toThrow('Internal error');
   await client.close();
