@@ -107,9 +107,9 @@ function inLines({ open, items, close, separator, comment }: List, place: Place)
     const text = laidOut(item, { indent: inner, column: inner, after: 1 });
     return separator === ' |' ? `| ${text}` : text;
   });
-  // The last parameter has no comma where it takes the rest.
+  // No comma follows the last argument of a type (TS1009), and a parameter that takes the rest.
   const isRest = typeof last === 'string' && last.startsWith('...');
-  const end = isRest || separator === ' |' ? '' : separator;
+  const end = isRest || close === '>' || separator === ' |' ? '' : separator;
   const between = separator === ' |' ? margin : separator + margin;
   const remark = comment === undefined ? '' : `${margin}// ${comment}`;
   const foot = close === '' ? '' : `\n${' '.repeat(place.indent)}${close}`;
