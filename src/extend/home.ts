@@ -15,7 +15,13 @@ export const kindNameOf = (provider: Provider): string =>
 /** A provider of the project, as the renderer of parts needs it. */
 export const partsHome = (provider: Provider): PartsHome => {
   const kind = kindNameOf(provider);
-  return { name: provider.name, kind, settings: kindOf(kind).test.settingsIn?.(provider) };
+  const isApi = kind === DEFAULT_KIND;
+  return {
+    name: provider.name,
+    kind,
+    settings: kindOf(kind).test.settingsIn?.(provider),
+    hasClient: isApi && provider.module('api/client') !== undefined,
+  };
 };
 
 export type ProviderHome = ItemsHome & Reach & { baseUrl: string | undefined };

@@ -1,6 +1,6 @@
 import type { Kind } from '../../model/kind.js';
 import contract from './contract.js';
-import { example, exampleCase, exampleModule } from './example.js';
+import { example, exampleCases, exampleCode } from './example.js';
 import options from './options.js';
 
 const code: Kind = {
@@ -8,20 +8,18 @@ const code: Kind = {
   contract,
   spec: { auth: ['nothing'], settings: [] },
   render: {
-    toolModule: exampleModule,
+    toolCode: exampleCode,
     apiFiles: ['auth'],
     identifiers: [],
     dependencies: () => [],
     calls: 'Functions of own code get the caller as `context.principal.userId`.',
-    readme: ({ name }: { name?: string }) =>
-      `Each tool calls a function in \`src/providers/${name}/api/\`.`,
   },
   tells: () => [
     { label: 'Calls', text: 'functions of this project, on the computer of the server' },
   ],
   test: {
     testing: () => 'mcp-provider/testing/code',
-    toolCase: () => exampleCase,
+    toolCase: () => exampleCases,
     sample: example,
   },
 };

@@ -1,6 +1,6 @@
 import type { AuthStyle } from '../../model/auth-style.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { properties, questions, secretChoices } from '../oauth-settings.js';
+import { properties, questions, secretChoices, stringsIn } from '../oauth-settings.js';
 import {
   callbackUrl,
   complete,
@@ -185,7 +185,12 @@ export default {
   testing(auth) {
     const argument = settingsOf(auth, TESTED_SETTINGS);
     if (argument.clientAuthentication === 'none') delete argument.clientAuthentication;
-    return { name: 'accessToken', from: 'mcp-provider/testing/oauth', argument };
+    const scopes = stringsIn(auth.scopes);
+    return {
+      name: 'accessToken',
+      from: 'mcp-provider/testing/oauth',
+      argument: { ...argument, ...(scopes.length > 0 && { scopes }) },
+    };
   },
   dependencies: ['openid-client'],
   sample: {
