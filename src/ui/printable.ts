@@ -27,9 +27,12 @@ export const printable = (text: string): string =>
 /** The same without a change of any other character. */
 export const verbatim = (text: string): string => text.replace(OWN, '\u001b[$1m');
 
-/** How logs of GitHub, Azure and TeamCity begin a command: at the begin of a line, or anywhere. */
+/** How logs of GitHub, Azure and TeamCity begin a command: at the start of a line, or anywhere. */
 const COMMAND = /(?<=^|[\n\r])(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))/g;
 
 /** Text whose lines are no commands in a log of CI. */
 export const withoutCommands = (text: string): string =>
-  text.replace(COMMAND, (_, blanks?: string) => (blanks ?? '') + (blanks === undefined ? escaped('#') : escaped(':'))); // prettier-ignore
+  text.replace(
+    COMMAND,
+    (_, blanks?: string) => (blanks ?? '') + (blanks === undefined ? escaped('#') : escaped(':')),
+  );

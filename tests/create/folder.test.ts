@@ -57,15 +57,31 @@ it('serves no secrets, in any folder and any case, and says so', async () => {
       'sub/terraform.tfstate.backup',
     ],
   ];
-  const served = ['tokens.md', 'passwords.html', 'id_ed25519.pub', 'secretary.txt', 'keys.md', 'environment.txt']; // prettier-ignore
+  const served = [
+    'tokens.md',
+    'passwords.html',
+    'id_ed25519.pub',
+    'secretary.txt',
+    'keys.md',
+    'environment.txt',
+  ];
   const tree = [...secrets, ...served].map((name) => [`/home/ann/docs/${name}`, name] as const);
-  const { exit, told, code = '' } = await create(['--from', 'docs', '--yes'], undefined, {}, Object.fromEntries<string>(tree)); // prettier-ignore
+  const {
+    exit,
+    told,
+    code = '',
+  } = await create(['--from', 'docs', '--yes'], undefined, {}, Object.fromEntries<string>(tree));
   const [, list = '[]'] = /exclude: (\[[^\]]*\])/.exec(code) ?? [];
   const exclude = JSON.parse(list.replaceAll("'", '"').replace(/,\s*\]/, ']')) as string[];
   const isLeftOut = (path: string) =>
-    path.toLowerCase().split('/').some((part) =>
-      exclude.some((one) => (one.startsWith('*') ? part.endsWith(one.slice(1)) : part === one.toLowerCase())),
-    ); // prettier-ignore
+    path
+      .toLowerCase()
+      .split('/')
+      .some((part) =>
+        exclude.some((one) =>
+          one.startsWith('*') ? part.endsWith(one.slice(1)) : part === one.toLowerCase(),
+        ),
+      );
   expect(exit, told).toBe(0);
   expect([secrets.filter((path) => !isLeftOut(path)), served.filter(isLeftOut)]).toEqual([[], []]);
   expect(told).toMatch(/Not served \(\d+\):[^]*credentials\.json[^]*\*\.tfstate/);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { LONGEST_NAME } from '../../runtime/src/utils/client-limits.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { relPath } from '../../src/model/path.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
@@ -25,17 +26,18 @@ it('modules compile, however long the names of their tools are', { timeout: 240_
   symlinkSync(join(import.meta.dirname, '..', '..', 'node_modules'), join(root, 'node_modules'));
   const files: RenderedFile[] = [
     {
-      path: 'tsconfig.json',
+      path: relPath('tsconfig.json'),
       text: '{ "extends": "mcp-provider/tsconfig.json", "include": ["*/*/src", "*/*/tests"] }',
     },
-    { path: 'package.json', text: '{ "type": "module" }' },
+    { path: relPath('package.json'), text: '{ "type": "module" }' },
   ];
   for (const project of goldenProjects.filter(({ name }) => PROJECTS.includes(name))) {
     const spec = await projectSpec(project);
     for (let length = 20; length <= LONGEST_NAME; length++) {
       const providers = spec.providers.map((provider) => withLengths(provider, length));
       for (const { path, text } of renderProject({ ...spec, providers }))
-        if (path.endsWith('.ts')) files.push({ path: `${project.name}/${length}/${path}`, text });
+        if (path.endsWith('.ts'))
+          files.push({ path: relPath(`${project.name}/${length}/${path}`), text });
     }
   }
   expect(new Set(files.map(({ path }) => path.split('/')[0])).size).toBe(PROJECTS.length + 2);

@@ -28,7 +28,12 @@ describe.each(packageManagers)('with %s', (packageManager) => {
     const commands = () =>
       execFileSync('/bin/sh', ['-c', script], { cwd, env: { PATH: bin }, encoding: 'utf8' });
     expect(commands()).toContain(`${packageManager} install\n`);
-    const lock = { npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock', bun: 'bun.lock' }; // prettier-ignore
+    const lock = {
+      npm: 'package-lock.json',
+      pnpm: 'pnpm-lock.yaml',
+      yarn: 'yarn.lock',
+      bun: 'bun.lock',
+    };
     writeFileSync(join(cwd, lock[packageManager]), '');
     expect(commands()).toMatch(/^npm ci$|install --(frozen-lockfile|immutable)$/m);
   });

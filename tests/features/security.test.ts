@@ -58,7 +58,9 @@ it('actions are named by commit, each by one', async () => {
   );
   expect(used.length).toBeGreaterThan(8);
   for (const one of used) expect(one).toMatch(/^[\w-]+(\/[\w-]+)+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
-  const commits = new Map(used.map((one) => [one.replace(/^([\w-]+\/[\w-]+).*@.*/, '$1'), one.replace(/.*@/, '')])); // prettier-ignore
+  const commits = new Map(
+    used.map((one) => [one.replace(/^([\w-]+\/[\w-]+).*@.*/, '$1'), one.replace(/.*@/, '')]),
+  );
   for (const one of used)
     expect(commits.get(one.replace(/^([\w-]+\/[\w-]+).*@.*/, '$1'))).toBe(one.replace(/.*@/, ''));
 });

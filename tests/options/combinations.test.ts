@@ -46,7 +46,11 @@ const NEEDS: readonly Row[] = [
   ['create new', '--allow-host a', '"--from" or "--from-openapi" or "--spec"'],
   ['add-tool rooms', '--exclude a', '"--from-openapi" or "--spec"'],
   ['create new', '--tools a', '"--from"'],
-  ...['--env A', '--timeout 5', '--rename a=b'].map((option): Row => ['create new', option, '"--from"']), // prettier-ignore
+  ...['--env A', '--timeout 5', '--rename a=b'].map((option): Row => [
+    'create new',
+    option,
+    '"--from"',
+  ]),
   ['create new', '--servers a', '"--from"'],
   ...IMPORTS.slice(0, 2).flatMap((words) =>
     OF_DATABASES.map((option): Row => [words, option, `${from(words)}"--from-database"`]),

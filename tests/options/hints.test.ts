@@ -18,7 +18,23 @@ const text = (file: string) =>
   readFileSync(new URL(`../../src/model/errors/${file}.ts`, import.meta.url), 'utf8');
 const FLAG = /(?<![\w-])--[a-z][a-z-]+/g;
 
-const FILES = ['call', 'chat', 'client', 'create', 'database', 'dev', 'eval', 'files', 'grow', 'openapi', 'project', 'refactor', 'remote', 'spec', 'validate']; // prettier-ignore
+const FILES = [
+  'call',
+  'chat',
+  'client',
+  'create',
+  'database',
+  'dev',
+  'eval',
+  'files',
+  'grow',
+  'openapi',
+  'project',
+  'refactor',
+  'remote',
+  'spec',
+  'validate',
+];
 
 describe('commands that messages name', () => {
   const named = FILES.flatMap((file) =>

@@ -16,14 +16,25 @@ const hostile = (word: string) => `${word}\n${FAKE} safe\r${FAKE} 2\u2028${FAKE}
 const lists: Record<string, object> = {
   'tools/list': {
     tools: [
-      { name: 'get_room', title: hostile('Title'), description: hostile('A room.'), inputSchema: { type: 'object', properties: { id: { type: 'string', description: hostile('An id.') } }, required: ['id'] } }, // prettier-ignore
+      {
+        name: 'get_room',
+        title: hostile('Title'),
+        description: hostile('A room.'),
+        inputSchema: {
+          type: 'object',
+          properties: { id: { type: 'string', description: hostile('An id.') } },
+          required: ['id'],
+        },
+      },
       { name: hostile('bad'), inputSchema: { type: 'string' } },
     ],
   },
   'resources/list': {
     resources: [{ name: hostile('r'), uri: 'rooms://a', description: hostile('d') }],
   },
-  'resources/templates/list': { resourceTemplates: [{ name: hostile('t'), uriTemplate: 'rooms://{id}' }] }, // prettier-ignore
+  'resources/templates/list': {
+    resourceTemplates: [{ name: hostile('t'), uriTemplate: 'rooms://{id}' }],
+  },
   'prompts/list': {
     prompts: [{ name: 'p', title: hostile('p'), description: hostile('d') }],
   },

@@ -45,7 +45,9 @@ function fileName(headers: Headers): string {
 
 /** RFC 8187 section 3.2.1. */
 function decoded(text: string, charset: string): string | undefined {
-  const bytes = text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16))); // prettier-ignore
+  const bytes = text.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
+    String.fromCharCode(parseInt(code, 16)),
+  );
   try {
     return new TextDecoder(charset, { fatal: true }).decode(Buffer.from(bytes, 'latin1'));
   } catch {

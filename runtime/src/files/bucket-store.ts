@@ -172,7 +172,8 @@ export function bucketStore(options: BucketOptions): FileStore {
         );
         // A copy can fail after its status has been sent.
         const failed = (await copied.text()).includes('<Error>');
-        if (failed) throw new ToolError('The storage failed to copy the file.', { advice: 'Try again.' }); // prettier-ignore
+        if (failed)
+          throw new ToolError('The storage failed to copy the file.', { advice: 'Try again.' });
         await removeMoved(source, version);
       }),
 

@@ -8,7 +8,9 @@ import { VERIFIER_LIMITS } from '../fetch/limits.js';
 type Keys = ReturnType<typeof createLocalJWKSet>;
 
 /** Of public keys (RFC 7518 section 3.1, RFC 8037, RFC 9864). */
-const ALGORITHMS = ['RS', 'PS', 'ES'].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`)).concat('EdDSA', 'Ed25519'); // prettier-ignore
+const ALGORITHMS = ['RS', 'PS', 'ES']
+  .flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`))
+  .concat('EdDSA', 'Ed25519');
 
 /** Verifies with keys that the issuer publishes. */
 export function published(issuer: string, jwksUrl: string) {

@@ -12,7 +12,7 @@ interface Entry {
   failedAt?: number;
 }
 
-/** Credentials in memory, for which nobody has to sign in: whoever needs some at the same time waits for one request. */
+/** Credentials in memory that need no sign-in by a person. Callers that need the same ones at the same time share one request. */
 export class CachedCredentials {
   readonly #entries = new Map<string, Entry>();
 

@@ -64,7 +64,12 @@ function plain(
     const code = codeOf(error);
     const places =
       typeof stack === 'string' ? sourceStack(truncate(stack, MOST_CHARACTERS)) : undefined;
-    const texts = Object.entries({ name, message, ...(code !== undefined && { code }), stack: places }).map(([key, value]) => [key, textOf(value, secrets)]); // prettier-ignore
+    const texts = Object.entries({
+      name,
+      message,
+      ...(code !== undefined && { code }),
+      stack: places,
+    }).map(([key, value]) => [key, textOf(value, secrets)]);
     const own = Object.fromEntries(texts) as Record<string, unknown>;
     return cause === undefined || causes === 0
       ? own

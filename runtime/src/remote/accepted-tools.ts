@@ -121,7 +121,12 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
 
   function keep(connection: string, client: Client, changes: Changes): void {
     if (changed.delete(connection) && changes.size === 0)
-      log('info', 'The MCP server has its tools as they were accepted: they are served again.', undefined, { provider }); // prettier-ignore
+      log(
+        'info',
+        'The MCP server has its tools as they were accepted: they are served again.',
+        undefined,
+        { provider },
+      );
     if (changes.size === 0) return;
     if (changed.size >= MOST_USERS) changed.delete([...changed.keys()][0] ?? '');
     changed.set(connection, { client, changes });

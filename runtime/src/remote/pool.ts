@@ -226,7 +226,8 @@ export function connectionPool(
   /** The wait belongs to the facts: advice is only for calls that have surely changed nothing. */
   function busyError(cause: BusyError, isSent: boolean): ToolError {
     const what = `"${name}" cannot serve requests now (HTTP ${cause.status}).`;
-    if (!isSent || cause.waitMs === undefined) return new ToolError(what, { cause, advice: 'Try again later.' }); // prettier-ignore
+    if (!isSent || cause.waitMs === undefined)
+      return new ToolError(what, { cause, advice: 'Try again later.' });
     return new ToolError(`${what} It asks to wait ${Math.ceil(cause.waitMs / 1000)} s.`, { cause });
   }
 

@@ -17,7 +17,10 @@ export class LateError extends Error {
 export async function within<T>(
   ms: number,
   task: Promise<T>,
-  { signal, message = `No response within ${ms} ms` }: { signal?: AbortSignal; message?: string } = {}, // prettier-ignore
+  {
+    signal,
+    message = `No response within ${ms} ms`,
+  }: { signal?: AbortSignal; message?: string } = {},
 ): Promise<T> {
   const cancel = () => end(signal?.reason);
   let end: (reason: unknown) => void = () => {};

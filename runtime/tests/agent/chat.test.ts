@@ -165,7 +165,11 @@ it('a sign-in with a password is repeated before the token ends, and shows the p
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
   onTestFinished(() => void vi.useRealTimers());
   const refused = await Promise.all(Array.from({ length: 5 }, () => lasting('ann', all[0])));
-  expect([new Set(refused).size, refused[0] === all[0], server.issued]).toEqual([1, false, before + 2]); // prettier-ignore
+  expect([new Set(refused).size, refused[0] === all[0], server.issued]).toEqual([
+    1,
+    false,
+    before + 2,
+  ]);
   server.other = 'https://elsewhere.example/login';
   await expect(signIn('correct horse')()).rejects.toThrow('leads to another server, elsewhere.example'); // prettier-ignore
 });

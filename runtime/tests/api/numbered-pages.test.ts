@@ -64,13 +64,21 @@ it.each([
 });
 
 it('all items are read once, whatever size the API gives its pages', async () => {
-  const sizes = fc.record({ count: fc.nat(150), max: fc.integer({ min: 5, max: 100 }), cap: fc.integer({ min: 4, max: 100 }) }); // prettier-ignore
+  const sizes = fc.record({
+    count: fc.nat(150),
+    max: fc.integer({ min: 5, max: 100 }),
+    cap: fc.integer({ min: 4, max: 100 }),
+  });
   const list = { items: 'list', total: 'total' };
   const readers = fc.constantFrom<[first: number, reader: (max: number) => PageReader]>(
     [0, (max) => offsets({ ...list, parameter: 'offset', size: { ...size, max } })],
     [1, (max) => pageNumbers({ ...list, parameter: 'page', size: { ...size, max } })],
     [0, (max) => pageNumbers({ ...list, parameter: 'page', first: 0, size: { ...size, max } })],
-    [0, (max) => cursorPages({ items: 'list', next: 'next', parameter: 'offset', size: { ...size, max } })], // prettier-ignore
+    [
+      0,
+      (max) =>
+        cursorPages({ items: 'list', next: 'next', parameter: 'offset', size: { ...size, max } }),
+    ],
   );
   await fc.assert(
     fc.asyncProperty(sizes, readers, async ({ count, max, cap }, [first, reader]) => {

@@ -19,6 +19,11 @@ it.each([
     args: { title },
     audited: ['title'],
   } as const;
-  recordCall((record) => void records.push(record), subject, { request: 'r', outcome: 'ok', ms: 1 }, new Set()); // prettier-ignore
+  recordCall(
+    (record) => void records.push(record),
+    subject,
+    { request: 'r', outcome: 'ok', ms: 1 },
+    new Set(),
+  );
   expect(records[0]?.args).toEqual({ title: kept });
 });

@@ -155,7 +155,10 @@ it('pages share the time of the call: nothing is sent after it', async () => {
 
 it('no result that is sent has more bytes than its limit, in any script', async () => {
   vi.useRealTimers();
-  const text = fc.string({ unit: fc.constantFrom('a', '"', '\n', '\u0001', 'é', '漢', '😀', '\ud800'), maxLength: 60 }); // prettier-ignore
+  const text = fc.string({
+    unit: fc.constantFrom('a', '"', '\n', '\u0001', 'é', '漢', '😀', '\ud800'),
+    maxLength: 60,
+  });
   const value = fc.dictionary(text, fc.oneof(text, fc.double(), fc.boolean(), fc.array(text)));
   const limits = fc.integer({ min: 20, max: 1_000 });
   await fc.assert(

@@ -123,7 +123,6 @@ describe.each(lines)('sessions of line $line', ({ define }) => {
       ['bob', bob],
       ['eve', eve],
     ] as const)
-      // prettier-ignore
       streams.push(await request(url, user, 'GET', id));
     const refused = await request(url, 'carl', initialize);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60']);

@@ -70,6 +70,9 @@ it('what reads while the first key is made does not stop it', async () => {
   const vault = createVault('chat');
   const reading = vault.encryption(false);
   const [read, made] = await Promise.allSettled([reading, vault.encryption(true)]);
-  expect([read.status === 'rejected' || made.status === 'fulfilled', made.status]).toEqual([true, 'fulfilled']); // prettier-ignore
+  expect([read.status === 'rejected' || made.status === 'fulfilled', made.status]).toEqual([
+    true,
+    'fulfilled',
+  ]);
   expect(await vault.encryption(false)).toBe(await vault.encryption(true));
 });

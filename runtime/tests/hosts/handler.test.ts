@@ -232,7 +232,12 @@ it.each(['Tools.Acme.dev', 'tools.acme.dev:8443', 'bücher.example', '::1'])(
   },
 );
 
-const BODY = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'whoami', arguments: {} } }); // prettier-ignore
+const BODY = JSON.stringify({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'tools/call',
+  params: { name: 'whoami', arguments: {} },
+});
 
 it('serves a body that express.json() has inflated', async () => {
   const server = HOSTS['Express after express.json()'](
@@ -241,8 +246,16 @@ it('serves a body that express.json() has inflated', async () => {
   if (!server.listening) await once(server, 'listening');
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'content-encoding': 'gzip' }; // prettier-ignore
-  const response = await fetch(`http://127.0.0.1:${port}/mcp`, { method: 'POST', headers, body: gzipSync(BODY) }); // prettier-ignore
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+    'content-encoding': 'gzip',
+  };
+  const response = await fetch(`http://127.0.0.1:${port}/mcp`, {
+    method: 'POST',
+    headers,
+    body: gzipSync(BODY),
+  });
   expect(response.status).toBe(200);
   server.closeAllConnections();
 });

@@ -26,35 +26,86 @@ class Introspection implements TokenVerifier {
 
 const WRITTEN: [string, () => TokenVerifier][] = [
   ['an instance of a class', () => new Introspection()],
-  ['an object with getters', () => {
-    const own = new Introspection();
-    return { get metadata() { return own.metadata }, get audience() { return own.audience }, get verify() { return () => own.verify() }, get start() { return () => own.start() }, get ready() { return () => own.ready() } }; // prettier-ignore
-  }], // prettier-ignore
-  ['an object that inherits', () => {
-    const own = new Introspection();
-    return Object.create({ metadata: own.metadata, audience: 'tools', verify: () => own.verify(), start: () => own.start(), ready: () => own.ready() }) as TokenVerifier; // prettier-ignore
-  }], // prettier-ignore
-  ['a proxy', () => {
-    const own = new Introspection();
-    return new Proxy({} as TokenVerifier, { get: (_, name) => { const member: unknown = Reflect.get(own, name); return typeof member === 'function' ? (member.bind(own) as unknown) : member; } }); // prettier-ignore
-  }], // prettier-ignore
+  [
+    'an object with getters',
+    () => {
+      const own = new Introspection();
+      return {
+        get metadata() {
+          return own.metadata;
+        },
+        get audience() {
+          return own.audience;
+        },
+        get verify() {
+          return () => own.verify();
+        },
+        get start() {
+          return () => own.start();
+        },
+        get ready() {
+          return () => own.ready();
+        },
+      };
+    },
+  ],
+  [
+    'an object that inherits',
+    () => {
+      const own = new Introspection();
+      return Object.create({
+        metadata: own.metadata,
+        audience: 'tools',
+        verify: () => own.verify(),
+        start: () => own.start(),
+        ready: () => own.ready(),
+      }) as TokenVerifier;
+    },
+  ],
+  [
+    'a proxy',
+    () => {
+      const own = new Introspection();
+      return new Proxy({} as TokenVerifier, {
+        get: (_, name) => {
+          const member: unknown = Reflect.get(own, name);
+          return typeof member === 'function' ? (member.bind(own) as unknown) : member;
+        },
+      });
+    },
+  ],
 ];
 
 describe.each(WRITTEN)('a verifier that is %s', (_what, made) => {
   it.each<[string, (own: TokenVerifier) => Promise<TokenVerifier | undefined>]>([
     ['by itself', async (own) => own],
     ['as that of a server', (own) => verifierOf(own, {})],
-    ['of the issuer in the environment', (own) => verifierOf(async () => own, { MCP_ISSUER: 'https://id.example', MCP_USER_CLAIM: 'oid' })], // prettier-ignore
-    ['behind a proxy', async (otherwise) => trustedProxy({ peers: ['10.0.0.1'], header: 'x-user', issuer: 'proxy', otherwise })], // prettier-ignore
-    ['behind the proxy in the environment', (own) => verifierOf(own, { MCP_PROXY_PEERS: '10.0.0.1', MCP_PROXY_USER_HEADER: 'x-user' })], // prettier-ignore
+    [
+      'of the issuer in the environment',
+      (own) =>
+        verifierOf(async () => own, { MCP_ISSUER: 'https://id.example', MCP_USER_CLAIM: 'oid' }),
+    ],
+    [
+      'behind a proxy',
+      async (otherwise) =>
+        trustedProxy({ peers: ['10.0.0.1'], header: 'x-user', issuer: 'proxy', otherwise }),
+    ],
+    [
+      'behind the proxy in the environment',
+      (own) => verifierOf(own, { MCP_PROXY_PEERS: '10.0.0.1', MCP_PROXY_USER_HEADER: 'x-user' }),
+    ],
   ])('verifies %s', async (_where, placed) => {
     const verifier = await placed(made());
     expect([verifier?.metadata].flat()).toEqual([{ issuer: 'https://id.example' }]);
     expect(verifier?.audience).toBe('tools');
-    expect(await verifier?.verify('token', new URL('https://tools.example'))).toEqual({ sub: 'ann' }); // prettier-ignore
+    expect(await verifier?.verify('token', new URL('https://tools.example'))).toEqual({
+      sub: 'ann',
+    });
     await verifier?.start?.();
     await verifier?.ready?.();
-    expect(await verifier?.identify?.({ header: () => undefined, peer: undefined })).toBeUndefined(); // prettier-ignore
+    expect(
+      await verifier?.identify?.({ header: () => undefined, peer: undefined }),
+    ).toBeUndefined();
   });
 });
 

@@ -23,17 +23,24 @@ const later = (ms: number) => {
   onTestFinished(() => void vi.useRealTimers());
 };
 
-it('callers at the same time need one request, whoever they are and whatever they ask', async () => {
+it('concurrent calls of one user share a single request; another user gets their own', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.constantFrom('get', 'replace'), { minLength: 1, maxLength: 30 }), async (ways) => {
-      const { state, obtain } = server();
-      const cache = new CachedCredentials();
-      const found = ways.map((way) => way === 'get' ? cache.get('ann', obtain) : cache.replace('ann', 'rejected', obtain)); // prettier-ignore
-      expect(new Set((await Promise.all(found)).map((one) => one?.accessToken))).toEqual(new Set(['t1'])); // prettier-ignore
-      expect(state.count).toBe(1);
-      await cache.get('bob', obtain);
-      expect(state.count).toBe(2);
-    }), // prettier-ignore
+    fc.asyncProperty(
+      fc.array(fc.constantFrom('get', 'replace'), { minLength: 1, maxLength: 30 }),
+      async (ways) => {
+        const { state, obtain } = server();
+        const cache = new CachedCredentials();
+        const found = ways.map((way) =>
+          way === 'get' ? cache.get('ann', obtain) : cache.replace('ann', 'rejected', obtain),
+        );
+        expect(new Set((await Promise.all(found)).map((one) => one?.accessToken))).toEqual(
+          new Set(['t1']),
+        );
+        expect(state.count).toBe(1);
+        await cache.get('bob', obtain);
+        expect(state.count).toBe(2);
+      },
+    ),
   );
 });
 
@@ -54,7 +61,9 @@ it.each(['failure', 'silence'] as const)(
     state.answer = 'token';
     vi.advanceTimersByTime(6_000);
     await cache.get('ann', obtain);
-    await vi.waitFor(async () => expect(await cache.get('ann', obtain)).toHaveProperty('accessToken', 't3')); // prettier-ignore
+    await vi.waitFor(async () =>
+      expect(await cache.get('ann', obtain)).toHaveProperty('accessToken', 't3'),
+    );
   },
 );
 

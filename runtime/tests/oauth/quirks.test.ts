@@ -64,8 +64,17 @@ it('sends the redirect URI as it was stated, with its query (RFC 6749 section 3.
   const redirectUri = 'http://127.0.0.1:1/callback?tenant=acme&x=%20';
   const { url, pending } = await client.begin(redirectUri);
   expect(url.searchParams.get('redirect_uri')).toBe(redirectUri);
-  await client.finish(new URLSearchParams({ tenant: 'acme', code: 'c', state: pending.state }), pending); // prettier-ignore
+  await client.finish(
+    new URLSearchParams({ tenant: 'acme', code: 'c', state: pending.state }),
+    pending,
+  );
   const [sent] = requests;
   expect(sent?.form.get('redirect_uri')).toBe(redirectUri);
-  expect([...(sent?.form.keys() ?? [])].toSorted()).toEqual(['client_id', 'code', 'code_verifier', 'grant_type', 'redirect_uri']); // prettier-ignore
+  expect([...(sent?.form.keys() ?? [])].toSorted()).toEqual([
+    'client_id',
+    'code',
+    'code_verifier',
+    'grant_type',
+    'redirect_uri',
+  ]);
 });

@@ -180,7 +180,13 @@ it('the authentication may be the instance of a class', async () => {
       return undefined;
     }
   }
-  const provider = defineProvider({ name: 'account', version: '1.0.0', baseUrl: 'https://api.example', auth: new Account(), tools: [] }); // prettier-ignore
+  const provider = defineProvider({
+    name: 'account',
+    version: '1.0.0',
+    baseUrl: 'https://api.example',
+    auth: new Account(),
+    tools: [],
+  });
   const { getCredentials, saveCredentials, signOut } = moduleOf(provider).apiAuth;
   await saveCredentials(userNamed(), 'secret' as never);
   expect(await getCredentials(userNamed())).toBe('secret');

@@ -39,7 +39,11 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
   it.each([
     [500, {}, `cannot be reached. ${UNKNOWN}`],
     [503, {}, `cannot serve requests now (HTTP 503). ${UNKNOWN}`],
-    [503, { 'retry-after': '7' }, `cannot serve requests now (HTTP 503). It asks to wait 7 s. ${UNKNOWN}`], // prettier-ignore
+    [
+      503,
+      { 'retry-after': '7' },
+      `cannot serve requests now (HTTP 503). It asks to wait 7 s. ${UNKNOWN}`,
+    ],
     [429, {}, 'cannot serve requests now (HTTP 429). Try again later.'],
     [429, { 'retry-after': '30' }, 'cannot serve requests now (HTTP 429). It asks to wait 30 s.'],
   ])(

@@ -71,7 +71,8 @@ it('each call is sent, with whatever copy of the context', async () => {
     (context) => ({ ...context }),
     (context) => ({ ...context, progress: () => {} }),
     (context) => Object.assign({}, context),
-    (context) => Object.defineProperties({}, Object.getOwnPropertyDescriptors(context)) as CallContext, // prettier-ignore
+    (context) =>
+      Object.defineProperties({}, Object.getOwnPropertyDescriptors(context)) as CallContext,
   ];
   let order: number[] = [];
   const { client } = await throughGateway(undefined, (provider, remote) =>
@@ -79,7 +80,7 @@ it('each call is sent, with whatever copy of the context', async () => {
       several: async (context) => {
         const texts = [];
         for (const index of order)
-          texts.push(await remote.call('echo', { index }, copies[index]?.(context) ?? context)); // prettier-ignore
+          texts.push(await remote.call('echo', { index }, copies[index]?.(context) ?? context));
         return JSON.stringify(texts);
       },
     }),
@@ -89,7 +90,9 @@ it('each call is sent, with whatever copy of the context', async () => {
     fc.asyncProperty(fc.array(fc.nat(copies.length - 1), { maxLength: 5 }), async (indexes) => {
       order = indexes;
       const { content } = await caller.callTool({ name: 'several', arguments: {} });
-      expect(content).toMatchObject([{ text: JSON.stringify(indexes.map((index) => `echo ${index}`)) }]); // prettier-ignore
+      expect(content).toMatchObject([
+        { text: JSON.stringify(indexes.map((index) => `echo ${index}`)) },
+      ]);
     }),
     { numRuns: 30 },
   );

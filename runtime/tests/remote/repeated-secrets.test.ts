@@ -103,7 +103,12 @@ it('while tokens rotate, those of the requests before are not shown either', asy
     authorize: ({ headers }: { headers: Headers }, token: string) =>
       headers.set('authorization', `Bearer ${token}`),
   };
-  const { fetch, presented } = authorizedFetch('chat', rotating, userNamed(), async () => new Response()); // prettier-ignore
+  const { fetch, presented } = authorizedFetch(
+    'chat',
+    rotating,
+    userNamed(),
+    async () => new Response(),
+  );
   for (let requests = 0; requests < 3; requests++) await fetch('https://rooms.example/mcp');
   expect(presented().join()).toMatch(/number-3.*number-2.*number-1/);
 });

@@ -4,7 +4,13 @@ import { httpLimits } from '../../src/serving/http/limits.js';
 import { SESSION_HEADER, sessionsOf } from '../../src/serving/http/sessions.js';
 
 const principal = localPrincipal();
-const exchange = { principal, caller: undefined, message: { method: 'initialize' }, id: 'r', maxResultBytes: 1 }; // prettier-ignore
+const exchange = {
+  principal,
+  caller: undefined,
+  message: { method: 'initialize' },
+  id: 'r',
+  maxResultBytes: 1,
+};
 const asked = (headers: Record<string, string> = {}) => {
   const { signal } = new AbortController();
   return { method: 'POST', url: '/', headers: new Headers(headers), signal };
@@ -23,9 +29,17 @@ function started(isGone: () => boolean = () => false) {
     httpLimits(),
     () => {},
   );
-  const outgoing = { get closed() { return isGone(); }, once: (_: string, left: () => void) => left() }; // prettier-ignore
+  const outgoing = {
+    get closed() {
+      return isGone();
+    },
+    once: (_: string, left: () => void) => left(),
+  };
   onTestFinished(() => sessions.close());
-  return { open, send: (headers?: Record<string, string>) => sessions.fetch(asked(headers), exchange, outgoing) }; // prettier-ignore
+  return {
+    open,
+    send: (headers?: Record<string, string>) => sessions.fetch(asked(headers), exchange, outgoing),
+  };
 }
 
 it('the wall clock ends no session, wherever it jumps', async () => {

@@ -35,7 +35,12 @@ describe('the address', () => {
   it.each([
     { given: {}, env: {}, host: '127.0.0.1', port: 3000 },
     { given: {}, env: { PORT: '8080', HOST: '0.0.0.0' }, host: '0.0.0.0', port: 8080 },
-    { given: {}, env: { PORT: '8080', MCP_PORT: '81', HOST: '::1', MCP_HOST: 'a' }, host: 'a', port: 81 }, // prettier-ignore
+    {
+      given: {},
+      env: { PORT: '8080', MCP_PORT: '81', HOST: '::1', MCP_HOST: 'a' },
+      host: 'a',
+      port: 81,
+    },
     { given: { host: 'b', port: 0 }, env: { MCP_PORT: '81', MCP_HOST: 'a' }, host: 'b', port: 0 },
     { given: {}, env: { PORT: '', HOST: 'my-laptop' }, host: '127.0.0.1', port: 3000 },
   ])('of $env with $given is $host, $port', ({ given, env, host, port }) => {

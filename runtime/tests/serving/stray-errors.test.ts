@@ -71,7 +71,10 @@ const streamed = JSON.stringify({
 });
 
 it('SIGTERM lets calls end, answers the others after the grace time, and ends the process', async () => {
-  const { child, lines, base, exited } = await started({ MCP_GRACE_SECONDS: '2', MCP_MAX_CALLS_PER_USER: '6' }); // prettier-ignore
+  const { child, lines, base, exited } = await started({
+    MCP_GRACE_SECONDS: '2',
+    MCP_MAX_CALLS_PER_USER: '6',
+  });
   const url = `${base}/calm/mcp`;
   const session = await post(url, INITIALIZE);
   const id = String(session.headers['mcp-session-id']);

@@ -13,9 +13,17 @@ const verified = (seconds: number) => ({
 });
 
 it.each([
-  ['a token that is still accepted', { principal, verified: verified(-CLOCK_SKEW_S / 2), token: 't' }, false], // prettier-ignore
+  [
+    'a token that is still accepted',
+    { principal, verified: verified(-CLOCK_SKEW_S / 2), token: 't' },
+    false,
+  ],
   ['a token that is not', { principal, verified: verified(-CLOCK_SKEW_S), token: 't' }, true],
-  ['a user whom a proxy names', { principal, verified: { ...namedCaller({ issuer: 'proxy', id: 'ann' }), expiresAt: 0 } }, false], // prettier-ignore
+  [
+    'a user whom a proxy names',
+    { principal, verified: { ...namedCaller({ issuer: 'proxy', id: 'ann' }), expiresAt: 0 } },
+    false,
+  ],
   ['the local user', { principal }, false],
 ])('a stream lasts as long as its caller is accepted: %s', async (_, caller, ends) => {
   let isEnded = false;

@@ -34,7 +34,9 @@ it.each([
 it('accepts both forms of a URL without a path (RFC 3986 section 6.2.3)', async () => {
   const root = new URL('https://mcp.example.com');
   for (const aud of ['https://mcp.example.com', 'https://mcp.example.com/'])
-    expect(await verifiedCaller({ metadata, verify: async () => ({ ...good, aud }) }, 'token', root)).toMatchObject({ clientId: 'ann' }); // prettier-ignore
+    expect(
+      await verifiedCaller({ metadata, verify: async () => ({ ...good, aud }) }, 'token', root),
+    ).toMatchObject({ clientId: 'ann' });
 });
 
 it.each<{ what: string; claims: object; says: string }>([

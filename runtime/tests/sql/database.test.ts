@@ -115,7 +115,13 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       const made = (...parts: unknown[]) =>
         Buffer.from(JSON.stringify(parts)).toString('base64url');
       const one = ['same', 1];
-      const keys = [[1, 2], [['same', { a: 1 }], one], [['bytes'], one], [['odd', 1], one], [['integer', 'x'], one]]; // prettier-ignore
+      const keys = [
+        [1, 2],
+        [['same', { a: 1 }], one],
+        [['bytes'], one],
+        [['odd', 1], one],
+        [['integer', 'x'], one],
+      ];
       const bad = ['', 'x', made('x', one, one), made(mark, one), made(null)];
       bad.push(...keys.map((each) => made(mark, ...each)));
       for (const cursor of bad)

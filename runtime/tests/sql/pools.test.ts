@@ -3,7 +3,11 @@ import { pools } from '../../src/sql/pools.js';
 
 it('no pool is closed while a call of its login runs or waits', async () => {
   const shut: string[] = [];
-  const open = pools(1, ({ username = '' }) => username, async (pool) => void shut.push(pool)); // prettier-ignore
+  const open = pools(
+    1,
+    ({ username = '' }) => username,
+    async (pool) => void shut.push(pool),
+  );
   const { signal } = new AbortController();
   const request = { user: 'ann', signal, timeoutMs: 1_000 };
   let end: () => void = () => {};

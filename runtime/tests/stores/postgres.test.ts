@@ -41,8 +41,11 @@ describe.skipIf(postgres.isMissing)(`a proxy before ${postgres.name} that falls 
     const { hostname, port } = target;
     const proxy = createServer((client) => {
       const server = connect(Number(port), hostname);
-      for (const [one, other] of [[client, server], [server, client]] as const)
-        one.on('error', () => {}).on('close', () => other.destroy()); // prettier-ignore
+      for (const [one, other] of [
+        [client, server],
+        [server, client],
+      ] as const)
+        one.on('error', () => {}).on('close', () => other.destroy());
       client.on('data', (message) => isSilent || server.write(message));
       server.pipe(client);
     }).listen(0, '127.0.0.1');

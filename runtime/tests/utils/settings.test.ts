@@ -34,11 +34,19 @@ const READERS: [string, (env: Environment) => unknown, Record<string, string>][]
       ANTHROPIC_API_KEY: 'anthropic',
     },
   ],
-  ['limits', (env) => httpLimits({}, env), Object.fromEntries(Object.values(SETTINGS).map(({ variable }) => [variable, '77']))], // prettier-ignore
+  [
+    'limits',
+    (env) => httpLimits({}, env),
+    Object.fromEntries(Object.values(SETTINGS).map(({ variable }) => [variable, '77'])),
+  ],
   ['the limit of tokens', maxResultTokens, { MCP_MAX_RESULT_TOKENS: '9' }],
   ['scopes', scopeSettings, { MCP_SCOPES: 'a b', MCP_ADVERTISED_SCOPES: 'c' }],
   ['settings without use', unusedSettings, { MCP_AUDIENCE: 'a', MCP_SCOPES: 'b' }],
-  ['the verifier', verified, { MCP_ISSUER: 'https://id.example', MCP_AUDIENCE: 'a', MCP_USER_CLAIM: 'oid' }], // prettier-ignore
+  [
+    'the verifier',
+    verified,
+    { MCP_ISSUER: 'https://id.example', MCP_AUDIENCE: 'a', MCP_USER_CLAIM: 'oid' },
+  ],
   ['keys', configuredKeys, { CREDENTIALS_KEY: randomBytes(32).toString('base64') }],
   ['the data folder', dataHome, { MCP_DATA_DIR: '/data', XDG_DATA_HOME: '/home/data' }],
 ];
@@ -53,7 +61,9 @@ describe('a variable that is empty is as one that is absent', () => {
       }
     };
     const kept = fc.record(
-      Object.fromEntries(Object.keys(values).map((name) => [name, fc.constantFrom('set', 'empty')])), // prettier-ignore
+      Object.fromEntries(
+        Object.keys(values).map((name) => [name, fc.constantFrom('set', 'empty')]),
+      ),
     );
     await fc.assert(
       fc.asyncProperty(kept, async (states) => {
@@ -73,11 +83,29 @@ describe('a variable that is empty is as one that is absent', () => {
 it('with any limit that is accepted, a server starts', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.record(Object.fromEntries(Object.values(SETTINGS).map(({ variable }) => [variable, fc.oneof(fc.constantFrom(1, 5, 3_000_000, 10 ** 15 - 1), fc.integer({ min: 1, max: 10 ** 15 - 1 }))])), { requiredKeys: [] }), // prettier-ignore
+      fc.record(
+        Object.fromEntries(
+          Object.values(SETTINGS).map(({ variable }) => [
+            variable,
+            fc.oneof(
+              fc.constantFrom(1, 5, 3_000_000, 10 ** 15 - 1),
+              fc.integer({ min: 1, max: 10 ** 15 - 1 }),
+            ),
+          ]),
+        ),
+        { requiredKeys: [] },
+      ),
       async (numbers) => {
-        const env = Object.fromEntries(Object.entries(numbers).map(([name, one]) => [name, String(one)])); // prettier-ignore
+        const env = Object.fromEntries(
+          Object.entries(numbers).map(([name, one]) => [name, String(one)]),
+        );
         const handle = () => {};
-        const { close } = await listenOn(handle, { host: '127.0.0.1', port: 0 }, httpLimits({}, env), () => {}); // prettier-ignore
+        const { close } = await listenOn(
+          handle,
+          { host: '127.0.0.1', port: 0 },
+          httpLimits({}, env),
+          () => {},
+        );
         await close();
       },
     ),

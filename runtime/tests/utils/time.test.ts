@@ -31,5 +31,8 @@ it('a task has as much time as it is given, or until its signal aborts', async (
   control.abort(new Error('left'));
   await expect(left).rejects.toThrow('left');
   await expect(within(Infinity, never, control)).rejects.toThrow('left');
-  expect([await endsWithin(10, never), await endsWithin(1_000, Promise.reject(new Error('failed')))]).toEqual([false, true]); // prettier-ignore
+  expect([
+    await endsWithin(10, never),
+    await endsWithin(1_000, Promise.reject(new Error('failed'))),
+  ]).toEqual([false, true]);
 });

@@ -63,7 +63,9 @@ export function sessionsOf(
 ): Sessions {
   const held = new Map<string, Held>();
   const sweep = setInterval(() => {
-    const idle = [...held].filter(([, { active, usedAt }]) => active === 0 && performance.now() - usedAt > sessionIdleMs); // prettier-ignore
+    const idle = [...held].filter(
+      ([, { active, usedAt }]) => active === 0 && performance.now() - usedAt > sessionIdleMs,
+    );
     for (const [id] of idle) void end(id);
   }, SWEEP_MS).unref();
 
@@ -102,7 +104,12 @@ export function sessionsOf(
     const id = randomUUID();
     const running: Held['running'] = new Map();
     // Not the whole exchange: its message would stay in memory with the session.
-    const request = { id: requestId, maxResultBytes, calls, onRunning: (code: Promise<unknown>, of: string) => running.get(of)?.(code, of) }; // prettier-ignore
+    const request = {
+      id: requestId,
+      maxResultBytes,
+      calls,
+      onRunning: (code: Promise<unknown>, of: string) => running.get(of)?.(code, of),
+    };
     const session = await openSession(principal, request, id);
     held.set(id, { ...session, userId, running, active: 0, usedAt: performance.now() });
     return id;

@@ -114,7 +114,9 @@ class MysqlConnection implements Connection {
       command.on('end', () => {
         this.#connection.off('error', reject);
         const keyOf = (row: number, name: string) =>
-          rows[row]?.[name] === null ? undefined : keyType(columns.find((each) => each.name === name)); // prettier-ignore
+          rows[row]?.[name] === null
+            ? undefined
+            : keyType(columns.find((each) => each.name === name));
         resolve({ rows, affected: affected || rows.length, keyOf });
       });
     });

@@ -82,7 +82,9 @@ class PostgresConnection implements Connection {
     const query = { text, values: [...values], types, queryMode: 'extended' };
     const { rows, rowCount, fields } = await this.#client.query<Row>(query as QueryConfig);
     const keyOf = (row: number, column: string) =>
-      rows[row]?.[column] === null ? undefined : keyType(fields.find(({ name }) => name === column)?.dataTypeID); // prettier-ignore
+      rows[row]?.[column] === null
+        ? undefined
+        : keyType(fields.find(({ name }) => name === column)?.dataTypeID);
     return { rows, affected: rowCount ?? 0, keyOf };
   }
 

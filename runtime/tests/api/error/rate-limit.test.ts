@@ -60,11 +60,27 @@ it.each<[string, Record<string, string>, number | undefined]>([
     { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1000 + 30) },
     30_000,
   ],
-  ['milliseconds since 1970', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW + 30_000) }, 30_000], // prettier-ignore
+  [
+    'milliseconds since 1970',
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW + 30_000) },
+    30_000,
+  ],
   ['seconds until then', { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': '12' }, 12_000],
-  ['Discord', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1470173023.123', 'retry-after': '1.5' }, 1_500], // prettier-ignore
-  ['a date in ISO 8601', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': new Date(NOW + 30_000).toISOString() }, 30_000], // prettier-ignore
-  ['a limit that is not used up', { 'x-ratelimit-remaining': '4', 'x-ratelimit-reset': '12' }, undefined], // prettier-ignore
+  [
+    'Discord',
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1470173023.123', 'retry-after': '1.5' },
+    1_500,
+  ],
+  [
+    'a date in ISO 8601',
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': new Date(NOW + 30_000).toISOString() },
+    30_000,
+  ],
+  [
+    'a limit that is not used up',
+    { 'x-ratelimit-remaining': '4', 'x-ratelimit-reset': '12' },
+    undefined,
+  ],
   ['no pause', { 'retry-after': '0', 'retry-after-ms': '0' }, undefined],
 ])('reads the wait of %s in the headers', (_, headers, ms) => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
