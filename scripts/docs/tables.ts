@@ -1,4 +1,4 @@
-import { detailed, optionsOf } from '../../src/options/common-options.js';
+import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { clients } from '../../src/clients/register.gen.js';
 import { stylesOf, type Catalog } from '../../src/model/catalog.js';
@@ -14,7 +14,7 @@ import { variableRows, VARIABLE_HEAD } from './variable-rows.js';
 
 type Words = readonly string[];
 
-const ALL = await Promise.all(Object.values<CommandDescription>(commands).map(detailed));
+const ALL = await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails));
 
 /** What pages contain between `<!-- NAME WORDS -->` and `<!-- /NAME -->`, by name. */
 const parts: Readonly<Record<string, (words: Words, catalog: Catalog) => string>> = {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog } from '../../src/sources/catalog.js';
-import { detailed } from '../../src/options/common-options.js';
+import { loadDetails } from '../../src/options/common-options.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { rules } from '../../src/rules/register.gen.js';
@@ -20,7 +20,7 @@ export async function sitePages(root: string): Promise<Map<string, string>> {
   const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
   const reference = {
     commands: commandsPage(
-      await Promise.all(Object.values<CommandDescription>(commands).map(detailed)),
+      await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails)),
     ),
     'spec-reference': specReferencePage(catalog),
     'auth-styles': authStylesPage(),

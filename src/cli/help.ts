@@ -4,7 +4,7 @@ import {
   type CommandDescription,
   type CommandOption,
 } from '../model/command.js';
-import { wrapped } from '../model/wrap.js';
+import { wrapWords } from '../model/wrap.js';
 
 /** Heading of options that name none. */
 const OPTIONS = 'Options';
@@ -149,7 +149,7 @@ function helpLines(rows: readonly Row[], columns: number, indent = '  '): string
   const width = Math.max(0, ...fitting);
   const hanging = ' '.repeat(indent.length + (width > 0 ? width + GAP : 0));
   return rows.flatMap(([term, text]) => {
-    const [first = '', ...others] = wrapped(
+    const [first = '', ...others] = wrapWords(
       text.split(' '),
       Math.max(16, columns - hanging.length),
     );

@@ -1,9 +1,9 @@
 import { commands } from '../commands/register.gen.js';
-import { detailed, type CommonOptions } from '../options/common-options.js';
+import { loadDetails, type CommonOptions } from '../options/common-options.js';
 import type { CommandDescription, CommonFlags, OptionValues } from '../model/command.js';
 import type { Host } from '../model/host.js';
 import { CliError } from '../model/errors/cli-error.js';
-import { bug, noWorkingDirectory, cancelled } from '../model/errors/cli.js';
+import { bug, noWorkingDirectory, runCancelled } from '../model/errors/cli.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { terminalUi } from '../ui/terminal.js';
@@ -63,7 +63,7 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   const known = await Promise.all(
     all.map(async (command) => {
       const isAsked = command.program === program || argv.includes(command.name);
-      return isAsked ? detailed(command) : command;
+      return isAsked ? loadDetails(command) : command;
     }),
   );
   const output = {
@@ -79,7 +79,7 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   } catch (error) {
     if (!(error instanceof CliError && error.code === 'usage/unknown-option')) throw error;
     // Fails again, and names other commands that have the option.
-    invocation = read(await Promise.all(all.map(detailed)));
+    invocation = read(await Promise.all(all.map(loadDetails)));
   }
   if (!invocation) return 0;
   const { description, given } = invocation;
@@ -204,10 +204,10 @@ function interrupts(handled: boolean): Interrupts {
   let current: AbortController | undefined;
   const end = () => {
     process.off('SIGINT', interrupt).off('SIGTERM', end);
-    command.abort(cancelled());
+    command.abort(runCancelled());
   };
   function interrupt() {
-    if (current) current.abort(cancelled());
+    if (current) current.abort(runCancelled());
     else end();
     current = undefined;
   }

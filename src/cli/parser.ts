@@ -15,7 +15,7 @@ import {
   usageHint,
   notAChoice,
 } from '../model/errors/cli.js';
-import { capitalized } from '../model/names.js';
+import { capitalize } from '../model/names.js';
 import { nearestOf, slipOf } from '../model/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
@@ -173,7 +173,7 @@ function fail(
       parser.options.some(({ long }) => long === '--provider'),
       `${pathOf(parser)} --help`,
     );
-  const sentence = `${capitalized(complaint)}.`;
+  const sentence = `${capitalize(complaint)}.`;
   const meant = withPrefix(complaint, parser) ?? suggestion;
   const advice = meant
     ? ''

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { entryFor, isPromptOf } from '../clients/entry/entry.js';
-import { at, merged, isEntryOf } from '../clients/entry/merge.js';
+import { at, mergeEntry, isEntryOf } from '../clients/entry/merge.js';
 import type { Entry, Note, Prompt, Server, Surroundings } from '../clients/entry/server.js';
 import { entries, upsert, remove, type Container } from '../edit/formats/entry.js';
 import { newDocument, withoutMark, parse } from '../edit/formats/language.js';
@@ -50,7 +50,7 @@ export function withServers(
     made.set(server.name, { ...entry, notes });
     const isOurs = old === undefined || isRenewed || isDeepStrictEqual(old, entry.value);
     if (!isOurs && !overwrite) throw conflict(server.name);
-    const value = isOurs ? merged(client, old, entry.value) : entry.value;
+    const value = isOurs ? mergeEntry(client, old, entry.value) : entry.value;
     edited = upsert(edited, { ...shape, name: server.name }, value);
     edited = withPrompts(client, edited, entry.inputs);
   }

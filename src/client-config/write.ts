@@ -3,7 +3,7 @@ import { entries, remove as withoutTarget } from '../edit/formats/entry.js';
 import { emptyDocument } from '../edit/formats/language.js';
 import { type FileClient, type Scope, scopes } from '../model/client.js';
 import type { CommandContext } from '../model/command.js';
-import { cancelled } from '../model/errors/cli.js';
+import { runCancelled } from '../model/errors/cli.js';
 import { notConfigured, otherEntry } from '../model/errors/client.js';
 import { carryOutEdits, type FileChange, type FileEdit, planEdits } from './change-files.js';
 import { type Options, repeatCommand } from './options.js';
@@ -92,7 +92,7 @@ async function change(
   const { entries, notes } = await describe(isChanged);
   if (begun && !dryRun && isChanged) {
     begun.note(await changesDiff(planned), 'Changes');
-    if (!(await begun.confirm('Write these changes?', true))) throw cancelled();
+    if (!(await begun.confirm('Write these changes?', true))) throw runCancelled();
   }
   const done = dryRun ? planned : await carryOutEdits(writing, edits);
   const changes = action === 'write' ? done : done.filter(isChange);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Column, Dialect, Table } from './model.js';
-import { unprotected } from './scope.js';
+import { whyUnprotected } from './scope.js';
 import { inputOf, isBindable, isRequired, outputOf, qualifiedType } from './types.js';
 
 /** A difference between the tables that were imported and those of the database. */
@@ -60,7 +60,7 @@ function policiesOf(table: Table): string {
   if (table.policies === 'user') return 'Policies limit users to their own rows now.';
   return table.policies === 'other'
     ? 'Cannot determine whether policies limit users to their own rows.'
-    : `Policies do not limit users to their own rows: ${unprotected(table)}.`;
+    : `Policies do not limit users to their own rows: ${whyUnprotected(table)}.`;
 }
 
 function columnChanges(was: Table, now: Table, dialect: Dialect): Change[] {

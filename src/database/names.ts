@@ -2,7 +2,7 @@ import { snakeCase } from '../model/names.js';
 import type { Dialect } from './model.js';
 
 /** A name as a statement contains it: quoted where it has to be. */
-export function quoted(name: string, dialect: Dialect): string {
+export function quoteIdentifier(name: string, dialect: Dialect): string {
   if (/^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name)) return name;
   const mark = dialect === 'mysql' ? '`' : '"';
   return mark + name.replaceAll(mark, mark + mark) + mark;

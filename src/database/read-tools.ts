@@ -1,6 +1,6 @@
 import { isOrdered, familyOf, isBindable, isFlag } from './types.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
-import { capitalized } from '../model/names.js';
+import { capitalize } from '../model/names.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
 import type { ProposedTool } from './model.js';
@@ -37,7 +37,7 @@ export function listTool(subject: Subject): ProposedTool {
   const filtered = [...conditions, ...filters.map((column) => sql.filter(column))];
   const rows = words.many.replaceAll('_', ' ');
   const page: Property[] = isPaged
-    ? [limit(`${capitalized(rows)} on a page.`), CURSOR]
+    ? [limit(`${capitalize(rows)} on a page.`), CURSOR]
     : [limit(`Maximum number of ${rows}.`)];
   return {
     name: `list_${words.many}`,

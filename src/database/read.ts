@@ -1,7 +1,7 @@
 import { addressIn, hostIn } from '../../runtime/src/sql/address.js';
 import type { Driver } from '../../runtime/src/sql/driver.js';
 import { connectionProblem } from '../../runtime/src/sql/connection-problem.js';
-import { explained } from '../../runtime/src/sql/faults.js';
+import { toolErrorOf } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
 import {
   databaseLoginMissing,
@@ -60,7 +60,7 @@ export function unreachable(
 
 /** Sentences, codes and messages about files and connections; the catalogue contains no rows. */
 export function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dialect'>): string {
-  const { message } = (dialect === 'sqlite' ? error : explained(error)) as Error;
+  const { message } = (dialect === 'sqlite' ? error : toolErrorOf(error)) as Error;
   return message
     .replace(/ No rows were changed\.| Request less\./g, '')
     .replace(/^import: /, '')

@@ -1,5 +1,5 @@
 import type { Dialect, Scope, ProposedTool } from './model.js';
-import { argumentNames, oneLine, quoted, sentence, toolWords } from './names.js';
+import { argumentNames, oneLine, quoteIdentifier, sentence, toolWords } from './names.js';
 import type { Property } from './subject.js';
 import { object } from './subject.js';
 import { inputOf, isFlag } from './types.js';
@@ -26,7 +26,7 @@ export function routineTool(
   const values = takes.map(({ name }) =>
     name === userColumn ? ':principal.user_id' : `:${names.get(name) ?? name}`,
   );
-  const called = `${path.map((part) => quoted(part, dialect)).join('.')}(${values.join(', ')})`;
+  const called = `${path.map((part) => quoteIdentifier(part, dialect)).join('.')}(${values.join(', ')})`;
   const about = oneLine(comment);
   return {
     name: toolWords(label),
@@ -43,6 +43,6 @@ export function routineTool(
     ),
     query: isSet
       ? `select * from ${called}`
-      : `select ${called} as ${quoted(toolWords(label), dialect)}`,
+      : `select ${called} as ${quoteIdentifier(toolWords(label), dialect)}`,
   };
 }

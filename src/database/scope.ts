@@ -35,7 +35,7 @@ export function unscopedTables(
     const wrong = isMixed ? misfitOf(table) : undefined;
     if (wrong !== undefined) return [{ at: table.name, reason: `"${userColumn}" is ${wrong}` }];
     if (isScoped(table, scope)) return [];
-    const reason = users === 'policies' ? unprotected(table) : `no column "${userColumn}"`;
+    const reason = users === 'policies' ? whyUnprotected(table) : `no column "${userColumn}"`;
     return [{ at: table.name, reason }];
   });
 }
@@ -66,7 +66,7 @@ export const inScope = (tables: readonly Table[], { users }: Scope): Table[] =>
   users === 'policies' ? [...tables] : tables.map(({ policies: _, ...table }) => table);
 
 /** Why policies do not limit users to their own rows of a table. */
-export function unprotected({ policies, isView }: Table): string {
+export function whyUnprotected({ policies, isView }: Table): string {
   if (policies === 'bypassed') return 'row-level security does not apply to the login';
   if (policies === 'none') return 'no policy permits the login to read rows';
   return isView

@@ -1,6 +1,6 @@
 import type { Dialect, Column, Table } from './model.js';
 import { type Family, familyOf, qualifiedType } from './types.js';
-import { argumentNames, quoted } from './names.js';
+import { argumentNames, quoteIdentifier } from './names.js';
 
 /** A value of the tests as SQL. */
 export function literal(value: unknown, family: Family, dialect: Dialect, type = ''): string {
@@ -47,7 +47,7 @@ export class Statements {
   }
 
   #quoted(name: string): string {
-    return quoted(name, this.#dialect);
+    return quoteIdentifier(name, this.#dialect);
   }
 
   /** A column of a result. */

@@ -4,7 +4,7 @@ import type { Column, Dialect, Scope, Table } from './model.js';
 import { oneLine, sentence } from './names.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
-import { capitalized, snakeCase } from '../model/names.js';
+import { capitalize, snakeCase } from '../model/names.js';
 
 /** Names of a table in the names of its tools: of those with several rows, and with one. */
 export interface TableWords {
@@ -192,5 +192,5 @@ function thingText(words: readonly string[], label: string): string | undefined 
   const last = words.at(-1) ?? '';
   if (EVENTS.has(last) || words.some((word) => LINKS.has(word) || VERBS.has(word)))
     return undefined;
-  return `${capitalized(words.join(' ')).replace(/\bid\b/gi, 'ID')} of the ${label}.`;
+  return `${capitalize(words.join(' ')).replace(/\bid\b/gi, 'ID')} of the ${label}.`;
 }

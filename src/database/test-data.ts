@@ -2,7 +2,7 @@ import { sampleArguments, sampleValue } from '../codegen/sample/sample.js';
 import { keySamples, familyOf, inputOf, qualifiedType, type Family } from './types.js';
 import { literal } from './statement.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
-import { quoted } from './names.js';
+import { quoteIdentifier } from './names.js';
 import { listTool } from './read-tools.js';
 import { Subject } from './subject.js';
 
@@ -23,7 +23,9 @@ export function testBlocks(
 ): Map<string, string> {
   const types = new Map(tables.flatMap((table) => enumTypes(table, dialect)));
   const schemas = new Set([
-    ...tables.flatMap(({ path }) => path.slice(0, -1).map((name) => quoted(name, dialect))),
+    ...tables.flatMap(({ path }) =>
+      path.slice(0, -1).map((name) => quoteIdentifier(name, dialect)),
+    ),
     ...[...types.keys()].flatMap(schemaOf),
   ]);
   schemas.delete('public'); // the tests begin with it
@@ -62,11 +64,11 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
       column === subject.own || (!column.hidden && familyOf(column, dialect) !== 'unreadable'),
   );
   const keys = table.key.filter((each) => columns.some((column) => column.name === each));
-  const name = table.path.map((part) => quoted(part, dialect)).join('.');
+  const name = table.path.map((part) => quoteIdentifier(part, dialect)).join('.');
   const isInline = dialect === 'sqlite' && keys.length === 1;
   const lines = columns.map((column) => {
     const isKey = table.key.includes(column.name);
-    const own = quoted(column.name, dialect);
+    const own = quoteIdentifier(column.name, dialect);
     const primary = isInline && isKey ? ' primary key' : '';
     if (column === subject.own)
       return `${own} ${declared(column, isKey, dialect)} not null${primary}${ofItsType(column, dialect)}`;
@@ -78,7 +80,7 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
       filled,
     ].join('');
   });
-  const key = keys.map((each) => quoted(each, dialect)).join(', ');
+  const key = keys.map((each) => quoteIdentifier(each, dialect)).join(', ');
   const users = subject.own || scope.users === 'policies' ? USERS : USERS.slice(0, 1);
   const rows = users.map((user, index) => {
     const values = rowOf(subject, columns, index);
@@ -91,7 +93,7 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
       .map((line) => `  ${line}`)
       .join(',\n'),
     ');',
-    `insert into ${name} (${columns.map((column) => quoted(column.name, dialect)).join(', ')}) values`,
+    `insert into ${name} (${columns.map((column) => quoteIdentifier(column.name, dialect)).join(', ')}) values`,
     `${rows.join(',\n')};`,
     ...(scope.users === 'policies' && subject.own && !subject.isShared
       ? policy(name, subject.own, dialect)
@@ -102,7 +104,7 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
 /** SQLite stores texts in columns of numbers, where other databases refuse the ID of a user. */
 const ofItsType = (column: Column, dialect: Dialect): string =>
   dialect === 'sqlite' && ['int64', 'number'].includes(familyOf(column, dialect))
-    ? ` check (typeof(${quoted(column.name, dialect)}) <> 'text')`
+    ? ` check (typeof(${quoteIdentifier(column.name, dialect)}) <> 'text')`
     : '';
 
 /** Values that callers do not send. */
@@ -168,7 +170,7 @@ function sampleOf(column: Column, dialect: Dialect, nth: number): unknown {
 const policy = (table: string, own: Column, dialect: Dialect): string[] => [
   `alter table ${table} enable row level security;`,
   `alter table ${table} force row level security;`,
-  `create policy own on ${table} using (${quoted(own.name, dialect)}${familyOf(own, dialect) === 'text' ? '' : '::text'} = current_setting('app.user_id', true));`,
+  `create policy own on ${table} using (${quoteIdentifier(own.name, dialect)}${familyOf(own, dialect) === 'text' ? '' : '::text'} = current_setting('app.user_id', true));`,
 ];
 
 /** MySQL has no keys of texts without a limit. */

@@ -62,7 +62,7 @@ export function withoutItem(text: string, from: number, to: number, comma?: numb
  * Lines that are indented by two spaces a level, with `start` before each and `unit` for each level. A line begins behind
  * `\n` only: in data, U+2028 ends none, as it does for `^`.
  */
-export const indented = (lines: string, start: string, unit: string): string =>
+export const indentLines = (lines: string, start: string, unit: string): string =>
   lines.replace(
     /(?<![^\n])(?: {2})*(?=[^\n])/g,
     (levels) => start + unit.repeat(levels.length / 2),

@@ -84,7 +84,7 @@ export function rewriting(
 }
 
 /** A text with splices; a place that is named twice is changed once. */
-export const spliced = (text: string, splices: readonly Omit<Splice, 'path'>[]): string =>
+export const applySplices = (text: string, splices: readonly Omit<Splice, 'path'>[]): string =>
   splices
     .filter((one, index) => splices.findIndex(({ start }) => start === one.start) === index)
     .toSorted((one, other) => other.start - one.start)

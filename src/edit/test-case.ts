@@ -15,7 +15,7 @@ import {
   valueOf,
   constant,
 } from './typescript.js';
-import { indented } from './lines.js';
+import { indentLines } from './lines.js';
 import { isSameCode } from './same-code.js';
 
 export interface TestCase {
@@ -42,7 +42,7 @@ export function addTestCase(
   // A spread or a computed key may bring the section.
   const isKnown = options && !property && options.getProperties().every(keyOf);
   if (!isKnown) return undefined;
-  const entry = indented(`${propertyKey(name)}: ${source}`, '  ', '  ');
+  const entry = indentLines(`${propertyKey(name)}: ${source}`, '  ', '  ');
   return addProperty(options, section, `{\n${entry},\n}`);
 }
 
@@ -62,7 +62,7 @@ export function testCaseVersions(
   const value = valueOf(property);
   if (!property || !value) return undefined;
   const [before, after] = [source, newSource].map((each) => {
-    const lines = indented(each, marginOf(property), '  ').trimStart();
+    const lines = indentLines(each, marginOf(property), '  ').trimStart();
     return text.slice(0, value.getStart()) + lines + text.slice(value.getEnd());
   }) as [string, string];
   const own = inlined(value);

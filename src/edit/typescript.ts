@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as TsMorph from 'ts-morph';
 import type { Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
-import { indented, margin, splice, withoutItem } from './lines.js';
+import { indentLines, margin, splice, withoutItem } from './lines.js';
 import { placeAmong } from './order.js';
 
 /**
@@ -175,7 +175,7 @@ function withProperty(object: ObjectLiteralExpression, property: string): string
   const hasComma = !last || last.getNextSiblingIfKind(compiler().SyntaxKind.CommaToken);
   const end = text.slice(0, close).trimEnd().length;
   const below =
-    splice(text.slice(0, end), end, `\n${indented(property, inner, unit)},\n${outer}`) +
+    splice(text.slice(0, end), end, `\n${indentLines(property, inner, unit)},\n${outer}`) +
     text.slice(close);
   const withComma = hasComma ? below : splice(below, last.getEnd(), ',');
   // A space stands behind the bracket.

@@ -1,14 +1,14 @@
 import { askHost, otherHost, type Reach } from '../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
-import { counted } from '../model/counted.js';
-import { cancelled } from '../model/errors/cli.js';
+import { pluralize } from '../model/counted.js';
+import { runCancelled } from '../model/errors/cli.js';
 import { hostNotAllowed, nameOrSpec, namesProvider, whichProvider } from '../model/errors/grow.js';
 import { kebabCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';
 import { projectCommands } from '../render/commands.js';
 import type { Kind } from '../model/kind.js';
 import type { Checked } from '../spec/check.js';
-import type { ItemsHome } from '../spec/check/items.js';
+import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
 import { readAdditions } from '../spec/read-file.js';
 import { requireProvider } from '../project/served-project.js';
@@ -20,10 +20,10 @@ import { isGiven } from '../options/combinations.js';
 import { optionWords } from '../options/option-words.js';
 import type { PartOptions } from '../options/part-options.js';
 import { callsToWrite } from './next-steps.js';
-import { homeOf, kindNameOf, type ProviderHome } from './home.js';
-import { partsAddition } from './parts.js';
-import { openProject, type OpenProject } from './project.js';
-import { type Asking, carryOutProposal, type Proposal } from './proposal.js';
+import { specContextOf, kindNameOf, type ProviderHome } from './provider-context.js';
+import { partsAddition } from './part-files.js';
+import { openProject, type OpenProject } from './open-project.js';
+import { type LazyQuestions, carryOutProposal, type Proposal } from './proposal.js';
 
 /** Options of every command that adds to a provider, and those that read its documents. */
 export type AdditionOptions = PartOptions & OpenApiOptions;
@@ -37,7 +37,7 @@ export interface PartCommand {
   /** Options that describe what is added; they cannot be combined with `--spec`. */
   describedBy: readonly string[];
   /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
-  read(provider: Provider, asking: Asking, home: ProviderHome): Promise<Checked<Additions>>;
+  read(provider: Provider, asking: LazyQuestions, home: ProviderHome): Promise<Checked<Additions>>;
   /** Words of a command line that adds the same without questions. */
   words(additions: Additions, kind: Kind): string[] | undefined;
 }
@@ -64,7 +64,7 @@ async function proposed(
   project: OpenProject,
   given: CommandLine<AdditionOptions>,
   command: PartCommand,
-  asking: Asking,
+  asking: LazyQuestions,
 ): Promise<Proposal> {
   const { specs, documents } = await inputsOf(context.host, given);
   const provider = await chosenProvider(project, given, command.kind, asking);
@@ -76,7 +76,7 @@ async function proposed(
           provider.name,
         )
       : undefined;
-  const home = { ...homeOf(provider), verify };
+  const home = { ...specContextOf(provider), verify };
   const imported =
     documents.length === 0
       ? []
@@ -125,7 +125,7 @@ async function proposed(
 async function allowedHosts(
   { tools, resources }: Additions,
   reach: ProviderHome & Reach,
-  asking: Asking,
+  asking: LazyQuestions,
 ): Promise<readonly string[]> {
   const allowed = new Set(reach.allowHost);
   for (const part of [...tools, ...resources]) {
@@ -136,7 +136,7 @@ async function allowedHosts(
       const questions = await asking.begin();
       if (!questions) throw hostNotAllowed(host, part.name, reach.name);
       const words = { requests: `Requests of "${part.name}"`, otherwise: 'No, change nothing' };
-      if (!(await askHost(questions, host, words))) throw cancelled();
+      if (!(await askHost(questions, host, words))) throw runCancelled();
       allowed.add(host);
     }
   }
@@ -144,7 +144,11 @@ async function allowedHosts(
 }
 
 /** A tool that is complete can be called at once. */
-function nextSteps({ packageManager, model }: OpenProject, home: ItemsHome, additions: Additions) {
+function nextSteps(
+  { packageManager, model }: OpenProject,
+  home: SpecContext,
+  additions: Additions,
+) {
   const { cli, test } = projectCommands(packageManager);
   const unwritten = callsToWrite(home, additions);
   const [tool] = unwritten.length === 0 ? additions.tools : [];
@@ -160,7 +164,7 @@ function refuseDescription(given: CommandLine, describedBy: readonly string[]): 
   if (described !== undefined) throw nameOrSpec(described);
 }
 
-const fromSpecs = ({ host }: CommandContext, specs: readonly string[], home: ItemsHome) =>
+const fromSpecs = ({ host }: CommandContext, specs: readonly string[], home: SpecContext) =>
   Promise.all(specs.map(async (file) => readAdditions(await readText(host, file), file, home)));
 
 const merged = (additions: readonly Additions[]): Additions => ({
@@ -174,9 +178,9 @@ function namesIn({ tools, resources, prompts }: Additions): string {
   const [only, another] = [...tools, ...resources, ...prompts];
   if (only && !another) return only.name;
   const counts = [
-    counted(tools.length, 'tool'),
-    counted(resources.length, 'resource'),
-    counted(prompts.length, 'prompt'),
+    pluralize(tools.length, 'tool'),
+    pluralize(resources.length, 'resource'),
+    pluralize(prompts.length, 'prompt'),
   ].filter((count) => !count.startsWith('0 '));
   return [counts.slice(0, -1).join(', '), counts.at(-1)].filter(Boolean).join(' and ');
 }
@@ -189,7 +193,7 @@ async function chosenProvider(
   { root, model }: OpenProject,
   { arguments: [first = ''], options: { provider: named } }: CommandLine<AdditionOptions>,
   kind: string,
-  asking: Asking,
+  asking: LazyQuestions,
 ): Promise<Provider> {
   const { providers } = model;
   const names = providers.map(({ name }) => name);
@@ -203,7 +207,7 @@ async function chosenProvider(
   return chosen;
 }
 
-async function choice(names: readonly string[], asking: Asking): Promise<string> {
+async function choice(names: readonly string[], asking: LazyQuestions): Promise<string> {
   const questions = await asking.begin();
   if (!questions) throw whichProvider(names);
   const choices = names.map((value) => ({ value, label: value }));

@@ -10,11 +10,11 @@ import { inputsOf } from '../sources/openapi/inputs.js';
 import type { SourceOptions } from '../sources/options.js';
 import { repeatedOptions, repeatedWords } from '../sources/repeat.js';
 import { storeEntrySecrets, warnOfPlainText } from './entry-secrets.js';
-import { refuseTaken } from './home.js';
+import { refuseTaken } from './provider-context.js';
 import { providerSteps } from './next-steps.js';
-import type { OpenProject } from './project.js';
-import { openProject } from './project.js';
-import { type Asking, carryOutProposal, type Proposal } from './proposal.js';
+import type { OpenProject } from './open-project.js';
+import { openProject } from './open-project.js';
+import { type LazyQuestions, carryOutProposal, type Proposal } from './proposal.js';
 import { portOf, providersAddition } from './providers.js';
 
 /** Providers that are to be added, as `create` describes them. */
@@ -33,16 +33,16 @@ export async function addProviders(context: CommandContext, request: ProviderReq
   const project = await openProject(context);
   const topic = { title: 'A new provider', command: 'add-provider', given: request };
   return carryOutProposal(context, project, topic, (asking, told) =>
-    proposed(told, project, request, asking),
+    proposeProviders(told, project, request, asking),
   );
 }
 
 /** The providers of a source, options or questions, as an addition to the project. */
-export async function proposed(
+export async function proposeProviders(
   context: CommandContext,
   project: OpenProject,
   request: ProviderRequest,
-  asking: Asking,
+  asking: LazyQuestions,
 ): Promise<Proposal> {
   const { host, ui } = context;
   const line = lineOf(request);
@@ -88,7 +88,7 @@ async function described(
   context: CommandContext,
   { model }: OpenProject,
   line: CommandLine<SourceOptions>,
-  asking: Asking,
+  asking: LazyQuestions,
 ): Promise<Description> {
   const names = model.providers.map(({ name }) => name);
   const [, stated] = line.ordered.find(([flag]) => flag === '--name') ?? [];

@@ -20,7 +20,7 @@ import { repositoryOf, upFrom } from '../project/find.js';
 import { projectCommands } from '../render/commands.js';
 import { carryOut, type PlanWords } from '../plan/carry-out.js';
 import { installStep } from './steps.js';
-import type { OpenProject } from './project.js';
+import type { OpenProject } from './open-project.js';
 
 /** What a command adds to a project, before it is compared with the files that exist. */
 export interface Addition {

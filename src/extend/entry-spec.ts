@@ -5,7 +5,7 @@ import { snakeCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { authStyles } from '../styles/register.gen.js';
-import { kindNameOf } from './home.js';
+import { kindNameOf } from './provider-context.js';
 import { entryText } from '../project/provider-parts.js';
 import { displayName } from './readme-rows.js';
 

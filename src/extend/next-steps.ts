@@ -5,7 +5,7 @@ import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
 import { resourceFiles } from '../render/resource-module.js';
 import { styleOf } from '../styles/style-of.js';
-import type { ItemsHome } from '../spec/check/items.js';
+import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
 
 /** The project of a provider. */
@@ -35,7 +35,7 @@ export function providerSteps(spec: ProviderSpec, { packageManager, port }: Prov
 
 /** The files of tools and resources without a binding. */
 export const callsToWrite = (
-  { name: provider, kind }: ItemsHome,
+  { name: provider, kind }: SpecContext,
   { tools, resources }: Additions,
 ): string[] =>
   [

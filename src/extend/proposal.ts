@@ -3,10 +3,10 @@ import { answersMissing } from '../model/errors/spec.js';
 import type { Questions } from '../model/questions.js';
 import type { Addition, AdditionWords } from './addition.js';
 import { carryOutAddition } from './addition.js';
-import type { OpenProject } from './project.js';
+import type { OpenProject } from './open-project.js';
 
 /** Questions to the user, where there are any. */
-export interface Asking {
+export interface LazyQuestions {
   /** Undefined without a terminal, and with `--yes`. */
   begin(): Promise<Questions | undefined>;
   /** The same for values that are required. @throws CliError `spec/answer-missing` where no questions can be asked */
@@ -28,7 +28,7 @@ export interface ProposalTopic {
 }
 
 /** Asks and reads, and changes nothing: it runs again where an answer is changed. */
-export type Prepare = (asking: Asking, context: CommandContext) => Promise<Proposal>;
+export type Prepare = (asking: LazyQuestions, context: CommandContext) => Promise<Proposal>;
 
 /** Carries out what `prepare` proposes. Where it asks, every answer can be changed before files are written. */
 export async function carryOutProposal(
@@ -41,14 +41,14 @@ export async function carryOutProposal(
   const isTalking = ui.interactive && !flags.yes;
   const { addition, words } =
     (await unlessNeeded(prepare(isTalking ? needed : silent(flags.yes), context))) ??
-    (await (await import('./talk.js')).talk(context, project, topic, prepare));
+    (await (await import('./talk.js')).reviewAddition(context, project, topic, prepare));
   return carryOutAddition(context, project, addition, words);
 }
 
 class QuestionsNeeded extends Error {}
 const refuse = () => Promise.reject(new QuestionsNeeded());
 /** First, without questions: most command lines need none. */
-const needed: Asking = { begin: refuse, askFor: refuse };
+const needed: LazyQuestions = { begin: refuse, askFor: refuse };
 
 /** Undefined where questions are needed. */
 async function unlessNeeded(proposal: Promise<Proposal>): Promise<Proposal | undefined> {
@@ -61,7 +61,7 @@ async function unlessNeeded(proposal: Promise<Proposal>): Promise<Proposal | und
 }
 
 /** Without questions: values that are required have to be options. */
-export const silent = (yes: boolean): Asking => ({
+export const silent = (yes: boolean): LazyQuestions => ({
   begin: async () => undefined,
   askFor: (missing) => Promise.reject(answersMissing(missing, yes, '', [], true)),
 });

@@ -2,7 +2,7 @@ import { addPatterns } from '../edit/append.js';
 import { addConfigEntry } from '../edit/config.js';
 import { addEnvironment } from '../edit/env-lines.js';
 import { addToSection, removeJsonMember } from '../edit/json.js';
-import { indented } from '../edit/lines.js';
+import { indentLines } from '../edit/lines.js';
 import { addSection } from '../edit/readme.js';
 import { addProperty, objectIn, parseTypeScript } from '../edit/typescript.js';
 import type { Data } from '../model/document.js';
@@ -15,8 +15,8 @@ import { renderProvider, type RenderedProvider } from '../render/provider.js';
 import { FIRST_PORT } from '../render/sign-in-port.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { Addition, Insertion } from './addition.js';
-import { isLoaded } from './parts.js';
-import type { OpenProject } from './project.js';
+import { isLoaded } from './part-files.js';
+import type { OpenProject } from './open-project.js';
 import { leftOut, README, readmeSubject } from './readme-rows.js';
 
 /** Providers for a project: their folders, their tests and a place in each file that lists providers. */
@@ -90,7 +90,7 @@ function providerInsertions(
     {
       path: 'provider-config.yaml',
       where: 'below the last provider',
-      lines: indented(config, '  ', '  '),
+      lines: indentLines(config, '  ', '  '),
       edit: (text) => addConfigEntry(text, name, config),
     },
   ];

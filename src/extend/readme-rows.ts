@@ -9,7 +9,7 @@ import { displayNameOf } from '../spec/defaults.js';
 import { entryText, namesOf } from '../project/provider-parts.js';
 import type { Additions } from '../spec/defaults.js';
 import type { Insertion } from './addition.js';
-import type { OpenProject } from './project.js';
+import type { OpenProject } from './open-project.js';
 
 export const README = 'README.md';
 

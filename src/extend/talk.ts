@@ -2,21 +2,21 @@ import type { CommandContext } from '../model/command.js';
 import type { Questions } from '../model/questions.js';
 import { diffPlan } from '../plan/diff.js';
 import { hasConflicts, isDone } from '../plan/summary.js';
-import { converse, type Talk } from '../interview/converse.js';
+import { runInterview, type ReviewScreen } from '../interview/converse.js';
 import { lastChoice } from '../interview/last-choice.js';
 import { planDigest } from '../plan/plan-text.js';
 import { planAddition } from './addition.js';
-import type { OpenProject } from './project.js';
-import type { Asking, Prepare, Proposal, ProposalTopic } from './proposal.js';
+import type { OpenProject } from './open-project.js';
+import type { LazyQuestions, Prepare, Proposal, ProposalTopic } from './proposal.js';
 
 /** What the user wants to add, after the changes were shown. */
-export async function talk(
+export async function reviewAddition(
   context: CommandContext,
   project: OpenProject,
   topic: ProposalTopic,
   prepare: Prepare,
 ): Promise<Proposal> {
-  const { prepared } = await converse<Proposal, 'write'>(context, {
+  const { prepared } = await runInterview<Proposal, 'write'>(context, {
     ...topic,
     prepare: (told, questions) => prepare(through(questions), told),
     review: (talk, proposal) => reviewed(talk, context, project, proposal),
@@ -24,13 +24,13 @@ export async function talk(
   return prepared;
 }
 
-const through = (questions: Questions): Asking => ({
+const through = (questions: Questions): LazyQuestions => ({
   begin: async () => questions,
   askFor: async () => questions,
 });
 
 async function reviewed(
-  talk: Talk,
+  talk: ReviewScreen,
   context: CommandContext,
   project: OpenProject,
   { addition, words }: Proposal,

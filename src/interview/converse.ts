@@ -15,7 +15,7 @@ import { stateFolder } from '../machine/state-folder.js';
 
 const KEYS = 'Enter confirms, Esc goes back, Ctrl-C cancels and keeps your answers.';
 
-export interface Talk {
+export interface ReviewScreen {
   questions: Questions;
   interview: Interview;
   /** Of the terminal. */
@@ -30,11 +30,11 @@ export interface Topic<Prepared, Outcome> {
   /** Asks and reads, and changes nothing. */
   prepare(context: CommandContext, questions: Questions): Promise<Prepared>;
   /** Shows the answers. Undefined: one of them is to be asked again. */
-  review(talk: Talk, prepared: Prepared): Promise<Outcome | undefined>;
+  review(talk: ReviewScreen, prepared: Prepared): Promise<Outcome | undefined>;
 }
 
 /** Asks until the user accepts the review. After Ctrl-C or a closed window, the next run of the same command line continues. */
-export async function converse<Prepared, Outcome>(
+export async function runInterview<Prepared, Outcome>(
   context: CommandContext,
   { title, command, given, prepare, review }: Topic<Prepared, Outcome>,
 ): Promise<{ prepared: Prepared; outcome: Outcome; questions: Questions }> {

@@ -1,5 +1,5 @@
 import { Back, type Choice } from '../model/questions.js';
-import type { Talk } from './converse.js';
+import type { ReviewScreen } from './converse.js';
 import { labelOf } from './labels.js';
 
 /** Opens the list of answers. */
@@ -18,7 +18,7 @@ export interface Text {
  * @returns undefined where another answer is to be given first, or the answers are to be shown again
  */
 export async function lastChoice<Value extends string>(
-  { questions, interview }: Talk,
+  { questions, interview }: ReviewScreen,
   message: string,
   choices: readonly Choice<Value>[],
   texts: readonly Text[] = [],

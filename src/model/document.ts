@@ -1,11 +1,11 @@
-import type { Place, TextFile } from './place.js';
+import type { SourceRange, TextFile } from './place.js';
 
 /** A value of a JSON, YAML or `.env` file, with its place. */
 export interface Data {
   readonly value: unknown;
-  readonly at: Place;
+  readonly at: SourceRange;
   /** Of the key that holds it; the value's own place elsewhere. */
-  readonly keyAt: Place;
+  readonly keyAt: SourceRange;
   /** Members of a mapping, in their order; empty for anything else. */
   readonly members: ReadonlyMap<string, Data>;
   /** Items of a list; empty for anything else. */
@@ -19,6 +19,6 @@ export interface Data {
 /** A file as its top value. */
 export interface Document extends Data {
   readonly file: TextFile;
-  readonly errors: readonly { at: Place; message: string }[];
-  readonly comments: readonly Place[];
+  readonly errors: readonly { at: SourceRange; message: string }[];
+  readonly comments: readonly SourceRange[];
 }

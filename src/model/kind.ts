@@ -41,14 +41,14 @@ export interface Kind<
   spec: SpecPort<Tool, Resource>;
   render: RenderPort<Tool, Resource>;
   /** What else people should know before a provider is made: where its requests go, what is not served. */
-  tells?(spec: object): readonly Consequence[];
+  tells?(spec: object): readonly ReviewRow[];
   /** Absent: its entry in `provider-config.yaml` has its settings alone, and it serves what the project defines. */
   serve?: ServePort<Tool, Resource>;
   test: TestPort<Tool, Resource>;
 }
 
 /** A row of the last screen before files are written. */
-export interface Consequence {
+export interface ReviewRow {
   /** At most 10 characters; empty where the row belongs to the one above. */
   label: string;
   text: string;

@@ -1,4 +1,4 @@
-import type { Place, TextFile } from './place.js';
+import type { SourceRange, TextFile } from './place.js';
 
 /** `import { name as local } from 'from'`; `*` for a namespace; a bare or dynamic import has no `name`. */
 export interface Import {
@@ -9,7 +9,7 @@ export interface Import {
   readonly typeOnly: boolean;
   readonly dynamic: boolean;
   /** Of the specifier. */
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 /** `export { local as name } from 'from'`; `export * from` has the name `*`. */
@@ -19,12 +19,12 @@ export interface Export {
   /** The name in `from`, or in this file; `*` for a namespace. */
   readonly local: string | undefined;
   readonly typeOnly: boolean;
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 /** What an expression states literally, without casts, `satisfies`, parentheses and `await`. */
 export interface Expression {
-  readonly at: Place;
+  readonly at: SourceRange;
   /** Strings, numbers, booleans and null, and objects and arrays of them; `undefined` for anything else. */
   readonly value: unknown;
   /** Of an identifier or a member, such as `process.env.PORT`. */
@@ -44,7 +44,7 @@ export interface Call {
   /** As it is written: `server.registerTool`, `fetch`, `Map` with `new`; `''` where the callee is no name. */
   readonly name: string;
   /** Of the callee. */
-  readonly at: Place;
+  readonly at: SourceRange;
   readonly arguments: readonly Expression[];
   /** For `a().b()`, the call `a()`. */
   readonly on: Call | undefined;
@@ -58,7 +58,7 @@ export interface Variable {
   readonly kind: 'const' | 'let' | 'var' | 'function' | 'class';
   readonly init: Expression | undefined;
   /** Of the name. */
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 /** A TypeScript or JavaScript file. */
@@ -67,15 +67,15 @@ export interface Module {
   readonly text: string;
   readonly file: TextFile;
   /** Its beginning. */
-  readonly start: Place;
-  readonly errors: readonly { at: Place; message: string }[];
-  readonly comments: readonly Place[];
+  readonly start: SourceRange;
+  readonly errors: readonly { at: SourceRange; message: string }[];
+  readonly comments: readonly SourceRange[];
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
   readonly calls: readonly Call[];
   readonly variables: readonly Variable[];
   /** Type assertions: `as Type`, `<Type>`. */
-  readonly casts: readonly { readonly type: string; readonly at: Place }[];
+  readonly casts: readonly { readonly type: string; readonly at: SourceRange }[];
   /** Calls, variables and casts take most of the memory; they are read again when somebody asks for them. */
   forget(): void;
 }

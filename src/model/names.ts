@@ -11,8 +11,8 @@ export function words(name: string): string[] {
 export const snakeCase = (name: string) => words(name).join('_');
 export const kebabCase = (name: string) => words(name).join('-');
 export const screamingCase = (name: string) => words(name).join('_').toUpperCase();
-export const capitalized = (text: string) => text.replace(/^./u, (letter) => letter.toUpperCase());
-export const pascalCase = (name: string) => words(name).map(capitalized).join('');
+export const capitalize = (text: string) => text.replace(/^./u, (letter) => letter.toUpperCase());
+export const pascalCase = (name: string) => words(name).map(capitalize).join('');
 
 /** With other methods, the first words of `/list_items`, `/add_ons` and `/update_channels` are parts of nouns. */
 const VERBS_OF: Readonly<Record<string, RegExp>> = {

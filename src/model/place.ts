@@ -9,13 +9,17 @@ export interface TextFile {
 }
 
 /** Where something is: offsets in UTF-16 units. Every fact has one as `at`. */
-export interface Place {
+export interface SourceRange {
   readonly file: TextFile;
   readonly start: number;
   readonly end: number;
 }
 
-export const place = (file: TextFile, start = 0, end = start): Place => ({ file, start, end });
+export const place = (file: TextFile, start = 0, end = start): SourceRange => ({
+  file,
+  start,
+  end,
+});
 
 /** Offsets of the lines of a file, which are only looked for where something is reported. */
 const lineStarts = new WeakMap<TextFile, readonly number[]>();

@@ -5,7 +5,7 @@ export const placeholders = (text: string): string[] =>
   Array.from(text.matchAll(PLACEHOLDER), (match) => match[1] ?? '');
 
 /** The text with a value for each `{name}`. */
-export const filled = (text: string, valueOf: (name: string) => string): string =>
+export const fillPlaceholders = (text: string, valueOf: (name: string) => string): string =>
   text.replace(PLACEHOLDER, (_, name: string) => valueOf(name));
 
 /** The text around each `{name}` and the names, in turn; it begins and ends with text. */

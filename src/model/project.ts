@@ -1,6 +1,6 @@
 import type { Data, Document } from './document.js';
 import type { Call, Expression, Module } from './module.js';
-import type { Place, TextFile } from './place.js';
+import type { SourceRange, TextFile } from './place.js';
 
 /** A project as it is on disk. All texts were read at once; they are parsed when somebody first asks for them. */
 export interface Project {
@@ -59,7 +59,7 @@ export interface Provider {
   /** By its path in the directory without the ending, such as `api/auth`. */
   module(stem: string): Module | undefined;
   /** Where to report what has no place of its own: the entry, or else the first file. */
-  readonly at: Place;
+  readonly at: SourceRange;
   readonly definitions: readonly PartDefinition[];
 }
 

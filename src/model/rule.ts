@@ -1,12 +1,12 @@
 import type { RuleId, Severity } from './finding.js';
 import type { Module } from './module.js';
-import type { Place } from './place.js';
+import type { SourceRange } from './place.js';
 import type { Project, Provider } from './project.js';
 
 export type Setting = Severity | 'off';
 
 /** What a rule rests on: a section of the specification, an advisory, an issue. */
-export interface Source {
+export interface RuleReference {
   text: string;
   url?: string;
 }
@@ -20,7 +20,7 @@ export interface RuleWords {
   why: string;
   /** What it does not find, in full sentences. */
   limits?: string;
-  source?: Source;
+  source?: RuleReference;
   /** CVSS-like, 0.1 to 10: a finding is a security matter of this weight (GitHub's `security-severity`). */
   securitySeverity?: number;
 }
@@ -40,14 +40,14 @@ export interface Rule extends RuleWords {
 export type Rules = Readonly<Record<RuleId, Rule>>;
 
 /** `at` is the `at` of any fact; `message` says what is wrong, `hint` what to do. */
-export type Report = (at: Place, message: string, hint: string, fix?: Fix) => void;
+export type Report = (at: SourceRange, message: string, hint: string, fix?: Fix) => void;
 
 /** Only where it is certain: changes, or a missing file that `create` would write the same. */
 export type Fix = readonly Change[] | { creates: string };
 
 /** Put `text` in place of `at`. */
 export interface Change {
-  at: Place;
+  at: SourceRange;
   text: string;
 }
 
@@ -79,7 +79,7 @@ export interface Run {
 
 /** `mcp-provider-disable-next-line rule/id -- reason` in a comment. */
 export interface Suppression {
-  at: Place;
+  at: SourceRange;
   rule: string;
   reason: string;
   /** The line it is for, from 1. */
@@ -89,7 +89,7 @@ export interface Suppression {
 
 /** An entry of `rules` in `.mcp-provider.json`. */
 export interface ConfiguredSetting {
-  at: Place;
+  at: SourceRange;
   rule: string;
   /** Undefined where it is none. */
   setting: Setting | undefined;

@@ -4,7 +4,7 @@ import { textWidth } from './text-width.js';
 const WORD = /(?:"[^"]*"|\S)+/g;
 
 /** Lines of `words` with blanks between them, each at most `width` columns wide unless one word is wider. */
-export function wrapped(words: readonly string[], width: number): string[] {
+export function wrapWords(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of words) {
@@ -23,6 +23,6 @@ export const wrappedText = (text: string, width: number): string =>
     .flatMap((line) =>
       /^\s/.test(line) || textWidth(line) <= width
         ? [line]
-        : wrapped(line.match(WORD) ?? [], width),
+        : wrapWords(line.match(WORD) ?? [], width),
     )
     .join('\n');

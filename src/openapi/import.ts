@@ -7,7 +7,7 @@ import { withPlainCredentials } from './document/plain-credentials.js';
 import { InvalidDocument, versionOf } from './document/read.js';
 import { securityOf, type Security } from './document/security.js';
 import { serversOf, type Server } from './document/servers.js';
-import { upgraded } from './document/upgrade.js';
+import { upgradeDocument } from './document/upgrade.js';
 import {
   isObj,
   obj,
@@ -62,9 +62,9 @@ const isFault = ({ kind }: Loss) => FAULTS.has(kind);
  * The tools for the operations of a document. Operations that are not supported are skipped with a reason.
  * @throws InvalidDocument
  */
-export function imported(source: Obj, options: ImportOptions = {}): Imported {
+export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Imported {
   const { output = 'loose', outputSize = 1600 } = options;
-  const stated = versionOf(source) === '2.0' ? upgraded(source) : source;
+  const stated = versionOf(source) === '2.0' ? upgradeDocument(source) : source;
   const losses: Loss[] = [];
   const { skipped, ...described } = operationsOf(stated, (loss) => losses.push(loss));
   const { document, operations } = withPlainCredentials(stated, described.operations, (loss) =>

@@ -19,7 +19,7 @@ type Selectable = Pick<ImportedTool, 'key' | 'id'> & {
  * (`/repos/**`), or a method and path (`GET /repos/**`). `*` matches within a path segment, `**` across segments.
  * @returns also the patterns that match nothing
  */
-export function selected<Operation extends Selectable>(
+export function selectOperations<Operation extends Selectable>(
   tools: readonly Operation[],
   { include, exclude }: Selection,
 ): { tools: Operation[]; unmatched: string[] } {
@@ -91,4 +91,4 @@ export function patternsOf(
 }
 
 const matching = (include: readonly string[], all: readonly ImportedTool[]) =>
-  include.length === 0 ? [] : selected(all, { include, exclude: [] }).tools;
+  include.length === 0 ? [] : selectOperations(all, { include, exclude: [] }).tools;

@@ -42,7 +42,7 @@ const whereFilesChange = withEach(COMMON, [
 export type CommonOptions = OptionValues<[...typeof everywhere, ...typeof whereFilesChange]>;
 
 /** A command with its details. */
-export const detailed = async (command: CommandDescription): Promise<CommandDescription> => ({
+export const loadDetails = async (command: CommandDescription): Promise<CommandDescription> => ({
   ...command,
   ...(await command.details?.()),
 });

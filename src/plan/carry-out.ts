@@ -1,10 +1,10 @@
 import { join, relative, sep } from 'node:path';
 
 import type { CommandContext } from '../model/command.js';
-import { counted } from '../model/counted.js';
+import { pluralize } from '../model/counted.js';
 import { besideFailed, stepFailed, stoppedAfterWriting } from '../model/errors/create.js';
 import { CliError } from '../model/errors/cli-error.js';
-import { cancelled } from '../model/errors/cli.js';
+import { runCancelled } from '../model/errors/cli.js';
 import { relPath } from '../model/path.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
@@ -69,7 +69,7 @@ export async function carryOut(
       words.title,
     );
     const { message, initial } = words.confirm ?? { message: 'Write these files?', initial: true };
-    if (!(await words.questions.confirm(message, initial))) throw cancelled();
+    if (!(await words.questions.confirm(message, initial))) throw runCancelled();
   }
   await applyPlan(host.files, plan, signal);
   const outside = beside && (await writeBeside(context, beside));
@@ -145,7 +145,7 @@ function summary(
   const { create, update, delete: deleted } = countOps({ ops });
   const files = Object.entries({ written: create, changed: update, deleted })
     .filter(([, count]) => count > 0)
-    .map(([what, count], index) => `${index > 0 ? count : counted(count, 'file')} ${what}`);
+    .map(([what, count], index) => `${index > 0 ? count : pluralize(count, 'file')} ${what}`);
   const column = Math.max(0, ...next.filter((one) => purposes[one]).map(textWidth));
   const commands = next.map((command) => {
     const { [command]: purpose } = purposes;

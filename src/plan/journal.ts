@@ -5,7 +5,7 @@ import {
   changedSinceCrash,
   notUndone,
   projectBusy,
-  interrupted,
+  runInterrupted,
 } from '../model/errors/plan.js';
 import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
@@ -182,7 +182,7 @@ export async function recover(
   if ((await files.kind(journalPath(root))) !== null) {
     const journal = await readJournal(files, journalPath(root));
     if (files.isRunning(journal.writer)) throw projectBusy(root);
-    if (dryRun) throw interrupted(journalPath(root));
+    if (dryRun) throw runInterrupted(journalPath(root));
     await undo(files, root, journal);
   }
   if (dryRun) return;

@@ -1,6 +1,6 @@
 import type { Op, Plan } from '../model/plan.js';
 import type { View } from '../model/ui.js';
-import { counted } from '../model/counted.js';
+import { pluralize } from '../model/counted.js';
 import type { TreeNode } from './summary.js';
 import { countOps, planTree } from './summary.js';
 
@@ -63,14 +63,14 @@ export function planDigest(plan: Plan): string {
 /** `~ README.md  1 line added` */
 function changeText(op: Op): string {
   const lines = op.do === 'update' ? op.text.split('\n').length - op.was.split('\n').length : 0;
-  return `${MARKS[op.do]} ${op.path}${lines > 0 ? `  ${counted(lines, 'line')} added` : ''}`;
+  return `${MARKS[op.do]} ${op.path}${lines > 0 ? `  ${pluralize(lines, 'line')} added` : ''}`;
 }
 
 function closing(plan: Plan): string[] {
   const counts = Object.entries(countOps(plan))
     .filter(([, count]) => count > 0)
     .map(([what, count], index) => {
-      const files = index === 0 ? counted(count, 'file') : count;
+      const files = index === 0 ? pluralize(count, 'file') : count;
       return `${files} ${WORDS[what as Op['do']]}`;
     });
   const total = counts.join(', ') || 'nothing to do';

@@ -6,7 +6,7 @@ import {
 } from 'jsonc-parser';
 import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode } from 'yaml';
 import type { Data, Document } from '../model/document.js';
-import { place, type Place, type TextFile } from '../model/place.js';
+import { place, type SourceRange, type TextFile } from '../model/place.js';
 import { boundedDocument } from '../model/yaml.js';
 
 /** A JSON, YAML or `.env` file, as its name has it. */
@@ -27,8 +27,8 @@ class Value implements Data {
   readonly members = new Map<string, Data>();
   readonly items: Data[] = [];
   constructor(
-    readonly at: Place,
-    readonly keyAt: Place,
+    readonly at: SourceRange,
+    readonly keyAt: SourceRange,
     public value: unknown = null,
   ) {}
 
@@ -79,7 +79,7 @@ function fromYaml(file: TextFile): Document {
     problem(file, message, start, end),
   );
   let expanded = 0;
-  const read = (node: YamlNode | null, keyAt: Place | undefined): Value => {
+  const read = (node: YamlNode | null, keyAt: SourceRange | undefined): Value => {
     const isExpanded = node !== null && isAlias(node);
     if ((isExpanded || expanded > 0) && ++expanded > MOST_EXPANDED) {
       if (expanded === MOST_EXPANDED + 1)
@@ -117,7 +117,7 @@ function fromJson(file: TextFile): Document {
   const problems: ParseError[] = [];
   const options = { allowTrailingComma: isLoose, disallowComments: !isLoose };
   const tree = parseTree(file.text, problems, options);
-  const read = (node: JsonNode, keyAt: Place | undefined): Value => {
+  const read = (node: JsonNode, keyAt: SourceRange | undefined): Value => {
     const at = place(file, node.offset, node.offset + node.length);
     const value = new Value(at, keyAt ?? at, node.value);
     if (node.type === 'array') {

@@ -1,5 +1,5 @@
 import type { Call, Export, Expression, Import, Module, Variable } from '../model/module.js';
-import { place, type Place, type TextFile } from '../model/place.js';
+import { place, type SourceRange, type TextFile } from '../model/place.js';
 import type { Parse } from './read.js';
 
 /**
@@ -7,9 +7,9 @@ import type { Parse } from './read.js';
  * soon as the facts are known.
  */
 export class SourceModule implements Module {
-  readonly start: Place;
-  readonly errors: { at: Place; message: string }[];
-  readonly comments: readonly Place[];
+  readonly start: SourceRange;
+  readonly errors: { at: SourceRange; message: string }[];
+  readonly comments: readonly SourceRange[];
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
   readonly #parse: Parse;
@@ -123,7 +123,7 @@ function nameOf({ kind, name }: { kind: string; name: string | null }): string |
 interface Facts {
   calls: Call[];
   variables: Variable[];
-  casts: { type: string; at: Place }[];
+  casts: { type: string; at: SourceRange }[];
 }
 
 /** Of a module that cannot be read. */
@@ -248,7 +248,7 @@ class Literal implements Expression {
   items: readonly Expression[] = [];
   isOpen = false;
   constructor(
-    readonly at: Place,
+    readonly at: SourceRange,
     readonly scalar: unknown,
     readonly name: string | undefined,
     readonly isFunction: boolean,

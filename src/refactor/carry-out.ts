@@ -1,9 +1,9 @@
 import type { CommandContext } from '../model/command.js';
-import { counted } from '../model/counted.js';
-import { uncommitted } from '../model/errors/refactor.js';
+import { pluralize } from '../model/counted.js';
+import { notCommitted } from '../model/errors/refactor.js';
 import { projectCommands } from '../render/commands.js';
 import { carryOutAddition, planAddition } from '../extend/addition.js';
-import type { OpenProject } from '../extend/project.js';
+import type { OpenProject } from '../extend/open-project.js';
 import type { Ask } from './subject.js';
 import type { WorkingCopy } from './working-copy.js';
 import { uncommittedWork } from './uncommitted.js';
@@ -44,7 +44,7 @@ export async function carryOutRefactoring(
         context.signal,
       )
     : [];
-  if (lost.length > 0 && !ask && !flags.yes && !flags.dryRun) throw uncommitted(lost);
+  if (lost.length > 0 && !ask && !flags.yes && !flags.dryRun) throw notCommitted(lost);
   const places = copy.places(name);
   const more = places.length - SHOWN;
   const kept = [...places.slice(0, SHOWN), ...(more > 0 ? [`${more} more`] : [])].join(', ');
@@ -56,7 +56,7 @@ export async function carryOutRefactoring(
       notes: [
         ...notes,
         ...(places.length > 0
-          ? [`Not changed: "${name}" in ${counted(places.length, 'other place')} (${kept}).`]
+          ? [`Not changed: "${name}" in ${pluralize(places.length, 'other place')} (${kept}).`]
           : []),
         ...(lost.length > 0 ? [`Not committed: ${lost.join(', ')}.`] : []),
       ],

@@ -14,7 +14,7 @@ import type { Questions } from '../model/questions.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { Rule } from '../spec/rules.js';
 import { requireProvider } from '../project/served-project.js';
-import type { OpenProject } from '../extend/project.js';
+import type { OpenProject } from '../extend/open-project.js';
 
 /** A tool that code of the project defines. */
 export interface OwnTool {

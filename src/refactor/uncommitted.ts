@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { counted } from '../model/counted.js';
+import { pluralize } from '../model/counted.js';
 import type { Host } from '../model/host.js';
 import type { Change, Plan } from '../model/plan.js';
 import { type CommittedFile, committedFiles } from '../project/committed.js';
@@ -27,7 +27,7 @@ function lostOf(loss: Loss, head: CommittedFile | undefined): string[] {
   const after = loss.do === 'update' ? loss.text : '';
   const kept = new Set(['', ...linesOf(after), ...linesOf(head?.text ?? '')].map(words));
   const lost = linesOf(loss.was).filter((line) => !kept.has(words(line)));
-  if (lost.length > 0) return [`${counted(lost.length, 'line')} of ${loss.path}`];
+  if (lost.length > 0) return [`${pluralize(lost.length, 'line')} of ${loss.path}`];
   // Lines can be in another order, or deleted.
   const isKept = loss.do === 'update' || (head !== undefined && isSame(loss.was, head));
   return isKept ? [] : [`changes in ${loss.path}`];

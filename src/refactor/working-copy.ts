@@ -1,7 +1,7 @@
 import { relPath, type RelPath } from '../model/path.js';
 import {
   rewriting,
-  spliced,
+  applySplices,
   type Rewriting,
   type Splice,
   NameInUse,
@@ -9,7 +9,7 @@ import {
 import { identifierTaken } from '../model/errors/refactor.js';
 import { SOURCE } from '../project/files.js';
 import { type Addition, editedBy, replacing } from '../extend/addition.js';
-import type { OpenProject } from '../extend/project.js';
+import type { OpenProject } from '../extend/open-project.js';
 
 /** Texts that the model of a project does not have. */
 const DOCUMENT = /\.(md|toml|txt)$|(^|\/)Dockerfile$/;
@@ -63,7 +63,7 @@ export class WorkingCopy {
     const all = [...splices, ...inModules(modules, changes)];
     for (const path of new Set(all.map((each) => each.path)))
       this.edit(path, (text) =>
-        spliced(
+        applySplices(
           text,
           all.filter((each) => each.path === path),
         ),

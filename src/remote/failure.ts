@@ -57,7 +57,7 @@ const CODES: Readonly<Record<string, Explanation>> = {
 };
 
 /** Why a server could not be reached, for people. @param ended what to do about a program that has ended, if that is known */
-export function explained(target: string, error: unknown, ended?: string): CliError {
+export function connectionFailure(target: string, error: unknown, ended?: string): CliError {
   if (error instanceof CliError) return error;
   const all = causes(error);
   const [reason, usual] = explanationOf(all, isUrl(target)) ?? [

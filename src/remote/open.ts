@@ -3,10 +3,10 @@ import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fe
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import type { CommandContext } from '../model/command.js';
-import { cancelled } from '../model/errors/cli.js';
+import { runCancelled } from '../model/errors/cli.js';
 import { signInRequired } from '../model/errors/remote.js';
 import { version } from '../model/version.gen.js';
-import { explained } from './failure.js';
+import { connectionFailure } from './failure.js';
 import { connectTo } from './http-sse.js';
 
 interface OpenOptions {
@@ -38,7 +38,7 @@ export async function open(
     try {
       return await connectTo(target, { client, options, fetch, timeoutMs, signal });
     } catch (error) {
-      throw isUnauthorized(error) ? signInRequired(label) : explained(label, error, ended);
+      throw isUnauthorized(error) ? signInRequired(label) : connectionFailure(label, error, ended);
     }
   });
 }
@@ -55,7 +55,7 @@ export async function withinTime<T>(
 ): Promise<T> {
   signal.throwIfAborted();
   const control = new AbortController();
-  const cancel = () => control.abort(cancelled());
+  const cancel = () => control.abort(runCancelled());
   signal.addEventListener('abort', cancel, { once: true });
   const timeout = new DOMException('', 'TimeoutError');
   let timer: NodeJS.Timeout | undefined;
@@ -68,7 +68,7 @@ export async function withinTime<T>(
     return await ui.waiting('Connecting…', () => work(control.signal, alive));
   } catch (error) {
     signal.throwIfAborted();
-    throw explained(label, error);
+    throw connectionFailure(label, error);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', cancel);

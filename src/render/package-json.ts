@@ -59,11 +59,11 @@ export function packageJson(options: PackageJsonOptions): string {
     },
     dependencies: sorted({
       ...runtime.dependencies,
-      ...pinned(production),
+      ...versionsOf(production),
     }),
     devDependencies: sorted({
       ...runtime.devDependencies,
-      ...pinned([...development, ...tools].filter((name) => !production.includes(name))),
+      ...versionsOf([...development, ...tools].filter((name) => !production.includes(name))),
     }),
   };
   return jsonText(manifest);
@@ -73,7 +73,7 @@ const sorted = (packages: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Versions by name. */
-export function pinned(names: readonly string[]): Record<string, string> {
+export function versionsOf(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, versionOf(name)]));
 }
 

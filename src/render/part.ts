@@ -7,7 +7,7 @@ import { resourceCase, toolCase, promptCase } from './fixture/cases.js';
 import { codeOf } from './fixture/constants.js';
 import { promptFile, promptModule } from './prompt-module.js';
 import { readerName, resourceFiles, resourceModule } from './resource-module.js';
-import { printed } from '../codegen/print/layout.js';
+import { printCode } from '../codegen/print/layout.js';
 import { propertyKey, str } from '../codegen/print/text-literal.js';
 import { toolModule } from './tool-module.js';
 import { camelCase, kebabCase } from '../model/names.js';
@@ -32,13 +32,13 @@ export interface TestCase {
   source: string;
 }
 
-export interface PartsHome extends Pick<ProviderSpec, 'name' | 'kind'> {
+export interface RenderContext extends Pick<ProviderSpec, 'name' | 'kind'> {
   settings?: object | undefined;
 }
 
 /** @param provider with the settings that its code states, for tests */
 export function renderParts(
-  { name: provider, kind: kindName, settings }: PartsHome,
+  { name: provider, kind: kindName, settings }: RenderContext,
   { tools, resources, prompts }: Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>,
 ): RenderedPart[] {
   const root = `src/providers/${provider}`;
@@ -100,7 +100,7 @@ function promptPart(provider: string, root: string, prompt: PromptSpec): Rendere
 const MARGIN = ' '.repeat(4);
 
 function testCase(section: TestCase['section'], name: string, value: object): TestCase {
-  const text = printed(codeOf(value), `${MARGIN}${propertyKey(name)}: `);
+  const text = printCode(codeOf(value), `${MARGIN}${propertyKey(name)}: `);
   return { section, name, source: text.replaceAll(`\n${MARGIN}`, '\n') };
 }
 

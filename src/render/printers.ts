@@ -1,5 +1,5 @@
-import { call, expanded, jsonCode, jsonEntries, pair } from '../codegen/print/code.js';
-import { printed } from '../codegen/print/layout.js';
+import { call, objectOnLines, jsonCode, jsonEntries, pair } from '../codegen/print/code.js';
+import { printCode } from '../codegen/print/layout.js';
 import { str, jsonLiteral } from '../codegen/print/text-literal.js';
 import { alignedTable } from '../model/aligned-table.js';
 
@@ -12,17 +12,17 @@ export const printers = {
   str,
   /** `key: 'text',` of an object literal that is indented by `column`; long text goes to a line of its own. */
   property(key: string, text: string, column: number): string {
-    return `${printed(pair(key, str(text)), ' '.repeat(column))},`;
+    return `${printCode(pair(key, str(text)), ' '.repeat(column))},`;
   },
   /** The entries of an object literal that is indented by `column`, one a line; values are JSON. */
   entries(value: object, column: number): string {
-    const source = printed(expanded(jsonEntries(value)), ' '.repeat(column - 2));
+    const source = printCode(objectOnLines(jsonEntries(value)), ' '.repeat(column - 2));
     return source.split('\n').slice(1, -1).join('\n');
   },
   /** A statement that ends in a call with the provider's name and objects of JSON values. */
   providerCall(start: string, name: string, objects: readonly object[]): string {
     const value = call(name, ['PROVIDER_NAME', ...objects.map(jsonCode)]);
-    return `${start}${printed(value, start)};`;
+    return `${start}${printCode(value, start)};`;
   },
   /** A JSON value, laid out as Prettier does. */
   json: (value: unknown) => json(value).trimEnd(),

@@ -1,9 +1,14 @@
 import { camelCase, kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../model/spec.js';
-import { args, type Code, expanded, method, object, pair } from '../codegen/print/code.js';
-import { printed } from '../codegen/print/layout.js';
-import { declaration, picked, textEntries, variablesFor } from '../codegen/print/statement.js';
+import { args, type Code, objectOnLines, method, object, pair } from '../codegen/print/code.js';
+import { printCode } from '../codegen/print/layout.js';
+import {
+  declaration,
+  destructuringProperty,
+  textEntries,
+  variablesFor,
+} from '../codegen/print/statement.js';
 import { str, templateText } from '../codegen/print/text-literal.js';
 
 /** File of a prompt, without extension. */
@@ -33,7 +38,7 @@ function argsCode(list: readonly PromptArgumentSpec[]): Code {
       description === undefined ? zodString : method(zodString, 'describe', str(description));
     return pair(name, required ? described : method(described, 'optional'));
   });
-  return method('z', 'object', expanded(entries));
+  return method('z', 'object', objectOnLines(entries));
 }
 
 const zodString = method('z', 'string');
@@ -42,7 +47,7 @@ function renderMethod({ arguments: list, text }: PromptSpec): string {
   const used = new Set(placeholders(text).filter((name) => list.some((one) => one.name === name)));
   const variables = variablesFor([...used]);
   const parameters = [...used].map((name) => {
-    const binding = picked(name, variables.get(name) ?? name);
+    const binding = destructuringProperty(name, variables.get(name) ?? name);
     return list.some((one) => one.name === name && one.required) ? binding : `${binding} = ''`;
   });
   let source = '';
@@ -57,6 +62,6 @@ function renderMethod({ arguments: list, text }: PromptSpec): string {
     literal = '';
   }
   const pattern = parameters.length > 0 ? [object(parameters)] : [];
-  const signature = printed(['render', args(pattern), ' {'], '  ', 0);
+  const signature = printCode(['render', args(pattern), ' {'], '  ', 0);
   return `  ${signature}\n    return \`${source}${templateText(literal)}\`;\n  },\n`;
 }

@@ -7,7 +7,7 @@ import { styleOf } from '../styles/style-of.js';
 import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
-import { pinned } from './package-json.js';
+import { versionsOf } from './package-json.js';
 import { renderPrompt, renderResource, renderTool } from './part.js';
 
 /** The project that a provider is rendered for. */
@@ -60,7 +60,7 @@ export function renderProvider(
     readme: renderPartial('readme.md', context),
     sharedSections: sharedSections(style, context),
     inputs: inputsOf(spec, context),
-    dependencies: pinned([
+    dependencies: versionsOf([
       ...kindOf(spec.kind).render.dependencies({ ...spec }),
       ...style.dependencies,
     ]),

@@ -7,7 +7,7 @@ import { RUNTIME } from './runtime.js';
 import { piecesOf, placeholders } from '../model/placeholders.js';
 import { textWidth } from '../model/text-width.js';
 import { jsonCode } from '../codegen/print/code.js';
-import { printed } from '../codegen/print/layout.js';
+import { printCode } from '../codegen/print/layout.js';
 import { propertyKey, templateText } from '../codegen/print/text-literal.js';
 import { variablesFor } from '../codegen/print/statement.js';
 import type { Io } from '../codegen/shape/shape.js';
@@ -48,10 +48,12 @@ export function toolModule(tool: ToolSpec, names: ToolNames, filled: readonly st
     '  input,',
     ...(output ? ['  output,'] : []),
     ...(tool.annotations
-      ? [`  annotations: ${printed(jsonCode(tool.annotations), '  annotations: ')},`]
+      ? [`  annotations: ${printCode(jsonCode(tool.annotations), '  annotations: ')},`]
       : []),
     ...(isLarge(tool.inputSchema) ? ['  large: true,'] : []),
-    ...(tool.keywords ? [`  keywords: ${printed(jsonCode(tool.keywords), '  keywords: ')},`] : []),
+    ...(tool.keywords
+      ? [`  keywords: ${printCode(jsonCode(tool.keywords), '  keywords: ')},`]
+      : []),
     ...(tool.confirm === undefined ? [] : [confirmProperty(tool.confirm)]),
     `  run: ${names.function},`,
     '});',

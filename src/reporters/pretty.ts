@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { Finding, Region } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
 import { outcome, isFixable, nextOption } from './parts/outcome.js';
-import { visible, wrapped } from './parts/visible.js';
+import { visible, wrapLine } from './parts/visible.js';
 import type { Paint } from '../model/ui.js';
 import { cutToWidth, textWidth } from '../model/text-width.js';
 
@@ -50,7 +50,7 @@ class Page {
 
   #text(text: string): string[] {
     const room = this.#columns - INDENT.length;
-    return wrapped(visible(text), room).map((line) => INDENT + line);
+    return wrapLine(visible(text), room).map((line) => INDENT + line);
   }
 
   #frame({ file, region }: Finding): string[] {

@@ -1,12 +1,12 @@
 import { byCodeUnit } from '../model/by-code-unit.js';
 import type { Finding, RuleId } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
-import { type Place, position } from '../model/place.js';
+import { type SourceRange, position } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import type { Failure } from '../model/reporter.js';
 import type { Fix, Report, Rule, Rules, RunOptions, Setting } from '../model/rule.js';
 import { configuredSettings, settingsOf } from './settings.js';
-import { suppressionsIn, unsuppressed } from './suppressions.js';
+import { suppressionsIn, withoutSuppressed } from './suppressions.js';
 
 export interface Outcome {
   /** In the order of files, places and rules; those that a comment suppresses are not among them. */
@@ -66,7 +66,7 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): O
   for (const [id, rule] of chosen)
     if (rule.project) guarded(id, 'the project', (report) => rule.project?.(project, report));
   const suppressions = suppressionsIn(project);
-  const kept = unsuppressed(findings, suppressions);
+  const kept = withoutSuppressed(findings, suppressions);
   findings.length = 0;
   const complete = new Set<string>(chosen.map(([id]) => id).filter((id) => !failures.has(id)));
   const about = {
@@ -79,14 +79,14 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): O
   for (const [id, rule] of chosen)
     if (rule.run) guarded(id, 'the run', (report) => rule.run?.(about, report));
   return {
-    findings: inOrder([...kept, ...unsuppressed(findings, suppressions)]),
+    findings: inOrder([...kept, ...withoutSuppressed(findings, suppressions)]),
     failures: [...failures.values()],
     settings,
   };
 }
 
 /** The provider whose directory, test or entry in the configuration a place is in. */
-function providerOf(project: Project, { file, start }: Place): string | undefined {
+function providerOf(project: Project, { file, start }: SourceRange): string | undefined {
   const [, name] = /^(?:src\/providers|tests)\/([^/]+?)(?:\/|\.test\.\w+$)/.exec(file.path) ?? [];
   if (name !== undefined) return name;
   if (file !== project.config?.file) return undefined;
@@ -95,7 +95,7 @@ function providerOf(project: Project, { file, start }: Place): string | undefine
   return undefined;
 }
 
-function regionOf({ file, start, end }: Place): Finding['region'] {
+function regionOf({ file, start, end }: SourceRange): Finding['region'] {
   const [from, to] = [position(file, start), position(file, end)];
   return {
     startLine: from.line,

@@ -33,7 +33,7 @@ export function suppressionsIn({ parsed: { documents, modules } }: Project): Sup
 }
 
 /** The findings that no comment suppresses; a comment without a reason has no effect. */
-export function unsuppressed(
+export function withoutSuppressed(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
 ): Finding[] {

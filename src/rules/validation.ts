@@ -83,7 +83,7 @@ export function seenFrom(root: string, prefix: string, report: ValidationReport)
  * Reports of several projects, each as `seenFrom` one root, in one. Providers of the same name stay apart by the name of
  * their project.
  */
-export function merged(
+export function mergeReports(
   reports: readonly (readonly [project: string, ValidationReport])[],
 ): ValidationReport {
   const [first] = reports;

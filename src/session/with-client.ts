@@ -3,7 +3,7 @@ import type { CommandContext } from '../model/command.js';
 import { secondsOf } from '../remote/discover.js';
 import { failedAt } from '../remote/failure.js';
 import { open } from '../remote/open.js';
-import type { Session } from './target.js';
+import type { Session } from './server-target.js';
 import { CliError } from '../model/errors/cli-error.js';
 import type { Json } from '../model/json.js';
 import { fieldsOf, fillIn } from './form.js';

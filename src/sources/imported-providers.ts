@@ -1,6 +1,6 @@
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { twoSources } from '../model/errors/create.js';
-import type { Consequence } from '../model/kind.js';
+import type { ReviewRow } from '../model/kind.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
 import type { ProviderSpec } from '../model/spec.js';
@@ -10,7 +10,7 @@ import type { InputOptions, SourceOptions } from './options.js';
 import { refuseOtherOptions } from './source-options.js';
 
 /** Directories of a command: that of the project, of its repository, and the working directory. */
-export interface Place {
+export interface ProjectPaths {
   root: string;
   /** The project's where it has no other. */
   repository: string;
@@ -30,13 +30,13 @@ export interface FirstCall {
 /** A provider that was read from a document, a database or a folder. */
 export interface ImportedProvider extends Checked<ProviderSpec> {
   /** Its spec in a project: paths start there. */
-  specAt?(place: Place): ProviderSpec;
+  specAt?(place: ProjectPaths): ProviderSpec;
   /** About the source, in sentences. */
-  warningsAt?(place: Place): string[];
+  warningsAt?(place: ProjectPaths): string[];
   /** What people should know before it is made, such as what is not served and why. */
-  tells?(place: Place): readonly Consequence[];
+  tells?(place: ProjectPaths): readonly ReviewRow[];
   /** The files with which later imports begin. */
-  files(place: Place): RenderedFile[];
+  files(place: ProjectPaths): RenderedFile[];
   /** What was imported, for people. */
   lines: readonly string[];
   /** The same, for programs. */
@@ -77,13 +77,13 @@ export async function importedProviders(
 /** Specs in a project. */
 export const specsAt = (
   providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
-  place: Place,
+  place: ProjectPaths,
 ): ProviderSpec[] => providers.map((one) => ('specAt' in one ? one.specAt(place) : one.spec));
 
 /** About the specs and their sources, in sentences. */
 export const warningsAt = (
   providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
-  place: Place,
+  place: ProjectPaths,
 ): string[] =>
   providers.flatMap((one) => [
     ...one.warnings.map(({ message }) => message),

@@ -1,6 +1,6 @@
 import { CliError } from '../model/errors/cli-error.js';
 import { checkAdditions } from '../spec/check.js';
-import { bareValue, pathText, type Source } from '../spec/source.js';
+import { bareValue, pathText, type SpecOrigin } from '../spec/source.js';
 
 /** The tools that a spec accepts, and why it does not accept others. */
 export function validTools<Draft extends { key: string; tool: object }>(
@@ -23,7 +23,7 @@ export function validTools<Draft extends { key: string; tool: object }>(
 }
 
 /** Problems of tools are those of what they were made from: nobody has written `tools[7]`. */
-export const draftSource = (drafts: readonly { key: string }[]): Source => ({
+export const draftSource = (drafts: readonly { key: string }[]): SpecOrigin => ({
   is: 'document',
   locate(place) {
     const [list, index, ...below] = place.path;

@@ -2,7 +2,7 @@ import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
 import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import type { AuthSpec, ProviderSpec } from '../model/spec.js';
-import { checkItems, checkDescriptionLength, type ItemsHome } from './check/items.js';
+import { checkItems, checkDescriptionLength, type SpecContext } from './check/items.js';
 import {
   completeAdditions,
   completeProvider,
@@ -17,7 +17,7 @@ import { Report, type Problem, type SpecPath } from '../model/spec-report.js';
 import { providerNameRule, urlRule, type Rule, characterRule, visibleRule } from './rules.js';
 import { additionsSchema, specSchema } from './schema.js';
 import { oneOf, quote } from './sentence.js';
-import { bareValue, inOrder, type Source } from './source.js';
+import { bareValue, inOrder, type SpecOrigin } from './source.js';
 
 export interface Checked<T> {
   spec: T;
@@ -31,7 +31,7 @@ export interface Checked<T> {
 export function checkProvider(
   value: unknown,
   catalog: Catalog,
-  source: Source = bareValue,
+  source: SpecOrigin = bareValue,
 ): Checked<ProviderSpec> {
   const report = new Report();
   const { kinds, styles } = catalog;
@@ -95,8 +95,8 @@ export function withPresetTexts(value: unknown, { kinds, styles }: Catalog): unk
  */
 export function checkAdditions(
   value: unknown,
-  provider: ItemsHome,
-  source: Source,
+  provider: SpecContext,
+  source: SpecOrigin,
 ): Checked<Additions> {
   const report = new Report();
   const document = shaped(value, additionsSchema([provider.kind]), report);
@@ -143,7 +143,7 @@ function checkAuthUrls(auth: Record<string, unknown>, styles: AuthStyles, report
   }
 }
 
-function settled<T>(report: Report, source: Source, spec: () => T): Checked<T> {
+function settled<T>(report: Report, source: SpecOrigin, spec: () => T): Checked<T> {
   if (report.errors.length > 0) throw specInvalid(inOrder(report.errors, source), source.is);
   return { spec: spec(), warnings: inOrder(report.warnings, source) };
 }
@@ -195,7 +195,7 @@ const keyRule: Rule = (key) =>
     : (characterRule(key) ?? visibleRule(key));
 
 /** What a command line says of something. Whatever is wrong among it has been refused before anybody is asked. */
-export interface Reading<Draft, Spec> {
+export interface PartialDraft<Draft, Spec> {
   draft: Draft;
   /** The arguments that would say what the draft lacks, in the order of the questions. */
   missing: string[];

@@ -7,7 +7,7 @@ import type {
 } from '../model/spec.js';
 import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
-import { capitalized, words } from '../model/names.js';
+import { capitalize, words } from '../model/names.js';
 import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
 
 /**
@@ -97,4 +97,4 @@ export function defaultDisplayName(
 }
 
 /** Derived from the name: `acme_chat` is "Acme Chat". */
-export const displayNameOf = (name: string) => words(name).map(capitalized).join(' ');
+export const displayNameOf = (name: string) => words(name).map(capitalize).join(' ');

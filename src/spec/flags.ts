@@ -2,7 +2,7 @@ import type { Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
 import { DEFAULT_KIND } from '../model/kind.js';
 import type { ProviderSpec } from '../model/spec.js';
-import { checkAdditions, checkProvider, type Checked, type Reading } from './check.js';
+import { checkAdditions, checkProvider, type Checked, type PartialDraft } from './check.js';
 import type { Additions } from './defaults.js';
 import {
   describedTool,
@@ -14,10 +14,10 @@ import {
   type ProviderDraft,
 } from './flags/draft.js';
 import { FlagReader } from './flags/reader.js';
-import type { ItemsHome } from './check/items.js';
+import type { SpecContext } from './check/items.js';
 import { withPreset } from './flags/table.js';
 import type { NamedTool, UndescribedTool } from './flags/tool.js';
-import type { Source } from './source.js';
+import type { SpecOrigin } from './source.js';
 
 /**
  * A provider in flags: `--name`, `--display-name`, `--description`, those of its kind, `--auth` or `--preset`,
@@ -51,7 +51,7 @@ export function readFlags(
   flags: readonly OrderedFlag[],
   catalog: Catalog,
   named?: NamedTool,
-): { draft: ProviderDraft; source: Source } {
+): { draft: ProviderDraft; source: SpecOrigin } {
   const reader = new FlagReader(catalog);
   if (named) reader.begin(named);
   for (const [offset, flag] of flags.entries()) reader.read(flag, offset);
@@ -67,7 +67,7 @@ export function readProvider(
   flags: readonly OrderedFlag[],
   catalog: Catalog,
   takesDefaults = false,
-): Reading<ProviderDraft, ProviderSpec> {
+): PartialDraft<ProviderDraft, ProviderSpec> {
   const { draft: stated, source } = readFlags(flags, catalog);
   const draft = takesDefaults ? withDefaults(stated, catalog) : stated;
   const check = (value: unknown): Checked<ProviderSpec> => checkProvider(value, catalog, source);
@@ -78,9 +78,9 @@ export function readProvider(
 /** Tools for `provider`. @throws CliError `spec/flag-…`, `spec/invalid` */
 export function readTools(
   flags: readonly OrderedFlag[],
-  provider: ItemsHome & { baseUrl?: string | undefined },
+  provider: SpecContext & { baseUrl?: string | undefined },
   named?: NamedTool,
-): Reading<UndescribedTool[], Additions> {
+): PartialDraft<UndescribedTool[], Additions> {
   const { draft, source } = readFlags(
     flags,
     { kinds: { [DEFAULT_KIND]: provider.kind }, styles: {} },

@@ -19,7 +19,7 @@ export function mismatches(
   if (schema === true) return [];
   if (schema === false) return [{ path, says: 'is not allowed here', at: 'key' }];
   if (schema.$ref !== undefined) {
-    return mismatches(referenced(schema.$ref, root), value, path, root);
+    return mismatches(schemaAtReference(schema.$ref, root), value, path, root);
   }
 
   const fault = typeFault(schema, value) ?? valueFault(schema, value);
@@ -99,7 +99,7 @@ function branches(schema: JsonSchemaObject, value: unknown, root: JsonSchema): J
 }
 
 /** The schema below `$defs` that a reference names; without one there is nothing to check. */
-export function referenced(ref: unknown, root: JsonSchema): JsonSchema {
+export function schemaAtReference(ref: unknown, root: JsonSchema): JsonSchema {
   if (ref === '#') return root;
   const name = typeof ref === 'string' ? /^#\/\$defs\/([^/]+)$/.exec(ref)?.[1] : undefined;
   if (name === undefined || !isRecord(root) || !isRecord(root.$defs)) return true;

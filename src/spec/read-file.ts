@@ -1,7 +1,7 @@
 import type { Catalog } from '../model/catalog.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { checkAdditions, checkProvider, type Checked } from './check.js';
-import type { ItemsHome } from './check/items.js';
+import type { SpecContext } from './check/items.js';
 import type { Additions } from './defaults.js';
 import { readDocument } from './yaml/document.js';
 
@@ -22,7 +22,7 @@ export async function readSpec(
 export async function readAdditions(
   text: string,
   fileName: string,
-  provider: ItemsHome,
+  provider: SpecContext,
 ): Promise<Checked<Additions>> {
   const { value, source } = await readDocument(text, fileName);
   return checkAdditions(value, provider, source);

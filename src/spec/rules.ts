@@ -3,7 +3,7 @@ import { urlMeant } from '../model/as-url.js';
 import { invisibleIn } from '../../runtime/src/utils/invisible.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import {
-  broken,
+  firstBrokenLimit,
   complaintOf,
   CUT,
   REFUSED,
@@ -64,7 +64,7 @@ export const toolNameRule =
     const file = kebabCase(name);
     const isTaken = apiFiles.includes(file) || parts.includes(`tools/${file}`);
     if (isTaken || Object.hasOwn(Object.prototype, name)) return reserved(name);
-    const limit = broken(REFUSED, provider, name);
+    const limit = firstBrokenLimit(REFUSED, provider, name);
     return limit && complaintOf(limit);
   };
 
@@ -72,7 +72,7 @@ export const toolNameRule =
 export const toolNameWarning =
   (provider: string): Rule =>
   (name) => {
-    const limit = broken(CUT, provider, name);
+    const limit = firstBrokenLimit(CUT, provider, name);
     if (limit) return complaintOf(limit);
     return UNCHANGED.test(name)
       ? undefined

@@ -4,7 +4,7 @@ import type { Problem, SpecPath } from '../model/spec-report.js';
 import { quote, sentence } from './sentence.js';
 
 /** What people wrote, which says what is at the places of a spec. */
-export interface Source {
+export interface SpecOrigin {
   is: 'document' | 'flags';
   locate(place: Pick<Problem, 'path' | 'at'>): Location;
 }
@@ -19,13 +19,13 @@ export interface Location {
 }
 
 /** A value that no file and no flag contains. */
-export const bareValue: Source = {
+export const bareValue: SpecOrigin = {
   is: 'document',
   locate: ({ path }) => ({ where: '', subject: pathText(path) || 'The spec', offset: 0 }),
 };
 
 /** Problems as they stand in what people wrote. */
-export const inOrder = (problems: readonly Problem[], { locate }: Source): SpecProblem[] =>
+export const inOrder = (problems: readonly Problem[], { locate }: SpecOrigin): SpecProblem[] =>
   problems
     .map((problem) => ({ problem, location: locate(problem) }))
     .sort((a, b) => a.location.offset - b.location.offset)

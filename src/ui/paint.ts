@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Paint, Style } from '../model/ui.js';
-import { marked } from './printable.js';
+import { ownStyle } from './printable.js';
 import type { Environment } from './terminal.js';
 
 /**
@@ -26,7 +26,7 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
 export function paint(color: boolean): Paint {
   const style = (name: Style) => (text: string) => {
     const [on, off] = CODES[name];
-    return color ? marked(on, text, off) : text;
+    return color ? ownStyle(on, text, off) : text;
   };
   return {
     bold: style('bold'),

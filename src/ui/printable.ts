@@ -2,7 +2,7 @@
 const MARK = Math.floor(1e9 + Math.random() * 9e9);
 
 /** Text with SGR codes (ECMA-48, 8.3.117) that `printable` lets through. */
-export const marked = (on: number, text: string, off: number): string =>
+export const ownStyle = (on: number, text: string, off: number): string =>
   `\u001b[${MARK};${on}m${text}\u001b[${MARK};${off}m`;
 
 const OWN = new RegExp(`\u001b\\[${MARK};(\\d+)m`, 'g');

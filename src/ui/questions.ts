@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { settings, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
-import { cancelled } from '../model/errors/cli.js';
+import { runCancelled } from '../model/errors/cli.js';
 import type { Asked, Questions } from '../model/questions.js';
 import { Back, LINE_BREAK } from '../model/questions.js';
 import { printable } from './printable.js';
@@ -59,7 +59,7 @@ export function terminalQuestions(
         // A question goes on listening to its signal, and there may be many: each has one of its own.
         const answer = await ask({ input, output, signal: AbortSignal.any([signal]) });
         if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>; // just checked
-        if (last.name !== 'escape' || signal.aborted) throw cancelled();
+        if (last.name !== 'escape' || signal.aborted) throw runCancelled();
         if (back) throw new Back();
       }
     } finally {
@@ -130,7 +130,7 @@ export function terminalQuestions(
           : clack.select<string>({ ...common, ...question }),
       );
       const choice = choices.find(({ value }) => value === chosen);
-      if (!choice) throw cancelled();
+      if (!choice) throw runCancelled();
       return choice.value;
     },
     chooseSeveral: (question) =>
@@ -164,14 +164,14 @@ function lineFrom(
       signal: AbortSignal.any([signal]),
     });
     shown.on('SIGINT', () => {
-      reject(cancelled());
+      reject(runCancelled());
       shown.close();
     });
     shown.on('line', (line) => {
       if (lines.push(line) === 1) setTimeout(() => shown.close(), PASTE_MS);
     });
     shown.once('close', () => {
-      if (signal.aborted) reject(cancelled());
+      if (signal.aborted) reject(runCancelled());
       else resolve(lines.length > 0 ? [...lines, shown.line].join('\n').trimEnd() : undefined);
     });
     shown.prompt();

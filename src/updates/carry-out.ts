@@ -7,7 +7,7 @@ import { repositoryOf } from '../project/find.js';
 import { projectCommands } from '../render/commands.js';
 import { carryOutAddition, planAddition, type Addition } from '../extend/addition.js';
 import type { Proposal } from '../extend/proposal.js';
-import type { OpenProject } from '../extend/project.js';
+import type { OpenProject } from '../extend/open-project.js';
 import type { ReportPlace } from '../sources/report.js';
 import type { Provider } from '../model/project.js';
 import type { FileConflict } from './tool-changes.js';

@@ -7,9 +7,9 @@ import { addProviders } from '../extend/add-providers.js';
 import { lockPath } from '../sources/database/lock-file.js';
 import { configuredTarget, sourceTarget, catalogueOf } from '../sources/database/target.js';
 import { type ImportedTables, updateOf, type TablesUpdate } from './database/update.js';
-import type { OpenProject } from '../extend/project.js';
-import { openResolved } from './open.js';
-import { counted } from '../model/counted.js';
+import type { OpenProject } from '../extend/open-project.js';
+import { openResolved } from './open-resolved.js';
+import { pluralize } from '../model/counted.js';
 import { conflictText, sections } from '../sources/report.js';
 import { carryOutUpdates, providersWith, type UpdateSource } from './carry-out.js';
 import { findingsReport } from './database/findings.js';
@@ -105,7 +105,7 @@ function updateLines(update: TablesUpdate): string[] {
   const { provider, database, changes, added, removed, conflicts, missing, offered } = update;
   const breaking = changes.filter(({ isBreaking }) => isBreaking);
   return [
-    `${provider}: ${database} has ${counted(changes.length, 'change')}, ${breaking.length} of them breaking, and ${counted(offered.length, 'new table')}.`,
+    `${provider}: ${database} has ${pluralize(changes.length, 'change')}, ${breaking.length} of them breaking, and ${pluralize(offered.length, 'new table')}.`,
     ...sections(
       ['Changed', changes.map(changeText)],
       ['Added', added.map(({ name }) => name)],

@@ -7,7 +7,7 @@ import { kindOf } from '../kinds/kind-of.js';
 import { catalogOf, serving } from '../kinds/mcp/catalog.js';
 import { secretInServer } from '../kinds/mcp/server.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
-import { counted } from '../model/counted.js';
+import { pluralize } from '../model/counted.js';
 import type { Data } from '../model/document.js';
 import {
   otherKind,
@@ -29,11 +29,11 @@ import { checkProvider } from '../spec/check.js';
 import { catalog } from '../sources/catalog.js';
 import { carryOutAddition, replacing } from '../extend/addition.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-out.js';
-import type { OpenProject } from '../extend/project.js';
+import type { OpenProject } from '../extend/open-project.js';
 import { providersAddition } from '../extend/providers.js';
 import { README, readmeSubject } from '../extend/readme-rows.js';
 import { optionWords } from '../options/option-words.js';
-import { openResolved } from './open.js';
+import { openResolved } from './open-resolved.js';
 import {
   completeDiscovery,
   descriptionOf,
@@ -42,7 +42,7 @@ import {
   providerName,
   firstSelection,
   noteSize,
-} from '../sources/mcp/server.js';
+} from '../sources/mcp/discovered-server.js';
 import type { ImportOptions } from './options.js';
 
 /** A provider in the project that serves an MCP server. */
@@ -102,7 +102,7 @@ async function add(
   const commands = projectCommands(project.packageManager);
   return carryOutAddition(context, project, addition, {
     title: `Add ${name}`,
-    done: `Added ${name}: ${counted(accepted.tools?.length ?? 0, 'tool')}`,
+    done: `Added ${name}: ${pluralize(accepted.tools?.length ?? 0, 'tool')}`,
     next: [commands.test, `${commands.cli} import mcp --check`],
     repeat: maskedWords(['import', 'mcp', target, '--name', name, ...repeated(given.options)]),
   });
@@ -177,7 +177,9 @@ const servers: UpdateSource<ServerUpdate> = {
   command: 'import mcp',
   sources: 'servers',
   lines: ({ provider, isChanged, tools }) =>
-    isChanged ? [`${provider}: the server has changed; ${counted(tools, 'tool')} are served.`] : [],
+    isChanged
+      ? [`${provider}: the server has changed; ${pluralize(tools, 'tool')} are served.`]
+      : [],
   json: ({ addition: _, conflicts: __, ...json }) => json,
   isOpen: () => false,
   path: catalogPath,

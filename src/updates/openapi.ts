@@ -15,16 +15,16 @@ import { providerName } from '../openapi/names.js';
 import { lockOf } from '../openapi/update/lock.js';
 import { InvalidOverlay, overlayOf } from '../openapi/update/overlay.js';
 import { movedOperations } from '../openapi/update/reconcile.js';
-import { proposed, addProviders } from '../extend/add-providers.js';
-import type { OpenProject } from '../extend/project.js';
+import { proposeProviders, addProviders } from '../extend/add-providers.js';
+import type { OpenProject } from '../extend/open-project.js';
 import { type Proposal, silent } from '../extend/proposal.js';
 import { isCopy, lockPath, overlayPath, operationsIn } from '../sources/openapi/lock-files.js';
-import { told } from '../sources/openapi/document.js';
+import { withFileInErrors } from '../sources/openapi/document.js';
 import { findingsReport, isOpen, updateJson, updateLines } from './openapi/update-report.js';
 import { readOperations, type DocumentOperations } from '../sources/openapi/import.js';
 import { documentsAt } from '../sources/openapi/inputs.js';
 import { type AcceptedProvider, type ProviderUpdate, updateOf } from './openapi/update.js';
-import { openResolved } from './open.js';
+import { openResolved } from './open-resolved.js';
 import { carryOutUpdates, providersWith } from './carry-out.js';
 import type { ImportOptions } from './options.js';
 
@@ -61,7 +61,8 @@ export async function importOpenApi(context: CommandContext, given: CommandLine<
   if (known.length === 0 && !given.options.check) return addProviders(context, request);
   const ofFresh = { ...request, options: { ...request.options, fromOpenapi: fresh } };
   const asking = silent(context.flags.yes);
-  const added = fresh.length > 0 ? await proposed(context, project, ofFresh, asking) : undefined;
+  const added =
+    fresh.length > 0 ? await proposeProviders(context, project, ofFresh, asking) : undefined;
   return acceptUpdates(context, project, known, given, added && { ...added, documents: fresh });
 }
 
@@ -143,7 +144,7 @@ async function providerOfDocument(
   if (exact && !copied) return exact.one;
   const { title } = document.all;
   const isTitled = ({ one: { overlay }, text }: (typeof copies)[number]) =>
-    obj(told(overlay.document ?? '', () => readText(text)).info).title === title;
+    obj(withFileInErrors(overlay.document ?? '', () => readText(text)).info).title === title;
   const usual = named(providerName(title));
   // A provider can have a name of its own.
   const titled = new Set([

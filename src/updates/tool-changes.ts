@@ -11,10 +11,10 @@ import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
 import { bareValue } from '../spec/source.js';
 import type { Addition, Insertion } from '../extend/addition.js';
-import { homeOf, partsHome } from '../extend/home.js';
+import { specContextOf, renderContextOf } from '../extend/provider-context.js';
 import { partNamed } from '../project/provider-parts.js';
-import { listInsertions, partsAddition, testPath } from '../extend/parts.js';
-import type { OpenProject } from '../extend/project.js';
+import { listInsertions, partsAddition, testPath } from '../extend/part-files.js';
+import type { OpenProject } from '../extend/open-project.js';
 import { README, readmeSubject } from '../extend/readme-rows.js';
 
 /** Tools that a source has now, and those of them that it had in another version. */
@@ -43,7 +43,7 @@ export async function toolChanges(
   { added, changed }: SourceTools,
   others: readonly Versions[] = [],
 ): Promise<ToolChanges> {
-  const home = homeOf(provider);
+  const home = specContextOf(provider);
   const check = (tool: object) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
   const addition = await partsAddition(project, provider, {
     tools: added.flatMap(check),
@@ -88,7 +88,7 @@ async function toolVersions(
 }
 
 function part(project: OpenProject, provider: Provider, tool: ToolSpec): RenderedPart | undefined {
-  const [rendered] = renderParts(partsHome(provider), {
+  const [rendered] = renderParts(renderContextOf(provider), {
     tools: [tool],
     resources: [],
     prompts: [],

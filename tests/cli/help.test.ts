@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/cli/parser.js';
-import { detailed, optionsOf } from '../../src/options/common-options.js';
+import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { paint } from '../../src/ui/paint.js';
@@ -8,7 +8,9 @@ import { paint } from '../../src/ui/paint.js';
 const LINES = 24;
 const COLUMNS = 80;
 
-const descriptions = await Promise.all(Object.values<CommandDescription>(commands).map(detailed));
+const descriptions = await Promise.all(
+  Object.values<CommandDescription>(commands).map(loadDetails),
+);
 const programs = descriptions.flatMap(({ program = [] }) => program);
 
 function help(program: string, ...argv: string[]) {

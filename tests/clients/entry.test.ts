@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sourceFor } from '../../src/clients/entry/code.js';
 import { entryFor, stablePath, longTools } from '../../src/clients/entry/entry.js';
-import { merged, isEntryOf } from '../../src/clients/entry/merge.js';
+import { mergeEntry, isEntryOf } from '../../src/clients/entry/merge.js';
 import type { Server, Surroundings } from '../../src/clients/entry/server.js';
 import { clients } from '../../src/clients/register.gen.js';
 import {
@@ -100,31 +100,33 @@ describe('entries', () => {
   it('keep what a person added, changed or entered, and lose the other transport', () => {
     const old = { command: 'node', args: ['old.js'], env: { ACME_KEY: 's3cret' }, mine: 1 };
     const { value } = entry('zed', local);
-    expect(merged(fileClient('zed'), old, value)).toEqual({
+    expect(mergeEntry(fileClient('zed'), old, value)).toEqual({
       ...value,
       env: { ACME_KEY: 's3cret' },
       mine: 1,
     });
-    const reached = merged(fileClient('zed'), old, entry('zed', remote).value);
+    const reached = mergeEntry(fileClient('zed'), old, entry('zed', remote).value);
     expect(Object.keys(reached)).toEqual(['url', 'headers', 'mine']);
     const added = { HTTPS_PROXY: 'http://proxy' };
     const proxied = { command: 'node', env: { ...added, ACME_KEY: 's3cret' } };
     expect(
-      merged(fileClient('fastchat'), { config: proxied }, entry('fastchat', local).value),
+      mergeEntry(fileClient('fastchat'), { config: proxied }, entry('fastchat', local).value),
     ).toMatchObject({ config: { env: { ...added, ACME_KEY: 's3cret' } } });
     const called = { url: 'https://old.example', headers: { 'X-Mine': '1', authorization: 'x' } };
-    expect(merged(fileClient('zed'), called, entry('zed', remote).value).headers).toEqual({
+    expect(mergeEntry(fileClient('zed'), called, entry('zed', remote).value).headers).toEqual({
       Authorization: expect.any(String) as string,
       'X-Mine': '1',
     });
     const stale = { Authorization: 'Bearer ${OLD}', 'X-Key': '<OLD>', 'X-Mine': '1' };
     const signedOut = { ...remote, headers: {} };
     expect(
-      merged(fileClient('zed'), { url: 'u', headers: stale }, entry('zed', signedOut).value)
+      mergeEntry(fileClient('zed'), { url: 'u', headers: stale }, entry('zed', signedOut).value)
         .headers,
     ).toEqual({ 'X-Mine': '1' });
     const disabled = { ...entry('cline', local).value, disabled: true };
-    expect(merged(fileClient('cline'), disabled, entry('cline', local).value)).toEqual(disabled);
+    expect(mergeEntry(fileClient('cline'), disabled, entry('cline', local).value)).toEqual(
+      disabled,
+    );
   });
 
   it('are recognized in any form', () => {

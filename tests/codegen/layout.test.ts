@@ -3,13 +3,13 @@ import {
   args,
   call,
   type Code,
-  expanded,
+  objectOnLines,
   getter,
   jsonCode,
   object,
   pair,
 } from '../../src/codegen/print/code.js';
-import { printed } from '../../src/codegen/print/layout.js';
+import { printCode } from '../../src/codegen/print/layout.js';
 import { objectOf, union } from '../../src/codegen/print/type.js';
 
 const long = 'x'.repeat(60);
@@ -28,7 +28,7 @@ it.each<[what: string, code: Code, lines: string[]]>([
   ],
   [
     'the last object of a call in its brackets',
-    call('z.object', [expanded([pair('a', '1')])]),
+    call('z.object', [objectOnLines([pair('a', '1')])]),
     ['z.object({', '  a: 1,', '})'],
   ],
   [
@@ -43,7 +43,7 @@ it.each<[what: string, code: Code, lines: string[]]>([
   ],
   [
     'getters and comments',
-    { ...expanded([getter('a', 'b'), pair('c', 'd')]), comment: 'why' },
+    { ...objectOnLines([getter('a', 'b'), pair('c', 'd')]), comment: 'why' },
     ['{', '  // why', '  get a() {', '    return b;', '  },', '  c: d,', '}'],
   ],
   [
@@ -80,5 +80,5 @@ it.each<[what: string, code: Code, lines: string[]]>([
     ],
   ],
 ])('lays out %s', (_, code, lines) => {
-  expect(printed(code, 'const value = ').split('\n')).toEqual(lines);
+  expect(printCode(code, 'const value = ').split('\n')).toEqual(lines);
 });

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { jsonCode } from '../../src/codegen/print/code.js';
-import { printed } from '../../src/codegen/print/layout.js';
+import { printCode } from '../../src/codegen/print/layout.js';
 import { patternSource, propertyKey, str } from '../../src/codegen/print/text-literal.js';
 import { hostileTexts } from '../spec/hostile.js';
 
-const literal = (value: unknown) => printed(jsonCode(value));
+const literal = (value: unknown) => printCode(jsonCode(value));
 
 const units = fc.string({ unit: 'binary', maxLength: 30 });
 /** With halves of surrogate pairs. */

@@ -5,7 +5,7 @@ import type { Driver } from '../../runtime/src/sql/driver.js';
 import { mysqlDriver } from '../../runtime/src/sql/mysql/driver.js';
 import { postgresDriver } from '../../runtime/src/sql/postgres/driver.js';
 import { sqliteDriver } from '../../runtime/src/sql/sqlite/driver.js';
-import { bound } from '../../runtime/src/sql/values.js';
+import { toDriverValue } from '../../runtime/src/sql/values.js';
 import { draftsOf } from '../../src/database/import.js';
 import { readCatalogue } from '../../src/database/read.js';
 import { databaseTarget, pathOf, type DatabaseTarget } from '../../src/database/url.js';
@@ -39,7 +39,7 @@ it.each(servers.filter(({ isMissing }) => !isMissing))(
     const call = (text: string, args: Record<string, unknown>) => {
       const compiled = compile(text, catalogue.dialect);
       const values = compiled.binds.map((bind) =>
-        bound({ 'principal.user_id': 'ann', ...args }[bind.name], bind, catalogue.dialect),
+        toDriverValue({ 'principal.user_id': 'ann', ...args }[bind.name], bind, catalogue.dialect),
       );
       const limits = { timeoutMs: 10_000, maxRows: 10, maxBytes: 10_000 };
       const work = { ...limits, readOnly: compiled.reads, user: 'ann', signal, settings: {} };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryFiles, type MemoryFiles } from '../host/memory.js';
 import type { Dialect } from '../../src/database/model.js';
-import { quoted } from '../../src/database/names.js';
+import { quoteIdentifier } from '../../src/database/names.js';
 import { runProgram } from '../extend/machine.js';
 import { servers, type Served } from './servers.js';
 import { SELECTED, SHOP } from './shop.js';
@@ -108,7 +108,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       if (reserved === undefined) return;
       const [rows] = [await served.execute(reserved)].flat() as [{ word: string }[] | Rows];
       const words = ('rows' in rows ? rows.rows : rows).map(({ word }) => word.toLowerCase());
-      const plain = words.filter((word) => quoted(word, dialect) === word);
+      const plain = words.filter((word) => quoteIdentifier(word, dialect) === word);
       expect(plain.length).toBeGreaterThan(50);
       const failed: string[] = [];
       for (const word of plain)

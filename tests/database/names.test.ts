@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { constantOf } from '../../src/database/catalogue/column.js';
-import { argumentNames, isUsable, oneLine, quoted } from '../../src/database/names.js';
+import { argumentNames, isUsable, oneLine, quoteIdentifier } from '../../src/database/names.js';
 import { Statements } from '../../src/database/statement.js';
 import { fits } from '../../src/model/wildcard.js';
 import { databaseTarget } from '../../src/database/url.js';
@@ -15,7 +15,7 @@ describe('names', () => {
     ['rank', 'mysql', '`rank`'],
     ["it's", 'postgres', `"it's"`],
   ] as const)('%s in %s is %s', (name, dialect, expected) =>
-    expect(quoted(name, dialect)).toBe(expected),
+    expect(quoteIdentifier(name, dialect)).toBe(expected),
   );
 
   it.each([':name', 'a\nb', 'a\0b', 'a\u202eb', '', ' ', 'a\\b', '{id}'])(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addEnvironment } from '../../src/edit/env-lines.js';
 import { flawOf } from '../../src/edit/flaw.js';
-import { indented, linesBelow } from '../../src/edit/lines.js';
+import { indentLines, linesBelow } from '../../src/edit/lines.js';
 
 it.each([
   ['a\nb', 0, 'a\nx\nb'],
@@ -15,7 +15,9 @@ it.each([
 });
 
 it('indents what begins a line, and nothing else', () => {
-  expect(indented('a\n  b\n\n    c \u2028  d', '\t', '\t')).toBe('\ta\n\t\tb\n\n\t\t\tc \u2028  d');
+  expect(indentLines('a\n  b\n\n    c \u2028  d', '\t', '\t')).toBe(
+    '\ta\n\t\tb\n\n\t\t\tc \u2028  d',
+  );
 });
 
 describe('addEnvironment', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cancelled } from '../../src/model/errors/cli.js';
+import { runCancelled } from '../../src/model/errors/cli.js';
 import { runProgram } from './machine.js';
 import { disk, person, ROOT } from './person.js';
 
@@ -195,7 +195,7 @@ describe('asks for what is missing', () => {
       files,
       cwd: ROOT,
       env: HOME,
-      questions: { ...stopped, text: () => Promise.reject(cancelled()) },
+      questions: { ...stopped, text: () => Promise.reject(runCancelled()) },
     });
     expect([first.exit, first.stderr.includes('Your answers are saved')]).toEqual([130, true]);
     const left = Object.entries(files.texts()).filter(([path]) => path.startsWith(ROOT));

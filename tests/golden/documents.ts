@@ -10,7 +10,7 @@ import type { Host } from '../../src/model/host.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import type { Ui } from '../../src/model/ui.js';
-import { decided } from '../../src/openapi/update/decide.js';
+import { applyDecision } from '../../src/openapi/update/decide.js';
 import { overlayOf } from '../../src/openapi/update/overlay.js';
 import { checkProvider } from '../../src/spec/check.js';
 
@@ -70,7 +70,7 @@ export function decidedSpec(
   const overlay = join(examples, project, overlayPath(spec.name));
   const { decisions } = overlayOf(existsSync(overlay) ? readFileSync(overlay, 'utf8') : '');
   const tools = imported.tools.map(
-    (draft) => decided(draft, decisions.get(draft.key) ?? { enabled: true }).draft.tool,
+    (draft) => applyDecision(draft, decisions.get(draft.key) ?? { enabled: true }).draft.tool,
   );
   return { ...checkProvider({ ...spec, tools }, catalog).spec, ...(origin && { origin }) };
 }

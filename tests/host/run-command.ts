@@ -1,6 +1,6 @@
 import { commonFlags } from '../../src/cli/main.js';
 import { parse } from '../../src/cli/parser.js';
-import { detailed } from '../../src/options/common-options.js';
+import { loadDetails } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
@@ -55,7 +55,7 @@ export async function runCommand(
   };
   try {
     const output = { stdout: view, stderr: view, writeOut: ui.result, writeErr: say };
-    const known = await Promise.all(Object.values<CommandDescription>(commands).map(detailed));
+    const known = await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails));
     const { description, given } = parse('mcp-provider', argv, known, output)!;
     const command = await description.load();
     const { signal } = new AbortController();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { casesIn } from '../../runtime/tests/cases.js';
 import { readPasted } from '../../src/kinds/api/pasted-request.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
-import { suggested } from '../../src/kinds/api/tool-name.js';
+import { suggestTool } from '../../src/kinds/api/tool-name.js';
 import { completeRequests, requestsFault } from '../../src/kinds/api/request-line.js';
 import { paramText, readParams } from '../../src/spec/flags/param-line.js';
 
@@ -27,7 +27,7 @@ it('of a GraphQL request, the document is constant and its variables are the arg
   const pasted = pastedTool(readPasted(`curl https://a.dev/graphql --json '${body}'`));
   expect(pasted.request).toEqual({ method: 'POST', path: '/graphql', graphql: document });
   expect(pasted.params.map(paramText).join(' ')).toBe('id! first:integer');
-  expect(suggested(pasted)).toMatchObject({ name: 'get_room', description: 'Get room.' });
+  expect(suggestTool(pasted)).toMatchObject({ name: 'get_room', description: 'Get room.' });
   expect(toolWith(pasted, pasted.params).inputSchema).toMatchObject({
     properties: { id: { examples: ['r1'] }, first: { type: 'integer', examples: [5] } },
     required: ['id'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { imported } from '../../src/openapi/import.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
 
 const responses = { 200: { description: 'OK' } };
 const security = [{ key: [] }];
@@ -29,7 +29,7 @@ it.each([
 ])('a key is checked with $is for $what', ({ paths, is }) => {
   const other = { '/b': { post: harmless } };
   const reading = Object.entries(paths).map(([path, get]) => [path, { get }] as const);
-  const { checkPath } = imported({
+  const { checkPath } = toolsOfDocument({
     openapi: '3.1.0',
     info: { title: 'T', version: '1' },
     paths: { ...other, ...Object.fromEntries(reading) },

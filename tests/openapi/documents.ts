@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { readText } from '../../src/openapi/document/read.js';
-import { imported } from '../../src/openapi/import.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 
 export const example = (path: string): Obj =>
@@ -27,7 +27,7 @@ export const one = (operation: Obj, rest: Obj = {}, path = '/things', method = '
 
 /** The import of a document, and its first tool. */
 export function first(document: Obj, options = {}) {
-  const result = imported(document, options);
+  const result = toolsOfDocument(document, options);
   const [tool] = result.tools;
   if (!tool) throw new Error(JSON.stringify(result.skipped));
   return { ...result, tool };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { withTools } from '../../src/sources/openapi/import.js';
 import { InvalidDocument, readText } from '../../src/openapi/document/read.js';
-import { imported } from '../../src/openapi/import.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
 import { isObj, type Obj } from '../../src/openapi/model.js';
 import { example, one } from './documents.js';
 
 /** What the command does with a text until there is something to write: it imports, or says what is wrong. */
 function outcome(text: string): 'imported' | 'rejected' {
   try {
-    const all = imported(readText(text), { deprecated: true });
+    const all = toolsOfDocument(readText(text), { deprecated: true });
     withTools({ file: 'a.json', sha256: '', copy: { text }, all }, all.tools);
     return 'imported';
   } catch (error) {

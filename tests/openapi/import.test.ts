@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { bundle, externalRefs } from '../../src/openapi/document/bundle.js';
 import { InvalidDocument, readText } from '../../src/openapi/document/read.js';
-import { imported } from '../../src/openapi/import.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { body, example, first, one } from './documents.js';
 
@@ -45,11 +45,13 @@ paths:
     });
   });
   it('webhooks alone, other versions and no operations are refused with the reason', () => {
-    expect(() => imported({ openapi: '3.1.0', webhooks: { a: {} } })).toThrow('webhooks only');
-    expect(() => imported({ openapi: '3.3.0', paths: {} })).toThrow(
+    expect(() => toolsOfDocument({ openapi: '3.1.0', webhooks: { a: {} } })).toThrow(
+      'webhooks only',
+    );
+    expect(() => toolsOfDocument({ openapi: '3.3.0', paths: {} })).toThrow(
       'OpenAPI "3.3.0" is not supported',
     );
-    expect(() => imported({ hello: 1 })).toThrow(InvalidDocument);
+    expect(() => toolsOfDocument({ hello: 1 })).toThrow(InvalidDocument);
   });
   it('several files, only those that are allowed', () => {
     const files: Record<string, string> = {
@@ -130,7 +132,7 @@ paths:
     '3.1/json/security',
   ])('%s: every schema is valid and every name legal', (path) => {
     const ajv = new Ajv({ strict: false, validateFormats: false });
-    const { tools, operations, skipped } = imported(example(path), {
+    const { tools, operations, skipped } = toolsOfDocument(example(path), {
       output: 'exact',
       deprecated: true,
     });

@@ -13,8 +13,8 @@ import { toolCase } from '../../src/kinds/api/tool-case.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { operationsOf } from '../../src/openapi/document/operations.js';
 import { readText, versionOf } from '../../src/openapi/document/read.js';
-import { upgraded } from '../../src/openapi/document/upgrade.js';
-import { imported } from '../../src/openapi/import.js';
+import { upgradeDocument } from '../../src/openapi/document/upgrade.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
 import { type Obj, type Operation } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { requestOf } from '../kinds/api/rendered-call.js';
@@ -31,9 +31,9 @@ const documents = ['2.0', '3.0', '3.1'].flatMap((version) => {
 
 /** Tools of a document with their operations. */
 function toolsOf(source: Obj): { operation: Operation; tool: BoundApiTool }[] {
-  const document = versionOf(source) === '2.0' ? upgraded(source) : source;
+  const document = versionOf(source) === '2.0' ? upgradeDocument(source) : source;
   const { operations } = operationsOf(document, () => undefined);
-  const all = imported(source, { deprecated: true });
+  const all = toolsOfDocument(source, { deprecated: true });
   return specOf(all, all.tools).tools.map(({ key, tool }) => ({
     operation: operations.find((operation) => operation.key === key)!,
     tool: tool as unknown as BoundApiTool, // a draft; it is checked elsewhere

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imported } from '../../src/openapi/import.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
 import { first, one } from './documents.js';
 import { operation, PetProject, ROOT } from './pets.js';
 import { runProgram } from '../extend/machine.js';
@@ -41,7 +41,7 @@ describe('an operation with servers of its own', () => {
     Object.assign(document.paths as object, {
       '/up': { servers: [{ url: 'https://up.test' }], get: operation('up') },
     });
-    expect(imported(document).tools.map(({ request }) => request.baseUrl)).toEqual([
+    expect(toolsOfDocument(document).tools.map(({ request }) => request.baseUrl)).toEqual([
       undefined,
       'https://up.test',
     ]);
@@ -52,7 +52,7 @@ describe('an operation with servers of its own', () => {
     ['https://{tenant}.test', 'Its base URL https://{tenant}.test is not complete.'],
     ['ftp://up.test', 'Its base URL ftp://up.test is not complete.'],
   ])('is skipped with %s', (url, reason) => {
-    expect(imported(own({ url })).skipped).toEqual([
+    expect(toolsOfDocument(own({ url })).skipped).toEqual([
       { at: 'GET /things', id: 'doThing', tags: [], reason },
     ]);
   });

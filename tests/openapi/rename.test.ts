@@ -7,10 +7,10 @@ import { expectedRequest } from '../../src/kinds/api/expected-request.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { toolCase } from '../../src/kinds/api/tool-case.js';
 import { readText } from '../../src/openapi/document/read.js';
-import { imported } from '../../src/openapi/import.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { specOf, type ToolDraft } from '../../src/openapi/spec.js';
-import { decided } from '../../src/openapi/update/decide.js';
+import { applyDecision } from '../../src/openapi/update/decide.js';
 import { validTools } from '../../src/sources/valid-tools.js';
 import { received } from '../kinds/api/rendered-call.js';
 import { body, one } from './documents.js';
@@ -108,7 +108,7 @@ const OPERATIONS: Record<string, [method: string, path: string, operation: Obj]>
 };
 
 const draftsOf = (document: Obj): ToolDraft[] => {
-  const all = imported(document, { deprecated: true });
+  const all = toolsOfDocument(document, { deprecated: true });
   return sound(specOf(all, all.tools).tools);
 };
 const sound = (drafts: readonly ToolDraft[]) =>
@@ -174,7 +174,7 @@ const settingsOf = (names: ReadonlyMap<string, string | undefined>) =>
 function calls(draft: ToolDraft, names: ReadonlyMap<string, string | undefined>) {
   const sample = toolCase(ofTool(draft));
   if (!sample) return undefined;
-  const { draft: changed, problems } = decided(draft, {
+  const { draft: changed, problems } = applyDecision(draft, {
     enabled: true,
     arguments: settingsOf(names),
   });
@@ -253,7 +253,7 @@ describe('a decision about arguments', () => {
       '"per_page" says how many items to return and cannot be hidden.',
     ],
   ])('has no effect and is reported: %s', (_, settings, problem) => {
-    const result = decided(paged!, { enabled: true, arguments: settings as never });
+    const result = applyDecision(paged!, { enabled: true, arguments: settings as never });
     expect(result).toEqual({ draft: paged, problems: [problem] });
   });
 
@@ -261,10 +261,10 @@ describe('a decision about arguments', () => {
     const operation = fields('multipart/form-data', { photo: FILE, note: TEXT });
     const [draft] = draftsOf(one(operation, {}, '/x', 'post'));
     const hiding = { enabled: true, arguments: { photo: { hidden: true } } };
-    expect(decided(draft!, hiding).draft.tool).toMatchObject({
+    expect(applyDecision(draft!, hiding).draft.tool).toMatchObject({
       inputSchema: { properties: { note: TEXT } },
       request: { body: { properties: { note: { argument: 'note' } } } },
     });
-    expect(Object.keys(ofTool(decided(draft!, hiding).draft).inputSchema.properties!)).toEqual(['note']); // prettier-ignore
+    expect(Object.keys(ofTool(applyDecision(draft!, hiding).draft).inputSchema.properties!)).toEqual(['note']); // prettier-ignore
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Obj } from '../../src/openapi/model.js';
-import { imported } from '../../src/openapi/import.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
 import { outcomeOf } from '../../src/sources/openapi/report.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { body, first, one } from './documents.js';
@@ -37,7 +37,7 @@ describe('requests', () => {
     ['multipart/form-data', { oneOf: [{ type: 'string' }, { type: 'object' }] }],
     ['application/x-www-form-urlencoded', { type: ['object', 'null'] }],
   ])('a form of other values than objects is left out: %s', (type, schema) => {
-    const { skipped } = imported(one(body(schema, type), {}, '/things', 'post'));
+    const { skipped } = toolsOfDocument(one(body(schema, type), {}, '/things', 'post'));
     expect(skipped.map(({ reason }) => reason)).toEqual([
       `Its body is a form (${type}), but not an object with fields.`,
     ]);
@@ -273,7 +273,7 @@ describe('requests', () => {
     'a form without fields is not supported: %s',
     (type) => {
       const document = one(body({ type: 'string', format: 'binary' }, type), {}, '/things', 'post');
-      expect(imported(document).skipped).toEqual([
+      expect(toolsOfDocument(document).skipped).toEqual([
         {
           at: 'POST /things',
           id: 'doThing',

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { missingOptions } from '../../src/sources/openapi/provider.js';
-import { imported } from '../../src/openapi/import.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
 import { obj, type Obj } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { body, one } from './documents.js';
 
 const security = [{ sign_in: [] }];
 const documentWith = (scheme: Obj, more: Obj = { security }) =>
-  imported(one(more, { components: { securitySchemes: { sign_in: scheme } } }));
+  toolsOfDocument(one(more, { components: { securitySchemes: { sign_in: scheme } } }));
 const oauth2 = (flows: Obj) => ({ type: 'oauth2', flows });
 const code = (origin: string) =>
   oauth2({
@@ -106,7 +106,7 @@ describe('keys that requests carry together', () => {
     const security = alternatives.map((names) =>
       Object.fromEntries(names.map((name) => [name, []])),
     );
-    const all = imported(one({ security }, { components: { securitySchemes } }));
+    const all = toolsOfDocument(one({ security }, { components: { securitySchemes } }));
     const [first] = all.security.choices;
     expect(all.security.refused.length).toBe(auth ? 0 : 1);
     if (auth) expect(first?.auth).toMatchObject(auth);
@@ -125,7 +125,7 @@ it.each([
   ['http://me:pass@up.test/v1', 'The server http://up.test/v1 is not encrypted.'],
   ['/v1', 'The server /v1 is not complete.'],
 ])('the server %s is the reason why --base-url is required', (url, reason) => {
-  const all = imported(one({}, { servers: [{ url }] }));
+  const all = toolsOfDocument(one({}, { servers: [{ url }] }));
   const { provider } = specOf(all, all.tools);
   expect(missingOptions(provider, all)).toEqual({ flags: ['--base-url'], reasons: [reason] });
 });
@@ -180,7 +180,7 @@ describe('credentials that are plain parameters', () => {
     ],
     ['an id alone is none', [at('X-App-Id')], { style: 'none' }, 'X-App-Id'],
   ])('%s', (_, parameters, auth, ...others) => {
-    const all = imported(one({ parameters: [...parameters, q] }));
+    const all = toolsOfDocument(one({ parameters: [...parameters, q] }));
     const { provider } = specOf(all, all.tools);
     expect(provider.auth).toEqual(auth);
     expect(Object.keys(all.tools[0]?.inputSchema.properties ?? {})).toEqual([...others, 'q']);
@@ -189,7 +189,7 @@ describe('credentials that are plain parameters', () => {
   it('join the keys of the document', () => {
     const securitySchemes = { appKey: { type: 'apiKey', in: 'header', name: 'X-App-Key' } };
     const stated = { security: [{ appKey: [] }], parameters: [at('X-Api-Key')] };
-    const all = imported(one(stated, { components: { securitySchemes } }));
+    const all = toolsOfDocument(one(stated, { components: { securitySchemes } }));
     expect(all.security.choices[0]?.auth).toEqual({
       ...{ style: 'api-key', in: 'header', name: 'X-Api-Key' },
       furtherKeys: { appKey: { in: 'header', name: 'X-App-Key' } },
@@ -200,7 +200,7 @@ describe('credentials that are plain parameters', () => {
     const secret = { type: 'apiKey', in: 'header', name: 'ACME-SECRET' };
     const schema = { type: 'object', properties: { secret: {}, secret_santa: {} } };
     const stated = { security: [{ secret: [] }], ...body(schema) };
-    const all = imported(
+    const all = toolsOfDocument(
       one(stated, { components: { securitySchemes: { secret } } }, '/a', 'post'),
     );
     expect(Object.keys(all.tools[0]?.inputSchema.properties ?? {})).toEqual(['secret_santa']);
@@ -243,7 +243,7 @@ describe('credentials that are plain parameters', () => {
     const securitySchemes = { app: { type: 'apiKey', in: 'header', name: 'X-App' } };
     const document = one({}, { components: { securitySchemes } });
     const paths = Object.fromEntries(operations.map((each, i) => [`/${i}`, { post: each }]));
-    const all = imported({ ...document, paths });
+    const all = toolsOfDocument({ ...document, paths });
     const { provider } = specOf(all, all.tools);
     expect(provider.auth).toEqual(auth);
     const args = Object.keys(all.tools[0]?.inputSchema.properties ?? {});
@@ -254,7 +254,7 @@ describe('credentials that are plain parameters', () => {
     const paths = {
       '/a': { get: { parameters: [at('token', 'query')] }, post: fields(texts('token')) },
     };
-    const all = imported({ ...one({}), paths });
+    const all = toolsOfDocument({ ...one({}), paths });
     expect(all.security.choices[0]?.auth).toEqual({ style: 'api-key', in: 'body', name: 'token' });
     expect(
       all.tools.flatMap(({ inputSchema }) => Object.keys(obj(inputSchema.properties))),
@@ -265,6 +265,6 @@ describe('credentials that are plain parameters', () => {
     const document = one({});
     const get = (parameters: Obj[]) => ({ get: { parameters, responses: {} } });
     const paths = { '/a': get([at('X-Api-Key')]), '/b': get([]), '/c': get([]) };
-    expect(imported({ ...document, paths }).security.choices).toEqual([]);
+    expect(toolsOfDocument({ ...document, paths }).security.choices).toEqual([]);
   });
 });

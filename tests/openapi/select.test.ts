@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { imported } from '../../src/openapi/import.js';
-import { patternsOf, selected } from '../../src/openapi/select.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
+import { patternsOf, selectOperations } from '../../src/openapi/select.js';
 
 const operation = (operationId: string, ...tags: string[]) => ({ operationId, tags });
-const { tools } = imported({
+const { tools } = toolsOfDocument({
   openapi: '3.1.0',
   info: { title: 'Rooms' },
   paths: {
@@ -17,7 +17,7 @@ const { tools } = imported({
   },
 });
 const names = (include: string[], exclude: string[] = []) =>
-  selected(tools, { include, exclude }).tools.map(({ name }) => name);
+  selectOperations(tools, { include, exclude }).tools.map(({ name }) => name);
 const ALL = ['list_rooms', 'add_room', 'get_room', 'list_chairs', 'health'];
 
 describe('patterns select', () => {
@@ -40,7 +40,10 @@ describe('patterns select', () => {
   });
 
   it('are reported where they match nothing', () => {
-    const { unmatched } = selected(tools, { include: ['#room', '#rooms'], exclude: ['/doors'] });
+    const { unmatched } = selectOperations(tools, {
+      include: ['#room', '#rooms'],
+      exclude: ['/doors'],
+    });
     expect(unmatched).toEqual(['#room', '/doors']);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withLocalReferences } from '../../src/openapi/document/references.js';
-import { imported } from '../../src/openapi/import.js';
+import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
-import { selected, tagOf } from '../../src/openapi/select.js';
+import { selectOperations, tagOf } from '../../src/openapi/select.js';
 import { operation } from './pets.js';
 
 const document = (paths: Obj, more: Obj = {}): Obj => ({
@@ -14,7 +14,7 @@ const document = (paths: Obj, more: Obj = {}): Obj => ({
 });
 
 const only = (paths: Obj, more?: Obj) => {
-  const { tools, skipped, losses } = imported(document(paths, more));
+  const { tools, skipped, losses } = toolsOfDocument(document(paths, more));
   expect(skipped).toEqual([]);
   return { tool: tools[0]!, losses };
 };
@@ -30,7 +30,7 @@ const wholeQuery = (content: Obj, more: Obj = {}) => ({
 
 describe('OpenAPI 3.2', () => {
   it('lists operations with methods that tools cannot use', () => {
-    const { tools, skipped } = imported(
+    const { tools, skipped } = toolsOfDocument(
       document({
         '/pets': {
           get: operation('listPets'),
@@ -90,7 +90,7 @@ describe('OpenAPI 3.2', () => {
   ])('skips operations whose query string is %s', (_, content) => {
     const paths = { ...wholeQuery(content), '/toys': { get: operation('listToys') } };
     const reason = 'Its query string is not a form with described fields.';
-    expect(imported(document(paths)).skipped).toEqual([
+    expect(toolsOfDocument(document(paths)).skipped).toEqual([
       { at: 'GET /pets', id: 'listPets', tags: ['pets'], reason },
     ]);
   });
@@ -138,7 +138,7 @@ describe('OpenAPI 3.2', () => {
       { name: 'circle', parent: 'animals' },
       { name: 'cats', kind: 'nav', parent: 'animals' },
     ];
-    const { tools } = imported(
+    const { tools } = toolsOfDocument(
       document(
         {
           '/cats': { get: operation('listCats', { tags: ['beta', 'cats'] }) },
@@ -148,7 +148,7 @@ describe('OpenAPI 3.2', () => {
       ),
     );
     const names = (include: string) =>
-      selected(tools, { include: [include], exclude: [] }).tools.map(({ name }) => name);
+      selectOperations(tools, { include: [include], exclude: [] }).tools.map(({ name }) => name);
     expect(names('#animals')).toEqual(['list_cats']);
     expect(names('#beta')).toEqual(['list_cats']);
     expect(tools.map(tagOf)).toEqual(['cats', 'toys']);
@@ -169,7 +169,7 @@ describe('OpenAPI 3.2', () => {
   });
 
   it('ignores "$self" for the URLs of servers', () => {
-    const { servers } = imported(
+    const { servers } = toolsOfDocument(
       document(
         { '/pets': { get: operation('listPets') } },
         { $self: 'https://apis.example.com/v1/' },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { flagOf } from '../../src/options/combinations.js';
-import { detailed, optionsOf } from '../../src/options/common-options.js';
+import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { memoryFiles } from '../host/memory.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { runProgram } from '../extend/machine.js';
 
-const COMMANDS = await Promise.all(Object.values<CommandDescription>(commands).map(detailed));
+const COMMANDS = await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails));
 
 /** A command line without the options, the option, and what it requires or excludes. */
 type Row = readonly [words: string, option: string, others: string];
@@ -25,7 +25,7 @@ const OF_HTTP_ENTRIES = ['--header A:b', '--oauth-client-id a', '--oauth-scope a
 const OF_CHECKS = '--format json,--output a,--fail-on warning,--rule a,--provider a,--fix';
 
 /** What describes a provider. */
-const DESCRIBED = (await detailed(commands.create)).options
+const DESCRIBED = (await loadDetails(commands.create)).options
   .filter((option) => 'repeat' in option && option.repeat === 'ordered' && !('choices' in option))
   .map(flagOf);
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { flagOf } from '../../src/options/combinations.js';
-import { detailed, optionsOf } from '../../src/options/common-options.js';
+import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
 
 const ALL = new Map<string, string[]>();
 for (const command of Object.values<CommandDescription>(commands))
   ALL.set(command.name, [
-    ...optionsOf(await detailed(command)).map(flagOf),
+    ...optionsOf(await loadDetails(command)).map(flagOf),
     '--help',
     '--all',
     '--no-git',

@@ -5,7 +5,7 @@ import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import type { MemoryFiles } from '../host/memory.js';
 import { disk, ROOT } from '../extend/person.js';
 import { runProgram } from '../extend/machine.js';
-import { descriptionOf } from '../../src/sources/mcp/server.js';
+import { descriptionOf } from '../../src/sources/mcp/discovered-server.js';
 import type { ServerFacts } from '../../src/remote/discovery.js';
 import { serve } from './servers.js';
 

@@ -5,7 +5,7 @@ import type { ValidationReport } from '../../src/model/reporter.js';
 import { lineHashes } from '../../src/reporters/sarif.js';
 import { reportSchema } from '../../src/reporters/parts/report-schema.js';
 import { textWidth } from '../../src/model/text-width.js';
-import { visible, wrapped } from '../../src/reporters/parts/visible.js';
+import { visible, wrapLine } from '../../src/reporters/parts/visible.js';
 import { reporters } from '../../src/reporters/register.gen.js';
 import { paint } from '../../src/ui/paint.js';
 import { cleanReport, hostileReport } from './hostile-report.js';
@@ -169,6 +169,6 @@ it('shows nothing that moves the cursor, and measures what it shows', () => {
     'a b\\u001b[31m\\u202e\\u000a\\udb40\\udc01\\ud800',
   );
   expect(textWidth('aé日🎉e\u0301')).toBe(7);
-  expect(wrapped('aa bb cccccc d', 5)).toEqual(['aa bb', 'cccccc', 'd']);
-  expect(wrapped('"aa ::error::x" d', 5)).toEqual(['"aa ::error::x"', 'd']);
+  expect(wrapLine('aa bb cccccc d', 5)).toEqual(['aa bb', 'cccccc', 'd']);
+  expect(wrapLine('"aa ::error::x" d', 5)).toEqual(['"aa ::error::x"', 'd']);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { parse } from '../../src/cli/parser.js';
-import { detailed } from '../../src/options/common-options.js';
+import { loadDetails } from '../../src/options/common-options.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { validate, type ValidateOptions } from '../../src/index.js';
 import { commands } from '../../src/commands/register.gen.js';
@@ -34,7 +34,7 @@ const refuse = (text: string) => {
   throw new Error(text);
 };
 const output = { stdout: view, stderr: view, writeOut: refuse, writeErr: refuse };
-const described = await detailed(commands.validate);
+const described = await loadDetails(commands.validate);
 /** The words behind `mcp-provider`. */
 const understood = (command: string) => {
   const [, words = ''] = /(?:^|\s)mcp-provider\s+(validate\b.*)$/s.exec(command) ?? [];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import {
-  detailed,
+  loadDetails,
   helpOption,
   optionsOf,
   versionOption,
@@ -22,7 +22,7 @@ const TEXTS: readonly Text[] = [
     .flatMap(strings),
 ];
 
-const ALL = await Promise.all(Object.values<CommandDescription>(commands).map(detailed));
+const ALL = await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails));
 const OF_HELP = ['--all', '--help', '--version'];
 
 /** `--git` and `--no-git` of `--git`, negatable. */

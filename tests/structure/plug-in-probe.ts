@@ -1,5 +1,5 @@
 /** Runs in a copy of the repository: prints what its parts know of kinds and auth styles, as JSON. */
-import { detailed, optionsOf } from '../../src/options/common-options.js';
+import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -71,8 +71,8 @@ const answered = await askProvider(questions, catalog, {
 
 console.log(
   JSON.stringify({
-    help: optionsOf(await detailed(commands.create)).map(({ flags, description, choices = [] }) =>
-      [flags, description, ...choices].join(' '),
+    help: optionsOf(await loadDetails(commands.create)).map(
+      ({ flags, description, choices = [] }) => [flags, description, ...choices].join(' '),
     ),
     schema: specSchema(catalog),
     asked,

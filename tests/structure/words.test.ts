@@ -43,3 +43,19 @@ it('uses the words of the glossary', () => {
   });
   expect(found).toEqual([]);
 });
+
+/** Of the public interface of the runtime: people import them. */
+const PUBLIC_PARTICIPLES = [
+  'runtime/src/api/body.ts related',
+  'runtime/src/api/job.ts finished',
+  'runtime/src/api/parameters.ts reserved',
+];
+
+it('exports no function whose name is a bare participle: it would hide whether it checks, throws, copies or reads', () => {
+  const exported =
+    /^export (?:async )?(?:function\*? |const )([a-z]+ed|told|sound|known|cut|kept|made|found|built|sent|shown|written|taken|bound|held)\b/gm;
+  const found = filesIn('src', 'runtime/src')
+    .filter(isTypeScript)
+    .flatMap((path) => [...read(path).matchAll(exported)].map(([, name]) => `${path} ${name}`));
+  expect(found).toEqual(PUBLIC_PARTICIPLES);
+});

@@ -13,10 +13,10 @@ import { isAnswered } from '../remote/outcome.js';
 import { tellProgress } from './tell-progress.js';
 import type { PendingCall } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
-import { formsFor, requestWith, resumed } from './forms.js';
+import { formsFor, requestWith, resumeCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
-import { asData, cut, objectIn } from './text.js';
+import { asData, truncateForModel, objectIn } from './text.js';
 import type { Offered } from './toolbox.js';
 import type { Turn } from './turn.js';
 
@@ -65,7 +65,7 @@ export async function resultsOf(
     let { text: whole } = outcome;
     for (const link of links) whole = whole.replaceAll(link, '[a link that the user sees]');
     const { failed } = outcome;
-    const { text, missing } = cut(whole, limits.resultChars, afterCut(offered));
+    const { text, missing } = truncateForModel(whole, limits.resultChars, afterCut(offered));
     results.set(id, { id, text: offered ? asData(`Result of ${name}`, text) : text, failed });
     emit({ type: 'result', id, tool: name, text, failed, missing });
   };
@@ -191,7 +191,7 @@ async function inRounds(
   asking: Asking,
 ): Promise<Outcome | OpenCall> {
   const call = { id, tool: tool.name, isApproved: effect === 'destroys' };
-  let more = open ? resumed(open, asking) : {};
+  let more = open ? resumeCall(open, asking) : {};
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     const result = await source.client.request(
       { method: 'tools/call', params: { name: tool.name, arguments: args, ...more } },

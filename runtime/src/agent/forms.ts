@@ -67,7 +67,7 @@ export function formsFor(
 }
 
 /** What an open call is made with again. A form without a response is cancelled. */
-export function resumed({ forms, given, state }: OpenCall, { responses }: Asking) {
+export function resumeCall({ forms, given, state }: OpenCall, { responses }: Asking) {
   const entered = Object.entries(forms).map(([key, { id }]): [string, FormResponse] => [
     key,
     (Object.hasOwn(responses, id) ? responses[id] : undefined) ?? { action: 'cancel' },

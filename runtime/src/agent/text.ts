@@ -10,7 +10,7 @@ export interface Cut {
 const REQUEST_LESS = 'Request less: a filter, fewer fields, a page.';
 
 /** At most `limit` characters, not cut within a character; the notice tells the model what to do about it, by `advice`. */
-export function cut(text: string, limit: number, advice = REQUEST_LESS): Cut {
+export function truncateForModel(text: string, limit: number, advice = REQUEST_LESS): Cut {
   if (text.length <= limit) return { text, missing: 0 };
   const kept = truncate(text, limit);
   const notice = `\n[Cut: the first ${kept.length} of ${text.length} characters. ${advice}]`;

@@ -1,9 +1,9 @@
 import type { ApiFailure } from './api-error.js';
-import { ApiError, AT_LIMIT, quoted, tryAgain } from './api-error.js';
+import { ApiError, AT_LIMIT, quoteApi, tryAgain } from './api-error.js';
 import { valueAt } from './dotted-path.js';
 import { apiWords } from './error/api-words.js';
 import { isRateLimit, retryAfter, statedWait } from './error/rate-limit.js';
-import { sanitized } from '../project/without-secrets.js';
+import { sanitizeText } from '../project/without-secrets.js';
 import type { ApiResponse } from './response.js';
 
 /** What APIs say of credentials with the status of success. */
@@ -83,12 +83,12 @@ const wordsIn = (body: unknown) => apiWords(JSON.stringify(body ?? null), 'appli
 function bodyError(
   failure: ApiFailure,
   message: string,
-  { status, headers, text: body = '', quotable = sanitized }: ApiResponse,
+  { status, headers, text: body = '', quotable = sanitizeText }: ApiResponse,
   words: readonly string[],
 ): ApiError {
   const text = words.join('; ');
   const detail = quotable(text);
-  const details = { status, evidence: quoted(detail), ...(detail !== '' && { detail }) };
+  const details = { status, evidence: quoteApi(detail), ...(detail !== '' && { detail }) };
   if (!isRateLimit(text)) return new ApiError(failure, message, details);
   const retryAfterMs = retryAfter(headers) ?? statedWait(body);
   return new ApiError('busy', AT_LIMIT, {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { remainingMs } from '../fetch/deadline.js';
 import type { CallContext } from '../call/call-context.js';
-import { ApiError, quoted } from './api-error.js';
+import { ApiError, quoteApi } from './api-error.js';
 import type { Checked } from './api-path.js';
 import type { SendRequest } from './client.js';
 import { valueAt } from './dotted-path.js';
@@ -93,7 +93,7 @@ const plain = (state: string) => state.toLowerCase().replace(/[\s_-]/g, '');
 function failed(state: string, { headers, text = '', quotable }: ApiResponse): ApiError {
   const words = apiWords(text, headers.get('content-type') ?? '').join('; ');
   const message = `The API accepted the request, and the job ended as "${plain(state)}".`;
-  return new ApiError('response', message, { evidence: quoted(quotable?.(words) ?? '') });
+  return new ApiError('response', message, { evidence: quoteApi(quotable?.(words) ?? '') });
 }
 
 const stillRunning = (address: string) =>

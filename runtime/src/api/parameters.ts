@@ -15,7 +15,7 @@ export function wellFormed(text: string): string {
 }
 
 /** Only the unreserved characters of RFC 3986 stay as they are. */
-export const encoded = (value: unknown): string =>
+export const encodeParameter = (value: unknown): string =>
   encodeURIComponent(wellFormed(String(value))).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -28,7 +28,7 @@ const MAX_ENCODINGS = 4;
  * What proxies make of a path: the ASCII characters of all encodings.
  * @throws ApiError where there are more encodings than proxies on any way
  */
-export function decoded(path: string): string {
+export function decodeParameter(path: string): string {
   let text = path;
   for (let round = 0; text.includes('%'); round++) {
     const next = text.replace(/%[0-7][\da-f]/gi, (hex) =>
@@ -49,7 +49,7 @@ export function decoded(path: string): string {
  */
 export function segmentText(value: unknown): string {
   const text = wellFormed(String(value));
-  const [found] = /[/\\]/.exec(decoded(text)) ?? [];
+  const [found] = /[/\\]/.exec(decodeParameter(text)) ?? [];
   if (found === undefined) return text;
   throw new ApiError(
     'arguments',
@@ -78,7 +78,7 @@ export const withSlashes =
   (value: Scalar): PathParameter =>
   () => {
     const text = wellFormed(String(value));
-    for (const part of decoded(text).split('/')) segmentText(part);
+    for (const part of decodeParameter(text).split('/')) segmentText(part);
     return encodeURIComponent(text);
   };
 
@@ -113,8 +113,11 @@ export const matrix =
   (name: string, value: Value, { explode = false }: Explode = {}): PathParameter =>
   () => {
     const parts = partsOf(value, explode);
-    if (!explode || typeof value !== 'object') return `;${encoded(name)}=${parts.join(',')}`;
-    return parts.map((part) => (isList(value) ? `;${encoded(name)}=${part}` : `;${part}`)).join('');
+    if (!explode || typeof value !== 'object')
+      return `;${encodeParameter(name)}=${parts.join(',')}`;
+    return parts
+      .map((part) => (isList(value) ? `;${encodeParameter(name)}=${part}` : `;${part}`))
+      .join('');
   };
 
 /** @throws ApiError for a value without text: the path would lead elsewhere */
@@ -126,7 +129,7 @@ function partsOf(value: Value, explode: boolean): string[] {
   return parts;
 }
 
-const encodedPart = (value: unknown) => encoded(segmentText(value));
+const encodedPart = (value: unknown) => encodeParameter(segmentText(value));
 
 function allParts(value: Value, explode: boolean): string[] {
   if (typeof value !== 'object') return [encodedPart(value)];
@@ -150,7 +153,7 @@ export const queryParts = (query: QueryParameters): string[] =>
   Object.entries(query).flatMap(([name, value]) =>
     typeof value === 'function'
       ? value(name)
-      : [value ?? []].flat().map((item) => `${encoded(name)}=${encoded(item)}`),
+      : [value ?? []].flat().map((item) => `${encodeParameter(name)}=${encodeParameter(item)}`),
   );
 
 const SEPARATORS = { commas: ',', spaces: '%20', tabs: '%09', pipes: '%7C' };
@@ -166,8 +169,8 @@ export function list(
 ): QueryParameter {
   const parts =
     typeof value === 'object' && !isList(value) ? present(value).flat() : [value ?? []].flat();
-  const text = parts.map(encoded).join(SEPARATORS[separator]);
-  return (name) => (parts.length === 0 ? '' : `${encoded(name)}=${text}`);
+  const text = parts.map(encodeParameter).join(SEPARATORS[separator]);
+  return (name) => (parts.length === 0 ? '' : `${encodeParameter(name)}=${text}`);
 }
 
 /**
@@ -181,7 +184,7 @@ export function deepObject(
 ): QueryParameter {
   return (name) =>
     nestedFields(value, lists, name)
-      .map(([field, item]) => `${encoded(field)}=${encoded(item)}`)
+      .map(([field, item]) => `${encodeParameter(field)}=${encodeParameter(item)}`)
       .join('&');
 }
 
@@ -190,7 +193,8 @@ export function deepObject(
  * @example query: { filter: json(filter) }
  */
 export function json(value: unknown): QueryParameter {
-  return (name) => (value === undefined ? '' : `${encoded(name)}=${encoded(jsonOf(value))}`);
+  return (name) =>
+    value === undefined ? '' : `${encodeParameter(name)}=${encodeParameter(jsonOf(value))}`;
 }
 
 /**
@@ -199,11 +203,14 @@ export function json(value: unknown): QueryParameter {
  */
 export function reserved(value: Scalar | readonly Scalar[] | undefined): QueryParameter {
   const kept = (item: Scalar) =>
-    encoded(item).replace(/%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B|3D)/g, decodeURIComponent);
+    encodeParameter(item).replace(
+      /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B|3D)/g,
+      decodeURIComponent,
+    );
   return (name) =>
     [value ?? []]
       .flat()
-      .map((item) => `${encoded(name)}=${kept(item)}`)
+      .map((item) => `${encodeParameter(name)}=${kept(item)}`)
       .join('&');
 }
 

@@ -2,7 +2,7 @@ import { jsonOf } from '../utils/exact-json.js';
 import type { ApiPath, EncodedPath } from './api-path.js';
 import { ApiError } from './api-error.js';
 import type { Scalar, PathParameter, QueryParameters } from './parameters.js';
-import { decoded, queryParts, segmentText } from './parameters.js';
+import { decodeParameter, queryParts, segmentText } from './parameters.js';
 
 /** Methods of requests to an API. */
 export type HttpMethod = 'GET' | 'HEAD' | 'QUERY' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -47,7 +47,7 @@ export function path(
   ...values: (Scalar | PathParameter)[]
 ): EncodedPath {
   const whole = strings.reduce((done, text, index) => done + segment(values[index - 1]) + text);
-  const parts = decoded(whole).split(/[/\\]/);
+  const parts = decodeParameter(whole).split(/[/\\]/);
   const dots = parts.find(isDots);
   if (dots !== undefined) {
     throw new ApiError('arguments', `${JSON.stringify(dots)} cannot be part of a path.`);
@@ -70,7 +70,7 @@ export const link = (address: string): EncodedPath => address as EncodedPath;
 function segment(value: Scalar | PathParameter | undefined): string {
   const text = typeof value === 'function' ? value() : encodeURIComponent(segmentText(value));
   const isNamed = text.startsWith(';'); // of the style `matrix`
-  if (!isNamed && decoded(text).split('/').every(isEmpty)) {
+  if (!isNamed && decodeParameter(text).split('/').every(isEmpty)) {
     throw new ApiError('arguments', 'A part of the path is empty.');
   }
   return text;

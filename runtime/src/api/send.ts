@@ -17,7 +17,7 @@ import { apiResponse } from './response.js';
 import { outcomeOf } from './outcome.js';
 import type { SuccessRule } from './body-error.js';
 import { failureIn, pageFailure } from './body-error.js';
-import { sanitized } from '../project/without-secrets.js';
+import { sanitizeText } from '../project/without-secrets.js';
 import { secretsIn } from './error/secrets.js';
 
 export interface Retrying extends Omit<Sending, 'download'> {
@@ -180,7 +180,7 @@ async function received(
   const whole: ApiResponse = {
     url: request.url.href,
     ...(await apiResponse(response, accept)),
-    quotable: (text) => sanitized(text, secrets()),
+    quotable: (text) => sanitizeText(text, secrets()),
   };
   if (isElsewhere) return whole; // it says nothing about the API and the credentials
   const failure =

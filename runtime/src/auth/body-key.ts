@@ -1,4 +1,4 @@
-import { encoded } from '../api/parameters.js';
+import { encodeParameter } from '../api/parameters.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 
 /**
@@ -25,7 +25,7 @@ export const WITHOUT_BODY: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'DE
 export function withField(text: string, name: string, value: string): string {
   const parts = text.split('&');
   const others = parts.filter((part) => part !== '' && !new URLSearchParams(part).has(name));
-  return [...others, `${encoded(name)}=${encoded(value)}`].join('&');
+  return [...others, `${encodeParameter(name)}=${encodeParameter(value)}`].join('&');
 }
 
 type Body = NonNullable<OutgoingRequest['body']>;

@@ -152,7 +152,7 @@ export interface LimitedCaller {
 }
 
 /** Runs a task of a request that is not a call of a tool, in the time of one. @throws CallEndedError */
-export async function limited<T>(
+export async function withCallLimit<T>(
   { principal, signal, request }: LimitedCaller,
   task: (context: CallContext) => Promise<T>,
 ): Promise<T> {

@@ -1,6 +1,6 @@
 import { log } from '../project/log.js';
 import type { LimitedCaller } from './call-limit.js';
-import { limited } from './call-limit.js';
+import { withCallLimit } from './call-limit.js';
 import type { Complete } from './define.js';
 import type { Registrations } from './registrations.js';
 
@@ -24,7 +24,9 @@ export async function completionOf(
   const others = known?.arguments ?? {};
   try {
     const all = complete
-      ? await limited(caller, async (context) => complete(argument.value, { ...context, others }))
+      ? await withCallLimit(caller, async (context) =>
+          complete(argument.value, { ...context, others }),
+        )
       : [];
     const values = all.slice(0, MOST);
     return { completion: { values, total: all.length, hasMore: all.length > values.length } };

@@ -1,6 +1,6 @@
 import { log } from '../project/log.js';
 import type { LimitedCaller } from './call-limit.js';
-import { limited } from './call-limit.js';
+import { withCallLimit } from './call-limit.js';
 import type { ResourceLink } from './content.js';
 import type { Resource } from './define.js';
 import { isTemplate } from './lists.js';
@@ -12,7 +12,7 @@ export async function resourcesOf(
   caller: LimitedCaller,
 ): Promise<ResourceLink[]> {
   try {
-    const found = list ? await limited(caller, (context) => list(context)) : [];
+    const found = list ? await withCallLimit(caller, (context) => list(context)) : [];
     return found.map((link) => ({ ...(mimeType && { mimeType }), ...link }));
   } catch (error) {
     log('error', 'resources/list', error, { provider: caller.provider, resource: name });

@@ -7,7 +7,7 @@ export interface ObservedStream {
   isRead(): Promise<void>;
 }
 
-export function observed(response: Response): ObservedStream {
+export function observeStream(response: Response): ObservedStream {
   const { status, headers, body } = response;
   if (!body) return { response, isRead: async () => {} };
   const reader = (body as ReadableStream<Uint8Array>).getReader();

@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Whether a file exists that the caller cannot reach is not told. */
-export function missing(error: unknown): never {
+export function throwReadFailure(error: unknown): never {
   const code = codeOf(error);
   if (code === '') throw error;
   if (NOT_FOUND.includes(code)) throw notFound();
@@ -47,11 +47,11 @@ export function missing(error: unknown): never {
 }
 
 /** Of a change. */
-export function taken(error: unknown): never {
+export function throwChangeFailure(error: unknown): never {
   const code = codeOf(error);
   if (code === 'EEXIST') throw new FileExistsError();
   if (code === 'ENOTEMPTY') throw new ToolError('The folder is not empty.');
   if (code === 'EACCES' || code === 'EPERM')
     throw new ToolError('The server is not permitted to write there.', { cause: error });
-  return missing(error);
+  return throwReadFailure(error);
 }

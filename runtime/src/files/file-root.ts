@@ -6,10 +6,10 @@ import { configOf, isWithin } from '../project/config.js';
 import { projectOf } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';
 import { withChangeNotices } from './change-notices.js';
-import { codeOf, notAvailable, taken } from './failures.js';
+import { codeOf, notAvailable, throwChangeFailure } from './failures.js';
 import { folderStore } from './folder-store.js';
 import { isUrl } from '../utils/addresses.js';
-import { folded } from '../utils/name-rules.js';
+import { foldCase } from '../utils/name-rules.js';
 import { userFolder } from './names.js';
 import type { OpenFolder } from './open-folder.js';
 import { descend, openRoot } from './open-folder.js';
@@ -29,7 +29,7 @@ export function fileRoot(provider: string, options: FolderFilesOptions = {}): Fi
   /** Once: a folder that is missing later has been moved or unmounted, and files would end up beside it. */
   async function create(root: string, isIgnored: boolean) {
     if (created.has(root)) return;
-    const isNew = await makeFolder(root).catch(taken);
+    const isNew = await makeFolder(root).catch(throwChangeFailure);
     if (isNew && isIgnored) await writeFile(join(root, '.gitignore'), '*\n');
     created.add(root);
   }
@@ -53,9 +53,11 @@ export function fileRoot(provider: string, options: FolderFilesOptions = {}): Fi
 /** Whether a name is one of these, or ends like one that begins with `*`; some file systems ignore case. */
 const matching = (patterns: readonly string[]) => (part: string) =>
   patterns
-    .map(folded)
+    .map(foldCase)
     .some((pattern) =>
-      pattern.startsWith('*') ? folded(part).endsWith(pattern.slice(1)) : folded(part) === pattern,
+      pattern.startsWith('*')
+        ? foldCase(part).endsWith(pattern.slice(1))
+        : foldCase(part) === pattern,
     );
 
 /** @throws StartError where it contains the project or the stored credentials */

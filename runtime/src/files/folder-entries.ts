@@ -2,8 +2,8 @@ import type { BigIntStats, Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { lstat, opendir, unlink } from 'node:fs/promises';
 import { ToolError } from '../call/define.js';
-import { missing, notFound } from './failures.js';
-import { folded, isPart } from '../utils/name-rules.js';
+import { throwReadFailure, notFound } from './failures.js';
+import { foldCase, isPart } from '../utils/name-rules.js';
 import type { OpenFolder } from './open-folder.js';
 
 /** Hidden, so no caller can name it. */
@@ -14,7 +14,7 @@ const STALE_MS = 3_600_000;
 /** Names that callers can use, sorted. */
 export async function namesIn(folder: OpenFolder): Promise<string[]> {
   const names: string[] = [];
-  for await (const { name } of await opendir(folder.at('.')).catch(missing))
+  for await (const { name } of await opendir(folder.at('.')).catch(throwReadFailure))
     if (isPart(name)) names.push(name);
   await folder.verify();
   return names.sort();
@@ -39,8 +39,10 @@ export const versionOf = ({ ino, size, ctimeNs }: BigIntStats): string =>
 
 /** `Report.txt` and `report.txt` would be one file on other systems. @throws ToolError */
 export async function requireDistinct(folder: OpenFolder, name: string): Promise<void> {
-  const wanted = folded(name);
-  const twin = (await namesIn(folder)).find((other) => other !== name && folded(other) === wanted);
+  const wanted = foldCase(name);
+  const twin = (await namesIn(folder)).find(
+    (other) => other !== name && foldCase(other) === wanted,
+  );
   if (twin === undefined) return;
   throw new ToolError(
     `The file ${JSON.stringify(twin)} already exists. Names must differ in more than case or Unicode form.`,
@@ -49,7 +51,7 @@ export async function requireDistinct(folder: OpenFolder, name: string): Promise
 
 /** Removes what a killed process has left. An upload with a second name is complete: the file would be out of reach. */
 export async function removeStaleUploads(folder: OpenFolder): Promise<void> {
-  for await (const { name } of await opendir(folder.at('.')).catch(missing)) {
+  for await (const { name } of await opendir(folder.at('.')).catch(throwReadFailure)) {
     if (!name.startsWith(UPLOAD_PREFIX)) continue;
     const found = await statusOf(folder, name);
     if (found && (found.nlink > 1 || Date.now() - found.mtimeMs > STALE_MS))

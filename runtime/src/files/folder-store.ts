@@ -5,11 +5,11 @@ import { ToolError } from '../call/define.js';
 import {
   changedSince,
   codeOf,
-  missing,
+  throwReadFailure,
   notFound,
   partially,
   readOnlyError,
-  taken,
+  throwChangeFailure,
   tooLarge,
 } from './failures.js';
 import {
@@ -69,7 +69,7 @@ export function folderStore(options: FolderOptions): FileStore {
   ): Promise<T> {
     const folder = await descend(await options.open(), folders, make ? 0o777 : undefined);
     try {
-      return await work(folder).catch(missing);
+      return await work(folder).catch(throwReadFailure);
     } finally {
       await folder.close();
     }
@@ -158,7 +158,7 @@ export function folderStore(options: FolderOptions): FileStore {
       const source = filePartsIn(from);
       const target = filePartsIn(to);
       const moveFrom = async (old: OpenFolder) => {
-        const found = await lstat(old.at(source.last)).catch(missing);
+        const found = await lstat(old.at(source.last)).catch(throwReadFailure);
         if (!isOrdinary(found)) throw notFound();
         await requireRoomFor(target.folders);
         await within(target.folders, (folder) => moveTo(folder, old), true);
@@ -167,11 +167,11 @@ export function folderStore(options: FolderOptions): FileStore {
         await requireDistinct(folder, target.last);
         const path = old.at(source.last);
         await moveToFree(path, folder.at(target.last)).catch(async (error: unknown) => {
-          if (codeOf(error) !== 'EXDEV') return taken(error);
+          if (codeOf(error) !== 'EXDEV') return throwChangeFailure(error);
           const { bytes, size } = await store.read(from, { start: 0, length: limits.maxBytes });
           if (bytes.length < size) throw tooLarge(limits.maxBytes);
           await writeIn(folder, target.last, bytes, {});
-          await unlink(path).catch(taken);
+          await unlink(path).catch(throwChangeFailure);
         });
       };
       await change(() => within(source.folders, moveFrom));
@@ -181,8 +181,8 @@ export function folderStore(options: FolderOptions): FileStore {
       const { folders, last } = filePartsIn(name);
       await change(() =>
         within(folders, async (folder) => {
-          const found = await lstat(folder.at(last)).catch(missing);
-          await (found.isDirectory() ? rmdir : unlink)(folder.at(last)).catch(taken);
+          const found = await lstat(folder.at(last)).catch(throwReadFailure);
+          await (found.isDirectory() ? rmdir : unlink)(folder.at(last)).catch(throwChangeFailure);
         }),
       );
     },
@@ -229,7 +229,7 @@ async function writeIn(
     await folder.verify();
     await (overwrite ? rename : linkToFree)(upload, folder.at(name));
   } catch (error) {
-    taken(error);
+    throwChangeFailure(error);
   } finally {
     await unlink(upload).catch(() => {});
   }

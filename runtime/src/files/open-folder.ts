@@ -2,7 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { lstat, mkdir, open, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, missing, notFound, taken } from './failures.js';
+import { codeOf, throwReadFailure, notFound, throwChangeFailure } from './failures.js';
 
 /** A folder in which names are used one at a time, so that no link leads out of it. */
 export interface OpenFolder {
@@ -37,8 +37,8 @@ function handleFolder(handle: FileHandle): OpenFolder {
   const at = (name: string) => `/proc/self/fd/${handle.fd}/${name}`;
   return {
     at,
-    enter: async (name) => handleFolder(await open(at(name), READ_FOLDER).catch(missing)),
-    open: (name) => open(at(name), READ_FILE).catch(missing),
+    enter: async (name) => handleFolder(await open(at(name), READ_FOLDER).catch(throwReadFailure)),
+    open: (name) => open(at(name), READ_FILE).catch(throwReadFailure),
     verify: async () => {},
     close: () => handle.close(),
   };
@@ -54,7 +54,7 @@ function pathFolder(path: string): OpenFolder {
   const at = (name: string) => join(path, name);
 
   async function verify() {
-    if ((await realpath(path).catch(missing)) !== path) throw notFound();
+    if ((await realpath(path).catch(throwReadFailure)) !== path) throw notFound();
   }
 
   return {
@@ -62,18 +62,18 @@ function pathFolder(path: string): OpenFolder {
     verify,
     close: async () => {},
     async enter(name) {
-      const found = await lstat(at(name)).catch(missing);
+      const found = await lstat(at(name)).catch(throwReadFailure);
       if (!found.isDirectory()) throw notFound();
       const inner = pathFolder(at(name));
       await inner.verify();
       return inner;
     },
     async open(name) {
-      const file = await open(at(name), READ_FILE).catch(missing);
+      const file = await open(at(name), READ_FILE).catch(throwReadFailure);
       try {
         const [opened, named] = await Promise.all([
           file.stat({ bigint: true }),
-          lstat(at(name), { bigint: true }).catch(missing),
+          lstat(at(name), { bigint: true }).catch(throwReadFailure),
         ]);
         if (opened.ino !== named.ino || opened.dev !== named.dev) throw notFound();
         await verify();
@@ -109,5 +109,5 @@ export async function descend(
 }
 
 function unlessExists(error: unknown): void {
-  if (codeOf(error) !== 'EEXIST') taken(error);
+  if (codeOf(error) !== 'EEXIST') throwChangeFailure(error);
 }

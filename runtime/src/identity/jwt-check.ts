@@ -13,7 +13,7 @@ const ALGORITHMS = ['RS', 'PS', 'ES']
   .concat('EdDSA', 'Ed25519');
 
 /** Verifies with keys that the issuer publishes. */
-export function published(issuer: string, jwksUrl: string) {
+export function verifyWithIssuerKeys(issuer: string, jwksUrl: string) {
   const { current, newer, outage, ready } = issuerKeys(jwksUrl);
   const options = checks(issuer, ALGORITHMS);
 
@@ -37,7 +37,7 @@ export function published(issuer: string, jwksUrl: string) {
 }
 
 /** Verifies with a secret of the issuer and this server. */
-export function shared(issuer: string, secret: string) {
+export function verifyWithSecret(issuer: string, secret: string) {
   const key = new TextEncoder().encode(secret);
   const options = checks(issuer, ['HS256']);
   return {

@@ -79,7 +79,8 @@ function sourceOf(issuer: string, { jwksUrl, secret }: JwtOptions, nameOf: NameO
   let opening: ReturnType<Source['open']> | undefined;
 
   async function open() {
-    const { published, shared } = await import('./jwt-check.js');
+    const { verifyWithIssuerKeys: published, verifyWithSecret: shared } =
+      await import('./jwt-check.js');
     if (secret !== undefined) return shared(issuer, secret);
     if (jwksUrl !== undefined) return published(issuer, jwksUrl);
     const { issuerMetadata } = await import('./issuer-metadata.js');

@@ -20,18 +20,20 @@ export function nodeModule<Name extends keyof NodeModules>(
   name: Name,
   need: string,
 ): NodeModules[Name] {
-  const found = loaded(name);
+  const found = builtinModule(name);
   if (found) return found;
   throw new StartError(need);
 }
 
 /** The same; undefined where there is none. */
-export const loaded = <Name extends keyof NodeModules>(name: Name): NodeModules[Name] | undefined =>
+export const builtinModule = <Name extends keyof NodeModules>(
+  name: Name,
+): NodeModules[Name] | undefined =>
   (process as Partial<NodeJS.Process>).getBuiltinModule?.(name) as NodeModules[Name] | undefined;
 
 /** A signal that many requests listen to at a time: Node.js would take the eleventh listener for a leak, and warn. */
 export const expectListeners = (signal: AbortSignal): void =>
-  loaded('node:events')?.setMaxListeners(0, signal);
+  builtinModule('node:events')?.setMaxListeners(0, signal);
 
 /** @throws StartError in a worker, with what takes the place of files */
 export const fileSystem = () => nodeModule('node:fs', NO_FILES);

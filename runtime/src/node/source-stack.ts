@@ -1,7 +1,7 @@
 import type { SourceMap, SourceMapPayload } from 'node:module';
 import { dirname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { loaded } from './node-module.js';
+import { builtinModule } from './node-module.js';
 
 /** Undefined for a file that has none. */
 const maps = new Map<string, SourceMap | undefined>();
@@ -32,8 +32,8 @@ function sourcePlace(file: string, line: number, column: number): string | undef
 
 function mapOf(file: string): SourceMap | undefined {
   try {
-    const text = loaded('node:fs')?.readFileSync(`${file}.map`, 'utf8');
-    const { SourceMap } = loaded('node:module') ?? {};
+    const text = builtinModule('node:fs')?.readFileSync(`${file}.map`, 'utf8');
+    const { SourceMap } = builtinModule('node:module') ?? {};
     return text && SourceMap ? new SourceMap(JSON.parse(text) as SourceMapPayload) : undefined;
   } catch {
     return undefined;

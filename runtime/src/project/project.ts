@@ -4,7 +4,7 @@ import type { Metrics } from './metrics.js';
 import type { Branding, LogSink, PendingSave, SharedStore } from './ports.js';
 import type { ProviderConfig } from './config-file.js';
 import { CONFIG_FILE, readConfig } from './config-file.js';
-import { fileSystem, loaded } from '../node/node-module.js';
+import { fileSystem, builtinModule } from '../node/node-module.js';
 import { StartError } from '../utils/start-error.js';
 import type { Environment } from '../utils/settings.js';
 
@@ -183,7 +183,7 @@ function rootAbove(start: string): string {
 }
 
 function folderAbove(start: string): string | undefined {
-  const fs = loaded('node:fs');
+  const fs = builtinModule('node:fs');
   if (!fs) return undefined;
   let directory = start;
   while (!fs.existsSync(join(directory, CONFIG_FILE))) {

@@ -48,7 +48,7 @@ const replaced = (text: string, patterns: Patterns) =>
  * traces, queries of URLs, and anything that looks like a secret.
  * @param secrets values that must not appear, whatever they look like
  */
-export function sanitized(text: string, secrets: readonly string[] = []): string {
+export function sanitizeText(text: string, secrets: readonly string[] = []): string {
   // A secret that begins within the first characters must not be cut, or its rest would not be found.
   const known = withoutSecrets(text, secrets);
   const read = known.length > READ ? known.slice(0, READ).replace(/\S*$/, '') : known;

@@ -60,7 +60,7 @@ const ownKey = (name: string) => `mcp-provider/${name}`;
  * A name for a call of the server, which it keeps where the caller's client calls again. A tool of one's own can call
  * several tools: in the same order whenever it runs again.
  */
-export async function identified(context: CallContext): Promise<{ id: string; isNew: boolean }> {
+export async function remoteCallId(context: CallContext): Promise<{ id: string; isNew: boolean }> {
   let isNew = false;
   const id = await once(context, ownKey(`call_${++recordOf(context).remoteCalls}`), async () => {
     isNew = true;

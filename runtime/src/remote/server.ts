@@ -19,7 +19,7 @@ import { isVerifiedCaller } from '../identity/principal.js';
 import type { RemoteTool } from './catalog.js';
 import { acceptedTools } from './accepted-tools.js';
 import { checkAtStart } from '../project/start-checks.js';
-import { capabilitiesFor, identified, withQuestions } from './client-questions.js';
+import { capabilitiesFor, remoteCallId, withQuestions } from './client-questions.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import { connect } from './connect.js';
 import type { HeldCall } from './held-calls.js';
@@ -172,7 +172,7 @@ export function remoteServer<Credentials>(
     const record = recordOf(context);
     const { signal, progress } = context;
     const connection = connectionOf(context);
-    const { id, isNew } = await identified(context);
+    const { id, isNew } = await remoteCallId(context);
     const { name, arguments: args } = params;
     const isRead = record.isReadOnly || tools.get(String(name))?.annotations?.readOnlyHint === true;
     const change = method === 'tools/call' && !isRead ? nextChange(record) : undefined;

@@ -1,5 +1,5 @@
 import type { ObservedStream } from '../fetch/observed-stream.js';
-import { observed } from '../fetch/observed-stream.js';
+import { observeStream } from '../fetch/observed-stream.js';
 import { announce } from '../provider/announce.js';
 import type { Endpoint, Exchange, Report, ServedProvider, Session } from '../provider/sdk-line.js';
 import { authInfoOf } from '../provider/sdk-line.js';
@@ -51,7 +51,7 @@ export function sessionRequests<Message extends object>(transport: SessionTransp
     fetch: (async (request, exchange) => {
       const response = await handled(request as Request, exchange); // with a parsed body, the SDK reads nothing else of it
       if (request.method !== 'GET' || !response.ok) return response;
-      changes = observed(response);
+      changes = observeStream(response);
       return changes.response;
     }) satisfies Session['fetch'],
     /** Resolves when the client has taken what it was told of changes. */

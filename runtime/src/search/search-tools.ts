@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { broken, REFUSED } from '../utils/client-limits.js';
+import { firstBrokenLimit, REFUSED } from '../utils/client-limits.js';
 import type { Tool, ToolAnnotations } from '../call/define.js';
 import { defineTool } from '../call/define.js';
 import type { Principal } from '../identity/principal.js';
@@ -166,7 +166,7 @@ export function searchTools(
 function namesFor(provider: string) {
   const describe = (part: string) => `describe${part}_operations`;
   let part = `_${provider}`;
-  while (part !== '' && broken(REFUSED, provider, describe(part)))
+  while (part !== '' && firstBrokenLimit(REFUSED, provider, describe(part)))
     part = part.slice(0, -1).replace(/_+$/, '');
   return {
     find: `find${part}_operations`,

@@ -1,6 +1,6 @@
 import type { Verdict } from '../auth/credential-check.js';
 import type { Address } from './address.js';
-import { explained, faultOf } from './faults.js';
+import { toolErrorOf, faultOf } from './faults.js';
 import type { Driver, Login, SqlLimits } from './driver.js';
 
 interface ConnectionProblem {
@@ -112,7 +112,7 @@ export async function checkLogin(driver: Driver, login: Login): Promise<Verdict>
     return { is: 'accepted' };
   } catch (error) {
     const problem = driver.address && connectionProblem(error, driver.address);
-    if (!problem) return { is: 'unknown', why: (explained(error) as Error).message };
+    if (!problem) return { is: 'unknown', why: (toolErrorOf(error) as Error).message };
     const { isLogin, sentence, remedy } = problem;
     return { is: isLogin ? 'rejected' : 'unknown', why: `${sentence} ${remedy}` };
   } finally {

@@ -11,14 +11,14 @@ import { perProject, projectOf } from '../project/project.js';
 import type { Principal } from '../identity/principal.js';
 import { StartError } from '../utils/start-error.js';
 import type { Columns } from './values.js';
-import { bound, shortened, typed } from './values.js';
+import { toDriverValue, shortenRows, withColumnTypes } from './values.js';
 import type { Compiled, Dialect } from './compile.js';
 import { USER } from './caller.js';
 import { compile } from './compile.js';
 import type { Driver, Login, Result, Row, Session, SqlLimits, Work } from './driver.js';
-import { explained, faultOf } from './faults.js';
+import { toolErrorOf, faultOf } from './faults.js';
 import { checkLogin } from './connection-problem.js';
-import { beginning, paged, SIZE } from './pages.js';
+import { beginning, pageStatements, SIZE } from './pages.js';
 import type { Statement } from './statement-type.js';
 
 /**
@@ -146,7 +146,7 @@ export function database(
     const values = compiled.binds.map((bind) => {
       // An own property: `:constructor` is not an argument.
       const own = Object.hasOwn(args, bind.name) ? (args as Row)[bind.name] : null;
-      return bound(bind.name === USER ? user : own, bind, dialect);
+      return toDriverValue(bind.name === USER ? user : own, bind, dialect);
     });
     const result = await session.run(compiled, values);
     if (result.rows.length > limits.maxRows)
@@ -201,7 +201,7 @@ export function database(
       change?.end(fault === 'unknown' ? 'unknown' : 'none');
       if (fault === 'login')
         throw await needed(principal.userId, 'The database does not accept the login.');
-      throw explained(error);
+      throw toolErrorOf(error);
     }
   }
 
@@ -209,8 +209,8 @@ export function database(
 
   /** Rows as tools return them, and whether ends of values are missing. */
   function shown({ rows }: Pick<Result, 'rows'>, columns: Columns) {
-    const all = rows.map((row) => typed(row, columns));
-    const some = shortened(all, limits.maxBytes);
+    const all = rows.map((row) => withColumnTypes(row, columns));
+    const some = shortenRows(all, limits.maxBytes);
     return { rows: some, isShort: some !== all };
   }
 
@@ -255,7 +255,7 @@ export function database(
 
     page(name, text, { by, columns = {}, shared } = {}) {
       reading(text, shared);
-      const pages = by && paged(text, by, dialect);
+      const pages = by && pageStatements(text, by, dialect);
       const start = statement(pages?.first ?? beginning(text), shared);
       const further = pages && statement(pages.next, shared);
       return (args, context) =>
@@ -298,7 +298,7 @@ export function database(
               if (result.affected === 0 && result.rows.length === 0)
                 throw new ToolError('No row matches.', { advice: 'No rows were changed.' });
             }
-            const [row = typed({ affected: result.affected }, columns)] = shown(
+            const [row = withColumnTypes({ affected: result.affected }, columns)] = shown(
               { rows: result.rows.slice(0, 1) },
               columns,
             ).rows;

@@ -142,7 +142,7 @@ export function faultOf(error: unknown): Fault | undefined {
  * A failure without values. Messages and details of the database quote them, so the cause has only the code; the message is
  * kept where the statement itself is wrong, which contains no values.
  */
-export function explained(error: unknown): unknown {
+export function toolErrorOf(error: unknown): unknown {
   if (error instanceof ToolError) return error;
   const { code, message = '', errno = 0 } = error as DriverError;
   const fault = faultOf(error);

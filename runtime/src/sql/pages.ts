@@ -14,7 +14,7 @@ export const SIZE = 'page_size_';
 export const afterName = (index: number): string => `page_after_${index}_`;
 
 /** A statement, page by page: in the order of the columns `by`, each page after the last row of the one before. */
-export function paged(text: string, by: readonly string[], dialect: Dialect) {
+export function pageStatements(text: string, by: readonly string[], dialect: Dialect) {
   const mark = nodeCrypto()
     .createHash('sha256')
     .update(`${text} ${by.join()}`)

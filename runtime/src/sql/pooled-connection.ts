@@ -36,7 +36,7 @@ class NotBegun extends Error {
 }
 
 /** A transaction on a connection of a pool: the server may have closed it while it was idle. */
-export async function pooled<T>(
+export async function withPooledConnection<T>(
   connect: () => Promise<Connection>,
   work: Work,
   body: (session: Session) => Promise<T>,

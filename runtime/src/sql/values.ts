@@ -15,7 +15,7 @@ export class ValueError extends Error {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** An argument as the driver may send it. Other types do not reach a driver. */
-export function bound(value: unknown, { name, json }: Bind, dialect: Dialect): unknown {
+export function toDriverValue(value: unknown, { name, json }: Bind, dialect: Dialect): unknown {
   if (value === undefined || value === null) return null;
   if (json) return jsonOf(value);
   switch (typeof value) {
@@ -34,7 +34,7 @@ export function bound(value: unknown, { name, json }: Bind, dialect: Dialect): u
     case 'object':
       if (value instanceof Uint8Array) return Buffer.from(value);
       if (Array.isArray(value) && dialect === 'postgres')
-        return value.map((item) => bound(item, { name, json: false }, dialect));
+        return value.map((item) => toDriverValue(item, { name, json: false }, dialect));
       return jsonOf(value);
     default:
       throw new ValueError(name);
@@ -67,7 +67,7 @@ export const localTime = (text: string): string => text.replace(TIME, '$1T$2');
  */
 export type Columns = Readonly<Record<string, 'json' | 'boolean' | 'number' | 'text'>>;
 
-export const typed = (row: Row, columns: Columns): Unchecked =>
+export const withColumnTypes = (row: Row, columns: Columns): Unchecked =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name,
@@ -126,7 +126,7 @@ const LEAST_BYTES = 100;
  * Rows of at most `maxBytes` of JSON: long texts end with a mark, and lists have fewer items.
  * @returns the rows themselves where they are no longer
  */
-export function shortened(rows: readonly Unchecked[], maxBytes: number): readonly Unchecked[] {
+export function shortenRows(rows: readonly Unchecked[], maxBytes: number): readonly Unchecked[] {
   const records = rows as unknown as readonly Row[]; // `typed` has made them
   if (records.length === 0 || bytesOf(records) <= maxBytes) return rows;
   const cells = records.length * Math.max(1, Object.keys(records[0] ?? {}).length);

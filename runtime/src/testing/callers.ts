@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll } from 'vitest';
 import { stubEnvironment } from './environment.js';
 import type { UserId } from '../identity/principal.js';
-import { scopesOf } from '../call/calls.js';
+import { scopesOf } from '../call/tool-calls.js';
 import { localPrincipal } from '../identity/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
 import { callerNamed, callersWith, tokenFor } from './named-callers.js';

@@ -62,7 +62,7 @@ export const ALLOWED = /^[A-Za-z0-9_-]+$/;
 export const UNCHANGED = /^[a-z][a-z0-9_]*$/;
 
 /** The first limit that the names of a tool and its provider break, with what they have. */
-export function broken(
+export function firstBrokenLimit(
   limits: readonly NameLimit[],
   provider: string,
   tool: string,

@@ -40,5 +40,5 @@ function problemOf(part: string): string | undefined {
 }
 
 /** Equal for names that some file systems regard as the same. */
-export const folded = (part: string): string =>
+export const foldCase = (part: string): string =>
   part.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');

@@ -5,7 +5,7 @@ import { httpServer } from '../serving/provider-server.js';
 import { roomsProvider } from './rooms.js';
 import { Changes } from '../../src/call/changes.js';
 import type { Change } from '../../src/call/changes.js';
-import { observed } from '../../src/fetch/observed-stream.js';
+import { observeStream } from '../../src/fetch/observed-stream.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 
 const ADA = localPrincipal('ada');
@@ -55,7 +55,7 @@ it('a stream is read when its reader wants more, or has gone', async () => {
   const source = new ReadableStream<Uint8Array>({
     start: (controller) => void (send = (text) => controller.enqueue(bytes.encode(text))),
   });
-  const { response, isRead } = observed(new Response(source, { headers: { 'x-a': 'b' } }));
+  const { response, isRead } = observeStream(new Response(source, { headers: { 'x-a': 'b' } }));
   expect(response.headers.get('x-a')).toBe('b');
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const state = () => Promise.race([isRead().then(() => 'read'), later('unread')]);

@@ -10,7 +10,7 @@ import { once } from '../../src/index.js';
 import type { Failure } from '../../src/call/call.js';
 import { perform } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
-import { missingScopes, toolCall } from '../../src/call/calls.js';
+import { missingScopes, toolCall } from '../../src/call/tool-calls.js';
 import type { Tool } from '../../src/call/define.js';
 import { defineTool } from '../../src/call/define.js';
 import { localPrincipal } from '../../src/identity/principal.js';

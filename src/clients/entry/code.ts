@@ -1,7 +1,14 @@
 import type { CodeClient } from '../../model/client.js';
 import { camelCase } from '../../model/names.js';
-import { call, type Code, expanded, jsonEntries, object, pair } from '../../codegen/print/code.js';
-import { printed } from '../../codegen/print/layout.js';
+import {
+  call,
+  type Code,
+  objectOnLines,
+  jsonEntries,
+  object,
+  pair,
+} from '../../codegen/print/code.js';
+import { printCode } from '../../codegen/print/layout.js';
 import { importSource } from '../../codegen/print/statement.js';
 import { str, templateText } from '../../codegen/print/text-literal.js';
 import type { Server } from './server.js';
@@ -13,7 +20,7 @@ export function sourceFor({ code }: CodeClient, servers: readonly Server[]): str
   const constants = servers.map((server, index) => {
     const name = server.run.by === 'http' ? code.http : code.stdio;
     const start = `export const ${names[index]} = `;
-    return `${start}${printed(call(`new ${name}`, [expanded(membersOf(server))]), start)};`;
+    return `${start}${printCode(call(`new ${name}`, [objectOnLines(membersOf(server))]), start)};`;
   });
   return [importSource('import', [...classes], code.module), ...constants].join('\n\n');
 }

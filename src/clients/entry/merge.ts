@@ -17,7 +17,11 @@ import type { Server } from './server.js';
  * The new entry, with what a person changed in the old one: keys that the client's row does not write, environment
  * variables and headers, fixed members, and values that were entered for placeholders.
  */
-export function merged(client: FileClient, old: Json | undefined, value: JsonObject): JsonObject {
+export function mergeEntry(
+  client: FileClient,
+  old: Json | undefined,
+  value: JsonObject,
+): JsonObject {
   if (!isObject(old)) return value;
   const result = withEntered(old, value) as JsonObject; // an object like `value`
   const written = writtenKeys(client);

@@ -38,7 +38,7 @@ const list = (open: string, items: readonly Code[], close: string): List => ({
 
 export const args = (items: readonly Code[]): List => list('(', items, ')');
 export const object = (entries: readonly Code[]): List => list('{', entries, '}');
-export const expanded = (entries: readonly Code[]): List => ({
+export const objectOnLines = (entries: readonly Code[]): List => ({
   ...object(entries),
   expanded: true,
 });
@@ -74,7 +74,7 @@ export const spread = (variable: string): string => `...${variable}`;
 
 /** A member whose value refers to something that is not there yet. */
 export const getter = (key: string, value: Code): List => ({
-  ...expanded([['return ', value]]),
+  ...objectOnLines([['return ', value]]),
   open: `get ${memberName(key)}() {`,
   separator: ';',
 });

@@ -15,7 +15,7 @@ interface Place {
  * @param prefix what stands on the first line already; its leading spaces are the indentation
  * @param after columns that are taken behind the last line
  */
-export const printed = (code: Code, prefix = '', after = 1): string =>
+export const printCode = (code: Code, prefix = '', after = 1): string =>
   laidOut(code, {
     indent: prefix.length - prefix.trimStart().length,
     column: prefix.length,

@@ -1,6 +1,6 @@
 import { piecesOf } from '../../model/placeholders.js';
-import { args, array, type Code, expanded, object, type Pair, pair } from './code.js';
-import { printed } from './layout.js';
+import { args, array, type Code, objectOnLines, object, type Pair, pair } from './code.js';
+import { printCode } from './layout.js';
 import { propertyKey, str } from './text-literal.js';
 import { camelCase, RESERVED_WORDS } from '../../model/names.js';
 
@@ -17,12 +17,12 @@ export function pathSource(path: string, variables: ReadonlyMap<string, string>)
 }
 
 /** `name: variable`, or `name` alone, in the pattern of a parameter. */
-export const picked = (name: string, variable: string): string =>
+export const destructuringProperty = (name: string, variable: string): string =>
   propertyKey(name) === variable ? variable : `${propertyKey(name)}: ${variable}`;
 
 /** `import { a, b } from 'module';`, with the names in order. */
 export const importSource = (keyword: string, names: readonly string[], module: string): string =>
-  printed([`${keyword} `, object(names.toSorted()), ` from '${module}';`], '', 0);
+  printCode([`${keyword} `, object(names.toSorted()), ` from '${module}';`], '', 0);
 
 /** The schemas of a tool as the module of its call has them: their types, and the import from the tool's `file`. */
 export function schemasOf({ outputSchema }: { outputSchema?: object }, file: string) {
@@ -45,13 +45,13 @@ export function callSource(
 ): string {
   const type = { ...array(types), open: 'Call<', close: '>' };
   const signature = [`export const ${name}: `, type, ' = async ', args(parameters), ' => {'];
-  const body = statements.map((statement) => `  ${printed(statement, '  ', 0)}`);
-  return [printed(signature, '', 0), ...body, '};', ''].join('\n');
+  const body = statements.map((statement) => `  ${printCode(statement, '  ', 0)}`);
+  return [printCode(signature, '', 0), ...body, '};', ''].join('\n');
 }
 
 /** The function behind a resource: it returns one expression. */
 export const readerSource = (reader: string, parameters: readonly Code[], value: Code): string =>
-  printed(
+  printCode(
     {
       left: [`export const ${reader}: ResourceDefinition['read'] = `, args(parameters), ' =>'],
       right: [value, ';'],
@@ -72,7 +72,7 @@ export function declaration(
   lastMember = '',
 ): string {
   const start = `export const ${constant} = ${registrar}(`;
-  const object = printed(expanded(entries), start);
+  const object = printCode(objectOnLines(entries), start);
   return `${start}${object.slice(0, -'}'.length)}${lastMember}});\n`;
 }
 

@@ -1,7 +1,7 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { camelCase, words } from '../../model/names.js';
 import { documentShape } from '../shape/document-shape.js';
-import { printed } from './layout.js';
+import { printCode } from './layout.js';
 import {
   type Io,
   type Bounds,
@@ -18,7 +18,7 @@ import {
   array,
   call,
   type Code,
-  expanded,
+  objectOnLines,
   getter,
   jsonCode,
   jsonEntries,
@@ -68,9 +68,9 @@ export function zodSource(
   };
   const statements = Array.from(definitions, ([name, shape]) => {
     const start = `const ${nameOf(name)} = `;
-    return `${start}${printed(definitionCode(name, shape, names), start)};`;
+    return `${start}${printCode(definitionCode(name, shape, names), start)};`;
   });
-  const code = printed(rootCode(root, names), prefix);
+  const code = printCode(rootCode(root, names), prefix);
   return { code, declarations: statements.join('\n\n'), helpers: [...helpers].sort() };
 }
 
@@ -183,7 +183,7 @@ function objectOf(
     const isLate = options.late === true && refers(property.shape);
     return isLate ? getter(property.name, value) : pair(property.name, value);
   });
-  const fields = options.expanded === true ? expanded(entries) : object(entries);
+  const fields = options.expanded === true ? objectOnLines(entries) : object(entries);
   if (typeof rest === 'object')
     return method(z('object', fields), 'catchall', zodCode(rest, names));
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
@@ -211,7 +211,7 @@ function unionOf({ how, options, discriminator }: UnionShape, names: Names): Cod
 function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Names): Code {
   names.use('rawSchema');
   const comment = `Raw JSON Schema: ${why}.`;
-  const argument = { ...expanded(jsonEntries(schema)), comment };
+  const argument = { ...objectOnLines(jsonEntries(schema)), comment };
   return call(['rawSchema<', type, '>'], [argument]);
 }
 

@@ -3,15 +3,15 @@ import type { ToolSpec } from '../../model/spec.js';
 import { resolve } from '../shape/references.js';
 import { type SampleOptions, sampler } from './sampler.js';
 import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
-import { checked, checkOf, type Checked } from '../shape/valid.js';
-import { filled } from '../../model/placeholders.js';
+import { schemaChecks, checkOf, type Checked } from '../shape/valid.js';
+import { fillPlaceholders } from '../../model/placeholders.js';
 
 /**
  * A value that the schema allows and that looks like one of its domain; the same one every time. Undefined where none
  * is found. The schema must be free of `schemaProblems`.
  */
 export function sampleValue(document: JsonSchemaObject, options: SampleOptions = {}): unknown {
-  return sampleOf(checked(resolve(document)), options);
+  return sampleOf(schemaChecks(resolve(document)), options);
 }
 
 /** All properties together may be more than is allowed. */
@@ -30,7 +30,7 @@ export function sampleArguments(
   { inputSchema, sample: stated = {} }: Pick<ToolSpec, 'inputSchema' | 'sample'>,
   preferred: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
-  const whole = checked(resolve(inputSchema));
+  const whole = schemaChecks(resolve(inputSchema));
   const sample = sampleOf(whole, { items: 2 });
   if (!isRecord(sample)) return undefined;
   const isAllowed = whole.checkOf(whole.schema);
@@ -75,4 +75,4 @@ export const asksOf = (
   // It names required arguments only.
   confirm === undefined
     ? {}
-    : { asks: [{ message: filled(confirm, (name) => String(args[name])) }] };
+    : { asks: [{ message: fillPlaceholders(confirm, (name) => String(args[name])) }] };

@@ -7,7 +7,7 @@ import {
 import { generalAssertions, isAssertion, keywordsFor, spokenFor, unspokenIn } from './keywords.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import {
-  type Place,
+  type Nesting,
   type Scope,
   type Shape,
   type Scalar,
@@ -29,10 +29,10 @@ import {
   subschemas,
 } from '../../model/json-schema/subschemas.js';
 import { isCheckedPattern } from '../../model/pattern.js';
-import { laxCheckOf, used, type Check } from './valid.js';
+import { laxCheckOf, usedDefinitions, type Check } from './valid.js';
 
 /** Finds the shape of one part of a resolved schema. */
-export function shapeOf(schema: JsonSchema, scope: Scope, place: Place): Shape {
+export function shapeOf(schema: JsonSchema, scope: Scope, place: Nesting): Shape {
   if (typeof schema === 'boolean') return { kind: schema ? 'unknown' : 'never', notes: {} };
   if (schema.$ref !== undefined) return referenceShape(schema, scope);
   if ('const' in schema || schema.enum) return choiceShape(schema, scope);
@@ -106,7 +106,7 @@ function typedShape(
   type: JsonSchemaType,
   schema: JsonSchemaObject,
   scope: Scope,
-  place: Place,
+  place: Nesting,
 ): Shape {
   const unspoken = unspokenIn(type, schema);
   if (unspoken.length > 0) return scope.raw(schema, noWord(unspoken));
@@ -188,7 +188,7 @@ function objectShape(
   schema: JsonSchemaObject,
   notes: Shape['notes'],
   scope: Scope,
-  place: Place,
+  place: Nesting,
 ): Shape {
   const all = namedProperties(schema);
   const inherited = all.find(([name]) => name in {});
@@ -208,7 +208,7 @@ function objectShape(
   return { kind: 'object', properties: shapes, rest, notes };
 }
 
-function restOf(schema: JsonSchemaObject, scope: Scope, place: Place): Rest {
+function restOf(schema: JsonSchemaObject, scope: Scope, place: Nesting): Rest {
   const { properties = {}, additionalProperties } = schema;
   if (additionalProperties !== undefined) {
     const others = scope.shapeOf(additionalProperties);
@@ -226,7 +226,7 @@ function propertyShape(
   schema: JsonSchema,
   optional: boolean,
   scope: Scope,
-  place: Place,
+  place: Nesting,
 ): PropertyShape {
   const isFilled = place === 'root' && scope.filled.includes(name);
   if (isFilled && isRecord(schema) && 'default' in schema) {
@@ -307,7 +307,7 @@ function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Sco
 }
 
 const hasUncheckedPattern = (part: JsonSchema, { definitions }: Scope): boolean =>
-  [part, ...used(part, definitions).values()].some((one) => patternsIn(one).some((pattern) => !isCheckedPattern(pattern))); // prettier-ignore
+  [part, ...usedDefinitions(part, definitions).values()].some((one) => patternsIn(one).some((pattern) => !isCheckedPattern(pattern))); // prettier-ignore
 
 const patternsIn = (part: JsonSchema): readonly string[] =>
   typeof part === 'boolean'

@@ -6,7 +6,7 @@ import type { Type } from '../print/type.js';
 export type Io = 'input' | 'output';
 
 /** The schema of all arguments or of the result, or one inside. */
-export type Place = 'root' | 'inside';
+export type Nesting = 'root' | 'inside';
 
 /** What a schema says beside which values it allows: title, description, format, examples, … */
 export type Notes = Readonly<Record<string, unknown>>;

@@ -14,7 +14,7 @@ export interface Checked extends Resolved {
   checkOf(part: JsonSchema): Check;
 }
 
-export function checked({ schema, definitions }: Resolved): Checked {
+export function schemaChecks({ schema, definitions }: Resolved): Checked {
   const byReference = new Map(
     Array.from(definitions, ([name, definition]) => [referenceTo(name), definition]),
   );
@@ -38,10 +38,10 @@ const FORMATS = Object.fromEntries(
 export const checkOf = (schema: JsonSchema, definitions: Resolved['definitions']): Check =>
   typeof schema === 'boolean'
     ? () => schema
-    : checked({ schema, definitions: used(schema, definitions) }).checkOf(schema);
+    : schemaChecks({ schema, definitions: usedDefinitions(schema, definitions) }).checkOf(schema);
 
 /** The definitions that a schema refers to: those of others may have slow patterns. */
-export function used(
+export function usedDefinitions(
   schema: JsonSchema,
   definitions: Resolved['definitions'],
 ): Map<string, JsonSchema> {
@@ -65,7 +65,7 @@ export const laxCheckOf = (schema: JsonSchema, definitions: Resolved['definition
   checkOf(
     withoutFormats(schema),
     new Map(
-      Array.from(used(schema, definitions), ([name, definition]) => [
+      Array.from(usedDefinitions(schema, definitions), ([name, definition]) => [
         name,
         withoutFormats(definition),
       ]),

@@ -6,9 +6,9 @@ import type { AgentSpec, RenderedAgent } from '../../render/agent.js';
 import { renderAgent } from '../../render/agent.js';
 import { projectCommands } from '../../render/commands.js';
 import type { Addition, Insertion } from '../../extend/addition.js';
-import type { OpenProject } from '../../extend/project.js';
-import { openProject } from '../../extend/project.js';
-import { type Asking, carryOutProposal, type Proposal } from '../../extend/proposal.js';
+import type { OpenProject } from '../../extend/open-project.js';
+import { openProject } from '../../extend/open-project.js';
+import { type LazyQuestions, carryOutProposal, type Proposal } from '../../extend/proposal.js';
 import { packageInsertions } from '../../extend/providers.js';
 import { displayName, leftOut, readmeSubject } from '../../extend/readme-rows.js';
 import type { options } from './command.js';
@@ -25,7 +25,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
 async function proposed(
   project: OpenProject,
   given: Given<typeof options>,
-  asking: Asking,
+  asking: LazyQuestions,
   takesDefaults: boolean,
 ): Promise<Proposal> {
   const spec = await specOf(given, project, asking, takesDefaults);
@@ -53,7 +53,7 @@ async function proposed(
 async function specOf(
   given: Given<typeof options>,
   { model: { providers } }: OpenProject,
-  asking: Asking,
+  asking: LazyQuestions,
   takesDefaults: boolean,
 ): Promise<AgentSpec> {
   const about = providers.map(displayName).join(', ');

@@ -11,7 +11,7 @@ import type { ProjectSpec } from '../../model/spec.js';
 import { renderAddedFeatures } from '../../render/features.js';
 import { withWorkflows } from '../../extend/workflow.js';
 import type { Addition, Insertion } from '../../extend/addition.js';
-import type { OpenProject } from '../../extend/project.js';
+import type { OpenProject } from '../../extend/open-project.js';
 import { leftOut, readmeSubject } from '../../extend/readme-rows.js';
 
 type Settings = Pick<ProjectSpec, 'providers' | 'features' | 'github' | 'publicUrl' | 'repository'>;

@@ -12,8 +12,8 @@ import {
 } from '../../extend/features.js';
 import { repositoryAround } from '../../extend/repository.js';
 import { entrySpec } from '../../extend/entry-spec.js';
-import { openProject, type OpenProject } from '../../extend/project.js';
-import { type Asking, carryOutProposal, type Proposal } from '../../extend/proposal.js';
+import { openProject, type OpenProject } from '../../extend/open-project.js';
+import { type LazyQuestions, carryOutProposal, type Proposal } from '../../extend/proposal.js';
 import { featuresAddition } from './addition.js';
 import type { options } from './command.js';
 
@@ -30,7 +30,7 @@ async function proposed(
   context: CommandContext,
   project: OpenProject,
   given: Given<typeof options>,
-  asking: Asking,
+  asking: LazyQuestions,
 ): Promise<Proposal> {
   const { host, flags } = context;
   const chosen = await chosenIn(given, asking);
@@ -70,7 +70,7 @@ const isVendored = ({ model }: OpenProject): boolean =>
 /** @throws CliError `grow/feature` */
 async function chosenIn(
   { arguments: named }: Given<typeof options>,
-  asking: Asking,
+  asking: LazyQuestions,
 ): Promise<string[]> {
   const ids: readonly string[] = featureIds;
   const unknown = named.find((name) => !ids.includes(name));

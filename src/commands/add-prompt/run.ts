@@ -4,9 +4,9 @@ import { readPrompt } from '../../spec/flags/items.js';
 import { promptKeys, promptWords, type PromptOptions } from '../../spec/flags/prompt.js';
 import { askPrompt } from '../../spec/questions/prompt.js';
 import { addParts, type AdditionOptions } from '../../extend/add-parts.js';
-import { refuseTaken, homeOf } from '../../extend/home.js';
+import { refuseTaken, specContextOf } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
-import type { Asking } from '../../extend/proposal.js';
+import type { LazyQuestions } from '../../extend/proposal.js';
 
 type Line = CommandLine<AdditionOptions & PromptOptions>;
 
@@ -19,8 +19,12 @@ export const run = (context: CommandContext, given: Line) =>
     words: ({ prompts }) => prompts.flatMap(promptWords),
   });
 
-async function read(given: Line, provider: Provider, asking: Asking) {
-  const { draft, missing, check } = readPrompt(given.arguments[0], given.options, homeOf(provider));
+async function read(given: Line, provider: Provider, asking: LazyQuestions) {
+  const { draft, missing, check } = readPrompt(
+    given.arguments[0],
+    given.options,
+    specContextOf(provider),
+  );
   if (missing.length === 0) return check(draft);
   const taken = namesOf(provider, 'prompt');
   if (draft.name !== undefined) refuseTaken('prompt', draft.name, taken);

@@ -5,9 +5,9 @@ import { resourceKeys, resourceWords, type ResourceOptions } from '../../spec/fl
 import { askResource } from '../../spec/questions/resource.js';
 import { catalog } from '../../sources/catalog.js';
 import { addParts, type AdditionOptions } from '../../extend/add-parts.js';
-import { refuseTaken, type ProviderHome } from '../../extend/home.js';
+import { refuseTaken, type ProviderHome } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
-import type { Asking } from '../../extend/proposal.js';
+import type { LazyQuestions } from '../../extend/proposal.js';
 
 type Line = CommandLine<AdditionOptions & ResourceOptions>;
 
@@ -20,7 +20,7 @@ export const run = (context: CommandContext, given: Line) =>
     words: ({ resources }, kind) => resources.flatMap((one) => resourceWords(one, kind)),
   });
 
-async function read(given: Line, provider: Provider, asking: Asking, home: ProviderHome) {
+async function read(given: Line, provider: Provider, asking: LazyQuestions, home: ProviderHome) {
   const { draft, missing, check } = readResource(given.arguments[0], given.options, home);
   if (missing.length === 0) return check(draft);
   const taken = namesOf(provider, 'resource');

@@ -5,9 +5,9 @@ import { readTools } from '../../spec/flags.js';
 import { askDescriptions, askTools } from '../../spec/questions/tool.js';
 import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { addParts } from '../../extend/add-parts.js';
-import { refuseTaken, type ProviderHome } from '../../extend/home.js';
+import { refuseTaken, type ProviderHome } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
-import type { Asking } from '../../extend/proposal.js';
+import type { LazyQuestions } from '../../extend/proposal.js';
 import type { AddToolOptions } from './details.js';
 
 export const run = (context: CommandContext, given: CommandLine<AddToolOptions>) =>
@@ -22,7 +22,7 @@ export const run = (context: CommandContext, given: CommandLine<AddToolOptions>)
 async function read(
   given: CommandLine<AddToolOptions>,
   provider: Provider,
-  asking: Asking,
+  asking: LazyQuestions,
   home: ProviderHome,
 ) {
   const { arguments: words, options } = given;

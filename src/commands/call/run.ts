@@ -9,15 +9,15 @@ import {
   toolRequired,
   unknownTool,
 } from '../../model/errors/call.js';
-import { cancelled } from '../../model/errors/cli.js';
+import { runCancelled } from '../../model/errors/cli.js';
 import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/table.js';
-import type { Session } from '../../session/target.js';
+import type { Session } from '../../session/server-target.js';
 import { messageOf } from '../../remote/failure.js';
 import { readProject } from '../../project/served-project.js';
 import { signInLocally } from '../../session/local-sign-in.js';
-import { sessionOf } from '../../session/target.js';
+import { sessionOf } from '../../session/server-target.js';
 import type { Connection } from '../../session/with-client.js';
 import { withClient } from '../../session/with-client.js';
 import { completeArguments, givenArguments } from './arguments.js';
@@ -108,7 +108,7 @@ async function confirm(
   const asked = await questions();
   asked.note(JSON.stringify(values, null, 2), name);
   if (!(await asked.confirm('This tool may change or delete data. Call it?', false)))
-    throw cancelled();
+    throw runCancelled();
 }
 
 async function call(

@@ -8,10 +8,10 @@ import type { CommandContext, Given } from '../../model/command.js';
 import { unknownTool } from '../../model/errors/call.js';
 import { messageRequired, modelSetting } from '../../model/errors/chat.js';
 import type { Host } from '../../model/host.js';
-import { sessionsOf } from '../../session/target.js';
+import { sessionsOf } from '../../session/server-target.js';
 import { withClients } from '../../session/with-client.js';
 import { type Chat, respond } from './chat.js';
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { serversIn } from './servers.js';
 import { carryOut, isCommand } from './slash.js';
@@ -90,7 +90,7 @@ function settingsIn({ env }: Host): ModelSettings {
 async function converse(chat: Chat, history: History): Promise<0> {
   const { context, tools, settings, total } = chat;
   const { ui, signal, stoppable } = context;
-  ui.note(`${counted(tools.size, 'tool')}. Model: ${settings.name}. /help lists commands.`);
+  ui.note(`${pluralize(tools.size, 'tool')}. Model: ${settings.name}. /help lists commands.`);
   for (;;) {
     const line = await (await ui.ask(signal)).line('> ', history.lines);
     if (line === undefined || line.trim() === '/exit') break;

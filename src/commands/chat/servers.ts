@@ -6,7 +6,7 @@ import { readServers } from '../../../runtime/src/agent/read-servers.js';
 import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
 import type { CommandContext } from '../../model/command.js';
 import { serversFile, twoTargets } from '../../model/errors/chat.js';
-import type { Session } from '../../session/target.js';
+import type { Session } from '../../session/server-target.js';
 
 /** The user of this machine: a configuration file has one account for each server. */
 const USER = 'local';

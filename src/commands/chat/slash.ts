@@ -6,7 +6,7 @@ import {
   UriTemplate,
   type Resource,
 } from '@modelcontextprotocol/client';
-import { asData, cut } from '../../../runtime/src/agent/text.js';
+import { asData, truncateForModel } from '../../../runtime/src/agent/text.js';
 import { didYouMean } from '../../model/nearest.js';
 import { oneLine, tableLines } from '../../model/table.js';
 import type { Chat } from './chat.js';
@@ -132,7 +132,7 @@ async function attach(
       ui.warn(`${content.uri} is not text, and is left out.`);
       continue;
     }
-    const { text, missing } = cut(content.text, MOST_CHARACTERS);
+    const { text, missing } = truncateForModel(content.text, MOST_CHARACTERS);
     chat.attached.push(asData(`Resource ${content.uri}`, text));
     const rest = missing > 0 ? `, without the last ${missing}` : '';
     ui.note(`Attached ${content.uri} (${content.text.length} characters${rest}).`);

@@ -6,7 +6,7 @@ import type {
   Suggest,
 } from '../../model/command.js';
 import { flagOf } from '../../options/combinations.js';
-import { detailed, helpOption, optionsOf, versionOption } from '../../options/common-options.js';
+import { loadDetails, helpOption, optionsOf, versionOption } from '../../options/common-options.js';
 
 export interface Suggestion {
   value: string;
@@ -34,7 +34,7 @@ export async function suggestionsFor(
       last,
       last.startsWith('-') ? OF_PROGRAM.map(suggestion) : commands.map(byName),
     );
-  const command = await detailed(asked);
+  const command = await loadDetails(asked);
   const typed = read(own ? before : before.slice(before.indexOf(command.name) + 1), command);
   const values = async (suggest: Suggest | Paths | undefined, prefix = '') => {
     const found =

@@ -1,8 +1,8 @@
 import type { RemoteTool } from '../../../runtime/src/remote/catalog.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import { catalogIn } from '../../kinds/mcp/catalog.js';
-import { counted } from '../../model/counted.js';
-import type { Consequence, DescribedTool } from '../../model/kind.js';
+import { pluralize } from '../../model/counted.js';
+import type { ReviewRow, DescribedTool } from '../../model/kind.js';
 import type { Plan } from '../../model/plan.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { cutToWidth, textWidth } from '../../model/text-width.js';
@@ -23,7 +23,7 @@ export function consequences(
   { project, imported = [], place }: ProjectRequest,
   plans: readonly Plan[],
   directory: string,
-): Consequence[] {
+): ReviewRow[] {
   const { providers } = project;
   return [
     ...named(providers),
@@ -44,17 +44,17 @@ export function consequences(
 }
 
 /** The name of the only provider: of its folder, its entry and its variables. */
-const named = ([only, another]: readonly ProviderSpec[]): Consequence[] =>
+const named = ([only, another]: readonly ProviderSpec[]): ReviewRow[] =>
   only && !another ? [{ label: 'Provider', text: `${only.name} ("${only.displayName}")` }] : [];
 
-function serves(providers: readonly ProviderSpec[]): Consequence[] {
+function serves(providers: readonly ProviderSpec[]): ReviewRow[] {
   const tools = providers.flatMap(toolsOf);
   const size = ({ inputSchema = { type: 'object' }, ...tool }: ShownTool) =>
     tokensOf({ ...tool, inputSchema });
   const tokens = providers.flatMap(shownTools).reduce((sum, tool) => sum + size(tool), 0);
   const others = (['resources', 'prompts'] as const).flatMap((list) => {
     const count = providers.reduce((sum, spec) => sum + spec[list].length, 0);
-    return count === 0 ? [] : [counted(count, list.slice(0, -1))];
+    return count === 0 ? [] : [pluralize(count, list.slice(0, -1))];
   });
   const isShort = tools.length <= MOST_LISTED && providers.length === 1;
   const rows = [
@@ -62,8 +62,8 @@ function serves(providers: readonly ProviderSpec[]): Consequence[] {
     tools.length === 0
       ? 'no tools yet'
       : providers.every(({ surface }) => surface === 'search')
-        ? `${counted(tools.length, 'operation')}, which a few tools find and call${effects(tools)}`
-        : `${counted(tools.length, 'tool')}, about ${tokens.toLocaleString('en')} tokens${effects(tools)}`,
+        ? `${pluralize(tools.length, 'operation')}, which a few tools find and call${effects(tools)}`
+        : `${pluralize(tools.length, 'tool')}, about ${tokens.toLocaleString('en')} tokens${effects(tools)}`,
     ...(others.length > 0 ? [others.join(', ')] : []),
   ];
   return rows.map((text, index) => ({ label: index === 0 ? 'Serves' : '', text }));
@@ -120,7 +120,7 @@ function effects(tools: readonly DescribedTool[]): string {
   return `: ${[...counts].map(([effect, count]) => `${count} ${says(effect, count)}`).join(', ')}`;
 }
 
-function usersOf(providers: readonly ProviderSpec[]): Consequence[] {
+function usersOf(providers: readonly ProviderSpec[]): ReviewRow[] {
   const [same = '', another] = unique(providers.map(users));
   return another === undefined
     ? [{ label: 'To', text: same }]
@@ -145,14 +145,14 @@ function written(plans: readonly Plan[], directory: string): string {
     .flatMap(({ ops }) => ops)
     .flatMap((op) => (op.do === 'update' ? [op.path] : []));
   const where = directory === '.' ? 'this directory' : directory;
-  const files = `${counted(create, 'file')} to ${where}`;
+  const files = `${pluralize(create, 'file')} to ${where}`;
   return update === 0 ? files : `${files}; adds to ${changed.join(', ')}`;
 }
 
 const unique = (texts: readonly string[]) => [...new Set(texts)];
 
 /** Rows with their labels in one column, each once; what is longer goes on below its first word. */
-export function consequenceText(rows: readonly Consequence[], columns: number): string {
+export function consequenceText(rows: readonly ReviewRow[], columns: number): string {
   const width = Math.max(columns - FRAME - LABEL, 20);
   return rows
     .map(({ label: stated, text }, index) => {

@@ -30,7 +30,7 @@ export async function makeFirstCall(
 ): Promise<CallOutcome> {
   const { ui, signal } = context;
   const [{ sessionOf }, { withClient }] = await Promise.all([
-    import('../../session/target.js'),
+    import('../../session/server-target.js'),
     import('../../session/with-client.js'),
   ]);
   const there = { ...context, host: { ...context.host, cwd: root } };

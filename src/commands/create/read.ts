@@ -6,7 +6,7 @@ import type { Questions } from '../../model/questions.js';
 import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/journal.js';
-import { specsAt, warningsAt, type Place } from '../../sources/imported-providers.js';
+import { specsAt, warningsAt, type ProjectPaths } from '../../sources/imported-providers.js';
 import { usable } from '../../interview/unusable-answer.js';
 import { chosenClients, clientSetups } from './clients.js';
 import { describe } from '../../sources/describe.js';
@@ -19,7 +19,7 @@ import type { CreateOptions } from './details.js';
 
 /** A project that is asked for: all that its files are made from. */
 export interface ProjectRequest extends Omit<Description, 'providers' | 'isDemo'> {
-  place: Place;
+  place: ProjectPaths;
   project: ProjectSpec;
   /** Whether a Git repository is initialized. */
   git: boolean;

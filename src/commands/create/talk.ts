@@ -1,6 +1,6 @@
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
-import { converse, type Talk } from '../../interview/converse.js';
+import { runInterview, type ReviewScreen } from '../../interview/converse.js';
 import type { Prepare, Prepared } from './run.js';
 import { lastChoice } from '../../interview/last-choice.js';
 import { planText } from '../../plan/plan-text.js';
@@ -9,13 +9,13 @@ import { consequences, consequenceText } from './consequences.js';
 import type { CreateOptions } from './details.js';
 
 /** The project that a person describes, and what to do once it is written. */
-export async function talk(
+export async function reviewProject(
   context: CommandContext,
   given: CommandLine<CreateOptions>,
   prepare: Prepare,
 ): Promise<Prepared & { questions: Questions; afterwards: Afterwards }> {
   const { flags } = context;
-  const { prepared, outcome, questions } = await converse<Prepared, Afterwards>(context, {
+  const { prepared, outcome, questions } = await runInterview<Prepared, Afterwards>(context, {
     title: 'New MCP provider project',
     command: 'create',
     given,
@@ -30,7 +30,7 @@ type Afterwards = 'install' | 'nothing';
 
 /** Shows what the project will be. Undefined: an answer is to be asked again. */
 async function review(
-  talk: Talk,
+  talk: ReviewScreen,
   prepared: Prepared,
   { host, ui, flags }: CommandContext,
 ): Promise<Afterwards | undefined> {

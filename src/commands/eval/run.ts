@@ -3,7 +3,7 @@ import type { Tool } from '@modelcontextprotocol/client';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, Given } from '../../model/command.js';
 import { invalidShare, missingTable, noToolsToFind } from '../../model/errors/eval.js';
-import { sessionOf, type Session } from '../../session/target.js';
+import { sessionOf, type Session } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
 import { evaluate, SHOWN, type Outcome, type Report } from './evaluate.js';
 import { clientSearch, ownSearch } from './search.js';

@@ -9,7 +9,7 @@ import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
 import type { Provider } from '../../model/project.js';
 import { entrySpec } from '../../extend/entry-spec.js';
 import { entryText } from '../../project/provider-parts.js';
-import { openProject } from '../../extend/project.js';
+import { openProject } from '../../extend/open-project.js';
 import { PROVIDERS } from '../../extend/providers.js';
 import { README, readmeSubject } from '../../extend/readme-rows.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';

@@ -8,13 +8,13 @@ import {
 import type { Splice } from '../../edit/rewrite-modules.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
-import type { Place } from '../../model/place.js';
+import type { SourceRange } from '../../model/place.js';
 import type { Project, Provider } from '../../model/project.js';
 import { SOURCE } from '../../project/files.js';
 import { projectCommands } from '../../render/commands.js';
 import { providerNameRule } from '../../spec/rules.js';
 import { entryText } from '../../project/provider-parts.js';
-import { openProject } from '../../extend/project.js';
+import { openProject } from '../../extend/open-project.js';
 import { PROVIDERS } from '../../extend/providers.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf, ownFiles, variablesOf } from '../../refactor/places.js';
@@ -95,7 +95,7 @@ function placesOf(project: Project, provider: Provider, now: string): Splice[] {
   ];
   const quoted = literals.flatMap((each) => (each?.value === name ? [each.at] : []));
   const entries = entriesOf(project, name);
-  const isNamed = (key: Place) => unquoted(key) === kebabCase(name);
+  const isNamed = (key: SourceRange) => unquoted(key) === kebabCase(name);
   return [
     ...quoted.map((at) => within(at, name, now)),
     ...(entry ? [within(entry.keyAt, name, now)] : []),
@@ -105,11 +105,11 @@ function placesOf(project: Project, provider: Provider, now: string): Splice[] {
   ];
 }
 
-const unquoted = ({ file, start, end }: Place) =>
+const unquoted = ({ file, start, end }: SourceRange) =>
   file.text.slice(start, end).replace(/^["']|["']$/g, '');
 
 /** The first occurrence of a name at a place. */
-function within({ file, start, end }: Place, name: string, now: string): Splice {
+function within({ file, start, end }: SourceRange, name: string, now: string): Splice {
   const at = start + Math.max(0, file.text.slice(start, end).indexOf(name));
   return { path: file.path, start: at, end: at + name.length, text: now };
 }

@@ -8,11 +8,11 @@ import { notALiteral } from '../../model/errors/refactor.js';
 import type { Located } from '../../model/project.js';
 import { toolNames } from '../../render/part.js';
 import { toolNameRule } from '../../spec/rules.js';
-import { homeOf } from '../../extend/home.js';
+import { specContextOf } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
-import { openProject } from '../../extend/project.js';
+import { openProject } from '../../extend/open-project.js';
 import { README, readmeSubject } from '../../extend/readme-rows.js';
-import { testPath } from '../../extend/parts.js';
+import { testPath } from '../../extend/part-files.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { decide } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
@@ -36,7 +36,7 @@ export async function run(
     ask,
   );
   const { name, provider, definition } = tool;
-  const { kind } = homeOf(provider);
+  const { kind } = specContextOf(provider);
   const others = namesOf(provider, 'tool').filter((each) => each !== name);
   const now = await newName(
     given.arguments[1],

@@ -18,7 +18,7 @@ import { realLocation } from '../../plan/location.js';
 import { projectAbove, projectsBelow, repositoryOf } from '../../project/find.js';
 import { readProject } from '../../project/read.js';
 import { rules } from '../../rules/register.gen.js';
-import { merged, seenFrom, validationReport } from '../../rules/validation.js';
+import { mergeReports, seenFrom, validationReport } from '../../rules/validation.js';
 
 export interface CheckedProject {
   project: Project;
@@ -52,7 +52,7 @@ export function checkProjects(projects: readonly Project[], options: RunOptions)
 
 /** One report about all projects, with paths from the root of the repository. */
 export function oneReport({ root, base }: Scope, checked: readonly CheckedProject[]) {
-  return merged(
+  return mergeReports(
     checked.map(({ project, report }) => [
       wayDown(base, project.root),
       seenFrom(root, wayDown(root, project.root), report),

@@ -19,7 +19,7 @@ import type { Finding } from '../../model/finding.js';
 import { renderProject } from '../../render/project.js';
 import { entrySpec } from '../../extend/entry-spec.js';
 import { newFiles } from '../../extend/addition.js';
-import { openProject } from '../../extend/project.js';
+import { openProject } from '../../extend/open-project.js';
 
 /** Makes the certain repairs, or shows them in a dry run. What was changed is not the result: the report is. */
 export async function repair(

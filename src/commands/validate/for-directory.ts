@@ -3,13 +3,13 @@ import type { Tool } from '@modelcontextprotocol/client';
 import { LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import type { Severity } from '../../model/finding.js';
 import type { HostFiles } from '../../model/host.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { parsedJson } from '../../model/json.js';
 import { LISTING_FILE, readListing } from '../../project/listing.js';
-import { sessionsOf } from '../../session/target.js';
+import { sessionsOf } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
 import type { ValidateOptions } from './details.js';
 
@@ -63,8 +63,8 @@ export async function checkForDirectory(
       const place = 'file' in finding ? finding.file : `${finding.provider}  ${finding.tool}`;
       return `${word}  ${place}: ${message}`;
     });
-    const problems = `${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')}`;
-    const summary = `${counted(count, 'tool')}, for ${label}: ${problems}.`;
+    const problems = `${pluralize(errors, 'error')}, ${pluralize(findings.length - errors, 'warning')}`;
+    const summary = `${pluralize(count, 'tool')}, for ${label}: ${problems}.`;
     ui.result([...lines, summary, `The form also asks for: ${asks}.`].join('\n'));
   }
   const isFailure = given.options.failOn === 'warning' ? findings.length > 0 : errors > 0;

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../model/command.js';
 import type { Rule } from '../../model/rule.js';
 import type { View } from '../../model/ui.js';
-import { wrapped } from '../../reporters/parts/visible.js';
+import { wrapLine } from '../../reporters/parts/visible.js';
 import { exampleLines, suppressionComments } from '../../rules/example.js';
 import { rules } from '../../rules/register.gen.js';
 import { ruleOf } from '../../rules/settings.js';
@@ -35,7 +35,7 @@ function listed(
   const head = `${paint.bold(id.padEnd(width))}  ${severity.padEnd(7)}`;
   const beside = width + 11;
   const margin = columns - beside < LEAST_ROOM ? 2 : beside;
-  const lines = wrapped(summary, columns - margin)
+  const lines = wrapLine(summary, columns - margin)
     .map(paint.dim)
     .join(`\n${' '.repeat(margin)}`);
   return margin === beside ? `${head}  ${lines}` : `${head.trimEnd()}\n  ${lines}`;
@@ -60,7 +60,7 @@ function explanation(
     .slice(0, 1)
     .flatMap(([changes, ...messages]) => exampleLines(changes, messages));
   const text = (words: string, margin = '') =>
-    wrapped(words, columns - margin.length).map((line) => margin + line);
+    wrapLine(words, columns - margin.length).map((line) => margin + line);
   return [
     `${paint.bold(id)} ${paint.dim(`(${severity})`)}`,
     '',

@@ -1,7 +1,7 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
-import { referenced } from '../../spec/match.js';
+import { schemaAtReference } from '../../spec/match.js';
 
 /** What a parameter has to write; `nested` is everything that OpenAPI gives no form: lists of lists, null, any type. */
 export type Shape = 'scalar' | 'list' | 'object' | 'nested';
@@ -124,7 +124,7 @@ export function isScalar(
 /** What a reference leads to; one that leads to a further reference has no shape. */
 function resolved(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchemaObject {
   const isReference = isRecord(schema) && schema.$ref !== undefined;
-  const target = isReference ? referenced(schema.$ref, root) : schema;
+  const target = isReference ? schemaAtReference(schema.$ref, root) : schema;
   return isRecord(target) && target.$ref === undefined ? target : {};
 }
 

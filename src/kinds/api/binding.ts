@@ -3,11 +3,11 @@ import { placeholders } from '../../model/placeholders.js';
 import { hasSlashes, propertyOf, shapeOf, type Shape } from './argument-shape.js';
 import type { ApiTool, BodyKind, ParameterSpec, PartSpec, Serialization } from './spec.js';
 
-export type Place = ParameterSpec['in'] | 'body';
+export type ParameterLocation = ParameterSpec['in'] | 'body';
 
 /** One value of a request: an argument or a constant, and how it is written. */
 export interface Slot extends Serialization, Pick<PartSpec, 'file' | 'fileName' | 'constant'> {
-  place: Place;
+  place: ParameterLocation;
   /** In the request. */
   name: string;
   /** Undefined for constants. */
@@ -54,7 +54,7 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
   const hasBody = body !== undefined || slots.some(({ place }) => place === 'body');
   return { slots, body: hasBody ? { as: 'json', ...body } : undefined, limit };
 
-  function slot(place: Place, { name, argument, ...how }: Partial<Slot>): Slot {
+  function slot(place: ParameterLocation, { name, argument, ...how }: Partial<Slot>): Slot {
     return {
       ...how,
       place,
@@ -71,7 +71,7 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
  * Arguments whose default is sent where the caller gives no value: query parameters, headers and cookies that the API
  * requires. In a body, a default would overwrite what the API has, so it only tells what the API does.
  */
-export function filled(tool: ApiTool): string[] {
+export function argumentsSentByDefault(tool: ApiTool): string[] {
   const { slots, limit } = bindingOf(tool);
   const sent = slots.filter(
     ({ place, required }) => required && place !== 'body' && place !== 'path',

@@ -1,5 +1,5 @@
 import { call, optionsOf } from '../../codegen/print/code.js';
-import { printed } from '../../codegen/print/layout.js';
+import { printCode } from '../../codegen/print/layout.js';
 import type { ApiProvider } from './spec.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { Provider } from '../../model/project.js';
@@ -14,7 +14,7 @@ export function clientSource({
     ...(success !== undefined && { success }),
   };
   const client = call('apiClient', ['PROVIDER_NAME', 'auth', ...optionsOf(options)]);
-  return printed(client, 'export const callApi = ');
+  return printCode(client, 'export const callApi = ');
 }
 
 /** The rule that `api/client.ts` of a provider states for its responses, as far as it is written there. */

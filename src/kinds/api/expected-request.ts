@@ -2,7 +2,7 @@ import { headerJson, nestedFields } from '../../../runtime/src/api/parameters.js
 import { contentForm } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { bindingOf, type Binding, type Slot, SEPARATORS } from './binding.js';
-import { filled } from '../../model/placeholders.js';
+import { fillPlaceholders } from '../../model/placeholders.js';
 import { operationOf } from './graphql.js';
 import { isRelated } from './request-source.js';
 import { acceptOf } from './response-source.js';
@@ -58,7 +58,7 @@ export function expectedRequest(
   return {
     method,
     ...(baseUrl !== undefined && { baseUrl }),
-    path: filled(path, (name) => inPath.get(name) ?? ''),
+    path: fillPlaceholders(path, (name) => inPath.get(name) ?? ''),
     ...(Object.keys(query).length > 0 && { query }),
     ...(Object.keys(allHeaders).length > 0 && { headers: allHeaders }),
     ...(graphql !== undefined && { operation: operationOf(graphql) }),

@@ -1,7 +1,7 @@
 import type { Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
-import { filled } from './binding.js';
+import { argumentsSentByDefault } from './binding.js';
 import { baseUrl } from './base-url.js';
 import { clientSource, successIn } from './client-source.js';
 import { furtherOptions, placesOf, withPlaces, writeRequest } from './flags.js';
@@ -13,7 +13,7 @@ import { checkResource, resourceCase, resourceModule } from './resource.js';
 import { headers, allowHttp, checkPath, request, resourceRequest, success } from './schema.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
-import { suggested } from './tool-name.js';
+import { suggestTool } from './tool-name.js';
 import { identifiers, toolModule } from './tool-module.js';
 
 const api: Kind<ApiTool, ApiResource> = {
@@ -39,12 +39,12 @@ const api: Kind<ApiTool, ApiResource> = {
       readTools,
       placedAt,
       ask: askRequests,
-      suggest: suggested,
+      suggest: suggestTool,
       requires: ({ request }) => placeholders(request?.path ?? ''),
       names: ({ request }) => request?.query ?? [],
       withPlaces,
       placesOf,
-      filled,
+      filled: argumentsSentByDefault,
       annotations: methodAnnotations,
       check: checkTool,
     },

@@ -10,7 +10,7 @@ import {
   optionsOf,
 } from '../../codegen/print/code.js';
 import { isJsonLines, contentForm } from '../../model/media-type.js';
-import { pathSource, picked, variablesFor } from '../../codegen/print/statement.js';
+import { pathSource, destructuringProperty, variablesFor } from '../../codegen/print/statement.js';
 import { bindingOf, type Binding, type Slot, SEPARATORS } from './binding.js';
 import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec } from './spec.js';
@@ -116,7 +116,9 @@ function parameterOf(
   initial: string,
 ): Code {
   if (single.length === 0) return rest ?? '_args';
-  const names = single.map((name) => picked(name, variables.get(name) ?? name) + initial);
+  const names = single.map(
+    (name) => destructuringProperty(name, variables.get(name) ?? name) + initial,
+  );
   return object([...names, ...(rest ? [`...${rest}`] : [])]);
 }
 

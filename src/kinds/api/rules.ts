@@ -1,5 +1,5 @@
 import type { ApiProvider } from './spec.js';
-import { filled } from '../../model/placeholders.js';
+import { fillPlaceholders } from '../../model/placeholders.js';
 import { isAddress } from '../../../runtime/src/utils/addresses.js';
 import { urlFormRule, urlRule, type Rule } from '../../spec/rules.js';
 import { quote } from '../../spec/sentence.js';
@@ -24,7 +24,7 @@ export const ownBaseUrlRule: Rule = (text) =>
 
 /** What is wrong with a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and at which index. */
 export function pathFault(path: string): { at: number; says: string } | undefined {
-  const literal = filled(path, (name) => '_'.repeat(name.length + 2));
+  const literal = fillPlaceholders(path, (name) => '_'.repeat(name.length + 2));
   const faults: [pattern: RegExp, says: string][] = [
     [/^(?!\/)/, `must begin with "/"${slashMeant(path)}`],
     [/[?#]/, 'must not contain a query or a fragment'],

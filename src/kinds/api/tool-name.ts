@@ -1,4 +1,4 @@
-import { capitalized, isOperation, snakeCase, words } from '../../model/names.js';
+import { capitalize, isOperation, snakeCase, words } from '../../model/names.js';
 import { placeholders } from '../../model/placeholders.js';
 import { singular } from '../../model/singular.js';
 import type { HttpMethod } from '../../model/http.js';
@@ -25,7 +25,7 @@ interface Action {
 }
 
 /** `GET /rooms/{room_id}` → `get_room`, "Get a room."; `POST /orders/{id}/cancel` → `cancel_order`. */
-export const suggested = ({ request }: Partial<ApiTool>): SuggestedTool | undefined =>
+export const suggestTool = ({ request }: Partial<ApiTool>): SuggestedTool | undefined =>
   request && ofRequest(request);
 
 /** A path of placeholders says nothing of what it is. */
@@ -47,7 +47,7 @@ export function ofRequest(request: RequestSpec): Required<SuggestedTool> {
   const article = isOne ? (/^([aeio]|u(?!ni|s|rl|uid)|hour)/.test(noun) ? 'an' : 'a') : '';
   return {
     name: snakeCase(`${verb}_${noun}`),
-    description: `${capitalized([verb, article, noun].flatMap(words).join(' '))}.`,
+    description: `${capitalize([verb, article, noun].flatMap(words).join(' '))}.`,
     arguments: texts,
   };
 }
@@ -55,7 +55,7 @@ export function ofRequest(request: RequestSpec): Required<SuggestedTool> {
 /** `query GetUser` and `{ user }` → `get_user`; `mutation { createUser }` → `create_user`. */
 function ofOperation({ type, name, field }: NonNullable<ReturnType<typeof soleOperation>>) {
   const text = snakeCase(name ?? (type === 'query' ? `get_${field}` : field));
-  return { name: text, description: `${capitalized(words(text).join(' '))}.` };
+  return { name: text, description: `${capitalize(words(text).join(' '))}.` };
 }
 
 interface Segment {

@@ -5,7 +5,7 @@ import {
   sampleArguments,
   sampleValue,
 } from '../../codegen/sample/sample.js';
-import { filled, placeholders } from '../../model/placeholders.js';
+import { fillPlaceholders, placeholders } from '../../model/placeholders.js';
 import { fileNameRule } from './file-name.js';
 import type { FilesResource, FilesTool } from './spec.js';
 
@@ -20,7 +20,7 @@ export function toolCase(tool: Bound<FilesTool, 'file'>): ToolCase | undefined {
   const args = sampleArguments(tool, Object.fromEntries(preferred));
   const result = outputSchema ? sampleValue(outputSchema) : TEXT;
   if (!args || result === undefined) return undefined;
-  const name = filled(file, (argument) => String(args[argument]));
+  const name = fillPlaceholders(file, (argument) => String(args[argument]));
   if (fileNameRule(name) !== undefined) return undefined;
   const invalid = invalidArguments(inputSchema);
   return {
@@ -34,7 +34,7 @@ export function toolCase(tool: Bound<FilesTool, 'file'>): ToolCase | undefined {
 
 /** The URI that is read, and the file behind it. */
 export const resourceCase = ({ uri, file }: Bound<FilesResource, 'file'>): object => ({
-  uri: filled(uri, () => encodeURIComponent(VALUE)),
-  file: filled(file, () => VALUE),
+  uri: fillPlaceholders(uri, () => encodeURIComponent(VALUE)),
+  file: fillPlaceholders(file, () => VALUE),
   content: TEXT,
 });

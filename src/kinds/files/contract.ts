@@ -1,5 +1,5 @@
 import type { ContractPort } from '../../model/kind.js';
-import { served } from './served-tools.js';
+import { servedByFiles } from './served-tools.js';
 import type { FilesSpec } from './spec.js';
 import { isBucket } from './storage.js';
 
@@ -7,5 +7,5 @@ export default {
   authFor: ({ storage }) =>
     typeof storage === 'string' ? (isBucket(storage) ? 'access-key' : 'none') : undefined,
   changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
-  served,
+  served: servedByFiles,
 } satisfies ContractPort;

@@ -2,7 +2,7 @@ import { nameProblem } from '../../../runtime/src/utils/name-rules.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
-import { filled, piecesOf, placeholders } from '../../model/placeholders.js';
+import { fillPlaceholders, piecesOf, placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { templateText } from '../../codegen/print/text-literal.js';
 import { quote } from '../../spec/sentence.js';
@@ -18,7 +18,7 @@ export function nameSource(name: string, variables: ReadonlyMap<string, string>)
 
 /** What is wrong with a name, as the end of a sentence. */
 export function fileNameRule(name: string): string | undefined {
-  const problem = nameProblem(filled(name, () => 'x').split('/'));
+  const problem = nameProblem(fillPlaceholders(name, () => 'x').split('/'));
   return problem && `must be the name of a file, relative and with "/": ${problem}`;
 }
 

@@ -3,7 +3,7 @@ import { placeholders } from '../../model/placeholders.js';
 import { call, object, entry, jsonCode } from '../../codegen/print/code.js';
 import {
   callSource,
-  picked,
+  destructuringProperty,
   readerSource,
   schemasOf,
   variablesFor,
@@ -11,7 +11,7 @@ import {
 import { str } from '../../codegen/print/text-literal.js';
 import { nameSource } from './file-name.js';
 import type { FilesResource, FilesTool, FilesSpec } from './spec.js';
-import { printed } from '../../codegen/print/layout.js';
+import { printCode } from '../../codegen/print/layout.js';
 import { isBucket } from './storage.js';
 
 /** What modules of tools and resources can import or declare. */
@@ -23,7 +23,9 @@ export function toolModule(tool: Bound<FilesTool, 'file'>, names: ToolNames): st
   const { types, imported } = schemasOf(tool, names.file);
   const reader = outputSchema ? 'readJson' : 'readText';
   const variables = variablesFor(placeholders(file), identifiers);
-  const pattern = object([...variables].map(([key, variable]) => picked(key, variable)));
+  const pattern = object(
+    [...variables].map(([key, variable]) => destructuringProperty(key, variable)),
+  );
   return [
     "import type { Call } from 'mcp-provider/api';",
     importOf(reader, variables.size > 0),
@@ -43,7 +45,9 @@ export function toolModule(tool: Bound<FilesTool, 'file'>, names: ToolNames): st
 export function resourceModule({ file }: Bound<FilesResource, 'file'>, reader: string): string {
   const variables = variablesFor(placeholders(file), identifiers);
   // The server has matched the URI, so none is missing; the type cannot know.
-  const pattern = object([...variables].map(([key, variable]) => `${picked(key, variable)} = ''`));
+  const pattern = object(
+    [...variables].map(([key, variable]) => `${destructuringProperty(key, variable)} = ''`),
+  );
   const parameters = [variables.size > 0 ? pattern : '_variables', 'context'];
   return [
     "import type { ResourceDefinition } from 'mcp-provider';",
@@ -87,6 +91,6 @@ export function filesSource({
     ...(inBucket ? ["import { auth } from './auth.js';"] : []),
     '',
     `/** The files of ${owner}${readOnly ? ', which no tool changes' : ''}. Their place is "storage" in provider-config.yaml. */`,
-    `${start}${printed(call(factory, values), start)};`,
+    `${start}${printCode(call(factory, values), start)};`,
   ].join('\n');
 }

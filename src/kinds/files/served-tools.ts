@@ -3,7 +3,7 @@ import type { DescribedTool, Served } from '../../model/kind.js';
 import type { Provider } from '../../model/project.js';
 
 /** What `serveFiles` registers. */
-export function served({ name, modules }: Provider): Served {
+export function servedByFiles({ name, modules }: Provider): Served {
   const calls = modules
     .filter(({ text }) => /\bserveFiles\b|\breadOnly\b/.test(text))
     .flatMap((module) => module.calls.map((call) => ({ module, call })));

@@ -1,5 +1,5 @@
 import type { Bound, ToolCase } from '../../model/kind.js';
-import { filled } from '../../model/placeholders.js';
+import { fillPlaceholders } from '../../model/placeholders.js';
 import {
   asksOf,
   invalidArguments,
@@ -33,7 +33,7 @@ const VALUE = '1';
 
 /** The URI that the tests read. */
 export const resourceCase = ({ uri, query }: Bound<SqlResource, 'query'>): object => ({
-  uri: filled(uri, () => VALUE),
+  uri: fillPlaceholders(uri, () => VALUE),
   ...(typeof query === 'object' && { shared: true }),
 });
 

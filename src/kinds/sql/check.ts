@@ -7,7 +7,7 @@ import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { argumentsOf, formOf, listOf, parsed, queryOf } from './statement.js';
+import { argumentsOf, formOf, listOf, parseStatement, queryOf } from './statement.js';
 
 /** Arguments of pages, which the runtime adds to the statement. */
 const PAGE_ARGUMENTS = ['limit', 'cursor'];
@@ -30,7 +30,7 @@ export function checkTool(tool: SqlTool, at: SpecPath, report: Report, home?: Ho
   const scope = shared && home ? { ...home, users: 'shared' as const } : home;
   for (const text of statements) checkStatement(text, Object.keys(properties), path, report, scope);
   const used = statements.flatMap((text) => argumentsOf(text, dialect));
-  if (statements.some((text) => 'fault' in parsed(text, dialect))) return;
+  if (statements.some((text) => 'fault' in parseStatement(text, dialect))) return;
   const isPage = formOf(query, tool.outputSchema) === 'page';
   for (const name of Object.keys(properties)) {
     const isUsed = used.includes(name) || (isPage && PAGE_ARGUMENTS.includes(name));
@@ -51,7 +51,7 @@ export function checkResource(
   const dialect = dialectIn(home);
   const path = [...at, 'query'];
   checkStatement(query, placeholders(uri), path, report, home);
-  const found = parsed(query, dialect);
+  const found = parseStatement(query, dialect);
   report.error(path, 'fault' in found || found.reads ? undefined : 'must only read rows');
 }
 
@@ -63,7 +63,7 @@ function checkStatement(
   home: Home | undefined,
 ): void {
   const dialect = dialectIn(home);
-  const found = parsed(text, dialect);
+  const found = parseStatement(text, dialect);
   if ('fault' in found) return report.error(at, `is not usable: ${found.fault}`);
   const isScoped =
     home === undefined || (home.users ?? 'parameter') !== 'parameter' || found.scoped;

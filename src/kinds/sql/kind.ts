@@ -9,12 +9,12 @@ import options from './options.js';
 import { extras, query, resourceQuery } from './schema.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
 import { service } from './service.js';
-import { listOf, parsed, queryOf } from './statement.js';
+import { listOf, parseStatement, queryOf } from './statement.js';
 import type { ToolAnnotations } from '../../model/spec.js';
 import { screamingCase } from '../../model/names.js';
 
 const checkText = answerCheck('The statement', (text) => {
-  const found = parsed(text);
+  const found = parseStatement(text);
   return 'fault' in found ? `is not usable: ${found.fault}` : undefined;
 });
 const check = (text: string) => (text === '' ? undefined : checkText(text));
@@ -107,7 +107,7 @@ export default sql;
 function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
   const query = queryOf(tool);
   if (!query) return {};
-  const found = parsed(query.statement);
+  const found = parseStatement(query.statement);
   if ('fault' in found) return {};
   const openWorldHint = false;
   if (found.reads) return { readOnlyHint: true, openWorldHint };

@@ -10,7 +10,7 @@ import {
   pair,
   entry,
 } from '../../codegen/print/code.js';
-import { printed } from '../../codegen/print/layout.js';
+import { printCode } from '../../codegen/print/layout.js';
 import { schemasOf } from '../../codegen/print/statement.js';
 import { multiline } from '../../codegen/print/text-literal.js';
 import type { QuerySpec, SqlResource, SqlTool, SqlProvider } from './spec.js';
@@ -61,7 +61,7 @@ export function resourceModule({ query }: Bound<SqlResource, 'query'>, reader: s
 }
 
 const assigned = (declaration: string, value: Code): string =>
-  `${declaration} = ${printed([value, ';'], `${declaration} = `, 0)}`;
+  `${declaration} = ${printCode([value, ';'], `${declaration} = `, 0)}`;
 
 function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
   const { statement, by, then, shared } = query;
@@ -150,6 +150,6 @@ export function databaseSource({
     "import { auth } from './auth.js';",
     '',
     `/** The tables of "database_url" in provider-config.yaml. ${WORDS[users]} */`,
-    `${start}${printed(value, start)};`,
+    `${start}${printCode(value, start)};`,
   ].join('\n');
 }

@@ -12,7 +12,7 @@ const DIALECTS: readonly Dialect[] = ['postgres', 'mysql', 'sqlite'];
 export type Parsed = Compiled | { fault: string };
 
 /** A statement of this dialect, or what is wrong with it, as a sentence. */
-export function parsed(text: string, dialect?: Dialect): Parsed {
+export function parseStatement(text: string, dialect?: Dialect): Parsed {
   const results = (dialect ? [dialect] : DIALECTS).map((each): Parsed => {
     try {
       return compile(text, each);
@@ -26,7 +26,7 @@ export function parsed(text: string, dialect?: Dialect): Parsed {
 
 /** The arguments that a statement uses. */
 export const argumentsOf = (text: string, dialect?: Dialect): string[] => {
-  const found = parsed(text, dialect);
+  const found = parseStatement(text, dialect);
   if ('fault' in found) return [];
   return [...new Set(found.binds.map(({ name }) => name))].filter((name) => name !== USER);
 };
@@ -42,7 +42,7 @@ export type Form = 'one' | 'list' | 'page' | 'change';
 
 /** How a query is executed: by whether it reads, and by what the tool returns. */
 export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | undefined): Form {
-  const found = parsed(statement);
+  const found = parseStatement(statement);
   if (!('fault' in found) && !found.reads) return 'change';
   if (by || output?.properties?.truncated !== undefined) return 'page';
   return output === undefined || listOf(output) !== undefined ? 'list' : 'one';

@@ -1,4 +1,4 @@
-import { counted } from '../counted.js';
+import { pluralize } from '../counted.js';
 import { didYouMean } from '../nearest.js';
 import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
@@ -20,7 +20,7 @@ export const tooManyArguments = (
 ) =>
   new CliError(
     'usage/excess-arguments',
-    `Expected ${counted(most, 'argument')}, not ${given.length}: ${given.map((text) => JSON.stringify(text)).join(', ')}.`,
+    `Expected ${pluralize(most, 'argument')}, not ${given.length}: ${given.map((text) => JSON.stringify(text)).join(', ')}.`,
     `${hasProvider ? 'A provider is named with --provider. ' : ''}Put quotes around values that contain spaces, such as --request "GET /rooms", or run "${help}" for usage.`,
   );
 
@@ -90,7 +90,7 @@ export const unknownShell = (name: string, known: readonly string[]) =>
 export const noCommand = () =>
   new CliError('usage/no-command', 'A command is required.', 'Choose one of the commands above.');
 
-export const cancelled = () =>
+export const runCancelled = () =>
   new CliError('cli/cancelled', 'Cancelled.', 'Run the command again to start over.', 130);
 
 export const noWorkingDirectory = (cause: unknown) =>

@@ -1,6 +1,6 @@
 import { inProject } from '../npx.js';
 import { didYouMean } from '../nearest.js';
-import { capitalized } from '../names.js';
+import { capitalize } from '../names.js';
 import { CliError } from './cli-error.js';
 
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
@@ -52,7 +52,7 @@ export const nameOrSpec = (argument: string) =>
 export const nameInUse = (kind: string, name: string) =>
   new CliError(
     'grow/name-taken',
-    `${capitalized(kind)} "${name}" already exists.`,
+    `${capitalize(kind)} "${name}" already exists.`,
     'Choose another name.',
   );
 
@@ -67,7 +67,7 @@ export const nameTaken = (kind: string, name: string, says: string) =>
 export const elsewhere = (kind: string, name: string, path: string) =>
   new CliError(
     'grow/elsewhere',
-    `${capitalized(kind)} "${name}" already exists in "${path}". No files were changed.`,
+    `${capitalize(kind)} "${name}" already exists in "${path}". No files were changed.`,
     'Choose another name, or edit that file.',
     2,
     { details: { kind, name, path } },

@@ -100,7 +100,7 @@ export const projectBusy = (root: string) =>
     'Wait until it has finished, then run the command again.',
   );
 
-export const interrupted = (journal: string) =>
+export const runInterrupted = (journal: string) =>
   new CliError(
     'plan/interrupted',
     `The journal "${journal}" belongs to an interrupted run. No files were changed.`,

@@ -1,6 +1,6 @@
 import { inProject } from '../npx.js';
 import { didYouMean } from '../nearest.js';
-import { capitalized } from '../names.js';
+import { capitalize } from '../names.js';
 import { CliError } from './cli-error.js';
 
 const NOTHING_CHANGED = 'No files were changed.';
@@ -26,7 +26,7 @@ export const newNameMissing = (command: string, name: string) =>
 export const notFound = (kind: string, name: string, names: readonly string[]) =>
   new CliError(
     'refactor/not-found',
-    `${capitalized(kind)} "${name}" not found${didYouMean(name, names) || '.'}`,
+    `${capitalize(kind)} "${name}" not found${didYouMean(name, names) || '.'}`,
     `"${inProject('list')}" shows all names.`,
     2,
     { details: { names } },
@@ -78,7 +78,7 @@ export const stillImported = (path: string, importers: readonly string[]) =>
 export const newNameTaken = (kind: string, name: string, provider?: string) =>
   new CliError(
     'refactor/name-taken',
-    `${capitalized(kind)} "${name}" already exists${provider === undefined ? '' : ` in ${provider}`}. ${NOTHING_CHANGED}`,
+    `${capitalize(kind)} "${name}" already exists${provider === undefined ? '' : ` in ${provider}`}. ${NOTHING_CHANGED}`,
     'Choose another name.',
   );
 
@@ -98,7 +98,7 @@ export const identifierTaken = (identifier: string, path: string) =>
   );
 
 /** @param lines "3 lines of a.ts" */
-export const uncommitted = (lines: readonly string[]) =>
+export const notCommitted = (lines: readonly string[]) =>
   new CliError(
     'refactor/uncommitted',
     `Not committed: ${lines.join(', ')}. ${NOTHING_CHANGED}`,

@@ -1,4 +1,4 @@
-import { capitalized } from '../../model/names.js';
+import { capitalize } from '../../model/names.js';
 import type { BodyBinding, Operation, PartBinding, RequestSpec, Schema } from '../model.js';
 import { argumentNames } from '../names.js';
 import { bodyOf, USUAL, type ChosenBody } from './body.js';
@@ -30,7 +30,7 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
   const args = argumentsOf(slots);
   for (const { place, wire, argument } of args) {
     if (argument !== wire && place !== 'body')
-      lost('renamed', `${capitalized(place)} parameter "${wire}" is the argument "${argument}".`);
+      lost('renamed', `${capitalize(place)} parameter "${wire}" is the argument "${argument}".`);
   }
   const parameters = [...constants, ...args.flatMap((one) => bindingOf(one, document, lost) ?? [])];
   const bodyBinding = body && bodyBindingOf(body, args, lost);

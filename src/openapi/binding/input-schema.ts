@@ -1,7 +1,7 @@
 import { isLarge } from '../../../runtime/src/call/first-levels.js';
 import { isObj, list, obj, ownValue, text, type Obj, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
-import { settled } from '../schema/definitions.js';
+import { inlineDefinitions } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
 import { shapeOf } from '../schema/shape.js';
 import { narrow } from '../schema/type.js';
@@ -42,7 +42,7 @@ export function inputSchema(
     if (fileName !== undefined)
       converted[fileName] = { type: 'string', description: 'Name of the file.' };
   }
-  const schema = settled({
+  const schema = inlineDefinitions({
     type: 'object',
     properties: converted,
     ...(required.length > 0 && { required }),

@@ -11,8 +11,8 @@ import {
 import type { Wanted } from '../names.js';
 import { isSecretName, words } from '../../../runtime/src/utils/argument-names.js';
 import { singular } from '../../model/singular.js';
-import { capitalized } from '../../model/names.js';
-import { resolved } from '../document/references.js';
+import { capitalize } from '../../model/names.js';
+import { followReferences } from '../document/references.js';
 import { flatOf, shapeOf } from '../schema/shape.js';
 
 export type Lost = (kind: string, detail: string) => void;
@@ -79,12 +79,12 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
   const constants = pathConstants(operation, lost);
   for (const parameter of parametersOf(operation, lost)) {
     const { in: place, name: wire, schema, required, description } = parameter;
-    const shown = `${capitalized(place)} parameter "${wire}"`;
+    const shown = `${capitalize(place)} parameter "${wire}"`;
     if (isCredential(parameter, operation, options)) {
       lost('credential', `The sign-in sets ${place} parameter "${wire}".`);
       continue;
     }
-    const only = onlyValue(obj(resolved(document, schema)), parameter);
+    const only = onlyValue(obj(followReferences(document, schema)), parameter);
     if (only !== undefined) {
       const value = JSON.stringify(only);
       if (place === 'header') headers[wire] = typeof only === 'string' ? only : value;
@@ -240,7 +240,7 @@ export function bindingOf(
   const isReserved = parameter.allowReserved === true;
   const slashes = place === 'path' && !matters && style === usual && parameter.slashes === true;
   if (isReserved && place !== 'query')
-    lost('reserved', `${capitalized(place)} parameter "${name}" is sent encoded.`);
+    lost('reserved', `${capitalize(place)} parameter "${name}" is sent encoded.`);
   const serialization: Serialization =
     contentType !== undefined
       ? { contentType }

@@ -1,8 +1,8 @@
 import { OF_CONNECTION } from '../../model/http.js';
 import { kindOf } from './body.js';
-import { settled } from '../schema/definitions.js';
+import { inlineDefinitions } from '../schema/definitions.js';
 import { obj, type Obj, type Operation, type ResponseBinding, type Schema } from '../model.js';
-import { resolved } from '../document/references.js';
+import { followReferences } from '../document/references.js';
 import { convert } from '../schema/convert.js';
 import type { Lost } from './parameters.js';
 
@@ -105,7 +105,7 @@ function bodyOf(
   }
   const isSpecial = contentType !== undefined && contentType.split(';')[0] !== 'application/json';
   return {
-    schema: obj(resolved(document, chosen.media.schema)),
+    schema: obj(followReferences(document, chosen.media.schema)),
     headers,
     ...(isSpecial && { response: { contentType } }),
     ...resultOf(chosen.media.schema, document, result, lost),
@@ -140,13 +140,13 @@ function resultOf(
   { mode, most }: ResultSchema,
   lost: Lost,
 ): Pick<ToolResponse, 'outputSchema' | 'resultKey'> {
-  const plain = obj(resolved(document, stated));
+  const plain = obj(followReferences(document, stated));
   if (mode === 'none' || Object.keys(plain).length === 0)
     return plain.type === 'array' ? { resultKey: 'items' } : {};
   const usual = { document, io: 'output', keepNull: true } as const;
   const whole =
     mode === 'exact'
-      ? settled(convert(stated, { ...usual, loose: false, descriptions: 120, lost }))
+      ? inlineDefinitions(convert(stated, { ...usual, loose: false, descriptions: 120, lost }))
       : fitting(stated, document, most, lost);
   const { $defs, ...root } = whole;
   const types = [root.type].flat();

@@ -8,11 +8,11 @@ import {
   type Skipped,
   list,
   type Parameter,
-  type Place,
+  type ParameterIn,
   type Style,
   text,
 } from '../model.js';
-import { resolved } from './references.js';
+import { followReferences } from './references.js';
 import { FORM } from '../../model/media-type.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 
@@ -28,7 +28,7 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
   const skipped: Skipped[] = [];
   for (const [path, value] of Object.entries(obj(document.paths))) {
     if (path.startsWith('x-')) continue;
-    const item = resolved(document, value);
+    const item = followReferences(document, value);
     if (!isObj(item)) {
       skipped.push({ at: path, reason: 'The reference of the path was not found.' });
       continue;
@@ -36,7 +36,7 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
     for (const [key, stated] of Object.entries(item)) {
       const method = httpMethods.find((one) => one.toLowerCase() === key);
       // Only paths may be references, but documents in several files have a file for each operation.
-      const operation = method && resolved(document, stated);
+      const operation = method && followReferences(document, stated);
       if (!method || !isObj(stated)) continue;
       const at = `${method} ${path}`;
       const found = isObj(operation)
@@ -94,7 +94,7 @@ function operationOf(
     if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
     else note('parameter', 'A parameter has no name or an unknown location.');
   }
-  const body = resolved(document, from.requestBody);
+  const body = followReferences(document, from.requestBody);
   const servers = list(from.servers ?? item.servers).filter(isObj);
   const responses = Object.entries(obj(from.responses)).map(
     ([code, one]) => [code, withMedia(one, document)] as const,
@@ -137,12 +137,12 @@ function parametersOf(stated: readonly unknown[], document: Obj): Obj[] | undefi
 
 /** What a reference leads to, with its media types: OpenAPI 3.2 allows references to them, and documents have one to all. */
 function withMedia(value: unknown, document: Obj): Obj {
-  const whole = obj(resolved(document, value));
+  const whole = obj(followReferences(document, value));
   const stated = obj(whole.content);
-  const content = Object.entries(obj(resolved(document, stated)));
+  const content = Object.entries(obj(followReferences(document, stated)));
   if (!('$ref' in stated) && !content.some(([, media]) => isObj(media) && '$ref' in media))
     return whole;
-  const media = content.map(([type, one]) => [type, resolved(document, one)] as const);
+  const media = content.map(([type, one]) => [type, followReferences(document, one)] as const);
   return { ...whole, content: Object.fromEntries(media) };
 }
 
@@ -152,7 +152,7 @@ function parameterOf(from: Obj): Parameter | undefined {
   const [contentType, media] = Object.entries(obj(from.content))[0] ?? [];
   return {
     name,
-    in: from.in as Place,
+    in: from.in as ParameterIn,
     required: from.required === true,
     deprecated: from.deprecated === true,
     ...pick('description', text(from.description)),

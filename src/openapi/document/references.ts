@@ -4,7 +4,7 @@ import { mapValues } from '../../model/json-schema/subschemas.js';
 const cache = new WeakMap<Obj, Map<string, unknown>>();
 
 /** The value that a local reference (RFC 6901) points to; undefined if there is none. */
-export function pointed(document: Obj, ref: string): unknown {
+export function resolvePointer(document: Obj, ref: string): unknown {
   let known = cache.get(document);
   if (!known) cache.set(document, (known = new Map<string, unknown>()));
   if (known.has(ref)) return known.get(ref);
@@ -28,14 +28,14 @@ function decoded(part: string): string {
 }
 
 /** Follows a chain of references; undefined for a cycle. */
-export function resolved(document: Obj, value: unknown): unknown {
+export function followReferences(document: Obj, value: unknown): unknown {
   const seen = new Set<string>();
   let current = value;
   while (isObj(current) && typeof current.$ref === 'string') {
     const ref = current.$ref;
     if (seen.has(ref)) return undefined;
     seen.add(ref);
-    current = pointed(document, ref);
+    current = resolvePointer(document, ref);
   }
   return current;
 }

@@ -1,8 +1,8 @@
 import { isFurtherKey } from '../../model/further-key.js';
 import { camelCase } from '../../model/names.js';
 import { ownValue, type Obj, type Operation, isObj, obj, text, list } from '../model.js';
-import { resolved } from './references.js';
-import { counted } from '../../model/counted.js';
+import { followReferences } from './references.js';
+import { pluralize } from '../../model/counted.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
 
@@ -70,7 +70,7 @@ const nameOf = (scheme: string): string => camelCase(scheme.replace(/auth$/i, ''
 export const schemesOf = (document: Obj): Record<string, Obj> =>
   Object.fromEntries(
     Object.entries(obj(obj(document.components).securitySchemes)).flatMap(([name, value]) => {
-      const scheme = resolved(document, value);
+      const scheme = followReferences(document, value);
       return isObj(scheme) ? [[name, scheme] as const] : [];
     }),
   );
@@ -151,7 +151,7 @@ export function securityOf(document: Obj, operations: readonly Operation[]): Sec
   }
   if (both > 0)
     result.refused.push({
-      detail: `${counted(both, 'operation')} must be sent with several security schemes at once. The sign-in is one of them.`,
+      detail: `${pluralize(both, 'operation')} must be sent with several security schemes at once. The sign-in is one of them.`,
       operations: both,
     });
   result.choices.sort(

@@ -1,17 +1,17 @@
 import { httpMethods } from '../../model/http.js';
 import { FORM } from '../../model/media-type.js';
 import { isObj, list, obj, text, type Obj } from '../model.js';
-import { resolved } from './references.js';
+import { followReferences } from './references.js';
 
 /**
  * Swagger 2.0 → the parts of OpenAPI 3.0 that the import reads. Schemas stay in `#/definitions`, so references need no
  * change. The schema conversion handles `x-nullable`, `type: file` and discriminators that are strings.
  */
-export function upgraded(old: Obj): Obj {
+export function upgradeDocument(old: Obj): Obj {
   const defaults = { consumes: old.consumes, produces: old.produces };
   const paths: Obj = {};
   for (const [path, value] of Object.entries(obj(old.paths))) {
-    const item = obj(resolved(old, value));
+    const item = obj(followReferences(old, value));
     const { parameters, ...rest } = item;
     const shared = list(parameters);
     paths[path] = Object.fromEntries(
@@ -36,9 +36,9 @@ function serversOf(old: Obj): Obj[] {
 }
 
 function operationOf(operation: Obj, shared: unknown[], old: Obj): Obj {
-  const own = list(operation.parameters).map((one) => obj(resolved(old, one)));
+  const own = list(operation.parameters).map((one) => obj(followReferences(old, one)));
   const inherited = shared
-    .map((one) => obj(resolved(old, one)))
+    .map((one) => obj(followReferences(old, one)))
     .filter((one) => !own.some((mine) => mine.name === one.name && mine.in === one.in));
   const all = [...inherited, ...own];
   const form = all.filter((one) => one.in === 'formData');
@@ -57,7 +57,7 @@ function operationOf(operation: Obj, shared: unknown[], old: Obj): Obj {
     ...(requestBody && { requestBody }),
     responses: Object.fromEntries(
       Object.entries(obj(operation.responses)).map(([code, value]) => {
-        const response = obj(resolved(old, value));
+        const response = obj(followReferences(old, value));
         const types = produces.length > 0 ? produces : ['application/json'];
         const content = Object.fromEntries(
           types.map((type) => [type, { schema: response.schema }]),

@@ -1,6 +1,6 @@
 import { sameJson } from '../../model/json.js';
 import { isObj, list, obj, ownValue, type Obj } from '../model.js';
-import { pointed } from '../document/references.js';
+import { resolvePointer } from '../document/references.js';
 
 const ANNOTATIONS = new Set([
   'title',
@@ -60,7 +60,7 @@ export function withoutAllOf(
 function follow(branch: unknown, document: Obj, above: readonly Obj[]): Obj | undefined {
   let target: unknown = branch;
   for (let hops = 0; isObj(target) && typeof target.$ref === 'string' && hops < 50; hops++)
-    target = pointed(document, target.$ref);
+    target = resolvePointer(document, target.$ref);
   if (!isObj(target)) return undefined;
   return target.allOf === undefined ? target : withoutAllOf(target, document, above);
 }

@@ -3,7 +3,7 @@ import {
   withAnnotations,
   besideReference,
   choiceOf,
-  discriminated,
+  withDiscriminators,
   subtypesOf,
   subtypesText,
   isConstraint,
@@ -19,7 +19,7 @@ import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js
 import { hash } from '../names.js';
 import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
 import { apart, isInt64, typeOf, widen } from './type.js';
-import { resolved } from '../document/references.js';
+import { followReferences } from '../document/references.js';
 import { brief } from '../text.js';
 
 export interface Conversion {
@@ -170,8 +170,8 @@ function members(
       !keepsAll &&
       isObj(value) &&
       (value[hidden] === true ||
-        obj(resolved(to.document, value))[hidden] === true ||
-        list(value.allOf).some((one) => obj(resolved(to.document, one))[hidden] === true));
+        obj(followReferences(to.document, value))[hidden] === true ||
+        list(value.allOf).some((one) => obj(followReferences(to.document, one))[hidden] === true));
     if (target) {
       gone.add(name);
       to.lost(hidden, `"${name}" is ${hidden}.`);
@@ -239,7 +239,7 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
           .join(' ');
       continue;
     }
-    const each = key === 'allOf' ? branches : discriminated(schema, branches, to.document);
+    const each = key === 'allOf' ? branches : withDiscriminators(schema, branches, to.document);
     const converted = unique(apart(each.map((one) => schemaOf(one, session, depth + 1))));
     const [first] = converted;
     // ToolResponses that fit two branches of oneOf fail; anyOf says as much to a reader.
@@ -257,7 +257,7 @@ function nullableOf(schema: Obj, result: Schema, session: Session): Schema {
 
 function reference(given: Obj, ref: string, session: Session, depth: number): Schema {
   const { to } = session;
-  const target = resolved(to.document, given);
+  const target = followReferences(to.document, given);
   if (!isObj(target)) {
     to.lost('reference', `The reference ${ref} was not found.`);
     return {};

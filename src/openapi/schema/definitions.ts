@@ -17,7 +17,7 @@ function refsIn(value: unknown, found: string[] = []): string[] {
  * Clients handle references badly. Definitions are inlined, except recursive ones and those that would make the schema more
  * than twice as large (and larger than `small` characters). Unused definitions are removed.
  */
-export function settled(schema: Schema, small = 2000): Schema {
+export function inlineDefinitions(schema: Schema, small = 2000): Schema {
   const { $defs, ...root } = schema;
   const defs = obj($defs) as Record<string, Schema>;
   if (Object.keys(defs).length === 0) return root;

@@ -1,7 +1,7 @@
 import { text, without, type Obj, type Schema, list, obj, ownValue } from '../model.js';
 import { brief } from '../text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { pointed, resolved } from '../document/references.js';
+import { resolvePointer, followReferences } from '../document/references.js';
 
 /** What a document states beside a reference. */
 export function besideReference(given: Obj, document: Obj): Obj {
@@ -68,7 +68,7 @@ export const isConstraint = (branch: unknown) => {
 };
 
 /** Each branch with the value of its discriminator as the only value of that property. */
-export function discriminated(schema: Obj, branches: unknown[], document: Obj): unknown[] {
+export function withDiscriminators(schema: Obj, branches: unknown[], document: Obj): unknown[] {
   const { discriminator } = schema;
   const property =
     typeof discriminator === 'string' ? discriminator : text(obj(discriminator).propertyName);
@@ -81,7 +81,7 @@ export function discriminated(schema: Obj, branches: unknown[], document: Obj): 
     const values = mapping
       .filter(([, target]) => target === ref || target === short)
       .map(([value]) => value);
-    const target = obj(pointed(document, ref));
+    const target = obj(resolvePointer(document, ref));
     const flat = target.allOf === undefined ? target : withoutAllOf(target, document);
     const known = obj(ownValue(obj(obj(flat).properties), property));
     if (!flat || known.enum !== undefined || known.const !== undefined) return branch;
@@ -101,7 +101,9 @@ export function subtypesOf(schema: Obj, document: Obj): string[] {
   const found = new Set<string>();
   const add = (parent: unknown) => {
     for (const [ref, one] of schemas) {
-      const extended = list(obj(one).allOf).some((part) => resolved(document, part) === parent);
+      const extended = list(obj(one).allOf).some(
+        (part) => followReferences(document, part) === parent,
+      );
       if (!extended || found.has(ref)) continue;
       found.add(ref);
       add(one);
@@ -128,7 +130,7 @@ export const subtypesText = (refs: readonly string[]): string =>
  * it is not among them. Undefined where one of them is not a whole.
  */
 export function choiceOf(schema: Obj, subtypes: readonly string[], document: Obj): Obj | undefined {
-  if (!subtypes.every((ref) => withoutAllOf(obj(pointed(document, ref)), document)))
+  if (!subtypes.every((ref) => withoutAllOf(obj(resolvePointer(document, ref)), document)))
     return undefined;
   const [own = ''] = schemasOf(document).find(([, one]) => one === schema) ?? [];
   const mapped = Object.values(obj(obj(schema.discriminator).mapping)).map(String);
@@ -176,7 +178,7 @@ export function nullable(schema: Schema): Schema {
 
 /** For responses: the properties of all branches, without constraints. */
 export function loosely(schema: Obj, document: Obj): Obj {
-  const parts = [schema, ...list(schema.allOf).map((one) => obj(resolved(document, one)))];
+  const parts = [schema, ...list(schema.allOf).map((one) => obj(followReferences(document, one)))];
   return {
     type: 'object',
     properties: Object.assign({}, ...parts.map((one) => obj(one.properties))) as Obj,

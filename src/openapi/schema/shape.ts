@@ -1,10 +1,10 @@
 import { withoutAllOf } from './all-of.js';
 import { list, obj, type Obj } from '../model.js';
-import { resolved } from '../document/references.js';
+import { followReferences } from '../document/references.js';
 
 /** The schema of a reference, its `allOf` merged if possible. */
 export const flatOf = (schema: unknown, document: Obj): Obj => {
-  const target = obj(resolved(document, schema));
+  const target = obj(followReferences(document, schema));
   return target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target);
 };
 

@@ -7,7 +7,7 @@ import type { Decision } from './overlay.js';
  * A tool as people have decided.
  * @returns also sentences about decisions that have no effect
  */
-export function decided(
+export function applyDecision(
   { tool, ...draft }: ToolDraft,
   { title, description, annotations, keywords, arguments: settings = {}, response }: Decision,
 ): { draft: ToolDraft; problems: string[] } {

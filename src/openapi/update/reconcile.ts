@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ToolDraft } from '../spec.js';
 import { type Skipped, list, obj, type Obj } from '../model.js';
-import { decided } from './decide.js';
+import { applyDecision } from './decide.js';
 import type { Lock, LockedTool } from './lock.js';
 import type { Overlay } from './overlay.js';
 
@@ -88,9 +88,9 @@ export function reviewOf(input: ReviewInput): Review {
       const problem = `The tool is named "${String(name)}". Rename it in the code.`;
       review.problems.push({ key, problem });
     }
-    const own = decided({ ...draft, tool: { ...draft.tool, name } }, settings);
+    const own = applyDecision({ ...draft, tool: { ...draft.tool, name } }, settings);
     review.problems.push(...own.problems.map((problem) => ({ key, problem })));
-    const fresh = locked(own.draft);
+    const fresh = toLockedTool(own.draft);
     if (!was) review.added.push(own.draft);
     else if (!isDeepStrictEqual(was.tool, fresh.tool)) {
       const changes = changesOf(was.tool, fresh.tool);
@@ -113,7 +113,7 @@ export function reviewOf(input: ReviewInput): Review {
   return review;
 }
 
-export const locked = ({ id, tool }: ToolDraft): LockedTool =>
+export const toLockedTool = ({ id, tool }: ToolDraft): LockedTool =>
   // What is undefined is not in JSON.
   JSON.parse(JSON.stringify({ ...(id !== undefined && { id }), tool })) as LockedTool;
 
@@ -163,7 +163,7 @@ export function nextLock(
     const entry = { ...(id !== undefined && { id }), tool };
     return [[key, { ...entry, ...(unavailable !== undefined && { unavailable }) }]];
   });
-  const added = review.added.map((draft): [string, LockedTool] => [draft.key, locked(draft)]);
+  const added = review.added.map((draft): [string, LockedTool] => [draft.key, toLockedTool(draft)]);
   const all = Object.fromEntries([...tools, ...added]);
   const others = operations.map(({ key }) => key).filter((key) => !Object.hasOwn(all, key));
   return { ...lock, sha256, tools: all, others };

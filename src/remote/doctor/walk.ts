@@ -1,6 +1,6 @@
 import type { Discovery } from '../discovery.js';
 import { type Ask, objectOf } from './ask.js';
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import {
   checkAuthorizationServer,
   checkAuthorization,
@@ -100,5 +100,5 @@ async function checkTools({ list }: WalkOptions, findings: Findings): Promise<vo
       `Tool "${name}" is not valid: ${message}.`,
       'Correct its definition: many clients reject the whole list.',
     );
-  step.ok(`The server lists ${counted(found.tools.length, 'tool')}.`);
+  step.ok(`The server lists ${pluralize(found.tools.length, 'tool')}.`);
 }

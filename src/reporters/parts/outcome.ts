@@ -1,4 +1,4 @@
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import type { Paint } from '../../model/ui.js';
@@ -12,10 +12,10 @@ function totals(report: ValidationReport): string {
   const warnings = report.findings.length - errors;
   const files = new Set(report.findings.map(({ file }) => file)).size;
   const parts = [
-    ...(errors > 0 ? [counted(errors, 'error')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+    ...(errors > 0 ? [pluralize(errors, 'error')] : []),
+    ...(warnings > 0 ? [pluralize(warnings, 'warning')] : []),
   ];
-  return `${parts.join(' and ')} in ${counted(files, 'file')}`;
+  return `${parts.join(' and ')} in ${pluralize(files, 'file')}`;
 }
 
 /** `2 errors and 1 warning in 2 files (1 provider, 5 tools, 73 rules).` */
@@ -23,9 +23,9 @@ export function outcome(report: ValidationReport, paint?: Paint): string {
   const { findings, failures, checked, rules } = report;
   const on = rules.filter(({ setting }) => setting !== 'off').length;
   const scope = [
-    counted(checked.providers.length, 'provider'),
-    counted(checked.tools, 'tool'),
-    counted(on, 'rule'),
+    pluralize(checked.providers.length, 'provider'),
+    pluralize(checked.tools, 'tool'),
+    pluralize(on, 'rule'),
   ].join(', ');
   const [style, found] =
     findings.length > 0

@@ -19,7 +19,7 @@ const escape = (unit: number) => `\\u${unit.toString(16).padStart(4, '0')}`;
  * Lines of at most so many columns, broken between words; a longer word stays whole. No line begins with a text's own
  * `::`: where GitHub Actions reads along, that would be a workflow command.
  */
-export function wrapped(text: string, columns: number): string[] {
+export function wrapLine(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

@@ -1,5 +1,5 @@
 import type { Module } from '../../model/module.js';
-import { place, type Place } from '../../model/place.js';
+import { place, type SourceRange } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
 
 const KINDS = new Set(['tool', 'resource', 'prompt']);
@@ -77,6 +77,6 @@ export default {
 } satisfies Rule;
 
 /** Of the imports. */
-function firstLine({ file, imports: [first] }: Module): Place {
+function firstLine({ file, imports: [first] }: Module): SourceRange {
   return place(file, file.text.lastIndexOf('\n', first?.at.start ?? 0) + 1);
 }

@@ -11,7 +11,7 @@ import { DEFAULT_KIND } from '../../model/kind.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import { checkProvider } from '../../spec/check.js';
-import type { ItemsHome } from '../../spec/check/items.js';
+import type { SpecContext } from '../../spec/check/items.js';
 import { readFlags } from '../../spec/flags.js';
 import { withDefaults, type ProviderDraft } from '../../spec/flags/draft.js';
 import { checkToolName, freeName } from '../../spec/questions/checks.js';
@@ -117,7 +117,7 @@ async function secured(questions: Questions, baseUrl: string) {
 }
 
 /** Each has a name of its own. */
-function toolsIn(text: string, home: ItemsHome & { baseUrl: string }): ToolSpec[] {
+function toolsIn(text: string, home: SpecContext & { baseUrl: string }): ToolSpec[] {
   const tools: ToolSpec[] = [];
   for (const tool of toolsOf(text)) {
     const taken = tools.map((each) => each.name);

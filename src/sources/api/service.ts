@@ -1,4 +1,4 @@
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import { uselessForSource } from '../../model/errors/cli.js';
 import { unknownStarter } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
@@ -94,7 +94,7 @@ async function chosenTools(
         hint: `${isReading(one) ? '' : 'changes data: '}${textOf(one)}`,
       })),
       initial: reading,
-      status: (values) => `${values.length} of ${counted(names.length, 'tool')}`,
+      status: (values) => `${values.length} of ${pluralize(names.length, 'tool')}`,
       check: (values) => (values.length === 0 ? 'Select at least one.' : undefined),
     }),
   );

@@ -1,9 +1,9 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
-import { unprotected, userColumns, type UserColumn } from '../../database/scope.js';
+import { whyUnprotected, userColumns, type UserColumn } from '../../database/scope.js';
 
 /** The tables to import: all that can be, unless the person changes them. @param isLarge there are too many for that */
 export const askTables = (
@@ -19,7 +19,7 @@ export const askTables = (
       label: name,
       hint: [
         ...(isView ? ['view'] : []),
-        counted(columns.length, 'column'),
+        pluralize(columns.length, 'column'),
         ...(comment === '' ? [] : [comment]),
       ].join(', '),
     })),
@@ -55,7 +55,7 @@ export async function askScope(
   const column = ({ name, type, count }: UserColumn) => ({
     value: `column ${name}`,
     label: `Rows with their ID in "${name}"`,
-    hint: `${type}, in ${count} of ${counted(tables.length, 'table')}`,
+    hint: `${type}, in ${count} of ${pluralize(tables.length, 'table')}`,
   });
   const chosen = await questions.choose({
     key: 'users',
@@ -68,7 +68,7 @@ export async function askScope(
             {
               value: 'policies',
               label: 'Rows that policies allow',
-              hint: `row-level security: on in ${protectedTables.length} of ${counted(tables.length, 'table')}`,
+              hint: `row-level security: on in ${protectedTables.length} of ${pluralize(tables.length, 'table')}`,
             },
           ]
         : []),
@@ -129,7 +129,7 @@ export const askShared = (
     choices: tables.map((table) => ({
       value: table.name,
       label: table.name,
-      ...(users === 'policies' && { hint: unprotected(table) }),
+      ...(users === 'policies' && { hint: whyUnprotected(table) }),
     })),
     initial: [],
     derived: true,

@@ -10,7 +10,7 @@ import {
   tableOf,
   type Draft,
 } from '../../database/model.js';
-import { quoted } from '../../database/names.js';
+import { quoteIdentifier } from '../../database/names.js';
 import { routineTool, type Routine } from '../../database/routine.js';
 import { countRows } from '../../database/sqlite.js';
 import { testData } from '../../database/test-data.js';
@@ -19,10 +19,10 @@ import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../dat
 import { misfit } from '../../database/scope.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { noTableServed } from '../../model/errors/database.js';
-import type { Consequence } from '../../model/kind.js';
+import type { ReviewRow } from '../../model/kind.js';
 import { screamingCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { shellWords } from '../../model/shell-words.js';
@@ -34,7 +34,7 @@ import { toolsToFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { nameOfPath } from '../name-of-path.js';
 import type { InputOptions } from '../options.js';
-import type { ImportedProvider, Place, FirstCall } from '../imported-providers.js';
+import type { ImportedProvider, ProjectPaths, FirstCall } from '../imported-providers.js';
 import { draftSource } from '../valid-tools.js';
 import { lockFor, lockPath } from './lock-file.js';
 import {
@@ -117,7 +117,7 @@ export async function databaseProvider(
 }
 
 /** Paths in the URL start in the project, unless an option states another URL. */
-function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): ProviderSpec {
+function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: ProjectPaths): ProviderSpec {
   const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
   const imported: ProviderSpec = { ...spec, origin: { kind: 'database' } };
   return databaseUrl === target.url
@@ -181,7 +181,7 @@ function databaseConsequences(
   { tables, drafts, unserved }: ServedTables,
   { users, userColumn, sharedTables, localUser }: Scope & { localUser: string },
   dialect: Dialect,
-): Consequence[] {
+): ReviewRow[] {
   const width = Math.max(...tables.map(({ name }) => name.length));
   const rows = tables.slice(0, MOST_TABLES).map(({ name, key, isView, columns }) => {
     const actions = drafts.filter((draft) => tableOf(draft.key) === name).map(actionOf);
@@ -212,7 +212,7 @@ function databaseConsequences(
 /** `parts.list` → `list` */
 const actionOf = ({ key }: { key: string }): string => key.slice(tableOf(key).length + 1);
 
-const column = (label: string, texts: readonly string[]): Consequence[] =>
+const column = (label: string, texts: readonly string[]): ReviewRow[] =>
   texts.map((text, index) => ({ label: index === 0 ? label : '', text }));
 
 /** The functions of a database, with the commands that add tools for them: people know what a function does. */
@@ -261,7 +261,7 @@ export function firstCall(
           {
             tool,
             table,
-            rows: isFile ? countRows(target, quoted(table.name, 'sqlite')) : undefined,
+            rows: isFile ? countRows(target, quoteIdentifier(table.name, 'sqlite')) : undefined,
           },
         ]
       : [];
@@ -282,7 +282,7 @@ export function firstCall(
     says(result) {
       const [list] = Object.values(result as Readonly<Record<string, unknown[]>>);
       const returned = list?.length ?? 0;
-      const all = `returned ${rows === undefined ? '' : `${returned} of `}${counted(rows ?? returned, 'row')}`;
+      const all = `returned ${rows === undefined ? '' : `${returned} of `}${pluralize(rows ?? returned, 'row')}`;
       return returned === 0 && rows !== 0 && isOwn(table)
         ? `${all}: none has ${userColumn} = "${localUser}". For the rows of another user, write MCP_LOCAL_USER=ID to .env.`
         : all;

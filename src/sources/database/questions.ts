@@ -4,7 +4,7 @@ import type { Questions } from '../../model/questions.js';
 import type { Description } from '../description.js';
 import { usable } from '../../interview/unusable-answer.js';
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
-import type { Place } from '../imported-providers.js';
+import type { ProjectPaths } from '../imported-providers.js';
 import type { SourceOptions } from '../options.js';
 import { askUser } from './ask.js';
 import { catalogueOf, sourceTarget } from './target.js';
@@ -33,7 +33,7 @@ export async function askTablesOf(
   const settings = { path: relPath('.env'), text: `MCP_LOCAL_USER="${localUser}"\n` };
   const provider = {
     ...imported,
-    files: (place: Place) => [...imported.files(place), ...(isUsual ? [] : [settings])],
+    files: (place: ProjectPaths) => [...imported.files(place), ...(isUsual ? [] : [settings])],
   };
   return { providers: [provider], imported: [provider], given };
 }

@@ -1,4 +1,4 @@
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import type { Dialect, Scope, Table, Draft, Skipped } from '../../database/model.js';
 import { section } from '../report.js';
 import type { DatabaseOptions } from './options.js';
@@ -9,7 +9,7 @@ export function reportLines(
   { drafts, tables, skipped, unserved, functions }: DatabaseReport,
 ): string[] {
   return [
-    `${name}: ${counted(drafts.length, 'tool')} from ${counted(tables.length, 'table')}.`,
+    `${name}: ${pluralize(drafts.length, 'tool')} from ${pluralize(tables.length, 'table')}.`,
     ...section('Not served', unservedLines(unserved), { count: unserved.length }),
     ...section('Skipped', skipped.map(skippedLine)),
     ...section(

@@ -15,7 +15,7 @@ import {
   inexactTables,
   isApart,
   isScoped,
-  unprotected,
+  whyUnprotected,
   userColumns,
 } from '../../database/scope.js';
 import { askReadOnly, askScope, askShared } from './ask.js';
@@ -83,7 +83,7 @@ export function requireScoped(tables: readonly Table[], scope: Scope, dialect: D
   if (open.length === 0) return;
   throw users === 'policies'
     ? unprotectedTables(
-        open.map((table) => `  ${table.name}: ${unprotected(table)}`),
+        open.map((table) => `  ${table.name}: ${whyUnprotected(table)}`),
         names,
       )
     : unscopedTablesError(names, userColumn);

@@ -1,5 +1,5 @@
 import { explain } from '../../database/explain.js';
-import { parsed } from '../../kinds/sql/statement.js';
+import { parseStatement } from '../../kinds/sql/statement.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { statementRefused } from '../../model/errors/database.js';
@@ -23,7 +23,7 @@ export function statementCheck(
       if (text === undefined || unchecked !== undefined) continue;
       try {
         const target = await configuredTarget(context, project, provider);
-        const statement = parsed(text, target.dialect);
+        const statement = parseStatement(text, target.dialect);
         if ('fault' in statement) throw statementRefused(text, statement.fault);
         await explain(target, statement, context.signal);
       } catch (error) {

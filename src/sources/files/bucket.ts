@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
 import { withBucketInPath } from '../../../runtime/src/utils/bucket-address.js';
 import type { CommandLine } from '../../model/command.js';
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import { bucketRegionMissing } from '../../model/errors/files.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
@@ -107,6 +107,6 @@ const FIRST_CALL: FirstCall = {
   says(result) {
     const { entries } = result as { entries: { name: string }[] };
     const [first] = entries;
-    return `returned ${counted(entries.length, 'name')}${first ? `, such as ${first.name}` : ''}`;
+    return `returned ${pluralize(entries.length, 'name')}${first ? `, such as ${first.name}` : ''}`;
   },
 };

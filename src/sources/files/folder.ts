@@ -2,10 +2,10 @@ import { basename, parse, relative, resolve, sep, join } from 'node:path';
 import { LIMITS } from '../../../runtime/src/files/store.js';
 import { isPart } from '../../../runtime/src/utils/name-rules.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import { folderAround, folderTooWide } from '../../model/errors/files.js';
 import type { Host } from '../../model/host.js';
-import type { Consequence } from '../../model/kind.js';
+import type { ReviewRow } from '../../model/kind.js';
 import { oneLine } from '../../model/table.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
@@ -14,7 +14,7 @@ import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 import { thisMachine } from '../../machine/machine.js';
 import { nameOfPath } from '../name-of-path.js';
-import type { FirstCall, ImportedProvider, Place } from '../imported-providers.js';
+import type { FirstCall, ImportedProvider, ProjectPaths } from '../imported-providers.js';
 import { section } from '../report.js';
 import type { SourceOptions } from '../options.js';
 import { unwantedPattern } from './unwanted.js';
@@ -35,7 +35,7 @@ export async function folderProvider(
   const folder = resolve(host.cwd, text);
   requireNarrow(context, text, folder);
   const contents = await context.ui.waiting(`Reading ${text}`, () => contentsOf(host, folder));
-  const hidden = `the ${counted(contents.files, 'file')}`;
+  const hidden = `the ${pluralize(contents.files, 'file')}`;
   const access = await accessOf('folder', hidden, given.options, questions);
   const exclude = access === 'own' ? [] : await excludedOf(contents, given.options, questions);
   const { tools, auth, ...texts } = readFlags(given.ordered, catalog).draft;
@@ -67,7 +67,7 @@ export async function folderProvider(
 }
 
 /** What of the folder is served, below its path, and what is not. */
-const told = (contents: Contents, exclude: readonly string[]): Consequence[] => [
+const told = (contents: Contents, exclude: readonly string[]): ReviewRow[] => [
   { label: '', text: `${sizeOf(contents)}: ${namesOf(contents)}` },
   {
     label: 'Not served',
@@ -91,13 +91,18 @@ function firstCall({ names: [first] }: Contents): FirstCall | undefined {
       const { matches } = result as { matches: { name: string }[] };
       const [match, ...others] = matches.map(({ name }) => name);
       if (match === undefined) return 'returned no file';
-      return `returned ${match}${others.length > 0 ? ` and ${counted(others.length, 'other file')}` : ''}`;
+      return `returned ${match}${others.length > 0 ? ` and ${pluralize(others.length, 'other file')}` : ''}`;
     },
   };
 }
 
 /** The path starts in the project, as that of every storage. @throws CliError `files/contains-project` */
-function specAt(spec: ProviderSpec, access: Access, folder: string, { root }: Place): ProviderSpec {
+function specAt(
+  spec: ProviderSpec,
+  access: Access,
+  folder: string,
+  { root }: ProjectPaths,
+): ProviderSpec {
   if (access === 'own') return spec;
   const path = relative(root, folder).split(sep).join('/');
   if (path === '' || /^(\.\.\/)*\.\.$/.test(path)) throw folderAround(folder, root);
@@ -145,7 +150,7 @@ const FULL = `No file can be added while there are more than ${LIMITS.maxFiles} 
 const SHOWN = 3;
 
 const sizeOf = ({ files, folders, isCut }: Contents): string =>
-  `${isCut ? 'more than ' : ''}${counted(files, 'file')} in ${counted(folders + 1, 'folder')}`;
+  `${isCut ? 'more than ' : ''}${pluralize(files, 'file')} in ${pluralize(folders + 1, 'folder')}`;
 
 const namesOf = ({ names, files }: Contents): string =>
   [...names.slice(0, SHOWN), ...(files > SHOWN ? ['…'] : [])].join(', ');

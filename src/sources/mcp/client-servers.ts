@@ -28,7 +28,7 @@ import { thisMachine } from '../../machine/machine.js';
 import { filesOf } from '../../client-config/places.js';
 import { clientOf, rows } from '../../client-config/request.js';
 import { shapeOf } from '../../client-config/servers-in-file.js';
-import { descriptionOf, displayName, providerName } from './server.js';
+import { descriptionOf, displayName, providerName } from './discovered-server.js';
 import { usable } from '../../interview/unusable-answer.js';
 import { shownPath } from '../../machine/path-word.js';
 import type { Description, StoredSecret } from '../description.js';

@@ -21,7 +21,13 @@ import { PROVIDER_FLAGS } from '../../spec/flags/table.js';
 import { askProvider, type Suggestions } from '../../spec/questions/provider.js';
 import { authWords, pairs } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
-import { firstSelection, noteSize, descriptionOf, oauthOf, providerName } from './server.js';
+import {
+  firstSelection,
+  noteSize,
+  descriptionOf,
+  oauthOf,
+  providerName,
+} from './discovered-server.js';
 import { usable, Unusable } from '../../interview/unusable-answer.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 import type { ConnectionTarget, UrlKind } from '../connection-target.js';

@@ -33,7 +33,7 @@ export async function readDocument(
   allowed: string | undefined,
 ): Promise<ReadDocument> {
   if (text.length > LARGEST) throw documentTooLarge(file, '32 MB');
-  const document = told(file, () => withLocalReferences(readText(text)));
+  const document = withFileInErrors(file, () => withLocalReferences(readText(text)));
   const references = [...externalRefs(document)];
   if (references.length === 0) return { document, references };
   if (allowed === undefined) throw externalReferences(file, references);
@@ -41,7 +41,9 @@ export async function readDocument(
   const location = pathToFileURL(hasPath(file) ? resolve(host.cwd, file) : resolve(folder, '-'));
   const texts = await referencedTexts(host, document, location, folder);
   return {
-    document: told(file, () => bundle(document, location, ({ href }) => texts.get(href) ?? '')),
+    document: withFileInErrors(file, () =>
+      bundle(document, location, ({ href }) => texts.get(href) ?? ''),
+    ),
     references: [...texts.values()],
   };
 }
@@ -59,7 +61,7 @@ async function referencedTexts(host: Host, document: Obj, location: URL, folder:
       const text = await allowedText(host, url, reference, folder);
       if (text.length > LARGEST) throw documentTooLarge(reference, '32 MB');
       texts.set(url.href, text);
-      if (!isText(reference)) queue.push([told(reference, () => readText(text)), url]);
+      if (!isText(reference)) queue.push([withFileInErrors(reference, () => readText(text)), url]);
     }
   }
   return texts;
@@ -80,7 +82,7 @@ async function allowedText(host: Host, url: URL, reference: string, folder: stri
 }
 
 /** Failures of the import name the file. */
-export function told<T>(file: string, work: () => T): T {
+export function withFileInErrors<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -9,15 +9,15 @@ import type { JsonSchema } from '../../model/json-schema.js';
 import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
 import type { Preset } from '../../model/preset.js';
 import { commonHeaders, type Headers, withoutCommon } from '../../openapi/common-headers.js';
-import { type Imported, type ImportedTool, imported } from '../../openapi/import.js';
+import { type Imported, type ImportedTool, toolsOfDocument } from '../../openapi/import.js';
 import { type Loss, type Skipped, list, obj, text } from '../../openapi/model.js';
-import { selected, tagsOf } from '../../openapi/select.js';
+import { selectOperations, tagsOf } from '../../openapi/select.js';
 import { type ProviderTexts, type ToolDraft, specOf } from '../../openapi/spec.js';
 import { presets } from '../../presets/register.gen.js';
 import { mismatches } from '../../spec/match.js';
 import { readText } from '../input.js';
 import { validTools } from '../valid-tools.js';
-import { readDocument, told } from './document.js';
+import { readDocument, withFileInErrors } from './document.js';
 import type { OpenApiOptions } from './options.js';
 import { reportJson, reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
@@ -71,7 +71,7 @@ export async function importOpenApi(
   const { include = [], allowHost } = options;
   const read = await readOperations(context, file, options, { name });
   const selection = selectionOf(read.all, options);
-  const { chosen, faulty } = sound(selection.tools, options);
+  const { chosen, faulty } = withoutFaultyOperations(selection.tools, options);
   if (surface !== 'search' && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
@@ -99,7 +99,7 @@ const isLeftOut = ({ at, kind }: Loss): boolean =>
   at !== 'document' || kind === 'webhooks' || kind === 'security';
 
 /** Operations with faults are skipped, unless `--lenient` is given. */
-export function sound(
+export function withoutFaultyOperations(
   tools: readonly ImportedTool[],
   { lenient }: OpenApiOptions,
 ): { chosen: ImportedTool[]; faulty: Skipped[] } {
@@ -130,8 +130,8 @@ export async function readOperations(
   if (last?.key === key && allowRefs === undefined) return last.operations;
   const read = async (): Promise<DocumentOperations> => {
     const { document, references } = await readDocument(host, file, text, allowRefs);
-    const all = told(file, () =>
-      imported(document, { deprecated, ...(name && { provider: name }) }),
+    const all = withFileInErrors(file, () =>
+      toolsOfDocument(document, { deprecated, ...(name && { provider: name }) }),
     );
     const sha256 = sha256Of(text, ...references);
     return { file, sha256, copy: copyOf(text, allowRefs), all };
@@ -158,8 +158,8 @@ export function selectionOf(
   all: Imported,
   { include = [], exclude = [] }: OpenApiOptions,
 ): Pick<Imported, 'tools' | 'skipped'> {
-  const tools = selected(all.tools, { include, exclude });
-  const others = selected(
+  const tools = selectOperations(all.tools, { include, exclude });
+  const others = selectOperations(
     all.skipped.map((one) => ({ ...one, key: one.at })),
     { include, exclude },
   );

@@ -6,9 +6,9 @@ import { shownUrl } from '../../model/shown-url.js';
 import type { ImportOrigin } from '../../model/spec.js';
 import { lockText } from '../../openapi/update/lock.js';
 import { newOverlay } from '../../edit/overlay.js';
-import { locked } from '../../openapi/update/reconcile.js';
+import { toLockedTool } from '../../openapi/update/reconcile.js';
 import { hasPath } from '../input.js';
-import type { Place } from '../imported-providers.js';
+import type { ProjectPaths } from '../imported-providers.js';
 import type { DocumentOperations, OpenApiImport } from './import.js';
 
 /** Decisions of people, of one provider. */
@@ -23,7 +23,7 @@ export const lockPath = (provider: string): RelPath =>
 export function acceptedFiles(
   imported: OpenApiImport,
   provider: string,
-  place: Place,
+  place: ProjectPaths,
 ): RenderedFile[] {
   const {
     sha256,
@@ -34,7 +34,7 @@ export function acceptedFiles(
   const { path: document, copy } = documentHome(imported, provider, place);
   const lock = {
     sha256,
-    tools: Object.fromEntries(tools.map((draft) => [draft.key, locked(draft)])),
+    tools: Object.fromEntries(tools.map((draft) => [draft.key, toLockedTool(draft)])),
     others: operationsIn(imported)
       .map(({ key }) => key)
       .filter((key) => !added.includes(key)),
@@ -73,7 +73,7 @@ type Source = Pick<DocumentOperations, 'file' | 'copy'>;
 export function documentHome(
   { file, copy }: Source,
   provider: string,
-  { root, repository, cwd, known }: Place & { known?: string | undefined },
+  { root, repository, cwd, known }: ProjectPaths & { known?: string | undefined },
 ): DocumentHome {
   const from = (directory: string) => relative(directory, resolve(cwd, file));
   if (hasPath(file) && known !== undefined && from(resolve(root, known)) === '')

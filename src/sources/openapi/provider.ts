@@ -8,7 +8,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import type { Imported } from '../../openapi/import.js';
 import { obj, text } from '../../openapi/model.js';
 import { type Checked, checkProvider, checkAdditions } from '../../spec/check.js';
-import type { ItemsHome } from '../../spec/check/items.js';
+import type { SpecContext } from '../../spec/check/items.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
@@ -150,7 +150,7 @@ export function missingOptions(
 }
 
 /** The provider that gets tools of documents. */
-export interface DocumentTools extends ItemsHome, Reach {
+export interface DocumentTools extends SpecContext, Reach {
   /** A text of the project, by its path; null where there is none. */
   read(path: string): Promise<string | null>;
 }

@@ -3,7 +3,7 @@ import { MOST_TOKENS, MOST_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils
 import { askHost, type Reach } from '../../kinds/api/hosts.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { kebabCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
@@ -28,7 +28,7 @@ import {
   type OpenApiImport,
   importOpenApi,
   readOperations,
-  sound,
+  withoutFaultyOperations,
 } from './import.js';
 import { draftSource } from '../valid-tools.js';
 import type { SourceOptions } from '../options.js';
@@ -71,7 +71,7 @@ async function askServed(
   questions: Questions,
 ): Promise<Served> {
   const { all } = await readOperations(context, file, options, {});
-  const { chosen: tools } = sound(all.tools, options);
+  const { chosen: tools } = withoutFaultyOperations(all.tools, options);
   const isStated = options.include !== undefined || options.exclude !== undefined;
   if (tools.length < 2 || isStated) return {};
   const sizes = new Map(tools.map((tool) => [tool.name, shownTokens(tool)]));
@@ -141,7 +141,7 @@ async function askOperations(
     derived: !isLarge,
     change: 'Change the tools',
     status: (names) =>
-      `${names.length} of ${counted(tools.length, 'tool')}, about ${shown(tokensIn(names))} tokens`,
+      `${names.length} of ${pluralize(tools.length, 'tool')}, about ${shown(tokensIn(names))} tokens`,
     check: manyConfirmed(tokensIn),
   });
   const selected = tools.filter(({ name }) => values.includes(name));
@@ -160,7 +160,7 @@ function manyConfirmed(
     const tokens = tokensIn(values);
     if (!isAboveLimits(values.length, tokens) || answer === warned) return undefined;
     warned = answer;
-    return `${counted(values.length, 'tool')} with ${shown(tokens)} tokens exceed the usual limits: ${LIMITS}. Press Enter again to select them.`;
+    return `${pluralize(values.length, 'tool')} with ${shown(tokens)} tokens exceed the usual limits: ${LIMITS}. Press Enter again to select them.`;
   };
 }
 
@@ -188,7 +188,7 @@ async function asked(
   };
   const allowHost = [...(reach.allowHost ?? [])];
   for (const [host, count] of otherHosts(document.tools, reach)) {
-    const requests = `Requests of ${counted(count, 'operation')}`;
+    const requests = `Requests of ${pluralize(count, 'operation')}`;
     if (await askHost(questions, host, { requests, otherwise: LEAVE_OUT })) allowHost.push(host);
   }
   const imported = withoutOtherHosts(document, { ...reach, allowHost });

@@ -1,5 +1,5 @@
 import { firstLevels, isLarge } from '../../../runtime/src/call/first-levels.js';
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { obj, text, type Loss, type Skipped } from '../../openapi/model.js';
@@ -21,7 +21,7 @@ export function reportLines(
   const { file, tools, all } = imported;
   const { leftOut, changed, decided } = outcomeOf(imported);
   return [
-    `${file}: ${counted(tools.length, 'tool')} from ${counted(all.operations, 'operation')}.`,
+    `${file}: ${pluralize(tools.length, 'tool')} from ${pluralize(all.operations, 'operation')}.`,
     ...sizeLines(sizeOf(tools)),
     ...grouped('Left out', leftOut),
     ...summarized('Changed', changed),
@@ -90,7 +90,7 @@ function placesOf(remarks: readonly Loss[]): Map<string, Set<string>> {
 function named(places: ReadonlySet<string>): string {
   const more = places.size - NAMED;
   const first = [...places].slice(0, NAMED).join(', ');
-  return `${first}${more > 0 ? ` and ${counted(more, 'other operation')}` : ''}`;
+  return `${first}${more > 0 ? ` and ${pluralize(more, 'other operation')}` : ''}`;
 }
 
 const messageOf = ({ message }: SpecProblem) => message;
@@ -125,7 +125,7 @@ export function summaryLine(
 ): string {
   const { file, tools } = imported;
   const details = outcomeText(imported, warnings);
-  return `${file}: ${name}, ${counted(tools.length, 'tool')}${details === '' ? '' : ` (${details})`}`;
+  return `${file}: ${name}, ${pluralize(tools.length, 'tool')}${details === '' ? '' : ` (${details})`}`;
 }
 
 /** What became of the operations, in numbers: `2 left out, 1 changed`; empty if all are as they are described. */
@@ -136,8 +136,8 @@ export function outcomeText(imported: OpenApiImport, warnings: readonly SpecProb
     ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
     ...(changed.length > 0 ? [`${changed.length} changed`] : []),
     ...(decided.length > 0 ? [`${decided.length} decided`] : []),
-    ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : []),
-    ...(secrets > 0 ? [`secrets in ${counted(secrets, 'result')}`] : []),
+    ...(warnings.length > 0 ? [pluralize(warnings.length, 'warning')] : []),
+    ...(secrets > 0 ? [`secrets in ${pluralize(secrets, 'result')}`] : []),
   ].join(', ');
 }
 

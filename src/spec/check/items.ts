@@ -15,7 +15,7 @@ import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/jso
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isCheckedPattern, isPattern } from '../../model/pattern.js';
 import { keywords } from '../schema/json-schema.js';
-import { mismatches, referenced } from '../match.js';
+import { mismatches, schemaAtReference } from '../match.js';
 
 interface Items {
   tools: ToolSpec;
@@ -24,7 +24,7 @@ interface Items {
 }
 
 /** The tools, resources and prompts of a document whose shape has been looked at; items of a wrong shape are passed over. */
-export function checkItems(document: Record<string, unknown>, home: ItemsHome, report: Report) {
+export function checkItems(document: Record<string, unknown>, home: SpecContext, report: Report) {
   const tools = soundItems('tools');
   const resources = soundItems('resources');
   const prompts = soundItems('prompts');
@@ -109,7 +109,7 @@ function checkPrompt(prompt: WrittenPrompt, path: SpecPath, report: Report) {
 
 function checkResource(
   resource: ResourceSpec,
-  { kind, settings }: ItemsHome,
+  { kind, settings }: SpecContext,
   path: SpecPath,
   report: Report,
 ) {
@@ -126,7 +126,7 @@ function checkResource(
 export type Verify = (part: object) => Promise<string | undefined>;
 
 /** The provider of tools, resources and prompts. */
-export interface ItemsHome {
+export interface SpecContext {
   name: string;
   kind: Kind;
   verify?: Verify | undefined;
@@ -136,7 +136,7 @@ export interface ItemsHome {
 
 function checkTool(
   tool: ToolSpec,
-  { name: provider, kind, settings }: ItemsHome,
+  { name: provider, kind, settings }: SpecContext,
   path: SpecPath,
   report: Report,
 ) {
@@ -326,7 +326,7 @@ function checkRequired(
   path: SpecPath,
   report: Report,
 ) {
-  const names = propertyNames(schema, (ref) => referenced(ref, root));
+  const names = propertyNames(schema, (ref) => schemaAtReference(ref, root));
   for (const [i, name] of (schema.required ?? []).entries()) {
     if (names.has(name)) continue;
     const near = didYouMean(name, [...names]);

@@ -1,5 +1,5 @@
-import { checkAdditions, type Reading } from '../check.js';
-import type { ItemsHome } from '../check/items.js';
+import { checkAdditions, type PartialDraft } from '../check.js';
+import type { SpecContext } from '../check/items.js';
 import type { Additions } from '../defaults.js';
 import {
   ARGUMENT_FLAG,
@@ -19,14 +19,14 @@ import {
 } from './resource.js';
 import type { SpecPath } from '../../model/spec-report.js';
 import { quote } from '../sentence.js';
-import { placeName, type Location, type Source } from '../source.js';
+import { placeName, type Location, type SpecOrigin } from '../source.js';
 
 /** A resource for `provider`. @throws CliError `spec/invalid` */
 export function readResource(
   name: string | undefined,
   options: ResourceOptions,
-  provider: ItemsHome,
-): Reading<ResourceDraft, Additions> {
+  provider: SpecContext,
+): PartialDraft<ResourceDraft, Additions> {
   const draft = resourceDraft(name, options, provider.kind);
   const source = sourceOf({
     rows: resourceRows(provider.kind),
@@ -41,8 +41,8 @@ export function readResource(
 export function readPrompt(
   name: string | undefined,
   { argument = [], ...texts }: PromptOptions,
-  provider: ItemsHome,
-): Reading<PromptDraft, Additions> {
+  provider: SpecContext,
+): PartialDraft<PromptDraft, Additions> {
   const draft = promptDraft(name, texts, argument);
   const source = sourceOf({
     rows: PROMPT_FLAGS,
@@ -64,7 +64,7 @@ interface GivenOptions {
   list?: { key: string; flag: string; values: readonly string[] };
 }
 
-const sourceOf = ({ rows, values, list }: GivenOptions): Source => ({
+const sourceOf = ({ rows, values, list }: GivenOptions): SpecOrigin => ({
   is: 'flags',
   locate({ path }) {
     const [, , key, index] = path;

@@ -1,7 +1,7 @@
 import { flagTwice, flagSyntax, flagWithoutTool } from '../../model/errors/spec.js';
 import type { SpecPath } from '../../model/spec-report.js';
 import { quote } from '../sentence.js';
-import { placeName, type Location, type Source } from '../source.js';
+import { placeName, type Location, type SpecOrigin } from '../source.js';
 import { kindNamed, type Catalog } from '../../model/catalog.js';
 import type { OrderedFlag } from '../../model/command.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
@@ -31,7 +31,7 @@ interface Said {
 const NOWHERE = { where: '', offset: Number.MAX_SAFE_INTEGER };
 
 /** Which flag said what is at a path of the spec. */
-class Origins implements Source {
+class Origins implements SpecOrigin {
   readonly is = 'flags';
   /** Keys are paths as JSON. */
   readonly #locations = new Map<string, Location>();

@@ -3,7 +3,7 @@ import { LINE_BREAK } from '../../model/questions.js';
 import type { AuthStyle } from '../../model/auth-style.js';
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import { collisions } from '../check/collisions.js';
-import type { ItemsHome } from '../check/items.js';
+import type { SpecContext } from '../check/items.js';
 import { listOf } from '../flags/value.js';
 import { quote, sentence } from '../sentence.js';
 import {
@@ -54,7 +54,7 @@ export const checkProviderName = (taken: readonly string[] = []): AnswerCheck =>
 
 /** `taken`: the other tools of the provider. */
 export const checkToolName = (
-  { name, kind }: ItemsHome,
+  { name, kind }: SpecContext,
   taken: readonly string[] = [],
 ): AnswerCheck => newName('Tool', toolNameRule(name, kind), taken);
 

@@ -1,8 +1,8 @@
 import type { ToolBinding } from '../../model/kind.js';
-import { capitalized, words } from '../../model/names.js';
+import { capitalize, words } from '../../model/names.js';
 import { at, type Questions } from '../../model/questions.js';
 import type { ToolSpec } from '../../model/spec.js';
-import type { ItemsHome } from '../check/items.js';
+import type { SpecContext } from '../check/items.js';
 import { asName, asOneLine, checkDescription, checkToolName, freeName } from './checks.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import { askArguments, plainArgumentsFault, readArguments } from './arguments.js';
@@ -27,7 +27,7 @@ const OFFERED = { ...ANOTHER, message: 'Another tool', derived: true };
 /** The first tool of a provider or several, then others, until an answer is empty. */
 export async function askTools(
   questions: Questions,
-  provider: ItemsHome & { baseUrl?: string | undefined },
+  provider: SpecContext & { baseUrl?: string | undefined },
   { taken = [], stated = {}, isAddition = false, begin }: AskedTools = {},
 ): Promise<ToolSpec[]> {
   const { kind, baseUrl } = provider;
@@ -58,7 +58,7 @@ export async function askTools(
 
 /** Where the owner writes the functions: their names and arguments. */
 const askFunctions =
-  (provider: ItemsHome): ToolBinding<ToolSpec>['ask'] =>
+  (provider: SpecContext): ToolBinding<ToolSpec>['ask'] =>
   async (questions, asked = {}) => {
     const { sample } = provider.kind.test;
     const text = await questions.text({
@@ -79,14 +79,14 @@ function readFunction(text: string): Partial<ToolSpec> {
   return { name, ...(words !== '' && { inputSchema: objectSchema(readArguments(words)) }) };
 }
 
-function functionFault(line: string, provider: ItemsHome): string | undefined {
+function functionFault(line: string, provider: SpecContext): string | undefined {
   const [, name = '', words = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
   return line === '' ? undefined : (checkToolName(provider)(name) ?? plainArgumentsFault(words));
 }
 
 async function completed(
   questions: Questions,
-  provider: ItemsHome,
+  provider: SpecContext,
   taken: readonly string[],
   stated: Partial<Pick<ToolSpec, 'name' | 'description'>>,
   binding: Partial<ToolSpec>,
@@ -119,7 +119,7 @@ async function completed(
 }
 
 /** `read_sensor` → "Read sensor." */
-const sentenceOf = (name: string): string => `${capitalized(words(name).join(' '))}.`;
+const sentenceOf = (name: string): string => `${capitalize(words(name).join(' '))}.`;
 
 /** Those tools that have no description get one. */
 export async function askDescriptions(

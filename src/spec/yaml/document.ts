@@ -2,7 +2,7 @@ import type * as Yaml from 'yaml';
 import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Problem } from '../../model/spec-report.js';
 import { specSyntax, specTooLarge } from '../../model/errors/spec.js';
-import { pathText, type Source } from '../source.js';
+import { pathText, type SpecOrigin } from '../source.js';
 
 /** Something that YAML's grammar allows and a spec does not. */
 interface NodeFault {
@@ -141,7 +141,7 @@ function places(
 /** A JSON value and the file it was read from. */
 interface SpecDocument {
   value: unknown;
-  source: Source;
+  source: SpecOrigin;
 }
 
 /** In UTF-16 code units. */

@@ -1,7 +1,7 @@
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import { furtherKey } from '../../model/further-key.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { capitalized, screamingCase, words } from '../../model/names.js';
+import { capitalize, screamingCase, words } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { secretReadme } from '../secret-readme.js';
 
@@ -158,7 +158,7 @@ export default {
   environment: (auth) =>
     keysOf(auth).map(([key]) => ({
       suffix: screamingCase(key),
-      description: key === 'apiKey' ? 'API key' : capitalized(words(key).join(' ')),
+      description: key === 'apiKey' ? 'API key' : capitalize(words(key).join(' ')),
       secret: true,
       credential: true,
     })),

@@ -3,9 +3,9 @@ import type { AuthSpec } from '../../model/spec.js';
 import { presets } from '../../presets/register.gen.js';
 
 /** Services by the name of their preset. */
-export const known: Readonly<Record<string, Preset>> = presets;
+export const presetsByName: Readonly<Record<string, Preset>> = presets;
 export const presetOf = ({ preset }: Partial<AuthSpec>): Preset | undefined =>
-  typeof preset === 'string' ? known[preset] : undefined;
+  typeof preset === 'string' ? presetsByName[preset] : undefined;
 
 /** The section, with what its preset says of the rest. */
 export const complete = (auth: AuthSpec): AuthSpec => ({

@@ -4,7 +4,7 @@ import { properties, questions, secretChoices } from '../oauth-settings.js';
 import {
   callbackUrl,
   complete,
-  known,
+  presetsByName,
   presetOf,
   redirectAddress,
   scopesOf,
@@ -93,7 +93,10 @@ export default {
       derived: true,
       choices: [
         { value: '', label: 'Another service' },
-        ...Object.entries(known).map(([value, { displayName }]) => ({ value, label: displayName })),
+        ...Object.entries(presetsByName).map(([value, { displayName }]) => ({
+          value,
+          label: displayName,
+        })),
       ],
     },
     { ...questions.authorizationUrl, when: hasNoIssuer },

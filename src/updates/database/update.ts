@@ -18,9 +18,9 @@ import type { Provider } from '../../model/project.js';
 import { fits } from '../../model/wildcard.js';
 import { renderParts } from '../../render/part.js';
 import { replacing } from '../../extend/addition.js';
-import { homeOf, partsHome } from '../../extend/home.js';
+import { specContextOf, renderContextOf } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
-import type { OpenProject } from '../../extend/project.js';
+import type { OpenProject } from '../../extend/open-project.js';
 import { type Versions, toolChanges } from '../tool-changes.js';
 import { validTools } from '../../sources/valid-tools.js';
 import { lockFor, lockPath } from '../../sources/database/lock-file.js';
@@ -97,7 +97,7 @@ export async function updateOf(
   );
   const proposed = draftsOf(kept, catalogue, scope, exclude);
   const { name } = provider;
-  const valid = validTools(namedAs(proposed.drafts, lock), homeOf(provider));
+  const valid = validTools(namedAs(proposed.drafts, lock), specContextOf(provider));
   const served = namesOf(provider, 'tool');
   const accepted = new Map(lock.tools.map((draft) => [draft.key, draft]));
   const added = valid.tools.filter(({ key }) => !accepted.has(key));
@@ -226,7 +226,7 @@ async function schemaVersions(
   ...[was, now]: readonly [readonly Table[], readonly Table[]]
 ): Promise<Versions[]> {
   const [before = [], after = []] = [was, now].map((tables) =>
-    renderParts(partsHome(provider), {
+    renderParts(renderContextOf(provider), {
       tools: [],
       resources: [schemaResource(provider.name, tables)],
       prompts: [],

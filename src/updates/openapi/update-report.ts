@@ -1,4 +1,4 @@
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import { shellWords } from '../../model/shell-words.js';
@@ -30,7 +30,7 @@ export function updateLines(update: ProviderUpdate): string[] {
   const { provider, document, review, conflicts, missing, deprecated, remaining } = update;
   const { added, changed, removed, restored, moved, offered, problems } = review;
   return [
-    `${provider}: ${document} has ${counted(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
+    `${provider}: ${document} has ${pluralize(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
     ...sections(
       ['Left out', update.leftOut.map(({ at, reason }) => `${at}: ${reason}`)],
       ['Added', added.map(({ key, tool }) => `${key}: ${String(tool.name)}`)],

@@ -22,17 +22,17 @@ import { projectCommands } from '../../render/commands.js';
 import { originText } from '../../render/context/provider.js';
 import { printers } from '../../render/printers.js';
 import { type Addition, replacing, type Insertion } from '../../extend/addition.js';
-import { homeOf } from '../../extend/home.js';
+import { specContextOf } from '../../extend/provider-context.js';
 import { namesOf, partNamed } from '../../project/provider-parts.js';
-import { testPath } from '../../extend/parts.js';
-import type { OpenProject } from '../../extend/project.js';
+import { testPath } from '../../extend/part-files.js';
+import type { OpenProject } from '../../extend/open-project.js';
 import { README, readmeSubject } from '../../extend/readme-rows.js';
 import { toolChanges } from '../tool-changes.js';
 import {
   withoutOtherHosts,
   readOperations,
   selectionOf,
-  sound,
+  withoutFaultyOperations,
   withTools,
   type DocumentOperations,
 } from '../../sources/openapi/import.js';
@@ -88,7 +88,9 @@ export async function updateOf(
   const moved = movedOperations(lock, operations);
   const before = new Map(moved.map(({ from, to }) => [to, from]));
   const isSelected = new Set(
-    hasSelection(options) ? sound(selectionOf(read.all, options).tools, options).chosen : [],
+    hasSelection(options)
+      ? withoutFaultyOperations(selectionOf(read.all, options).tools, options).chosen
+      : [],
   );
   const chosen = read.all.tools.filter((tool) => {
     const was = before.get(tool.key) ?? tool.key;
@@ -99,7 +101,7 @@ export async function updateOf(
   });
   const { tools: drafts, skipped } = withoutOtherHosts(
     withTools(read, chosen, name, lock.headers ?? {}),
-    { ...homeOf(provider), allowHost: options.allowHost },
+    { ...specContextOf(provider), allowHost: options.allowHost },
   );
   const skippedAll = [...read.all.skipped, ...skipped];
   const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });

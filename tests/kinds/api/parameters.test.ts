@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filled } from '../../../src/kinds/api/binding.js';
+import { argumentsSentByDefault } from '../../../src/kinds/api/binding.js';
 import type { BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
 import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import { requestOf } from './rendered-call.js';
@@ -18,9 +18,9 @@ it.each<[string, RequestSpec, ...string[]]>([
   ['the number of items', { method: 'GET', path: '/x', pagination: { style: 'link', limit: 'limit' } }, 'limit', 'text'], // prettier-ignore
 ])('a default is sent in %s', (_, request, ...expected) => {
   const of = tool(request, 'id', 'limit', 'text');
-  expect(filled({ ...of, inputSchema: { ...of.inputSchema, required: ['text'] } })).toEqual(
-    expected,
-  );
+  expect(
+    argumentsSentByDefault({ ...of, inputSchema: { ...of.inputSchema, required: ['text'] } }),
+  ).toEqual(expected);
 });
 
 /** OpenAPI 3.1, "Style Examples", and the collection formats of Swagger 2.0. */

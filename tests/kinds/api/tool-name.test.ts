@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HttpMethod } from '../../../src/model/http.js';
-import { suggested } from '../../../src/kinds/api/tool-name.js';
+import { suggestTool } from '../../../src/kinds/api/tool-name.js';
 
 /** Requests of well-known APIs, and the tool that a reader expects. */
 it.each([
@@ -43,7 +43,7 @@ it.each([
   ['GET /api/v2', 'get_front_page', 'Get the front page of the API.'],
 ])('%s is %s: %s', (request, name, description) => {
   const [method, path = ''] = request.split(' ');
-  const tool = suggested({ request: { method: method as HttpMethod, path } });
+  const tool = suggestTool({ request: { method: method as HttpMethod, path } });
   expect([tool?.name, tool?.description]).toEqual([name, description]);
 });
 
@@ -63,5 +63,5 @@ it.each([
   ['/wp/v2/{id}', { id: 'ID of the wp.' }],
   ['/v2/{id}', { id: 'Part of the path "/v2/{id}/x".' }],
 ])('arguments of %s', (path, texts) => {
-  expect(suggested({ request: { method: 'GET', path: `${path}/x` } })?.arguments).toEqual(texts);
+  expect(suggestTool({ request: { method: 'GET', path: `${path}/x` } })?.arguments).toEqual(texts);
 });

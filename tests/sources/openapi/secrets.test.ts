@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { secretResults, withoutSecrets } from '../../../src/sources/openapi/secrets.js';
-import { imported } from '../../../src/openapi/import.js';
+import { toolsOfDocument } from '../../../src/openapi/import.js';
 import type { Obj } from '../../../src/openapi/model.js';
 import { specOf } from '../../../src/openapi/spec.js';
 import { body, one } from '../../openapi/documents.js';
@@ -16,7 +16,7 @@ const REQUIRED = object({ name: TEXT, password: TEXT }, 'password');
 const list = (items: Obj) => ({ type: 'array', items });
 
 function importedOne(operation: Obj, method = 'post', schemas: Obj = {}) {
-  const all = imported(one(operation, { components: { schemas } }, '/users', method));
+  const all = toolsOfDocument(one(operation, { components: { schemas } }, '/users', method));
   return withoutSecrets(specOf(all, all.tools).tools);
 }
 
@@ -126,7 +126,7 @@ describe('secrets in arguments', () => {
       responses: {},
       parameters: [{ name: 'token', in: 'query', required: true, schema: TEXT }],
     };
-    const all = imported({
+    const all = toolsOfDocument({
       ...document,
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
       paths: { ...(document.paths as Obj), '/upload': { post: upload } },
@@ -194,7 +194,7 @@ describe('secrets in arguments', () => {
   ])(
     'what identifies a resource is an argument, what grants access is not: %s',
     (path, expected) => {
-      const all = imported(one({}, {}, path));
+      const all = toolsOfDocument(one({}, {}, path));
       const [draft] = withoutSecrets(specOf(all, all.tools).tools).tools;
       expect(draft && (draft.tool.request as Obj).path).toBe(expected);
     },

@@ -19,7 +19,7 @@ import { implementationOf, providerDefiner } from '../../provider/provider.js';
 import type { Registrations } from '../../call/registrations.js';
 import type { ListedTool, Lists } from '../../call/lists.js';
 import { errorResult, rpcError } from '../../call/error-result.js';
-import { promptCall, resourceCall, toolCall, toolsFor } from '../../call/calls.js';
+import { promptCall, resourceCall, toolCall, toolsFor } from '../../call/tool-calls.js';
 import { principalIn } from '../../provider/sdk-line.js';
 import type { Failure } from '../../call/call.js';
 import { listedByTemplates, resourceAt } from '../../call/resource-list.js';

@@ -1,6 +1,6 @@
 import type { GetPromptResult, ServerContext } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import { promptCall } from '../../call/calls.js';
+import { promptCall } from '../../call/tool-calls.js';
 import type { Prompt } from '../../call/define.js';
 import type { Lists } from '../../call/lists.js';
 import { describedAs, jsonSchema } from '../../call/lists.js';

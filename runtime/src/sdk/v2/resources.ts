@@ -6,7 +6,7 @@ import {
   ResourceTemplate,
   UriTemplate,
 } from '@modelcontextprotocol/server';
-import { resourceCall } from '../../call/calls.js';
+import { resourceCall } from '../../call/tool-calls.js';
 import type { Resource } from '../../call/define.js';
 import type { Lists } from '../../call/lists.js';
 import { isTemplate, metadataOf } from '../../call/lists.js';

@@ -2,7 +2,7 @@ import type { McpHttpHandler, McpServerFactory, ServerEvent } from '@modelcontex
 import { createMcpHandler, InMemoryServerEventBus } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { Change, Changes } from '../../call/changes.js';
-import { observed } from '../../fetch/observed-stream.js';
+import { observeStream } from '../../fetch/observed-stream.js';
 import type { Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 
 const EVENTS = {
@@ -27,7 +27,7 @@ export function subscriptions(changes: Changes, createServer: McpServerFactory) 
       const handler = createMcpHandler(createServer, { bus });
       const response = await handler.fetch(request as Request, { parsedBody: message });
       if (bus.listenerCount === 0) return response; // refused, or nothing to tell
-      const stream = observed(response);
+      const stream = observeStream(response);
       const end = changes.subscribe(principal, watchedIn(message), async (change) => {
         bus.publish(eventOf(change));
         await stream.isRead();

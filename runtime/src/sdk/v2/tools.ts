@@ -5,7 +5,7 @@ import type { WholeResult } from '../../call/define.js';
 import type { ListedTool, Lists } from '../../call/lists.js';
 import type { Registrations } from '../../call/registrations.js';
 import { errorResult } from '../../call/error-result.js';
-import { toolCall, toolsFor } from '../../call/calls.js';
+import { toolCall, toolsFor } from '../../call/tool-calls.js';
 import { principalIn } from '../../provider/sdk-line.js';
 import type { Caller, CallRequest } from './caller.js';
 import { performFor } from './caller.js';

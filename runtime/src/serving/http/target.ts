@@ -52,7 +52,7 @@ const OF_PROXIES = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', '
 export const isFromThisMachine = ({ peer = '', header }: ReceivedRequest): boolean =>
   isLoopback(peerAddress(peer)) && OF_PROXIES.every((name) => header(name) === undefined);
 
-export const received = ({
+export const receivedRequestOf = ({
   headers,
   socket,
 }: Pick<Head, 'headers' | 'socket'>): ReceivedRequest => ({

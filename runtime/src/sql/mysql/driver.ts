@@ -4,7 +4,7 @@ import mysql from 'mysql2';
 import type { Address } from '../address.js';
 import type { Driver, Key, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../pooled-connection.js';
-import { pooled, whereTooLarge } from '../pooled-connection.js';
+import { withPooledConnection, whereTooLarge } from '../pooled-connection.js';
 import { pools } from '../pools.js';
 import type { Compiled } from '../compile.js';
 import { exactJson } from '../../utils/exact-json.js';
@@ -46,7 +46,7 @@ export function mysqlDriver(address: Address, poolSize = 10): Driver {
     transaction(login, work, body) {
       const { pool, share } = all.get(login);
       const connect = async () => new MysqlConnection(await connected(pool), options(login));
-      return share(work, () => pooled(connect, work, body));
+      return share(work, () => withPooledConnection(connect, work, body));
     },
     close: all.close,
   };

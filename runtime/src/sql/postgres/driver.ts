@@ -5,7 +5,7 @@ import type { Address } from '../address.js';
 import type { Compiled } from '../compile.js';
 import type { Driver, Key, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../pooled-connection.js';
-import { pooled, whereTooLarge } from '../pooled-connection.js';
+import { withPooledConnection, whereTooLarge } from '../pooled-connection.js';
 import { pools } from '../pools.js';
 import { cancelRequest, type CancelKey } from './cancel.js';
 import { exactJson } from '../../utils/exact-json.js';
@@ -39,7 +39,7 @@ export function postgresDriver(address: Address, poolSize = 10): Driver {
     transaction(login, work, body) {
       const { pool, share } = all.get(login);
       const connect = async () => new PostgresConnection(await pool.connect(), address);
-      return share(work, () => pooled(connect, work, body));
+      return share(work, () => withPooledConnection(connect, work, body));
     },
     close: all.close,
   };

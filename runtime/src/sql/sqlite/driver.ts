@@ -3,7 +3,7 @@ import type Database from 'libsql/promise';
 import type { Driver, Key, Result, Row, SqlLimits, Work } from '../driver.js';
 import { fairShare } from '../pools.js';
 import type { Connection } from '../pooled-connection.js';
-import { pooled } from '../pooled-connection.js';
+import { withPooledConnection } from '../pooled-connection.js';
 import type { Compiled } from '../compile.js';
 import { base64, finite, whole } from '../values.js';
 import { quotedEnd } from '../quoted.js';
@@ -46,7 +46,11 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
   return {
     transaction: (_login, work, body) =>
       share(work, () =>
-        pooled(async () => new SqliteConnection(await take(), work, giveBack), work, body),
+        withPooledConnection(
+          async () => new SqliteConnection(await take(), work, giveBack),
+          work,
+          body,
+        ),
       ),
     async close() {
       isClosed = true;

@@ -1,6 +1,6 @@
 import { doubtAbout } from '../../utils/argument-names.js';
 import {
-  broken,
+  firstBrokenLimit,
   complaintOf,
   CUT,
   DESCRIPTION_SHOWN,
@@ -61,8 +61,8 @@ function inTool(
   const { name, description = '', inputSchema } = tool;
   const found: Finding[] = [];
   const add = (effect: Finding['effect'], text: string) => found.push({ effect, tool: name, text });
-  const refused = broken(REFUSED, provider, name);
-  const cut = broken(CUT, provider, name);
+  const refused = firstBrokenLimit(REFUSED, provider, name);
+  const cut = firstBrokenLimit(CUT, provider, name);
   if (refused) add('refused', `The tool name ${complaintOf(refused)}.`);
   else if (cut) add('advice', `The tool name ${complaintOf(cut)}.`);
   if (!UNCHANGED.test(name)) add('advice', 'The tool name is not in snake_case; some clients change it.'); // prettier-ignore

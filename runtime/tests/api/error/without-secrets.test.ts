@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sanitized } from '../../../src/project/without-secrets.js';
+import { sanitizeText } from '../../../src/project/without-secrets.js';
 import { secretsIn } from '../../../src/api/error/secrets.js';
 
 describe('text of an API', () => {
@@ -47,7 +47,7 @@ describe('text of an API', () => {
     ['a place that is no stack trace', 'ERROR at Row:1:Column:8', 'ERROR at Row:1:Column:8'],
     ['length', 'word '.repeat(100), `${'word '.repeat(59)}word…`],
   ])('%s', (_, text, expected) => {
-    expect(sanitized(text)).toBe(expected);
+    expect(sanitizeText(text)).toBe(expected);
   });
 
   it('no known secret, whatever is around it', () => {
@@ -57,7 +57,7 @@ describe('text of an API', () => {
         fc.string({ maxLength: 3000 }),
         fc.string({ maxLength: 400 }),
         (before, after) => {
-          expect(sanitized(before + secret + after, [secret])).not.toContain(secret);
+          expect(sanitizeText(before + secret + after, [secret])).not.toContain(secret);
         },
       ),
     );
@@ -66,7 +66,7 @@ describe('text of an API', () => {
   it('one line of 300 characters at most, of any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 5000 }), (text) => {
-        const line = sanitized(text);
+        const line = sanitizeText(text);
         expect(Array.from(line).length).toBeLessThanOrEqual(300);
         expect(line).not.toMatch(/[\p{Cc}\p{Cf}"]/u);
       }),
@@ -77,7 +77,7 @@ describe('text of an API', () => {
     'is read in linear time where it repeats %j',
     (part) => {
       const text = part.repeat(50_000);
-      expect(Array.from(sanitized(text)).length).toBeLessThanOrEqual(300);
+      expect(Array.from(sanitizeText(text)).length).toBeLessThanOrEqual(300);
     },
   );
 });

@@ -10,8 +10,8 @@ import { renderParts, type RenderedPart } from '../render/part.js';
 import { printers } from '../render/printers.js';
 import type { Additions } from '../spec/defaults.js';
 import type { Addition, Insertion } from './addition.js';
-import { partsHome, kindNameOf, refuseElsewhere } from './home.js';
-import type { OpenProject } from './project.js';
+import { renderContextOf, kindNameOf, refuseElsewhere } from './provider-context.js';
+import type { OpenProject } from './open-project.js';
 import { readmeLists, readmeRows } from './readme-rows.js';
 
 /**
@@ -23,7 +23,7 @@ export async function partsAddition(
   provider: Provider,
   additions: Additions,
 ): Promise<Addition> {
-  const parts = renderParts(partsHome(provider), additions).map((part) => ({
+  const parts = renderParts(renderContextOf(provider), additions).map((part) => ({
     ...part,
     files: part.files.map(project.adapt),
   }));

@@ -2,7 +2,7 @@ import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { visible } from '../../../runtime/src/utils/invisible.js';
 import type { CommandContext } from '../../model/command.js';
-import { counted } from '../../model/counted.js';
+import { pluralize } from '../../model/counted.js';
 import { incompleteList, signInRequired, selectionRequired } from '../../model/errors/remote.js';
 import { snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
@@ -52,7 +52,7 @@ async function chooseTools(
     initial: names,
     status: (values) => {
       const sum = values.reduce((total, name) => total + (tokens.get(name) ?? 0), 0);
-      return `${values.length} of ${counted(names.length, 'tool')}, about ${sum.toLocaleString('en')} tokens`;
+      return `${values.length} of ${pluralize(names.length, 'tool')}, about ${sum.toLocaleString('en')} tokens`;
     },
   });
 }
@@ -86,7 +86,7 @@ export function noteSize({ ui }: Pick<CommandContext, 'ui'>, { tools = [] }: Rem
   if (!largest || sum < MANY_TOKENS) return;
   const [all, most] = [sum, largest.tokens].map((count) => count.toLocaleString('en'));
   ui.warn(
-    `${counted(tools.length, 'tool')} with about ${all} tokens are too much for most models; the largest, "${largest.name}", has ${most}. Select tools with --include or --exclude.`,
+    `${pluralize(tools.length, 'tool')} with about ${all} tokens are too much for most models; the largest, "${largest.name}", has ${most}. Select tools with --include or --exclude.`,
   );
 }
 

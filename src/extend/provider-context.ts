@@ -4,24 +4,24 @@ import { elsewhere, nameInUse, nameTaken } from '../model/errors/grow.js';
 import { DEFAULT_KIND } from '../model/kind.js';
 import type { Provider } from '../model/project.js';
 import { entryText, namesOf, partNamed } from '../project/provider-parts.js';
-import type { PartsHome, RenderedPart } from '../render/part.js';
+import type { RenderContext, RenderedPart } from '../render/part.js';
 import { collisions } from '../spec/check/collisions.js';
-import type { ItemsHome } from '../spec/check/items.js';
+import type { SpecContext } from '../spec/check/items.js';
 
 /** The "kind" of its entry in `provider-config.yaml`. */
 export const kindNameOf = (provider: Provider): string =>
   entryText(provider, 'kind') ?? DEFAULT_KIND;
 
 /** A provider of the project, as the renderer of parts needs it. */
-export const partsHome = (provider: Provider): PartsHome => {
+export const renderContextOf = (provider: Provider): RenderContext => {
   const kind = kindNameOf(provider);
   return { name: provider.name, kind, settings: kindOf(kind).test.settingsIn?.(provider) };
 };
 
-export type ProviderHome = ItemsHome & Reach & { baseUrl: string | undefined };
+export type ProviderHome = SpecContext & Reach & { baseUrl: string | undefined };
 
 /** A provider of the project, as the reader of specs needs it. */
-export const homeOf = (provider: Provider): ProviderHome => ({
+export const specContextOf = (provider: Provider): ProviderHome => ({
   name: provider.name,
   kind: kindOf(kindNameOf(provider)),
   baseUrl: entryText(provider, 'base_url'),
