@@ -42,7 +42,9 @@ export async function filesOf(
   const own = 'length' in user ? user : (user[around.machine.platform] ?? []);
   const isUsers = (pattern: string) => /^[~%$]/.test(pattern);
   const old = legacy.filter((pattern) => isUsers(pattern) === (scope === 'user'));
-  const found = [...(scope === 'user' ? own : project), ...old].map(async (pattern) => {
+  const lists = [scope === 'user' ? own : project, old];
+  const patterns = lists.flatMap((each) => whereVariablesSay(each, around.machine));
+  const found = patterns.map(async (pattern) => {
     const isLegacy = old.includes(pattern);
     const place = expanded(pattern, scope, around);
     if (!place) return [];
@@ -74,6 +76,16 @@ export async function filesToWrite(
 async function kept<T>(items: readonly T[], test: (item: T) => Promise<boolean>): Promise<T[]> {
   const results = await Promise.all(items.map(test));
   return items.filter((_, index) => results[index]);
+}
+
+/** Without the places in which a client does not look, because a variable names another. */
+function whereVariablesSay(patterns: readonly string[], { env }: Machine): readonly string[] {
+  const variableOf = (pattern: string) => /^\$(\w+)/.exec(pattern)?.[1];
+  const isSet = (name: string | undefined) => name !== undefined && isAbsolute(env[name] ?? '');
+  const chosen = patterns.map(variableOf).find(isSet);
+  return chosen === undefined
+    ? patterns
+    : patterns.filter((pattern) => variableOf(pattern) === chosen);
 }
 
 /** The folder that a pattern begins with, and the rest of it; undefined where one of its variables is not set. */

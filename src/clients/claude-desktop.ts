@@ -10,7 +10,10 @@ export default {
       '%APPDATA%/Claude/claude_desktop_config.json',
       '%LOCALAPPDATA%/Packages/Claude_*/LocalCache/Roaming/Claude/claude_desktop_config.json',
     ],
-    linux: ['~/.config/Claude/claude_desktop_config.json'],
+    linux: [
+      '$XDG_CONFIG_HOME/Claude/claude_desktop_config.json',
+      '~/.config/Claude/claude_desktop_config.json',
+    ],
   },
   writesAll: true,
   desktop: true,

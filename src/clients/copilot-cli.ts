@@ -5,7 +5,7 @@ export default {
   format: 'json',
   container: { path: ['mcpServers'] },
   project: ['.mcp.json', '.github/mcp.json'],
-  user: ['~/.copilot/mcp-config.json'],
+  user: ['$COPILOT_HOME/mcp-config.json', '~/.copilot/mcp-config.json'],
   stdio: { type: 'stdio', command: 'command', args: 'args', env: 'env', extra: { tools: ['*'] } },
   http: { type: 'http', url: 'url', headers: 'headers', extra: { tools: ['*'] } },
   variables: { syntax: '${VAR}', fields: ['command', 'args', 'env', 'headers'] },

@@ -5,7 +5,12 @@ export default {
   status: 'Crush is configured in crushrc, a Bash file; the JSON files are those of old versions.',
   format: 'json',
   container: { path: ['mcp'] },
-  legacy: ['.crush.json', 'crush.json', '~/.config/crush/crush.json'],
+  legacy: [
+    '.crush.json',
+    'crush.json',
+    '$XDG_CONFIG_HOME/crush/crush.json',
+    '~/.config/crush/crush.json',
+  ],
   paste: 'crushrc',
   stdio: { type: 'stdio', command: 'command', args: 'args', env: 'env' },
   http: { type: 'http', url: 'url', headers: 'headers' },

@@ -6,7 +6,7 @@ export default {
   format: 'jsonc',
   container: { path: ['mcpServers'] },
   project: ['.gemini/settings.json'],
-  user: ['~/.gemini/settings.json'],
+  user: ['$GEMINI_CLI_HOME/.gemini/settings.json', '~/.gemini/settings.json'],
   stdio: { command: 'command', args: 'args', env: 'env' },
   http: { type: 'http', url: 'url', headers: 'headers' },
   variables: { syntax: '${VAR}' },

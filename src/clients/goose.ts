@@ -5,9 +5,17 @@ export default {
   format: 'yaml',
   container: { path: ['extensions'] },
   user: {
-    darwin: ['~/.config/goose/config.yaml'],
+    darwin: [
+      '$GOOSE_PATH_ROOT/config/config.yaml',
+      '$XDG_CONFIG_HOME/goose/config.yaml',
+      '~/.config/goose/config.yaml',
+    ],
     win32: ['%APPDATA%/Block/goose/config/config.yaml'],
-    linux: ['~/.config/goose/config.yaml'],
+    linux: [
+      '$GOOSE_PATH_ROOT/config/config.yaml',
+      '$XDG_CONFIG_HOME/goose/config.yaml',
+      '~/.config/goose/config.yaml',
+    ],
   },
   stdio: {
     type: 'stdio',

@@ -5,7 +5,7 @@ export default {
   format: 'jsonc',
   container: { path: ['mcp'] },
   project: ['.kilo/kilo.jsonc', 'kilo.jsonc'],
-  user: ['~/.config/kilo/kilo.jsonc'],
+  user: ['$XDG_CONFIG_HOME/kilo/kilo.jsonc', '~/.config/kilo/kilo.jsonc'],
   legacy: ['.kilocode/mcp.json'],
   stdio: { type: 'local', command: 'command', env: 'environment', extra: { enabled: true } },
   http: { type: 'remote', url: 'url', headers: 'headers', extra: { enabled: true } },

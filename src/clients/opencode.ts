@@ -11,11 +11,17 @@ export default {
     '.opencode/opencode.json',
     '.opencode/opencode.jsonc',
   ],
-  user: ['~/.config/opencode/opencode.json', '~/.config/opencode/opencode.jsonc'],
+  user: [
+    '$XDG_CONFIG_HOME/opencode/opencode.json',
+    '$XDG_CONFIG_HOME/opencode/opencode.jsonc',
+    '~/.config/opencode/opencode.json',
+    '~/.config/opencode/opencode.jsonc',
+  ],
   stdio: { type: 'local', command: 'command', env: 'environment' },
   http: { type: 'remote', url: 'url', headers: 'headers' },
   variables: { syntax: '{env:VAR}' },
   oauth: { clientId: 'oauth.clientId', scopes: 'oauth.scope' },
+  completeWith: ['enabled'],
   withAuthorization: { oauth: false },
   timeout: { key: 'timeout', unit: 'ms' },
   sources: [

@@ -5,7 +5,7 @@ export default {
   format: 'jsonc',
   container: { path: ['mcpServers'] },
   project: ['.mcp.json'],
-  user: ['~/.qwen/settings.json'],
+  user: ['$QWEN_HOME/settings.json', '~/.qwen/settings.json'],
   legacy: ['.qwen/settings.json'],
   stdio: { command: 'command', args: 'args', env: 'env' },
   http: { url: 'httpUrl', headers: 'headers' },

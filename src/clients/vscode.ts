@@ -11,7 +11,12 @@ export default {
       '~/Library/Application Support/Code - Insiders/User/mcp.json',
     ],
     win32: ['%APPDATA%/Code/User/mcp.json', '%APPDATA%/Code - Insiders/User/mcp.json'],
-    linux: ['~/.config/Code/User/mcp.json', '~/.config/Code - Insiders/User/mcp.json'],
+    linux: [
+      '$XDG_CONFIG_HOME/Code/User/mcp.json',
+      '$XDG_CONFIG_HOME/Code - Insiders/User/mcp.json',
+      '~/.config/Code/User/mcp.json',
+      '~/.config/Code - Insiders/User/mcp.json',
+    ],
   },
   desktop: true,
   stdio: { type: 'stdio', command: 'command', args: 'args', env: 'env' },

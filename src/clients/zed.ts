@@ -8,11 +8,12 @@ export default {
   user: {
     darwin: ['~/.config/zed/settings.json'],
     win32: ['%APPDATA%/Zed/settings.json'],
-    linux: ['~/.config/zed/settings.json'],
+    linux: ['$XDG_CONFIG_HOME/zed/settings.json', '~/.config/zed/settings.json'],
   },
   desktop: true,
   stdio: { command: 'command', args: 'args', env: 'env' },
   http: { url: 'url', headers: 'headers' },
+  completeWith: ['settings'],
   oauth: { clientId: 'oauth.client_id' },
   timeout: { key: 'timeout', unit: 's' },
 } satisfies ClientRow;

@@ -1,6 +1,6 @@
 import type { CommandContext, CommandLine, OrderedFlag } from '../model/command.js';
 import { nameOrSpec } from '../model/errors/grow.js';
-import { repositoryOf } from '../project/find.js';
+import { repositoryOf } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
 import { describe, isStated } from '../sources/describe.js';
 import type { Description } from '../sources/description.js';

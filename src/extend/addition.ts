@@ -16,7 +16,7 @@ import { shellWords } from '../model/shell-words.js';
 import { planChanges } from '../plan/make-plan.js';
 import { hasConflicts } from '../plan/summary.js';
 import { SOURCE } from '../project/files.js';
-import { repositoryOf, upFrom } from '../project/find.js';
+import { repositoryOf, upFrom } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
 import { carryOut, type PlanWords } from '../plan/carry-out.js';
 import { installStep } from './steps.js';

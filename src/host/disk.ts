@@ -196,6 +196,11 @@ export const diskFiles: HostFiles = {
     setMode(path, () => fs.statSync(path).mode & 0o700);
   },
 
+  async gitExcludes(repository) {
+    const { gitExcludes } = await import('./git-excludes.js');
+    return fs.existsSync(join(repository, '.git')) ? gitExcludes(repository) : [];
+  },
+
   async obstacle(path) {
     const stat = system('look at', path, () => fs.lstatSync(path), null);
     if (stat === null) return null;

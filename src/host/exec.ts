@@ -21,7 +21,8 @@ const ONE_REPOSITORY = [
   'GIT_PREFIX',
   'GIT_NAMESPACE',
 ];
-const ENVIRONMENT = Object.fromEntries(ONE_REPOSITORY.map((name) => [name, undefined]));
+/** Changes of the environment, for every program that starts. */
+export const ENVIRONMENT = Object.fromEntries(ONE_REPOSITORY.map((name) => [name, undefined]));
 
 /**
  * Runs a command, without a shell, in a process group of its own: what it starts ends with it.

@@ -22,6 +22,8 @@ export interface FileClient extends Facts {
   user?: UserFiles;
   /** Files of older versions: read, never created. */
   legacy?: readonly string[];
+  /** Where the file of the user has entries for one `FOLDER` only: read, never written. */
+  ofFolder?: readonly string[];
   /** Top-level keys of a new file. `APP` is the name of the project. */
   newFile?: Readonly<Record<string, string>>;
   /** Every existing file is written: several installations of the client read one each. */
@@ -50,6 +52,8 @@ export interface FileClient extends Facts {
   conflictsWith?: readonly string[];
   /** What the client makes of an HTTP entry without a type. */
   urlWithoutType?: 'http' | 'sse' | 'http-then-sse';
+  /** Keys that make an entry complete without a command or a URL: its server is defined elsewhere. */
+  completeWith?: readonly string[];
   /** Values of `type` in entries that come with the client. */
   builtInTypes?: readonly string[];
   /** Commands of the client, see `src/clients/entry/shortcuts.ts`. */
@@ -75,7 +79,8 @@ interface Facts {
 
 /**
  * Paths of files by platform, or the same for all. `~` is the home folder, `%NAME%` and `$NAME` an environment variable (a
- * path whose variable is not set is left out), `*` part of the name of an existing folder.
+ * path whose variable is not set is left out), `*` part of the name of an existing folder. A client looks for its files
+ * where the first `$NAME` that is set says, and nowhere else.
  */
 export type UserFiles = readonly string[] | Readonly<Partial<Record<Platform, readonly string[]>>>;
 

@@ -16,9 +16,16 @@ export interface Data {
   text(...path: (string | number)[]): string | undefined;
 }
 
+export interface Fault {
+  readonly at: SourceRange;
+  readonly message: string;
+}
+
 /** A file as its top value. */
 export interface Document extends Data {
   readonly file: TextFile;
-  readonly errors: readonly { at: SourceRange; message: string }[];
+  readonly errors: readonly Fault[];
+  /** Of JSON: comments and trailing commas, which only some programs read. */
+  readonly looseness: readonly Fault[];
   readonly comments: readonly SourceRange[];
 }

@@ -87,6 +87,8 @@ export interface HostFiles {
   keepMode(from: string, to: string): Promise<void>;
   /** Takes all permissions from everybody but the owner. */
   makePrivate(path: string): Promise<void>;
+  /** Files with patterns that Git ignores in a repository, beside `.gitignore`: of the user, then of the repository. */
+  gitExcludes(repository: string): Promise<string[]>;
   /** What replacing a file by `rename` would ignore; null where nothing is in the way. */
   obstacle(path: string): Promise<Obstacle | null>;
   /** Returns once the content of a file would survive a power cut. */

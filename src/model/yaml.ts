@@ -44,8 +44,9 @@ function excess(text: string): { offset: number; message: string } | undefined {
   return offset === undefined ? undefined : { offset, message: TOO_DEEP };
 }
 
-/** Tokens of `Lexer` that stand for no text: begin of a document, of a scalar, and an unexpected end of a collection. */
-const MARKS: readonly string[] = ['\u0002', '\u001f', '\u0018'];
+/** Tokens of `Lexer` that stand for no text: begin of a scalar, of a document, and an unexpected end of a collection. */
+const SCALAR = '\u001f';
+const MARKS: readonly string[] = [SCALAR, '\u0002', '\u0018'];
 
 /**
  * Where the tokens of a YAML text (`Lexer`) first nest collections deeper than `limit`. The parser is recursive: what is
@@ -76,4 +77,18 @@ export function tooDeepAt(tokens: Iterable<string>, limit: number): number | und
     offset += token.length;
   }
   return undefined;
+}
+
+/** Where the comments of a YAML text are, each to the end of its line; text in scalars is none. */
+export function yamlComments(text: string): [start: number, end: number][] {
+  const found: [number, number][] = [];
+  let [offset, isScalar] = [0, false];
+  for (const token of new Lexer().lex(text)) {
+    if (!MARKS.includes(token)) {
+      if (!isScalar && token.startsWith('#')) found.push([offset, offset + token.length]);
+      offset += token.length;
+    }
+    isScalar = token === SCALAR;
+  }
+  return found;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join, relative, sep } from 'node:path';
 import { timeLimit } from '../../runtime/src/fetch/time-limit.js';
 import type { Host } from '../model/host.js';
-import { repositoryOf } from './find.js';
+import { repositoryOf } from './repository.js';
 
 /** A file as HEAD has it. */
 export interface CommittedFile {

@@ -3,23 +3,26 @@ import {
   printParseErrorCode,
   type Node as JsonNode,
   type ParseError,
+  visit,
 } from 'jsonc-parser';
 import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode } from 'yaml';
 import type { Data, Document } from '../model/document.js';
 import { place, type SourceRange, type TextFile } from '../model/place.js';
-import { boundedDocument } from '../model/yaml.js';
+import { boundedDocument, yamlComments } from '../model/yaml.js';
 
 /** A JSON, YAML or `.env` file, as its name has it. */
 export function readDocument(file: TextFile): Document {
   if (file.unreadable !== undefined)
-    return top(new Value(place(file), place(file)), file, [problem(file, file.unreadable)], []);
+    return top(new Value(place(file), place(file)), file, {
+      errors: [problem(file, file.unreadable)],
+    });
   try {
     if (/\.ya?ml$/.test(file.path)) return fromYaml(file);
     return /(^|\/)\.env[\w.-]*$/.test(file.path) ? fromEnv(file) : fromJson(file);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const nested = problem(file, 'it is nested too deeply');
-    return top(new Value(place(file), place(file)), file, [nested], []);
+    return top(new Value(place(file), place(file)), file, { errors: [nested] });
   }
 }
 
@@ -53,22 +56,18 @@ class Value implements Data {
   }
 }
 
-const top = (
-  root: Value,
-  file: TextFile,
-  errors: Document['errors'],
-  comments: Document['comments'],
-): Document => Object.assign(root, { file, errors, comments });
+type Facts = Partial<Pick<Document, 'errors' | 'looseness' | 'comments'>>;
+
+const top = (root: Value, file: TextFile, facts: Facts): Document =>
+  Object.assign(root, { file, errors: [], looseness: [], comments: [], ...facts });
+
+/** Comments are read for what they tell us: in most files that is nothing. */
+export const mayCommand = ({ text }: TextFile): boolean => text.includes('mcp-provider-');
 
 const problem = (file: TextFile, message: string, start = 0, end = start) => ({
   at: place(file, start, end),
   message,
 });
-
-const comments = (file: TextFile, pattern: RegExp) =>
-  Array.from(file.text.matchAll(pattern), ({ index, 0: text }) =>
-    place(file, index, index + text.length),
-  );
 
 /** Values from the first alias on: aliases of aliases would fill the memory. */
 const MOST_EXPANDED = 100_000;
@@ -105,18 +104,16 @@ function fromYaml(file: TextFile): Document {
     }
     return value;
   };
-  return top(read(parsed.contents, undefined), file, errors, comments(file, /(?<=^|\s)#.*$/gm));
+  const comments = mayCommand(file)
+    ? yamlComments(file.text).map(([start, end]) => place(file, start, end))
+    : [];
+  return top(read(parsed.contents, undefined), file, { errors, comments });
 }
 
-/** Files of editors, of clients and of the compiler, which may have comments and trailing commas. */
-const WITH_COMMENTS =
-  /(^|\/)([jt]sconfig[\w.-]*\.json|\.(amp|cursor|gemini|opencode|tabnine|vscode|zed)\/.*|opencode\.json|.*\.jsonc)$/;
-
 function fromJson(file: TextFile): Document {
-  const isLoose = WITH_COMMENTS.test(file.path);
-  const problems: ParseError[] = [];
-  const options = { allowTrailingComma: isLoose, disallowComments: !isLoose };
-  const tree = parseTree(file.text, problems, options);
+  const [problems, strictProblems]: [ParseError[], ParseError[]] = [[], []];
+  const tree = parseTree(file.text, problems, { allowTrailingComma: true });
+  if (problems.length === 0) parseTree(file.text, strictProblems, { disallowComments: true });
   const read = (node: JsonNode, keyAt: SourceRange | undefined): Value => {
     const at = place(file, node.offset, node.offset + node.length);
     const value = new Value(at, keyAt ?? at, node.value);
@@ -133,15 +130,21 @@ function fromJson(file: TextFile): Document {
     }
     return value;
   };
-  const errors = problems.map(({ error, offset, length }) => {
+  const faultOf = ({ error, offset, length }: ParseError) => {
     const words = printParseErrorCode(error).replace(
       /(?<=.)[A-Z]/g,
       (letter) => ` ${letter.toLowerCase()}`,
     );
     return problem(file, words, offset, offset + length);
-  });
+  };
+  const comments: SourceRange[] = [];
+  if (mayCommand(file))
+    visit(file.text, {
+      onComment: (offset, length) => comments.push(place(file, offset, offset + length)),
+    });
   const root = tree ? read(tree, undefined) : new Value(place(file), place(file));
-  return top(root, file, errors, comments(file, /(?<=^|\s)\/\/.*$/gm));
+  const [errors, looseness] = [problems.map(faultOf), strictProblems.map(faultOf)];
+  return top(root, file, { errors, looseness, comments });
 }
 
 const VARIABLE = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*(.*?)[ \t]*$/dgm;
@@ -154,5 +157,8 @@ function fromEnv(file: TextFile): Document {
     const value = raw.replace(/^(["'`])(.*)\1$/, '$2');
     root.members.set(name, new Value(place(file, start, end), place(file, from, to), value));
   }
-  return top(root.collected(), file, [], comments(file, /^[ \t]*#.*$/gm));
+  const comments = Array.from(file.text.matchAll(/^[ \t]*#.*$/gm), ({ index, 0: text }) =>
+    place(file, index, index + text.length),
+  );
+  return top(root.collected(), file, { comments });
 }

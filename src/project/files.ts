@@ -1,10 +1,11 @@
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { CliError } from '../model/errors/cli-error.js';
 import { tooManyFiles } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { TextFile } from '../model/place.js';
-import { Ignoring, type IgnoreText } from './gitignore.js';
-import { repositoryOf, upFrom } from './find.js';
+import { exclusions } from './find.js';
+import { Ignoring } from './gitignore.js';
+import { ignoringIn, repositoryOf } from './repository.js';
 
 /** TypeScript and JavaScript, without declarations. */
 export const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
@@ -17,6 +18,9 @@ const HIDDEN =
 /** Made by programs, also where no `.gitignore` lists them. */
 const OUTPUT = /(^coverage|(^|\/)(node_modules|dist|\.git))$/;
 
+/** Locks of Emacs, and what macOS writes beside files on other disks. */
+const OF_EDITORS = /^\.[#_]/;
+
 /** Files and directories, links followed: directories that link to each other have paths without end. */
 const MOST_ENTRIES = 50_000;
 const LOST = 'it is a symbolic link that points outside the repository, or nowhere';
@@ -24,7 +28,7 @@ const LOST = 'it is a symbolic link that points outside the repository, or nowhe
 const LARGEST = 4_000_000;
 
 export interface ProjectFiles {
-  /** All files but those of `OUTPUT` and what Git ignores, from the root, with slashes, sorted. */
+  /** All files but those of `OUTPUT`, what Git ignores and what the settings exclude: from the root, with slashes, sorted. */
   paths: ReadonlySet<string>;
   /** Of sources, JSON, YAML and files of a known name. */
   texts: ReadonlyMap<string, TextFile>;
@@ -34,7 +38,8 @@ export interface ProjectFiles {
 /** Reads a project, without other projects below it. */
 export async function readFiles(files: HostFiles, root: string): Promise<ProjectFiles> {
   const repository = await files.realPath(await repositoryOf(files, root));
-  const ignoring = new Ignoring(await ignoreFiles(files, root, repository));
+  const ignoring = await ignoringIn(files, root);
+  const excluded = new Ignoring([{ below: '', text: await exclusions(files, root) }]);
   const texts = new Map<string, TextFile>();
   const paths: string[] = [];
   let count = 0;
@@ -47,17 +52,19 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
       const { text } = await read(join(path, '.gitignore'));
       ignoring.add(path, text);
     }
+    const isLeftOut = (at: string, isDirectory: boolean) =>
+      ignoring.isIgnored(at, isDirectory) || excluded.isIgnored(at, isDirectory);
     for (const { name, kind } of entries) {
       const at = path === '' ? name : `${path}/${name}`;
-      if (OUTPUT.test(at)) continue;
+      if (OUTPUT.test(at) || OF_EDITORS.test(name)) continue;
       if (++count > MOST_ENTRIES) throw tooManyFiles(root, MOST_ENTRIES);
       const real = kind === 'link' ? await target(at) : { kind, path: join(root, at) };
       const isRead = SOURCE.test(name) || TEXT.test(at);
       if (real?.kind === 'directory') {
         const isKnown = !name.startsWith('.') || HIDDEN.test(name);
-        if (isKnown && !above.includes(real.path) && !ignoring.isIgnored(at, true))
+        if (isKnown && !above.includes(real.path) && !isLeftOut(at, true))
           await directory(at, [...above, real.path]);
-      } else if ((real ?? isRead) && !ignoring.isIgnored(at, false)) {
+      } else if ((real ?? isRead) && !isLeftOut(at, false)) {
         paths.push(at);
         if (isRead) texts.set(at, real ? await read(at) : { path: at, text: '', unreadable: LOST });
       }
@@ -93,22 +100,4 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
 
   await directory('', [await files.realPath(root)]);
   return { paths: new Set(paths.sort()), texts, ignoring };
-}
-
-/** `.gitignore` files from the root of the repository down to the project. */
-async function ignoreFiles(
-  files: HostFiles,
-  root: string,
-  repository: string,
-): Promise<IgnoreText[]> {
-  const found: IgnoreText[] = [];
-  for (const directory of upFrom(root, repository)) {
-    const text = await files.read(join(directory, '.gitignore')).catch(() => null);
-    const below = relative(repository, directory)
-      .split(sep)
-      .map((name) => (name === '' ? '' : `${name}/`))
-      .join('');
-    if (text !== null) found.unshift({ below, text });
-  }
-  return found;
 }

@@ -1,9 +1,13 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { CliError } from '../model/errors/cli-error.js';
 import { noDirectory, notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
+import type { Ignoring } from './gitignore.js';
+import { readDocument } from './document.js';
+import { ignoringIn, upFrom } from './repository.js';
 
-const MARKS = ['provider-config.yaml', '.mcp-provider.json'];
+const STATE = '.mcp-provider.json';
+const MARKS = ['provider-config.yaml', STATE];
 
 /**
  * The project a directory lies in: the nearest one at or above it.
@@ -22,30 +26,36 @@ export async function projectAbove(
 /** Parts of a project that hold no other one; they can be large. */
 const LEFT_OUT = new Set(['node_modules', 'src', 'tests', 'dist']);
 
-/** All projects at or below a directory, in the order of their paths: a monorepo has several. */
+/**
+ * All projects at or below a directory, in the order of their paths: a monorepo has several. Those that Git ignores there,
+ * and that a project leaves out, are none.
+ */
 export async function projectsBelow(files: HostFiles, directory: string): Promise<string[]> {
-  const own = await isProject(files, directory);
-  const found = own ? [directory] : [];
-  for (const name of await files.list(directory)) {
-    if (name.startsWith('.') || (own ? LEFT_OUT.has(name) : name === 'node_modules')) continue;
-    const path = join(directory, name);
-    if ((await files.kind(path)) === 'directory') found.push(...(await projectsBelow(files, path)));
-  }
+  const found: string[] = [];
+  const visit = async (at: string, path: string, ignoring: Ignoring): Promise<void> => {
+    const own = await isProject(files, at);
+    if (own) found.push(at);
+    const names = await files.list(at);
+    if (names.includes(STATE)) ignoring.add(path, await exclusions(files, at));
+    if (path !== '' && names.includes('.gitignore'))
+      ignoring.add(path, (await files.read(join(at, '.gitignore')).catch(() => null)) ?? '');
+    for (const name of names) {
+      if (name.startsWith('.') || (own ? LEFT_OUT.has(name) : name === 'node_modules')) continue;
+      const below = path === '' ? name : `${path}/${name}`;
+      if ((await files.kind(join(at, name))) !== 'directory' || ignoring.isIgnored(below, true))
+        continue;
+      await visit(join(at, name), below, ignoring);
+    }
+  };
+  await visit(directory, '', await ignoringIn(files, directory));
   return found;
 }
 
-/** The directory of the repository something lies in; itself where there is none. */
-export async function repositoryOf(files: HostFiles, directory: string): Promise<string> {
-  for (const at of upFrom(directory)) if ((await files.kind(join(at, '.git'))) !== null) return at;
-  return directory;
-}
-
-/** A directory and those above it, nearest first; up to `top`, where that is above it. */
-export function* upFrom(directory: string, top?: string): Generator<string> {
-  for (let at = directory; ; at = dirname(at)) {
-    yield at;
-    if (at === top || dirname(at) === at) return;
-  }
+/** `exclude` in `.mcp-provider.json`, in the form of `.gitignore`; empty where it has another shape. */
+export async function exclusions(files: HostFiles, root: string): Promise<string> {
+  const text = (await files.read(join(root, STATE)).catch(() => null)) ?? '';
+  const items = readDocument({ path: STATE, text }).get('exclude')?.items ?? [];
+  return items.map(({ value }) => (typeof value === 'string' ? `${value}\n` : '')).join('');
 }
 
 async function isProject(files: HostFiles, directory: string): Promise<boolean> {

@@ -27,19 +27,19 @@ export interface IgnoreText {
 export class Ignoring {
   readonly #lists: List[];
 
-  constructor(files: readonly IgnoreText[]) {
-    const last = files.at(-1)?.below ?? '';
+  /** @param place of the project below the directory of the first file */
+  constructor(files: readonly IgnoreText[], place = '') {
     this.#lists = files.map(({ below, text }) => ({
-      way: last.slice(below.length),
+      way: place === '' ? '' : `${place}/`.slice(below.length),
       inside: '',
-      patterns: text.split(LINE_END).flatMap(pattern),
+      patterns: patternsIn(text),
     }));
   }
 
   /** A file in a directory of the project; those above it come first. */
   add(directory: string, text: string): void {
-    const patterns = text.split(LINE_END).flatMap(pattern);
-    this.#lists.push({ way: '', inside: `${directory}/`, patterns });
+    const inside = directory === '' ? '' : `${directory}/`;
+    this.#lists.push({ way: '', inside, patterns: patternsIn(text) });
   }
 
   /** Whether git ignores a path of the project; that of a directory ends in a slash. */
@@ -67,6 +67,12 @@ export class Ignoring {
   }
 }
 
+const patternsIn = (text: string): Pattern[] =>
+  text
+    .replace(/^\uFEFF/, '')
+    .split(LINE_END)
+    .flatMap(pattern);
+
 function pattern(line: string): Pattern[] {
   const text = line.replace(/(?<!\\)[ \t]+$/, '');
   if (text === '' || text.startsWith('#')) return [];
@@ -84,7 +90,23 @@ function pattern(line: string): Pattern[] {
   }
 }
 
-const TOKEN = /\*\*\/|\/\*\*$|\*+|\?|\[(?:!|\^)?\]?(?:\\.|[^\]\\])*\]|\\.|[^]/g;
+const TOKEN = /\*\*\/|\/\*\*$|\*+|\?|\[(?:!|\^)?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]|\\.|[^]/g;
+
+/** Of POSIX, inside the brackets of a regular expression. */
+const CLASSES: Readonly<Record<string, string>> = {
+  alnum: 'a-zA-Z0-9',
+  alpha: 'a-zA-Z',
+  blank: ' \\t',
+  cntrl: '\\0-\\x1f\\x7f',
+  digit: '0-9',
+  graph: '!-~',
+  lower: 'a-z',
+  print: ' -~',
+  punct: '!-\\/:-@\\[-`{-~',
+  space: '\\s',
+  upper: 'A-Z',
+  xdigit: '0-9a-fA-F',
+};
 
 function translated(token: string): string {
   if (token === '**/') return '(?:.*/)?';
@@ -96,7 +118,7 @@ function translated(token: string): string {
       .slice(1, -1)
       .replace(/^!/, '^')
       .replace(/^(\^?)\]/, '$1\\]')
-      .replace(/\[/g, '\\[');
+      .replace(/\[:(\w+):\]|\[/g, (_, name: string) => CLASSES[name] ?? '\\[');
     return `(?!/)[${inner}]`;
   }
   const character = token.length > 1 ? token.slice(1) : token;

@@ -1,5 +1,6 @@
 import type { Call, Export, Expression, Import, Module, Variable } from '../model/module.js';
 import { place, type SourceRange, type TextFile } from '../model/place.js';
+import { mayCommand } from './document.js';
 import type { Parse } from './read.js';
 
 /**
@@ -31,7 +32,7 @@ export class SourceModule implements Module {
     }));
     this.imports = importsIn(parsed.module, file);
     this.exports = exportsIn(parsed.module, file);
-    this.comments = file.text.includes('mcp-provider-') ? parsed.comments.map(at) : [];
+    this.comments = mayCommand(file) ? parsed.comments.map(at) : [];
     const unread = file.unreadable ?? tooDeep;
     if (unread === undefined) this.#parsed = parsed;
     else this.#leaveOut(unread);

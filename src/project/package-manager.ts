@@ -3,7 +3,7 @@ import type { Host } from '../model/host.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
 import { parsedJson } from '../model/json.js';
 import { packageManagers, type PackageManager } from '../model/spec.js';
-import { repositoryOf, upFrom } from './find.js';
+import { repositoryOf, upFrom } from './repository.js';
 
 const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
   'package-lock.json': 'npm',

@@ -30,6 +30,7 @@ export async function readProject(files: HostFiles, root: string): Promise<Proje
 class ProjectOnDisk implements Project {
   readonly #documents = new Map<string, Document>();
   readonly #modules = new Map<string, Module>();
+  readonly #unreadable = new Set<TextFile>();
   #providers: readonly Provider[] | undefined;
 
   constructor(
@@ -43,7 +44,9 @@ class ProjectOnDisk implements Project {
   }
 
   text(path: string): TextFile | undefined {
-    return this.files.texts.get(path);
+    const file = this.files.texts.get(path);
+    if (file?.unreadable !== undefined) this.#unreadable.add(file);
+    return file;
   }
 
   document(path: string): Document | undefined {
@@ -61,16 +64,24 @@ class ProjectOnDisk implements Project {
   }
 
   get parsed() {
-    return { documents: [...this.#documents.values()], modules: [...this.#modules.values()] };
+    const [documents, modules] = [this.#documents, this.#modules];
+    return {
+      documents: [...documents.values()],
+      modules: [...modules.values()],
+      unreadable: this.#unreadable,
+    };
   }
 
   ignores(path: string): boolean {
     return this.files.ignoring.covers(path);
   }
 
-  modulesIn(folder: string): Module[] {
+  modulesIn(folder: string, word = ''): Module[] {
     const paths = [...this.paths].filter(
-      (path) => path.startsWith(`${folder}/`) && SOURCE.test(path),
+      (path) =>
+        path.startsWith(`${folder}/`) &&
+        SOURCE.test(path) &&
+        this.files.texts.get(path)?.text.includes(word),
     );
     return paths.flatMap((path) => this.module(path) ?? []);
   }

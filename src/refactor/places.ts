@@ -50,7 +50,7 @@ interface ClientEntry {
 
 /** The entries that start a provider of the project. */
 export function entriesOf(project: Project, provider: string): ClientEntry[] {
-  return [...projectFiles()].flatMap(([path, containers]) => {
+  return [...projectFiles()].flatMap(([path, { containers }]) => {
     const document = project.document(path);
     const container = containers.find((keys) => document?.get(...keys));
     if (!document || !container) return [];

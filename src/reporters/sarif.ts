@@ -37,7 +37,6 @@ function run(report: ValidationReport) {
         rules: rules.map(descriptor),
       },
     },
-    automationDetails: { id: `${tool.name}/` },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
     invocations: [
@@ -87,7 +86,6 @@ function descriptor(rule: ReportedRule) {
   const security = securitySeverity !== undefined;
   return {
     id,
-    name: id,
     shortDescription: { text: short(summary) },
     fullDescription: { text: short(why) },
     help: helpOf(rule),

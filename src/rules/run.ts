@@ -114,7 +114,8 @@ function fixOf(fix: Fix | undefined): Pick<Finding, 'fix' | 'creates'> {
       file: file.path as RelPath,
       start,
       end,
-      text,
+      // Of the lines beside it.
+      text: file.text.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text,
     })),
   };
 }

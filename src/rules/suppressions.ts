@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.js';
-import { position } from '../model/place.js';
+import { position, type SourceRange, type TextFile } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import type { Suppression } from '../model/rule.js';
 
@@ -17,19 +17,29 @@ const COMMENT = new RegExp(
 export function suppressionsIn({ parsed: { documents, modules } }: Project): Suppression[] {
   return [...documents, ...modules].flatMap(({ file, comments }) => {
     if (!file.text.includes(MARK)) return [];
-    const found = comments.flatMap((at): Suppression[] => {
+    const bare = linesOf(file, comments);
+    return comments.flatMap((at): Suppression[] => {
       const { rule, reason = '' } = COMMENT.exec(file.text.slice(at.start, at.end))?.groups ?? {};
       if (rule === undefined) return [];
-      return [{ at, rule, reason, line: position(file, at.end).line + 1, used: false }];
+      let line = position(file, at.end).line + 1;
+      // As with "@ts-expect-error", other comments may stand between: they want the same line.
+      while (bare.has(line)) line++;
+      return [{ at, rule, reason, line, used: false }];
     });
-    // Several comments, one below the other, are for the line below them all.
-    const byLine = new Map<number, Suppression>();
-    for (const each of found.toReversed()) {
-      each.line = byLine.get(each.line)?.line ?? each.line;
-      byLine.set(position(file, each.at.start).line, each);
-    }
-    return found;
   });
+}
+
+/** Lines with nothing but comments. */
+function linesOf(file: TextFile, comments: readonly SourceRange[]): ReadonlySet<number> {
+  const lines = new Set<number>();
+  for (const { start, end } of comments) {
+    const [from, to] = [file.text.lastIndexOf('\n', start - 1) + 1, file.text.indexOf('\n', end)];
+    const rest = file.text.slice(from, start) + file.text.slice(end, to < 0 ? undefined : to);
+    if (rest.trim() !== '') continue;
+    for (let line = position(file, start).line; line <= position(file, end).line; line++)
+      lines.add(line);
+  }
+  return lines;
 }
 
 /** The findings that no comment suppresses; a comment without a reason has no effect. */

@@ -3,7 +3,7 @@ import type { CommandContext } from '../model/command.js';
 import type { ValidationReport } from '../model/reporter.js';
 import { diffPlan } from '../plan/diff.js';
 import { isDone } from '../plan/summary.js';
-import { repositoryOf } from '../project/find.js';
+import { repositoryOf } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
 import { carryOutAddition, planAddition, type Addition } from '../extend/addition.js';
 import type { Proposal } from '../extend/proposal.js';

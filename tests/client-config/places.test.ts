@@ -29,9 +29,39 @@ it.each<Platform>(['darwin', 'linux', 'win32'])(
   },
 );
 
+const LINUX = { home: HOME, platform: 'linux' } as const;
+
+it.each<[string, Record<string, string>, string[]]>([
+  ['claude-code', { CLAUDE_CONFIG_DIR: '/c' }, ['/c/.claude.json']],
+  ['claude-code', { CLAUDE_CONFIG_DIR: '' }, [`${HOME}/.claude.json`]],
+  ['codex', { CODEX_HOME: '/c' }, ['/c/config.toml']],
+  ['gemini-cli', { GEMINI_CLI_HOME: '/c' }, ['/c/.gemini/settings.json']],
+  ['copilot-cli', { COPILOT_HOME: '/c' }, ['/c/mcp-config.json']],
+  ['qwen-code', { QWEN_HOME: '/c' }, ['/c/settings.json']],
+  ['zed', { XDG_CONFIG_HOME: '/c' }, ['/c/zed/settings.json']],
+  ['zed', { XDG_CONFIG_HOME: 'relative' }, [`${HOME}/.config/zed/settings.json`]],
+  ['goose', { XDG_CONFIG_HOME: '/c', GOOSE_PATH_ROOT: '/g' }, ['/g/config/config.yaml']],
+  ['goose', { XDG_CONFIG_HOME: '/c' }, ['/c/goose/config.yaml']],
+  [
+    'opencode',
+    { XDG_CONFIG_HOME: '/c' },
+    ['/c/opencode/opencode.json', '/c/opencode/opencode.jsonc'],
+  ],
+  [
+    'vscode',
+    { XDG_CONFIG_HOME: '/c' },
+    ['/c/Code/User/mcp.json', '/c/Code - Insiders/User/mcp.json'],
+  ],
+])('%s looks where %j says, and nowhere else', async (id, env, expected) => {
+  const around = { files: memoryFiles(), machine: { ...LINUX, env }, workspace: '/work' };
+  const client = (clients as Readonly<Record<string, ClientRow>>)[id];
+  const found = !client || 'code' in client ? [] : await filesOf(client, 'user', 'acme', around);
+  expect(found.filter(({ isLegacy }) => !isLegacy).map(({ path }) => path)).toEqual(expected);
+});
+
 it('takes a star in the name of a folder or an entry for what it is', async () => {
   const files = memoryFiles({ '/wo*rk/.continue/x': '', '/wo1rk/.cursor/mcp.json': '' });
-  const machine = { home: HOME, platform: 'linux', env: {} } as const;
+  const machine = { ...LINUX, env: {} };
   const around = { files, machine, workspace: '/wo*rk' };
   const { cursor, continue: named } = clients;
   const found = [

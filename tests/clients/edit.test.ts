@@ -187,7 +187,7 @@ describe('leaves alone', () => {
     ['deep JSON', json, `${'['.repeat(200_000)}${']'.repeat(200_000)}`, 'syntax'],
     ['deep YAML', yaml, '['.repeat(20_000), 'syntax'],
     ['2 MB of YAML', yaml, `a: ${'x'.repeat(2 * 1024 * 1024)}`, 'too-large'],
-    ['9 MB', json, `{"a": "${'x'.repeat(9 * 1024 * 1024)}"}`, 'too-large'],
+    ['65 MB', json, `{"a": "${'x'.repeat(65 * 1024 * 1024)}"}`, 'too-large'],
   ])('%s', (_, where, text, reason, line) => {
     let refusal: unknown;
     try {

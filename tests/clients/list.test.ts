@@ -36,8 +36,27 @@ it.each([
     '{ "mcpServers": { "a": { "url": "https://a.example", "headers": { "X-Api-Key": "abc" } }, "b": { "url": "https://b.example", "headers": { "X-Api-Key": "<KEY>" }, "disabled": true } } }',
     { a: ['literal-secret'], b: ['placeholder', 'disabled'] },
   ],
+  [
+    'servers of extensions of Zed',
+    '.config/zed/settings.json',
+    '{ "context_servers": { "gh": { "settings": {} }, "x": { "enabled": true } } }',
+    { gh: [], x: ['wrong-shape'] },
+  ],
 ])('finds %s', async (_, path, text, found) => {
   expect(await problemsIn(path, text)).toEqual(found);
+});
+
+it('lists entries that Claude Code has for this folder only', async () => {
+  const { home, project, put, config } = computer();
+  const entry = { type: 'http', url: 'https://a.example' };
+  const projects = {
+    [project]: { mcpServers: { here: entry } },
+    '/x': { mcpServers: { there: entry } },
+  };
+  put(join(home, '.claude.json'), JSON.stringify({ projects, mcpServers: { all: entry } }));
+  const { stdout } = await config(['claude-code', '--list', '--json']);
+  const { entries } = JSON.parse(stdout) as Listing;
+  expect(entries.map(({ name }) => name)).toEqual(['all', 'here']);
 });
 
 it('lists entries in a project without providers', async () => {

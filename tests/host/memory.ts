@@ -164,6 +164,9 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
       if (!entries.has(path)) throw refused('ENOENT', 'set the permissions of', path);
     },
 
+    async gitExcludes() {
+      return [];
+    },
     async obstacle() {
       return null;
     },

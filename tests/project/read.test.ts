@@ -87,7 +87,7 @@ describe('documents', () => {
     const y = project.document('a.yaml')?.get('x', 'y');
     expect(y && [shown(y.keyAt), shown(y.at)]).toEqual(['y', 'two']);
     expect(project.document('a.yaml')?.text('x', 'y')).toBe('two');
-    expect(project.document('b.json')?.errors[0]?.message).toBe('Property name expected');
+    expect(project.document('b.json')?.looseness[0]?.message).toBe('Property name expected');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Changes } from '../../src/model/rule.js';
 import { projectIn, validate } from './command.js';
 
 const STATE = '.mcp-provider.json';
@@ -13,6 +14,60 @@ const withWarning = {
 const broken = projectIn('/repo', withError);
 const paths = (stdout: string) =>
   (JSON.parse(stdout) as { findings: { file: string }[] }).findings.map(({ file }) => file);
+
+const ASIDE = 'src/providers/weather/tools/aside.ts';
+const fetching = (...comments: readonly string[]) => ({
+  [ASIDE]: [...comments, "export const found = fetch('https://x.example');", ''].join('\n'),
+});
+const WHY = '// mcp-provider-disable-next-line security/restricted-import -- public address';
+const described = (text: string) => ({
+  'provider-config.yaml': ['Forecasts for any place.\n', `${text}\n    prt: 3\n`] as const,
+});
+const YAML_WHY = '# mcp-provider-disable-next-line contract/config-schema -- text';
+
+describe('what belongs to others', () => {
+  it.each<[number, string, Changes]>([
+    [0, 'a lock of Emacs', { 'src/providers/weather/.#index.ts': '(((' }],
+    [0, 'a file that macOS writes beside others', { 'src/providers/weather/._index.ts': '\0(' }],
+    [0, 'fixtures', { 'tests/fixtures/video.ts': '\0(((', 'tests/fixtures/bad.json': '{ broken' }],
+    [1, 'code that does not parse', { 'src/fixtures/bad.ts': '(((' }],
+    [0, 'what is excluded', { 'src/fixtures/bad.ts': '(((', [STATE]: '{"exclude":["fixtures/"]}' }],
+    [1, 'a file beside that', { 'src/bad.ts': '(((', [STATE]: '{"exclude":["fixtures/"]}' }],
+    [1, 'an error', fetching()],
+    [1, 'an error below another comment', fetching('// eslint-disable-next-line no-undef')],
+    [0, 'a comment of ours', fetching(WHY)],
+    [0, 'ours above one of ESLint', fetching(WHY, '// eslint-disable-next-line no-undef')],
+    [0, 'ours above one of TypeScript', fetching(WHY, '// @ts-expect-error why')],
+    [0, 'ours of several lines', fetching(WHY, '/* and needs', ' * no credentials */')],
+    [1, 'ours above code with a comment', fetching(WHY, 'f(); // because')],
+    [1, 'text of YAML that looks like ours', described(`|-\n      ${YAML_WHY}`)],
+    [1, 'quoted text of YAML', described(`"\n      ${YAML_WHY}"`)],
+    [0, 'ours in YAML', described(`text # c\n    ${YAML_WHY}`)],
+  ])('exit %i: %s', async (exit, _case, changes) => {
+    expect(await validate(projectIn('/repo', changes))).toMatchObject({ exit });
+  });
+
+  it('is no command of GitHub Actions, in any format', async () => {
+    const disk = projectIn('/repo', fetching("f('##[error]x');"));
+    for (const format of ['pretty', 'github', 'json', 'sarif']) {
+      const { stdout } = await validate(disk, ['--format', format]);
+      expect(stdout).not.toContain('##[');
+    }
+  });
+
+  it('has one path in every report, however many projects there are', async () => {
+    const one = {
+      ...projectIn('/top/one', fetching()),
+      '/top/one/.git/HEAD': '',
+      '/top/.git/HEAD': '',
+    };
+    const two = { ...one, ...projectIn('/top/two') };
+    for (const disk of [one, two]) {
+      const { stdout } = await validate(disk, ['.', '--format', 'json'], { cwd: '/top' });
+      expect(paths(stdout)).toEqual([`one/${ASIDE}`]);
+    }
+  });
+});
 
 describe('ends with', () => {
   const warning = projectIn('/repo', withWarning);

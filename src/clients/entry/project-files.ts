@@ -1,15 +1,40 @@
 import type { ClientRow } from '../../model/client.js';
 import { clients } from '../register.gen.js';
 
-/** Files in a project that clients read, as far as they are JSON, and the paths to the mapping of servers. */
-export function projectFiles(): ReadonlyMap<string, readonly (readonly string[])[]> {
-  const containers = new Map<string, (readonly string[])[]>();
+/** A JSON file in a project that clients read. */
+export interface ProjectFile {
+  /** Paths to the mapping of servers. */
+  containers: (readonly string[])[];
+  /** Whether all of these clients take comments and trailing commas. */
+  hasComments: boolean;
+  /** Keys that make an entry complete without a command or a URL. */
+  completeWith: string[];
+}
+
+/** By path. */
+export function projectFiles(): ReadonlyMap<string, ProjectFile> {
+  const files = new Map<string, ProjectFile>();
   for (const row of Object.values<ClientRow>(clients)) {
     if ('code' in row || !row.format.startsWith('json')) continue;
     const { path, alternatives = [] } = row.container;
     const paths = [path, ...alternatives, ...(row.otherShape ? [row.otherShape.path] : [])];
-    for (const file of row.project ?? [])
-      containers.set(file, [...(containers.get(file) ?? []), ...paths]);
+    for (const file of row.project ?? []) {
+      const known = files.get(file);
+      files.set(file, {
+        containers: [...(known?.containers ?? []), ...paths],
+        hasComments: (known?.hasComments ?? true) && row.format === 'jsonc',
+        completeWith: [...(known?.completeWith ?? []), ...(row.completeWith ?? [])],
+      });
+    }
   }
-  return containers;
+  return files;
 }
+
+/** Keys that hold the command or the URL of an entry, in the file of any client. */
+export const wayKeys: ReadonlySet<string> = new Set(
+  Object.values<ClientRow>(clients).flatMap((row) =>
+    'code' in row
+      ? []
+      : [row.stdio?.command, row.http?.url].flatMap((path) => path?.split('.', 1) ?? []),
+  ),
+);

@@ -79,7 +79,13 @@ async function addFile(
     if ((await around.files.kind(path)) === 'directory') return;
     const text = await around.files.read(path);
     if (text === null || text.trim() === '') return;
-    for (const [name, entry] of entries(text, shapeOf(client, text))) {
+    const shape = shapeOf(client, text);
+    const ofFolder = client.ofFolder?.map((key) => (key === 'FOLDER' ? around.workspace : key));
+    const found = [
+      ...entries(text, shape),
+      ...(ofFolder && scope === 'user' ? entries(text, { ...shape, path: ofFolder }) : []),
+    ];
+    for (const [name, entry] of found) {
       const examined = await examine(client, scope, entry, around);
       if (isLegacy)
         examined.problems.push({
@@ -174,7 +180,7 @@ async function examine(
   const { words, url, env, headers } = readEntry(client, entry);
   const isStdio = at(entry, client.stdio?.command) !== undefined && words.length > 0;
   if (isStdio) problems.push(...(await commandProblems(client, scope, words, around)));
-  else if (url === undefined && !isBuiltIn(client, at(entry, 'type')))
+  else if (url === undefined && !isDefinedElsewhere(client, entry))
     add('wrong-shape', `${client.label} cannot use this entry.`);
   else if (client.urlWithoutType === 'sse' && at(entry, 'type') === undefined)
     add('missing-type', `Without a type, ${client.label} uses SSE.`);
@@ -190,8 +196,14 @@ async function examine(
   };
 }
 
-const isBuiltIn = ({ builtInTypes = [] }: FileClient, type: Json | undefined): boolean =>
-  typeof type === 'string' && builtInTypes.includes(type);
+function isDefinedElsewhere(
+  { builtInTypes = [], completeWith = [] }: FileClient,
+  entry: Json,
+): boolean {
+  const type = at(entry, 'type');
+  const isBuiltIn = typeof type === 'string' && builtInTypes.includes(type);
+  return isBuiltIn || completeWith.some((key) => at(entry, key) !== undefined);
+}
 
 async function commandProblems(
   client: FileClient,

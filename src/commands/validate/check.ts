@@ -15,8 +15,9 @@ import type { Project } from '../../model/project.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import type { RunOptions } from '../../model/rule.js';
 import { realLocation } from '../../plan/location.js';
-import { projectAbove, projectsBelow, repositoryOf } from '../../project/find.js';
+import { projectAbove, projectsBelow } from '../../project/find.js';
 import { readProject } from '../../project/read.js';
+import { repositoryOf } from '../../project/repository.js';
 import { rules } from '../../rules/register.gen.js';
 import { mergeReports, seenFrom, validationReport } from '../../rules/validation.js';
 
@@ -84,12 +85,14 @@ export async function scopeOf(
   const start = await files.realPath(named);
   if ((await files.kind(start)) !== 'directory') throw noProjectDirectory(directory ?? cwd);
   const projects = directory === undefined ? [] : await projectsBelow(files, start);
-  if (projects.length === 0) {
+  const isAbove = projects.length === 0;
+  if (isAbove) {
     const notFound = directory === undefined ? noProjectAbove : undefined;
     projects.push(await projectAbove(files, start, notFound));
   }
   const base = (projects.length === 1 ? projects[0] : undefined) ?? start;
-  return { root: await repositoryOf(files, base), base, projects };
+  // Of what is named, however many projects there are: a finding has the same path in every run.
+  return { root: await repositoryOf(files, isAbove ? base : start), base, projects };
 }
 
 /** The way down from one directory to another, with `/`; empty where they are the same. */

@@ -56,6 +56,9 @@ function exitCode({ findings, failures }: ValidationReport, failOn: Severity): 0
 const asIs = (text: string) => text;
 const PLAIN: Paint = { bold: asIs, dim: asIs, red: asIs, green: asIs, yellow: asIs, cyan: asIs };
 
+/** GitHub Actions obeys "##[" anywhere in a line; in JSON, the escape is the same text. */
+const withoutCommands = (text: string): string => text.replaceAll('##[', '##\\u005b');
+
 /** Prints the report, or writes it to files, in every form that is wanted. */
 async function handOut(
   { host, ui }: CommandContext,
@@ -65,7 +68,7 @@ async function handOut(
   for (const { format, file } of wanted) {
     const { paint, columns } = file === undefined ? ui.stdout : { paint: PLAIN, columns: 80 };
     const view: ReportView = { paint, columns, cwd: host.cwd };
-    const text = reporters[format].render(report, view);
+    const text = withoutCommands(reporters[format].render(report, view));
     if (file !== undefined) {
       await host.files.makeDirectory(dirname(file));
       await host.files.write(file, text);

@@ -22,7 +22,7 @@ export const languages: Readonly<Record<Format, Language>> = {
 };
 
 /** In MB, so that reading it takes no more than seconds: the time for YAML grows with the square of its keys. */
-const LARGEST: Readonly<Record<Format, number>> = { json: 8, jsonc: 8, yaml: 0.25, toml: 1 };
+const LARGEST: Readonly<Record<Format, number>> = { json: 64, jsonc: 64, yaml: 0.25, toml: 1 };
 
 /** More levels than any configuration has, and few enough for recursion. */
 const DEEPEST = 500;

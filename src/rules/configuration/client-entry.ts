@@ -1,10 +1,9 @@
-import { projectFiles } from '../../clients/entry/project-files.js';
+import { projectFiles, wayKeys } from '../../clients/entry/project-files.js';
 import type { Data } from '../../model/document.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
 
 const NAMES = /^(mcpServers|servers|mcp_servers|context_servers)$/;
-const WAYS = /^(command|cmd|url|serverUrl|httpUrl|uri|config|transport|httpstream-url)$/;
 const HINT = 'Run "npx mcp-provider config" to print the entry for this client.';
 
 const entry = (name: string, program = 'dist/server.js') =>
@@ -20,7 +19,7 @@ export default {
   },
   project(project, report) {
     const providers = project.providers.map(({ name }) => name);
-    for (const [path, containers] of projectFiles()) {
+    for (const [path, { containers, completeWith }] of projectFiles()) {
       const document = project.document(path);
       if (!document || document.errors.length > 0) continue;
       const container = containers.find((keys) => document.get(...keys));
@@ -32,7 +31,8 @@ export default {
             HINT,
           );
       for (const [name, server] of container ? (document.get(...container)?.members ?? []) : []) {
-        if (![...server.members.keys()].some((key) => WAYS.test(key)))
+        const keys = [...server.members.keys()];
+        if (!keys.some((key) => wayKeys.has(key) || completeWith.includes(key)))
           report(server.keyAt, `The entry "${name}" has neither a command nor a URL.`, HINT);
         const texts = textsIn(server);
         const source = texts.find(({ value }) =>
@@ -67,6 +67,11 @@ export default {
   examples: {
     pass: [
       { '.mcp.json': entry('"weather"') },
+      { '.zed/settings.json': '{ "context_servers": { "gh": { "settings": {} } } }' },
+      {
+        'opencode.json':
+          '{ // ours\n  "mcp": { "gh": { "type": "local", "command": ["gh"], "enabled": true } },\n}\n',
+      },
       {
         '.mcp.json':
           '{ "mcpServers": { "other": { "command": "npx", "args": ["x", "--provider", "y"] } } }',

@@ -3,8 +3,8 @@ import type { Rule } from '../../model/rule.js';
 export default {
   severity: 'warning',
   summary:
-    'mcp-provider and create-mcp-provider have the same version; published files have the version in package.json.',
-  why: 'The command adds code for its own version of the library. Registries refuse files whose version differs.',
+    'mcp-provider and create-mcp-provider have the same version; a bundle has the version in package.json.',
+  why: 'The command adds code for its own version of the library. Clients compare the version of a bundle with the installed one.',
   source: { text: '"Versions" in the README of create-mcp-provider.' },
   project(project, report) {
     const manifest = project.document('package.json');
@@ -19,16 +19,16 @@ export default {
         `create-mcp-provider is ${numbers[1]}, but mcp-provider is ${numbers[0]}.`,
         'Use the same version.',
       );
-    const version = manifest?.get('version')?.value;
-    for (const path of ['server.json', 'manifest.json']) {
-      const found = project.document(path)?.get('version');
-      if (found && found.value !== version)
-        report(
-          found.at,
-          `The version is "${String(found.value)}", but that of package.json is "${String(version)}".`,
-          'Use the same version.',
-        );
-    }
+    const bundle = project.document('manifest.json');
+    const [version, found] = [manifest?.text('version'), bundle?.get('version')];
+    // Browser extensions have a file of this name, too.
+    if (bundle?.get('server') && found && version !== undefined && found.value !== version)
+      report(
+        found.at,
+        `The version is "${String(found.value)}", but that of package.json is "${version}".`,
+        'Use the same version.',
+        [{ at: found.at, text: JSON.stringify(version) }],
+      );
   },
   examples: {
     pass: [
@@ -38,7 +38,7 @@ export default {
           '"create-mcp-provider": "file:vendor/create-mcp-provider-0.2.0-84d0a135.tgz"',
         ],
       },
-      { 'server.json': '{ "version": "0.1.0" }' },
+      { 'manifest.json': '{ "manifest_version": 3, "name": "extension", "version": "1.2" }' },
     ],
     fail: [
       [
@@ -46,8 +46,14 @@ export default {
         'create-mcp-provider is 0.3.0, but mcp-provider is 0.2.0.',
       ],
       [
-        { 'server.json': '{ "version": ‹"0.0.1"› }' },
+        { 'manifest.json': '{ "manifest_version": "0.3", "version": ‹"0.0.1"›, "server": {} }' },
         'The version is "0.0.1", but that of package.json is "0.1.0".',
+      ],
+    ],
+    fix: [
+      [
+        { 'manifest.json': '{ "version": "0.0.1", "server": {} }' },
+        { 'manifest.json': '{ "version": "0.1.0", "server": {} }' },
       ],
     ],
   },

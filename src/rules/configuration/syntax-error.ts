@@ -1,3 +1,4 @@
+import { projectFiles } from '../../clients/entry/project-files.js';
 import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
 
@@ -11,19 +12,18 @@ export default {
   run({ project }, report) {
     // Rules have parsed what they need.
     project.modulesIn('src');
-    const { documents, modules } = project.parsed;
-    for (const path of project.paths) {
-      const file = project.text(path);
-      if (file?.unreadable !== undefined)
-        report(
-          place(file),
-          `The file cannot be read: ${file.unreadable.replace(/\.$/, '')}.`,
-          'Restore it, or list it in ".gitignore" if it is no part of the project.',
-        );
-    }
-    for (const { file, errors } of [...documents, ...modules]) {
-      if (file.unreadable !== undefined) continue;
-      const [first] = errors;
+    const { documents, modules, unreadable } = project.parsed;
+    for (const file of unreadable)
+      report(
+        place(file),
+        `The file cannot be read: ${file.unreadable?.replace(/\.$/, '')}.`,
+        'Restore it, or leave it out with "exclude" in ".mcp-provider.json".',
+      );
+    for (const each of [...documents, ...modules]) {
+      const { file } = each;
+      if (unreadable.has(file)) continue;
+      const loose = 'looseness' in each && !hasComments(file.path) ? each.looseness : [];
+      const [first] = [...each.errors, ...loose];
       const conflict = /^<{7} .*$/m.exec(file.text);
       if (first && conflict)
         report(
@@ -65,3 +65,7 @@ export default {
     ],
   },
 } satisfies Rule;
+
+/** Whether the programs that read a JSON file take comments and trailing commas in it. */
+const hasComments = (path: string): boolean =>
+  projectFiles().get(path)?.hasComments ?? /(^|\/)[jt]sconfig[\w.-]*\.json$|\.jsonc$/.test(path);

@@ -1,15 +1,18 @@
 import { nearestOf } from '../../model/nearest.js';
-import type { Rule } from '../../model/rule.js';
+import type { Data } from '../../model/document.js';
+import type { Report, Rule } from '../../model/rule.js';
 
 const STATE = '.mcp-provider.json';
 
 export default {
   severity: 'error',
   summary:
-    '"rules" in .mcp-provider.json contains only existing rules, set to "off", "warn" or "error".',
-  why: 'A misspelled setting has no effect: the rule keeps its severity.',
+    '.mcp-provider.json contains only "rules", which sets existing rules to "off", "warn" or "error", and "exclude", a list of patterns.',
+  why: 'A setting that is misspelled or has another shape has no effect.',
   source: { text: '"Configure" in docs/validate.md of create-mcp-provider.' },
-  run({ settings, rules }, report) {
+  run({ project, settings, rules }, report) {
+    const state = project.document(STATE);
+    if (state?.errors.length === 0) reportShapes(state, report);
     for (const { at, rule, setting } of settings) {
       if (!rules.includes(rule)) {
         const near = nearestOf(rule, rules);
@@ -24,8 +27,23 @@ export default {
     }
   },
   examples: {
-    pass: [{ [STATE]: '{ "rules": { "contract/untested-provider": "off" } }\n' }],
+    pass: [
+      {
+        [STATE]:
+          '{ "$schema": "./s.json", "rules": { "contract/untested-provider": "off" }, "exclude": ["fixtures/"] }\n',
+      },
+    ],
     fail: [
+      [{ [STATE]: '‹[]›\n' }, 'The file must contain an object.'],
+      [{ [STATE]: '{ "rules": ‹"off"› }\n' }, 'The value of "rules" must be an object.'],
+      [
+        { [STATE]: '{ "exclude": ["fixtures/", ‹1›] }\n' },
+        'The value of "exclude" must be a list of texts.',
+      ],
+      [
+        { [STATE]: '{ ‹"rule"›: { "contract/unimplemented": "error" } }\n' },
+        'There is no setting "rule".',
+      ],
       [
         { [STATE]: '{ "rules": { ‹"contract/provider-names"›: "off" } }\n' },
         'There is no rule "contract/provider-names".',
@@ -43,3 +61,30 @@ export default {
     ],
   },
 } satisfies Rule;
+
+const KEYS = ['rules', 'exclude', '$schema'];
+
+function reportShapes(state: Data, report: Report): void {
+  const isObject = ({ value }: Data) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject(state))
+    return report(state.at, 'The file must contain an object.', 'Write { "rules": { … } }.');
+  for (const [key, { keyAt }] of state.members)
+    if (!KEYS.includes(key))
+      report(
+        keyAt,
+        `There is no setting "${key}".`,
+        `Use "${nearestOf(key, KEYS) ?? KEYS.slice(0, 2).join('" or "')}".`,
+      );
+  const [rules, exclude] = [state.get('rules'), state.get('exclude')];
+  if (rules && !isObject(rules))
+    report(rules.at, 'The value of "rules" must be an object.', 'Write { "rule/id": "off" }.');
+  const isList = Array.isArray(exclude?.value);
+  const wrong = isList ? exclude.items.find(({ value }) => typeof value !== 'string') : exclude;
+  if (wrong)
+    report(
+      wrong.at,
+      'The value of "exclude" must be a list of texts.',
+      'Write patterns as in ".gitignore".',
+    );
+}

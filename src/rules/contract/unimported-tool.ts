@@ -1,5 +1,6 @@
 import type { Module } from '../../model/module.js';
 import { place, type SourceRange } from '../../model/place.js';
+import { specifierEnding } from '../../model/specifier-ending.js';
 import type { Rule } from '../../model/rule.js';
 
 const KINDS = new Set(['tool', 'resource', 'prompt']);
@@ -25,7 +26,7 @@ export default {
         definition.at,
         `The provider "${name}" does not import this file, so this ${definition.name} is not registered.`,
         `Import "${file.path}" in "${directory}/index.ts".`,
-        [{ at: firstLine(index), text: `import './${specifier}.js';\n` }],
+        [{ at: firstLine(index), text: importLike(index, specifier) }],
       );
     }
   },
@@ -72,9 +73,25 @@ export default {
         { 'src/providers/weather/index.ts': ["import './tools/get-forecast.js';\n\n", ''] },
         { 'src/providers/weather/index.ts': ["get-forecast.js';\n\n", "get-forecast.js';\n"] },
       ],
+      [
+        { 'src/providers/weather/index.ts': 'import "./api/auth"\r\n' },
+        {
+          'src/providers/weather/index.ts':
+            'import "./tools/get-forecast"\r\nimport "./api/auth"\r\n',
+        },
+      ],
     ],
   },
 } satisfies Rule;
+
+/** With the quotes, the end of the specifier and the semicolon of the first import. */
+function importLike(index: Module, specifier: string): string {
+  const [first] = index.imports;
+  const { file, start, end } = first?.at ?? index.start;
+  const quote = first ? file.text.charAt(start) : "'";
+  const semicolon = first && !file.text.startsWith(';', end) ? '' : ';';
+  return `import ${quote}./${specifier}${specifierEnding(index)}${quote}${semicolon}\n`;
+}
 
 /** Of the imports. */
 function firstLine({ file, imports: [first] }: Module): SourceRange {

@@ -9,7 +9,7 @@ export default {
   source: { text: '"Tests" in the README.' },
   project(project, report) {
     const names = project
-      .modulesIn('tests')
+      .modulesIn('tests', 'testProvider')
       .flatMap((module) =>
         module.calls
           .filter(({ name }) => /(^|\.)testProvider$/.test(name))

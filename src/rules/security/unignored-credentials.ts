@@ -62,7 +62,10 @@ export default {
         'Git does not ignore "client.json".',
       ],
     ],
-    fix: [[{ '.gitignore': 'dist/\n' }, { '.gitignore': 'dist/\n.env\n' }]],
+    fix: [
+      [{ '.gitignore': 'dist/\n' }, { '.gitignore': 'dist/\n.env\n' }],
+      [{ '.gitignore': 'dist/\r\n' }, { '.gitignore': 'dist/\r\n.env\r\n' }],
+    ],
   },
 } satisfies Rule;
 

@@ -17,7 +17,7 @@ import {
 } from '../../openapi/update/reconcile.js';
 import type { Overlay } from '../../openapi/update/overlay.js';
 import { changedOverlay } from '../../edit/overlay.js';
-import { repositoryOf } from '../../project/find.js';
+import { repositoryOf } from '../../project/repository.js';
 import { projectCommands } from '../../render/commands.js';
 import { originText } from '../../render/context/provider.js';
 import { printers } from '../../render/printers.js';

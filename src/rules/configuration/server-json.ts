@@ -1,0 +1,155 @@
+import { Validator } from '@cfworker/json-schema';
+import type { Document } from '../../model/document.js';
+import type { Report, Rule } from '../../model/rule.js';
+import schema from './server.schema.json' with { type: 'json' };
+
+const SERVER = 'server.json';
+const MANIFEST = 'package.json';
+/** What the name of the server is in the example. */
+const NAMED = ['"name"', '"mcpName": "io.github.acme/weather",\n  "name"'] as const;
+
+const example = (more: Readonly<Record<string, string>> = {}) => {
+  const members = {
+    name: '"io.github.acme/weather"',
+    description: '"Forecasts."',
+    version: '"0.1.0"',
+    identifier: '"weather-mcp"',
+    published: '"0.1.0"',
+    ...more,
+  };
+  return `{
+  "$schema": "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
+  "name": ${members.name},
+  "description": ${members.description},
+  "version": ${members.version},
+  "packages": [
+    {
+      "registryType": "npm",
+      "identifier": ${members.identifier},
+      "version": ${members.published},
+      "transport": { "type": "stdio" }
+    }
+  ]
+}
+`;
+};
+
+export default {
+  severity: 'error',
+  summary: 'The file server.json is valid for the MCP registry and agrees with package.json.',
+  why: 'The registry refuses the file when npm has already published the version, which cannot be published again.',
+  source: {
+    text: 'modelcontextprotocol/registry, server.json.',
+    url: 'https://github.com/modelcontextprotocol/registry/tree/main/docs/reference/server-json',
+  },
+  limits: 'Only the registry knows whether a namespace belongs to you.',
+  project(project, report) {
+    const server = project.document(SERVER);
+    if (server?.errors.length !== 0 || !isOfRegistry(server)) return;
+    reportSchema(server, report);
+    const manifest = project.document(MANIFEST);
+    if (manifest?.errors.length === 0) reportPackage(server, manifest, report);
+  },
+  examples: {
+    pass: [
+      { [SERVER]: example(), [MANIFEST]: NAMED },
+      { [SERVER]: '{ "port": 80, "version": 3 }' },
+    ],
+    fail: [
+      [
+        { [SERVER]: example({ name: '‹"io.github.acme/other"›' }), [MANIFEST]: NAMED },
+        'The name is "io.github.acme/other", but "mcpName" in package.json is "io.github.acme/weather".',
+      ],
+      [
+        { [SERVER]: example({ name: '‹"io.github.acme/weather"›' }) },
+        'The name is "io.github.acme/weather", but package.json has no "mcpName".',
+      ],
+      [
+        { [SERVER]: example({ identifier: '‹"other"›' }), [MANIFEST]: NAMED },
+        'The package on npm is "other", but package.json is that of "weather-mcp".',
+      ],
+      [
+        {
+          [SERVER]: example({ description: `‹"${'long '.repeat(24)}"›` }),
+          [MANIFEST]: NAMED,
+        },
+        'The registry refuses "description": String is too long (120 > 100).',
+      ],
+      [
+        {
+          [SERVER]: example({ version: '‹"0.0.8"›', published: '‹"0.0.9"›' }),
+          [MANIFEST]: NAMED,
+        },
+        'The version is "0.0.8", but that of package.json is "0.1.0".',
+        'The version is "0.0.9", but that of package.json is "0.1.0".',
+      ],
+    ],
+    fix: [
+      [
+        { [SERVER]: example({ version: '"0.0.8"', published: '"0.0.9"' }), [MANIFEST]: NAMED },
+        { [SERVER]: example(), [MANIFEST]: NAMED },
+      ],
+    ],
+  },
+} satisfies Rule;
+
+/** Other programs have a file of this name, too. */
+const isOfRegistry = (server: Document): boolean =>
+  server.text('$schema')?.endsWith('/server.schema.json') === true ||
+  ['packages', 'remotes'].some((key) => server.get(key) !== undefined);
+
+/** Keywords that only say that something within them failed. */
+const OUTER = new Set(['properties', 'items', '$ref', 'anyOf', 'allOf', 'oneOf']);
+
+function reportSchema(server: Document, report: Report): void {
+  const { errors } = new Validator(schema, '7', false).validate(server.value);
+  const reported = new Set<string>();
+  for (const { keyword, error, instanceLocation } of errors) {
+    // Each alternative of a value says what it lacks: the first is enough.
+    if (OUTER.has(keyword) || reported.has(instanceLocation)) continue;
+    reported.add(instanceLocation);
+    const keys = instanceLocation.split('/').slice(1);
+    const found = server.get(...keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
+    const name = keys.length > 0 ? `"${keys.join('.')}"` : 'the file';
+    report(
+      found?.at ?? server.at,
+      `The registry refuses ${name}: ${error}`,
+      'Correct it: the schema is at the address in "$schema".',
+    );
+  }
+}
+
+function reportPackage(server: Document, manifest: Document, report: Report): void {
+  const [name, mcpName] = [server.get('name'), manifest.get('mcpName')];
+  if (name && name.value !== mcpName?.value)
+    report(
+      name.at,
+      `The name is "${String(name.value)}", but ${
+        mcpName
+          ? `"mcpName" in package.json is "${String(mcpName.value)}"`
+          : 'package.json has no "mcpName"'
+      }.`,
+      'Use one name in both: the registry looks for it in the package on npm.',
+    );
+  const onNpm = (server.get('packages')?.items ?? []).filter(
+    (each) => each.text('registryType') === 'npm',
+  );
+  const own = onNpm.filter((each) => each.text('identifier') === manifest.text('name'));
+  const [other] = own.length > 0 ? [] : onNpm;
+  const identifier = other?.get('identifier');
+  if (identifier)
+    report(
+      identifier.at,
+      `The package on npm is "${String(identifier.value)}", but package.json is that of "${manifest.text('name') ?? ''}".`,
+      'Use the name of the package.',
+    );
+  const version = manifest.text('version');
+  for (const found of [server, ...onNpm].map((each) => each.get('version')))
+    if (found && version !== undefined && found.value !== version)
+      report(
+        found.at,
+        `The version is "${String(found.value)}", but that of package.json is "${version}".`,
+        'Use the same version.',
+        [{ at: found.at, text: JSON.stringify(version) }],
+      );
+}
