@@ -9,6 +9,7 @@ export type {
   Call,
   Complete,
   PromptDefinition,
+  Responded,
   ResourceDefinition,
   ToolAnnotations,
   ToolDefinition,
@@ -23,7 +24,7 @@ export type {
   ResourceLink,
 } from './call/content.js';
 export type { Notify } from './call/changes.js';
-export type { ProviderModule, Providers } from './provider/loader.js';
+export type { Contract, ProviderModule, Providers } from './provider/loader.js';
 export type { PerUserOptions } from './call/per-user.js';
 export type { Principal, UserId } from './identity/principal.js';
 export type {
@@ -50,9 +51,11 @@ export {
   user,
 } from './call/content.js';
 export { ToolError } from './call/define.js';
+export type { ApiContext } from './api/api-context.js';
 export type { ArgsOf, CodeContext, CodeSettings, ResultOf, TypedTool } from './provider/in-code.js';
 export { prompt, resource, tool } from './provider/in-code.js';
-export { int64, integer } from './call/integer.js';
+export { exactInteger, int64, integer } from './call/integer.js';
+export { fromApi } from './call/from-api.js';
 export { rawSchema } from './call/raw-schema.js';
 export { perUser } from './call/per-user.js';
 export { log } from './project/log.js';

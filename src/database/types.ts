@@ -1,5 +1,5 @@
 import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
-import { hasSafeBounds } from '../codegen/print/zod.js';
+import { hasSafeBounds } from '../codegen/shape/shape.js';
 import type { Column, Dialect } from './model.js';
 import { oneLine } from './names.js';
 

@@ -49,7 +49,7 @@ export const parseTypeScript = (text: string): SourceFile =>
     ? latest
     : (latest = tsMorph().project.createSourceFile('module.ts', text, { overwrite: true }));
 
-/** The comment above the first import of a part. */
+/** The comment above the first import of a part, as version 0.2 wrote it. */
 const EXPLANATION = '// Importing a file registers its tool, resource or prompt.';
 
 /**
@@ -74,7 +74,7 @@ export function addImport(text: string, specifier: string): string {
   }
   if (next) return splice(text, next.getStart(), `${statement}\n`);
   const [first] = module.getStatements();
-  const block = `${EXPLANATION}\n${statement}\n`;
+  const block = `${statement}\n`;
   return first ? splice(text, withComments(first), `${block}\n`) : text + block;
 }
 

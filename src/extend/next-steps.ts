@@ -3,7 +3,7 @@ import { isBound } from '../model/kind.js';
 import { kebabCase, screamingCase } from '../model/names.js';
 import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
-import { resourceFiles } from '../render/resource-module.js';
+import { resourceFile } from '../render/resource-module.js';
 import { styleOf } from '../styles/style-of.js';
 import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
@@ -39,10 +39,10 @@ export const callsToWrite = (
   { tools, resources }: Additions,
 ): string[] =>
   [
-    ...tools.filter((tool) => !isWritten(tool, kind)).map(({ name }) => kebabCase(name)),
+    ...tools.filter((tool) => !isWritten(tool, kind)).map(({ name }) => `tools/${kebabCase(name)}`),
     ...resources
       .filter((resource) => !isBound(resource, kind.spec.resource))
-      .map(({ name }) => resourceFiles(name).api),
-  ].map((file) => comment(`Write the code in src/providers/${provider}/api/${file}.ts.`));
+      .map(({ name }) => `resources/${resourceFile(name)}`),
+  ].map((file) => comment(`Write the code in src/providers/${provider}/${file}.ts.`));
 
 const comment = (sentence: string) => `# ${sentence}`;

@@ -3,27 +3,32 @@ import { addConfigValue } from '../edit/config.js';
 import { moduleNamed, relativeSpecifier } from '../edit/specifier.js';
 import { addTestCase } from '../edit/test-case.js';
 import { addImport } from '../edit/typescript.js';
+import { withListed } from '../edit/listed.js';
 import { kindOf } from '../kinds/kind-of.js';
+import type { RenderedFile } from '../model/plan.js';
 import type { Provider, Project } from '../model/project.js';
 import type { ResourceSpec, ToolSpec } from '../model/spec.js';
+import { listedParagraph, listedParagraphs } from '../render/listed.js';
 import { renderParts, type RenderedPart } from '../render/part.js';
 import { printers } from '../render/printers.js';
 import type { Additions } from '../spec/defaults.js';
-import type { Addition, Insertion } from './addition.js';
+import { replacing, type Addition, type Insertion } from './addition.js';
 import { renderContextOf, kindNameOf, refuseElsewhere } from './provider-context.js';
 import type { OpenProject } from './open-project.js';
 import { readmeLists, readmeRows } from './readme-rows.js';
 
 /**
  * Tools, resources and prompts for a provider of the project: their files, and a line in each file that lists them.
+ * @param siblings tools of the same source, whose schemas they share
  * @throws CliError `grow/name-taken`, `grow/elsewhere`
  */
 export async function partsAddition(
   project: OpenProject,
   provider: Provider,
   additions: Additions,
+  siblings: readonly ToolSpec[] = [],
 ): Promise<Addition> {
-  const parts = renderParts(renderContextOf(provider), additions).map((part) => ({
+  const parts = renderParts({ ...renderContextOf(provider), siblings }, additions).map((part) => ({
     ...part,
     files: part.files.map(project.adapt),
   }));
@@ -32,17 +37,23 @@ export async function partsAddition(
   const readme = await readmeRows(project, provider, additions.tools);
   const lists = await readmeLists(project, provider, additions);
   return {
-    files: parts.flatMap(({ files }) => files),
+    files: uniqueFiles(parts.flatMap(({ files }) => files)),
     insertions: [
       ...registrations(provider, parts),
       ...listInsertions(provider, [...additions.tools, ...additions.resources]),
       ...tests.insertions,
+      ...listed(provider, additions),
       ...readme.insertions,
       ...lists,
     ],
     notes: [...tests.notes, ...readme.notes],
   };
 }
+
+/** Several tools come with the schemas that they share; those that the project has stay as they are. */
+const uniqueFiles = (files: readonly RenderedFile[]): RenderedFile[] => [
+  ...new Map(files.map((file) => [file.path, file])).values(),
+];
 
 /** Lines in the provider's `index.ts` that load parts: each registers itself when it is loaded. */
 const registrations = (provider: Provider, parts: readonly RenderedPart[]): Insertion[] =>
@@ -94,6 +105,23 @@ export function listInsertions(
 
 /** The test of a provider. */
 export const testPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.test.ts`;
+
+/** What clients are told of a provider. */
+export const listedPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.tools.txt`;
+
+/** Paragraphs of new parts, where the project has such a file. */
+function listed(provider: Provider, additions: Additions): Insertion[] {
+  const path = listedPath(provider);
+  if (!provider.project.paths.has(path)) return [];
+  const kind = kindOf(kindNameOf(provider));
+  const tools = additions.tools.map((tool) => [tool.name, listedParagraph(tool, kind)] as const);
+  const all = { tool: tools, ...listedParagraphs(additions) };
+  return (['tool', 'resource', 'prompt'] as const).flatMap((subject) =>
+    all[subject].map(([name, paragraph]) =>
+      replacing(path, (text) => withListed(text, subject, name, paragraph)),
+    ),
+  );
+}
 
 /** Test cases for new parts, in the provider's test. A test that was deleted stays deleted. */
 function testCases(

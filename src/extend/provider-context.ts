@@ -15,7 +15,13 @@ export const kindNameOf = (provider: Provider): string =>
 /** A provider of the project, as the renderer of parts needs it. */
 export const renderContextOf = (provider: Provider): RenderContext => {
   const kind = kindNameOf(provider);
-  return { name: provider.name, kind, settings: kindOf(kind).test.settingsIn?.(provider) };
+  const isApi = kind === DEFAULT_KIND;
+  return {
+    name: provider.name,
+    kind,
+    settings: kindOf(kind).test.settingsIn?.(provider),
+    hasClient: isApi && provider.module('api/client') !== undefined,
+  };
 };
 
 export type ProviderHome = SpecContext & Reach & { baseUrl: string | undefined };

@@ -1,5 +1,6 @@
 import { apiKeyAuth } from '../../runtime/src/auth/api-key.js';
 import { basicAuth, bearerAuth, programAuth } from '../../runtime/src/auth/schemes.js';
+import type { UserId } from '../../runtime/src/identity/principal.js';
 import type { SecretAuth } from '../../runtime/src/auth/secret-auth.js';
 import { localPrincipal } from '../../runtime/src/identity/principal.js';
 import { closeProject, openProject } from '../../runtime/src/project/project.js';
@@ -15,23 +16,33 @@ export async function storeSecrets(
   const project = openProject(root);
   try {
     for (const secret of secrets) {
-      const { shape, saveCredentials } = authOf(secret);
-      await saveCredentials(localPrincipal(user).userId, shape.parse(secret.values));
+      await saverOf(secret)(localPrincipal(user).userId, secret.values);
     }
   } finally {
     closeProject(project);
   }
 }
 
-/** As the `api/auth.ts` of its provider has it. */
-function authOf({ provider, auth, values }: StoredSecret): SecretAuth<Record<string, string>> {
+type Save = (userId: UserId, values: unknown) => Promise<void>;
+
+const savedBy =
+  <Credentials>({ shape, saveCredentials }: SecretAuth<Credentials>): Save =>
+  (userId, values) =>
+    saveCredentials(userId, shape.parse(values));
+
+/** With the authentication as the `api/auth.ts` of its provider has it. */
+function saverOf({ provider, auth, values }: StoredSecret): Save {
   const NAME = screamingCase(provider);
-  if (auth.style === 'bearer') return bearerAuth(provider, { token: `${NAME}_TOKEN` });
+  if (auth.style === 'bearer') return savedBy(bearerAuth(provider, { token: `${NAME}_TOKEN` }));
   if (auth.style === 'api-key') {
     const place = { in: 'header', name: String(auth.name) } as const;
-    return apiKeyAuth(provider, { apiKey: `${NAME}_API_KEY` }, { apiKey: place });
+    return savedBy(apiKeyAuth(provider, { apiKey: `${NAME}_API_KEY` }, { apiKey: place }));
   }
   if (auth.style === 'login')
-    return basicAuth(provider, { username: `${NAME}_USERNAME`, password: `${NAME}_PASSWORD` });
-  return programAuth(provider, Object.fromEntries(Object.keys(values).map((key) => [key, key])));
+    return savedBy(
+      basicAuth(provider, { username: `${NAME}_USERNAME`, password: `${NAME}_PASSWORD` }),
+    );
+  return savedBy(
+    programAuth(provider, Object.fromEntries(Object.keys(values).map((key) => [key, key]))),
+  );
 }

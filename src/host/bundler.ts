@@ -23,7 +23,7 @@ export function bundler(root: string): Bundle | undefined {
           resolve: { alias: { '@modelcontextprotocol/server/_shims': validator } },
         }),
         onLog: (level, { message }) => level === 'warn' && warn(plain(message)),
-        output: { dir: 'dist', sourcemap: true, comments: false },
+        output: { dir: 'dist', cleanDir: true, sourcemap: true, comments: false },
       });
     } catch (error) {
       return plain(error instanceof Error ? error.message : String(error));

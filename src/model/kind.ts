@@ -80,10 +80,12 @@ export interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> 
 
 /** The code of a provider. */
 export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** `api/<tool>.ts`; undefined where the owner writes all of it. */
-  toolModule?(tool: Tool, names: ToolNames): string | undefined;
-  /** `api/read-<resource>.ts` of a resource with a binding, which exports `reader`. */
-  resourceModule?(resource: Resource, reader: string): string;
+  /** What a tool that `hasCode` does; undefined where its owner writes all of it. @param hasClient the provider has `api/client.ts`, as version 0.2 wrote it */
+  toolCode?(tool: Tool, hasClient?: boolean): CodeSource | undefined;
+  /** What a resource with a binding reads. */
+  resourceCode?(resource: Resource, hasClient?: boolean): CodeSource;
+  /** Options of `defineProvider`, beside those of each provider. */
+  defined?(spec: object): Readonly<Record<string, unknown>>;
   /** Modules in the `api` directory of every provider, without extension. */
   apiFiles: readonly string[];
   /** Modules in its template that register something, below the provider's directory and without extension. */
@@ -118,6 +120,15 @@ export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec>
     resources?: readonly Pick<ServedPart, 'uri' | 'uriTemplate'>[];
     prompts?: readonly Pick<ServedPart, 'name'>[];
   };
+  /** Registers the same, as its code in the project does. */
+  registers?(spec: object, registrars: Registrars): void;
+}
+
+/** What defined parts are registered with. */
+export interface Registrars {
+  tool(tool: { name: string }): unknown;
+  resource(resource: { name: string }): unknown;
+  prompt(prompt: { name: string }): unknown;
 }
 
 /** The tests of a provider. */
@@ -125,7 +136,7 @@ export interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> 
   /** The module whose `testProvider` tests a provider. */
   testing(spec: object): 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
   /** The case of a tool with a binding; undefined where no example fits the schemas. `settings` are those of the spec or of the code. */
-  toolCase?(tool: Tool, settings?: object): ToolCase | undefined;
+  toolCase?(tool: Tool, settings?: object): ToolCase | readonly ToolCase[] | undefined;
   /** The case of a resource with a binding; undefined where the tests of the kind read none. */
   resourceCase?(resource: Resource): object | undefined;
   /** Property of the result with the list that a tool returns, if any. */
@@ -294,11 +305,20 @@ export interface ResourceBinding<Resource extends ResourceSpec> {
   check(resource: Resource, at: SpecPath, report: Report, settings?: object): void;
 }
 
+/** The code of a tool or a resource, for its file. */
+export interface CodeSource {
+  /** Names by module; `* as z` is one. */
+  imports: Readonly<Record<string, readonly string[]>>;
+  /** Statements before the definition. */
+  constants?: readonly string[];
+  /** The member `run` or `read` of the definition, indented by two spaces. */
+  member: string;
+}
+
 /** Names of a tool in source. */
 export interface ToolNames {
-  /** File of the tool and of its function in `api`, without extension. */
+  /** Without extension. */
   file: string;
-  function: string;
   constant: string;
 }
 

@@ -12,6 +12,8 @@ export interface ProjectCommands {
   build: string;
   dev: string;
   test: string;
+  /** Accepts what the tests have written down. */
+  updateTests: string;
   check: string;
   typecheck: string;
   /** With annotations on the changed lines. */
@@ -88,6 +90,7 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
     build: script('build'),
     dev: script('dev'),
     test: isNpm ? 'npm test' : script('test'),
+    updateTests: isNpm ? 'npm test -- -u' : `${script('test')} -u`,
     check: script('check'),
     typecheck: script('typecheck'),
     validateInCi: `${script('validate')}${isNpm ? ' --' : ''} --format github`,

@@ -1,17 +1,18 @@
 import { hasCode, kindOf } from '../kinds/kind-of.js';
-import { isBound, type Kind, type ToolNames } from '../model/kind.js';
+import { type CodeSource, isBound, type Kind, type ToolNames } from '../model/kind.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
-import { resourceCase, toolCase, promptCase } from './fixture/cases.js';
+import { resourceCase, toolCases, promptCase } from './fixture/cases.js';
 import { codeOf } from './fixture/constants.js';
 import { promptFile, promptModule } from './prompt-module.js';
-import { readerName, resourceFiles, resourceModule } from './resource-module.js';
+import { resourceFile, resourceModule } from './resource-module.js';
 import { printCode } from '../codegen/print/layout.js';
 import { propertyKey, str } from '../codegen/print/text-literal.js';
-import { toolModule } from './tool-module.js';
+import { schemaModule, toolModule } from './tool-module.js';
 import { camelCase, kebabCase } from '../model/names.js';
-import { callSource, schemasOf } from '../codegen/print/statement.js';
+import { memberSource } from '../codegen/print/statement.js';
+import { sharedSchemas, type SharedSchemas } from '../codegen/shared-schemas.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
 export interface RenderedPart {
@@ -34,53 +35,61 @@ export interface TestCase {
 
 export interface RenderContext extends Pick<ProviderSpec, 'name' | 'kind'> {
   settings?: object | undefined;
+  /** It calls its API through `api/client.ts`, as version 0.2 wrote it. */
+  hasClient?: boolean;
+  /** Further tools, whose schemas they can share. */
+  siblings?: readonly ToolSpec[];
 }
 
 /** @param provider with the settings that its code states, for tests */
 export function renderParts(
-  { name: provider, kind: kindName, settings }: RenderContext,
+  { name: provider, kind: kindName, settings, hasClient = false, siblings = [] }: RenderContext,
   { tools, resources, prompts }: Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>,
 ): RenderedPart[] {
   const root = `src/providers/${provider}`;
   const kind = kindOf(kindName);
+  const shared = sharedOf([...new Set([...siblings, ...tools])], kind);
+  const home = { kind, shared, hasClient };
   return [
-    ...tools.map((tool) => toolPart(provider, kind, root, tool, settings)),
-    ...resources.map((resource) => resourcePart(provider, kind, root, resource)),
+    ...tools.map((tool) => toolPart(provider, root, tool, home, settings)),
+    ...resources.map((resource) => resourcePart(provider, root, resource, home)),
     ...prompts.map((prompt) => promptPart(provider, root, prompt)),
   ];
 }
 
 function toolPart(
   provider: string,
-  kind: Kind,
   root: string,
   tool: ToolSpec,
+  home: CodeHome,
   settings: object | undefined,
 ): RenderedPart {
   const { name } = tool;
+  const { kind } = home;
   const { file } = toolNames(name, kind);
   return {
     kind: 'tool',
     name,
-    files: renderTool(provider, kind, tool),
+    files: [renderTool(provider, tool, home), ...renderSchemas(provider, home.shared)],
     module: `${root}/tools/${file}`,
-    test: testCase('tools', name, toolCase(kind, tool, settings)),
+    test: testCase('tools', name, toolCases(kind, tool, settings)),
   };
 }
 
 function resourcePart(
   provider: string,
-  kind: Kind,
   root: string,
   resource: ResourceSpec,
+  home: CodeHome,
 ): RenderedPart {
   const { name } = resource;
+  const { kind } = home;
   const tested = resourceCase(kind, resource);
   return {
     kind: 'resource',
     name,
-    files: renderResource(provider, kind, resource),
-    module: `${root}/resources/${resourceFiles(name).resource}`,
+    files: [renderResource(provider, resource, home)],
+    module: `${root}/resources/${resourceFile(name)}`,
     ...(tested && { test: testCase('resources', name, tested) }),
   };
 }
@@ -104,38 +113,49 @@ function testCase(section: TestCase['section'], name: string, value: object): Te
   return { section, name, source: text.replaceAll(`\n${MARGIN}`, '\n') };
 }
 
-export function renderTool(provider: string, kind: Kind, tool: ToolSpec): RenderedFile[] {
-  const names = toolNames(tool.name, kind);
-  return [
-    at(provider, `tools/${names.file}.ts`, toolModule(tool, names, filledOf(tool, kind))),
-    at(
-      provider,
-      `api/${names.file}.ts`,
-      (hasCode(tool, kind) && kind.render.toolModule?.(tool, names)) ||
-        unimplementedTool(tool, names),
-    ),
-  ];
+/** What the code of a provider's parts depends on. */
+interface CodeHome {
+  kind: Kind;
+  shared: SharedSchemas;
+  hasClient?: boolean;
 }
 
+export const renderTool = (
+  provider: string,
+  tool: ToolSpec,
+  { kind, shared, hasClient }: CodeHome,
+): RenderedFile => {
+  const names = toolNames(tool.name, kind);
+  const written = hasCode(tool, kind) ? kind.render.toolCode?.(tool, hasClient) : undefined;
+  const code = written ?? unimplemented('run', tool.name);
+  const filled = filledOf(tool, kind);
+  const text = toolModule(tool, names, { code, filled, shared: shared.names });
+  return at(provider, `tools/${names.file}.ts`, text);
+};
+
+/** `schemas/`: what the tools of a provider share. */
+export const renderSchemas = (provider: string, { files }: SharedSchemas): RenderedFile[] =>
+  Array.from(files, ([file, constants]) =>
+    at(provider, `schemas/${file}.ts`, schemaModule(file, constants)),
+  );
+
 /** Arguments whose default the call gets: by default all optional ones. */
-function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
+export function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
   if (binding?.filled && isBound(tool, binding)) return binding.filled(tool);
   const { properties = {}, required = [] } = tool.inputSchema;
   return Object.keys(properties).filter((name) => !required.includes(name));
 }
 
-export function renderResource(provider: string, kind: Kind, spec: ResourceSpec): RenderedFile[] {
-  const files = resourceFiles(spec.name);
-  const reader = readerName(spec.name, kind);
-  return [
-    at(provider, `resources/${files.resource}.ts`, resourceModule(spec, reader)),
-    at(
-      provider,
-      `api/${files.api}.ts`,
-      (isBound(spec, kind.spec.resource) && kind.render.resourceModule?.(spec, reader)) ||
-        unimplementedReader(spec.name, reader),
-    ),
-  ];
+export function renderResource(
+  provider: string,
+  spec: ResourceSpec,
+  { kind, hasClient }: Omit<CodeHome, 'shared'>,
+): RenderedFile {
+  const written = isBound(spec, kind.spec.resource)
+    ? kind.render.resourceCode?.(spec, hasClient)
+    : undefined;
+  const code = written ?? unimplemented('read', spec.name);
+  return at(provider, `resources/${resourceFile(spec.name)}.ts`, resourceModule(spec, code));
 }
 
 export const renderPrompt = (provider: string, spec: PromptSpec): RenderedFile =>
@@ -146,42 +166,25 @@ const at = (provider: string, path: string, text: string): RenderedFile => ({
   text,
 });
 
+/** What tools of a kind share. */
+export const sharedOf = (tools: readonly ToolSpec[], { render: { identifiers } }: Kind) =>
+  sharedSchemas(tools, [...TAKEN, ...identifiers]);
+
 /** Names that the module of a tool imports or declares. */
-const TAKEN = ['input', 'int64', 'integer', 'output', 'rawSchema', 'tool', 'z'];
+const TAKEN = ['exactInteger', 'fromApi', 'int64', 'rawSchema', 'tool', 'ToolError', 'z'];
 
+/** A constant of one word could be one of the directory `schemas`. */
 export function toolNames(tool: string, { render: { identifiers } }: Kind): ToolNames {
-  const camel = camelCase(tool, 'Call');
-  return {
-    file: kebabCase(tool),
-    function: [...TAKEN, ...identifiers].includes(camel) ? `${camel}Call` : camel,
-    constant: `${camelCase(tool)}Tool`,
-  };
+  const camel = camelCase(tool, 'Tool');
+  const isTaken = [...TAKEN, ...identifiers].includes(camel) || !/[A-Z]/.test(camel);
+  return { file: kebabCase(tool), constant: isTaken ? `${camel.replace(/Tool$/, '')}Tool` : camel };
 }
 
-const TOOL_ERROR = "import { ToolError } from 'mcp-provider';";
-
-const failing = (name: string) => `throw new ToolError(${str(`${name} is not implemented yet`)});`;
-
-/** `api/<tool>.ts` of a tool without a binding, in every kind. */
-function unimplementedTool(tool: ToolSpec, names: ToolNames): string {
-  const { types, imported } = schemasOf(tool, names.file);
-  return [
-    TOOL_ERROR,
-    "import type { Call } from 'mcp-provider/api';",
-    imported,
-    '',
-    callSource(names.function, types, [], [failing(tool.name)]),
-  ].join('\n');
-}
-
-/** `api/read-<resource>.ts` of a resource without a binding, in every kind. */
-const unimplementedReader = (name: string, reader: string): string =>
-  [
-    "import type { ResourceDefinition } from 'mcp-provider';",
-    TOOL_ERROR,
-    '',
-    `export const ${reader}: ResourceDefinition['read'] = async () => {`,
-    `  ${failing(name)}`,
-    '};',
-    '',
-  ].join('\n');
+/** The code of what has no binding, in every kind. */
+const unimplemented = (member: 'run' | 'read', name: string): CodeSource => ({
+  imports: { 'mcp-provider': ['ToolError'] },
+  member: memberSource(member, {
+    parameters: [],
+    statements: [`throw new ToolError(${str(`${name} is not implemented yet`)});`],
+  }),
+});

@@ -20,8 +20,8 @@ export const printers = {
     return source.split('\n').slice(1, -1).join('\n');
   },
   /** A statement that ends in a call with the provider's name and objects of JSON values. */
-  providerCall(start: string, name: string, objects: readonly object[]): string {
-    const value = call(name, ['PROVIDER_NAME', ...objects.map(jsonCode)]);
+  providerCall(start: string, name: string, provider: string, objects: readonly object[]): string {
+    const value = call(name, [str(provider), ...objects.map(jsonCode)]);
     return `${start}${printCode(value, start)};`;
   },
   /** A JSON value, laid out as Prettier does. */

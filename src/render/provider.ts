@@ -7,8 +7,10 @@ import { styleOf } from '../styles/style-of.js';
 import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
+import { relPath } from '../model/path.js';
+import { listedSource } from './listed.js';
 import { versionsOf } from './package-json.js';
-import { renderPrompt, renderResource, renderTool } from './part.js';
+import { renderPrompt, renderResource, renderSchemas, renderTool, sharedOf } from './part.js';
 
 /** The project that a provider is rendered for. */
 export interface ProviderSurroundings {
@@ -109,12 +111,15 @@ function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFi
   const names = { provider: spec.name };
   const kind = kindOf(spec.kind);
   const known = { ...context, ...fixtureSource(spec) };
+  const shared = sharedOf(spec.tools, kind);
   return [
     ...['provider', `kind/${spec.kind}`, `auth/${spec.auth.style}`].flatMap((folder) =>
       renderFolder(folder, known, names),
     ),
-    ...spec.tools.flatMap((tool) => renderTool(spec.name, kind, tool)),
-    ...spec.resources.flatMap((resource) => renderResource(spec.name, kind, resource)),
+    ...spec.tools.map((tool) => renderTool(spec.name, tool, { kind, shared })),
+    ...renderSchemas(spec.name, shared),
+    { path: relPath(`tests/${spec.name}.tools.txt`), text: listedSource(spec) },
+    ...spec.resources.map((resource) => renderResource(spec.name, resource, { kind })),
     ...spec.prompts.map((prompt) => renderPrompt(spec.name, prompt)),
   ];
 }

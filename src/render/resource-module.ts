@@ -1,36 +1,23 @@
-import type { Kind } from '../model/kind.js';
-import { camelCase, kebabCase, pascalCase } from '../model/names.js';
+import type { CodeSource } from '../model/kind.js';
+import { camelCase, kebabCase } from '../model/names.js';
 import type { ResourceSpec } from '../model/spec.js';
-import { pair } from '../codegen/print/code.js';
-import { declaration, textEntries } from '../codegen/print/statement.js';
+import { declaration, importLines, textEntries } from '../codegen/print/statement.js';
 
-/** Files of a resource, without extension: what clients see, and the call behind it. */
-export const resourceFiles = (name: string) => ({
-  resource: kebabCase(name),
-  api: `read-${kebabCase(name)}`,
-});
+/** File of a resource, without extension. */
+export const resourceFile = (name: string) => kebabCase(name);
 
 const resourceConstant = (name: string) => `${camelCase(name)}Resource`;
-
-/** Function of `api/read-<name>.ts`. */
-export function readerName(name: string, { render: { identifiers } }: Kind): string {
-  const reader = `read${pascalCase(name)}`;
-  return identifiers.includes(reader) ? `${reader}Resource` : reader;
-}
 
 /** `resources/<name>.ts`. */
 export function resourceModule(
   { name, uri, title, description, mimeType }: ResourceSpec,
-  reader: string,
+  { imports, constants = [], member }: CodeSource,
 ): string {
-  const fields = [
-    ...textEntries({ name, uri, title, description, mimeType }),
-    pair('read', reader),
-  ];
+  const fields = textEntries({ name, uri, title, description, mimeType });
   return [
-    `import { ${reader} } from '../api/${resourceFiles(name).api}.js';`,
-    "import { resource } from '../mcp-instance.js';",
+    ...importLines({ '../mcp-instance.js': ['resource'] }, imports),
     '',
-    declaration(resourceConstant(name), 'resource', fields),
+    ...constants.flatMap((source) => [source, '']),
+    declaration(resourceConstant(name), 'resource', fields, `${member}\n`),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { isLarge } from '../../runtime/src/call/first-levels.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
-import type { ToolNames } from '../model/kind.js';
+import { omit } from '../model/json-schema/subschemas.js';
+import type { CodeSource, ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
@@ -9,44 +10,47 @@ import { textWidth } from '../model/text-width.js';
 import { jsonCode } from '../codegen/print/code.js';
 import { printCode } from '../codegen/print/layout.js';
 import { propertyKey, templateText } from '../codegen/print/text-literal.js';
-import { variablesFor } from '../codegen/print/statement.js';
+import { importLines, variablesFor } from '../codegen/print/statement.js';
+import type { SharedConstant } from '../codegen/shared-schemas.js';
 import type { Io } from '../codegen/shape/shape.js';
-import { type ZodSource, zodSource } from '../codegen/print/zod.js';
+import { type SharedNames, type ZodSource, zodSource } from '../codegen/print/zod.js';
 
-/**
- * `tools/<tool>.ts`: what clients see of a tool, and the function behind it.
- * @param filled arguments whose default the function gets where the caller gives no value
- */
-export function toolModule(tool: ToolSpec, names: ToolNames, filled: readonly string[]): string {
+/** What the file of a tool says besides what clients see. */
+interface ToolModule {
+  code: CodeSource;
+  /** Arguments whose default the function gets where the caller gives no value. */
+  filled: readonly string[];
+  shared: SharedNames;
+}
+
+/** `tools/<tool>.ts`: what clients see of a tool, and what it does. */
+export function toolModule(
+  tool: ToolSpec,
+  { constant }: ToolNames,
+  { code, filled, shared }: ToolModule,
+): string {
+  const taken = [constant, 'tool', 'z', ...Object.values(code.imports).flat()];
   const sourceOf = (schema: JsonSchemaObject, io: Io, own: readonly string[] = []) =>
-    zodSource(schema, {
-      io,
-      prefix: `export const ${io} = `,
-      filled: own,
-      taken: [names.function],
-    });
+    zodSource(schema, { io, prefix: `  ${io}: `, filled: own, taken, shared });
   const input = sourceOf(tool.inputSchema, 'input', filled);
   const output = tool.outputSchema && sourceOf(tool.outputSchema, 'output');
   const sources = [input, ...(output ? [output] : [])];
-  const usesZod = sources.some(({ code, declarations }) =>
-    /\bz\.\w+\(/.test(`${code} ${declarations}`),
-  );
+  const { constants = [] } = code;
+  const declarations = [...sources.map((source) => source.declarations), ...constants];
   return [
-    ...helperImport(sources),
-    ...(usesZod ? ["import * as z from 'zod';"] : []),
-    `import { ${names.function} } from '../api/${names.file}.js';`,
-    "import { tool } from '../mcp-instance.js';",
+    ...importLines(
+      { '../mcp-instance.js': ['tool'] },
+      code.imports,
+      ...sources.map((source) => importsOf(source, '../schemas')),
+    ),
     '',
-    ...sources.flatMap(({ declarations }) => (declarations ? [declarations, ''] : [])),
-    `export const input = ${input.code};`,
-    '',
-    ...(output ? [`export const output = ${output.code};`, ''] : []),
-    `export const ${names.constant} = tool({`,
+    ...declarations.flatMap((source) => (source ? [source, ''] : [])),
+    `export const ${constant} = tool({`,
     `  ${printers.property('name', tool.name, 2)}`,
     ...(tool.title === undefined ? [] : [`  ${printers.property('title', tool.title, 2)}`]),
     `  ${printers.property('description', tool.description, 2)}`,
-    '  input,',
-    ...(output ? ['  output,'] : []),
+    `  input: ${input.code},`,
+    ...(output ? [`  output: ${output.code},`] : []),
     ...(tool.annotations
       ? [`  annotations: ${printCode(jsonCode(tool.annotations), '  annotations: ')},`]
       : []),
@@ -55,10 +59,43 @@ export function toolModule(tool: ToolSpec, names: ToolNames, filled: readonly st
       ? [`  keywords: ${printCode(jsonCode(tool.keywords), '  keywords: ')},`]
       : []),
     ...(tool.confirm === undefined ? [] : [confirmProperty(tool.confirm)]),
-    `  run: ${names.function},`,
+    code.member,
     '});',
     '',
   ].join('\n');
+}
+
+/** `schemas/<file>.ts`: what several tools have in common. */
+export function schemaModule(file: string, constants: readonly SharedConstant[]): string {
+  const sources = constants.map(({ source }) => ({ ...source, declarations: '' }));
+  return [
+    ...importLines(omit(importsIn(sources, '.'), [`./${file}.js`])),
+    ...constants.flatMap(({ constant, source }) => [
+      '',
+      `export const ${constant} = ${source.code};`,
+    ]),
+    '',
+  ].join('\n');
+}
+
+const importsIn = (sources: readonly ZodSource[], schemas: string) => {
+  const all: Record<string, string[]> = {};
+  for (const source of sources)
+    for (const [module, names] of Object.entries(importsOf(source, schemas)))
+      all[module] = [...(all[module] ?? []), ...names];
+  return all;
+};
+
+/** @param schemas the directory of what tools share */
+function importsOf({ code, declarations, helpers, shared }: ZodSource, schemas: string) {
+  const usesZod = /\bz\.\w+/.test(`${code} ${declarations}`);
+  const files = new Map<string, string[]>();
+  for (const { file, constant } of shared) files.set(file, [...(files.get(file) ?? []), constant]);
+  return {
+    [RUNTIME]: helpers,
+    zod: usesZod ? ['* as z'] : [],
+    ...Object.fromEntries(Array.from(files, ([file, names]) => [`${schemas}/${file}.js`, names])),
+  };
 }
 
 /** Longer lines are broken. */
@@ -80,11 +117,4 @@ function confirmProperty(text: string): string {
   const template = `\`${pieces.join('')}\`,`;
   const isLong = textWidth(`${start} ${template}`) > WIDTH;
   return isLong ? `${start}\n    ${template}` : `${start} ${template}`;
-}
-
-function helperImport(sources: readonly ZodSource[]): string[] {
-  const helpers = new Set(sources.flatMap((source) => source.helpers));
-  return helpers.size === 0
-    ? []
-    : [`import { ${[...helpers].toSorted().join(', ')} } from '${RUNTIME}';`];
 }

@@ -20,6 +20,8 @@ import type { Project, Provider } from '../model/project.js';
 import { maskedWords } from '../model/secrets.js';
 import { shellWords } from '../model/shell-words.js';
 import { serverVariables } from '../project/variables.js';
+import { entrySpec } from '../extend/entry-spec.js';
+import { listedSource } from '../render/listed.js';
 import { compare, catalogText, type Selection } from '../remote/catalog.js';
 import { discoverTarget } from '../remote/discover.js';
 import { fixedCommand } from '../remote/npx-package.js';
@@ -27,9 +29,10 @@ import { projectCommands } from '../render/commands.js';
 import { listLines, toolTable } from '../render/context/provider.js';
 import { checkProvider } from '../spec/check.js';
 import { catalog } from '../sources/catalog.js';
-import { carryOutAddition, replacing } from '../extend/addition.js';
+import { carryOutAddition, replacing, type Insertion } from '../extend/addition.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-out.js';
 import type { OpenProject } from '../extend/open-project.js';
+import { listedPath } from '../extend/part-files.js';
 import { providersAddition } from '../extend/providers.js';
 import { README, readmeSubject } from '../extend/readme-rows.js';
 import { optionWords } from '../options/option-words.js';
@@ -97,7 +100,8 @@ async function add(
     },
     catalog,
   );
-  const imported = { ...spec, origin: { kind: 'server', catalog: accepted } as const };
+  const served = { server: target, ...accepted };
+  const imported = { ...spec, origin: { kind: 'server', catalog: served } as const };
   const addition = await providersAddition(project, [imported]);
   const commands = projectCommands(project.packageManager);
   return carryOutAddition(context, project, addition, {
@@ -199,7 +203,8 @@ async function updateOf(
   const found = await completeDiscovery(there, asked, server);
   const isFirst = !options.check && isEmpty(accepted);
   const selection = isFirst ? await firstSelection(context, options, found) : selectionOf(options);
-  const { catalog, unserved } = compare(accepted, found, selection);
+  const { catalog: offered, unserved } = compare(accepted, found, selection);
+  const catalog = { server, ...offered };
   noteSize(context, catalog);
   if (unserved.length > 0)
     context.ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
@@ -218,6 +223,7 @@ async function updateOf(
       insertions: [
         ...(was !== null && isChanged ? [replacing(path, () => text)] : []),
         ...(hasReadme ? [replacing(README, listed)] : []),
+        ...listedInsertions(project, name, [accepted, catalog]),
       ],
       notes: [],
     },
@@ -226,6 +232,21 @@ async function updateOf(
 
 const isEmpty = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) =>
   tools.length + resources.length + prompts.length === 0;
+
+/** What clients are told now; where the provider has tools of its own, its tests tell the difference. */
+function listedInsertions(
+  { model }: OpenProject,
+  name: string,
+  [was, now]: readonly [RemoteCatalog, RemoteCatalog],
+): Insertion[] {
+  const provider = model.providers.find((one) => one.name === name);
+  if (!provider) return [];
+  const path = listedPath(provider);
+  if (!model.paths.has(path)) return [];
+  const sourceOf = (catalog: RemoteCatalog) =>
+    listedSource({ ...entrySpec(provider), origin: { kind: 'server', catalog } });
+  return [replacing(path, (text) => (text === sourceOf(was) ? sourceOf(now) : text))];
+}
 
 /** The README with what is served now; a section whose list was edited stays as it is. */
 function listedInReadme(

@@ -1,19 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
+import { listedTool, withListed } from '../edit/listed.js';
 import { replaceToolRow } from '../edit/readme.js';
+import { kindOf } from '../kinds/kind-of.js';
 import { commentsIn, isSameCode } from '../edit/same-code.js';
 import { testCaseVersions } from '../edit/test-case.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../plan/merge.js';
 import { toolTable } from '../render/context/provider.js';
-import { renderParts, type RenderedPart } from '../render/part.js';
+import { listedParagraph } from '../render/listed.js';
+import { renderParts, renderSchemas, sharedOf, type RenderedPart } from '../render/part.js';
 import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
 import { bareValue } from '../spec/source.js';
 import type { Addition, Insertion } from '../extend/addition.js';
-import { specContextOf, renderContextOf } from '../extend/provider-context.js';
+import { specContextOf, kindNameOf, renderContextOf } from '../extend/provider-context.js';
 import { partNamed } from '../project/provider-parts.js';
-import { listInsertions, partsAddition, testPath } from '../extend/part-files.js';
+import { listedPath, listInsertions, partsAddition, testPath } from '../extend/part-files.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { README, readmeSubject } from '../extend/readme-rows.js';
 
@@ -21,6 +24,8 @@ import { README, readmeSubject } from '../extend/readme-rows.js';
 interface SourceTools {
   added: readonly object[];
   changed: readonly { key: string; was: object; now: object }[];
+  /** All that the source had, and has: what they share is in files of its own. */
+  all: { was: readonly object[]; now: readonly object[] };
 }
 
 /** What a newer version of a source makes of the tools of a provider. */
@@ -40,27 +45,37 @@ interface ToolChanges {
 export async function toolChanges(
   project: OpenProject,
   provider: Provider,
-  { added, changed }: SourceTools,
+  { added, changed, all }: SourceTools,
   others: readonly Versions[] = [],
 ): Promise<ToolChanges> {
   const home = specContextOf(provider);
   const check = (tool: object) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
-  const addition = await partsAddition(project, provider, {
-    tools: added.flatMap(check),
-    resources: [],
-    prompts: [],
-  });
-  const versions: Versions[] = [];
+  const complete = (tools: readonly object[]) =>
+    completeAdditions({ tools: tools as never }, home.kind).tools;
+  const siblings = { was: complete(all.was), now: complete(all.now) };
+  const tools = added.flatMap(check);
+  const parts = { tools, resources: [], prompts: [] };
+  const addition = await partsAddition(project, provider, parts, siblings.now);
+  const schemas = schemaVersions(project, provider, siblings);
+  // New files of schemas are whole; those that exist are merged.
+  const isSchema = (path: string) => path.startsWith(`${provider.directory}/schemas/`);
+  addition.files = addition.files.filter(
+    ({ path }) => !isSchema(path) || !provider.project.paths.has(path),
+  );
+  const versions: Versions[] = [...schemas.versions];
   const missing: ToolChanges['missing'] = [];
   for (const { key, ...change } of changed) {
-    const [was] = completeAdditions({ tools: [change.was as never] }, home.kind).tools;
+    const [was] = complete([change.was]);
     const [now] = check(change.now);
     if (!was || !now) continue;
-    const own = await toolVersions(project, provider, key, [was, now]);
+    const own = await toolVersions(project, provider, key, [was, now], siblings);
     versions.push(...(own ?? []));
     if (own) addition.insertions.push(...listInsertions(provider, [now]));
     else missing.push({ key, name: now.name });
   }
+  const known = new Set<string>(addition.files.map(({ path }) => path));
+  if (versions.length > schemas.versions.length)
+    addition.files.push(...schemas.added.filter(({ path }) => !known.has(path)));
   const { insertions: merges, conflicts } = await mergeVersions(project, [...versions, ...others]);
   return { addition, merges, conflicts, missing };
 }
@@ -74,25 +89,37 @@ async function toolVersions(
   provider: Provider,
   key: string,
   [was, now]: readonly [ToolSpec, ToolSpec],
+  siblings: Siblings,
 ): Promise<Versions[] | undefined> {
-  const [before, after] = [was, now].map((tool) => part(project, provider, tool));
+  const before = part(project, provider, was, siblings.was);
+  const after = part(project, provider, now, siblings.now);
   if (!before || !after || definesOthers(provider, before)) return undefined;
   const modules = moduleVersions(provider, before, after);
   for (const { path } of modules) if ((await project.read(path)) === null) return undefined;
   const versions = [
     ...modules,
     ...caseVersions(provider, before, after),
+    listedVersions(provider, was, now),
     rowVersions(provider, was, now),
   ];
   return versions.map((each) => ({ ...each, key }));
 }
 
-function part(project: OpenProject, provider: Provider, tool: ToolSpec): RenderedPart | undefined {
-  const [rendered] = renderParts(renderContextOf(provider), {
-    tools: [tool],
-    resources: [],
-    prompts: [],
-  });
+function part(
+  project: OpenProject,
+  provider: Provider,
+  tool: ToolSpec,
+  siblings: readonly ToolSpec[],
+): RenderedPart | undefined {
+  const others = siblings.filter(({ name }) => name !== tool.name);
+  const [rendered] = renderParts(
+    { ...renderContextOf(provider), siblings: others },
+    {
+      tools: [tool],
+      resources: [],
+      prompts: [],
+    },
+  );
   return (
     rendered && {
       ...rendered,
@@ -103,14 +130,63 @@ function part(project: OpenProject, provider: Provider, tool: ToolSpec): Rendere
 
 type Unowned = Omit<Versions, 'key'>;
 
-/** The module of the tool may have been moved; the other one is expected in its place. */
+/** All tools of a source, before and after. */
+type Siblings = Readonly<Record<'was' | 'now', readonly ToolSpec[]>>;
+
+/**
+ * The module of the tool, which may have been moved. One that calls a function of `api`, as version 0.2 wrote it, is shown
+ * beside the new one: people take over what they have changed.
+ */
 function moduleVersions(provider: Provider, before: RenderedPart, after: RenderedPart): Unowned[] {
   const own = partNamed(provider, 'tool', before.name)?.module;
-  return before.files.map(({ path, text }, index) => ({
-    path: (path === `${before.module}.ts` && own?.path) || path,
-    isWhole: true,
-    of: () => [text, after.files[index]?.text ?? text],
-  }));
+  const at = ({ files, module }: RenderedPart) => files.find(({ path }) => path === `${module}.ts`);
+  const [was, now] = [at(before)?.text ?? '', at(after)?.text ?? ''];
+  const isOld = own?.variables.some(({ name }) => name === 'input') === true;
+  return [
+    {
+      path: own?.path ?? `${before.module}.ts`,
+      isWhole: true,
+      of: () => [isOld ? '' : was, now],
+    },
+  ];
+}
+
+/** What the tools of a source share: new files, and both versions of those that the project has. */
+function schemaVersions(project: OpenProject, provider: Provider, siblings: Siblings) {
+  const { kind: kindName, name } = renderContextOf(provider);
+  const kind = kindOf(kindName);
+  const filesOf = (tools: readonly ToolSpec[]) =>
+    new Map(
+      renderSchemas(name, sharedOf(tools, kind))
+        .map(project.adapt)
+        .map((file) => [file.path, file] as const),
+    );
+  const [before, after] = [filesOf(siblings.was), filesOf(siblings.now)];
+  const isThere = (path: string) => provider.project.paths.has(path);
+  return {
+    added: [...after.values()].filter(({ path }) => !isThere(path)),
+    versions: [...before.values()].flatMap(({ path, text }): Versions[] => {
+      const now = after.get(path)?.text;
+      return now === undefined || !isThere(path)
+        ? []
+        : [{ key: path, path, isWhole: true, of: () => [text, now] }];
+    }),
+  };
+}
+
+/** What clients are told; where the tool was edited, the tests of the project tell the difference. */
+function listedVersions(provider: Provider, was: ToolSpec, now: ToolSpec): Unowned {
+  const kind = kindOf(kindNameOf(provider));
+  const paragraph = listedParagraph(was, kind);
+  return {
+    path: listedPath(provider),
+    of(text) {
+      const isUnedited = listedTool(text, was.name) === paragraph;
+      return isUnedited
+        ? [text, withListed(text, 'tool', was.name, listedParagraph(now, kind))]
+        : undefined;
+    },
+  };
 }
 
 /** Whether the module of the tool has other parts, too. */

@@ -10,7 +10,7 @@ import { ROOT, run } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const demo = goldenProjects.find(({ name }) => name === 'demo')!;
-const FILE = 'src/providers/notes/api/search-notes.ts';
+const FILE = 'src/providers/notes/tools/search-notes.ts';
 let cwd: string;
 beforeEach(async () => {
   cwd = temporaryFolder();
@@ -41,22 +41,22 @@ it.each([
     1,
     [
       'The API did not find it.',
-      `at ${FILE}:6:20`,
+      `at ${FILE}:17:22`,
       'GET https://notes.example/note?text=csv → 404',
       '{"message":"Not found"}',
     ],
   ],
   [
     'the place and the message of an exception',
-    ['return {', 'if (query.text) throw new Error("boom");\n  return {'],
+    ['return {', 'if (query.text) throw new Error("boom");\n    return {'],
     1,
-    ['Internal error', 'boom', `at ${FILE}:7:25`],
+    ['Internal error', 'boom', `at ${FILE}:18:27`],
   ],
   [
     'the place of a syntax error',
     ['return {', 'return {{'],
     2,
-    [`${FILE}:7:11: Unexpected token.`],
+    [`${FILE}:18:13: Unexpected token.`],
   ],
 ] as const)('shows %s', async (_, [from, to], code, texts) => {
   edit(from, to);
@@ -70,7 +70,7 @@ it('shows nothing else of a syntax error', async () => {
   const loader = join(ROOT, 'dist/project-loader.cjs');
   const words = ['--import', pathToFileURL(loader).href, 'src/server.ts', '--debug'];
   const { stderr } = await runProgram('node', words, { cwd });
-  const problem = `${FILE}:7:11: Unexpected token.`;
+  const problem = `${FILE}:18:13: Unexpected token.`;
   expect(stderr).toBe(`error: ${problem}\nSyntaxError: ${problem}\n`);
 });
 

@@ -21,7 +21,7 @@ function replaced(path: string, make: (path: string) => unknown): void {
 }
 
 const pipe = (path: string) => execFileSync('mkfifo', [path]);
-const SOURCE = 'src/providers/weather/api/get-forecast.ts';
+const SOURCE = 'src/providers/weather/tools/get-forecast.ts';
 
 function written(count: number, path: (index: number) => string, text: (index: number) => string) {
   for (let index = 0; index < count; index++) {

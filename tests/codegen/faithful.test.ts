@@ -2,6 +2,8 @@ import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
+import { jsonSchema } from '../../runtime/src/call/lists.js';
+import { zodSchema } from '../../src/codegen/print/zod.js';
 import { schemaProblems } from '../../src/model/json-schema/problems.js';
 import { mapSubschemas, omit } from '../../src/model/json-schema/subschemas.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
@@ -17,6 +19,16 @@ it.each(ios)('shows clients what the schema says: %s', (io) => {
       expect(canonical(advertised(schema, io), io)).toEqual(canonical(schema, io));
     }),
     { numRuns: 150 },
+  );
+});
+
+it.each(ios)('has the same schema as a value and as source: %s', (io) => {
+  fc.assert(
+    fc.property(arbitrarySchema({ allOf: true }), (schema) => {
+      const value = omit(jsonSchema(zodSchema(schema, io, []), io), ['$schema']);
+      expect(value).toEqual(advertised(schema, io));
+    }),
+    { numRuns: 100 },
   );
 });
 
@@ -36,7 +48,7 @@ it('accepts what the schema accepts, and refuses what it refuses', () => {
   fc.assert(
     fc.property(arbitrarySchema({ allOf: true }), (original) => {
       const schema = withoutFormats(original) as ObjectSchema;
-      const type = evaluated(schema, 'input');
+      const type = evaluated(schema, 'input', true);
       const validator = new Validator(structuredClone(schema), '2020-12');
       for (const instance of instancesOf(schema)) {
         const { success } = type.safeParse(instance);

@@ -29,7 +29,7 @@ const optional = (schema: JsonSchemaObject) => codeOf(object({ value: schema }))
 function codeOf(schema: ObjectSchema, io: 'input' | 'output' = 'input', filled: string[] = []) {
   const { code } = zodSource(schema, { io, filled });
   return code
-    .replace(/^z\.object\(\{\n {2}value: /, '')
+    .replace(/^z\.(?:strictObject|object)\(\{\n {2}value: /, '')
     .replace(/,\n\}\)$/, '')
     .replaceAll('\n  ', '\n');
 }
@@ -56,7 +56,7 @@ describe('a property', () => {
   it('may hold a choice of objects that a tag tells apart', () => {
     const of = (kind: string) => object({ kind: { const: kind } }, { required: ['kind'] });
     expect(required({ oneOf: [of('a'), of('b')] })).toBe(
-      "z.discriminatedUnion('kind', [\n  z.object({ kind: z.literal('a') }),\n  z.object({ kind: z.literal('b') }),\n])",
+      "z.discriminatedUnion('kind', [\n  z.strictObject({ kind: z.literal('a') }),\n  z.strictObject({ kind: z.literal('b') }),\n])",
     );
   });
 });
@@ -115,16 +115,17 @@ it('names what contains itself, by the side it is for', () => {
     ].join('\n'),
     code: "z.object({\n    first: commentOutput.optional().describe('The first.'),\n  })",
     helpers: [],
+    shared: [],
   });
 });
 
 it('tells which helpers the code needs', () => {
   const schema = object({ id: { type: 'integer' }, tags: { type: 'array', uniqueItems: true } });
-  expect(zodSource(schema, { io: 'input' }).helpers).toEqual(['integer', 'rawSchema']);
+  expect(zodSource(schema, { io: 'input' }).helpers).toEqual(['rawSchema']);
 });
 
 it.each<[ObjectSchema, 'input' | 'output', string]>([
-  [{ type: 'object' }, 'input', 'z.object({})'],
+  [{ type: 'object' }, 'input', 'z.strictObject({})'],
   [{ type: 'object' }, 'output', 'z.looseObject({})'],
   [{ type: 'object', additionalProperties: false }, 'input', 'z.strictObject({})'],
   [{ type: 'object', additionalProperties: false }, 'output', 'z.object({})'],

@@ -101,7 +101,7 @@ it.each<[string, string[], Record<string, string> | undefined, RegExp, RegExp, s
     ['--own-files', '--yes'],
     undefined,
     /storage: data\/docs/,
-    /PROVIDER_NAME, \{ notify \}/,
+    /', \{ notify \}/,
     '--own-files',
   ],
   [
@@ -109,7 +109,7 @@ it.each<[string, string[], Record<string, string> | undefined, RegExp, RegExp, s
     [],
     { 'Who gets these files?': 'own' },
     /storage: data\/docs/,
-    /PROVIDER_NAME, \{ notify \}/,
+    /', \{ notify \}/,
     '--own-files',
   ],
 ])('%s', async (_, words, answers, config, code, repeated) => {

@@ -148,7 +148,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       expect(texts[`${provider}/tools/update-order.ts`]).toMatch(
         dialect === 'sqlite' ? /price: z\s*\.number\(\)/ : /price: z\s*\.string\(\)\s*\.regex/,
       );
-      expect(texts[`${provider}/api/list-customers.ts`]).toContain('tier');
+      expect(texts[`${provider}/schemas/customer.ts`]).toContain('tier');
       const { stdout: list } = await inProject('list', '--json');
       const { providers } = JSON.parse(list) as { providers: { tools: { name: string }[] }[] };
       expect(providers[0]?.tools.map(({ name }) => name).toSorted()).toEqual(TOOLS.toSorted());
@@ -187,10 +187,10 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       const texts = files.texts();
       const path = '/home/ann/shop-mcp/src/providers/shop';
       expect(texts[`${path}/tools/create-order-line.ts`]).toMatch(
-        /amount: int(eger|64)\(\)\.default\(1\)/,
+        /amount: (z\.int|int64)\(\)\.default\(1\)/,
       );
-      expect(texts[`${path}/api/list-logs.ts`]).not.toContain('message');
-      expect(texts[`${path}/api/read-schema.ts`]).toContain(`{ name: 'amount', type: 'int`);
+      expect(texts[`${path}/tools/list-logs.ts`]).not.toContain('message');
+      expect(texts[`${path}/resources/schema.ts`]).toContain(`{ name: 'amount', type: 'int`);
       expect(texts['/home/ann/shop-mcp/tests/shop.sql']).toContain('amount');
       const after = await check();
       expect([after.exit, after.stderr]).toEqual([0, '']);

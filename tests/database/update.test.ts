@@ -6,7 +6,7 @@ import { runProgram } from '../extend/machine.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = '/home/ann/shop-mcp';
-const TOOL = `${ROOT}/src/providers/shop/tools/list-countries.ts`;
+const SCHEMA = `${ROOT}/src/providers/shop/schemas/country.ts`;
 const DATA = `${ROOT}/tests/shop.sql`;
 const LOCK = `${ROOT}/src/providers/shop/database.lock.json`;
 
@@ -52,10 +52,10 @@ const BLOCK = /<{7} yours\n([^]*?)={7}\n([^]*?)>{7} imported\n/;
 it.each<[string, (mine: string, theirs: string) => string]>([
   ['the edit', (mine) => mine],
   ['the new lines', (_, theirs) => theirs],
-  ['a mixture', (_, theirs) => theirs.replace('code: z.string()', 'code: z.string().length(2)')],
+  ['a mixture', (mine, theirs) => theirs + mine],
 ])('shows conflicts in the file, and keeps %s as an edit of the new version', async (_, choice) => {
   const { execute, edit, text, accept, check, tables } = await shop();
-  await edit(TOOL, 'code: z.string()', 'code: z.string().length(2)');
+  await edit(SCHEMA, '\n});', '\n  size: z.int(),\n});');
   execute(`alter table countries add column area int; alter table orders add column due text;
     create table gifts (id integer primary key, owner text)`);
   const { exit, stderr } = await accept('--tables', 'gifts');
@@ -66,12 +66,12 @@ it.each<[string, (mine: string, theirs: string) => string]>([
     2,
     expect.stringContaining('contains a merge conflict'),
   ]);
-  const [block = '', mine = '', theirs = ''] = BLOCK.exec(text(TOOL)) ?? [];
-  await edit(TOOL, block, choice(mine, theirs));
-  const resolved = text(TOOL);
+  const [block = '', mine = '', theirs = ''] = BLOCK.exec(text(SCHEMA)) ?? [];
+  await edit(SCHEMA, block, choice(mine, theirs));
+  const resolved = text(SCHEMA);
   expect((await check()).exit).toBe(0);
   expect((await accept()).exit).toBe(0);
-  expect(text(TOOL)).toBe(resolved);
+  expect(text(SCHEMA)).toBe(resolved);
 });
 
 it('merges the rows of the tests by table', async () => {

@@ -231,9 +231,9 @@ describe('tells programs', () => {
     expect(json((await runProgram(argv, { files, cwd: ROOT })).stdout)).toMatchObject({
       root: ROOT,
       newRoot: false,
-      counts: { create: 2, update: 3, conflict: 0 },
+      counts: { create: 1, update: 4, conflict: 0 },
       applied: true,
-      next: ['# Write the code in src/providers/acme/api/get-room.ts.', 'npm test'],
+      next: ['# Write the code in src/providers/acme/tools/get-room.ts.', 'npm test'],
       repeat: expect.stringContaining('add-tool') as string,
     });
   });
@@ -243,7 +243,7 @@ describe('tells programs', () => {
     const before = files.texts();
     const { stdout } = await runProgram([...argv, '--dry-run', '--diff'], { files, cwd: ROOT });
     expect(json(stdout)).toMatchObject({
-      counts: { create: 2, update: 3 },
+      counts: { create: 1, update: 4 },
       applied: false,
       diff: expect.stringContaining("+import './tools/get-room.js';") as string,
     });

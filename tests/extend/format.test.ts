@@ -6,7 +6,7 @@ import { runProgram } from './machine.js';
 const TOP = '/home/ann/work';
 const ROOT = `${TOP}/packages/acme-mcp`;
 const argv = ['add-tool', 'get_room', '--description', 'One room.'];
-const created = 'src/providers/acme/tools/get-room.ts src/providers/acme/api/get-room.ts';
+const created = 'src/providers/acme/tools/get-room.ts';
 
 /** What is run after a tool is added to a project in a repository. */
 async function ran(texts: Record<string, string>, ...more: string[]): Promise<string[]> {

@@ -53,7 +53,7 @@ const comparable = (tree: Tree) =>
   Object.fromEntries(
     Object.entries(tree).map(([path, text]): [string, unknown] => {
       if (path === 'README.md') return [path, text.replace(/ {2,}/g, ' ').replace(/-{3,}/g, '---')];
-      return [path, path.startsWith('tests/') ? fixtureIn(text) : text];
+      return [path, path.endsWith('.test.ts') ? fixtureIn(text) : text];
     }),
   );
 

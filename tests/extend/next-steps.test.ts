@@ -60,8 +60,8 @@ it.each<[string, ApiProvider, ...string[]]>([
         resources: [{ name: 'room', uri: 'acme://rooms', mimeType: 'text/plain' }],
       },
     ),
-    '# Write the code in src/providers/acme_chat/api/get-room.ts.',
-    '# Write the code in src/providers/acme_chat/api/read-room.ts.',
+    '# Write the code in src/providers/acme_chat/tools/get-room.ts.',
+    '# Write the code in src/providers/acme_chat/resources/room.ts.',
   ],
 ])('%s', (_, provider, ...steps) => {
   const place = { packageManager: 'npm', port: 8711 } as const;

@@ -67,8 +67,8 @@ export const goldenProjects: readonly GoldenProject[] = [
     sdk: 'v2',
     specs: ['toolbox.yaml'],
     own: [
-      'src/providers/toolbox/api/add-measurement.ts',
-      'src/providers/toolbox/api/get-version.ts',
+      'src/providers/toolbox/tools/add-measurement.ts',
+      'src/providers/toolbox/tools/get-version.ts',
       'tests/toolbox.test.ts',
     ],
   },
@@ -83,7 +83,6 @@ export const goldenProjects: readonly GoldenProject[] = [
       'src/extensions/log.ts',
       'src/extensions/memory-store.ts',
       'src/extensions/routes.ts',
-      'src/providers/rooms/api/client.ts',
       'src/providers/rooms/mcp-instance.ts',
       'src/server.ts',
       'tests/extensions.test.ts',
@@ -127,9 +126,9 @@ export const goldenProjects: readonly GoldenProject[] = [
 /** Files that `import mcp` has written: a fresh project has empty ones. */
 const importedFiles = (name: string): string[] =>
   existsSync(join(examples, name))
-    ? readdirSync(join(examples, name), { recursive: true, encoding: 'utf8' }).filter(
-        (path) => path.endsWith('remote.json') && !path.includes('node_modules'),
-      )
+    ? readdirSync(join(examples, name), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('remote.json') && !path.includes('node_modules'))
+        .flatMap((path) => [path, `tests/${path.split('/').at(-2)}.tools.txt`])
     : [];
 
 export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> {

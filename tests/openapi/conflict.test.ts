@@ -38,8 +38,8 @@ describe('where an edit and a document have changed the same lines', () => {
     expect(stdout).toContain('# Resolve the conflicts in src/providers/pets/tools/list-pets.ts.');
     const text = await project.text(LIST);
     expect(BLOCK.exec(text)?.slice(1)).toEqual([
-      "  kind: z.string().optional().describe('Mine.'),\n",
-      "  kind: z.string().optional().describe('Second.'),\n  color: z.string().optional(),\n",
+      "    kind: z.string().optional().describe('Mine.'),\n",
+      "    kind: z.string().optional().describe('Second.'),\n    color: z.string().optional(),\n",
     ]);
     expect(text).toContain("description: 'Another summary.'");
     expect(await project.text('README.md')).toContain('Another summary.');
@@ -73,7 +73,7 @@ describe('where an edit and a document have changed the same lines', () => {
     ['the edit', (mine) => mine],
     ['the new lines', (_, theirs) => theirs],
     ['a mixture', (mine, theirs) => theirs.replace('Second.', 'Mine, of the second.') || mine],
-    ['lines of neither', () => "  kind: z.enum(['cat', 'dog']),\n"],
+    ['lines of neither', () => "    kind: z.enum(['cat', 'dog']),\n"],
     ['no lines', () => ''],
   ])('keeps %s as an edit of the new version', async (_, choice) => {
     await project.run();

@@ -76,7 +76,7 @@ describe('import openapi', () => {
     expect(await project.text(CONFIG)).toContain(
       '    base_urls:\n      - https://uploads.pets.example.com/v1\n',
     );
-    expect(await project.text('api/upload.ts')).toContain(
+    expect(await project.text('tools/upload.ts')).toContain(
       "baseUrl: 'https://uploads.pets.example.com/v1'",
     );
     expect((await project.run('--check')).exit).toBe(0);
@@ -87,7 +87,7 @@ describe('import openapi', () => {
     expect(await project.text(CONFIG), 'nobody has agreed').not.toContain('files.pets');
     expect((await project.run('--allow-host', 'files.pets.example.com')).exit).toBe(0);
     expect(await project.text(CONFIG)).toContain('      - https://files.pets.example.com\n');
-    expect(await project.text('api/upload.ts')).toContain("'https://files.pets.example.com'");
+    expect(await project.text('tools/upload.ts')).toContain("'https://files.pets.example.com'");
   });
 
   it('does not take the credentials of another deployment to the servers of the document', async () => {

@@ -97,7 +97,7 @@ export class PetProject {
       'index.ts',
       'tools/list-pets.ts',
       'tools/get-pet.ts',
-      'api/list-pets.ts',
+      'schemas/pet.ts',
     ];
     const provider = names.map((name) => `src/providers/pets/${name}`);
     const found: Record<string, string> = {};
@@ -109,5 +109,5 @@ export class PetProject {
   private at = (path: string) =>
     path.startsWith('/')
       ? path
-      : `${ROOT}/${/^(tools|api|openapi)\b/.test(path) ? 'src/providers/pets/' : ''}${path}`;
+      : `${ROOT}/${/^(tools|schemas|openapi)\b/.test(path) ? 'src/providers/pets/' : ''}${path}`;
 }

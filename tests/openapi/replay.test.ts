@@ -18,7 +18,7 @@ const OWN = `${ROOT}/src/providers/library`;
 /** Both sides, of which this person keeps the own one. */
 const CONFLICT = /<{7} yours\n([^]*?)={7}\n[^]*?>{7} imported\n/g;
 
-const isEdited = (path: string) => /\/(tools|api)\/(?!auth|client)[\w-]+\.ts$/.test(path);
+const isEdited = (path: string) => /\/(tools|schemas)\/[\w-]+\.ts$/.test(path);
 const toolsIn = (texts: Record<string, string>) =>
   Object.keys(texts).filter((path) => path.startsWith(`${OWN}/tools/`));
 
@@ -31,20 +31,23 @@ it(`${VERSIONS} versions of a document over a project with ${EDITS} edits: no ed
   const options = ['--from-openapi', 'library.yaml', '--name', 'library', '--no-git'];
   expect((await run(HOME, 'create', ROOT, ...options)).exit).toBe(0);
 
-  // Comments, other texts and lines in handlers, in turn.
+  // Comments, lines before handlers and other texts, in turn.
   const edits: { path: string; mark: string }[] = [];
-  const places = Object.keys(files.texts()).filter(isEdited).toSorted().slice(0, EDITS);
-  for (const [index, path] of places.entries()) {
+  const paths = Object.keys(files.texts()).filter(isEdited).toSorted();
+  for (let index = 0; index < EDITS; index++) {
+    const path = paths[index % paths.length] ?? '';
     const mark = `mine_${index}`;
     const text = (await files.read(path)) ?? '';
-    const edited = path.includes('/tools/')
-      ? [
-          text.replace('export const input', `/** ${mark} */\nexport const input`),
-          text.replace(/description: '[^']*',/, `description: '${mark}',`),
-        ][index % 2]
-      : text.replace(/\n(?=export const \w+: Call)/, `\nexport const ${mark} = true;\n\n`);
-    expect(edited, path).toContain(mark);
-    await files.write(path, edited ?? text);
+    const edited = [
+      text.replace('export const', `/** ${mark} */\nexport const`),
+      text.replace(/\n(?= {2}(?:async )?run\b)/, `\n  // ${mark}\n`),
+      text.replace(/description: '[^']*',/, `description: '${mark}',`),
+    ];
+    const round = Math.floor(index / paths.length) + index;
+    // Schemas have no handler.
+    const chosen = [0, 1, 2].map((more) => edited[(round + more) % 3] ?? '').find((each) => each !== text) ?? ''; // prettier-ignore
+    expect(chosen, path).toContain(mark);
+    await files.write(path, chosen);
     edits.push({ path, mark });
   }
   expect(edits).toHaveLength(EDITS);

@@ -89,11 +89,8 @@ describe('import openapi keeps a provider up to date', () => {
 
   it('changes no file that defines several tools', async () => {
     const other = await project.text('tools/get-pet.ts');
-    const both = other.replaceAll(/\b(input|output)\b/g, '$1Pet').replace(/^import [^]*\n\n/, '');
-    await project.edit(
-      LIST,
-      (text) => text.replace('\n\n', `\nimport { getPet } from '../api/get-pet.js';\n\n`) + both,
-    );
+    const both = other.replace(/^import [^]*?\n\n/, '');
+    await project.edit(LIST, (text) => `import { path } from 'mcp-provider/api';\n${text}${both}`);
     await project.edit('tools/get-pet.ts', () => '');
     const before = await project.text(LIST);
     await changeList();
@@ -131,7 +128,7 @@ describe('import openapi keeps a provider up to date', () => {
     });
     const { exit, stderr } = await project.run();
     expect([exit, stderr]).toEqual([0, expect.stringContaining(`GET /pets/{id} is GET ${path}`)]);
-    expect(await project.text('api/get-pet.ts')).toContain(path.replace('{', '${'));
+    expect(await project.text('tools/get-pet.ts')).toContain(path.replace('{', '${'));
     expect(await project.text('openapi.yaml')).toContain(`GET ${path}:\n    enabled: true`);
     expect((await project.run('--check')).exit).toBe(0);
   });
@@ -172,7 +169,7 @@ describe('import openapi keeps a provider up to date', () => {
         changed: [{ key: 'GET /pets', name: 'list_pets', breaking: [expect.any(String)] }],
       },
     ]);
-    expect(diff).toContain('+  color: z.string(),');
+    expect(diff).toContain('+    color: z.string(),');
   });
 
   it('prints the changes in the formats of validate', async () => {
@@ -198,7 +195,7 @@ describe('import openapi keeps a provider up to date', () => {
     expect([refused.exit, refused.stderr]).toEqual([2, expect.stringContaining('--check')]);
   });
 
-  it('gives the API client the headers that most operations send with one value', async () => {
+  it('gives the provider the headers that most operations send with one value', async () => {
     const version = (value: string) => ({
       parameters: [{ name: 'Api-Version', in: 'header', required: true, schema: { const: value } }],
     });
@@ -211,14 +208,14 @@ describe('import openapi keeps a provider up to date', () => {
     }).replace('"Pets"', '"Versions"');
     await project.files.write('/home/ann/versions.json', versions);
     expect((await project.run('../versions.json')).exit).toBe(0);
-    const api = (file: string) => project.text(`src/providers/versions/api/${file}.ts`);
-    expect(await api('client')).toContain("{ headers: { 'Api-Version': '2' } }");
-    expect(await api('list-pets')).not.toContain('headers');
-    expect(await api('add-pet')).toContain("headers: { 'Api-Version': '3' }");
+    const file = (path: string) => project.text(`src/providers/versions/${path}.ts`);
+    expect(await file('mcp-instance')).toContain("{ headers: { 'Api-Version': '2' } }");
+    expect(await file('tools/list-pets')).not.toContain('headers');
+    expect(await file('tools/add-pet')).toContain("headers: { 'Api-Version': '3' }");
     // The client still sends them, so the tools do not.
     const changed = versions.replace('Summary of replacePets', 'Another summary');
     await project.files.write('/home/ann/versions.json', changed);
     expect((await project.run('../versions.json')).stderr).toContain('PUT /pets: replace_pets');
-    expect(await api('replace-pets')).not.toContain('headers');
+    expect(await file('tools/replace-pets')).not.toContain('headers');
   });
 });

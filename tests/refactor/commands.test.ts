@@ -45,7 +45,7 @@ it('names what imports the tool', async () => {
   const text = (await files.read(path))!;
   await files.write(
     path,
-    `import { input as other } from './send-message.js';\n${text}void other;\n`,
+    `import { sendMessage as other } from './send-message.js';\n${text}void other;\n`,
   );
   const { stderr } = await run(['remove-tool', 'send_message']);
   expect(stderr).toContain(
@@ -54,11 +54,11 @@ it('names what imports the tool', async () => {
 });
 
 it('refuses a name that the code uses for something else', async () => {
-  const path = `${ROOT}/src/providers/acme/api/send-message.ts`;
+  const path = `${ROOT}/src/providers/acme/tools/send-message.ts`;
   await files.write(path, `${await files.read(path)}export const postIt = 1;\n`);
   const { stderr } = await run(['rename-tool', 'send_message', 'post_it']);
   expect(stderr).toContain(
-    '"src/providers/acme/api/send-message.ts" already uses the name "postIt". No files were changed.',
+    '"src/providers/acme/tools/send-message.ts" already uses the name "postIt". No files were changed.',
   );
 });
 
@@ -66,10 +66,10 @@ it('keeps what other tools import, and says so', async () => {
   const helper = `${ROOT}/src/providers/acme/api/text.ts`;
   await files.write(helper, 'export const text = 1;\n');
   for (const name of ['list-rooms', 'send-message']) {
-    const path = `${ROOT}/src/providers/acme/api/${name}.ts`;
+    const path = `${ROOT}/src/providers/acme/tools/${name}.ts`;
     await files.write(
       path,
-      `import { text } from './text.js';\n${await files.read(path)}void text;\n`,
+      `import { text } from '../api/text.js';\n${await files.read(path)}void text;\n`,
     );
   }
   const first = await run(['remove-tool', 'send_message', '--yes']);

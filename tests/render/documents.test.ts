@@ -36,14 +36,14 @@ it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: st
   [AGENTS, ACME, { packageManager: 'yarn' }, '`yarn vitest run tests/acme.test.ts`'],
   [AGENTS, ACME, {}, 'Log with `log` from `mcp-provider`.'],
   [AGENTS, ACME, { sdk: 'v1' }, 'Log with `log` from `mcp-provider/v1`.'],
-  [AGENTS, ACME, {}, "the caller's credentials. Build URL paths with `path`.\n"],
-  [AGENTS, [sql], {}, "the caller's credentials. Statements are string literals;"],
-  [AGENTS, [remote], {}, "the caller's credentials. Call the MCP server with `remote.call`."],
+  [AGENTS, ACME, {}, 'Send requests with the `api` of the context. Build URL paths with `path`.\n'],
+  [AGENTS, [sql], {}, 'Statements are string literals in the tool;'],
+  [AGENTS, [remote], {}, 'Call the MCP server with `remote.call`.'],
   [
-    'src/providers/acme/api/get-room.ts',
+    'src/providers/acme/tools/get-room.ts',
     ACME,
     { sdk: 'v1' },
-    "import type { Call } from 'mcp-provider/api';\nimport { ToolError } from 'mcp-provider/v1';\n",
+    "import { ToolError } from 'mcp-provider/v1';\nimport * as z from 'zod';\n",
   ],
 ])('%s', (path, providers, more, line) => {
   const project: ProjectSpec = {

@@ -6,7 +6,7 @@ it.each([
   {
     auth: { ...KEYS },
     code: `apiKeyAuth(
-  PROVIDER_NAME,
+  'acme',
   {
     apiKey: 'ACME_API_KEY',
     appKey: 'ACME_APP_KEY',
@@ -33,7 +33,7 @@ it.each([
   },
   {
     auth: { style: 'basic-key' },
-    code: `apiKeyAuth(PROVIDER_NAME, { apiKey: 'ACME_API_KEY' }, { in: 'basic' });`,
+    code: `apiKeyAuth('acme', { apiKey: 'ACME_API_KEY' }, { in: 'basic' });`,
     signIn: 'basicKey,',
     variables: ['API_KEY'],
   },

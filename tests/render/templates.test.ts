@@ -34,6 +34,7 @@ const SAFE = new Set([
   'commands.install',
   'commands.startHttp',
   'commands.test',
+  'commands.updateTests',
   'commands.testOne',
   'commands.typecheck',
   'firstCall',

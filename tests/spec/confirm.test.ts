@@ -25,5 +25,8 @@ it.each([
   ]);
   const [first] = spec.tools;
   if (!first) throw new Error('There is no tool');
-  expect(toolModule(first, toolNames('a', kindNamed('api', catalog.kinds)), [])).toContain(line);
+  const names = toolNames('a', kindNamed('api', catalog.kinds));
+  const code = { imports: {}, member: '' };
+  const shared = () => undefined;
+  expect(toolModule(first, names, { code, filled: [], shared })).toContain(line);
 });

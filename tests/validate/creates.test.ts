@@ -51,7 +51,7 @@ describe('validate --fix creates a missing file', () => {
     const path = providerFile('weather', 'server-auth.ts');
     const disk = without('weather', path);
     const { stdout, texts } = await validate(disk, ['--fix', '--dry-run', '--diff']);
-    expect(stdout).toContain('runAuthServer = noSignIn()');
+    expect(stdout).toContain('export const { runAuthServer } = auth;');
     expect(texts).toEqual(disk);
   });
 

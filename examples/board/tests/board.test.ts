@@ -12,6 +12,7 @@ const issue2 = { id: 'id_2', title: 'Broken light 2', url: 'https://example.com/
 
 testProvider(providers, 'board', {
   signIn: apiKey({ header: 'Authorization' }),
+  baseUrl: 'https://api.board.example.com',
   tools: {
     find_issues: {
       arguments: { team: 'team', text: 'See you at nine.', limit: 2 },

@@ -34,7 +34,9 @@ testProvider(providers, 'chat', {
     authorizationUrl: 'https://auth.chat.example.com/oauth/authorize',
     tokenUrl: 'https://auth.chat.example.com/oauth/token',
     revocationUrl: 'https://auth.chat.example.com/oauth/revoke',
+    scopes: ['rooms:read', 'messages:read', 'messages:write'],
   }),
+  baseUrl: 'https://api.chat.example.com/v1',
   tools: {
     list_rooms: {
       arguments: { archived: true, limit: 2 },

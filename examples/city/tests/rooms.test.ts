@@ -21,7 +21,9 @@ testProvider(providers, 'rooms', {
     authorizationUrl: 'https://login.rooms.example.com/authorize',
     tokenUrl: 'https://login.rooms.example.com/token',
     clientAuthentication: 'post',
+    scopes: ['bookings.write', 'rooms.read'],
   }),
+  baseUrl: 'https://eu.rooms.example.com/v2',
   tools: {
     list_rooms: {
       arguments: { building: 'building', seats: 1, limit: 101 },

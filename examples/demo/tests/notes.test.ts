@@ -5,6 +5,7 @@ const note = { id: 'id', title: 'Broken light', text: 'See you at nine.' };
 
 testProvider(providers, 'notes', {
   signIn: noSignIn,
+  baseUrl: 'https://notes.example',
   tools: {
     search_notes: {
       arguments: { text: 'See you at nine.' },

@@ -3,6 +3,7 @@ import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'rooms', {
   signIn: bearer,
+  headers: { 'x-client': 'acme-mcp' },
   tools: {
     list_rooms: {
       arguments: { building: 'a?b building' },
@@ -10,7 +11,6 @@ testProvider(providers, 'rooms', {
       request: {
         method: 'GET',
         path: '/buildings/a%3Fb%20building/rooms',
-        headers: { 'x-client': 'acme-mcp' },
       },
       response: { rooms: [{ id: 'id', name: 'name', seats: 1 }] },
     },
@@ -20,7 +20,6 @@ testProvider(providers, 'rooms', {
       request: {
         method: 'POST',
         path: '/rooms/a%3Fb%20room_id/bookings',
-        headers: { 'x-client': 'acme-mcp' },
         body: { start: '2026-05-04T09:30:00Z' },
       },
       response: { booking_id: 'booking_id' },

@@ -3,5 +3,8 @@ import { testProvider } from 'mcp-provider/testing/remote';
 import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'tracker', {
-  signIn: accessToken({ issuer: 'https://auth.tracker.example' }),
+  signIn: accessToken({
+    issuer: 'https://auth.tracker.example',
+    scopes: ['issues:read', 'issues:write'],
+  }),
 });

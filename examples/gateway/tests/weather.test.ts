@@ -3,6 +3,7 @@ import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'weather', {
   signIn: noSignIn,
+  baseUrl: 'https://api.open-meteo.com/v1',
   tools: {
     get_forecast: {
       arguments: {

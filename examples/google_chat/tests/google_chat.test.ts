@@ -27,7 +27,14 @@ testProvider(providers, 'google_chat', {
     tokenUrl: 'https://oauth2.googleapis.com/token',
     revocationUrl: 'https://oauth2.googleapis.com/revoke',
     clientAuthentication: 'post',
+    scopes: [
+      'https://www.googleapis.com/auth/chat.spaces.readonly',
+      'https://www.googleapis.com/auth/chat.memberships.readonly',
+      'https://www.googleapis.com/auth/chat.messages.readonly',
+      'https://www.googleapis.com/auth/chat.messages.create',
+    ],
   }),
+  baseUrl: 'https://chat.googleapis.com/v1',
   tools: {
     list_spaces: {
       arguments: { filter: 'filter', limit: 2 },

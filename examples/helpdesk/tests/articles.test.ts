@@ -5,6 +5,7 @@ const article = { id: 'id', title: 'Broken light', url: 'https://example.com/' }
 
 testProvider(providers, 'articles', {
   signIn: basic,
+  baseUrl: 'https://kb.example.com/rest',
   tools: {
     find_articles: {
       arguments: { text: 'See you at nine.', locale: 'de' },

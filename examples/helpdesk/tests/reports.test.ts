@@ -7,6 +7,7 @@ testProvider(providers, 'reports', {
     tokenUrl: 'https://auth.example.com/oauth2/token',
     clientAuthentication: 'basic',
   }),
+  baseUrl: 'https://reports.example.com/v2',
   tools: {
     get_report: {
       arguments: { month: '1111-01' },

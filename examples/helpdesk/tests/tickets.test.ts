@@ -7,6 +7,7 @@ const ticket2 = { id: 'id_2', subject: 'Light in the hall 2', status: 'status_2'
 
 testProvider(providers, 'tickets', {
   signIn: apiKey({ header: 'X-Api-Key' }),
+  baseUrl: 'https://desk.example.com/api/v2',
   tools: {
     search_tickets: {
       arguments: { query: 'broken light', status: 'new', limit: 2 },

@@ -17,6 +17,7 @@ const issue2 = { number: 2, title: 'Broken light 2', state: 'open' };
 
 testProvider(providers, 'issues', {
   signIn: bearer,
+  baseUrl: 'https://api.github.com',
   tools: {
     list_issues: {
       arguments: {

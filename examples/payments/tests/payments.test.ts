@@ -22,6 +22,8 @@ const payment2 = {
 
 testProvider(providers, 'payments', {
   signIn: bearer,
+  baseUrl: 'https://api.payments.example.com/v1',
+  headers: { 'Payments-Version': '2026-06-24' },
   tools: {
     list_payments: {
       arguments: { customer: 'customer', created: { gte: 1, lt: 2 }, limit: 2 },

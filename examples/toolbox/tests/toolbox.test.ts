@@ -2,14 +2,20 @@ import { noSignIn } from 'mcp-provider/testing';
 import { testProvider } from 'mcp-provider/testing/code';
 import { providers } from '../src/providers/index.js';
 
+const period = (from: string, to: string) => ({ arguments: { from, to } });
+
+// 2026-03-02 is a Monday.
 testProvider(providers, 'toolbox', {
   signIn: noSignIn,
   tools: {
-    count_workdays: {
-      arguments: { from: '2026-01-01', to: '2026-01-07' },
-      invalid: { from: 'tomorrow' },
-      result: { workdays: 5 },
-    },
+    count_workdays: [
+      { title: 'a week', ...period('2026-03-02', '2026-03-08'), result: { workdays: 5 } },
+      { title: 'a Friday', ...period('2026-03-06', '2026-03-06'), result: { workdays: 1 } },
+      { title: 'a weekend', ...period('2026-03-07', '2026-03-08'), result: { workdays: 0 } },
+      { title: 'over a weekend', ...period('2026-03-05', '2026-03-10'), result: { workdays: 4 } },
+      { title: 'backwards', ...period('2026-03-08', '2026-03-02'), error: '"to" is before "from".' },
+      { title: 'no date', ...period('2026-03-02', 'tomorrow'), error: 'to: Invalid ISO date' },
+    ],
     add_measurement: {
       arguments: { celsius: 20 },
       invalid: { celsius: -300 },

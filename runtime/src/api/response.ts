@@ -1,8 +1,9 @@
 import { exactJson } from '../utils/exact-json.js';
-import type { Unchecked } from '../call/define.js';
+import type { Responded, Unchecked } from '../call/define.js';
+import { RESPONSE } from '../call/define.js';
 
 /** The response of an API with a status below 400. */
-export interface ApiResponse {
+export interface ApiResponse extends Responded {
   /** Of the request, without what signing adds. */
   url?: string;
   status: number;
@@ -26,7 +27,13 @@ export async function apiResponse(response: Response, accept = ''): Promise<ApiR
   const type = UNSPECIFIC.test(sent) && isOf(accept, bytes) ? accept : sent;
   const text = textOf(bytes, type);
   const body: unknown = text === undefined ? bytes : valueOf(text, type);
-  return { status, headers, body: body as Unchecked, ...(text !== undefined && { text }) }; // not checked yet
+  return {
+    [RESPONSE]: true,
+    status,
+    headers,
+    body: body as Unchecked,
+    ...(text !== undefined && { text }),
+  }; // not checked yet
 }
 
 /** Whether the bytes are what was asked for: JSON, which is the default, only where they look like it. */

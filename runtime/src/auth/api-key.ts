@@ -59,7 +59,7 @@ export function apiKeyAuth(
   provider: string,
   variables: Readonly<Record<string, string>>,
   stated: ApiKeyPlace | Readonly<Record<string, ApiKeyPlace>>,
-): SecretAuth<Record<string, string>> {
+): object {
   const places = Object.entries(isPlace(stated) ? { apiKey: stated } : stated);
   return secretAuth(provider, {
     shape: z.strictObject(Object.fromEntries(places.map(([key, place]) => [key, shapeIn(place)]))),

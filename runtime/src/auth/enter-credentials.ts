@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Entered, FormField } from '../sign-in/secret-form.js';
 import { credentialCheckOf, type Verdict } from './credential-check.js';
 import type { SecretAuth } from './secret-auth.js';
-import { requestOptionsOf } from '../api/client.js';
+import { requestOptionsOf } from '../api/request-options.js';
 import { send } from '../api/send.js';
 import { ApiError } from '../api/api-error.js';
 import { API_LIMITS } from '../fetch/limits.js';

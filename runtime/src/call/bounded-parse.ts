@@ -34,7 +34,7 @@ const MOST_PROBLEMS = 20;
 /** One problem can name all keys of an object. */
 const LONGEST = 4_000;
 
-function complaint({ issues }: z.core.$ZodError): string {
+export function complaint({ issues }: z.core.$ZodError): string {
   const text = issues
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
     .join('; ');

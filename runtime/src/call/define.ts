@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { confirm as confirmWith } from './elicitation/questions.js';
 import { jsonOf } from '../utils/exact-json.js';
 import type { Access } from './access.js';
-import { boundedParse } from './bounded-parse.js';
+import { boundedParse, complaint } from './bounded-parse.js';
 import type { EmbeddedResource, Icon, Message, ResourceLink } from './content.js';
 import { Content, contentsOf, textBlock, user } from './content.js';
 import type { CallContext } from './call-context.js';
@@ -43,7 +43,7 @@ export interface ToolDefinition<
 > extends Described {
   description: string;
   input: Input;
-  /** What the result is checked against. Members that it does not declare are sent, too. */
+  /** What the result is parsed with: `z.object` keeps the members that it declares, `z.looseObject` all of them. */
   output?: Output;
   /** A result that does not fit `output` is not sent. Otherwise it is sent as text, marked as an error. */
   strict?: boolean;
@@ -88,7 +88,24 @@ export type Call<
 > = (
   args: z.output<Input>,
   context: Context,
-) => Promise<Output extends Schema ? Answer<z.input<Output>> | Content : unknown>;
+) => MaybePromise<Output extends Schema ? Answer<z.input<Output>> | Content | Responded : unknown>;
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** The key by which a response of the API is known. */
+export const RESPONSE: unique symbol = Symbol.for('mcp-provider/response@1');
+
+/** A response of the API. A tool that returns it returns its body, a resource its text or bytes. */
+export interface Responded {
+  readonly [RESPONSE]?: true;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Unchecked;
+  readonly text?: string;
+}
+
+const isResponded = (answer: unknown): answer is Responded =>
+  typeof answer === 'object' && answer !== null && RESPONSE in answer;
 
 declare const unchecked: unique symbol;
 
@@ -147,16 +164,36 @@ export function defineTool<
               if (problem !== undefined)
                 throw new ToolError(`${MISMATCH}: ${problem}.`, { advice: 'Nothing was changed.' }); // prettier-ignore
             })
-          : run(parsed, context as Context));
+          : sentAsExpected(() => run(parsed, context as Context)));
         change.end('made');
         return resultOf(answer, described);
       } catch (error) {
-        if (error instanceof ToolError) change.end('none'); // other errors do not tell
+        // Other errors do not tell, nor does an answer that is not as expected.
+        if (error instanceof ToolError && !isZodError(error.cause)) change.end('none');
         throw error;
       }
     },
   };
 }
+
+/**
+ * Runs code that parses what it received.
+ * @throws ToolError in place of a ZodError: the API sent something else than the code expects
+ */
+async function sentAsExpected<Value>(run: () => MaybePromise<Value>): Promise<Value> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isZodError(error)) throw error;
+    throw new ToolError(`The API sent something else than expected: ${complaint(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Of any copy of zod. */
+const isZodError = (error: unknown): error is z.ZodError =>
+  error instanceof Error && /^\$?ZodError$/.test(error.name) && 'issues' in error;
 
 const CHECKED: unique symbol = Symbol.for('mcp-provider/checked@1');
 
@@ -182,10 +219,9 @@ export const checkedFirst = <Args, Value>(
 const MISMATCH = 'The result does not match the output schema of this tool';
 
 /** In the form of MCP `CallToolResult`. */
-function resultOf(
-  answer: unknown,
-  { output, strict }: Pick<Tool, 'output' | 'strict'>,
-): WholeResult {
+function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): WholeResult {
+  if (isResponded(answer)) return resultOf(answer.body, tool);
+  const { output, strict } = tool;
   const given = answer instanceof Content ? answer : undefined;
   if (given?.value !== undefined && !output) {
     throw new Error('The result has a value, and its tool declares no "output". Declare it.');
@@ -193,13 +229,13 @@ function resultOf(
   const meta = given?.meta && { _meta: given.meta };
   if (!output) return { content: given?.blocks ?? [textBlock(resultText(answer))], ...meta };
   const value = given ? given.value : answer;
-  const { problem, cause } = boundedParse(output, value);
+  const { data, problem, cause } = boundedParse(output, value);
   const fits = problem === undefined;
   requireText(value);
   if (!fits) requireResult(value);
   if (!fits && typeof value === 'object') Object.values(value ?? {}).forEach(requireText);
-  const content = given?.blocks ?? [textBlock(resultText(value))];
-  if (fits) return { content, structuredContent: value, ...meta };
+  const content = given?.blocks ?? [textBlock(resultText(fits ? data : value))];
+  if (fits) return { content, structuredContent: data, ...meta };
   throw new ToolError(`${MISMATCH}: ${problem}.`, {
     cause,
     advice: 'The same call fails again.',
@@ -231,7 +267,7 @@ export interface ResourceDefinition<Context extends CallContext = CallContext> e
     variables: Record<string, string>,
     context: Context,
     uri: string,
-  ): Promise<string | Uint8Array | EmbeddedResource[] | undefined>;
+  ): MaybePromise<string | Uint8Array | EmbeddedResource[] | Responded | undefined>;
 }
 
 /** A resource as it is served. */
@@ -248,12 +284,19 @@ export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'> 
   ): Promise<WholeResult | undefined>;
 }
 
-export function defineResource(definition: ResourceDefinition): Resource {
-  const { read, ...described } = definition;
+export function defineResource<Context extends CallContext>(
+  definition: ResourceDefinition<Context>,
+): Resource {
+  const { read, ...described } = definition as ResourceDefinition;
   return {
     ...described,
     async contents(variables, context, uri) {
-      const found = await read(variables, context, uri);
+      const answer = await sentAsExpected(() => read(variables, context, uri));
+      const found = isResponded(answer)
+        ? answer.body instanceof Uint8Array
+          ? answer.body
+          : (answer.text ?? '')
+        : answer;
       if (found === undefined) return undefined;
       const { mimeType } = definition;
       const all = Array.isArray(found) ? found : [{ uri, mimeType, data: found }];
@@ -284,13 +327,15 @@ export interface Prompt extends Omit<PromptDefinition<z.ZodObject>, 'render' | '
   messages(args: unknown, context: CallContext): Promise<WholeResult>;
 }
 
-export function definePrompt<Args extends z.ZodObject>(definition: PromptDefinition<Args>): Prompt {
+export function definePrompt<Args extends z.ZodObject, Context extends CallContext>(
+  definition: PromptDefinition<Args, Context>,
+): Prompt {
   const { render, ...described } = definition;
   return {
     ...described,
     async messages(args, context) {
       const parsed = argumentsOf(definition.args, args ?? {});
-      const rendered = await render(parsed, context);
+      const rendered = await render(parsed, context as Context);
       return { messages: typeof rendered === 'string' ? user(rendered) : rendered };
     },
   };

@@ -101,8 +101,7 @@ export function listedTool(tool: Tool): ListedTool {
     title,
     description,
     inputSchema: { ...jsonSchema(input, 'input'), type: 'object' },
-    // Results are sent as they came, before the schema changes anything.
-    ...(output && { outputSchema: jsonSchema(output, 'input') }),
+    ...(output && { outputSchema: jsonSchema(output, 'output') }),
     annotations: statedHints(annotations),
     ...additions(tool),
   };
@@ -157,4 +156,22 @@ const additions = ({ icons, meta }: Described) => ({
 });
 
 export const jsonSchema = (schema: z.ZodType, side: 'input' | 'output'): Record<string, unknown> =>
-  schema['~standard'].jsonSchema[side]({ target: 'draft-2020-12' });
+  schema['~standard'].jsonSchema[side]({
+    target: 'draft-2020-12',
+    libraryOptions: { override: withoutRepetition },
+  });
+
+/** Removes what zod adds to what a schema says: the pattern of a format, and the bounds of all safe integers. */
+function withoutRepetition({
+  zodSchema,
+  jsonSchema: json,
+}: {
+  zodSchema: z.core.$ZodTypes;
+  jsonSchema: Record<string, unknown>;
+}): void {
+  const { check } = zodSchema._zod.def as { check?: string };
+  if (check === 'string_format' && json.format !== undefined) delete json.pattern;
+  if (check !== 'number_format') return;
+  if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
+  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
+}

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { CallContext } from './call-context.js';
 import type {
   ObjectSchema,
   Prompt,
@@ -22,12 +23,16 @@ export interface Registrations {
 /**
  * The registrars of one provider, and what they have registered. Nothing else is served.
  * @param change makes a change of a list, or throws where it cannot change any more
- * @param guarded adds who may use a tool
+ * @param adds what a tool, resource or prompt has besides its definition
  */
-export function registrars(
+export function registrars<Context extends CallContext>(
   provider: string,
   change: (list: keyof Registrations, make: () => void) => void,
-  guarded: (tool: Tool) => Tool,
+  adds: {
+    tool(tool: Tool): Tool;
+    resource(resource: Resource): Resource;
+    prompt(prompt: Prompt): Prompt;
+  },
 ) {
   const tools = new Map<string, Tool>();
   const resources = new Map<string, Resource>();
@@ -56,10 +61,18 @@ export function registrars(
     return entry;
   }
 
+  /** Defines a resource, or a template of resources, and registers it. */
+  function resource(definition: ResourceDefinition<Context>): Resource;
+  function resource(defined: Resource): Resource;
+  function resource(stated: ResourceDefinition<Context> | Resource): Resource {
+    const defined = 'contents' in stated ? stated : defineResource(stated);
+    return add('resources', resources, adds.resource(defined));
+  }
+
   return {
     registrations: lists satisfies Registrations,
     /** Ends what was registered. False where it is not registered. */
-    remove(entry: Tool | Resource | Prompt): boolean {
+    remove: (entry: Tool | Resource | Prompt): boolean => {
       const found = (['tools', 'resources', 'prompts'] as const).find(
         (list) => lists[list].get(entry.name) === entry,
       );
@@ -68,17 +81,15 @@ export function registrars(
     },
     /** Defines a tool and registers it; a tool of another MCP server is defined already. */
     tool: <Input extends Schema, Output extends ObjectSchema | undefined = undefined>(
-      definition: ToolDefinition<Input, Output> | Tool,
-    ) => add('tools', tools, guarded('call' in definition ? definition : defineTool(definition))),
-    /** Defines a resource, or a template of resources, and registers it. */
-    resource: (definition: ResourceDefinition | Resource) =>
-      add(
-        'resources',
-        resources,
-        'contents' in definition ? definition : defineResource(definition),
-      ),
+      definition: ToolDefinition<Input, Output, Context> | Tool,
+    ) => add('tools', tools, adds.tool('call' in definition ? definition : defineTool(definition))),
+    resource,
     /** Defines a prompt and registers it. */
-    prompt: <Args extends z.ZodObject>(definition: PromptDefinition<Args> | Prompt) =>
-      add('prompts', prompts, 'messages' in definition ? definition : definePrompt(definition)),
+    prompt: <Args extends z.ZodObject>(definition: PromptDefinition<Args, Context> | Prompt) =>
+      add(
+        'prompts',
+        prompts,
+        adds.prompt('messages' in definition ? definition : definePrompt(definition)),
+      ),
   };
 }

@@ -4,6 +4,7 @@ import { Credentials, hiddenSecrets, withAccessToken } from './credentials.js';
 import type { ServerSettings } from './configuration.js';
 import { perProject } from '../project/project.js';
 import type { UserId } from '../identity/principal.js';
+import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 
 export interface ClientCredentialsSettings extends ServerSettings {
   clientAuthentication: 'post' | 'basic' | 'basic-raw';
@@ -14,9 +15,11 @@ export interface ClientCredentialsSettings extends ServerSettings {
 export interface ClientCredentialsAuth extends ApiAuth<Credentials> {
   provider: string;
   settings: ClientCredentialsSettings;
-  getCredentials(userId: UserId): Promise<Credentials>;
+  readonly getCredentials: (userId: UserId) => Promise<Credentials>;
   /** Stores the token of the server. */
-  saveCredentials(userId: UserId, credentials: Credentials): Promise<void>;
+  readonly saveCredentials: (userId: UserId, credentials: Credentials) => Promise<void>;
+  /** A page that shows whether the service accepts this server. */
+  readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 
 /**
@@ -38,7 +41,7 @@ export function clientCredentialsAuth(
     const { requestCredentials } = await import('./grants.js');
     return requestCredentials(provider, settings);
   };
-  return {
+  const auth: ClientCredentialsAuth = {
     provider,
     settings,
     getCredentials: () => memory().get(SERVER, request),
@@ -48,7 +51,12 @@ export function clientCredentialsAuth(
     authorize: withAccessToken,
     secrets: hiddenSecrets(provider),
     rejectedMessage: 'The API does not accept the credentials of this server.',
+    async runAuthServer(options) {
+      const { connectionCheck } = await import('./connection-check.js');
+      return connectionCheck(auth)(options);
+    },
   };
+  return auth;
 }
 
 /** All users have the credentials of this server itself. */

@@ -1,4 +1,6 @@
 import type { ApiAuth } from '../api/client.js';
+import { noSignIn } from '../sign-in/no-sign-in.js';
+import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { callerToken, keepCallerTokens } from '../identity/caller-token.js';
 import { environmentOf, perProject } from '../project/project.js';
 import type { UserId } from '../identity/principal.js';
@@ -25,7 +27,9 @@ export interface TokenExchangeAuth extends ApiAuth<Credentials> {
   provider: string;
   settings: TokenExchangeSettings;
   /** Keeps a token of this user in memory, for calls that come without one. */
-  saveCredentials(userId: UserId, credentials: Credentials): Promise<void>;
+  readonly saveCredentials: (userId: UserId, credentials: Credentials) => Promise<void>;
+  /** A page that says that no sign-in is required: callers bring the access tokens that are exchanged. */
+  readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 
 /**
@@ -75,6 +79,7 @@ export function tokenExchangeAuth(
       return memory().replace(keyOf(userId, subject), accessToken, () => exchange(userId, subject));
     },
     authorize: withAccessToken,
+    runAuthServer: noSignIn(),
     secrets: hiddenSecrets(provider),
     rejectedMessage: 'The API does not accept the token that was issued for its caller.',
   };

@@ -43,7 +43,7 @@ const scopes = () =>
 
 const common = () => ({
   name: text('Display name of the provider.'),
-  description: text('What the provider is for.'),
+  description: optional(z.string().min(1), 'What the provider is for, as clients tell models.'),
   auth: text('The auth style, such as bearer, oauth2 or none.'),
   port: optional(z.int().min(1).max(65_535), 'Port of the local sign-in server, from 1 to 65535.'),
   callback_url: address('url', HTTPS, 'Redirect URI of the local OAuth sign-in.').optional(),

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { ApiAuth, ApiClientOptions, CallApi } from '../api/client.js';
-import type { Checked } from '../api/api-path.js';
+import type { ApiContext } from '../api/api-context.js';
+import { keepRequestOptions } from '../api/request-options.js';
 import type { ApiRequest } from '../api/request.js';
-import type { ApiResponse } from '../api/response.js';
 import type { CallContext } from '../call/call-context.js';
 import type { ProviderSettings } from '../project/config-file.js';
 import { entryInCode } from '../project/config-file.js';
@@ -22,13 +22,8 @@ import { inProject, projectInCode } from '../project/project.js';
 import type { SdkLine } from './sdk-line.js';
 import { StartError } from '../utils/start-error.js';
 
-/** What is called in a provider whose settings are in its code. */
-export interface CodeContext extends CallContext {
-  /** Sends a request to the API at `baseUrl`, with the credentials of the caller. @throws ApiError */
-  readonly api: <const Path extends string>(
-    request: ApiRequest<Path & Checked<Path>>,
-  ) => Promise<ApiResponse>;
-}
+/** The context of tools, resources and prompts. */
+export type CodeContext = ApiContext;
 
 declare const TYPES: unique symbol;
 
@@ -103,9 +98,6 @@ export interface CodeProvider {
   /** `serve` puts several providers in one. */
   project: Project;
   auth: AnyAuth | undefined;
-  tool(registered: Tool): Tool;
-  resource(registered: Resource): Resource;
-  prompt(registered: Prompt): Prompt;
 }
 
 /**
@@ -114,42 +106,58 @@ export interface CodeProvider {
  */
 export function providerInCode(
   { name, title = name, instructions = title }: { name: string; title?: string; instructions?: string }, // prettier-ignore
-  { baseUrl, auth, apiOptions, config }: CodeSettings,
+  { baseUrl, auth, config }: CodeSettings,
 ): CodeProvider {
+  const settings = { ...config, ...(baseUrl !== undefined && { base_url: baseUrl }) };
+  const entry = entryInCode(name, { name: title, description: instructions }, settings);
+  return { project: projectInCode({ [name]: entry }), auth };
+}
+
+/**
+ * What adds `api` to the contexts of a provider's tools, resources and prompts.
+ * @param hasApi whether the provider is one of an API; read with each request, like the other one
+ * @param isProtected whether its requests have credentials
+ * @throws StartError for the authentication of another provider
+ */
+export function withApiOf(
+  name: string,
+  { auth, apiOptions }: CodeSettings,
+  { hasApi, isProtected }: { hasApi(): boolean; isProtected(): boolean },
+) {
   if (auth?.provider !== undefined && auth.provider !== name)
     throw new StartError(
       `defineProvider: "auth" belongs to the provider "${auth.provider}", not to "${name}".`,
     );
-  const settings = { ...config, ...(baseUrl !== undefined && { base_url: baseUrl }) };
-  const entry = entryInCode(name, { name: title, description: instructions }, settings);
-  const callApi = baseUrl === undefined ? missingApi(name) : lazyClient(name, auth, apiOptions);
-  /** Own members, because contexts are copied; the signal and the deadline are read when the code asks for them. */
-  const withApi = (context: CallContext): CodeContext => {
-    const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(context));
-    const api = (request: ApiRequest) => callApi(request, context);
-    return Object.assign(copy as CallContext, { api });
+  // A sign-in checks credentials before the first call.
+  if (auth && apiOptions) keepRequestOptions(auth, apiOptions);
+  const client = lazyClient(name, auth, apiOptions);
+  const callApi: CallApi = async (request, context) => {
+    if (!hasApi())
+      throw new Error(`Provider "${name}" has no API. State "baseUrl" in defineProvider.`);
+    // Without the credentials of the caller, the API might answer what is for everybody.
+    if (!auth && isProtected())
+      throw new Error(`Provider "${name}" signs users in. State "auth" in defineProvider.`);
+    return client(request, context);
   };
+  /** An own member, because contexts are copied; each is made for one call. */
+  const withApi = (context: CallContext): CodeContext =>
+    Object.assign(context, { api: (request: ApiRequest) => callApi(request, context) });
   return {
-    project: projectInCode({ [name]: entry }),
-    auth,
-    tool: (one) => ({ ...one, call: (args, context) => one.call(args, withApi(context)) }),
-    resource: ({ list, ...one }) => ({
+    tool: (one: Tool): Tool => ({
+      ...one,
+      call: (args, context) => one.call(args, withApi(context)),
+    }),
+    resource: ({ list, ...one }: Resource): Resource => ({
       ...one,
       ...(list && { list: (context) => list(withApi(context)) }),
       contents: (variables, context, uri) => one.contents(variables, withApi(context), uri),
     }),
-    prompt: (one) => ({
+    prompt: (one: Prompt): Prompt => ({
       ...one,
       messages: (args, context) => one.messages(args, withApi(context)),
     }),
   };
 }
-
-const missingApi =
-  (name: string): CallApi =>
-  async () => {
-    throw new Error(`Provider "${name}" has no API. State "baseUrl" in defineProvider.`);
-  };
 
 /** Loaded with the first request: the start would take longer. */
 function lazyClient(

@@ -6,6 +6,8 @@ import type { ToolAnnotations } from '../call/define.js';
  * so a server cannot change what a model reads.
  */
 export interface RemoteCatalog {
+  /** As provider-config.yaml named it when they were accepted. */
+  server?: string;
   tools?: readonly RemoteTool[];
   resources?: readonly RemoteResource[];
   prompts?: readonly RemotePrompt[];

@@ -70,7 +70,7 @@ type Execute = <const Text extends string, Args extends object>(
 
 /** The tables of a provider. Statements are string literals; `:name` is an argument, and `:principal.user_id` the caller. */
 export interface Database {
-  /** One row. @throws ToolError where there is none */
+  /** One row. @throws ToolError where there is none, or several */
   one<const Text extends string, Args extends object>(
     text: Text & Statement<Text, Args>,
     options?: StatementOptions,
@@ -231,7 +231,8 @@ export function database(
           context,
           async (session, user) => {
             const { rows } = await execute(session, compiled, args, user);
-            const [row] = shown({ rows: rows.slice(0, 1) }, columns).rows;
+            if (rows.length > 1) throw new ToolError('Several rows match where one was expected.');
+            const [row] = shown({ rows }, columns).rows;
             if (!row) throw new ToolError('No row matches.', { isMissing: true });
             return row;
           },

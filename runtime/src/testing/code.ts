@@ -12,10 +12,12 @@ import { textOf } from './session.js';
 import {
   testBuiltServer,
   testEmpty,
+  testFailing,
   testInvalidArguments,
   testPrompts,
   testToolList,
 } from './suites/common.js';
+import { testListed } from './suites/listed.js';
 import { asksNothing, isEmpty, testedProvider, toolNames } from './tested-provider.js';
 
 /**
@@ -37,6 +39,7 @@ export type CodeFixture = Fixture<CodeCase, CodeResourceCase>;
 
 /** One call of a tool. Alice makes it, then Bob: what the tool keeps of one user must not change the result of the other. */
 export interface CodeCase extends CallCase {
+  // `error` in place of `result`: what the model reads.
   /** What both get: the structured result, or the text of a tool without output schema. It is not compared, unless stated. */
   result?: Readonly<Record<string, unknown>> | string;
 }
@@ -60,7 +63,7 @@ const CALLERS = [
  */
 export function testProvider(providers: Providers, provider: string, fixture: CodeFixture): void {
   const subject = testedProvider<CodeCase, CodeResourceCase>(provider, fixture);
-  const { cases, resources, signIn } = subject;
+  const { cases, failing, resources, signIn } = subject;
   describeProvider(providers, 'mcp-provider/testing/code', subject, () => {
     if (isEmpty(subject)) return testEmpty(subject);
     const clientOf = useClients(subject);
@@ -94,6 +97,10 @@ export function testProvider(providers: Providers, provider: string, fixture: Co
         },
       );
 
+      testFailing(failing, async (name, args) =>
+        (await client()).callTool({ name, arguments: args }),
+      );
+
       testInvalidArguments(cases, async (name, args) =>
         (await client()).callTool({ name, arguments: args }),
       );
@@ -105,6 +112,8 @@ export function testProvider(providers: Providers, provider: string, fixture: Co
 
       testPrompts(subject, client);
     });
+
+    testListed(provider, () => clientOf('alice', 'auto'));
 
     it('offers exactly the tools of the test', async () => {
       const { tools } = await (await clientOf('alice', 'auto')).listTools();

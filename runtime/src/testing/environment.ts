@@ -15,6 +15,8 @@ export function useTestEnvironment(): void {
     if (isOurs.test(name)) Reflect.deleteProperty(process.env, name);
   }
   process.env.MCP_ENV_FILE = '';
+  // The same on each machine, and not UTC: a day in local time differs from one in UTC.
+  process.env.TZ = 'America/St_Johns';
   const folder = (shared ??= mkdtempSync(join(tmpdir(), 'mcp-test-')));
   process.env.MCP_DATA_DIR = folder;
   beforeAll(() => {

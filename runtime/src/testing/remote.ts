@@ -42,7 +42,7 @@ export function testProvider(providers: Providers, provider: string, fixture: Re
 
 function testCatalog(subject: TestedProvider<RemoteCase>): void {
   const { provider, prefix, signIn, cases } = subject;
-  const { tools = [], resources = [], prompts = [] } = catalogOf(provider);
+  const { server: known, tools = [], resources = [], prompts = [] } = catalogOf(provider);
   let remote: RemoteStandIn | undefined;
   const clients: Partial<Record<Mode, Client>> = {};
 
@@ -73,6 +73,12 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
   beforeEach(() => {
     if (remote) remote.calls.length = 0;
   });
+
+  if (known !== undefined)
+    it('is of the server whose tools were accepted', () => {
+      const message = `remote.json has tools of another server than provider-config.yaml names. Run "mcp-provider import mcp"`;
+      expect(currentProject().config[provider]?.server, message).toBe(known);
+    });
 
   describe.each(eras)('$era protocol', ({ mode }) => {
     const client = () => clients[mode]!; // the hook has connected it

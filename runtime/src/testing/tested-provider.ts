@@ -10,6 +10,7 @@ import type {
   ProviderFixture,
   Query,
   ResourceCase,
+  SeveralRequests,
   Todo,
   ToolCase,
 } from './fixture.js';
@@ -24,6 +25,11 @@ export interface TestedProvider<Case = object, Resource = object> {
   /** Names of environment variables, by field, that do not follow the convention. */
   environment: Readonly<Record<string, string>>;
   cases: readonly TestedCall<Case>[];
+  /** Calls that end with an error. */
+  failing: readonly TestedCall<Case>[];
+  /** Where requests go, and what each of them has. */
+  baseUrl?: string | undefined;
+  headers?: Readonly<Record<string, string>> | undefined;
   /** Tools that are not implemented yet. */
   todo: readonly string[];
   /** Resources that are not implemented yet. */
@@ -46,6 +52,7 @@ export type TestedCall<Case = object> = Named<Omit<Case, keyof CallCase>> & {
   arguments: Readonly<Record<string, unknown>>;
   /** All arguments of a call that is refused. */
   invalid?: Readonly<Record<string, unknown>>;
+  error?: string;
   asks: readonly AskCase[];
 };
 
@@ -53,7 +60,15 @@ export function testedProvider<Case extends CallCase, Resource>(
   provider: string,
   fixture: Fixture<Case, Resource>,
 ): TestedProvider<Case, Resource> {
-  const { signIn, environment = {}, tools = {}, resources = {}, prompts = {} } = fixture;
+  const {
+    signIn,
+    environment = {},
+    baseUrl,
+    headers,
+    tools = {},
+    resources = {},
+    prompts = {},
+  } = fixture;
   const rows = named(tools);
   const reads = named(resources);
   const calls = rows.flatMap((row) => (isTodo(row) ? [] : [row]));
@@ -62,7 +77,10 @@ export function testedProvider<Case extends CallCase, Resource>(
     prefix: provider.toUpperCase(),
     signIn,
     environment,
-    cases: calls.filter((row) => !isUnavailable(row)).map(testedCall<Case>),
+    baseUrl,
+    headers,
+    cases: calls.filter((row) => !isUnavailable(row) && !isFailing(row)).map(testedCall<Case>),
+    failing: calls.filter(isFailing).map(testedCall<Case>),
     unavailable: calls.filter(isUnavailable).map(testedCall<Case>),
     todo: rows.filter(isTodo).map(({ title }) => title),
     todoResources: reads.filter(isTodo).map(({ title }) => title),
@@ -80,10 +98,13 @@ export const isEmpty = (subject: TestedProvider): boolean =>
 /** The tools that the provider offers. */
 export const toolNames = ({
   cases,
+  failing,
   unavailable,
   todo,
-}: Pick<TestedProvider, 'cases' | 'unavailable' | 'todo'>): string[] =>
-  [...new Set([...[...cases, ...unavailable].map(({ name }) => name), ...todo])].toSorted();
+}: Pick<TestedProvider, 'cases' | 'failing' | 'unavailable' | 'todo'>): string[] =>
+  [
+    ...new Set([...[...cases, ...failing, ...unavailable].map(({ name }) => name), ...todo]),
+  ].toSorted();
 
 /** Names of tools as the fixture states them: without the one that describes large ones. */
 export const statedNames = (tools: readonly { name: string }[]): string[] =>
@@ -95,6 +116,7 @@ export const statedNames = (tools: readonly { name: string }[]): string[] =>
 /** Over HTTP, clients of the legacy protocol have no session in which they could be asked. */
 export const asksNothing = ({ asks }: Pick<TestedCall, 'asks'>): boolean => asks.length === 0;
 
+const isFailing = (row: object): boolean => 'error' in row;
 const isUnavailable = (row: object): boolean => 'unavailable' in row;
 const isTodo = (row: object): row is Named<Todo> => 'todo' in row;
 
@@ -104,7 +126,12 @@ function testedCall<Case extends CallCase>({
   asks = [],
   ...row
 }: Named<Case>): TestedCall<Case> {
-  return { ...row, arguments: args, asks, ...(invalid && { invalid: { ...args, ...invalid } }) };
+  return {
+    ...row,
+    arguments: args,
+    asks,
+    ...(invalid && { invalid: { ...args, ...invalid } }),
+  } as TestedCall<Case>;
 }
 
 function named<Case>(cases: CasesByName<Case>): Named<Case>[] {
@@ -113,13 +140,29 @@ function named<Case>(cases: CasesByName<Case>): Named<Case>[] {
     return list.map((row, index) => ({
       ...row,
       name,
-      title: list.length > 1 ? `${name} (${index + 1})` : name,
+      title: titleOf(name, row, list.length > 1 ? index + 1 : undefined),
     }));
   });
 }
 
+function titleOf(name: string, row: unknown, number: number | undefined): string {
+  const { title } = row as { title?: string };
+  if (title !== undefined) return `${name}, ${title}`;
+  return number === undefined ? name : `${name} (${number})`;
+}
+
 /** The fixture of a provider of kind `api`. */
 export type TestedApi = TestedProvider<TestedRequest, ResourceCase>;
+
+/** A case with one request. */
+type ApiCall = CallCase & {
+  request: ExpectedRequest;
+  response?: unknown;
+  responseHeaders?: Readonly<Record<string, string>>;
+  pages?: readonly Page[];
+  status?: number;
+  result?: TestedTool['result'];
+};
 
 /** One call of a tool, and what the API has to do with it. */
 export type TestedTool = TestedApi['cases'][number];
@@ -128,20 +171,30 @@ interface TestedRequest {
   request: ExpectedRequest & { query: Query };
   /** What the API sends, one response after another. */
   pages: readonly Page[];
+  /** In place of `request` and `pages`: several requests. */
+  requests?: SeveralRequests['requests'];
   status: number;
   result?: Readonly<Record<string, unknown>> | string | readonly object[];
 }
 
 export function testedApi(provider: string, fixture: ProviderFixture): TestedApi {
   const subject = testedProvider(provider, fixture);
-  return { ...subject, cases: subject.cases.map(withDefaults) };
+  const [cases, failing] = [subject.cases, subject.failing].map((rows) => rows.map(withDefaults));
+  return { ...subject, cases: cases!, failing: failing! };
 }
 
 function withDefaults(row: TestedCall<ToolCase>): TestedTool {
-  const { request, response, responseHeaders: headers, pages, status = 200, ...call } = row;
+  const {
+    request,
+    response,
+    responseHeaders: headers,
+    pages,
+    status = 200,
+    ...call
+  } = row as TestedCall<ApiCall>;
   return {
     ...call,
-    request: { query: {}, ...request },
+    request: { query: {}, ...request }, // absent where there are several, or none
     pages: pages ?? [{ response, ...(headers && { headers }) }],
     status,
     result: row.result ?? (response as TestedTool['result']), // else the comparison says so

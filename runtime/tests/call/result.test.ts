@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { ToolAnnotations } from '../../src/call/define.js';
-import { content, defineProvider, image } from '../../src/index.js';
+import { content, defineProvider, fromApi, image } from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import { maxResultTokens } from '../../src/call/result-tokens.js';
 import { setEnvironment } from '../../src/testing/environment.js';
@@ -40,11 +40,21 @@ async function client(
 }
 
 describe.each(lines)('a result of line $line', ({ define }) => {
-  it('keeps what its schema does not declare', async () => {
-    const room = { id: 'r-1', seats: 4, floor: 2 };
-    const { listed, result } = await client(define, room, { output: Room });
-    expect(result.structuredContent).toEqual(room);
-    expect(listed?.outputSchema).not.toHaveProperty('additionalProperties');
+  it.each([
+    { title: 'z.object', output: Room, kept: {} },
+    { title: 'z.looseObject', output: z.looseObject(Room.shape), kept: { floor: 2 } },
+    { title: 'fromApi', output: fromApi(Room.shape), kept: { floor: 2 } },
+  ])('is what $title makes of it', async ({ output, kept }) => {
+    const { result } = await client(define, { id: 'r-1', seats: 4, floor: 2 }, { output });
+    expect(result.structuredContent).toEqual({ id: 'r-1', seats: 4, ...kept });
+    expect(result.content).toEqual([
+      { type: 'text', text: JSON.stringify(result.structuredContent) },
+    ]);
+  });
+
+  it('of fromApi may lack members', async () => {
+    const { result } = await client(define, { seats: null }, { output: fromApi(Room.shape) });
+    expect(result.structuredContent).toEqual({ seats: null });
   });
 
   it('of an unavailable tool is its reason, also for invalid arguments', async () => {

@@ -3,12 +3,13 @@ import type { ApiAuth } from '../../src/api.js';
 import { moduleOf } from '../../src/serving/serve.js';
 import { userNamed } from '../context.js';
 import * as z from 'zod';
-import { path } from '../../src/api.js';
+import { collect, linkPages, path } from '../../src/api.js';
 import { bearerAuth } from '../../src/auth.js';
 import { connect, ToolCallError } from '../../src/client.js';
 import { defineProvider, prompt, resource, tool } from '../../src/index.js';
 import { startApi } from '../../src/testing/api-server.js';
 
+const page = linkPages();
 const Issue = z.object({ title: z.string(), state: z.enum(['open', 'closed']) });
 
 /** A tracker at the API, with the token of the local user. */
@@ -83,6 +84,88 @@ it.each(['2026', '2025'] as const)('needs no file: calls, in protocol %s', async
     ['/about', 'Bearer token-of-the-tracker'],
   ]);
   await ann.close();
+});
+
+it('takes a response as a result, code that does not wait, and lists of several pages', async () => {
+  const server = await api();
+  const tracker = trackerAt(server.url);
+  const about = { version: 7n };
+  tracker.tool({
+    name: 'list_issues',
+    description: 'List issues.',
+    input: z.object({ limit: z.int() }),
+    output: z.object({ issues: z.array(Issue) }),
+    run: async ({ limit }, context) => ({
+      issues: await collect(context, { method: 'GET', path: '/issues' }, { limit, page }),
+    }),
+  });
+  tracker.tool({
+    name: 'read_issue',
+    description: 'Read an issue.',
+    input: z.object({}),
+    output: Issue,
+    run: (_args, { api: send }) => send({ method: 'GET', path: '/issues/1' }),
+  });
+  tracker.tool({
+    name: 'version',
+    description: 'Tell the version.',
+    input: z.object({}),
+    run: () => String(about.version),
+  });
+  tracker.resource({
+    name: 'logo',
+    uri: 'tracker://logo',
+    mimeType: 'image/png',
+    read: (_variables, { api: send }) => send({ method: 'GET', path: '/logo', download: true }),
+  });
+  const client = await connect(tracker);
+  const issue = { title: 'Leak', state: 'open' };
+  server.answer({ body: [issue], headers: { link: `<${server.url}/issues?page=2>; rel="next"` } });
+  server.answer({ body: [issue, issue] });
+  expect(await client.call('list_issues' as never, { limit: 2 } as never)).toEqual({
+    issues: [issue, issue],
+  });
+  server.answer({ body: { ...issue, id: 7 } });
+  expect(await client.call('read_issue' as never, {} as never)).toEqual(issue);
+  expect(await client.call('version' as never, {} as never)).toBe('7');
+  server.answer({ text: new Uint8Array([137, 80]), headers: { 'content-type': 'image/png' } });
+  const { contents } = await client.client.readResource({ uri: 'tracker://logo' });
+  expect(contents).toEqual([
+    {
+      uri: 'tracker://logo',
+      mimeType: 'image/png',
+      blob: Buffer.from([137, 80]).toString('base64'),
+    },
+  ]);
+  await client.close();
+});
+
+it('tells what the API sent where code expected something else, and no bug of the code', async () => {
+  const server = await api();
+  const tracker = trackerAt(server.url);
+  const fails = (name: string, run: () => never) =>
+    tracker.tool({ name, description: 'Fail.', input: z.object({}), run });
+  tracker.tool({
+    name: 'join',
+    description: 'Join two calls.',
+    input: z.object({}),
+    run: async (_args, { api: send }) => {
+      const { body } = await send({ method: 'GET', path: '/issues' });
+      return z.array(Issue).parse(body).length;
+    },
+  });
+  fails('break', () => {
+    throw new TypeError('secret detail');
+  });
+  const client = await connect(tracker);
+  server.answer({ body: [{ title: 'Leak', state: 'lost' }] });
+  await expect(client.call('join' as never, {} as never)).rejects.toThrow(
+    /^The API sent something else than expected: 0\.state: Invalid option/,
+  );
+  await expect(client.call('break' as never, {} as never)).rejects.toThrow(
+    /^Internal error \([\w-]+\)\./,
+  );
+  await client.close();
 });
 
 it('has the credentials of each user', async () => {

@@ -22,7 +22,7 @@ export function sourceFor({ code }: CodeClient, servers: readonly Server[]): str
     const start = `export const ${names[index]} = `;
     return `${start}${printCode(call(`new ${name}`, [objectOnLines(membersOf(server))]), start)};`;
   });
-  return [importSource('import', [...classes], code.module), ...constants].join('\n\n');
+  return [importSource([...classes].toSorted(), code.module), ...constants].join('\n\n');
 }
 
 function membersOf({ name, run, env, headers }: Server): Code[] {

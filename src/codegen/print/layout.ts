@@ -52,7 +52,7 @@ function onOneLine(code: Code, room: number): string | undefined {
   if ('left' in code) return joined([code.left, code.right], ' ', room);
   if ('calls' in code) return joined([code.head, ...code.calls], '', room);
   const { open, items, close, separator } = code;
-  const gap = open === '{' && items.length > 0 ? ' ' : '';
+  const gap = open.endsWith('{') && items.length > 0 ? ' ' : '';
   const left = room - open.length - close.length - 2 * gap.length;
   const isBroken = code.expanded === true && items.length > 0;
   const inside = isBroken ? undefined : joined(items, `${separator} `, left);

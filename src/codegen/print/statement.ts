@@ -1,5 +1,5 @@
 import { piecesOf } from '../../model/placeholders.js';
-import { args, array, type Code, objectOnLines, object, type Pair, pair } from './code.js';
+import { args, type Code, objectOnLines, object, type Pair, pair } from './code.js';
 import { printCode } from './layout.js';
 import { propertyKey, str } from './text-literal.js';
 import { camelCase, RESERVED_WORDS } from '../../model/names.js';
@@ -20,46 +20,52 @@ export function pathSource(path: string, variables: ReadonlyMap<string, string>)
 export const destructuringProperty = (name: string, variable: string): string =>
   propertyKey(name) === variable ? variable : `${propertyKey(name)}: ${variable}`;
 
-/** `import { a, b } from 'module';`, with the names in order. */
-export const importSource = (keyword: string, names: readonly string[], module: string): string =>
-  printCode([`${keyword} `, object(names.toSorted()), ` from '${module}';`], '', 0);
+type Imports = Readonly<Record<string, readonly string[]>>;
 
-/** The schemas of a tool as the module of its call has them: their types, and the import from the tool's `file`. */
-export function schemasOf({ outputSchema }: { outputSchema?: object }, file: string) {
-  const names = ['input', ...(outputSchema ? ['output'] : [])];
-  return {
-    types: names.map((name) => `typeof ${name}`),
-    imported: `import type { ${names.join(', ')} } from '../tools/${file}.js';`,
-  };
+/** `import { a, b } from 'module';`, a line for each module: packages come first. */
+export function importLines(...all: readonly Imports[]): string[] {
+  const modules = new Map<string, Set<string>>();
+  for (const [module, names] of all.flatMap((each) => Object.entries(each)))
+    modules.set(module, new Set([...(modules.get(module) ?? []), ...names]));
+  const isOwn = (module: string) => module.startsWith('.');
+  return [...modules]
+    .filter(([, names]) => names.size > 0)
+    .toSorted(([one], [other]) =>
+      isOwn(one) === isOwn(other) ? (one < other ? -1 : 1) : isOwn(one) ? 1 : -1,
+    )
+    .map(([module, names]) => importSource([...names].toSorted(), module));
 }
 
-/**
- * The function behind a tool, one statement a line.
- * @param types of its arguments and its result
- */
-export function callSource(
-  name: string,
-  types: readonly string[],
-  parameters: readonly Code[],
-  statements: readonly Code[],
-): string {
-  const type = { ...array(types), open: 'Call<', close: '>' };
-  const signature = [`export const ${name}: `, type, ' = async ', args(parameters), ' => {'];
-  const body = statements.map((statement) => `  ${printCode(statement, '  ', 0)}`);
-  return [printCode(signature, '', 0), ...body, '};', ''].join('\n');
+export function importSource(names: readonly string[], module: string): string {
+  const [first = ''] = names;
+  const imported = first.startsWith('* as ') ? first : object(names);
+  return printCode(['import ', imported, ` from '${module}';`], '', 0);
 }
 
-/** The function behind a resource: it returns one expression. */
-export const readerSource = (reader: string, parameters: readonly Code[], value: Code): string =>
-  printCode(
-    {
-      left: [`export const ${reader}: ResourceDefinition['read'] = `, args(parameters), ' =>'],
-      right: [value, ';'],
-      below: true,
-    },
-    '',
-    0,
-  );
+/** What a tool runs or a resource reads: a value, or a function of parameters. */
+export type Run =
+  | { value: Code }
+  | { parameters: readonly Code[]; isAsync?: boolean; returns: Code }
+  | { parameters: readonly Code[]; isAsync?: boolean; statements: readonly Code[] };
+
+/** `run: (parameters) => value,` or a method with statements, one a line. */
+export function memberSource(name: 'run' | 'read', run: Run): string {
+  if ('value' in run) return `  ${printCode(pair(name, run.value), '  ')},`;
+  const { parameters, isAsync = false } = run;
+  const before = isAsync ? 'async ' : '';
+  if ('statements' in run) {
+    const head = printCode([`${before}${name}`, args(parameters), ' {'], '  ', 0);
+    const body = run.statements.map((statement) => `    ${printCode(statement, '    ', 0)}`);
+    return [`  ${head}`, ...body, '  },'].join('\n');
+  }
+  const head: Code = [`${name}: ${before}`, args(parameters), ' =>'];
+  const { returns } = run;
+  const isObject = typeof returns === 'object' && 'items' in returns && returns.open === '{';
+  const value: Code = isObject
+    ? [...head, ' ', { ...returns, open: '({', close: '})' }]
+    : { left: head, right: returns, below: true };
+  return `  ${printCode(value, '  ')},`;
+}
 
 /**
  * `export const constant = registrar({ … });`, one entry a line.

@@ -1,4 +1,9 @@
+import * as zod from 'zod';
+import { fromApi } from '../../../runtime/src/call/from-api.js';
+import { exactInteger, int64 } from '../../../runtime/src/call/integer.js';
+import { rawSchema } from '../../../runtime/src/call/raw-schema.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { omit } from '../../model/json-schema/subschemas.js';
 import { camelCase, words } from '../../model/names.js';
 import { documentShape } from '../shape/document-shape.js';
 import { printCode } from './layout.js';
@@ -14,18 +19,8 @@ import {
   type Scalar,
   type Size,
 } from '../shape/shape.js';
-import {
-  array,
-  call,
-  type Code,
-  objectOnLines,
-  getter,
-  jsonCode,
-  jsonEntries,
-  method,
-  object,
-  pair,
-} from './code.js';
+import { type Code, objectOnLines, jsonEntries } from './code.js';
+import { array, call, type Expression, json, method, object } from './expression.js';
 import { patternSource } from './text-literal.js';
 
 export interface ZodSource {
@@ -35,7 +30,19 @@ export interface ZodSource {
   declarations: string;
   /** What has to be imported from the runtime besides `* as z`, sorted. */
   helpers: readonly Helper[];
+  /** Constants that tools share. */
+  shared: readonly SharedName[];
 }
+
+/** A constant in a file of `schemas`. */
+export interface SharedName {
+  constant: string;
+  /** Without extension. */
+  file: string;
+}
+
+/** The constant of a part that tools share. */
+export type SharedNames = (shape: Shape, io: Io) => SharedName | undefined;
 
 interface ZodOptions {
   io: Io;
@@ -45,6 +52,7 @@ interface ZodOptions {
   filled?: readonly string[];
   /** Names that the file declares or imports for something else. */
   taken?: readonly string[];
+  shared?: SharedNames;
 }
 
 /**
@@ -52,7 +60,7 @@ interface ZodOptions {
  */
 export function zodSource(
   schema: JsonSchemaObject,
-  { io, prefix = '', filled = [], taken = [] }: ZodOptions,
+  { io, prefix = '', filled = [], taken = [], shared = () => undefined }: ZodOptions,
 ): ZodSource {
   const { root, definitions } = documentShape(schema, io, filled);
   // `comment` becomes `commentInput`: arguments and results are parsed differently and may stand in one file.
@@ -61,17 +69,38 @@ export function zodSource(
     (name) => camelCase(`${words(name).length > 0 ? name : 'part'} ${io}`),
     taken,
   );
-  const helpers = new Set<Helper>();
-  const names: Names = {
-    definition: nameOf,
-    use: (helper) => helpers.add(helper),
-  };
+  const names = new UsedNames(nameOf, shared, io);
   const statements = Array.from(definitions, ([name, shape]) => {
     const start = `const ${nameOf(name)} = `;
-    return `${start}${printCode(definitionCode(name, shape, names), start)};`;
+    return `${start}${printCode(definitionOf(name, shape, names).code, start)};`;
   });
-  const code = printCode(rootCode(root, names), prefix);
-  return { code, declarations: statements.join('\n\n'), helpers: [...helpers].sort() };
+  const { code } = rootOf(root, names);
+  return { code: printCode(code, prefix), declarations: statements.join('\n\n'), ...names.used };
+}
+
+/** The schema that the source of `zodSource` makes. */
+export function zodSchema(
+  schema: JsonSchemaObject,
+  io: Io,
+  filled: readonly string[] = [],
+): zod.ZodType {
+  const { root, definitions } = documentShape(schema, io, filled);
+  const names = new UsedNames((name) => name, () => undefined, io); // prettier-ignore
+  for (const [name, shape] of definitions)
+    names.definitions.set(name, definitionOf(name, shape, names).value());
+  return rootOf(root, names).value() as zod.ZodType;
+}
+
+/** Source of a constant that tools share; what it contains can be shared, too. */
+export function sharedSource(
+  shape: ObjectShape | Extract<Shape, { kind: 'choice' }>,
+  prefix: string,
+  { io, shared }: { io: Io; shared: SharedNames },
+): Omit<ZodSource, 'declarations'> {
+  const names = new UsedNames((name) => name, shared, io);
+  const { code } =
+    shape.kind === 'object' ? objectOf(shape, names, { expanded: true }) : bare(shape, names);
+  return { code: printCode(code, prefix), ...names.used };
 }
 
 /**
@@ -95,139 +124,246 @@ function definitionNames(
 }
 
 /** Helpers that generated code imports from the runtime. */
-type Helper = 'int64' | 'integer' | 'rawSchema';
+const HELPERS = { exactInteger, fromApi, int64, rawSchema };
+
+type Helper = keyof typeof HELPERS;
 
 /** What printed code refers to. */
-interface Names {
-  /** The const of a definition. */
-  definition(name: string): string;
-  /** Called with each helper that has to be imported. */
-  use(helper: Helper): void;
+class UsedNames {
+  readonly #helpers = new Set<Helper>();
+  readonly #shared = new Map<string, SharedName>();
+  /** Values of definitions. */
+  readonly definitions = new Map<string, unknown>();
+
+  constructor(
+    /** The const of a definition. */
+    readonly definition: (name: string) => string,
+    readonly sharedNames: SharedNames,
+    readonly io: Io,
+  ) {}
+
+  /** A call of a helper, which has to be imported. */
+  helper(name: Helper, argument?: Expression, type?: Code): Expression {
+    this.#helpers.add(name);
+    const code = type === undefined ? name : [name, '<', type, '>'];
+    return call({ code, value: () => HELPERS[name] }, argument ? [argument] : []);
+  }
+
+  sharedName(shape: Shape): string | undefined {
+    const name = this.sharedNames(shape, this.io);
+    if (name) this.#shared.set(name.constant, name);
+    return name?.constant;
+  }
+
+  get used(): Pick<ZodSource, 'helpers' | 'shared'> {
+    return { helpers: [...this.#helpers].sort(), shared: [...this.#shared.values()] };
+  }
 }
 
+type Names = UsedNames;
+
 /** The zod expression of a shape. */
-const zodCode = (shape: Shape, names: Names): Code =>
-  withNotes(bareCode(shape, names), shape.notes);
+const zodOf = (shape: Shape, names: Names): Expression =>
+  withNotes(bare(shape, names), notesOf(shape, names.io));
+
+const ISO: Expression = { code: 'z.iso', value: () => zod.iso };
+
+/** Arguments of these formats are checked, where nothing else is said of them. */
+const FORMATS = {
+  date: () => method(ISO, 'date'),
+  'date-time': () => method(ISO, 'datetime', json({ offset: true })),
+  uri: () => z('url'),
+  uuid: () => z('uuid'),
+};
+
+type Format = keyof typeof FORMATS;
+
+/** The format that the code of a shape says. */
+function formatOf(shape: Shape, io: Io): Format | undefined {
+  if (io !== 'input' || shape.kind !== 'string') return undefined;
+  const { min, max, pattern, notes } = shape;
+  const isAlone = (min ?? max ?? pattern) === undefined;
+  const { format } = notes;
+  return isAlone && typeof format === 'string' && Object.hasOwn(FORMATS, format)
+    ? (format as Format)
+    : undefined;
+}
+
+/** What a shape says besides what its code says by itself. */
+function notesOf(shape: Shape, io: Io): Notes {
+  if (formatOf(shape, io) === undefined) return shape.notes;
+  return omit(shape.notes, ['format']);
+}
 
 /** Of the arguments or the result as a whole: one property a line. */
-function rootCode(shape: Shape, names: Names): Code {
-  if (shape.kind !== 'object') return zodCode(shape, names);
+function rootOf(shape: Shape, names: Names): Expression {
+  if (shape.kind !== 'object' || names.sharedNames(shape, names.io)) return zodOf(shape, names);
   return withNotes(objectOf(shape, names, { expanded: true }), shape.notes);
 }
 
 /** Of a definition: what refers to definitions is left until all of them are there. */
-function definitionCode(name: string, shape: ObjectShape, names: Names): Code {
+function definitionOf(name: string, shape: ObjectShape, names: Names): Expression {
   return withNotes(objectOf(shape, names, { expanded: true, late: true }), {
     id: name,
     ...shape.notes,
   });
 }
 
-function bareCode(shape: Shape, names: Names): Code {
+function bare(shape: Shape, names: Names): Expression {
+  const shared = names.sharedName(shape);
+  // Its value is not asked for: `zodSchema` shares nothing.
+  if (shared !== undefined) return { code: shared, value: () => undefined };
   switch (shape.kind) {
     case 'unknown':
     case 'never':
     case 'boolean':
     case 'null':
       return z(shape.kind);
-    case 'string':
+    case 'string': {
+      const format = formatOf(shape, names.io);
+      if (format !== undefined) return FORMATS[format]();
       return matching(sized(z('string'), shape), shape.pattern);
+    }
     case 'number':
       return bounded(z('number'), shape);
     case 'integer':
-      return bounded(integerOf(shape, names), shape);
+      return bounded(z('int'), shape);
     case 'int64':
-      names.use('int64');
-      return call('int64', []);
+      return names.helper('int64');
     case 'choice':
       return choiceOf(shape.values, shape.constant);
     case 'array':
-      return sized(z('array', zodCode(shape.items, names)), shape);
+      return sized(z('array', zodOf(shape.items, names)), shape);
     case 'object':
       return objectOf(shape, names);
     case 'nullable':
-      return method(zodCode(shape.inner, names), 'nullable');
+      return method(zodOf(shape.inner, names), 'nullable');
     case 'union':
       return unionOf(shape, names);
     case 'reference':
-      return names.definition(shape.name);
+      return {
+        code: names.definition(shape.name),
+        value: () => names.definitions.get(shape.name) ?? zod.unknown(),
+      };
     case 'raw':
       return rawOf(shape, names);
   }
 }
 
 /** A description alone is told by name; `.meta()` takes everything. */
-function withNotes(expr: Code, notes: Notes): Code {
+function withNotes(expr: Expression, notes: Notes): Expression {
   const keys = Object.keys(notes);
   if (keys.length === 0) return expr;
   if (keys.length === 1 && 'description' in notes)
-    return method(expr, 'describe', jsonCode(notes.description));
-  return method(expr, 'meta', object(jsonEntries(notes)));
-}
-
-/** `z.int()` states the safe integers as bounds, unless there are narrower ones on both sides. */
-function integerOf(bounds: Bounds, names: Names): Code {
-  if (hasSafeBounds(bounds)) return z('int');
-  names.use('integer');
-  return call('integer', []);
+    return method(expr, 'describe', json(notes.description));
+  return method(expr, 'meta', json(notes));
 }
 
 function objectOf(
   shape: ObjectShape,
   names: Names,
   options: { expanded?: boolean; late?: boolean } = {},
-): Code {
+): Expression {
   const { properties, rest } = shape;
-  const entries = properties.map((property) => {
-    const value = propertyCode(property, names);
-    const isLate = options.late === true && refers(property.shape);
-    return isLate ? getter(property.name, value) : pair(property.name, value);
-  });
-  const fields = options.expanded === true ? objectOnLines(entries) : object(entries);
-  if (typeof rest === 'object')
-    return method(z('object', fields), 'catchall', zodCode(rest, names));
+  const members = (of: (property: PropertyShape) => Expression) =>
+    object(
+      properties.map((property) => ({
+        name: property.name,
+        of: of(property),
+        isLate: options.late === true && refers(property.shape),
+      })),
+      options.expanded,
+    );
+  if (isFromApi(shape, names.io))
+    return names.helper(
+      'fromApi',
+      members(({ shape: own }) => unlessNull(own, names)),
+    );
+  const fields = members((property) => propertyOf(property, names));
+  if (typeof rest === 'object') return method(z('object', fields), 'catchall', zodOf(rest, names));
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
 }
 
-function propertyCode({ shape, optional, fallback }: PropertyShape, names: Names): Code {
+/** Of a shape that may be null: what it is otherwise. */
+const unlessNull = (shape: Shape, names: Names): Expression =>
+  shape.kind === 'nullable' ? withNotes(zodOf(shape.inner, names), shape.notes) : zodOf(shape, names); // prettier-ignore
+
+/** Whatever its document says, an object of which any member may be missing or null, and which may have others. */
+const isFromApi = ({ properties, rest }: ObjectShape, io: Io): boolean =>
+  io === 'output' &&
+  (rest === 'strip' || rest === 'loose') &&
+  properties.length > 0 &&
+  properties.every(({ shape, optional, fallback }) => optional && !fallback && shape.kind === 'nullable' && !refers(shape)); // prettier-ignore
+
+function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names): Expression {
   if (fallback) {
-    const filled = method(bareCode(shape, names), 'default', jsonCode(fallback.value));
-    return withNotes(filled, shape.notes);
+    const filled = method(bare(shape, names), 'default', json(fallback.value));
+    return withNotes(filled, notesOf(shape, names.io));
   }
-  if (!optional) return zodCode(shape, names);
+  if (!optional) return zodOf(shape, names);
   if (shape.kind === 'nullable')
-    return withNotes(method(zodCode(shape.inner, names), 'nullish'), shape.notes);
-  return withNotes(method(bareCode(shape, names), 'optional'), shape.notes);
+    return withNotes(method(zodOf(shape.inner, names), 'nullish'), shape.notes);
+  return withNotes(method(bare(shape, names), 'optional'), notesOf(shape, names.io));
 }
 
-function unionOf({ how, options, discriminator }: UnionShape, names: Names): Code {
-  const items = array(options.map((option) => zodCode(option, names)));
+function unionOf(union: UnionShape, names: Names): Expression {
+  const { how, options, discriminator } = union;
+  if (isExactInteger(union, names.io)) return names.helper('exactInteger');
+  const [first, second] = options;
+  // Known values, and others.
+  if (
+    how === 'anyOf' &&
+    options.length === 2 &&
+    first?.kind === 'choice' &&
+    isPlain(second, 'string')
+  )
+    return method(zodOf(first, names), 'or', z('string'));
+  const items = array(options.map((option) => zodOf(option, names)));
   if (how === 'anyOf') return z('union', items);
   return discriminator === undefined
     ? z('xor', items)
-    : z('discriminatedUnion', jsonCode(discriminator), items);
+    : z('discriminatedUnion', json(discriminator), items);
 }
 
-function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Names): Code {
-  names.use('rawSchema');
-  const comment = `Raw JSON Schema: ${why}.`;
-  const argument = { ...objectOnLines(jsonEntries(schema)), comment };
-  return call(['rawSchema<', type, '>'], [argument]);
+/** A result of 64 bits. */
+function isExactInteger({ how, options }: UnionShape, io: Io): boolean {
+  const [first, second, ...others] = options;
+  const isPair = how === 'anyOf' && others.length === 0;
+  return io === 'output' && isPair && isPlain(first, 'integer') && isPlain(second, 'string');
 }
+
+/** Of a type, and nothing else is said of it. */
+const isPlain = (shape: Shape | undefined, kind: Shape['kind']): boolean =>
+  shape?.kind === kind &&
+  Object.entries(shape).every(
+    ([key, value]) =>
+      key === 'kind' || value === undefined || (key === 'notes' && Object.keys(value as object).length === 0), // prettier-ignore
+  );
+
+function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Names): Expression {
+  const comment = `Raw JSON Schema: ${why}.`;
+  const argument = {
+    code: { ...objectOnLines(jsonEntries(schema)), comment },
+    value: () => schema,
+  };
+  return names.helper('rawSchema', argument, type);
+}
+
+const Z: Expression = { code: 'z', value: () => zod };
 
 /** `z.name(args)` */
-const z = (name: string, ...args: Code[]): Code => method('z', name, ...args);
+const z = (name: string, ...args: Expression[]): Expression => method(Z, name, ...args);
 
 /** With bounds of its length. */
-function sized(expr: Code, { min, max }: Size): Code {
-  if (min !== undefined && min === max) return method(expr, 'length', jsonCode(min));
+function sized(expr: Expression, { min, max }: Size): Expression {
+  if (min !== undefined && min === max) return method(expr, 'length', json(min));
   return limited(expr, [
     ['min', min],
     ['max', max],
   ]);
 }
 
-const bounded = (expr: Code, bounds: Bounds): Code =>
+const bounded = (expr: Expression, bounds: Bounds): Expression =>
   limited(expr, [
     ['min', bounds.minimum],
     ['gt', bounds.exclusiveMinimum],
@@ -236,10 +372,13 @@ const bounded = (expr: Code, bounds: Bounds): Code =>
     ['multipleOf', bounds.multipleOf],
   ]);
 
-const limited = (expr: Code, limits: readonly [name: string, limit: number | undefined][]): Code =>
+const limited = (
+  expr: Expression,
+  limits: readonly [name: string, limit: number | undefined][],
+): Expression =>
   limits.reduce(
     (limited, [name, limit]) =>
-      limit === undefined ? limited : method(limited, name, jsonCode(limit)),
+      limit === undefined ? limited : method(limited, name, json(limit)),
     expr,
   );
 
@@ -252,28 +391,19 @@ const ANY_BUT = /^(?:\.|\[\^|\\[DSW]|\[.*\\[DSW])[^]*(?<![*+])$/su;
 
 const needsUnicode = (atom: string) => UNICODE.test(atom) || ANY_BUT.test(atom);
 
-function matching(expr: Code, pattern: string | undefined): Code {
+const flagsOf = (pattern: string): string => (pattern.match(ATOM)?.some(needsUnicode) ? 'u' : '');
+
+function matching(expr: Expression, pattern: string | undefined): Expression {
   if (pattern === undefined) return expr;
-  const flags = pattern.match(ATOM)?.some(needsUnicode) ? 'u' : '';
-  return method(expr, 'regex', `/${patternSource(pattern, flags)}/${flags}`);
+  const flags = flagsOf(pattern);
+  const code = `/${patternSource(pattern, flags)}/${flags}`;
+  return method(expr, 'regex', { code, value: () => new RegExp(pattern, flags) });
 }
 
-function choiceOf(values: readonly Scalar[], constant: boolean): Code {
+function choiceOf(values: readonly Scalar[], constant: boolean): Expression {
   const texts = values.every((value) => typeof value === 'string');
   // An enum is an object in zod, and an object puts keys that are numbers first.
   const keepsOrder = values.length < 2 || !values.some((value) => /^\d+$/.test(String(value)));
-  if (texts && !constant && keepsOrder) return z('enum', jsonCode(values));
-  return z('literal', jsonCode(values.length === 1 ? values[0] : values));
-}
-
-/** On both sides, and narrower than the safe integers. */
-export function hasSafeBounds({
-  minimum,
-  exclusiveMinimum,
-  maximum,
-  exclusiveMaximum,
-}: Bounds): boolean {
-  const isSafe = (bound: number | undefined) =>
-    bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
-  return isSafe(minimum ?? exclusiveMinimum) && isSafe(maximum ?? exclusiveMaximum);
+  if (texts && !constant && keepsOrder) return z('enum', json(values));
+  return z('literal', json(values.length === 1 ? values[0] : values));
 }

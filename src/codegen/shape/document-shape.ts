@@ -4,6 +4,7 @@ import {
   type JsonSchemaType,
   typesOf,
 } from '../../model/json-schema.js';
+import { withoutComponents } from '../../model/component.js';
 import { IDENTIFIERS } from './keywords.js';
 import { resolve } from './references.js';
 import { shapeOf } from './shape-of.js';
@@ -38,7 +39,7 @@ export function documentShape(
     shapeOf: (part) => shapeOf(part, scope, 'inside'),
     raw(part, why) {
       if (hasReference(part)) wholeIsRaw ??= why;
-      return { kind: 'raw', schema: part, why, type: rawType(part), notes: {} };
+      return { kind: 'raw', schema: withoutComponents(part), why, type: rawType(part), notes: {} };
     },
   };
   const root = shapeOf(schema, scope, 'root');
@@ -52,7 +53,7 @@ export function documentShape(
     } else shapes.set(name, shape);
   }
   if (wholeIsRaw === undefined) return { root, definitions: shapes };
-  const whole = omit(document, IDENTIFIERS);
+  const whole = withoutComponents(omit(document, IDENTIFIERS));
   return {
     root: { kind: 'raw', schema: whole, why: wholeIsRaw, type: rawType(schema), notes: {} },
     definitions: new Map(),

@@ -5,6 +5,7 @@ import {
   typesOf,
 } from '../../model/json-schema.js';
 import { generalAssertions, isAssertion, keywordsFor, spokenFor, unspokenIn } from './keywords.js';
+import { COMPONENT } from '../../model/component.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import {
   type Nesting,
@@ -34,6 +35,8 @@ import { laxCheckOf, usedDefinitions, type Check } from './valid.js';
 /** Finds the shape of one part of a resolved schema. */
 export function shapeOf(schema: JsonSchema, scope: Scope, place: Nesting): Shape {
   if (typeof schema === 'boolean') return { kind: schema ? 'unknown' : 'never', notes: {} };
+  const { [COMPONENT]: component, ...unnamed } = schema;
+  if (typeof component === 'string') return named(shapeOf(unnamed, scope, place), component);
   if (schema.$ref !== undefined) return referenceShape(schema, scope);
   if ('const' in schema || schema.enum) return choiceShape(schema, scope);
   if ('anyOf' in schema) return unionShape(schema, 'anyOf', scope);
@@ -45,6 +48,11 @@ export function shapeOf(schema: JsonSchema, scope: Scope, place: Nesting): Shape
   return types.length === 1
     ? typedShape(type, schema, scope, place)
     : severalTypes(types, schema, scope);
+}
+
+function named(shape: Shape, component: string): Shape {
+  if (shape.kind === 'nullable') return { ...shape, inner: named(shape.inner, component) };
+  return shape.kind === 'object' || shape.kind === 'choice' ? { ...shape, component } : shape;
 }
 
 function referenceShape(schema: JsonSchemaObject, scope: Scope): Shape {
@@ -92,7 +100,11 @@ function severalTypes(
   const [inner] = options.filter(({ kind }) => kind !== 'null');
   if (inner && options.length === 2 && types.includes('null'))
     return { kind: 'nullable', inner, notes };
-  return { kind: 'union', how: 'anyOf', options, notes };
+  const isNull = ({ kind }: Shape) => kind === 'null';
+  if (!options.some(isNull)) return { kind: 'union', how: 'anyOf', options, notes };
+  const others = options.filter((option) => !isNull(option));
+  const union: Shape = { kind: 'union', how: 'anyOf', options: others, notes: {} };
+  return { kind: 'nullable', inner: union, notes };
 }
 
 /** With a default, a number is enough. */
@@ -218,7 +230,8 @@ function restOf(schema: JsonSchemaObject, scope: Scope, place: Nesting): Rest {
   // Without any property it is a free-form object, but a tool's arguments are just none.
   const isFree =
     Object.keys(properties).length === 0 && !(place === 'root' && scope.io === 'input');
-  return isFree ? 'loose' : 'strip';
+  if (isFree) return 'loose';
+  return scope.io === 'input' ? 'strict' : 'strip';
 }
 
 function propertyShape(

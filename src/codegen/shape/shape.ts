@@ -21,9 +21,17 @@ export type Shape = { readonly notes: Notes } & (
   /** An argument of 64 bits: a number, or its digits. */
   | { readonly kind: 'int64' }
   /** `constant`: stated as `const`, not as `enum`. */
-  | { readonly kind: 'choice'; readonly values: readonly Scalar[]; readonly constant: boolean }
+  | ({
+      readonly kind: 'choice';
+      readonly values: readonly Scalar[];
+      readonly constant: boolean;
+    } & Named)
   | ({ readonly kind: 'array'; readonly items: Shape } & Size)
-  | { readonly kind: 'object'; readonly properties: readonly PropertyShape[]; readonly rest: Rest }
+  | ({
+      readonly kind: 'object';
+      readonly properties: readonly PropertyShape[];
+      readonly rest: Rest;
+    } & Named)
   | { readonly kind: 'nullable'; readonly inner: Shape }
   | UnionShape
   /** One of the document's definitions. */
@@ -36,6 +44,11 @@ export type Shape = { readonly notes: Notes } & (
       readonly type: Type;
     }
 );
+
+/** What a source has a name for. */
+interface Named {
+  readonly component?: string;
+}
 
 export interface UnionShape {
   readonly kind: 'union';
@@ -56,6 +69,18 @@ export interface Bounds {
   readonly maximum?: number | undefined;
   readonly exclusiveMaximum?: number | undefined;
   readonly multipleOf?: number | undefined;
+}
+
+/** On both sides, and narrower than the safe integers. */
+export function hasSafeBounds({
+  minimum,
+  exclusiveMinimum,
+  maximum,
+  exclusiveMaximum,
+}: Bounds): boolean {
+  const isSafe = (bound: number | undefined) =>
+    bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
+  return isSafe(minimum ?? exclusiveMinimum) && isSafe(maximum ?? exclusiveMaximum);
 }
 
 export type ObjectShape = Extract<Shape, { kind: 'object' }>;

@@ -30,7 +30,8 @@ export function sampleCall(spec: ProviderSpec): FirstCall | undefined {
 export function ownCall({ kind, tools }: ProviderSpec): FirstCall | undefined {
   const { spec, test } = kindOf(kind);
   const [tool] = tools;
-  const args = spec.tool || !tool ? undefined : test.toolCase?.(tool)?.arguments;
+  const [first] = spec.tool || !tool ? [] : [test.toolCase?.(tool) ?? []].flat();
+  const args = first?.arguments;
   return tool && isRecord(args) ? { tool: tool.name, args, says } : undefined;
 }
 

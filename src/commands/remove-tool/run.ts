@@ -1,3 +1,4 @@
+import { withListed } from '../../edit/listed.js';
 import { removeToolRow } from '../../edit/readme.js';
 import { removeImport } from '../../edit/typescript.js';
 import { removeTestCase } from '../../edit/test-case.js';
@@ -9,7 +10,7 @@ import { kindNameOf } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
 import { openProject } from '../../extend/open-project.js';
 import { README, readmeSubject } from '../../extend/readme-rows.js';
-import { testPath } from '../../extend/part-files.js';
+import { listedPath, testPath } from '../../extend/part-files.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { decide } from '../../refactor/import-decision.js';
 import { isRegistration, registrationsOf } from '../../refactor/places.js';
@@ -47,6 +48,7 @@ export async function run(
   copy.edit(testPath(provider), (text) =>
     removeTestCase(text, provider.name, { section: 'tools', name }),
   );
+  copy.edit(listedPath(provider), (text) => withListed(text, 'tool', name, undefined));
   copy.edit(README, (text) => removeToolRow(text, name, readmeSubject(provider)));
   removeListed(
     copy,

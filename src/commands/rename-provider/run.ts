@@ -84,6 +84,9 @@ const movedPath = (path: string, name: string, now: string) =>
 function placesOf(project: Project, provider: Provider, now: string): Splice[] {
   const { name, entry } = provider;
   const literals = [
+    ...['auth', 'client', 'database', 'files'].flatMap((stem) =>
+      (provider.module(`api/${stem}`)?.calls ?? []).flatMap((call) => call.arguments[0] ?? []),
+    ),
     provider.module('mcp-instance')?.variables.find((each) => each.name === 'PROVIDER_NAME')?.init,
     ...project
       .modulesIn('tests')

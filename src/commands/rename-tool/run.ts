@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path/posix';
+import { renameListedTool } from '../../edit/listed.js';
 import { removeImport, addImport } from '../../edit/typescript.js';
 import { renameToolRow } from '../../edit/readme.js';
 import { moduleNamed, relativeSpecifier } from '../../edit/specifier.js';
@@ -6,13 +7,14 @@ import { renameTestCase } from '../../edit/test-case.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { notALiteral } from '../../model/errors/refactor.js';
 import type { Located } from '../../model/project.js';
+import { camelCase } from '../../model/names.js';
 import { toolNames } from '../../render/part.js';
 import { toolNameRule } from '../../spec/rules.js';
 import { specContextOf } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
 import { openProject } from '../../extend/open-project.js';
 import { README, readmeSubject } from '../../extend/readme-rows.js';
-import { testPath } from '../../extend/part-files.js';
+import { listedPath, testPath } from '../../extend/part-files.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { decide } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
@@ -62,7 +64,9 @@ export async function run(
   );
   const symbols = [...new Set(files)].flatMap((path) => [
     { path, from: before.constant, to: after.constant },
-    { path, from: before.function, to: after.function },
+    // As version 0.2 named the definition and its function.
+    { path, from: `${camelCase(name)}Tool`, to: `${camelCase(now)}Tool` },
+    { path, from: camelCase(name, 'Call'), to: camelCase(now, 'Call') },
   ]);
   const copy = await WorkingCopy.open(project);
   copy.rewrite(
@@ -89,6 +93,7 @@ export async function run(
   copy.edit(testPath(provider), (text) =>
     renameTestCase(text, provider.name, { section: 'tools', name }, now),
   );
+  copy.edit(listedPath(provider), (text) => renameListedTool(text, name, now));
   copy.edit(README, (text) => renameToolRow(text, name, now, readmeSubject(provider)));
   decide(copy, provider.name, name, now);
   return carryOutRefactoring(context, project, ask, {

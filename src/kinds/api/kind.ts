@@ -3,18 +3,18 @@ import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
 import { argumentsSentByDefault } from './binding.js';
 import { baseUrl } from './base-url.js';
-import { clientSource, successIn } from './client-source.js';
+import { apiOptions, successIn } from './api-options.js';
 import { furtherOptions, placesOf, withPlaces, writeRequest } from './flags.js';
 import { checkTool } from './check-tool.js';
 import options from './options.js';
 import { askRequests, askResourceRequest } from './questions.js';
 import { placedAt, readBinding, readTools } from './request-tools.js';
-import { checkResource, resourceCase, resourceModule } from './resource.js';
+import { checkResource, resourceCase, resourceCode } from './resource.js';
 import { headers, allowHttp, checkPath, request, resourceRequest, success } from './schema.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
 import { suggestTool } from './tool-name.js';
-import { identifiers, toolModule } from './tool-module.js';
+import { identifiers, toolCode } from './tool-code.js';
 
 const api: Kind<ApiTool, ApiResource> = {
   label: options.label,
@@ -61,13 +61,13 @@ const api: Kind<ApiTool, ApiResource> = {
     },
   },
   render: {
-    toolModule,
-    resourceModule,
+    toolCode,
+    resourceCode,
     apiFiles: ['auth', 'client'],
     identifiers,
     dependencies: () => [],
-    view: (spec) => ({ client: clientSource(spec) }),
-    calls: 'Build URL paths with `path`.',
+    defined: apiOptions,
+    calls: 'Send requests with the `api` of the context. Build URL paths with `path`.',
   },
   tells,
   serve: {
@@ -84,6 +84,10 @@ const api: Kind<ApiTool, ApiResource> = {
     toolCase,
     resourceCase,
     listProperty: ({ request }) => request?.resultKey,
+    fixture: (spec) => {
+      const { baseUrl: base, headers: fixed = {} } = spec as unknown as ApiProvider; // checked
+      return { baseUrl: base, ...(Object.keys(fixed).length > 0 && { headers: fixed }) };
+    },
     settingsIn: (provider) => ({ success: successIn(provider) }),
     sample: {
       name: 'get_room',

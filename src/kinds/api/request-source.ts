@@ -169,10 +169,8 @@ export const DOCUMENT = 'DOCUMENT';
 const isSafePost = ({ method, graphql }: RequestSpec, annotations: ApiTool['annotations']) =>
   method === 'POST' && graphql === undefined && annotations?.readOnlyHint === true;
 
-/** Where the type of a request is stated, as for lists, it takes only literals without capitals. */
-function pathExpr({ path, pagination }: RequestSpec, slots: readonly Slot[], scope: Scope): Code {
-  const isPlain = pagination === undefined || path === path.toLowerCase();
-  if (slots.length === 0 && isPlain) return jsonCode(path);
+function pathExpr({ path }: RequestSpec, slots: readonly Slot[], scope: Scope): Code {
+  if (slots.length === 0) return jsonCode(path);
   scope.call('path');
   const values = slots.map(
     (slot) => [slot.argument ?? '', pathParameterSource(slot, scope)] as const,

@@ -1,5 +1,5 @@
 import { call } from '../../codegen/print/code.js';
-import { importSource, readerSource } from '../../codegen/print/statement.js';
+import { memberSource } from '../../codegen/print/statement.js';
 import { requestSource } from './request-source.js';
 import { sentContent, filledPath } from './tool-case.js';
 import { expectedRequest, type ExpectedRequest } from './expected-request.js';
@@ -9,26 +9,27 @@ import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { checkTool } from './check-tool.js';
 import type { ApiResource, BoundApiTool } from './spec.js';
-import type { Bound } from '../../model/kind.js';
+import type { Bound, CodeSource } from '../../model/kind.js';
 import { contentForm } from '../../model/media-type.js';
 
 /** What these functions declare or import besides what the request needs. */
-const DECLARED = ['callApi', 'context', 'path', 'query', 'resourceContent'];
+const DECLARED = ['api', 'callApi', 'context', 'path', 'query', 'resourceContent'];
 
-/** `api/read-<name>.ts`. */
-export function resourceModule(resource: BoundApiResource, reader: string): string {
+/** The request of a resource. */
+export function resourceCode(resource: BoundApiResource, hasClient = false): CodeSource {
   const tool = asTool(resource);
   const { object, parameter, imports } = requestSource(tool, tool.request, DECLARED, " = ''");
   const response = call('callApi', [object, 'context']);
-  const content = call('resourceContent', [response]);
-  return [
-    "import type { ResourceDefinition } from 'mcp-provider';",
-    importSource('import', [...imports, 'resourceContent'], 'mcp-provider/api'),
-    "import { callApi } from './client.js';",
-    '',
-    readerSource(reader, [parameter, 'context'], content),
-    '',
-  ].join('\n');
+  return {
+    imports: {
+      'mcp-provider/api': [...imports, ...(hasClient ? ['resourceContent'] : [])],
+      ...(hasClient && { '../api/client.js': ['callApi'] }),
+    },
+    member: memberSource('read', {
+      parameters: [parameter, hasClient ? 'context' : '{ api }'],
+      returns: hasClient ? call('resourceContent', [response]) : call('api', [object]),
+    }),
+  };
 }
 
 /** The URI that is read, the request that this leads to, and what the API sends. */

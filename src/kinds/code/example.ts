@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { callSource, schemasOf } from '../../codegen/print/statement.js';
+import { memberSource } from '../../codegen/print/statement.js';
 import { asksOf, sampleArguments } from '../../codegen/sample/sample.js';
-import type { ToolCase, ToolNames } from '../../model/kind.js';
+import type { CodeSource, ToolCase } from '../../model/kind.js';
 import type { ToolSpec } from '../../model/spec.js';
 
 const day = (description: string) => ({ type: 'string', format: 'date', description }) as const;
@@ -9,7 +9,7 @@ const day = (description: string) => ({ type: 'string', format: 'date', descript
 /** The tool of a provider that states none; models often miscount days. */
 export const example: ToolSpec = {
   name: 'count_workdays',
-  description: 'Number of days from Monday to Friday in a period.',
+  description: 'Count the days from Monday to Friday in a period.',
   inputSchema: {
     type: 'object',
     properties: { from: day('First day.'), to: day('Last day; it counts, too.') },
@@ -23,32 +23,39 @@ export const example: ToolSpec = {
   annotations: { readOnlyHint: true, openWorldHint: false },
 };
 
-/** From a Thursday to the Wednesday after it. */
-const exampleCase: ToolCase = {
-  arguments: { from: '2026-01-01', to: '2026-01-07' },
-  invalid: { from: 'tomorrow' },
-  result: { workdays: 5 },
+const period = (title: string, from: string, to: string) => ({ title, arguments: { from, to } });
+
+/** 2026-03-02 is a Monday. */
+const exampleCases: readonly ToolCase[] = [
+  { ...period('a week', '2026-03-02', '2026-03-08'), invalid: { from: 'tomorrow' }, result: { workdays: 5 } }, // prettier-ignore
+  { ...period('a Friday', '2026-03-06', '2026-03-06'), result: { workdays: 1 } },
+  { ...period('a weekend', '2026-03-07', '2026-03-08'), result: { workdays: 0 } },
+  { ...period('over a weekend', '2026-03-05', '2026-03-10'), result: { workdays: 4 } },
+  { ...period('a year', '2026-01-01', '2026-12-31'), result: { workdays: 261 } },
+  { ...period('backwards', '2026-03-08', '2026-03-02'), error: '"to" is before "from".' },
+];
+
+/** What `count_workdays` does. */
+const exampleCode: CodeSource = {
+  imports: { 'mcp-provider': ['ToolError'] },
+  constants: [
+    `const DAY_MS = 24 * 60 * 60 * 1000;
+const SUNDAY = 0;
+const SATURDAY = 6;
+
+/** The number of days from Monday to Friday between two days, with both of them. */
+function workdaysBetween(first: Date, last: Date): number {
+  const days = (last.getTime() - first.getTime()) / DAY_MS + 1;
+  const remainder = Array.from({ length: days % 7 }, (_, index) => (first.getUTCDay() + index) % 7);
+  const workdays = remainder.filter((weekday) => weekday !== SATURDAY && weekday !== SUNDAY);
+  return Math.floor(days / 7) * 5 + workdays.length;
+}`,
+  ],
+  member: `  run({ from, to }) {
+    if (to < from) throw new ToolError('"to" is before "from".');
+    return { workdays: workdaysBetween(new Date(from), new Date(to)) };
+  },`,
 };
-
-/** `api/count-workdays.ts`. */
-const exampleModule = ({ file, function: name }: ToolNames): string =>
-  `import { ToolError } from 'mcp-provider';
-import type { Call } from 'mcp-provider/api';
-import type { input, output } from '../tools/${file}.js';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-const WEEKEND = [0, 6];
-
-export const ${name}: Call<typeof input, typeof output> = async ({ from, to }) => {
-  const first = new Date(from);
-  const days = (Date.parse(to) - first.getTime()) / DAY_MS + 1;
-  if (!Number.isInteger(days) || days < 1)
-    throw new ToolError('State two dates such as 2026-01-31, the first day first.');
-  const rest = Array.from({ length: days % 7 }, (_, n) => (first.getUTCDay() + n) % 7);
-  const workdays = rest.filter((weekday) => !WEEKEND.includes(weekday));
-  return { workdays: Math.floor(days / 7) * 5 + workdays.length };
-};
-`;
 
 const isExample = (tool: ToolSpec): boolean => isDeepStrictEqual(tool, example);
 
@@ -56,21 +63,23 @@ const isExample = (tool: ToolSpec): boolean => isDeepStrictEqual(tool, example);
  * A function that works at once: that of the example, or one that returns its arguments until the owner writes it.
  * Undefined where a schema says what it returns.
  */
-export function toolModule(tool: ToolSpec, names: ToolNames): string | undefined {
-  if (isExample(tool)) return exampleModule(names);
+export function toolCode(tool: ToolSpec): CodeSource | undefined {
+  if (isExample(tool)) return exampleCode;
   if (tool.outputSchema) return undefined;
-  const { types, imported } = schemasOf(tool, names.file);
-  return [
-    "import type { Call } from 'mcp-provider/api';",
-    imported,
-    '',
-    '/** Returns its arguments: write here what it does. */',
-    callSource(names.function, types, ['args'], ['return args;']),
-  ].join('\n');
+  return {
+    imports: {},
+    member: memberSource('run', {
+      parameters: ['args'],
+      statements: [
+        '// Write here what the tool does: until then it returns its arguments.',
+        'return args;',
+      ],
+    }),
+  };
 }
 
-export function toolCase(tool: ToolSpec): ToolCase | undefined {
-  if (isExample(tool)) return exampleCase;
+export function toolCase(tool: ToolSpec): ToolCase | readonly ToolCase[] | undefined {
+  if (isExample(tool)) return exampleCases;
   const args = tool.outputSchema ? undefined : sampleArguments(tool);
   return args && { arguments: args, ...asksOf(tool.confirm, args) };
 }

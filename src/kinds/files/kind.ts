@@ -1,10 +1,12 @@
+import type { Files } from '../../../runtime/src/files/store.js';
+import { serveFiles } from '../../../runtime/src/files/serve-files.js';
 import { settingOf, type Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
 import contract from './contract.js';
 import { checkResourceFile, checkToolFile, fileNameRule } from './file-name.js';
-import { filesSource, identifiers, resourceModule, toolModule } from './modules.js';
+import { filesSource, identifiers, resourceCode, toolCode } from './modules.js';
 import options from './options.js';
 import { servedTools } from './served-tools.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
@@ -86,8 +88,8 @@ const files: Kind<FilesTool, FilesResource> = {
     },
   },
   render: {
-    toolModule,
-    resourceModule,
+    toolCode,
+    resourceCode,
     apiFiles: ['auth', 'files'],
     parts: ['tools/files'],
     identifiers,
@@ -101,7 +103,13 @@ const files: Kind<FilesTool, FilesResource> = {
     { label: 'Files', text: settingOf(spec, storage) },
     ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: EACH_THEIR_OWN }]),
   ],
-  serve: { serving: (spec) => ({ tools: servedTools(spec) }) },
+  serve: {
+    serving: (spec) => ({ tools: servedTools(spec) }),
+    registers(spec, registrars) {
+      const { name, readOnly = false } = spec as FilesSpec; // checked
+      serveFiles({ provider: name, readOnly } as Files, registrars);
+    },
+  },
   test: {
     testing: () => 'mcp-provider/testing/files',
     toolCase,

@@ -1,7 +1,9 @@
+import { serveRemote } from '../../../runtime/src/remote/forward.js';
+import type { RemoteServer } from '../../../runtime/src/remote/server.js';
 import { settingOf, type Bound, type Kind, type ToolCase } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import contract from './contract.js';
-import { resourceModule, toolModule } from './modules.js';
+import { resourceCode, toolCode } from './modules.js';
 import options from './options.js';
 import { server } from './server.js';
 import type { McpResource, McpTool } from './spec.js';
@@ -54,8 +56,8 @@ const mcp: Kind<McpTool, McpResource> = {
     },
   },
   render: {
-    toolModule,
-    resourceModule,
+    toolCode,
+    resourceCode,
     apiFiles: ['auth', 'client'],
     parts: ['tools/remote'],
     identifiers: ['remote'],
@@ -70,7 +72,13 @@ const mcp: Kind<McpTool, McpResource> = {
       ].join('\n'),
   },
   tells: (spec) => [{ label: 'Server', text: settingOf(spec, server) }],
-  serve: { serving: (spec) => serving(catalogIn(spec)) },
+  serve: {
+    serving: (spec) => serving(catalogIn(spec)),
+    registers(spec, registrars) {
+      const nothing = { accept: () => undefined } as unknown as RemoteServer; // nothing is called
+      serveRemote(nothing, catalogIn(spec), registrars);
+    },
+  },
   test: {
     testing: () => 'mcp-provider/testing/remote',
     toolCase,

@@ -3,7 +3,7 @@ import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
 import contract from './contract.js';
 import { checkResource, checkTool } from './check.js';
-import { databaseSource, identifiers, resourceModule, toolModule } from './modules.js';
+import { databaseSource, identifiers, resourceCode, toolCode } from './modules.js';
 import { databaseUrl, dialectOf, DRIVERS } from './database-url.js';
 import options from './options.js';
 import { extras, query, resourceQuery } from './schema.js';
@@ -67,8 +67,8 @@ const sql: Kind<SqlTool, SqlResource> = {
     },
   },
   render: {
-    toolModule,
-    resourceModule,
+    toolCode,
+    resourceCode,
     apiFiles: ['auth', 'database'],
     identifiers,
     dependencies: ({ databaseUrl: url }) => [DRIVERS[dialectOf(url)]],
@@ -76,7 +76,7 @@ const sql: Kind<SqlTool, SqlResource> = {
       database: databaseSource(spec as SqlProvider),
       testData: testDataSource(spec),
     }),
-    calls: 'Statements are string literals; bind values with `:name`.',
+    calls: 'Statements are string literals in the tool; bind values with `:name`.',
     readme,
     next: (spec) => next(spec as SqlProvider),
   },

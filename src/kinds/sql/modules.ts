@@ -1,18 +1,10 @@
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import type { Bound, ToolNames } from '../../model/kind.js';
-import {
-  call,
-  type Code,
-  jsonCode,
-  jsonEntries,
-  object,
-  pair,
-  entry,
-} from '../../codegen/print/code.js';
+import type { Bound, CodeSource } from '../../model/kind.js';
+import { call, type Code, jsonCode, jsonEntries, object, entry } from '../../codegen/print/code.js';
 import { printCode } from '../../codegen/print/layout.js';
-import { schemasOf } from '../../codegen/print/statement.js';
-import { multiline } from '../../codegen/print/text-literal.js';
+import { memberSource } from '../../codegen/print/statement.js';
+import { multiline, str } from '../../codegen/print/text-literal.js';
 import type { QuerySpec, SqlResource, SqlTool, SqlProvider } from './spec.js';
 import { formOf, listOf, queryOf } from './statement.js';
 import { dialectOf } from './database-url.js';
@@ -20,48 +12,31 @@ import { dialectOf } from './database-url.js';
 /** What modules of tools import or declare. */
 export const identifiers = ['asJson', 'database', 'statement', 'then'] as const;
 
-/** `api/<tool>.ts`: the statement of a tool. Its types are those of the tool's schemas. */
-export function toolModule(tool: Bound<SqlTool, 'query'>, names: ToolNames): string {
-  const { types, imported } = schemasOf(tool, names.file);
+const DATABASE = { '../api/database.js': ['database'] } as const;
+
+/** The statement of a tool. */
+export function toolCode(tool: Bound<SqlTool, 'query'>): CodeSource {
   const { constants, value } = callOf(queryOf(tool), tool.outputSchema);
-  return [
-    "import type { Call } from 'mcp-provider/sql';",
-    imported,
-    "import { database } from './database.js';",
-    '',
-    ...constants,
-    assigned(`export const ${names.function}: Call<${types.join(', ')}>`, value),
-    '',
-  ].join('\n');
+  return { imports: DATABASE, constants, member: memberSource('run', { value }) };
 }
 
-/** `api/read-<resource>.ts`. */
-export function resourceModule({ query }: Bound<SqlResource, 'query'>, reader: string): string {
-  const type = "import type { ResourceDefinition } from 'mcp-provider';";
-  const signature = `export const ${reader}: ResourceDefinition['read']`;
-  if (typeof query === 'object')
-    return [
-      type,
-      '',
-      assigned('const value', jsonCode(query.value)),
-      '',
-      `${signature} = async () => JSON.stringify(value);`,
-      '',
-    ].join('\n');
+/** The statement of a resource, or its value. */
+export function resourceCode({ query }: Bound<SqlResource, 'query'>): CodeSource {
+  if (typeof query === 'object') {
+    const start = 'const value = ';
+    return {
+      imports: {},
+      constants: [`${start}${printCode([jsonCode(query.value), ';'], start, 0)}`],
+      member: memberSource('read', { parameters: [], returns: 'JSON.stringify(value)' }),
+    };
+  }
   const { constants, value } = textOf('statement', query);
-  return [
-    type,
-    "import { asJson } from 'mcp-provider/sql';",
-    "import { database } from './database.js';",
-    '',
-    ...constants,
-    assigned(signature, call('asJson', [call('database.one', [value])])),
-    '',
-  ].join('\n');
+  return {
+    imports: { ...DATABASE, 'mcp-provider/sql': ['asJson'] },
+    constants,
+    member: memberSource('read', { value: call('asJson', [call('database.one', [value])]) }),
+  };
 }
-
-const assigned = (declaration: string, value: Code): string =>
-  `${declaration} = ${printCode([value, ';'], `${declaration} = `, 0)}`;
 
 function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
   const { statement, by, then, shared } = query;
@@ -74,7 +49,7 @@ function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
     ...(Object.keys(columns).length > 0 && { columns }),
     ...(shared && { shared }),
   };
-  const entries = [...(second ? [pair('then', second.value)] : []), ...jsonEntries(options)];
+  const entries = [...(second ? [entry('then', second.value)] : []), ...jsonEntries(options)];
   const isNamed = form === 'list' || form === 'page';
   const name = (output && listOf(output)) ?? 'rows';
   return {
@@ -91,7 +66,7 @@ function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
 function textOf(name: string, text: string): { constants: string[]; value: Code } {
   const trimmed = text.trim();
   return trimmed.includes('\n')
-    ? { constants: [`const ${name} = ${multiline(trimmed)};`, ''], value: name }
+    ? { constants: [`const ${name} = ${multiline(trimmed)};`], value: name }
     : { constants: [], value: jsonCode(trimmed) };
 }
 
@@ -136,17 +111,17 @@ const WORDS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
 
 /** `api/database.ts`. */
 export function databaseSource({
+  name,
   databaseUrl,
   users = 'parameter',
-}: Pick<SqlProvider, 'databaseUrl' | 'users'>): string {
+}: Pick<SqlProvider, 'name' | 'databaseUrl' | 'users'>): string {
   const dialect = dialectOf(databaseUrl);
   const factory = FACTORIES[dialect];
   const options = object([entry('users', jsonCode(users))]);
-  const value = call(factory, ['PROVIDER_NAME', 'auth', options]);
+  const value = call(factory, [str(name), 'auth', options]);
   const start = 'export const database = ';
   return [
     `import { ${factory} } from 'mcp-provider/sql/${dialect}';`,
-    "import { PROVIDER_NAME } from '../mcp-instance.js';",
     "import { auth } from './auth.js';",
     '',
     `/** The tables of "database_url" in provider-config.yaml. ${WORDS[users]} */`,

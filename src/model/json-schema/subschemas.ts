@@ -100,10 +100,10 @@ export function mapValues(
   return copy;
 }
 
-export const omit = (
-  record: Readonly<Record<string, unknown>>,
+export const omit = <Value>(
+  record: Readonly<Record<string, Value>>,
   keys: readonly string[],
-): Record<string, unknown> =>
+): Record<string, Value> =>
   Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 
 export const pick = (

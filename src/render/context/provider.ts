@@ -50,6 +50,9 @@ export interface ProviderContext {
   /** Whose credentials a request has, as the end of a clause; empty where it has none. */
   withCredentials: string;
   changesResources: boolean;
+  /** Options of `defineProvider`, besides those of each provider. */
+  defined: Readonly<Record<string, unknown>>;
+  hasOptions: boolean;
   /** What its tools were imported from, as Markdown; empty where they were not. */
   origin: string;
   /** What its kind adds to the README, as Markdown. */
@@ -64,6 +67,13 @@ export function providerContext(
   const commands = projectCommands(packageManager);
   const { name, displayName, description, auth } = spec;
   const NAME = screamingCase(name);
+  const changesResources = kindOf(spec.kind).contract?.changesResources?.(spec) ?? false;
+  const defined = {
+    ...kindOf(spec.kind).render.defined?.(spec),
+    ...(changesResources && {
+      capabilities: { resources: { listChanged: true, subscribe: true } },
+    }),
+  };
   const serving = kindOf(spec.kind).serve?.serving?.(spec) ?? { tools: [] };
   return {
     name,
@@ -79,7 +89,9 @@ export function providerContext(
     auth,
     view: style.view?.(auth, { NAME }) ?? {},
     kindView: kindOf(spec.kind).render.view?.(spec) ?? {},
-    changesResources: kindOf(spec.kind).contract?.changesResources?.(spec) ?? false,
+    changesResources,
+    defined,
+    hasOptions: Object.keys(defined).length > 0,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
     kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
     signsIn: style.storesCredentials,

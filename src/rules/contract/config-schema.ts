@@ -103,10 +103,10 @@ export default {
         {
           [CONFIG]: [
             '  weather:\n    name: Weather\n    description: Forecasts for any place.',
-            '  ‹weather›:\n    name: Weather',
+            '  ‹weather›:\n    description: Forecasts for any place.',
           ],
         },
-        '"weather" has no "description".',
+        '"weather" has no "name".',
       ],
       [
         { [CONFIG]: ['auth: bearer', 'auth: bearer\n    scopes: ‹[read, read]›'] },

@@ -13,7 +13,7 @@ interface Restriction {
 }
 
 const REQUESTS =
-  'Send requests with `callApi` of "api/client.ts": it adds the credentials of the caller and refuses other hosts.';
+  'Send requests with the `api` of the context: it adds the credentials of the caller and refuses other hosts.';
 
 const CLIENT_FILES = /\/(api\/client|server-auth)\.\w+$/;
 const SOCKETS = /^(node:)?(net|tls|dgram)$/;

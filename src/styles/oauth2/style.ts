@@ -188,7 +188,12 @@ export default {
   testing(auth) {
     const argument = settingsOf(auth, TESTED_SETTINGS);
     if (argument.clientAuthentication === 'none') delete argument.clientAuthentication;
-    return { name: 'accessToken', from: 'mcp-provider/testing/oauth', argument };
+    const scopes = scopesOf(auth);
+    return {
+      name: 'accessToken',
+      from: 'mcp-provider/testing/oauth',
+      argument: { ...argument, ...(scopes.length > 0 && { scopes }) },
+    };
   },
   dependencies: ['openid-client'],
   sample: {

@@ -115,7 +115,14 @@ export async function updateOf(
   const { addition, merges, conflicts, missing } = await toolChanges(
     project,
     provider,
-    { added: added.map(({ tool }) => tool), changed },
+    {
+      added: added.map(({ tool }) => tool),
+      changed,
+      all: {
+        was: lock.tools.map(({ tool }) => tool),
+        now: valid.tools.map(({ tool }) => tool),
+      },
+    },
     data,
   );
   const gone = lock.tools.filter(

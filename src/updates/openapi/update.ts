@@ -110,6 +110,10 @@ export async function updateOf(
     changed: review.changed
       .filter(({ isKept }) => !isKept)
       .map(({ key, was, now }) => ({ key, was: was.tool, now: now.tool })),
+    all: {
+      was: Object.values(lock.tools).map(({ tool }) => tool),
+      now: toolsAfter(lock, review),
+    },
   });
   const kept = new Set(missing.map(({ key }) => key));
   const { reasons, ...unavailable } = availability(
@@ -158,6 +162,13 @@ export async function updateOf(
       notes: [...addition.notes, ...document.notes],
     },
   };
+}
+
+/** The tools of a provider after an import. */
+function toolsAfter({ tools }: Lock, { added, changed }: Review): object[] {
+  const now = new Map(changed.map((change) => [String(change.was.tool.name), change.now.tool]));
+  const kept = Object.values(tools).map(({ tool }) => now.get(String(tool.name)) ?? tool);
+  return [...kept, ...added.map(({ tool }) => tool)];
 }
 
 const hasSelection = ({ include = [], exclude = [] }: ImportOptions) =>

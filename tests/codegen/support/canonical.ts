@@ -20,10 +20,12 @@ const DEPTH = 6;
 
 /**
  * One form for all ways to say the same: JSON Schema has several for null, for constants and for "anything". Results
- * are parsed before they are sent, so it makes no difference there whether other properties are allowed.
+ * are parsed before they are sent, so it makes no difference there whether other properties are allowed; arguments have
+ * those that they declare.
  */
 export function canonical(root: Json, io: Io): unknown {
-  return JSON.parse(JSON.stringify(form(root, DEPTH)));
+  const whole = io === 'input' ? { additionalProperties: false, ...root } : root;
+  return JSON.parse(JSON.stringify(form(whole, DEPTH)));
 
   function form(schema: unknown, depth: number): Json {
     if (depth === 0) return {};
@@ -41,7 +43,11 @@ export function canonical(root: Json, io: Io): unknown {
     return [
       (json: Json) => choiceForm(json),
       (json: Json) => boundsForm(json),
-      (json: Json) => mapEach(json, ['items', 'additionalProperties', 'not'], deeper),
+      (json: Json) => mapEach(json, ['items', 'not'], deeper),
+      (json: Json) =>
+        mapEach(json, ['additionalProperties'], (rest) =>
+          rest === false ? { not: {} } : deeper(rest),
+        ),
       (json: Json) =>
         mapEach(json, ['properties', 'patternProperties'], (map) => mapValues(map as Json, deeper)),
       (json: Json) => mapEach(json, ['prefixItems'], (list) => (list as unknown[]).map(deeper)),
@@ -141,9 +147,12 @@ function allOfForm(json: Json): Json {
 /** Properties are an object, required ones are among them, and what allows anything is left out. */
 function objectForm(json: Json, io: Io): Json {
   if (json.type !== 'object') return isDeep(json.items, {}) ? omit(json, ['items']) : json;
-  const { additionalProperties } = json;
+  const isNamed = io === 'input' && Object.keys(json.properties ?? {}).length > 0;
+  const { additionalProperties = isNamed ? { not: {} } : undefined } = json;
   const required = sorted((json.required ?? []) as string[]) as string[];
-  const others = Object.fromEntries(required.map((name) => [name, additionalProperties ?? {}]));
+  const others = Object.fromEntries(
+    required.map((name) => [name, json.additionalProperties ?? {}]),
+  );
   const properties = { ...others, ...((json.properties ?? {}) as Json) };
   const isOpen = additionalProperties === undefined || isDeep(additionalProperties, {});
   const isClosed = isRecord(additionalProperties) && isDeep(additionalProperties.not, {});

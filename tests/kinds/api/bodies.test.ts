@@ -224,24 +224,16 @@ it('reads as if written by hand', () => {
   });
   expect(source(tool(request, 'id', 'ids', 'filter', 'name', 'text', 'deep')))
     .toMatchInlineSnapshot(`
-      "import type { Call } from 'mcp-provider/api';
-      import { deepObject, form, path } from 'mcp-provider/api';
-      import type { input } from '../tools/tool.js';
-      import { callApi } from './client.js';
-
-      export const callTool: Call<typeof input> = async ({ id, name, filter, ids, ...body }, context) => {
-        const response = await callApi(
-          {
+      "import { deepObject, form, path } from 'mcp-provider/api';
+      export const tool = {
+        run: ({ id, name, filter, ids, ...body }, { api }) =>
+          api({
             method: 'POST',
             path: path\`/x/\${id}\`,
             query: { filter: deepObject(filter), ids },
             headers: { 'Acme-Version': '2', 'Idempotency-Key': name },
             body: form(body, { lists: 'indices' }),
-          },
-          context,
-        );
-        return response.body;
-      };
-      "
+          }),
+      };"
     `);
 });

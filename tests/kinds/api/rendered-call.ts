@@ -3,18 +3,16 @@ import * as api from '../../../runtime/src/api.js';
 import { outgoingRequest } from '../../../runtime/src/api/request.js';
 import { sentBody } from '../../../runtime/src/testing/sent-body.js';
 import type { BoundApiTool } from '../../../src/kinds/api/spec.js';
-import { identifiers, toolModule } from '../../../src/kinds/api/tool-module.js';
+import { identifiers, toolCode } from '../../../src/kinds/api/tool-code.js';
+import { importLines } from '../../../src/codegen/print/statement.js';
 
-const NAMES = { file: 'tool', function: 'callTool', constant: 'callToolTool' };
-
-/** The module of a tool. No tool may be called like what it imports: `json_lines` would declare `jsonLines` again. */
+/** A module with the code of a tool, as its file has it. No tool may be called like what it imports. */
 export function source(tool: BoundApiTool): string {
-  const text = toolModule(tool, NAMES);
-  const [, names = ''] = /^import \{([^}]*)\} from 'mcp-provider\/api';$/m.exec(text) ?? [];
-  for (const name of names.match(/\w+/g) ?? [])
+  const { imports, constants = [], member } = toolCode(tool);
+  for (const name of imports['mcp-provider/api'] ?? [])
     if (!(identifiers as readonly string[]).includes(name))
       throw new Error(`"${name}" is imported, and not among "identifiers".`);
-  return text;
+  return [...importLines(imports), ...constants, 'export const tool = {', member, '};'].join('\n');
 }
 
 /** The result of the rendered module of a tool, and the requests that it sends: made by running it. */
@@ -31,15 +29,16 @@ async function run(
     requests.push(request);
     return Promise.resolve({ status: 200, headers: new Headers(headers), body: response });
   };
-  const module: { exports: { callTool?: (args: object, context: object) => Promise<unknown> } } = {
+  const module: { exports: { tool?: { run(args: object, context: object): unknown } } } = {
     exports: {},
   };
-  const load = (name: string) => (name === './client.js' ? { callApi } : { ...api, ...replaced });
+  const load = () => ({ ...api, ...replaced });
   // Only what we printed ourselves is run.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
   new Function('require', 'module', code)(load, module);
-  const result = await module.exports.callTool?.(args, { deadline: Infinity });
-  return { result, requests };
+  const result = await module.exports.tool?.run(args, { deadline: Infinity, api: callApi });
+  const isResponse = typeof result === 'object' && result !== null && 'status' in result;
+  return { result: isResponse ? (result as { body?: unknown }).body : result, requests };
 }
 
 interface Response {

@@ -123,15 +123,15 @@ describe('api/files.ts', () => {
   };
 
   it.each([
-    [FOLDER, 'fileRoot(PROVIDER_NAME, { notify });'],
-    [{ ...FOLDER, shared: true }, 'fileRoot(PROVIDER_NAME, { shared: true, notify });'],
+    [FOLDER, "fileRoot('docs', { notify });"],
+    [{ ...FOLDER, shared: true }, "fileRoot('docs', { shared: true, notify });"],
     [
       { ...FOLDER, shared: true, readOnly: true },
-      'fileRoot(PROVIDER_NAME, { shared: true, readOnly: true });',
+      "fileRoot('docs', { shared: true, readOnly: true });",
     ],
     [
       { ...HEAD, storage: BUCKET, auth: { style: 'access-key' }, shared: false },
-      'fileBucket(PROVIDER_NAME, auth, { notify });',
+      "fileBucket('docs', auth, { notify });",
     ],
   ])('%#', (spec, call) => {
     expect(source(spec)).toContain(`export const files = ${call}`);

@@ -135,7 +135,7 @@ describe('the tests of a new provider', () => {
     const { files } = renderProvider(complete, place);
     expect(files.find(({ path }) => path === 'tests/stock.test.ts')?.text).toMatch(rows);
     expect(providerSteps(complete, place)).toEqual([
-      '# Write the code in src/providers/stock/api/read-room.ts.',
+      '# Write the code in src/providers/stock/resources/room.ts.',
       ...next,
     ]);
   });
@@ -146,8 +146,8 @@ describe('what a tool calls', () => {
     const { spec: complete } = checkProvider(spec(tool), catalog);
     const surroundings = { name: 'acme', packageManager: 'npm', port: 1 } as const;
     const { files } = renderProvider(complete, surroundings);
-    const text = files.find(({ path }) => path.endsWith('api/do-it.ts'))?.text ?? '';
-    return / = database\.(\w+)/.exec(text)?.[1] ?? '';
+    const text = files.find(({ path }) => path.endsWith('tools/do-it.ts'))?.text ?? '';
+    return / run: database\.(\w+)/.exec(text)?.[1] ?? '';
   };
   const row = { type: 'object', properties: { a: { type: 'array' }, b: {} } };
 

@@ -57,7 +57,7 @@ describe.each(servers)('$dialect', ({ isMissing, start }) => {
       });
       expect(outcome).toMatchObject({ exit: 0 });
       expect(faults).toEqual([undefined, expect.stringMatching(/rejects .*nope/)]);
-      const written = given.files.texts()[`${ROOT}/src/providers/acme/api/rows.ts`];
+      const written = given.files.texts()[`${ROOT}/src/providers/acme/tools/rows.ts`];
       expect(written).toContain('select id from orders');
     });
   });

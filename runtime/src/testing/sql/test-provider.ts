@@ -7,10 +7,12 @@ import { describeProvider } from '../describe-provider.js';
 import {
   testBuiltServer,
   testEmpty,
+  testFailing,
   testInvalidArguments,
   testPrompts,
   testToolList,
 } from '../suites/common.js';
+import { testListed } from '../suites/listed.js';
 import type { TestedProvider } from '../tested-provider.js';
 import {
   asksNothing,
@@ -126,6 +128,7 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
       },
     );
 
+    testFailing(subject.failing, (name, args) => call(mode, name, args));
     testInvalidArguments(cases, (name, args) => call(mode, name, args));
 
     it.each(resources)('$title is read', async ({ uri }) => {
@@ -137,6 +140,33 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
     });
 
     testPrompts(subject, () => clientOf('alice', mode));
+  });
+
+  testListed(provider, () => clientOf('alice', 'auto'));
+
+  const pages = cases.filter(({ arguments: { limit } }) => limit !== undefined);
+  it.each(pages)('$title reads each row once, page by page', async ({ name, arguments: args }) => {
+    const read = async (more: object) => {
+      const {
+        structuredContent = {},
+        isError,
+        content,
+      } = await call('auto', name, { ...args, ...more });
+      expect(isError ?? false, textOf({ content })).toBe(false);
+      const { next_cursor: cursor, ...lists } = structuredContent as { next_cursor?: string };
+      return { cursor, rows: Object.values<unknown>(lists).flat() };
+    };
+    const { cursor, rows } = await read({});
+    if (cursor !== undefined) return;
+    const found: unknown[] = [];
+    let next: string | undefined;
+    do {
+      const page = await read({ limit: 1, ...(next !== undefined && { cursor: next }) });
+      found.push(...page.rows);
+      next = page.cursor;
+    } while (next !== undefined && found.length <= rows.length);
+    const message = `Read in pages of one row, "${name}" has other rows than at once. "by" must name columns that are unique together`;
+    expect(found, message).toEqual(rows);
   });
 
   it('offers exactly the tools of the test', async () => {
@@ -205,13 +235,14 @@ function testSqlUsers(
       }
     });
 
-    it.runIf(signIn.owner === 'user')('without credentials are asked to sign in', async () => {
-      for (const row of cases.slice(0, 1)) {
-        const result = await call('carol', row);
-        expect(result.isError).toBe(true);
-        expect(textOf(result)).toMatch(/sign (you )?in/i);
-      }
-    });
+    if (signIn.owner === 'user')
+      it('without credentials are asked to sign in', async () => {
+        for (const row of cases.slice(0, 1)) {
+          const result = await call('carol', row);
+          expect(result.isError).toBe(true);
+          expect(textOf(result)).toMatch(/sign (you )?in/i);
+        }
+      });
   });
 }
 

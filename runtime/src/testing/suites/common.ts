@@ -33,6 +33,21 @@ export function testToolList(provider: string, clientOf: () => Promise<Client>):
   });
 }
 
+/** Each call that ends with an error, and what the model reads of it. */
+export function testFailing(
+  rows: readonly TestedCall[],
+  call: (name: string, args: TestedCall['arguments']) => Promise<CallToolResult>,
+): void {
+  it.each(rows)('$title is an error', async ({ name, arguments: args, error = '' }) => {
+    const { isError = false, content } = await call(name, args);
+    expect(isError, `"${name}" returns a result, and the test states an error`).toBe(true);
+    const texts = content.map((block) => (block.type === 'text' ? block.text : ''));
+    expect(texts.join('\n'), `"${name}" fails with another text than the test states`).toContain(
+      error,
+    );
+  });
+}
+
 /** Each tool with the arguments that its case calls wrong. */
 export function testInvalidArguments(
   cases: readonly TestedCall[],
@@ -51,7 +66,8 @@ export function testPrompts(
   { prompts }: TestedProvider,
   client: () => Client | Promise<Client>,
 ): void {
-  describe.skipIf(prompts.length === 0)('prompts', () => {
+  if (prompts.length === 0) return;
+  describe('prompts', () => {
     it.each(prompts)('$title is rendered', async ({ name, arguments: args = {}, contains }) => {
       const { messages } = await (await client()).getPrompt({ name, arguments: args });
       expect(messages).toMatchObject([{ role: 'user', content: { type: 'text' } }]);

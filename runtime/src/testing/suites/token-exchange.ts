@@ -42,11 +42,12 @@ function exchange(form: URLSearchParams, service: TokenExchangeService): string 
 
 /** The token endpoint of the service: the one that the provider uses. */
 export function testTokenExchange({ provider, prefix, service }: ExchangeFixture): void {
-  it.skipIf(!service.tokenUrl)('asks the token endpoint of the service', async () => {
-    setEnvironment(prefix, { ISSUER: '', SUBJECT_TOKEN: 'another-token' });
-    const asked = failRequests();
-    const { apiAuth } = await load(provider);
-    await expect(apiAuth.getCredentials(localUser())).rejects.toThrow('Try again later');
-    expect(asked).toEqual([service.tokenUrl]);
-  });
+  if (service.tokenUrl)
+    it('asks the token endpoint of the service', async () => {
+      setEnvironment(prefix, { ISSUER: '', SUBJECT_TOKEN: 'another-token' });
+      const asked = failRequests();
+      const { apiAuth } = await load(provider);
+      await expect(apiAuth.getCredentials(localUser())).rejects.toThrow('Try again later');
+      expect(asked).toEqual([service.tokenUrl]);
+    });
 }

@@ -5,6 +5,8 @@ const issue = (number: number) => ({ number, title: `Title of ${number}`, state:
 
 testProvider(providers, 'issues', {
   signIn: bearer,
+  baseUrl: 'https://api.github.com',
+  headers: { 'x-api-version': '2022-11-28' },
   tools: {
     list_issues: {
       arguments: {
@@ -31,6 +33,45 @@ testProvider(providers, 'issues', {
       ],
       result: { issues: [issue(1), issue(2)] },
     },
+    update_issue: {
+      title: 'closes it',
+      arguments: { owner: 'ada', repo: 'engine', issue_number: 7, state: 'closed', milestone: 3 },
+      invalid: { state: 'lost' },
+      request: {
+        method: 'PATCH',
+        path: '/repos/ada/engine/issues/7',
+        body: { state: 'closed', milestone: 3 },
+      },
+      response: issue(7),
+    },
+    list_open_titles: [
+      {
+        arguments: { owner: 'ada' },
+        requests: [
+          { method: 'GET', path: '/users/ada/repos', response: [{ name: 'b' }, { name: 'a' }] },
+          {
+            method: 'GET',
+            path: '/repos/ada/a/issues',
+            query: { state: 'open' },
+            response: [issue(1)],
+          },
+          {
+            method: 'GET',
+            path: '/repos/ada/b/issues',
+            query: { state: 'open' },
+            response: [issue(2)],
+          },
+        ],
+        result: { titles: ['Title of 2', 'Title of 1'] },
+      },
+      {
+        title: 'of an API that sends something else',
+        arguments: { owner: 'ada' },
+        request: { method: 'GET', path: '/users/ada/repos' },
+        response: [{ id: 7 }],
+        error: 'The API sent something else than expected: 0.name: ',
+      },
+    ],
     lock_issue: {
       arguments: { owner: 'an owner', repo: 'a?repo', issue_number: 7 },
       request: { method: 'GET', path: '/repos/an%20owner/a%3Frepo/issues/7' },

@@ -1,4 +1,3 @@
-// Importing a file registers its tool, resource or prompt.
 import './tools/add-book.js';
 import './tools/add-branch.js';
 import './tools/add-loan.js';
@@ -26,6 +25,6 @@ import './tools/update-loan.js';
 import './tools/update-member.js';
 import './tools/update-reservation.js';
 
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
+export * from './api/auth.js';
+export * from './mcp-instance.js';
+export * from './server-auth.js';

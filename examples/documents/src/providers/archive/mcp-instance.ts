@@ -1,4 +1,5 @@
 import { defineProvider } from 'mcp-provider';
+import { auth } from './api/auth.js';
 
 /** Equals the directory name and the key in provider-config.yaml. */
 export const PROVIDER_NAME = 'archive';
@@ -6,7 +7,6 @@ export const PROVIDER_NAME = 'archive';
 export const { tool, resource, prompt, notify, createServer, getInitializationOptions } =
   defineProvider({
     name: PROVIDER_NAME,
-    title: 'Archive',
-    instructions: 'Closed documents of each user.',
+    auth,
     capabilities: { resources: { listChanged: true, subscribe: true } },
   });

@@ -1,12 +1,19 @@
 import { defineProvider } from 'mcp-provider';
+import { auth, getCredentials } from './api/auth.js';
 
 /** Equals the directory name and the key in provider-config.yaml. */
 export const PROVIDER_NAME = 'rooms';
 
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
-  title: 'Rooms',
-  instructions: 'Meeting rooms and their bookings.',
+  auth: { ...auth, getCredentials },
+  apiOptions: {
+    headers: { 'x-client': 'acme-mcp' },
+    fetch: (url, init) => fetch(url, { ...init, referrerPolicy: 'no-referrer' }),
+    explain: ({ status }) =>
+      status === 409 ? 'The room is taken at this time. Propose another hour.' : undefined,
+    limits: { timeoutMs: 5_000 },
+  },
   configure(server) {
     // Deprecated in MCP, and so not part of the library: clients set the level of log messages.
     server.server.registerCapabilities({ logging: {} });

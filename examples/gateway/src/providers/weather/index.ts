@@ -1,7 +1,6 @@
-// Importing a file registers its tool, resource or prompt.
 import './tools/get-elevation.js';
 import './tools/get-forecast.js';
 
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
+export * from './api/auth.js';
+export * from './mcp-instance.js';
+export * from './server-auth.js';

@@ -1,4 +1,3 @@
-// Importing a file registers its tool, resource or prompt.
 import './tools/create-message.js';
 import './tools/find-direct-message.js';
 import './tools/get-message.js';
@@ -7,6 +6,6 @@ import './tools/list-members.js';
 import './tools/list-messages.js';
 import './tools/list-spaces.js';
 
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
+export * from './api/auth.js';
+export * from './mcp-instance.js';
+export * from './server-auth.js';

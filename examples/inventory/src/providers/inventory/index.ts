@@ -1,4 +1,3 @@
-// Importing a file registers its tool, resource or prompt.
 import './resources/part.js';
 import './tools/add-part.js';
 import './tools/delete-part.js';
@@ -6,6 +5,6 @@ import './tools/get-part.js';
 import './tools/list-parts.js';
 import './tools/reserve-part.js';
 
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
+export * from './api/auth.js';
+export * from './mcp-instance.js';
+export * from './server-auth.js';

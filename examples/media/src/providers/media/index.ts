@@ -1,4 +1,3 @@
-// Importing a file registers its tool, resource or prompt.
 import './resources/preview.js';
 import './tools/download-file.js';
 import './tools/get-thumbnail.js';
@@ -8,6 +7,6 @@ import './tools/replace-file.js';
 import './tools/set-note.js';
 import './tools/upload-file.js';
 
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
+export * from './api/auth.js';
+export * from './mcp-instance.js';
+export * from './server-auth.js';

@@ -1,10 +1,11 @@
 import { defineProvider } from 'mcp-provider';
+import { auth } from './api/auth.js';
 
 /** Equals the directory name and the key in provider-config.yaml. */
 export const PROVIDER_NAME = 'payments';
 
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
-  title: 'Payments',
-  instructions: 'Customers, payments and refunds.',
+  auth,
+  apiOptions: { headers: { 'Payments-Version': '2026-06-24' } },
 });

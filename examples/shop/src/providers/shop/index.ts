@@ -1,4 +1,3 @@
-// Importing a file registers its tool, resource or prompt.
 import './resources/schema.js';
 import './tools/create-customer.js';
 import './tools/create-order.js';
@@ -15,6 +14,6 @@ import './tools/list-orders.js';
 import './tools/update-customer.js';
 import './tools/update-order.js';
 
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
+export * from './api/auth.js';
+export * from './mcp-instance.js';
+export * from './server-auth.js';

@@ -1,5 +1,4 @@
-import { signInForm } from '../../../../src/auth.js';
 import { auth } from './api/auth.js';
 
 /** Behind `--local-auth`: a page on this machine that takes the token and stores it for this user. */
-export const runAuthServer = signInForm(auth);
+export const { runAuthServer } = auth;

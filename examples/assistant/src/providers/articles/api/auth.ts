@@ -1,7 +1,6 @@
 import { basicAuth } from 'mcp-provider/auth';
-import { PROVIDER_NAME } from '../mcp-instance.js';
 
-export const auth = basicAuth(PROVIDER_NAME, {
+export const auth = basicAuth('articles', {
   username: 'ARTICLES_USERNAME',
   password: 'ARTICLES_PASSWORD',
 });

@@ -1,23 +1,19 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { getArticle } from '../api/get-article.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  article_id: z.string().describe('Id of the article.'),
-});
-
-export const output = z.object({
-  id: z.string(),
-  title: z.string(),
-  body: z.string(),
-});
-
-export const getArticleTool = tool({
+export const getArticle = tool({
   name: 'get_article',
   title: 'Get article',
   description: 'One article with its text.',
-  input,
-  output,
+  input: z.strictObject({
+    article_id: z.string().describe('Id of the article.'),
+  }),
+  output: z.object({
+    id: z.string(),
+    title: z.string(),
+    body: z.string(),
+  }),
   annotations: { readOnlyHint: true },
-  run: getArticle,
+  run: ({ article_id }, { api }) => api({ method: 'GET', path: path`/articles/${article_id}` }),
 });

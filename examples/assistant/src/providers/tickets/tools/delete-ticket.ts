@@ -1,17 +1,15 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { deleteTicket } from '../api/delete-ticket.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  ticket_id: z.string().describe('Id of the ticket.'),
-});
-
-export const deleteTicketTool = tool({
+export const deleteTicket = tool({
   name: 'delete_ticket',
   title: 'Delete ticket',
   description: 'Remove a ticket and its replies. This cannot be undone.',
-  input,
+  input: z.strictObject({
+    ticket_id: z.string().describe('Id of the ticket.'),
+  }),
   annotations: { destructiveHint: true, idempotentHint: true },
   confirm: ({ ticket_id }) => `Delete ticket ${ticket_id} and its replies?`,
-  run: deleteTicket,
+  run: ({ ticket_id }, { api }) => api({ method: 'DELETE', path: path`/tickets/${ticket_id}` }),
 });

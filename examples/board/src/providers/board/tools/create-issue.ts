@@ -1,33 +1,45 @@
+import { graphqlData } from 'mcp-provider/api';
 import * as z from 'zod';
-import { createIssue } from '../api/create-issue.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  team: z.string().describe('Id of the team.'),
-  title: z.string().min(1).max(256).describe('One line that says what is wrong.'),
-  description: z.string().optional().describe('Details, in Markdown.'),
-});
+const DOCUMENT = `
+mutation CreateIssue($team: String!, $title: String!, $description: String) {
+  issueCreate(input: { teamId: $team, title: $title, description: $description }) {
+    success
+    issue { id title url assignee { name } }
+  }
+}
+`;
 
-export const output = z.object({
-  issueCreate: z.object({
-    success: z.boolean(),
-    issue: z
-      .object({
-        id: z.string(),
-        title: z.string(),
-        url: z.string().meta({ format: 'uri' }),
-        assignee: z.object({ name: z.string() }).nullish(),
-      })
-      .optional(),
-  }),
-});
-
-export const createIssueTool = tool({
+export const createIssue = tool({
   name: 'create_issue',
   title: 'Create issue',
   description: 'Open an issue for a team.',
-  input,
-  output,
+  input: z.strictObject({
+    team: z.string().describe('Id of the team.'),
+    title: z.string().min(1).max(256).describe('One line that says what is wrong.'),
+    description: z.string().optional().describe('Details, in Markdown.'),
+  }),
+  output: z.object({
+    issueCreate: z.object({
+      success: z.boolean(),
+      issue: z
+        .object({
+          id: z.string(),
+          title: z.string(),
+          url: z.string().meta({ format: 'uri' }),
+          assignee: z.object({ name: z.string() }).nullish(),
+        })
+        .optional(),
+    }),
+  }),
   annotations: { destructiveHint: false },
-  run: createIssue,
+  async run(variables, { api }) {
+    const response = await api({
+      method: 'POST',
+      path: '/graphql',
+      body: { query: DOCUMENT, variables },
+    });
+    return graphqlData(response);
+  },
 });

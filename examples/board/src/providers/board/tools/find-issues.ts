@@ -1,30 +1,53 @@
+import { collect, cursorPages } from 'mcp-provider/api';
 import * as z from 'zod';
-import { findIssues } from '../api/find-issues.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  team: z.string().describe('Key of the team, such as "WEB".'),
-  text: z.string().min(1).describe('What the title contains.'),
-  limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
+const DOCUMENT = `
+query FindIssues($team: String!, $text: String!, $first: Int!, $after: String) {
+  issues(
+    first: $first
+    after: $after
+    filter: { team: { key: { eq: $team } }, title: { contains: $text } }
+  ) {
+    nodes { id title url assignee { name } }
+    pageInfo { endCursor hasNextPage }
+  }
+}
+`;
+
+const page = cursorPages({
+  items: 'issues.nodes',
+  next: 'issues.pageInfo.endCursor',
+  more: 'issues.pageInfo.hasNextPage',
+  parameter: 'after',
+  size: { parameter: 'first', max: 100 },
 });
 
-export const output = z.object({
-  issues: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      url: z.string().meta({ format: 'uri' }),
-      assignee: z.object({ name: z.string() }).nullish(),
-    }),
-  ),
-});
-
-export const findIssuesTool = tool({
+export const findIssues = tool({
   name: 'find_issues',
   title: 'Find issues',
   description: 'Issues of a team that contain a text.',
-  input,
-  output,
+  input: z.strictObject({
+    team: z.string().describe('Key of the team, such as "WEB".'),
+    text: z.string().min(1).describe('What the title contains.'),
+    limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
+  }),
+  output: z.object({
+    issues: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        url: z.string().meta({ format: 'uri' }),
+        assignee: z.object({ name: z.string() }).nullish(),
+      }),
+    ),
+  }),
   annotations: { readOnlyHint: true },
-  run: findIssues,
+  run: async ({ limit, ...variables }, context) => ({
+    issues: await collect(
+      context,
+      { method: 'POST', path: '/graphql', body: { query: DOCUMENT, variables } },
+      { limit, page, in: 'variables' },
+    ),
+  }),
 });

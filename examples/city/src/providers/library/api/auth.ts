@@ -1,8 +1,7 @@
 import { apiKeyAuth } from 'mcp-provider/auth';
-import { PROVIDER_NAME } from '../mcp-instance.js';
 
 export const auth = apiKeyAuth(
-  PROVIDER_NAME,
+  'library',
   { apiKey: 'LIBRARY_API_KEY' },
   { in: 'header', name: 'X-Library-Key' },
 );

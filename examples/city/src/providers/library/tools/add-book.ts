@@ -1,28 +1,17 @@
 import * as z from 'zod';
-import { addBook } from '../api/add-book.js';
 import { tool } from '../mcp-instance.js';
+import { book } from '../schemas/book.js';
 
-export const input = z.strictObject({
-  title: z.string().optional().describe('Title of the book.'),
-  isbn: z.string().optional().describe('ISBN with 13 digits.'),
-  language: z.string().optional().describe('Language code, such as "de".'),
-});
-
-export const output = z
-  .object({
-    id: z.string().nullish(),
-    title: z.string().nullish().describe('Title of the book.'),
-    isbn: z.string().nullish().describe('ISBN with 13 digits.'),
-    language: z.string().nullish().describe('Language code, such as "de".'),
-  })
-  .describe('A title of the collection, in all of its editions.');
-
-export const addBookTool = tool({
+export const addBook = tool({
   name: 'add_book',
   title: 'Add a book',
   description: 'Add a book.',
-  input,
-  output,
+  input: z.strictObject({
+    title: z.string().optional().describe('Title of the book.'),
+    isbn: z.string().optional().describe('ISBN with 13 digits.'),
+    language: z.string().optional().describe('Language code, such as "de".'),
+  }),
+  output: book.describe('A title of the collection, in all of its editions.'),
   annotations: { destructiveHint: true },
-  run: addBook,
+  run: (body, { api }) => api({ method: 'POST', path: '/books', body }),
 });

@@ -1,26 +1,16 @@
 import * as z from 'zod';
-import { addLoan } from '../api/add-loan.js';
 import { tool } from '../mcp-instance.js';
+import { loan } from '../schemas/loan.js';
 
-export const input = z.strictObject({
-  due: z.string().optional().meta({ description: 'Last day of the loan.', format: 'date' }),
-  returned: z.boolean().optional().describe('Whether the book is back.'),
-});
-
-export const output = z
-  .object({
-    id: z.string().nullish(),
-    due: z.string().nullish().describe('Last day of the loan.'),
-    returned: z.boolean().nullish().describe('Whether the book is back.'),
-  })
-  .describe('A copy that a member has borrowed.');
-
-export const addLoanTool = tool({
+export const addLoan = tool({
   name: 'add_loan',
   title: 'Add a loan',
   description: 'Add a loan.',
-  input,
-  output,
+  input: z.strictObject({
+    due: z.iso.date().optional().describe('Last day of the loan.'),
+    returned: z.boolean().optional().describe('Whether the book is back.'),
+  }),
+  output: loan.describe('A copy that a member has borrowed.'),
   annotations: { destructiveHint: true },
-  run: addLoan,
+  run: (body, { api }) => api({ method: 'POST', path: '/loans', body }),
 });

@@ -1,29 +1,16 @@
 import * as z from 'zod';
-import { addReservation } from '../api/add-reservation.js';
 import { tool } from '../mcp-instance.js';
+import { reservation } from '../schemas/reservation.js';
 
-export const input = z.strictObject({
-  book_id: z.string().optional().describe('ID of the reserved book.'),
-  until: z
-    .string()
-    .optional()
-    .meta({ description: 'Last day of the reservation.', format: 'date' }),
-});
-
-export const output = z
-  .object({
-    id: z.string().nullish(),
-    book_id: z.string().nullish().describe('ID of the reserved book.'),
-    until: z.string().nullish().describe('Last day of the reservation.'),
-  })
-  .describe('A book that a member waits for.');
-
-export const addReservationTool = tool({
+export const addReservation = tool({
   name: 'add_reservation',
   title: 'Add a reservation',
   description: 'Add a reservation.',
-  input,
-  output,
+  input: z.strictObject({
+    book_id: z.string().optional().describe('ID of the reserved book.'),
+    until: z.iso.date().optional().describe('Last day of the reservation.'),
+  }),
+  output: reservation.describe('A book that a member waits for.'),
   annotations: { destructiveHint: true },
-  run: addReservation,
+  run: (body, { api }) => api({ method: 'POST', path: '/reservations', body }),
 });

@@ -1,16 +1,14 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { deleteBook } from '../api/delete-book.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a book.'),
-});
-
-export const deleteBookTool = tool({
+export const deleteBook = tool({
   name: 'delete_book',
   title: 'Delete a book',
   description: 'Delete a book.',
-  input,
+  input: z.strictObject({
+    id: z.string().describe('ID of a book.'),
+  }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  run: deleteBook,
+  run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/books/${id}` }),
 });

@@ -1,16 +1,14 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { deleteBranch } from '../api/delete-branch.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a branch.'),
-});
-
-export const deleteBranchTool = tool({
+export const deleteBranch = tool({
   name: 'delete_branch',
   title: 'Delete a branch',
   description: 'Delete a branch.',
-  input,
+  input: z.strictObject({
+    id: z.string().describe('ID of a branch.'),
+  }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  run: deleteBranch,
+  run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/branches/${id}` }),
 });

@@ -1,16 +1,14 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { deleteLoan } from '../api/delete-loan.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a loan.'),
-});
-
-export const deleteLoanTool = tool({
+export const deleteLoan = tool({
   name: 'delete_loan',
   title: 'Delete a loan',
   description: 'Delete a loan.',
-  input,
+  input: z.strictObject({
+    id: z.string().describe('ID of a loan.'),
+  }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  run: deleteLoan,
+  run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/loans/${id}` }),
 });

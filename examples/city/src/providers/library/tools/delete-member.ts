@@ -1,16 +1,14 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { deleteMember } from '../api/delete-member.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a member.'),
-});
-
-export const deleteMemberTool = tool({
+export const deleteMember = tool({
   name: 'delete_member',
   title: 'Delete a member',
   description: 'Delete a member.',
-  input,
+  input: z.strictObject({
+    id: z.string().describe('ID of a member.'),
+  }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  run: deleteMember,
+  run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/members/${id}` }),
 });

@@ -1,16 +1,14 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { deleteReservation } from '../api/delete-reservation.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a reservation.'),
-});
-
-export const deleteReservationTool = tool({
+export const deleteReservation = tool({
   name: 'delete_reservation',
   title: 'Delete a reservation',
   description: 'Delete a reservation.',
-  input,
+  input: z.strictObject({
+    id: z.string().describe('ID of a reservation.'),
+  }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  run: deleteReservation,
+  run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/reservations/${id}` }),
 });

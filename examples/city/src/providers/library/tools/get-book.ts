@@ -1,26 +1,16 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { getBook } from '../api/get-book.js';
 import { tool } from '../mcp-instance.js';
+import { book } from '../schemas/book.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a book.'),
-});
-
-export const output = z
-  .object({
-    id: z.string().nullish(),
-    title: z.string().nullish().describe('Title of the book.'),
-    isbn: z.string().nullish().describe('ISBN with 13 digits.'),
-    language: z.string().nullish().describe('Language code, such as "de".'),
-  })
-  .describe('A title of the collection, in all of its editions.');
-
-export const getBookTool = tool({
+export const getBook = tool({
   name: 'get_book',
   title: 'Get a book',
   description: 'Get a book.',
-  input,
-  output,
+  input: z.strictObject({
+    id: z.string().describe('ID of a book.'),
+  }),
+  output: book.describe('A title of the collection, in all of its editions.'),
   annotations: { readOnlyHint: true },
-  run: getBook,
+  run: ({ id }, { api }) => api({ method: 'GET', path: path`/books/${id}` }),
 });

@@ -1,25 +1,16 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { getLoan } from '../api/get-loan.js';
 import { tool } from '../mcp-instance.js';
+import { loan } from '../schemas/loan.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a loan.'),
-});
-
-export const output = z
-  .object({
-    id: z.string().nullish(),
-    due: z.string().nullish().describe('Last day of the loan.'),
-    returned: z.boolean().nullish().describe('Whether the book is back.'),
-  })
-  .describe('A copy that a member has borrowed.');
-
-export const getLoanTool = tool({
+export const getLoan = tool({
   name: 'get_loan',
   title: 'Get a loan',
   description: 'Get a loan.',
-  input,
-  output,
+  input: z.strictObject({
+    id: z.string().describe('ID of a loan.'),
+  }),
+  output: loan.describe('A copy that a member has borrowed.'),
   annotations: { readOnlyHint: true },
-  run: getLoan,
+  run: ({ id }, { api }) => api({ method: 'GET', path: path`/loans/${id}` }),
 });

@@ -1,25 +1,16 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { getMember } from '../api/get-member.js';
 import { tool } from '../mcp-instance.js';
+import { member } from '../schemas/member.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a member.'),
-});
-
-export const output = z
-  .object({
-    id: z.string().nullish(),
-    name: z.string().nullish().describe('First and last name.'),
-    email: z.string().nullish().describe('Email address of the member.'),
-  })
-  .describe('A person with a library card.');
-
-export const getMemberTool = tool({
+export const getMember = tool({
   name: 'get_member',
   title: 'Get a member',
   description: 'Get a member.',
-  input,
-  output,
+  input: z.strictObject({
+    id: z.string().describe('ID of a member.'),
+  }),
+  output: member.describe('A person with a library card.'),
   annotations: { readOnlyHint: true },
-  run: getMember,
+  run: ({ id }, { api }) => api({ method: 'GET', path: path`/members/${id}` }),
 });

@@ -1,36 +1,30 @@
-import { integer } from 'mcp-provider';
+import { collect, offsets } from 'mcp-provider/api';
 import * as z from 'zod';
-import { listBooks } from '../api/list-books.js';
 import { tool } from '../mcp-instance.js';
+import { book } from '../schemas/book.js';
 
-export const input = z.strictObject({
-  q: z.string().optional().describe('Words to search for.'),
-  limit: integer().max(500).default(20).describe('How many items to return in all.'),
+const page = offsets({
+  items: 'items',
+  parameter: 'offset',
+  size: { parameter: 'limit', max: 50 },
 });
 
-export const output = z.object({
-  items: z
-    .array(
-      z
-        .object({
-          id: z.string().nullish(),
-          title: z.string().nullish().describe('Title of the book.'),
-          isbn: z.string().nullish().describe('ISBN with 13 digits.'),
-          language: z.string().nullish().describe('Language code, such as "de".'),
-        })
-        .nullable()
-        .describe('A title of the collection, in all of its editions.'),
-    )
-    .optional(),
-});
-
-export const listBooksTool = tool({
+export const listBooks = tool({
   name: 'list_books',
   title: 'List books',
   description: 'List books.',
-  input,
-  output,
+  input: z.strictObject({
+    q: z.string().optional().describe('Words to search for.'),
+    limit: z.int().max(500).default(20).describe('How many items to return in all.'),
+  }),
+  output: z.object({
+    items: z
+      .array(book.nullable().describe('A title of the collection, in all of its editions.'))
+      .optional(),
+  }),
   annotations: { readOnlyHint: true },
   keywords: ['novel', 'title', 'search'],
-  run: listBooks,
+  run: async ({ limit, ...query }, context) => ({
+    items: await collect(context, { method: 'GET', path: '/books', query }, { limit, page }),
+  }),
 });

@@ -1,34 +1,27 @@
-import { integer } from 'mcp-provider';
+import { collect, offsets } from 'mcp-provider/api';
 import * as z from 'zod';
-import { listBranches } from '../api/list-branches.js';
 import { tool } from '../mcp-instance.js';
+import { branch } from '../schemas/branch.js';
 
-export const input = z.strictObject({
-  q: z.string().optional().describe('Words to search for.'),
-  limit: integer().max(500).default(20).describe('How many items to return in all.'),
+const page = offsets({
+  items: 'items',
+  parameter: 'offset',
+  size: { parameter: 'limit', max: 50 },
 });
 
-export const output = z.object({
-  items: z
-    .array(
-      z
-        .object({
-          id: z.string().nullish(),
-          name: z.string().nullish().describe('Name of the branch.'),
-          address: z.string().nullish().describe('Street, number and town.'),
-        })
-        .nullable()
-        .describe('A building of the library.'),
-    )
-    .optional(),
-});
-
-export const listBranchesTool = tool({
+export const listBranches = tool({
   name: 'list_branches',
   title: 'List branches',
   description: 'List branches.',
-  input,
-  output,
+  input: z.strictObject({
+    q: z.string().optional().describe('Words to search for.'),
+    limit: z.int().max(500).default(20).describe('How many items to return in all.'),
+  }),
+  output: z.object({
+    items: z.array(branch.nullable().describe('A building of the library.')).optional(),
+  }),
   annotations: { readOnlyHint: true },
-  run: listBranches,
+  run: async ({ limit, ...query }, context) => ({
+    items: await collect(context, { method: 'GET', path: '/branches', query }, { limit, page }),
+  }),
 });

@@ -1,34 +1,27 @@
-import { integer } from 'mcp-provider';
+import { collect, offsets } from 'mcp-provider/api';
 import * as z from 'zod';
-import { listLoans } from '../api/list-loans.js';
 import { tool } from '../mcp-instance.js';
+import { loan } from '../schemas/loan.js';
 
-export const input = z.strictObject({
-  q: z.string().optional().describe('Words to search for.'),
-  limit: integer().max(500).default(20).describe('How many items to return in all.'),
+const page = offsets({
+  items: 'items',
+  parameter: 'offset',
+  size: { parameter: 'limit', max: 50 },
 });
 
-export const output = z.object({
-  items: z
-    .array(
-      z
-        .object({
-          id: z.string().nullish(),
-          due: z.string().nullish().describe('Last day of the loan.'),
-          returned: z.boolean().nullish().describe('Whether the book is back.'),
-        })
-        .nullable()
-        .describe('A copy that a member has borrowed.'),
-    )
-    .optional(),
-});
-
-export const listLoansTool = tool({
+export const listLoans = tool({
   name: 'list_loans',
   title: 'List loans',
   description: 'List loans.',
-  input,
-  output,
+  input: z.strictObject({
+    q: z.string().optional().describe('Words to search for.'),
+    limit: z.int().max(500).default(20).describe('How many items to return in all.'),
+  }),
+  output: z.object({
+    items: z.array(loan.nullable().describe('A copy that a member has borrowed.')).optional(),
+  }),
   annotations: { readOnlyHint: true },
-  run: listLoans,
+  run: async ({ limit, ...query }, context) => ({
+    items: await collect(context, { method: 'GET', path: '/loans', query }, { limit, page }),
+  }),
 });

@@ -1,34 +1,27 @@
-import { integer } from 'mcp-provider';
+import { collect, offsets } from 'mcp-provider/api';
 import * as z from 'zod';
-import { listMembers } from '../api/list-members.js';
 import { tool } from '../mcp-instance.js';
+import { member } from '../schemas/member.js';
 
-export const input = z.strictObject({
-  q: z.string().optional().describe('Words to search for.'),
-  limit: integer().max(500).default(20).describe('How many items to return in all.'),
+const page = offsets({
+  items: 'items',
+  parameter: 'offset',
+  size: { parameter: 'limit', max: 50 },
 });
 
-export const output = z.object({
-  items: z
-    .array(
-      z
-        .object({
-          id: z.string().nullish(),
-          name: z.string().nullish().describe('First and last name.'),
-          email: z.string().nullish().describe('Email address of the member.'),
-        })
-        .nullable()
-        .describe('A person with a library card.'),
-    )
-    .optional(),
-});
-
-export const listMembersTool = tool({
+export const listMembers = tool({
   name: 'list_members',
   title: 'List members',
   description: 'List members.',
-  input,
-  output,
+  input: z.strictObject({
+    q: z.string().optional().describe('Words to search for.'),
+    limit: z.int().max(500).default(20).describe('How many items to return in all.'),
+  }),
+  output: z.object({
+    items: z.array(member.nullable().describe('A person with a library card.')).optional(),
+  }),
   annotations: { readOnlyHint: true },
-  run: listMembers,
+  run: async ({ limit, ...query }, context) => ({
+    items: await collect(context, { method: 'GET', path: '/members', query }, { limit, page }),
+  }),
 });

@@ -1,34 +1,27 @@
-import { integer } from 'mcp-provider';
+import { collect, offsets } from 'mcp-provider/api';
 import * as z from 'zod';
-import { listReservations } from '../api/list-reservations.js';
 import { tool } from '../mcp-instance.js';
+import { reservation } from '../schemas/reservation.js';
 
-export const input = z.strictObject({
-  q: z.string().optional().describe('Words to search for.'),
-  limit: integer().max(500).default(20).describe('How many items to return in all.'),
+const page = offsets({
+  items: 'items',
+  parameter: 'offset',
+  size: { parameter: 'limit', max: 50 },
 });
 
-export const output = z.object({
-  items: z
-    .array(
-      z
-        .object({
-          id: z.string().nullish(),
-          book_id: z.string().nullish().describe('ID of the reserved book.'),
-          until: z.string().nullish().describe('Last day of the reservation.'),
-        })
-        .nullable()
-        .describe('A book that a member waits for.'),
-    )
-    .optional(),
-});
-
-export const listReservationsTool = tool({
+export const listReservations = tool({
   name: 'list_reservations',
   title: 'List reservations',
   description: 'List reservations.',
-  input,
-  output,
+  input: z.strictObject({
+    q: z.string().optional().describe('Words to search for.'),
+    limit: z.int().max(500).default(20).describe('How many items to return in all.'),
+  }),
+  output: z.object({
+    items: z.array(reservation.nullable().describe('A book that a member waits for.')).optional(),
+  }),
   annotations: { readOnlyHint: true },
-  run: listReservations,
+  run: async ({ limit, ...query }, context) => ({
+    items: await collect(context, { method: 'GET', path: '/reservations', query }, { limit, page }),
+  }),
 });

@@ -1,27 +1,19 @@
+import { form, path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { renewLoan } from '../api/renew-loan.js';
 import { tool } from '../mcp-instance.js';
+import { loan } from '../schemas/loan.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a loan.'),
-  days: z.int().min(1).max(28).optional().describe('Days to add.'),
-});
-
-export const output = z
-  .object({
-    id: z.string().nullish(),
-    due: z.string().nullish().describe('Last day of the loan.'),
-    returned: z.boolean().nullish().describe('Whether the book is back.'),
-  })
-  .describe('A copy that a member has borrowed.');
-
-export const renewLoanTool = tool({
+export const renewLoan = tool({
   name: 'renew_loan',
   title: 'Renew a loan',
   description: 'Renew a loan.',
-  input,
-  output,
+  input: z.strictObject({
+    id: z.string().describe('ID of a loan.'),
+    days: z.int().min(1).max(28).optional().describe('Days to add.'),
+  }),
+  output: loan.describe('A copy that a member has borrowed.'),
   annotations: { destructiveHint: true },
   keywords: ['extend', 'prolong'],
-  run: renewLoan,
+  run: ({ id, ...body }, { api }) =>
+    api({ method: 'POST', path: path`/loans/${id}/renewals`, body: form(body) }),
 });

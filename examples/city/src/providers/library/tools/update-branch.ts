@@ -1,27 +1,18 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { updateBranch } from '../api/update-branch.js';
 import { tool } from '../mcp-instance.js';
+import { branch } from '../schemas/branch.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a branch.'),
-  name: z.string().optional().describe('Name of the branch.'),
-  address: z.string().optional().describe('Street, number and town.'),
-});
-
-export const output = z
-  .object({
-    id: z.string().nullish(),
-    name: z.string().nullish().describe('Name of the branch.'),
-    address: z.string().nullish().describe('Street, number and town.'),
-  })
-  .describe('A building of the library.');
-
-export const updateBranchTool = tool({
+export const updateBranch = tool({
   name: 'update_branch',
   title: 'Update a branch',
   description: 'Update a branch.',
-  input,
-  output,
+  input: z.strictObject({
+    id: z.string().describe('ID of a branch.'),
+    name: z.string().optional().describe('Name of the branch.'),
+    address: z.string().optional().describe('Street, number and town.'),
+  }),
+  output: branch.describe('A building of the library.'),
   annotations: { destructiveHint: true },
-  run: updateBranch,
+  run: ({ id, ...body }, { api }) => api({ method: 'PATCH', path: path`/branches/${id}`, body }),
 });

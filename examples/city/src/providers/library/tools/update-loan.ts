@@ -1,27 +1,18 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { updateLoan } from '../api/update-loan.js';
 import { tool } from '../mcp-instance.js';
+import { loan } from '../schemas/loan.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a loan.'),
-  due: z.string().optional().meta({ description: 'Last day of the loan.', format: 'date' }),
-  returned: z.boolean().optional().describe('Whether the book is back.'),
-});
-
-export const output = z
-  .object({
-    id: z.string().nullish(),
-    due: z.string().nullish().describe('Last day of the loan.'),
-    returned: z.boolean().nullish().describe('Whether the book is back.'),
-  })
-  .describe('A copy that a member has borrowed.');
-
-export const updateLoanTool = tool({
+export const updateLoan = tool({
   name: 'update_loan',
   title: 'Update a loan',
   description: 'Update a loan.',
-  input,
-  output,
+  input: z.strictObject({
+    id: z.string().describe('ID of a loan.'),
+    due: z.iso.date().optional().describe('Last day of the loan.'),
+    returned: z.boolean().optional().describe('Whether the book is back.'),
+  }),
+  output: loan.describe('A copy that a member has borrowed.'),
   annotations: { destructiveHint: true },
-  run: updateLoan,
+  run: ({ id, ...body }, { api }) => api({ method: 'PATCH', path: path`/loans/${id}`, body }),
 });

@@ -1,30 +1,19 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { updateReservation } from '../api/update-reservation.js';
 import { tool } from '../mcp-instance.js';
+import { reservation } from '../schemas/reservation.js';
 
-export const input = z.strictObject({
-  id: z.string().describe('ID of a reservation.'),
-  book_id: z.string().optional().describe('ID of the reserved book.'),
-  until: z
-    .string()
-    .optional()
-    .meta({ description: 'Last day of the reservation.', format: 'date' }),
-});
-
-export const output = z
-  .object({
-    id: z.string().nullish(),
-    book_id: z.string().nullish().describe('ID of the reserved book.'),
-    until: z.string().nullish().describe('Last day of the reservation.'),
-  })
-  .describe('A book that a member waits for.');
-
-export const updateReservationTool = tool({
+export const updateReservation = tool({
   name: 'update_reservation',
   title: 'Update a reservation',
   description: 'Update a reservation.',
-  input,
-  output,
+  input: z.strictObject({
+    id: z.string().describe('ID of a reservation.'),
+    book_id: z.string().optional().describe('ID of the reserved book.'),
+    until: z.iso.date().optional().describe('Last day of the reservation.'),
+  }),
+  output: reservation.describe('A book that a member waits for.'),
   annotations: { destructiveHint: true },
-  run: updateReservation,
+  run: ({ id, ...body }, { api }) =>
+    api({ method: 'PATCH', path: path`/reservations/${id}`, body }),
 });

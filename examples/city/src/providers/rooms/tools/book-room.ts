@@ -1,49 +1,34 @@
-import { integer } from 'mcp-provider';
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { bookRoom } from '../api/book-room.js';
 import { tool } from '../mcp-instance.js';
+import { fileOutput } from '../schemas/file.js';
 
-export const input = z.strictObject({
-  room_id: z.string().describe('ID of a room.'),
-  'Idempotency-Key': z
-    .string()
-    .optional()
-    .meta({
-      format: 'uuid',
-      description: 'A new UUID for each booking; a repeated one books nothing.',
-    }),
-  start: z.string().meta({ description: 'Start of the booking.', format: 'date-time' }),
-  end: z.string().meta({ description: 'End of the booking.', format: 'date-time' }),
-  attendees: z
-    .array(z.string().meta({ format: 'email' }))
-    .max(50)
-    .optional()
-    .describe('Email addresses of the people who are invited.'),
-  note: z.string().max(500).nullish().describe('Text for the attendees.'),
-});
-
-export const output = z.object({
-  id: z.string().nullish(),
-  room: z
-    .object({
-      id: z.string().nullish(),
-      name: z.string().nullish(),
-      seats: integer().nullish(),
-      building: z.object({ code: z.string().nullish(), address: z.string().nullish() }).nullish(),
-      internal_code: z.string().nullish(),
-    })
-    .nullish(),
-  start: z.string().nullish(),
-  end: z.string().nullish(),
-  replaces: z.looseObject({}).optional(),
-});
-
-export const bookRoomTool = tool({
+export const bookRoom = tool({
   name: 'book_room',
   title: 'Book room',
   description: 'Book room.',
-  input,
-  output,
+  input: z.strictObject({
+    room_id: z.string().describe('ID of a room.'),
+    'Idempotency-Key': z
+      .uuid()
+      .optional()
+      .describe('A new UUID for each booking; a repeated one books nothing.'),
+    start: z.iso.datetime({ offset: true }).describe('Start of the booking.'),
+    end: z.iso.datetime({ offset: true }).describe('End of the booking.'),
+    attendees: z
+      .array(z.string().meta({ format: 'email' }))
+      .max(50)
+      .optional()
+      .describe('Email addresses of the people who are invited.'),
+    note: z.string().max(500).nullish().describe('Text for the attendees.'),
+  }),
+  output: fileOutput,
   annotations: { destructiveHint: false },
-  run: bookRoom,
+  run: ({ room_id, 'Idempotency-Key': idempotencyKey, ...body }, { api }) =>
+    api({
+      method: 'POST',
+      path: path`/rooms/${room_id}/bookings`,
+      headers: { 'Idempotency-Key': idempotencyKey },
+      body,
+    }),
 });

@@ -1,25 +1,24 @@
-import { integer } from 'mcp-provider';
+import { fromApi } from 'mcp-provider';
+import { path, select } from 'mcp-provider/api';
 import * as z from 'zod';
-import { getRoom } from '../api/get-room.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.strictObject({
-  room_id: z.string().describe('ID of a room.'),
-});
-
-export const output = z.object({
-  id: z.string().nullish(),
-  name: z.string().nullish(),
-  seats: integer().nullish(),
-  building: z.object({ code: z.string().nullish(), address: z.string().nullish() }).nullish(),
-});
-
-export const getRoomTool = tool({
+export const getRoom = tool({
   name: 'get_room',
   title: 'Get room',
   description: 'Get room.',
-  input,
-  output,
+  input: z.strictObject({
+    room_id: z.string().describe('ID of a room.'),
+  }),
+  output: fromApi({
+    id: z.string(),
+    name: z.string(),
+    seats: z.int(),
+    building: fromApi({ code: z.string(), address: z.string() }),
+  }),
   annotations: { readOnlyHint: true },
-  run: getRoom,
+  async run({ room_id }, { api }) {
+    const response = await api({ method: 'GET', path: path`/rooms/${room_id}` });
+    return select(response.body, { exclude: ['internal_code'] });
+  },
 });

@@ -1,37 +1,44 @@
-import { integer } from 'mcp-provider';
+import { fromApi } from 'mcp-provider';
+import { collect, pageNumbers, select } from 'mcp-provider/api';
 import * as z from 'zod';
-import { listRooms } from '../api/list-rooms.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.strictObject({
-  building: z.string().max(8).optional().describe('Code of a building, such as "HQ".'),
-  seats: integer().min(1).optional().describe('Seats that are needed.'),
-  limit: z.int().min(1).max(1000).default(20).describe('How many items to return in all.'),
+const page = pageNumbers({
+  parameter: 'page',
+  first: 1,
+  size: { parameter: 'per_page', max: 100 },
 });
 
-export const output = z.object({
-  items: z
-    .array(
-      z
-        .object({
-          id: z.string().nullish(),
-          name: z.string().nullish(),
-          seats: integer().nullish(),
-          building: z
-            .object({ code: z.string().nullish(), address: z.string().nullish() })
-            .nullish(),
-        })
-        .nullable(),
-    )
-    .optional(),
-});
-
-export const listRoomsTool = tool({
+export const listRooms = tool({
   name: 'list_rooms',
   title: 'List rooms',
   description: 'Meeting rooms, by building and number of seats.',
-  input,
-  output,
+  input: z.strictObject({
+    building: z.string().max(8).optional().describe('Code of a building, such as "HQ".'),
+    seats: z.int().min(1).optional().describe('Seats that are needed.'),
+    limit: z.int().min(1).max(1000).default(20).describe('How many items to return in all.'),
+  }),
+  output: z.object({
+    items: z
+      .array(
+        fromApi({
+          id: z.string(),
+          name: z.string(),
+          seats: z.int(),
+          building: fromApi({ code: z.string(), address: z.string() }),
+        }).nullable(),
+      )
+      .optional(),
+  }),
   annotations: { readOnlyHint: true },
-  run: listRooms,
+  run: async ({ limit, building, seats }, context) => ({
+    items: select(
+      await collect(
+        context,
+        { method: 'GET', path: '/rooms', query: { bldg: building, 'min-seats': seats } },
+        { limit, page },
+      ),
+      { include: ['id', 'name', 'seats', 'building'] },
+    ),
+  }),
 });

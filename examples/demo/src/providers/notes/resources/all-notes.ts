@@ -1,4 +1,3 @@
-import { readAllNotes } from '../api/read-all-notes.js';
 import { resource } from '../mcp-instance.js';
 
 export const allNotesResource = resource({
@@ -7,5 +6,5 @@ export const allNotesResource = resource({
   title: 'All notes',
   description: 'Every note, as JSON.',
   mimeType: 'application/json',
-  read: readAllNotes,
+  read: (_args, { api }) => api({ method: 'GET', path: '/notes' }),
 });

@@ -1,24 +1,16 @@
 import * as z from 'zod';
-import { addNote } from '../api/add-note.js';
 import { tool } from '../mcp-instance.js';
+import { note } from '../schemas/note.js';
 
-export const input = z.object({
-  title: z.string().min(1).describe('Title, in a few words.'),
-  text: z.string().describe('Text of the note.'),
-});
-
-export const output = z.object({
-  id: z.string(),
-  title: z.string(),
-  text: z.string(),
-});
-
-export const addNoteTool = tool({
+export const addNote = tool({
   name: 'add_note',
   title: 'Add note',
   description: 'Add a note.',
-  input,
-  output,
+  input: z.strictObject({
+    title: z.string().min(1).describe('Title, in a few words.'),
+    text: z.string().describe('Text of the note.'),
+  }),
+  output: note,
   annotations: { destructiveHint: false },
-  run: addNote,
+  run: (body, { api }) => api({ method: 'POST', path: '/notes', body }),
 });

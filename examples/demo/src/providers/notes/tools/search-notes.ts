@@ -1,21 +1,20 @@
 import * as z from 'zod';
-import { searchNotes } from '../api/search-notes.js';
 import { tool } from '../mcp-instance.js';
+import { note } from '../schemas/note.js';
 
-export const input = z.object({
-  text: z.string().min(1).describe('Text to search for.'),
-});
-
-export const output = z.object({
-  notes: z.array(z.object({ id: z.string(), title: z.string(), text: z.string() })),
-});
-
-export const searchNotesTool = tool({
+export const searchNotes = tool({
   name: 'search_notes',
   title: 'Search notes',
   description: 'Notes that contain a text, in the title or below it.',
-  input,
-  output,
+  input: z.strictObject({
+    text: z.string().min(1).describe('Text to search for.'),
+  }),
+  output: z.object({
+    notes: z.array(note),
+  }),
   annotations: { readOnlyHint: true },
-  run: searchNotes,
+  async run(query, { api }) {
+    const response = await api({ method: 'GET', path: '/notes', query });
+    return { notes: response.body };
+  },
 });

@@ -1,8 +1,7 @@
 import { accessKeyAuth } from 'mcp-provider/files/bucket';
-import { PROVIDER_NAME } from '../mcp-instance.js';
 
 export const auth = accessKeyAuth(
-  PROVIDER_NAME,
+  'archive',
   {
     accessKeyId: 'ARCHIVE_ACCESS_KEY_ID',
     secretAccessKey: 'ARCHIVE_SECRET_ACCESS_KEY',

@@ -1,6 +1,6 @@
 import { fileBucket } from 'mcp-provider/files/bucket';
-import { notify, PROVIDER_NAME } from '../mcp-instance.js';
+import { notify } from '../mcp-instance.js';
 import { auth } from './auth.js';
 
 /** The files of the caller. Their place is "storage" in provider-config.yaml. */
-export const files = fileBucket(PROVIDER_NAME, auth, { notify });
+export const files = fileBucket('archive', auth, { notify });

@@ -1,5 +1,5 @@
 import { fileRoot } from 'mcp-provider/files';
-import { notify, PROVIDER_NAME } from '../mcp-instance.js';
+import { notify } from '../mcp-instance.js';
 
 /** The files of the caller. Their place is "storage" in provider-config.yaml. */
-export const files = fileRoot(PROVIDER_NAME, { notify });
+export const files = fileRoot('documents', { notify });

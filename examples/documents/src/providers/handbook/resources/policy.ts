@@ -1,4 +1,5 @@
-import { readPolicy } from '../api/read-policy.js';
+import { fileName, readText } from 'mcp-provider/files';
+import { files } from '../api/files.js';
 import { resource } from '../mcp-instance.js';
 
 export const policyResource = resource({
@@ -7,5 +8,5 @@ export const policyResource = resource({
   title: 'Policy',
   description: 'One policy of the handbook.',
   mimeType: 'text/markdown',
-  read: readPolicy,
+  read: ({ topic = '' }, context) => readText(files, fileName`policies/${topic}.md`, context),
 });

@@ -1,16 +1,15 @@
+import { fileName, readText } from 'mcp-provider/files';
 import * as z from 'zod';
-import { getPolicy } from '../api/get-policy.js';
+import { files } from '../api/files.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  topic: z.string().describe('Topic, such as travel.'),
-});
-
-export const getPolicyTool = tool({
+export const getPolicy = tool({
   name: 'get_policy',
   title: 'Get policy',
   description: 'One policy of the handbook.',
-  input,
+  input: z.strictObject({
+    topic: z.string().describe('Topic, such as travel.'),
+  }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: getPolicy,
+  run: ({ topic }, context) => readText(files, fileName`policies/${topic}.md`, context),
 });

@@ -1,22 +1,19 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { bookRoom } from '../api/book-room.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  room_id: z.string().min(1).describe('The room.'),
-  start: z.string().meta({ format: 'date-time', description: 'Start of the hour.' }),
-});
-
-export const output = z.object({
-  booking_id: z.string(),
-});
-
-export const bookRoomTool = tool({
+export const bookRoom = tool({
   name: 'book_room',
   title: 'Book room',
   description: 'Book a meeting room for one hour.',
-  input,
-  output,
+  input: z.strictObject({
+    room_id: z.string().min(1).describe('The room.'),
+    start: z.iso.datetime({ offset: true }).describe('Start of the hour.'),
+  }),
+  output: z.object({
+    booking_id: z.string(),
+  }),
   annotations: { destructiveHint: true },
-  run: bookRoom,
+  run: ({ room_id, ...body }, { api }) =>
+    api({ method: 'POST', path: path`/rooms/${room_id}/bookings`, body }),
 });

@@ -1,8 +1,7 @@
 import { oauthAuth } from 'mcp-provider/oauth';
-import { PROVIDER_NAME } from '../mcp-instance.js';
 
 /** The authorization server; scopes and redirect URI are in provider-config.yaml. */
-export const auth = oauthAuth(PROVIDER_NAME, {
+export const auth = oauthAuth('tracker', {
   issuer: 'https://auth.tracker.example',
   resource: 'https://mcp.tracker.example/mcp',
   clientAuthentication: 'none',

@@ -1,8 +1,7 @@
 import { oauthAuth } from 'mcp-provider/oauth';
-import { PROVIDER_NAME } from '../mcp-instance.js';
 
 /** The authorization server; scopes and redirect URI are in provider-config.yaml. */
-export const auth = oauthAuth(PROVIDER_NAME, {
+export const auth = oauthAuth('google_chat', {
   issuer: 'https://accounts.google.com',
   authorizationUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
   tokenUrl: 'https://oauth2.googleapis.com/token',

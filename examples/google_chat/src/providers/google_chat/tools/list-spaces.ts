@@ -1,35 +1,26 @@
+import { collect, cursorPages } from 'mcp-provider/api';
 import * as z from 'zod';
-import { listSpaces } from '../api/list-spaces.js';
 import { tool } from '../mcp-instance.js';
+import { space } from '../schemas/space.js';
 
-export const input = z.object({
-  filter: z
-    .string()
-    .optional()
-    .describe('Which kinds of space, such as spaceType = "SPACE" OR spaceType = "GROUP_CHAT".'),
-  limit: z.int().min(1).max(1000).default(100).describe('How many spaces to return at most.'),
-});
+const page = cursorPages({ items: 'spaces', next: 'nextPageToken', parameter: 'pageToken' });
 
-export const output = z.object({
-  spaces: z.array(
-    z.object({
-      name: z.string().describe('Resource name: spaces/{space}.'),
-      displayName: z.string().optional(),
-      spaceType: z
-        .enum(['SPACE_TYPE_UNSPECIFIED', 'SPACE', 'GROUP_CHAT', 'DIRECT_MESSAGE'])
-        .optional(),
-      spaceUri: z.string().optional().meta({ format: 'uri' }),
-      lastActiveTime: z.string().optional().meta({ format: 'date-time' }),
-    }),
-  ),
-});
-
-export const listSpacesTool = tool({
+export const listSpaces = tool({
   name: 'list_spaces',
   title: 'List spaces',
   description: 'Spaces, group chats and direct messages that the person belongs to.',
-  input,
-  output,
+  input: z.strictObject({
+    filter: z
+      .string()
+      .optional()
+      .describe('Which kinds of space, such as spaceType = "SPACE" OR spaceType = "GROUP_CHAT".'),
+    limit: z.int().min(1).max(1000).default(100).describe('How many spaces to return at most.'),
+  }),
+  output: z.object({
+    spaces: z.array(space),
+  }),
   annotations: { readOnlyHint: true },
-  run: listSpaces,
+  run: async ({ limit, ...query }, context) => ({
+    spaces: await collect(context, { method: 'GET', path: '/spaces', query }, { limit, page }),
+  }),
 });

@@ -1,8 +1,7 @@
 import { clientCredentialsAuth } from 'mcp-provider/oauth';
-import { PROVIDER_NAME } from '../mcp-instance.js';
 
 /** The authorization server; scopes are in provider-config.yaml. */
-export const auth = clientCredentialsAuth(PROVIDER_NAME, {
+export const auth = clientCredentialsAuth('reports', {
   issuer: 'https://auth.example.com',
   tokenUrl: 'https://auth.example.com/oauth2/token',
   clientAuthentication: 'basic',

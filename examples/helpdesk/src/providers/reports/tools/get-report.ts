@@ -1,24 +1,19 @@
-import { integer } from 'mcp-provider';
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { getReport } from '../api/get-report.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).describe('Such as 2026-11.'),
-});
-
-export const output = z.object({
-  opened: integer().describe('New tickets.'),
-  solved: integer().describe('Tickets that were solved.'),
-  median_hours: z.number().optional().describe('Hours until a ticket was solved.'),
-});
-
-export const getReportTool = tool({
+export const getReport = tool({
   name: 'get_report',
   title: 'Get report',
   description: 'Figures of one month.',
-  input,
-  output,
+  input: z.strictObject({
+    month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).describe('Such as 2026-11.'),
+  }),
+  output: z.object({
+    opened: z.int().describe('New tickets.'),
+    solved: z.int().describe('Tickets that were solved.'),
+    median_hours: z.number().optional().describe('Hours until a ticket was solved.'),
+  }),
   annotations: { readOnlyHint: true },
-  run: getReport,
+  run: ({ month }, { api }) => api({ method: 'GET', path: path`/reports/${month}` }),
 });

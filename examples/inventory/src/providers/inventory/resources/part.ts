@@ -1,4 +1,5 @@
-import { readPart } from '../api/read-part.js';
+import { asJson } from 'mcp-provider/sql';
+import { database } from '../api/database.js';
 import { resource } from '../mcp-instance.js';
 
 export const partResource = resource({
@@ -6,5 +7,9 @@ export const partResource = resource({
   uri: 'inventory://parts/{id}',
   title: 'Part',
   mimeType: 'application/json',
-  read: readPart,
+  read: asJson(
+    database.one(
+      'select id, name, state, quantity from parts where id = :id and owner = :principal.user_id',
+    ),
+  ),
 });

@@ -1,24 +1,23 @@
-import { integer } from 'mcp-provider';
 import * as z from 'zod';
-import { addPart } from '../api/add-part.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  name: z.string().min(1).max(200).describe('Unique among your parts.'),
-  quantity: integer().min(0).describe('Pieces in stock.'),
-  price: z.number().min(0).optional().describe('Price of a piece.'),
-});
+const statement = `insert into parts (owner, name, quantity, price)
+values (:principal.user_id, :name, :quantity, :price)
+returning id`;
 
-export const output = z.object({
-  id: integer(),
-});
-
-export const addPartTool = tool({
+export const addPart = tool({
   name: 'add_part',
   title: 'Add part',
   description: 'Put a new part in stock.',
-  input,
-  output,
+  input: z.strictObject({
+    name: z.string().min(1).max(200).describe('Unique among your parts.'),
+    quantity: z.int().min(0).describe('Pieces in stock.'),
+    price: z.number().min(0).optional().describe('Price of a piece.'),
+  }),
+  output: z.object({
+    id: z.int(),
+  }),
   annotations: { destructiveHint: false, openWorldHint: false },
-  run: addPart,
+  run: database.change(statement),
 });

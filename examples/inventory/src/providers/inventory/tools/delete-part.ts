@@ -1,23 +1,18 @@
-import { integer } from 'mcp-provider';
 import * as z from 'zod';
-import { deletePart } from '../api/delete-part.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  id: integer().meta({ examples: [2], description: 'Part to delete.' }),
-});
-
-export const output = z.object({
-  affected: integer(),
-});
-
-export const deletePartTool = tool({
+export const deletePart = tool({
   name: 'delete_part',
   title: 'Delete part',
   description: 'Remove a part for good.',
-  input,
-  output,
+  input: z.strictObject({
+    id: z.int().meta({ examples: [2], description: 'Part to delete.' }),
+  }),
+  output: z.object({
+    affected: z.int(),
+  }),
   annotations: { destructiveHint: true, openWorldHint: false },
   confirm: ({ id }) => `Delete part ${id}?`,
-  run: deletePart,
+  run: database.change('delete from parts where id = :id and owner = :principal.user_id'),
 });

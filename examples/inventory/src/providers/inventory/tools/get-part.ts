@@ -1,27 +1,26 @@
-import { integer } from 'mcp-provider';
 import * as z from 'zod';
-import { getPart } from '../api/get-part.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  id: integer().meta({ examples: [1], description: 'Part to return.' }),
-});
+const statement = `select id, name, state, quantity, price, fragile
+from parts
+where id = :id and owner = :principal.user_id`;
 
-export const output = z.object({
-  id: integer(),
-  name: z.string(),
-  state: z.enum(['in stock', 'reserved']),
-  quantity: integer(),
-  price: z.number().nullable(),
-  fragile: z.boolean(),
-});
-
-export const getPartTool = tool({
+export const getPart = tool({
   name: 'get_part',
   title: 'Get part',
   description: 'One part.',
-  input,
-  output,
+  input: z.strictObject({
+    id: z.int().meta({ examples: [1], description: 'Part to return.' }),
+  }),
+  output: z.object({
+    id: z.int(),
+    name: z.string(),
+    state: z.enum(['in stock', 'reserved']),
+    quantity: z.int(),
+    price: z.number().nullable(),
+    fragile: z.boolean(),
+  }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: getPart,
+  run: database.one(statement, { columns: { price: 'number', fragile: 'boolean' } }),
 });

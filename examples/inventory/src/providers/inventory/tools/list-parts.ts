@@ -1,33 +1,33 @@
-import { integer } from 'mcp-provider';
 import * as z from 'zod';
-import { listParts } from '../api/list-parts.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  state: z.enum(['in stock', 'reserved']).optional().describe('Only parts in this state.'),
-  limit: z.int().min(1).max(100).default(20).describe('Parts on a page.'),
-  cursor: z.string().optional().describe('The next_cursor of the page before.'),
-});
+const statement = `select id, name, state, quantity, price
+from parts
+where owner = :principal.user_id
+  and (:state is null or state = :state)`;
 
-export const output = z.object({
-  parts: z.array(
-    z.object({
-      id: integer(),
-      name: z.string(),
-      state: z.string(),
-      quantity: integer(),
-      price: z.number().nullable(),
-    }),
-  ),
-  next_cursor: z.string().optional(),
-});
-
-export const listPartsTool = tool({
+export const listParts = tool({
   name: 'list_parts',
   title: 'List parts',
   description: 'Parts, by name.',
-  input,
-  output,
+  input: z.strictObject({
+    state: z.enum(['in stock', 'reserved']).optional().describe('Only parts in this state.'),
+    limit: z.int().min(1).max(100).default(20).describe('Parts on a page.'),
+    cursor: z.string().optional().describe('The next_cursor of the page before.'),
+  }),
+  output: z.object({
+    parts: z.array(
+      z.object({
+        id: z.int(),
+        name: z.string(),
+        state: z.string(),
+        quantity: z.int(),
+        price: z.number().nullable(),
+      }),
+    ),
+    next_cursor: z.string().optional(),
+  }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: listParts,
+  run: database.page('parts', statement, { by: ['name', 'id'], columns: { price: 'number' } }),
 });

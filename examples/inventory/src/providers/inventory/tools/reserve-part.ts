@@ -1,23 +1,23 @@
-import { integer } from 'mcp-provider';
 import * as z from 'zod';
-import { reservePart } from '../api/reserve-part.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  id: integer().meta({ examples: [1], description: 'Part to reserve.' }),
-});
+const statement = `update parts set state = 'reserved'
+where id = :id and owner = :principal.user_id and state = 'in stock'`;
 
-export const output = z.object({
-  id: integer(),
-  state: z.string(),
-});
-
-export const reservePartTool = tool({
+export const reservePart = tool({
   name: 'reserve_part',
   title: 'Reserve part',
   description: 'Reserve a part that is in stock.',
-  input,
-  output,
+  input: z.strictObject({
+    id: z.int().meta({ examples: [1], description: 'Part to reserve.' }),
+  }),
+  output: z.object({
+    id: z.int(),
+    state: z.string(),
+  }),
   annotations: { destructiveHint: false, openWorldHint: false, idempotentHint: false },
-  run: reservePart,
+  run: database.change(statement, {
+    then: 'select id, state from parts where id = :id and owner = :principal.user_id',
+  }),
 });

@@ -1,11 +1,6 @@
 import { apiKeyAuth } from 'mcp-provider/auth';
-import { PROVIDER_NAME } from '../mcp-instance.js';
 
-export const auth = apiKeyAuth(
-  PROVIDER_NAME,
-  { apiKey: 'MEDIA_API_KEY' },
-  { in: 'query', name: 'key' },
-);
+export const auth = apiKeyAuth('media', { apiKey: 'MEDIA_API_KEY' }, { in: 'query', name: 'key' });
 
 /** Reads the environment, then the credential store; null means that the user must sign in. */
 export const { getCredentials, saveCredentials, signOut } = auth;

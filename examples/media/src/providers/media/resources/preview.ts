@@ -1,4 +1,4 @@
-import { readPreview } from '../api/read-preview.js';
+import { path } from 'mcp-provider/api';
 import { resource } from '../mcp-instance.js';
 
 export const previewResource = resource({
@@ -7,5 +7,12 @@ export const previewResource = resource({
   title: 'Preview',
   description: 'A small picture of a file.',
   mimeType: 'image/png',
-  read: readPreview,
+  read: ({ file_id = '', ...query }, { api }) =>
+    api({
+      method: 'GET',
+      baseUrl: 'https://upload.media.example.com',
+      path: path`/files/${file_id}/preview`,
+      query,
+      headers: { accept: 'image/png' },
+    }),
 });

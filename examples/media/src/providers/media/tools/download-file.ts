@@ -1,16 +1,21 @@
+import { content, path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { downloadFile } from '../api/download-file.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  file_id: z.string().describe('File to read.'),
-});
-
-export const downloadFileTool = tool({
+export const downloadFile = tool({
   name: 'download_file',
   title: 'Download file',
   description: 'Content of a file.',
-  input,
+  input: z.strictObject({
+    file_id: z.string().describe('File to read.'),
+  }),
   annotations: { readOnlyHint: true },
-  run: downloadFile,
+  async run({ file_id }, { api }) {
+    const response = await api({
+      method: 'GET',
+      path: path`/files/${file_id}/content`,
+      headers: { accept: '*/*' },
+    });
+    return content(response);
+  },
 });

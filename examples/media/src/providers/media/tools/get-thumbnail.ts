@@ -1,17 +1,23 @@
+import { content, path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { getThumbnail } from '../api/get-thumbnail.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  file_id: z.string().describe('File to show.'),
-  width: z.int().min(16).max(1024).optional().meta({ default: 256, description: 'In pixels.' }),
-});
-
-export const getThumbnailTool = tool({
+export const getThumbnail = tool({
   name: 'get_thumbnail',
   title: 'Get thumbnail',
   description: 'Small picture of a file.',
-  input,
+  input: z.strictObject({
+    file_id: z.string().describe('File to show.'),
+    width: z.int().min(16).max(1024).optional().meta({ default: 256, description: 'In pixels.' }),
+  }),
   annotations: { readOnlyHint: true },
-  run: getThumbnail,
+  async run({ file_id, ...query }, { api }) {
+    const response = await api({
+      method: 'GET',
+      path: path`/files/${file_id}/thumbnail`,
+      query,
+      headers: { accept: 'image/png' },
+    });
+    return content(response);
+  },
 });

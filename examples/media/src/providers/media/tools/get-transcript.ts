@@ -1,16 +1,19 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { getTranscript } from '../api/get-transcript.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  file_id: z.string().describe('File to read.'),
-});
-
-export const getTranscriptTool = tool({
+export const getTranscript = tool({
   name: 'get_transcript',
   title: 'Get transcript',
   description: 'Text of an audio file.',
-  input,
+  input: z.strictObject({
+    file_id: z.string().describe('File to read.'),
+  }),
   annotations: { readOnlyHint: true },
-  run: getTranscript,
+  run: ({ file_id }, { api }) =>
+    api({
+      method: 'GET',
+      path: path`/files/${file_id}/transcript`,
+      headers: { accept: 'text/plain' },
+    }),
 });

@@ -1,29 +1,35 @@
-import { integer } from 'mcp-provider';
+import { collect, list, offsets, select } from 'mcp-provider/api';
 import * as z from 'zod';
-import { listFiles } from '../api/list-files.js';
 import { tool } from '../mcp-instance.js';
+import { fileOutput } from '../schemas/file.js';
 
-export const input = z.object({
-  tags: z.array(z.string()).optional().describe('Only files with all of these tags.'),
-  limit: z.int().min(1).max(500).default(50).describe('How many files to return at most.'),
+const page = offsets({
+  items: 'entries',
+  total: 'total_count',
+  parameter: 'offset',
+  size: { parameter: 'limit', max: 100 },
 });
 
-export const output = z.object({
-  files: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      size: integer().optional().describe('In bytes.'),
-    }),
-  ),
-});
-
-export const listFilesTool = tool({
+export const listFiles = tool({
   name: 'list_files',
   title: 'List files',
   description: 'Files by name.',
-  input,
-  output,
+  input: z.strictObject({
+    tags: z.array(z.string()).optional().describe('Only files with all of these tags.'),
+    limit: z.int().min(1).max(500).default(50).describe('How many files to return at most.'),
+  }),
+  output: z.object({
+    files: z.array(fileOutput),
+  }),
   annotations: { readOnlyHint: true },
-  run: listFiles,
+  run: async ({ limit, tags }, context) => ({
+    files: select(
+      await collect(
+        context,
+        { method: 'GET', path: '/files', query: { tags: list(tags) } },
+        { limit, page },
+      ),
+      { include: ['id', 'name', 'size'] },
+    ),
+  }),
 });

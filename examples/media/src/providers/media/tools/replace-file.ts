@@ -1,25 +1,23 @@
-import { integer } from 'mcp-provider';
+import { binary, path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { replaceFile } from '../api/replace-file.js';
 import { tool } from '../mcp-instance.js';
+import { fileOutput } from '../schemas/file.js';
 
-export const input = z.object({
-  file_id: z.string().describe('File to replace.'),
-  content: z.string().describe('New content, base64.'),
-});
-
-export const output = z.object({
-  id: z.string(),
-  name: z.string(),
-  size: integer().optional().describe('In bytes.'),
-});
-
-export const replaceFileTool = tool({
+export const replaceFile = tool({
   name: 'replace_file',
   title: 'Replace file',
   description: 'Replace the content of a file.',
-  input,
-  output,
+  input: z.strictObject({
+    file_id: z.string().describe('File to replace.'),
+    content: z.string().describe('New content, base64.'),
+  }),
+  output: fileOutput,
   annotations: { destructiveHint: true, idempotentHint: true },
-  run: replaceFile,
+  run: ({ file_id, content }, { api }) =>
+    api({
+      method: 'PUT',
+      baseUrl: 'https://upload.media.example.com',
+      path: path`/files/${file_id}/content`,
+      body: binary(content),
+    }),
 });

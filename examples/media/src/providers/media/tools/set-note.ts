@@ -1,17 +1,16 @@
+import { path, text } from 'mcp-provider/api';
 import * as z from 'zod';
-import { setNote } from '../api/set-note.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  file_id: z.string().describe('File to describe.'),
-  note: z.string().describe('The note, in Markdown.'),
-});
-
-export const setNoteTool = tool({
+export const setNote = tool({
   name: 'set_note',
   title: 'Set note',
   description: 'Attach a note to a file.',
-  input,
+  input: z.strictObject({
+    file_id: z.string().describe('File to describe.'),
+    note: z.string().describe('The note, in Markdown.'),
+  }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  run: setNote,
+  run: ({ file_id, note }, { api }) =>
+    api({ method: 'PUT', path: path`/files/${file_id}/note`, body: text(note, 'text/markdown') }),
 });

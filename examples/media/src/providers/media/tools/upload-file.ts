@@ -1,27 +1,29 @@
-import { integer } from 'mcp-provider';
+import { file, multipart, part } from 'mcp-provider/api';
 import * as z from 'zod';
-import { uploadFile } from '../api/upload-file.js';
 import { tool } from '../mcp-instance.js';
+import { fileOutput } from '../schemas/file.js';
 
-export const input = z.object({
-  content: z.string().describe('Content of the file, base64.'),
-  file_name: z.string().min(1).max(200).describe('Such as "report.pdf".'),
-  tags: z.array(z.string()).optional().describe('Tags to find it by.'),
-  attributes: z.object({}).catchall(z.string()).optional().describe('Further properties.'),
-});
-
-export const output = z.object({
-  id: z.string(),
-  name: z.string(),
-  size: integer().optional().describe('In bytes.'),
-});
-
-export const uploadFileTool = tool({
+export const uploadFile = tool({
   name: 'upload_file',
   title: 'Upload file',
   description: 'Store a file with its tags.',
-  input,
-  output,
+  input: z.strictObject({
+    content: z.string().describe('Content of the file, base64.'),
+    file_name: z.string().min(1).max(200).describe('Such as "report.pdf".'),
+    tags: z.array(z.string()).optional().describe('Tags to find it by.'),
+    attributes: z.object({}).catchall(z.string()).optional().describe('Further properties.'),
+  }),
+  output: fileOutput,
   annotations: { destructiveHint: false },
-  run: uploadFile,
+  run: ({ content, file_name, attributes, ...body }, { api }) =>
+    api({
+      method: 'POST',
+      baseUrl: 'https://upload.media.example.com',
+      path: '/files',
+      body: multipart({
+        ...body,
+        file: file(content, { name: file_name }),
+        attributes: part(attributes, 'application/json'),
+      }),
+    }),
 });

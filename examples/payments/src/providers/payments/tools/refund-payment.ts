@@ -1,26 +1,27 @@
-import { integer } from 'mcp-provider';
+import { form } from 'mcp-provider/api';
 import * as z from 'zod';
-import { refundPayment } from '../api/refund-payment.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  payment: z.string().describe('Payment to refund.'),
-  amount: integer().min(1).optional().describe('Default: all of it.'),
-  idempotency_key: z.string().max(255).describe('A value of your own for this refund.'),
-});
-
-export const output = z.object({
-  id: z.string(),
-  amount: integer(),
-  status: z.enum(['pending', 'succeeded', 'failed', 'canceled']),
-});
-
-export const refundPaymentTool = tool({
+export const refundPayment = tool({
   name: 'refund_payment',
   title: 'Refund payment',
   description: 'Pay back a payment, or a part of it.',
-  input,
-  output,
+  input: z.strictObject({
+    payment: z.string().describe('Payment to refund.'),
+    amount: z.int().min(1).optional().describe('Default: all of it.'),
+    idempotency_key: z.string().max(255).describe('A value of your own for this refund.'),
+  }),
+  output: z.object({
+    id: z.string(),
+    amount: z.int(),
+    status: z.enum(['pending', 'succeeded', 'failed', 'canceled']),
+  }),
   annotations: { destructiveHint: true },
-  run: refundPayment,
+  run: ({ idempotency_key, ...body }, { api }) =>
+    api({
+      method: 'POST',
+      path: '/refunds',
+      headers: { 'Payments-Account': 'main', 'Idempotency-Key': idempotency_key },
+      body: form(body),
+    }),
 });

@@ -1,28 +1,22 @@
-import { integer } from 'mcp-provider';
 import * as z from 'zod';
-import { createCustomer } from '../api/create-customer.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { customer } from '../schemas/customer.js';
 
-export const input = z.object({
-  name: z.string().describe('Name of the customer.'),
-  email: z.string().optional().describe('Email of the customer. Unique.'),
-  country: z.string().optional().describe('References countries.code.'),
-  active: z.boolean().default(true).describe('Whether the customer is active.'),
-});
+const statement = `insert into customers (owner, name, email, country, active)
+values (:principal.user_id, :name, :email, :country, :active)
+returning id, name, email, country, active`;
 
-export const output = z.object({
-  id: z.union([integer(), z.string()]),
-  name: z.string(),
-  email: z.string().nullable(),
-  country: z.string().nullable(),
-  active: z.union([z.boolean(), z.string(), z.number()]),
-});
-
-export const createCustomerTool = tool({
+export const createCustomer = tool({
   name: 'create_customer',
   description: 'Create one customer.',
-  input,
-  output,
+  input: z.strictObject({
+    name: z.string().describe('Name of the customer.'),
+    email: z.string().optional().describe('Email of the customer. Unique.'),
+    country: z.string().optional().describe('References countries.code.'),
+    active: z.boolean().default(true).describe('Whether the customer is active.'),
+  }),
+  output: customer,
   annotations: { destructiveHint: false, openWorldHint: false },
-  run: createCustomer,
+  run: database.change(statement, { columns: { active: 'boolean' } }),
 });

@@ -1,29 +1,23 @@
-import { int64, integer } from 'mcp-provider';
+import { int64 } from 'mcp-provider';
 import * as z from 'zod';
-import { createOrder } from '../api/create-order.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { order } from '../schemas/order.js';
 
-export const input = z.object({
-  customer_id: int64().describe('References customers.id.'),
-  state: z.enum(['new', 'paid', 'sent']).default('new').describe('State of the order.'),
-  quantity: z.int().min(1).max(1000).describe('Quantity of the order.'),
-  note: z.string().optional().describe('Note of the order.'),
-});
+const statement = `insert into orders (owner, customer_id, state, quantity, note)
+values (:principal.user_id, :customer_id, :state, :quantity, :note)
+returning id, customer_id, state, quantity, note, created_at`;
 
-export const output = z.object({
-  id: z.union([integer(), z.string()]),
-  customer_id: z.union([z.string(), z.number()]),
-  state: z.string(),
-  quantity: z.union([z.string(), z.number()]),
-  note: z.string().nullable(),
-  created_at: z.union([z.string(), z.number()]),
-});
-
-export const createOrderTool = tool({
+export const createOrder = tool({
   name: 'create_order',
   description: 'Create one order.',
-  input,
-  output,
+  input: z.strictObject({
+    customer_id: int64().describe('References customers.id.'),
+    state: z.enum(['new', 'paid', 'sent']).default('new').describe('State of the order.'),
+    quantity: z.int().min(1).max(1000).describe('Quantity of the order.'),
+    note: z.string().optional().describe('Note of the order.'),
+  }),
+  output: order,
   annotations: { destructiveHint: false, openWorldHint: false },
-  run: createOrder,
+  run: database.change(statement),
 });

@@ -1,22 +1,18 @@
-import { int64, integer } from 'mcp-provider';
+import { int64 } from 'mcp-provider';
 import * as z from 'zod';
-import { deleteCustomer } from '../api/delete-customer.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  id: int64().describe('ID of the customer.'),
-});
-
-export const output = z.object({
-  affected: integer(),
-});
-
-export const deleteCustomerTool = tool({
+export const deleteCustomer = tool({
   name: 'delete_customer',
   description: 'Delete one customer.',
-  input,
-  output,
+  input: z.strictObject({
+    id: int64().describe('ID of the customer.'),
+  }),
+  output: z.object({
+    affected: z.int(),
+  }),
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id }) => `Delete customer ${id}?`,
-  run: deleteCustomer,
+  run: database.change('delete from customers where id = :id and owner = :principal.user_id'),
 });

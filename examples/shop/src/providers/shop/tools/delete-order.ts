@@ -1,22 +1,18 @@
-import { int64, integer } from 'mcp-provider';
+import { int64 } from 'mcp-provider';
 import * as z from 'zod';
-import { deleteOrder } from '../api/delete-order.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  id: int64().describe('ID of the order.'),
-});
-
-export const output = z.object({
-  affected: integer(),
-});
-
-export const deleteOrderTool = tool({
+export const deleteOrder = tool({
   name: 'delete_order',
   description: 'Delete one order.',
-  input,
-  output,
+  input: z.strictObject({
+    id: int64().describe('ID of the order.'),
+  }),
+  output: z.object({
+    affected: z.int(),
+  }),
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id }) => `Delete order ${id}?`,
-  run: deleteOrder,
+  run: database.change('delete from orders where id = :id and owner = :principal.user_id'),
 });

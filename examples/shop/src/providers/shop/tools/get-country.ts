@@ -1,21 +1,15 @@
 import * as z from 'zod';
-import { getCountry } from '../api/get-country.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { country } from '../schemas/country.js';
 
-export const input = z.object({
-  code: z.string().describe('Code of the country.'),
-});
-
-export const output = z.object({
-  code: z.string(),
-  name: z.string(),
-});
-
-export const getCountryTool = tool({
+export const getCountry = tool({
   name: 'get_country',
   description: 'Get one country.',
-  input,
-  output,
+  input: z.strictObject({
+    code: z.string().describe('Code of the country.'),
+  }),
+  output: country,
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: getCountry,
+  run: database.one('select code, name from countries where code = :code', { shared: true }),
 });

@@ -1,25 +1,21 @@
-import { int64, integer } from 'mcp-provider';
+import { int64 } from 'mcp-provider';
 import * as z from 'zod';
-import { getCustomer } from '../api/get-customer.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { customer } from '../schemas/customer.js';
 
-export const input = z.object({
-  id: int64().describe('ID of the customer.'),
-});
+const statement = `select id, name, email, country, active
+from customers
+where id = :id
+  and owner = :principal.user_id`;
 
-export const output = z.object({
-  id: z.union([integer(), z.string()]),
-  name: z.string(),
-  email: z.string().nullable(),
-  country: z.string().nullable(),
-  active: z.union([z.boolean(), z.string(), z.number()]),
-});
-
-export const getCustomerTool = tool({
+export const getCustomer = tool({
   name: 'get_customer',
   description: 'Get one customer.',
-  input,
-  output,
+  input: z.strictObject({
+    id: int64().describe('ID of the customer.'),
+  }),
+  output: customer,
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: getCustomer,
+  run: database.one(statement, { columns: { active: 'boolean' } }),
 });

@@ -1,23 +1,18 @@
 import { int64 } from 'mcp-provider';
 import * as z from 'zod';
-import { getOpenOrder } from '../api/get-open-order.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { openOrder } from '../schemas/open-order.js';
 
-export const input = z.object({
-  id: int64().describe('ID of the open order.'),
-});
-
-export const output = z.object({
-  id: z.union([z.string(), z.number(), z.null()]),
-  customer_id: z.union([z.string(), z.number(), z.null()]),
-  quantity: z.union([z.string(), z.number(), z.null()]),
-});
-
-export const getOpenOrderTool = tool({
+export const getOpenOrder = tool({
   name: 'get_open_order',
   description: 'Get one open order.',
-  input,
-  output,
+  input: z.strictObject({
+    id: int64().describe('ID of the open order.'),
+  }),
+  output: openOrder,
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: getOpenOrder,
+  run: database.one(
+    'select id, customer_id, quantity from open_orders where id = :id and owner = :principal.user_id',
+  ),
 });

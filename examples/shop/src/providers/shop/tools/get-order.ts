@@ -1,26 +1,21 @@
-import { int64, integer } from 'mcp-provider';
+import { int64 } from 'mcp-provider';
 import * as z from 'zod';
-import { getOrder } from '../api/get-order.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { order } from '../schemas/order.js';
 
-export const input = z.object({
-  id: int64().describe('ID of the order.'),
-});
+const statement = `select id, customer_id, state, quantity, note, created_at
+from orders
+where id = :id
+  and owner = :principal.user_id`;
 
-export const output = z.object({
-  id: z.union([integer(), z.string()]),
-  customer_id: z.union([z.string(), z.number()]),
-  state: z.string(),
-  quantity: z.union([z.string(), z.number()]),
-  note: z.string().nullable(),
-  created_at: z.union([z.string(), z.number()]),
-});
-
-export const getOrderTool = tool({
+export const getOrder = tool({
   name: 'get_order',
   description: 'Get one order.',
-  input,
-  output,
+  input: z.strictObject({
+    id: int64().describe('ID of the order.'),
+  }),
+  output: order,
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: getOrder,
+  run: database.one(statement),
 });

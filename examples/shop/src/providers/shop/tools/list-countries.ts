@@ -1,23 +1,23 @@
 import * as z from 'zod';
-import { listCountries } from '../api/list-countries.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { country } from '../schemas/country.js';
 
-export const input = z.object({
-  limit: z.int().min(1).max(100).default(20).describe('Countries on a page.'),
-  cursor: z.string().optional().describe('`next_cursor` of the previous page.'),
-});
-
-export const output = z.object({
-  countries: z.array(z.object({ code: z.string(), name: z.string() })),
-  next_cursor: z.string().optional(),
-  truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
-});
-
-export const listCountriesTool = tool({
+export const listCountries = tool({
   name: 'list_countries',
   description: 'List countries.',
-  input,
-  output,
+  input: z.strictObject({
+    limit: z.int().min(1).max(100).default(20).describe('Countries on a page.'),
+    cursor: z.string().optional().describe('`next_cursor` of the previous page.'),
+  }),
+  output: z.object({
+    countries: z.array(country),
+    next_cursor: z.string().optional(),
+    truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
+  }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: listCountries,
+  run: database.page('countries', 'select code, name from countries', {
+    by: ['code'],
+    shared: true,
+  }),
 });

@@ -1,27 +1,21 @@
 import * as z from 'zod';
-import { listOpenOrders } from '../api/list-open-orders.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { openOrder } from '../schemas/open-order.js';
 
-export const input = z.object({
-  limit: z.int().min(1).max(100).default(20).describe('Maximum number of open orders.'),
-});
-
-export const output = z.object({
-  open_orders: z.array(
-    z.object({
-      id: z.union([z.string(), z.number(), z.null()]),
-      customer_id: z.union([z.string(), z.number(), z.null()]),
-      quantity: z.union([z.string(), z.number(), z.null()]),
-    }),
-  ),
-  truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
-});
-
-export const listOpenOrdersTool = tool({
+export const listOpenOrders = tool({
   name: 'list_open_orders',
   description: 'List open orders.',
-  input,
-  output,
+  input: z.strictObject({
+    limit: z.int().min(1).max(100).default(20).describe('Maximum number of open orders.'),
+  }),
+  output: z.object({
+    open_orders: z.array(openOrder),
+    truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
+  }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: listOpenOrders,
+  run: database.page(
+    'open_orders',
+    'select id, customer_id, quantity from open_orders where owner = :principal.user_id order by id',
+  ),
 });

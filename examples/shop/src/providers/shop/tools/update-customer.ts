@@ -1,31 +1,31 @@
-import { int64, integer } from 'mcp-provider';
+import { int64 } from 'mcp-provider';
 import * as z from 'zod';
-import { updateCustomer } from '../api/update-customer.js';
+import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { customer } from '../schemas/customer.js';
 
-export const input = z.object({
-  id: int64().describe('ID of the customer.'),
-  name: z.string().optional().describe('Name of the customer.'),
-  email: z.string().optional().describe('Email of the customer. Unique.'),
-  country: z.string().optional().describe('References countries.code.'),
-  active: z.boolean().optional().describe('Whether the customer is active.'),
-  clear: z.array(z.enum(['email', 'country'])).optional().describe('Values to set to null.'),
-});
+const statement = `update customers
+set name = coalesce(:name, name),
+  email = case when 'email' in (select value from json_each(:clear)) then null else coalesce(:email, email) end,
+  country = case when 'country' in (select value from json_each(:clear)) then null else coalesce(:country, country) end,
+  active = coalesce(:active, active)
+where id = :id
+  and owner = :principal.user_id
+returning id, name, email, country, active`;
 
-export const output = z.object({
-  id: z.union([integer(), z.string()]),
-  name: z.string(),
-  email: z.string().nullable(),
-  country: z.string().nullable(),
-  active: z.union([z.boolean(), z.string(), z.number()]),
-});
-
-export const updateCustomerTool = tool({
+export const updateCustomer = tool({
   name: 'update_customer',
   description: 'Change one customer. Omitted values stay as they are.',
-  input,
-  output,
+  input: z.strictObject({
+    id: int64().describe('ID of the customer.'),
+    name: z.string().optional().describe('Name of the customer.'),
+    email: z.string().optional().describe('Email of the customer. Unique.'),
+    country: z.string().optional().describe('References countries.code.'),
+    active: z.boolean().optional().describe('Whether the customer is active.'),
+    clear: z.array(z.enum(['email', 'country'])).optional().describe('Values to set to null.'),
+  }),
+  output: customer,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id }) => `Change customer ${id}?`,
-  run: updateCustomer,
+  run: database.change(statement, { columns: { active: 'boolean' } }),
 });

@@ -1,22 +1,25 @@
-import { integer } from 'mcp-provider';
+import { perUser } from 'mcp-provider';
 import * as z from 'zod';
-import { addMeasurement } from '../api/add-measurement.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  celsius: z.number().min(-273.15).max(1000),
-});
+/** In memory, for each user: nobody gets the measurements of another. */
+const measurements = perUser(() => ({ count: 0, sum: 0 }));
 
-export const output = z.object({
-  count: integer(),
-  mean: z.number().describe('Degrees Celsius.'),
-});
-
-export const addMeasurementTool = tool({
+export const addMeasurement = tool({
   name: 'add_measurement',
   description: 'Add a measurement of the caller, and return the mean of all of them.',
-  input,
-  output,
+  input: z.strictObject({
+    celsius: z.number().min(-273.15).max(1000),
+  }),
+  output: z.object({
+    count: z.int(),
+    mean: z.number().describe('Degrees Celsius.'),
+  }),
   annotations: { destructiveHint: false, openWorldHint: false },
-  run: addMeasurement,
+  run({ celsius }, context) {
+    const own = measurements(context);
+    own.count += 1;
+    own.sum += celsius;
+    return { count: own.count, mean: own.sum / own.count };
+  },
 });

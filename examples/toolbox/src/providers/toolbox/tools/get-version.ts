@@ -1,15 +1,21 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import * as z from 'zod';
-import { getVersion } from '../api/get-version.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({
-  program: z.enum(['git', 'node']),
-});
+const execute = promisify(execFile);
 
-export const getVersionTool = tool({
+export const getVersion = tool({
   name: 'get_version',
   description: 'Version of a program on the computer of the server.',
-  input,
+  input: z.strictObject({
+    program: z.enum(['git', 'node']),
+  }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: getVersion,
+  // Without a shell; the time and the output are limited, and the program ends when the client cancels.
+  async run({ program }, { signal }) {
+    const limits = { signal, timeout: 10_000, maxBuffer: 64 * 1024 };
+    const { stdout } = await execute(program, ['--version'], limits);
+    return stdout.trim();
+  },
 });

@@ -59,19 +59,10 @@ const ledger: Kind<LedgerTool, ResourceSpec> = {
     },
   },
   render: {
-    toolModule: (tool, names) =>
-      [
-        "import type { Call } from 'mcp-provider/api';",
-        `import type { input } from '../tools/${names.file}.js';`,
-        "import { callApi } from './client.js';",
-        '',
-        `export const ${names.function}: Call<typeof input> = async (query, context) => {`,
-        `  const response = await callApi({ method: 'GET', path: '${call(tool)}', query }, context);`,
-        '  return response.body;',
-        '};',
-        '',
-      ].join('\n'),
-    resourceModule: () => '',
+    toolCode: (tool) => ({
+      imports: { '../api/client.js': ['callApi'] },
+      member: `  run: (query, context) => callApi({ method: 'GET', path: '${call(tool)}', query }, context),`,
+    }),
     apiFiles: ['auth', 'client'],
     identifiers: ['callApi'],
     dependencies: () => [],

@@ -1,8 +1,8 @@
-import { listRoomsTool } from './tools/list-rooms.js';
-import { sendMessageTool } from './tools/send-message.js';
+import { listRooms } from './tools/list-rooms.js';
+import { sendMessage } from './tools/send-message.js';
 
 /** What the provider offers. */
-export const tools = [listRoomsTool, sendMessageTool] as const;
+export const tools = [listRooms, sendMessage] as const;
 
 export * as apiAuth from './api/auth.js';
 export * as mcpInstance from './mcp-instance.js';

@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { listRooms } from "../api/list-rooms.js";
 import { tool } from "../mcp-instance.js";
 
 // Ann asked for it.
-export const input = z.object({ query: z.string().optional().describe("Part of the name") })
-export const listRoomsTool = tool({ name: "list_rooms", description: "Rooms that can be written to.",
-    input, annotations: { readOnlyHint: true }, run: listRooms });
+export const listRooms = tool({ name: "list_rooms", description: "Rooms that can be written to.",
+    input: z.strictObject({ query: z.string().optional().describe("Part of the name") }),
+    annotations: { readOnlyHint: true }, run: (query, { api }) => api({ method: "GET", path: "/rooms", query }) });

@@ -1,21 +1,18 @@
+import { path } from 'mcp-provider/api';
 import * as z from 'zod';
-import { sendMessage } from '../../api/send-message.js';
 import { tool } from '../../mcp-instance.js';
 
-export const input = z.object({
-  room_id: z.string().describe('Which room'),
-  text: z.string().describe('What to say'),
-});
-
-export const output = z.object({
-  id: z.string(),
-});
-
-export const sendMessageTool = tool({
+export const sendMessage = tool({
   name: 'send_message',
   description: 'Ours by now.',
-  input,
-  output,
+  input: z.strictObject({
+    room_id: z.string().describe('Which room'),
+    text: z.string().describe('What to say'),
+  }),
+  output: z.object({
+    id: z.string(),
+  }),
   annotations: { destructiveHint: true },
-  run: sendMessage,
+  run: ({ room_id, ...body }, { api }) =>
+    api({ method: 'POST', path: path`/rooms/${room_id}/messages`, body }),
 });

@@ -1,15 +1,12 @@
 import * as z from 'zod';
-import { listRooms } from '../../api/list-rooms.js';
 import { tool } from '../../mcp-instance.js';
 
-export const input = z.object({
-  query: z.string().optional().describe('Part of the name'),
-});
-
-export const listRoomsTool = tool({
+export const listRooms = tool({
   name: 'list_rooms',
   description: 'Ours by now.',
-  input,
+  input: z.strictObject({
+    query: z.string().optional().describe('Part of the name'),
+  }),
   annotations: { readOnlyHint: true },
-  run: listRooms,
+  run: (query, { api }) => api({ method: 'GET', path: '/rooms', query }),
 });

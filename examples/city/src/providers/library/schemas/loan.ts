@@ -1,0 +1,8 @@
+import { fromApi } from 'mcp-provider';
+import * as z from 'zod';
+
+export const loan = fromApi({
+  id: z.string(),
+  due: z.string().describe('Last day of the loan.'),
+  returned: z.boolean().describe('Whether the book is back.'),
+});

@@ -1,0 +1,8 @@
+import { fromApi } from 'mcp-provider';
+import * as z from 'zod';
+
+export const member = fromApi({
+  id: z.string(),
+  name: z.string().describe('First and last name.'),
+  email: z.string().describe('Email address of the member.'),
+});

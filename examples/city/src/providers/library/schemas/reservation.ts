@@ -1,0 +1,8 @@
+import { fromApi } from 'mcp-provider';
+import * as z from 'zod';
+
+export const reservation = fromApi({
+  id: z.string(),
+  book_id: z.string().describe('ID of the reserved book.'),
+  until: z.string().describe('Last day of the reservation.'),
+});

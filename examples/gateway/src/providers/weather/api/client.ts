@@ -1,6 +1,0 @@
-import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth } from './auth.js';
-
-/** Sends a request to the API. */
-export const callApi = apiClient(PROVIDER_NAME, auth);

@@ -1,0 +1,14 @@
+import { fromApi } from 'mcp-provider';
+import * as z from 'zod';
+
+export const issue = z.object({
+  number: z.int(),
+  title: z.string(),
+  state: z.enum(['open', 'closed']),
+  html_url: z.string().optional().meta({ format: 'uri' }),
+  body: z.string().nullish(),
+  comments: z.int().optional(),
+  created_at: z.string().optional().meta({ format: 'date-time' }),
+  user: z.object({ login: z.string() }).nullish().describe('Null where the account is gone.'),
+  labels: z.array(fromApi({ name: z.string() })).optional(),
+});

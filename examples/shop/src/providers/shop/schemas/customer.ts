@@ -1,0 +1,10 @@
+import { exactInteger } from 'mcp-provider';
+import * as z from 'zod';
+
+export const customer = z.object({
+  id: exactInteger(),
+  name: z.string(),
+  email: z.string().nullable(),
+  country: z.string().nullable(),
+  active: z.union([z.boolean(), z.string(), z.number()]),
+});

@@ -1,0 +1,196 @@
+import type { Schema } from '../call/json-schema.js';
+
+/** What a client is told, as lists of MCP have it. */
+export interface Listed {
+  instructions?: string | undefined;
+  tools: readonly ListedPart[];
+  /** Of both kinds. */
+  resources?: readonly ListedPart[];
+  prompts?: readonly ListedPrompt[];
+}
+
+export type ListedPrompt = ListedPart & {
+  arguments?: readonly { name: string; required?: boolean; description?: string }[] | undefined;
+};
+
+/** Further members are shown as JSON. */
+export type ListedPart = Readonly<{
+  name: string;
+  title?: string | undefined;
+  description?: string | undefined;
+  annotations?: object | undefined;
+  inputSchema?: object;
+  outputSchema?: object | undefined;
+}>;
+
+/**
+ * The text of `tests/<provider>.tools.txt`: a paragraph for each tool, resource and prompt, by name, with a line for each
+ * argument and each member of a result, so that a change is a line of a review. No keyword of a schema is left out.
+ */
+export const listedText = ({ instructions, tools, resources = [], prompts = [] }: Listed): string =>
+  textOfParagraphs([
+    ...(instructions === undefined ? [] : [shown(instructions.replaceAll(/\n{2,}/g, '\n'))]),
+    ...byName(tools).map(toolParagraph),
+    ...byName(resources).map(resourceParagraph),
+    ...byName(prompts).map(promptParagraph),
+  ]);
+
+const byName = <Part extends { name: string }>(parts: readonly Part[]): Part[] =>
+  parts.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+
+/** The order of members says nothing. */
+const byKey = <Value>(entries: [string, Value][]): [string, Value][] =>
+  entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+/** The paragraph of one tool, with all members of its result. */
+export function toolParagraph(tool: ListedPart): string {
+  const { name, title, description, annotations = {}, inputSchema, outputSchema, ...more } = tool;
+  const hints = byKey(Object.entries(annotations)).filter(([, value]) => value === true);
+  const returned = outputSchema === undefined ? [] : membersOf(outputSchema as Schema);
+  return paragraph(headOf(name, title), description, [
+    `(${hints.map(([hint]) => hint.replace(/Hint$/, '')).join(', ')})`,
+    ...membersOf((inputSchema ?? {}) as Schema),
+    ...(outputSchema === undefined ? [] : [RETURNS, ...indented(returned)]),
+    ...membersAsJson(more),
+  ]);
+}
+
+/** The paragraph of a resource or a template of them. */
+export const resourceParagraph = ({ name, description, ...more }: ListedPart): string =>
+  paragraph(name, description, membersAsJson(more));
+
+/** The paragraph of a prompt. */
+export const promptParagraph = ({
+  name,
+  title,
+  description,
+  arguments: args = [],
+}: ListedPrompt): string =>
+  paragraph(
+    headOf(name, title),
+    description,
+    args.map((one) => described(optional(one.name, one.required === true), one.description)),
+  );
+
+const RETURNS = 'returns';
+
+const headOf = (name: string, title: string | undefined): string =>
+  title === undefined ? name : `${name}: ${title}`;
+
+/** What must not stand raw in a file that people review: control characters, and those that are invisible. */
+const UNSAFE = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const shown = (text: string): string =>
+  text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`);
+
+const paragraph = (head: string, description: string | undefined, rest: readonly string[]) =>
+  shown(
+    [head, ...indented([...(description === undefined ? [] : [description]), ...rest])].join('\n'),
+  );
+
+const indented = (list: readonly string[]): string[] =>
+  list.flatMap((lines) => lines.split('\n')).map((line) => `  ${line}`.trimEnd());
+
+const asJson = ([key, value]: [string, unknown]): string => `${key} ${JSON.stringify(value)}`;
+
+const membersAsJson = (members: object): string[] =>
+  byKey(Object.entries(members))
+    .filter(([, value]) => value !== undefined)
+    .map(asJson);
+
+const described = (text: string, description: unknown): string =>
+  typeof description === 'string' ? `${text} – ${description}` : text;
+
+const optional = (name: string, isRequired: boolean): string => (isRequired ? name : `${name}?`);
+
+/** A line for each member of an object, with those below it. */
+function membersOf({ properties = {}, required = [], additionalProperties }: Schema): string[] {
+  const names = required as string[];
+  const members = Object.entries(properties as Record<string, Schema>);
+  return [
+    ...members.flatMap(([name, schema]) => [
+      described(`${optional(name, names.includes(name))}: ${typeText(schema)}`, schema.description),
+      ...indented(membersBelow(schema)),
+    ]),
+    ...(additionalProperties === false ? [] : ['…']),
+  ];
+}
+
+/** The members of the objects in a schema. */
+function membersBelow(schema: Schema): string[] {
+  if ('properties' in schema) return membersOf(schema);
+  const parts = [schema.items, ...((schema.anyOf as Schema[] | undefined) ?? [])];
+  return parts.flatMap((part) => (part === undefined ? [] : membersBelow(part as Schema)));
+}
+
+const SHOWN = ['$schema', 'type', 'format', 'enum', 'items', 'anyOf', 'properties', 'required', 'additionalProperties', 'description']; // prettier-ignore
+
+/** The type of a schema, and every other keyword that it has. */
+function typeText(schema: Schema): string {
+  const { type = 'any', format, enum: values, items, anyOf } = schema;
+  const types = [type].flat().map((one) => (one === 'string' && typeof format === 'string' ? format : String(one))); // prettier-ignore
+  const base = Array.isArray(values)
+    ? [...values.map((value) => JSON.stringify(value)), ...types.filter((one) => one === 'null')]
+    : Array.isArray(anyOf)
+      ? anyOf.map((each) => typeText(each as Schema))
+      : types.map((one) => (one === 'array' ? `${typeText((items ?? {}) as Schema)}[]` : one));
+  const others = byKey(Object.entries(schema))
+    .filter(([key]) => !SHOWN.includes(key))
+    .map(asJson);
+  return base.join(' | ') + (others.length === 0 ? '' : ` (${others.join(', ')})`);
+}
+
+const SAME = /^ {2}returns what (\S+) returns$/;
+
+/** The paragraphs of a text, each with all members of its result. */
+export function paragraphsIn(text: string): string[] {
+  const results = new Map<string, readonly string[]>();
+  return text
+    .trimEnd()
+    .split(/\n\n(?=\S)/)
+    .map((one) => {
+      const lines = one.split('\n');
+      const { start, end } = resultIn(lines);
+      if (start >= 0) results.set(nameOf(one), lines.slice(start, end));
+      const at = lines.findIndex((line) => SAME.test(line));
+      const [, name = ''] = SAME.exec(lines[at] ?? '') ?? [];
+      const whole = results.get(name);
+      return whole ? lines.toSpliced(at, 1, ...whole).join('\n') : one;
+    });
+}
+
+/** The text of paragraphs; what several tools return is in the first of them. */
+export function textOfParagraphs(paragraphs: readonly string[]): string {
+  const first = new Map<string, string>();
+  const shortened = paragraphs.map((one) => {
+    const lines = one.split('\n');
+    const { start, end } = resultIn(lines);
+    const result = lines.slice(start, end).join('\n');
+    const owner = first.get(result);
+    if (start >= 0 && owner === undefined && end - start > 1) first.set(result, nameOf(one));
+    return owner === undefined || start < 0
+      ? one
+      : lines.toSpliced(start, end - start, `  ${RETURNS} what ${owner} returns`).join('\n');
+  });
+  return `${shortened.join('\n\n')}\n`;
+}
+
+/** What a paragraph is about; `provider` stands for the instructions, which come first. */
+export function subjectOf(
+  text: string,
+  index: number,
+): 'provider' | 'tool' | 'resource' | 'prompt' {
+  if (/^ {2}\((?:\w+(?:, \w+)*)?\)$/m.test(text)) return 'tool'; // its hints
+  if (/^ {2}uri(?:Template)? "/m.test(text)) return 'resource';
+  return index === 0 && !text.includes('\n  ') ? 'provider' : 'prompt';
+}
+
+/** The name in the first line of a paragraph. */
+export const nameOf = (text: string): string => /^[^\s:]*/.exec(text)?.[0] ?? '';
+
+/** The lines of a paragraph that say what its tool returns. */
+function resultIn(lines: readonly string[]): { start: number; end: number } {
+  const start = lines.indexOf(`  ${RETURNS}`);
+  const length = lines.slice(start + 1).findIndex((line) => !line.startsWith('    '));
+  return { start, end: length < 0 ? lines.length : start + 1 + length };
+}

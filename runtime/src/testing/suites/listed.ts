@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { Client } from '@modelcontextprotocol/client';
+import { expect, it } from 'vitest';
+import { currentProject } from '../../project/project.js';
+import { listedText } from '../listed-text.js';
+
+/** What clients are told, as `tests/<provider>.tools.txt` has it. */
+export function testListed(provider: string, clientOf: () => Promise<Client>): void {
+  it('tells clients what the test states', async () => {
+    const client = await clientOf();
+    const offers = client.getServerCapabilities() ?? {};
+    const { tools } = offers.tools ? await client.listTools() : { tools: [] };
+    const { resources } = offers.resources ? await client.listResources() : { resources: [] };
+    const { resourceTemplates } = offers.resources
+      ? await client.listResourceTemplates()
+      : { resourceTemplates: [] };
+    const { prompts } = offers.prompts ? await client.listPrompts() : { prompts: [] };
+    const text = listedText({
+      instructions: client.getInstructions(),
+      tools,
+      resources: [...resources, ...resourceTemplates],
+      prompts,
+    });
+    const file = join(currentProject().root, 'tests', `${provider}.tools.txt`);
+    const message = `tests/${provider}.tools.txt states what clients were told before. If the change is meant, run "npm test -- -u"`;
+    await expect(text, message).toMatchFileSnapshot(file);
+  });
+}

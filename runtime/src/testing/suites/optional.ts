@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CallToolResult } from '@modelcontextprotocol/client';
+import { expect, it } from 'vitest';
+import type { Schema } from '../../call/json-schema.js';
+import type { ApiRequest } from '../api-server.js';
+import type { Session } from '../session.js';
+import { answersTo, responses, textOf } from '../session.js';
+import type { TestedApi, TestedTool } from '../tested-provider.js';
+import { asksNothing } from '../tested-provider.js';
+
+/** What a request says, by place: `query.limit`, `body.lines.0.sku`. */
+type Facts = ReadonlyMap<string, unknown>;
+
+interface Sent {
+  facts: Facts;
+  result: CallToolResult;
+}
+
+/**
+ * Each argument that may be left out: without it, the request loses what it says, and says nothing that is not in the call; null
+ * reaches the API where the argument may be null. Each tool is tested with its first case.
+ */
+export function testOptional({ cases, provider }: TestedApi, session: () => Session): void {
+  const rows = cases.filter(
+    (row, index) =>
+      asksNothing(row) &&
+      Object.keys(row.arguments).length > 0 &&
+      cases.findIndex(({ name }) => name === row.name) === index,
+  );
+
+  async function sent(row: TestedTool, args: TestedTool['arguments']): Promise<Sent | undefined> {
+    const { api, clients } = session();
+    api.reset();
+    if (row.pages.length > 1) for (const response of responses(row)) api.answer(response);
+    api.answerAlways(answersTo(row));
+    const result = await clients.auto.callTool({ name: row.name, arguments: args });
+    const [request] = api.requests;
+    // The tool itself refuses the call, such as where one argument needs another.
+    return request && !result.isError ? { facts: factsOf(request), result } : undefined;
+  }
+
+  if (rows.length === 0) return;
+  it.each(rows)('$name sends nothing but its arguments', async (row) => {
+    const { tools } = await session().clients.auto.listTools();
+    const schema = (tools.find(({ name }) => name === row.name)?.inputSchema ?? {}) as Schema;
+    const { properties = {}, required = [] } = schema as {
+      properties?: Record<string, Schema>;
+      required?: string[];
+    };
+    const whole = await sent(row, row.arguments);
+    if (!whole) return;
+    const where = `Change src/providers/${provider}, or "arguments" of the test`;
+    for (const [name, property] of Object.entries(properties)) {
+      if (!Object.hasOwn(row.arguments, name)) continue;
+      const own = new Set<string>();
+      if (!required.includes(name)) {
+        const others = Object.fromEntries(
+          Object.entries(row.arguments).filter(([other]) => other !== name),
+        );
+        const less = await sent(row, others);
+        if (!less) continue;
+        const isSame = isDeepStrictEqual(less.facts, whole.facts);
+        expect(
+          !isSame || !isDeepStrictEqual(less.result, whole.result),
+          `"${row.name}" does the same without "${name}": it ignores the argument, or sends a value of its own. ${where}`,
+        ).toBe(true);
+        for (const [place, value] of whole.facts)
+          if (!less.facts.has(place) || !isDeepStrictEqual(less.facts.get(place), value))
+            own.add(place);
+        const made = [...less.facts].filter(
+          ([place, value]) =>
+            !place.startsWith(FILE) &&
+            !isDeepStrictEqual(whole.facts.get(place), value) &&
+            !('default' in property && String(property.default) === String(value)),
+        );
+        expect(
+          Object.fromEntries(made),
+          `Without "${name}", "${row.name}" sends values that are not in the call. ${where}`,
+        ).toEqual({});
+      }
+      if (!allowsNull(property)) continue;
+      const nulled = await sent(row, { ...row.arguments, [name]: null });
+      if (!nulled) continue;
+      const expected = [...own].filter((place) => place.startsWith('body.'));
+      expect(
+        Object.fromEntries(expected.map((place) => [place, nulled.facts.get(place)])),
+        `"${row.name}" does not send "${name}: null": ${textOf(nulled.result)}. ${where}`,
+      ).toEqual(Object.fromEntries(expected.map((place) => [place, null])));
+    }
+  });
+}
+
+const allowsNull = ({ type, anyOf = [] }: Schema): boolean =>
+  [type].flat().includes('null') || (anyOf as Schema[]).some((each) => each.type === 'null');
+
+/** A file has some name and type in any case. */
+const FILE = 'name and type of ';
+
+/** Of the connection, or of the body. */
+const OF_TRANSPORT =
+  /^(accept|accept-encoding|accept-language|connection|content-.*|host|sec-fetch-mode|transfer-encoding|user-agent)$/;
+
+function factsOf({ path, query, headers, body }: ApiRequest): Facts {
+  const facts = new Map<string, unknown>([['path', path]]);
+  const add = (place: string, value: unknown) => {
+    if (typeof value !== 'object' || value === null) facts.set(place, value);
+    else if ('content' in value && 'type' in value && 'name' in value) {
+      facts.set(place, value.content);
+      facts.set(`${FILE}${place}`, `${String(value.name)} ${String(value.type)}`);
+    } else for (const [key, each] of Object.entries(value)) add(`${place}.${key}`, each as unknown);
+  };
+  for (const [name, value] of Object.entries(query)) add(`query.${name}`, value);
+  for (const [name, value] of Object.entries(headers))
+    if (!OF_TRANSPORT.test(name)) add(`header.${name}`, value);
+  if (body !== undefined) add('body', body);
+  return facts;
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { exactInteger, int64 } from '../../src/index.js';
+import { jsonSchema } from '../../src/call/lists.js';
+
+/** What zod adds to a format costs a model up to 280 characters in each conversation; the check stays. */
+it.each([
+  [z.iso.date(), { type: 'string', format: 'date' }],
+  [z.iso.datetime({ offset: true }).optional(), { type: 'string', format: 'date-time' }],
+  [z.uuid().describe('ID'), { type: 'string', format: 'uuid', description: 'ID' }],
+  [z.email().nullable(), { anyOf: [{ type: 'string', format: 'email' }, { type: 'null' }] }],
+  [z.int(), { type: 'integer' }],
+  [z.int().min(1).max(100), { type: 'integer', minimum: 1, maximum: 100 }],
+  [z.int().min(1), { type: 'integer', minimum: 1 }],
+  [exactInteger(), { type: ['integer', 'string'] }],
+  [int64(), { type: ['integer', 'string'], format: 'int64' }],
+  [z.string().regex(/^[A-Z]/), { type: 'string', pattern: '^[A-Z]' }],
+  [
+    z.string().regex(/^2/).meta({ format: 'date' }),
+    { type: 'string', pattern: '^2', format: 'date' },
+  ],
+])('lists a schema without what zod repeats: %#', (schema, listed) => {
+  const { properties } = jsonSchema(z.object({ value: schema }), 'input');
+  expect(properties).toEqual({ value: listed });
+});

@@ -1,0 +1,10 @@
+import { fromApi } from '../../../../../src/index.js';
+import * as z from 'zod';
+
+export const issueState = z.enum(['open', 'closed']);
+
+export const issue = fromApi({
+  number: z.int(),
+  title: z.string(),
+  state: issueState.or(z.string()),
+});

@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest';
+import type { ListedPart } from '../../src/testing/listed-text.js';
+import { listedText, paragraphsIn, textOfParagraphs } from '../../src/testing/listed-text.js';
+
+const order = {
+  type: 'object',
+  properties: {
+    status: { type: 'string', enum: ['open', 'paid'], description: 'Status.' },
+    lines: {
+      type: 'array',
+      items: { type: 'object', properties: { sku: { type: 'string', pattern: '^A' } } },
+      minItems: 1,
+    },
+    due: { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] },
+  },
+  required: ['status'],
+  additionalProperties: false,
+};
+
+const tool = (name: string, outputSchema?: object): ListedPart => ({
+  name,
+  description: `Does ${name}.\n\nIn two paragraphs.`,
+  annotations: { readOnlyHint: true, openWorldHint: false },
+  inputSchema: {
+    type: 'object',
+    properties: { id: { minimum: 1, type: 'integer', default: 7 } },
+    additionalProperties: false,
+  },
+  outputSchema,
+});
+
+const text = listedText({
+  instructions: 'Orders.\n\nOf a shop.',
+  tools: [tool('update', order), tool('get', order), tool('list', order), tool('cancel')],
+  resources: [{ name: 'schema', ...{ uri: 'shop://schema' } }],
+  prompts: [{ name: 'sum_up', arguments: [{ name: 'of', required: true }, { name: 'in' }] }],
+});
+
+it('has a line for each argument and each member of a result, and each result once', () => {
+  expect(text).toBe(`Orders.
+Of a shop.
+
+cancel
+  Does cancel.
+
+  In two paragraphs.
+  (readOnly)
+  id?: integer (default 7, minimum 1)
+
+get
+  Does get.
+
+  In two paragraphs.
+  (readOnly)
+  id?: integer (default 7, minimum 1)
+  returns
+    status: "open" | "paid" – Status.
+    lines?: object[] (minItems 1)
+      sku?: string (pattern "^A")
+      …
+    due?: date | null
+
+list
+  Does list.
+
+  In two paragraphs.
+  (readOnly)
+  id?: integer (default 7, minimum 1)
+  returns what get returns
+
+update
+  Does update.
+
+  In two paragraphs.
+  (readOnly)
+  id?: integer (default 7, minimum 1)
+  returns what get returns
+
+schema
+  uri "shop://schema"
+
+sum_up
+  of
+  in?
+`);
+});
+
+it('is read as paragraphs that have their whole results', () => {
+  const paragraphs = paragraphsIn(text);
+  expect(paragraphs.map((one) => one.split('\n')[0])).toEqual([
+    'Orders.',
+    'cancel',
+    'get',
+    'list',
+    'update',
+    'schema',
+    'sum_up',
+  ]);
+  expect(paragraphs[4]).toContain('    due?: date | null');
+  expect(textOfParagraphs(paragraphs)).toBe(text);
+  const withoutFirst = textOfParagraphs(paragraphs.filter((one) => !one.startsWith('get\n')));
+  expect(withoutFirst).toMatch(
+    /\nlist\n[^]*due\?: date[^]*\nupdate\n[^]*returns what list returns\n/,
+  );
+});

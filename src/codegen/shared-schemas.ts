@@ -1,0 +1,121 @@
+import { omit } from '../model/json-schema/subschemas.js';
+import { camelCase, kebabCase, words } from '../model/names.js';
+import { singular } from '../model/singular.js';
+import type { ToolSpec } from '../model/spec.js';
+import { sharedSource, type SharedName, type SharedNames, type ZodSource } from './print/zod.js';
+import { documentShape } from './shape/document-shape.js';
+import { innerShapes, refers, type Io, type ObjectShape, type Shape } from './shape/shape.js';
+
+/** What several tools of a provider have in common. */
+export interface SharedSchemas {
+  names: SharedNames;
+  /** Constants of the directory `schemas`, by file. */
+  files: ReadonlyMap<string, readonly SharedConstant[]>;
+}
+
+export interface SharedConstant extends SharedName {
+  source: Omit<ZodSource, 'declarations'>;
+}
+
+type Sharable = ObjectShape | Extract<Shape, { kind: 'choice' }>;
+
+/** An object or a choice, wherever it is. */
+interface Use {
+  shape: Sharable;
+  io: Io;
+  /** In the terms of its source; without them, in those of the tools that return it. */
+  names: { components: string[]; implied: string[] };
+  /** Each tool with it, and what is around it there, from the outside in. */
+  places: { tool: string; around: readonly string[] }[];
+}
+
+/**
+ * The named objects and choices in more than one place, of which one is not within another.
+ * @param others names that files of tools import for something else
+ */
+export function sharedSchemas(
+  tools: readonly ToolSpec[],
+  others: readonly string[] = [],
+): SharedSchemas {
+  const uses = new Map<string, Use>();
+  for (const tool of tools) {
+    if (tool.outputSchema) collect(tool, 'output', documentShape(tool.outputSchema, 'output').root, uses); // prettier-ignore
+    collect(tool, 'input', documentShape(tool.inputSchema, 'input').root, uses);
+  }
+  const constants = new Map<string, SharedName>();
+  const taken = new Set(others);
+  const holderOf = ({ tool, around }: Use['places'][number]) =>
+    around.findLast((key) => constants.has(key)) ?? `tool ${tool}`;
+  // What contains others is longer. The order of tools changes nothing.
+  const byContent = [...uses].toSorted(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
+  for (const [key, { io, names, places }] of byContent) {
+    if (new Set(places.map(holderOf)).size < 2) continue;
+    const name = shortest(names.components) ?? shortest(names.implied) ?? '';
+    const plain = camelCase(name, 'Value');
+    const constant = [plain, `${plain}${io === 'input' ? 'Input' : 'Output'}`].find(
+      (each) => !taken.has(each),
+    );
+    if (constant === undefined) continue; // it stays in place
+    taken.add(constant);
+    constants.set(key, { constant, file: kebabCase(name) });
+  }
+  const names: SharedNames = (shape, io) =>
+    isSharable(shape) ? constants.get(keyOf(shape, io)) : undefined;
+  const files = new Map<string, SharedConstant[]>();
+  for (const [key, name] of constants) {
+    const { shape, io } = uses.get(key) ?? {};
+    if (!shape || !io) continue;
+    const inside: SharedNames = (each, side) => (each === shape ? undefined : names(each, side));
+    const source = sharedSource(shape, `export const ${name.constant} = `, { io, shared: inside });
+    files.set(name.file, [...(files.get(name.file) ?? []), { ...name, source }]);
+  }
+  return { names, files };
+}
+
+/** What the result of a list says beside its items. */
+const ABOUT_THE_PAGE = ['next_cursor', 'truncated'];
+
+/** Adds the uses in the arguments or in the result of a tool. */
+function collect(tool: ToolSpec, io: Io, root: Shape, uses: Map<string, Use>): void {
+  const visit = (shape: Shape, around: readonly string[], implied: string) => {
+    let within = around;
+    const name = isSharable(shape) ? (shape.component ?? implied) : '';
+    if (isSharable(shape) && name !== '' && !refers(shape)) {
+      const key = keyOf(shape, io);
+      const use = uses.get(key) ?? newUse(shape, io);
+      use.places.push({ tool: tool.name, around });
+      (shape.component === undefined ? use.names.implied : use.names.components).push(name);
+      uses.set(key, use);
+      within = [...around, key];
+    }
+    for (const inner of innerShapes(shape)) visit(inner, within, '');
+  };
+  if (io === 'input' || root.kind !== 'object') return visit(root, [], '');
+  // `get_order` returns an order, and `orders` are a list of them.
+  const [list, ...others] = root.properties.filter(({ name }) => !ABOUT_THE_PAGE.includes(name));
+  const items = list?.shape.kind === 'array' && others.length === 0 ? list.shape.items : undefined;
+  visit(root, [], items ? '' : words(tool.name).slice(1).join(' '));
+  if (list && items) visit(items, [], singular(list.name));
+}
+
+const newUse = (shape: Sharable, io: Io): Use => ({
+  shape,
+  io,
+  names: { components: [], implied: [] },
+  places: [],
+});
+
+/** Of equally long ones, the first in the alphabet. */
+const shortest = (names: readonly string[]): string | undefined =>
+  names.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
+
+const isSharable = (shape: Shape): shape is Sharable =>
+  shape.kind === 'choice' || (shape.kind === 'object' && shape.properties.length > 1);
+
+/** Equal for shapes whose code is the same. */
+function keyOf(shape: Sharable, io: Io): string {
+  return JSON.stringify([
+    omit<unknown>({ ...shape }, ['component', 'notes']),
+    shape.kind === 'object' && io,
+  ]);
+}

@@ -1,0 +1,40 @@
+import type { ApiProvider } from './spec.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { Provider } from '../../model/project.js';
+
+/** What `defineProvider` is told about requests, besides how they are authenticated. */
+export function apiOptions(spec: object): { apiOptions?: object } {
+  const { headers = {}, success } = spec as Pick<ApiProvider, 'headers' | 'success'>; // checked
+  const options = {
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(success !== undefined && { success }),
+  };
+  return Object.keys(options).length > 0 ? { apiOptions: options } : {};
+}
+
+/** The rule that a provider states for its responses in mcp-instance.ts or api/client.ts, as far as it is written there. */
+export function successIn({ project, module }: Provider): ApiProvider['success'] {
+  for (const stem of ['mcp-instance', 'api/client']) {
+    const file = module(stem);
+    for (const { arguments: given } of file?.calls ?? []) {
+      const options = [given[0]?.members.get('apiOptions'), given[2]];
+      for (const each of options) {
+        const stated = file && project.resolved(file, each?.members.get('success'));
+        const rule = ruleOf(stated?.expression.value);
+        if (rule !== undefined) return rule;
+      }
+    }
+  }
+  return undefined;
+}
+
+function ruleOf(rule: unknown): ApiProvider['success'] {
+  if (typeof rule === 'string') return rule;
+  if (!isRecord(rule)) return undefined;
+  const { path, values } = rule;
+  const isRule = typeof path === 'string' && Array.isArray(values) && values.every(isScalar);
+  return isRule ? { path, values } : undefined;
+}
+
+const isScalar = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

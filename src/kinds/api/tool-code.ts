@@ -1,0 +1,151 @@
+import type { CodeSource } from '../../model/kind.js';
+import type { BoundApiTool, PaginationSpec, RequestSpec } from './spec.js';
+import { DOCUMENT, requestSource, type RequestSource } from './request-source.js';
+import { BODY, resultExpr, pageFunction, pagePlace, pageReader } from './response-source.js';
+import { call, type Code, entry, jsonCode, object } from '../../codegen/print/code.js';
+import { printCode } from '../../codegen/print/layout.js';
+import { documentOf } from './graphql.js';
+import { multiline } from '../../codegen/print/text-literal.js';
+import { memberSource } from '../../codegen/print/statement.js';
+
+/** The request of a tool, and what the tool makes of the response. */
+export function toolCode(tool: BoundApiTool, hasClient = false): CodeSource {
+  const { request } = tool;
+  const { pagination, graphql } = request;
+  const result = resultExpr(request, pagination !== undefined);
+  const job = request.response?.job === true;
+  const needed = [
+    ...(pagination ? ['collect', pageFunction(pagination)] : []),
+    ...(job ? ['finished'] : []),
+    ...result.imports,
+  ];
+  const source = requestSource(tool, request, [...DECLARED, ...needed]);
+  const sender = senderOf(hasClient);
+  const isWhole = pagination !== undefined || job || hasClient;
+  const parameters: Code[] = [source.parameter, isWhole ? 'context' : '{ api }'];
+  return {
+    imports: {
+      'mcp-provider/api': [...needed, ...source.imports],
+      ...(hasClient && { '../api/client.js': ['callApi'] }),
+    },
+    constants: [
+      ...(graphql === undefined ? [] : [`const ${DOCUMENT} = ${multiline(documentOf(graphql))};`]),
+      ...(pagination ? [assigned('page', pageReader(pagination))] : []),
+    ],
+    member: pagination
+      ? memberSource('run', {
+          parameters,
+          isAsync: true,
+          returns: result.of(['await ', collected(request, pagination, source, sender)]),
+        })
+      : memberSource('run', {
+          parameters,
+          ...answer(result, job ? sender.job(source.object) : sender.call(source.object)),
+        }),
+  };
+}
+
+/** How a request is sent. */
+interface Sender {
+  call(request: Code): Code;
+  job(request: Code): Code;
+  collect(request: Code, options: Code): Code;
+}
+
+/** @param hasClient through the function of `api/client.ts`, as version 0.2 wrote it */
+const senderOf = (hasClient: boolean): Sender =>
+  hasClient
+    ? {
+        call: (request) => call('callApi', [request, 'context']),
+        job: (request) => call('finished', ['callApi', request, 'context']),
+        collect: (request, options) => call('collect', ['callApi', request, 'context', options]),
+      }
+    : {
+        call: (request) => call('api', [request]),
+        job: (request) => call('finished', ['context.api', request, 'context']),
+        collect: (request, options) => call('collect', ['context', request, options]),
+      };
+
+/** The response itself is the result, unless something is made of it. */
+function answer({ of }: ReturnType<typeof resultExpr>, sent: Code) {
+  const result = of(BODY);
+  if (result === BODY) return { returns: sent };
+  return {
+    isAsync: true,
+    statements: [
+      ['const response = await ', sent, ';'],
+      ['return ', result, ';'],
+    ],
+  };
+}
+
+/** What modules of tools can import from `mcp-provider/api`. */
+export const identifiers = [
+  'binary',
+  'callApi',
+  'collect',
+  'content',
+  'cookies',
+  'cursorPages',
+  'deepObject',
+  'file',
+  'files',
+  'finished',
+  'form',
+  'graphqlData',
+  'headerJson',
+  'headerList',
+  'json',
+  'jsonLines',
+  'label',
+  'linkPages',
+  'list',
+  'matrix',
+  'multipart',
+  'offsets',
+  'page',
+  'pageNumbers',
+  'part',
+  'path',
+  'related',
+  'reserved',
+  'select',
+  'simple',
+  'text',
+  'withHeaders',
+  'withSlashes',
+] as const;
+
+/** What these functions declare or use besides what the request needs. */
+const DECLARED = [
+  DOCUMENT,
+  'JSON',
+  'api',
+  'body',
+  'callApi',
+  'context',
+  'page',
+  'path',
+  'query',
+  'response',
+  'variables',
+];
+
+function collected(
+  spec: RequestSpec,
+  pagination: PaginationSpec,
+  { object: request, variables }: RequestSource,
+  sender: Sender,
+): Code {
+  const limit = variables.get(pagination.limit) ?? pagination.limit;
+  const place = pagePlace(spec);
+  const options = object([
+    entry('limit', limit),
+    entry('page', 'page'),
+    ...(place === 'query' ? [] : [entry('in', jsonCode(place))]),
+  ]);
+  return sender.collect(request, options);
+}
+
+const assigned = (name: string, value: Code): string =>
+  `const ${name} = ${printCode([value, ';'], `const ${name} = `, 0)}`;

@@ -1,0 +1,94 @@
+import { definePrompt, defineResource, defineTool } from '../../runtime/src/call/define.js';
+import type { Prompt, Resource, Tool } from '../../runtime/src/call/define.js';
+import { isLarge } from '../../runtime/src/call/first-levels.js';
+import { withDescriber } from '../../runtime/src/call/large-tools.js';
+import { listedTool, listsOf } from '../../runtime/src/call/lists.js';
+import {
+  listedText,
+  promptParagraph,
+  resourceParagraph,
+  toolParagraph,
+} from '../../runtime/src/testing/listed-text.js';
+import * as z from 'zod';
+import { zodSchema } from '../codegen/print/zod.js';
+import { kindOf } from '../kinds/kind-of.js';
+import type { Kind } from '../model/kind.js';
+import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
+import { filledOf } from './part.js';
+
+/** The paragraph of a tool in `tests/<provider>.tools.txt`. */
+export const listedParagraph = (tool: ToolSpec, kind: Kind): string =>
+  toolParagraph(listedTool(definedTool(tool, kind)));
+
+/** Those of resources and prompts, by name. */
+export function listedParagraphs(
+  parts: Pick<ProviderSpec, 'resources' | 'prompts'>,
+): Record<'resource' | 'prompt', [name: string, paragraph: string][]> {
+  const lists = listsOf('', {
+    tools: new Map(),
+    resources: new Map(parts.resources.map((one) => [one.name, definedResource(one)])),
+    prompts: new Map(parts.prompts.map((one) => [one.name, definedPrompt(one)])),
+  });
+  return {
+    resource: [...lists.resources, ...lists.templates].map((one) => [
+      one.name,
+      resourceParagraph(one),
+    ]),
+    prompt: lists.prompts.map((one) => [one.name, promptParagraph(one)]),
+  };
+}
+
+/** `tests/<provider>.tools.txt`: what clients of a provider are told. */
+export function listedSource(spec: ProviderSpec): string {
+  const { name, displayName: title, description } = spec;
+  const kind = kindOf(spec.kind);
+  const tools = new Map<string, Tool>();
+  const resources = new Map<string, Resource>();
+  const prompts = new Map<string, Prompt>();
+  kind.serve?.registers?.(spec, {
+    tool: (one) => tools.set(one.name, one as Tool),
+    resource: (one) => resources.set(one.name, one as Resource),
+    prompt: (one) => prompts.set(one.name, one as Prompt),
+  });
+  for (const tool of spec.tools) tools.set(tool.name, definedTool(tool, kind));
+  for (const resource of spec.resources) resources.set(resource.name, definedResource(resource));
+  for (const prompt of spec.prompts) prompts.set(prompt.name, definedPrompt(prompt));
+  // Tests list the tools themselves where clients search them.
+  const offered = withDescriber({ name, title }, tools);
+  const lists = listsOf(name, { tools: offered, resources, prompts });
+  return listedText({
+    instructions: description === '' ? undefined : description,
+    tools: lists.tools,
+    resources: [...lists.resources, ...lists.templates],
+    prompts: lists.prompts,
+  });
+}
+
+function definedTool(tool: ToolSpec, kind: Kind): Tool {
+  const { name, title, description, inputSchema, outputSchema, annotations } = tool;
+  return defineTool({
+    name,
+    ...(title !== undefined && { title }),
+    description,
+    ...(annotations && { annotations }),
+    ...(tool.keywords && { keywords: tool.keywords }),
+    ...(isLarge(inputSchema) && { large: true }),
+    input: zodSchema(inputSchema, 'input', filledOf(tool, kind)),
+    ...(outputSchema && {
+      output: zodSchema(outputSchema, 'output', []) as z.ZodType<Record<string, unknown>>,
+    }),
+    run: () => undefined,
+  });
+}
+
+const definedResource = (resource: ResourceSpec): Resource =>
+  defineResource({ ...resource, read: () => undefined });
+
+/** MCP prompt arguments are strings. */
+function definedPrompt({ arguments: list, ...prompt }: PromptSpec): Prompt {
+  const args = list.map(({ name, description, required }) => {
+    const text = description === undefined ? z.string() : z.string().describe(description);
+    return [name, required ? text : text.optional()] as const;
+  });
+  return definePrompt({ ...prompt, args: z.object(Object.fromEntries(args)), render: () => '' });
+}
