@@ -152,8 +152,11 @@ function print(
   { next, json, debug }: { next: string; json: boolean; debug: boolean },
 ) {
   const { code, message, hint, details } = failure;
+  const isDumb =
+    process.env.TERM === 'dumb' && process.stdin.isTTY && hint.includes('in a terminal');
   if (json) ui.result(JSON.stringify({ error: { code, message, hint, next, details } }, null, 2));
-  else ui.error(message, hint);
+  else
+    ui.error(message, isDumb ? `${hint} This one cannot move its cursor: TERM is "dumb".` : hint);
   if (debug) ui.note(stack(failure));
 }
 
@@ -191,7 +194,10 @@ export function commonFlags(options: CommonOptions): CommonFlags {
   };
 }
 
-/** Ctrl-C ends the latest work that can be stopped, otherwise the command; SIGTERM ends the command. */
+/** A terminal that is closed, Ctrl-\, and what other programs send. */
+const ENDS = ['SIGHUP', 'SIGQUIT', 'SIGTERM'] as const;
+
+/** Ctrl-C ends the latest work that can be stopped, otherwise the command; other signals end the command. */
 interface Interrupts {
   /** Of the command. */
   signal: AbortSignal;
@@ -203,7 +209,8 @@ function interrupts(handled: boolean): Interrupts {
   const command = new AbortController();
   let current: AbortController | undefined;
   const end = () => {
-    process.off('SIGINT', interrupt).off('SIGTERM', end);
+    process.off('SIGINT', interrupt);
+    for (const name of ENDS) process.off(name, end);
     command.abort(runCancelled());
   };
   function interrupt() {
@@ -211,7 +218,10 @@ function interrupts(handled: boolean): Interrupts {
     else end();
     current = undefined;
   }
-  if (handled) process.on('SIGINT', interrupt).on('SIGTERM', end);
+  if (handled) {
+    process.on('SIGINT', interrupt);
+    for (const name of ENDS) process.on(name, end);
+  }
   return {
     signal: command.signal,
     async stoppable(work) {

@@ -9,6 +9,7 @@ import {
   commandOfTheOther,
   nearlyACommand,
   noCommand,
+  optionTwice,
   tooManyArguments,
   unknownCommand,
   usage,
@@ -48,7 +49,8 @@ export function parse(
 ): Invocation | null {
   let invocation: Invocation | null = null;
   const own = commands.find((description) => description.program === program);
-  const words = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  const asked = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  const words = own ? withoutDashes(asked) : asked;
   const all = words.includes('--all');
   const complete = (parser: Command, description: CommandDescription) => {
     const options = optionsOf(description);
@@ -86,6 +88,10 @@ export function parse(
   return invocation;
 }
 
+/** pnpm, Yarn and Bun hand on the "--" that npm needs before options: "pnpm create mcp-provider m -- --from demo". */
+const withoutDashes = (words: readonly string[]): string[] =>
+  words.filter((word, index) => word !== '--' || !words[index + 1]?.startsWith('--'));
+
 /** Of a program without commands. @throws CliError where the words are for the other program */
 function refuseCommands([first = '', ...others]: readonly string[], names: readonly string[]) {
   if (names.includes(first)) throw commandOfTheOther(first);
@@ -96,7 +102,7 @@ function refuseCommands([first = '', ...others]: readonly string[], names: reado
 /** Such as a variable of the shell without a value: "" would be the working directory. @throws CliError */
 function refuseEmptyArguments(description: CommandDescription, given: CommandLine, help: string) {
   for (const [index, { name, variadic }] of description.arguments.entries())
-    if (!variadic && given.arguments[index] === '')
+    if (!variadic && given.arguments[index]?.trim() === '')
       throw usage('empty-argument', `The argument "${name}" is empty.`, usageHint(help, undefined));
 }
 
@@ -170,7 +176,7 @@ function fail(
     throw tooManyArguments(
       parser.args,
       parser.registeredArguments.length,
-      parser.options.some(({ long }) => long === '--provider'),
+      excessAdvice(parser),
       `${pathOf(parser)} --help`,
     );
   const sentence = `${capitalize(complaint)}.`;
@@ -180,6 +186,21 @@ function fail(
     : argumentAdvice(complaint, parser) || otherCommands(complaint, commands);
   const hint = advice + usageHint(`${pathOf(parser)} --help`, meant);
   throw usage(kebab(code), sentence.replaceAll("'", '"'), hint);
+}
+
+/** Why there are words behind those that the parser takes. */
+function excessAdvice({ args, options, registeredArguments }: Command): string {
+  const [first] = registeredArguments;
+  const isEaten = (process.env.npm_config_user_agent ?? '').startsWith('npm/');
+  if (first?.name() !== 'directory')
+    return options.some(({ long }) => long === '--provider')
+      ? 'A provider is named with --provider. '
+      : '';
+  if (!options.some(({ long }) => long === '--from'))
+    return 'It takes a whole project, not the files in it. ';
+  return isEaten
+    ? `npm keeps options for itself unless "--" stands before them: npm create mcp-provider ${args[0] ?? ''} -- --from ${args[1] ?? ''}. `
+    : '';
 }
 
 /** Arguments of a tool are often written as options: `call get_room --room_id 1`. */
@@ -231,7 +252,8 @@ function declareOptions(parser: Command, options: readonly CommandOption[]): () 
     const name = option.attributeName();
     if (repeat === 'ordered') ordered.push([option.long ?? name, value]);
     else if (repeat === 'list') (lists[name] ??= []).push(value);
-    else values[name] = value;
+    else if ((values[name] ??= value) !== value)
+      throw optionTwice(option.long ?? name, values[name], value);
   };
 
   for (const description of options) {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 
@@ -87,6 +87,19 @@ const sizeOf = (folder: string, entry: fs.Dirent): number =>
     ? (fs.lstatSync(join(folder, entry.name), { throwIfNoEntry: false })?.size ?? 0)
     : 0;
 
+/** With all parents, one by one: where the system makes none, as in /proc, Node's own `recursive` never returns. */
+function makeFolder(path: string): void {
+  const parent = dirname(path);
+  if (parent !== path && !fs.existsSync(parent)) makeFolder(parent);
+  system('make', path, () => {
+    try {
+      fs.mkdirSync(path);
+    } catch (error) {
+      if (!fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+    }
+  });
+}
+
 /** In bytes. */
 export const LARGEST = 64 * 1024 * 1024;
 
@@ -163,7 +176,7 @@ export const diskFiles: HostFiles = {
   },
 
   async makeDirectory(path) {
-    system('make', path, () => fs.mkdirSync(path, { recursive: true }));
+    makeFolder(path);
   },
 
   async rename(from, to) {

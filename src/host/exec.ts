@@ -3,6 +3,7 @@ import process from 'node:process';
 
 import { commandMissing } from '../model/errors/host.js';
 import type { Host } from '../model/host.js';
+import { endWithThisProcess } from './guard.js';
 
 /** Time to end by itself, for what handles SIGTERM. */
 const GRACE_MS = 500;
@@ -43,6 +44,8 @@ export const exec: Host['exec'] = async (
     // On Windows this would open a window; `taskkill` finds the tree without it.
     detached: process.platform !== 'win32' && inTerminal !== true,
   });
+  if (child.pid !== undefined)
+    endWithThisProcess(child, inTerminal === true ? child.pid : -child.pid);
   let killTimer: NodeJS.Timeout | undefined;
   const stop = () => {
     // It is in the process group of this process: the group ends otherwise.

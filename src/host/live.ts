@@ -6,6 +6,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Started, StartOptions } from '../model/host.js';
+import { endWithThisProcess } from './guard.js';
 
 /** The folder with the page of `dev`. */
 export const page = fileURLToPath(new URL('../page', import.meta.url));
@@ -28,6 +29,7 @@ export function start(
   child.on('message', (message) => onMessage?.(message));
   child.once('error', (error) => onLine(error.message)).once('close', onEnd);
   if (!isUrgent && child.pid !== undefined) lower(child.pid);
+  if (child.pid !== undefined) endWithThisProcess(child, child.pid);
   const end = () => void child.kill('SIGKILL');
   process.once('exit', end);
   child.once('close', () => process.off('exit', end));

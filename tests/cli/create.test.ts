@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { isAlive } from '../host/is-alive.js';
 import { ROOT, run, start } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
@@ -119,16 +128,28 @@ describe('create', () => {
     expect(exit).toBe(0);
   });
 
-  it('says that the project is there when the install is cancelled', async () => {
-    writeFileSync(join(folder, 'npm'), '#!/bin/sh\nsleep 60\n', { mode: 0o755 });
-    const env = { PATH: `${folder}${delimiter}${process.env.PATH}` };
-    const child = start(['create', target(), ...ACME, '--yes', '--no-git'], { env });
-    const said = text(child.stderr);
-    await vi.waitUntil(() => existsSync(target()), 10_000);
-    child.kill('SIGINT');
-    expect(await said).toContain('The project is written, but "npm install" was stopped.');
-    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(130);
-  });
+  it.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGKILL'])(
+    'ends the install with %s, and says that the project is there',
+    async (signal) => {
+      const pidFile = join(folder, 'pid');
+      const script =
+        '#!/bin/sh\nsleep 60 &\necho $! > "$0.new" && mv "$0.new" "${0%npm}pid"\nwait\n';
+      writeFileSync(join(folder, 'npm'), script, { mode: 0o755 });
+      const env = { PATH: `${folder}${delimiter}${process.env.PATH}` };
+      const child = start(['create', target(), ...ACME, '--yes', '--no-git'], { env });
+      const [said, ended] = [text(child.stderr), once(child, 'exit')];
+      await vi.waitUntil(() => existsSync(pidFile), 10_000);
+      const pid = Number(readFileSync(pidFile, 'utf8'));
+      if (signal === 'SIGKILL') await delay(500); // its guard has begun
+      child.kill(signal);
+      if (signal === 'SIGKILL') await ended;
+      else {
+        expect(await said).toContain('The project is written, but "npm install" was stopped.');
+        expect((await ended)[0]).toBe(130);
+      }
+      await vi.waitUntil(() => !isAlive(pid), 10_000);
+    },
+  );
 
   it('does not follow a link to somewhere else', async () => {
     const elsewhere = join(folder, 'elsewhere');

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { writeFiles } from '../e2e/rendered.js';
+import { isAlive } from '../host/is-alive.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
@@ -29,6 +30,7 @@ async function served(name: string, ...options: string[]) {
   const [line] = (await once(createInterface({ input: dev.stdout }), 'line')) as [string];
   const ready = JSON.parse(line) as { page: string; providers: Record<string, string> };
   return {
+    dev,
     cwd: folder,
     page: new URL(ready.page),
     providers: ready.providers,
@@ -106,6 +108,22 @@ it('ends at a signal that comes before it serves', async () => {
   });`;
   expect(await run(['dev', '--port', '0'], { cwd, before })).toMatchObject({ exit: 0 });
 });
+
+it.skipIf(process.platform !== 'linux').each<NodeJS.Signals>(['SIGHUP', 'SIGQUIT', 'SIGKILL'])(
+  'leaves no program behind at %s',
+  async (signal) => {
+    const { dev, cwd: folder } = await served('demo');
+    const children = () =>
+      readFileSync(`/proc/${dev.pid}/task/${dev.pid}/children`, 'utf8').split(' ').filter(Boolean);
+    // The server, the compiler, and a guard of each.
+    await vi.waitUntil(() => children().length >= 4, 10_000);
+    const pids = children().map(Number);
+    dev.kill(signal);
+    await once(dev, 'close');
+    await vi.waitUntil(() => !pids.some(isAlive), 15_000);
+    rmSync(folder, { recursive: true, maxRetries: 10 });
+  },
+);
 
 it('serves again after a change of .env', async () => {
   const { build } = await events();

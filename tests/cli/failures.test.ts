@@ -73,6 +73,27 @@ const FAILURES: readonly Failure[] = [
     },
   },
   {
+    when: 'files are named instead of a project',
+    args: ['validate', 'src/a.ts', 'src/b.ts'],
+    exit: 2,
+    error: {
+      code: 'usage/excess-arguments',
+      message: 'Expected 1 argument, not 2: "src/a.ts", "src/b.ts".',
+      hint: 'It takes a whole project, not the files in it. Put quotes around values that contain spaces, such as --request "GET /rooms", or run "mcp-provider validate --help" for usage.',
+    },
+  },
+  {
+    when: 'npm has kept the options for itself',
+    args: ['create', 'm', 'demo'],
+    before: `process.env.npm_config_user_agent = 'npm/10.9.2 node/v22';`,
+    exit: 2,
+    error: {
+      code: 'usage/excess-arguments',
+      message: 'Expected 1 argument, not 2: "m", "demo".',
+      hint: 'npm keeps options for itself unless "--" stands before them: npm create mcp-provider m -- --from demo. Put quotes around values that contain spaces, such as --request "GET /rooms", or run "mcp-provider create --help" for usage.',
+    },
+  },
+  {
     when: 'the run is cancelled',
     args: ['create', 'nowhere', '--spec', WEATHER, '--yes', '--dry-run'],
     before: failWhileWriting(`process.emit('SIGINT'); throw new Error('aborted');`),

@@ -54,7 +54,7 @@ describe('what was typed', () => {
     { argv: [], is: {} },
     { argv: ['here'], is: { arguments: ['here'] } },
     { argv: ['--sdk', 'v1'], is: { options: { sdk: 'v1' } } },
-    { argv: ['--sdk=v1', '--sdk', 'v2'], is: { options: { sdk: 'v2' } } },
+    { argv: ['--sdk=v1', '--sdk', 'v1'], is: { options: { sdk: 'v1' } } },
     { argv: ['--base-url', '--yes'], is: { options: { baseUrl: '--yes' } } },
     { argv: ['--base-url='], is: { options: { baseUrl: '' } } },
     {
@@ -90,6 +90,8 @@ describe('what is refused', () => {
     [['look', 'file', '--dry-run'], 'usage/unknown-option'],
     [['look'], 'usage/missing-argument'],
     [['write', ''], 'usage/empty-argument'],
+    [['write', ' \t'], 'usage/empty-argument'],
+    [['write', '--sdk', 'v1', '--sdk=v2'], 'usage/option-twice'],
     [['look', 'a', 'b'], 'usage/excess-arguments'],
     [['lock', 'a'], 'usage/unknown-command'],
     [['lock', '--help'], 'usage/unknown-command'],
@@ -138,6 +140,14 @@ describe('a program without commands', () => {
 
   it.each([['lookup'], ['./loook'], ['loook', '--git']])('accepts a directory: %j', (...argv) => {
     expect(parsed(argv, 'write-it').given?.arguments).toEqual([argv[0]]);
+  });
+
+  it('accepts the "--" that pnpm, Yarn and Bun hand on', () => {
+    expect(parsed(['here', '--', '--sdk', 'v1'], 'write-it').given).toMatchObject({
+      arguments: ['here'],
+      options: { sdk: 'v1' },
+    });
+    expect(parsed(['--', '-here'], 'write-it').given?.arguments).toEqual(['-here']);
   });
 
   it('has "help", too', () => {

@@ -21,6 +21,7 @@ describe('addJsonMembers', () => {
       '{\r\n  "deps": {\r\n    "aa": "1"\r\n  }\r\n}\r\n',
       '{\r\n  "deps": {\r\n    "aa": "1",\r\n    "bb": "1"\r\n  }\r\n}\r\n',
     ],
+    ['one line', '{"deps":{"aa":"1"}}', '{"deps":{"aa":"1","bb": "1"}}'],
     ['there already', '{ "deps": { "bb": "2" } }', '{ "deps": { "bb": "2" } }'],
     ['no object', '{ "deps": [] }', undefined],
     ['absent', '{}', undefined],

@@ -66,6 +66,17 @@ it.runIf(process.geteuid?.() === 0)('keeps the group where the user stays anothe
   expect(statSync(join(base, 'b'))).toMatchObject({ uid: 65534, gid: 1234, mode: 0o100664 });
 });
 
+it('makes parents, and says where the system makes none', async () => {
+  const folder = join(temporaryFolder(), 'a', 'b', 'c');
+  await diskFiles.makeDirectory(folder);
+  await diskFiles.makeDirectory(folder);
+  expect(statSync(folder).isDirectory()).toBe(true);
+  if (process.platform === 'linux')
+    await expect(diskFiles.makeDirectory('/proc/x/y')).rejects.toMatchObject({
+      code: 'disk/refused',
+    });
+});
+
 it.each([
   ['UTF-16', Buffer.from('\uFEFFabc', 'utf16le')],
   ['Latin 1', Buffer.from('é', 'latin1')],

@@ -48,5 +48,5 @@ export function onSignal(stop: () => void): void {
     isAsked = true;
     stop();
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, ask);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, ask);
 }

@@ -79,7 +79,10 @@ export function insertion(text: string): ModificationOptions {
   };
   // In front: the line of another entry would be laid out anew. That takes long for a line of megabytes.
   const getInsertionIndex = () => 0;
-  return { getInsertionIndex, ...(!/[^\n]{10000}/.test(text) && { formattingOptions }) };
+  // A text in one line stays in one.
+  const isPrinted =
+    text.trim().length < 3 || (/\n./.test(text.trim()) && !/[^\n]{10000}/.test(text));
+  return { getInsertionIndex, ...(isPrinted && { formattingOptions }) };
 }
 
 /** Unlike with `modify`, comments around the item stay. */

@@ -11,17 +11,24 @@ export const usage = (failure: string, complaint: string, hint: string) =>
 export const usageHint = (help: string, meant: string | undefined) =>
   meant ? `Did you mean ${meant}?` : `Run "${help}" for usage.`;
 
-/** Often the rest of a value, `--request GET /rooms`, or the provider before what is added to it. */
+export const optionTwice = (flag: string, one: string, other: string) =>
+  usage(
+    'option-twice',
+    `"${flag}" has two values: ${JSON.stringify(one)} and ${JSON.stringify(other)}.`,
+    'Remove one of them.',
+  );
+
+/** Often the rest of a value, `--request GET /rooms`. @param advice empty, or a sentence with a blank behind it */
 export const tooManyArguments = (
   given: readonly string[],
   most: number,
-  hasProvider: boolean,
+  advice: string,
   help: string,
 ) =>
   new CliError(
     'usage/excess-arguments',
     `Expected ${pluralize(most, 'argument')}, not ${given.length}: ${given.map((text) => JSON.stringify(text)).join(', ')}.`,
-    `${hasProvider ? 'A provider is named with --provider. ' : ''}Put quotes around values that contain spaces, such as --request "GET /rooms", or run "${help}" for usage.`,
+    `${advice}Put quotes around values that contain spaces, such as --request "GET /rooms", or run "${help}" for usage.`,
   );
 
 /** Choices in a hint. */
