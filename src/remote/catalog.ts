@@ -74,7 +74,8 @@ export function compare(
   };
   requireTools(accept.tools);
   requireDistinct(accept.prompts);
-  return { catalog: accept, unserved };
+  const instructions = found.server?.instructions?.trim();
+  return { catalog: { ...(instructions && { instructions }), ...accept }, unserved };
 }
 
 interface Named {

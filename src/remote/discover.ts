@@ -6,14 +6,14 @@ import {
   identificationsOf,
 } from '../../runtime/src/remote/authorization.js';
 import { causes } from '../../runtime/src/remote/causes.js';
+import { ASKS, CLIENT } from '../../runtime/src/remote/connect.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import { type RemoteTarget, isHttp } from '../../runtime/src/remote/target.js';
-import { toolList } from '../../runtime/src/remote/tool-list.js';
+import { invalidEntries, toolList } from '../../runtime/src/remote/tool-list.js';
 import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import type { CommandContext } from '../model/command.js';
 import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
 import { oneLine } from '../model/table.js';
-import { version } from '../model/version.gen.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
 import type { DiscoveryOptions } from './options.js';
 import { connectTo } from './http-sse.js';
@@ -21,7 +21,6 @@ import { messageOf } from './failure.js';
 import { withinTime } from './open.js';
 import { targetOf } from './target.js';
 
-const CLIENT = { name: 'mcp-provider', version };
 /** Larger catalogs overload every client. */
 const MOST_PAGES = 64;
 const MOST_TOOLS = 5_000;
@@ -34,27 +33,33 @@ const LONGEST_START_MS = 600_000;
 
 const NOTHING = {
   tools: [],
-  invalidTools: [],
+  invalid: [],
   resources: [],
   resourceTemplates: [],
   prompts: [],
   failures: [],
 };
 
+export interface Sharing {
+  /** One program serves several users, so it can ask none of them: it may offer something else then. */
+  isShared?: boolean;
+}
+
 /**
- * What a server offers, with the current or a legacy protocol version. Nothing of it is executed.
+ * What a server offers to a project, with the current or a legacy protocol version. Nothing of it is executed.
  * @throws what the connection or `signal` throws
  */
 export async function discover(
   target: RemoteTarget,
   timeoutMs: number,
   signal: AbortSignal,
+  { isShared = false }: Sharing = {},
 ): Promise<Discovery> {
   const transport = isHttp(target) ? 'http' : 'stdio';
   const fetch = limitedFetch({ ...REMOTE_LIMITS, timeoutMs });
   let client: Client;
   try {
-    const options = { listMaxPages: MOST_PAGES };
+    const options = { listMaxPages: MOST_PAGES, capabilities: isShared ? {} : ASKS };
     // A program that prints is at work, such as one that is being installed: `signal` ends it once it is silent.
     const connectMs = isHttp(target) ? timeoutMs : Math.max(timeoutMs, LONGEST_START_MS);
     client = await connectTo(target, {
@@ -106,10 +111,8 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
   const { tools, resources, prompts } = client.getServerCapabilities() ?? {};
   const options = { timeout };
   const failures: Discovery['failures'] = [];
-  let invalidTools: Discovery['invalidTools'] = [];
   const listTools = async () => {
-    const { tools: valid, invalid } = await toolList(client, options);
-    invalidTools = invalid;
+    const { tools: valid } = await toolList(client, options);
     if (valid.length > MOST_TOOLS) throw new Error(`it has more than ${MOST_TOOLS}`);
     return valid;
   };
@@ -124,9 +127,8 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       return [];
     }
   };
-  return {
+  const found = {
     tools: await list(tools, 'tools', listTools),
-    invalidTools,
     resources: await list(
       resources,
       'resources',
@@ -142,8 +144,8 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       'prompts',
       async () => (await client.listPrompts({}, options)).prompts,
     ),
-    failures,
   };
+  return { ...found, invalid: invalidEntries(client), failures };
 }
 
 /** What a server that refused us requires. */
@@ -174,14 +176,21 @@ const DEFAULT_SECONDS = 30;
 export async function discoverTarget(
   context: CommandContext,
   words: readonly string[],
-  { header = [], env = [], signIn: signsIn, clientId, timeout }: DiscoveryOptions,
+  {
+    header = [],
+    env = [],
+    signIn: signsIn,
+    clientId,
+    timeout,
+    ...sharing
+  }: DiscoveryOptions & Sharing,
 ): Promise<Discovery> {
   const given = { words, headers: header, variables: env };
   const target = targetOf(given, context.host.env, context.host.cwd);
   if (signsIn) await signIn(context, target, clientId);
   const timeoutMs = secondsOf(timeout) * 1000;
   return withinTime(context, words.join(' '), timeoutMs, (signal, alive) =>
-    discover(isHttp(target) ? target : { ...target, onStderr: alive }, timeoutMs, signal),
+    discover(isHttp(target) ? target : { ...target, onStderr: alive }, timeoutMs, signal, sharing),
   );
 }
 

@@ -1,5 +1,6 @@
+import { oneLine } from '../model/table.js';
 import type { Prompt, Resource, ResourceTemplateType, Tool } from '@modelcontextprotocol/client';
-import type { InvalidTool } from '../../runtime/src/remote/tool-list.js';
+import type { InvalidEntry } from '../../runtime/src/remote/tool-list.js';
 import type { Identification } from '../../runtime/src/remote/authorization.js';
 
 /** What an MCP server offers. */
@@ -9,8 +10,8 @@ export interface Discovery {
   server: ServerFacts | null;
   signIn: SignInFacts | null;
   tools: Tool[];
-  /** Tools whose definitions do not conform to MCP: clients cannot use them. */
-  invalidTools: InvalidTool[];
+  /** What does not conform to MCP, in any of the lists: clients cannot use it. */
+  invalid: InvalidEntry[];
   resources: Resource[];
   resourceTemplates: ResourceTemplateType[];
   prompts: Prompt[];
@@ -58,3 +59,13 @@ export const tokensOf = ({
   Math.ceil(
     JSON.stringify({ name, description, input_schema: inputSchema }).length / CHARACTERS_A_TOKEN,
   );
+
+const ENTRIES = {
+  tools: 'Tool',
+  resources: 'Resource',
+  resourceTemplates: 'Resource template',
+  prompts: 'Prompt',
+} as const;
+
+export const invalidText = ({ list, name, message }: InvalidEntry): string =>
+  `${ENTRIES[list]} "${oneLine(name)}" is not valid: ${oneLine(message)}`;

@@ -1,4 +1,5 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import { printedLines, reasonIn } from './printed-reason.js';
 import { ResponseTooLargeError } from '../../runtime/src/fetch/bounded-fetch.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { causes } from '../../runtime/src/remote/causes.js';
@@ -115,9 +116,6 @@ const isOtherProtocol = (error: unknown) =>
 
 const PATH_HINT = 'Check the path: for most servers it is "/mcp".';
 
-/** Lines that say where more can be read, or nothing. */
-const NO_REASON = /^\s*$|^npm (error|ERR!)( A complete log|\s*$)|[\\/]_logs[\\/]/;
-
 /** Causes that programs print, and what to do about them. */
 const PRINTED: readonly (readonly [RegExp, (found: string) => string])[] = [
   [
@@ -125,7 +123,7 @@ const PRINTED: readonly (readonly [RegExp, (found: string) => string])[] = [
     variableHint,
   ],
   [
-    /\b(?:[Mm]issing|[Rr]equired?s?|[Ss]et|[Pp]rovide|[Ss]pecify)\b.*\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/,
+    /\b(?:[Mm]issing|[Rr]equired?s?|[Ss]et|[Pp]rovide|[Ss]pecify)\b.*?\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/,
     variableHint,
   ],
   [/(Cannot find (?:module|package) \S+)/, () => 'Install what the program needs, or build it.'],
@@ -139,14 +137,14 @@ function variableHint(name: string): string {
 
 /** The end of what a program printed says why it has ended. */
 function endOf({ message, stderr }: ProgramEndedError): Explanation {
-  const lines = stderr.split('\n').filter((line) => !NO_REASON.test(line));
+  const lines = printedLines(stderr);
   for (const [pattern, hint] of PRINTED)
     for (const line of lines) {
       const [, found] = pattern.exec(line) ?? [];
       if (found !== undefined) return [`${message} It printed:\n${line.trim()}`, hint(found)];
     }
   return [
-    lines.length > 0 ? `${message} It printed:\n${lines.slice(-3).join('\n')}` : message,
+    lines.length > 0 ? `${message} It printed:\n${reasonIn(stderr)}` : message,
     'Run the command in a terminal: it must keep running and wait for input.',
   ];
 }

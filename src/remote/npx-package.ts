@@ -1,6 +1,7 @@
 import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import type { CommandContext } from '../model/command.js';
+import { reasonIn } from './printed-reason.js';
 import { installFailed, packageMissing } from '../model/errors/remote.js';
 
 /** `@acme/server`, `server@1.2.3`: from the registry, and not a folder, an archive or a repository. */
@@ -28,10 +29,11 @@ export async function fixedCommand(context: CommandContext, target: string): Pro
   const asks = !options.some((option) => /^(-y|--yes)$/.test(option));
   await ui.progress(`Install ${fixed}`, async (onLine) => {
     const { exitCode, output } = await host.exec(
-      ['npx', '-y', `--package=${fixed}`, '--', 'node', '-e', '0'],
+      // Without the option, npm says nothing of a script that fails.
+      ['npx', '-y', '--foreground-scripts', `--package=${fixed}`, '--', 'node', '-e', '0'],
       { cwd: host.cwd, signal, onLine },
     );
-    if (exitCode !== 0) throw installFailed(fixed, lastLines(output));
+    if (exitCode !== 0) throw installFailed(fixed, reasonIn(output));
   });
   const added = [...(asks ? ['"-y"'] : []), ...(range === version ? [] : [`version ${version}`])];
   if (added.length === 0) return target;
@@ -49,5 +51,3 @@ async function versionOf({ host, signal }: CommandContext, stated: string) {
     ? [...stdout.matchAll(/"(\d+\.\d+\.\d+[\w.+-]*)"/g)].at(-1)?.[1]
     : undefined;
 }
-
-const lastLines = (output: string) => output.trimEnd().split('\n').slice(-3).join('\n');

@@ -2,6 +2,7 @@ import { programAuth } from '../../runtime/src/auth/schemes.js';
 import { localPrincipal } from '../../runtime/src/identity/principal.js';
 import { closeProject, openProject } from '../../runtime/src/project/project.js';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
+import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { replaceInSection } from '../edit/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { catalogOf, serving } from '../kinds/mcp/catalog.js';
@@ -23,7 +24,7 @@ import { serverVariables } from '../project/variables.js';
 import { entrySpec } from '../extend/entry-spec.js';
 import { listedSource } from '../render/listed.js';
 import { compare, catalogText, type Selection } from '../remote/catalog.js';
-import { discoverTarget } from '../remote/discover.js';
+import { discoverTarget, type Sharing } from '../remote/discover.js';
 import { fixedCommand } from '../remote/npx-package.js';
 import { projectCommands } from '../render/commands.js';
 import { listLines, toolTable } from '../render/context/provider.js';
@@ -53,6 +54,8 @@ interface McpProvider {
   name: string;
   /** URL, or command. */
   server: string;
+  /** All callers use one program. */
+  isShared: boolean;
 }
 
 /** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
@@ -145,7 +148,9 @@ const entriesOf = ({ config }: Project) =>
 const providersOf = (model: Project): McpProvider[] =>
   [...entriesOf(model)].flatMap(([name, entry]) => {
     const server = entry.text('server');
-    return entry.text('kind') === 'mcp' && server !== undefined ? [{ name, server }] : [];
+    if (entry.text('kind') !== 'mcp' || server === undefined) return [];
+    const isShared = !isUrl(server) && entry.get('shared_credentials')?.value === true;
+    return [{ name, server, isShared }];
   });
 
 function kindIn(model: Project, name: string): string | undefined {
@@ -192,14 +197,15 @@ const servers: UpdateSource<ServerUpdate> = {
 async function updateOf(
   context: CommandContext,
   project: OpenProject,
-  { name, server }: McpProvider,
+  provider: McpProvider,
   options: ImportOptions,
 ): Promise<ServerUpdate> {
+  const { name, server } = provider;
   const path = catalogPath(name);
   const was = await project.read(path);
   const accepted = catalogOf(was ?? '');
   if (!accepted) throw invalidCatalog(path);
-  const [there, asked] = await asServed(context, project, name, options);
+  const [there, asked] = await asServed(context, project, provider, options);
   const found = await completeDiscovery(there, asked, server);
   const isFirst = !options.check && isEmpty(accepted);
   const selection = isFirst ? await firstSelection(context, options, found) : selectionOf(options);
@@ -265,17 +271,17 @@ function listedInReadme(
 
 /**
  * The command line and the environment that start the program of a provider as its server does: with the variables that
- * `api/auth.ts` names, from the environment, `.env` or the credential store.
+ * `api/auth.ts` names, from the environment, `.env` or the credential store: then each user has a program.
  */
 async function asServed(
   context: CommandContext,
   { root, model }: OpenProject,
-  name: string,
+  { name, isShared }: McpProvider,
   options: ImportOptions,
-): Promise<readonly [CommandContext, ImportOptions]> {
+): Promise<readonly [CommandContext, ImportOptions & Sharing]> {
   const variables = variablesIn(model.providers.find((provider) => provider.name === name));
   const names = Object.entries(variables);
-  if (names.length === 0) return [context, options];
+  if (names.length === 0) return [context, { ...options, isShared }];
   const here = await serverVariables(context.host, root);
   const isHere = names.every(([, variable]) => here[variable]);
   const values = isHere

@@ -184,6 +184,26 @@ describe('discover reports', () => {
       ['--', ...script('console.error("ROOMS_URL must be an https URL."); process.exit(1)')],
       'Run the command in a terminal',
     ],
+    [
+      'why a program crashed',
+      [
+        '--',
+        ...script(
+          '(async () => { throw new TypeError("fetch failed", { cause: new Error("getaddrinfo ENOTFOUND a.test") }); })()',
+        ),
+      ],
+      'TypeError: fetch failed\n',
+    ],
+    [
+      'the first of two variables',
+      [
+        '--',
+        ...script(
+          'console.error("Either set ROOMS_TOKEN or enable OAuth with USE_OAUTH=true"); process.exit(1)',
+        ),
+      ],
+      'add --env ROOMS_TOKEN.',
+    ],
     ['a closed port', ['http://127.0.0.1:9/mcp'], 'Cannot connect'],
     ['plain HTTP', ['http://mcp.example/mcp'], 'is not encrypted'],
     ['a password in a URL', ['https://a:b@mcp.example/mcp'], 'is not the URL of an MCP server'],

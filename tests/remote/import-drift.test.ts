@@ -1,8 +1,13 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { expect, it } from 'vitest';
+import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
+import { ASKS, CLIENT } from '../../runtime/src/remote/connect.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { baseSpec, projectOf } from '../extend/base.js';
 import { disk, ROOT } from '../extend/person.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import { runProgram } from '../extend/machine.js';
-import { serve } from './servers.js';
+import { script, serve } from './servers.js';
 
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;
 
@@ -27,6 +32,48 @@ async function imported(offer: Offer) {
   await run(url, '--yes', '--no-install');
   return { run, catalog: async () => (await files.read(CATALOG)) ?? '' };
 }
+
+/** A program whose tool and instructions say who has asked. */
+const PROGRAM = `
+  let who = "";
+  const out = (id, result) => console.log(JSON.stringify({ jsonrpc: "2.0", id, result }));
+  require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+    const { id, method, params } = JSON.parse(line);
+    if (method === "initialize") {
+      who = JSON.stringify([params.clientInfo, params.capabilities]);
+      const instructions = "Finds parts. Never pass an id that find did not return.\\nAsked by " + who;
+      out(id, { protocolVersion: "2025-06-18", capabilities: { tools: {} }, serverInfo: { name: "parts", version: "1" }, instructions });
+    } else if (method === "tools/list")
+      out(id, { tools: [{ name: "find", description: who, inputSchema: { type: "object" } }, { name: "bad", title: null, inputSchema: { type: "object" } }] });
+    else if (id !== undefined) console.log(JSON.stringify({ jsonrpc: "2.0", id, error: { code: -32601, message: "x" } }));
+  }).on("close", () => process.exit(0));`;
+
+it('asks a server as the project will, keeps its instructions whole, and names what is not valid', async () => {
+  const cwd = temporaryFolder(); // programs start in it
+  const files = memoryFiles(treeAt(cwd, projectOf([await baseSpec('acme')])));
+  const run = (...args: string[]) =>
+    runProgram(['import', 'mcp', ...args], { files, cwd, env: { PATH: process.env.PATH ?? '' } });
+  const added = await run('--yes', '--no-install', '--', ...script(PROGRAM));
+  expect([added.exit, added.stderr]).toEqual([
+    0,
+    expect.stringContaining('Tool "bad" is not valid: title: ') as string,
+  ]);
+  const catalog = async () =>
+    JSON.parse((await files.read(`${cwd}/src/providers/parts/remote.json`)) ?? '') as RemoteCatalog;
+  const asked = JSON.stringify([CLIENT, ASKS]);
+  expect(await catalog()).toMatchObject({
+    instructions: `Finds parts. Never pass an id that find did not return.\nAsked by ${asked}`,
+    tools: [{ name: 'find', description: asked }],
+  });
+  expect((await run('--check')).exit).toBe(0);
+  // Then one program serves several users, and can ask none of them.
+  const config = `${cwd}/provider-config.yaml`;
+  const entry = (await files.read(config)) ?? '';
+  await files.write(config, entry.replace('kind: mcp', 'kind: mcp\n    shared_credentials: true'));
+  expect((await run('--check')).exit).toBe(1);
+  await run('--yes');
+  expect(await catalog()).toMatchObject({ tools: [{ description: JSON.stringify([CLIENT, {}]) }] });
+});
 
 const offered = (): Offer => ({
   prompts: { tidy: 'Tidy up.', paint: 'Paint a room.' },

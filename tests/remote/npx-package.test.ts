@@ -41,7 +41,23 @@ it.each([
 it('installs the version that it names', async () => {
   const { context, ran } = contextWith(FOUND);
   await fixedCommand(context, 'npx server');
-  expect(ran.at(-1)?.join(' ')).toBe('npx -y --package=server@1.2.3 -- node -e 0');
+  expect(ran.at(-1)?.join(' ')).toBe(
+    'npx -y --foreground-scripts --package=server@1.2.3 -- node -e 0',
+  );
+});
+
+it.each([
+  [
+    'npm error code 1\ngyp info it worked\ngyp ERR! find Python\nnpm error A complete log',
+    'gyp ERR! find Python',
+  ],
+  ['', 'and npm printed nothing.'],
+])('says why a package cannot be installed: %s', async (output, reason) => {
+  const { context } = contextWith(FOUND);
+  const exec = async ([program]: string[]) =>
+    program === 'npm' ? FOUND : { exitCode: 1, stdout: '', output };
+  const failing = { ...context, host: { ...context.host, exec } } as unknown as CommandContext;
+  await expect(fixedCommand(failing, 'npx server')).rejects.toThrow(reason);
 });
 
 it('keeps the command without a network, and names a package that does not exist', async () => {

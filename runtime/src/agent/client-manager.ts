@@ -5,7 +5,7 @@ import { toolbox } from './toolbox.js';
 import { ToolError } from '../call/tool-error.js';
 import { causes } from '../remote/causes.js';
 import { isUnauthorized } from '../remote/unauthorized.js';
-import { connect } from '../remote/connect.js';
+import { CLIENT, connect } from '../remote/connect.js';
 import type { Pool, PoolOptions } from '../remote/pool.js';
 import { connectionPool } from '../remote/pool.js';
 import type { RemoteTarget } from '../remote/target.js';
@@ -105,7 +105,7 @@ export function clientManager(
   servers: Readonly<Record<string, ManagedServer>>,
   options: ManagerOptions = {},
 ): ClientManager {
-  const { client = { name: 'mcp-provider', version: '1' }, timeoutMs = TIMEOUT_MS } = options;
+  const { client = CLIENT, timeoutMs = TIMEOUT_MS } = options;
   let current = managed(servers, new Map());
 
   function managed(

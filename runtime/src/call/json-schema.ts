@@ -41,5 +41,34 @@ export function* subschemas(
   }
 }
 
+/** MCP has it where a schema states none, and older validators do not know it. */
+const DEFAULT_DIALECT = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
+
+/**
+ * The same schema for clients that read lists strictly: without the dialect that is the default, and with objects in
+ * place of the schemas `true` and `false`, for which SDK 1 rejects the whole list.
+ */
+export function listedSchema({ $schema, ...schema }: Schema): Schema {
+  const hasOther = $schema !== undefined && !DEFAULT_DIALECT.test(String($schema));
+  return {
+    ...(hasOther && { $schema }),
+    ...mapped(schema, (value, key) => {
+      if (Array.isArray(value))
+        return [...LISTS, 'items'].includes(key) ? value.map(asObject) : value;
+      if (MAPS.includes(key) && isSchema(value)) return mapped(value, asObject);
+      const isRead = key === 'additionalProperties' && typeof value === 'boolean';
+      return SINGLE.includes(key) && !isRead ? asObject(value) : value;
+    }),
+  };
+}
+
+const mapped = (record: Schema, change: (value: unknown, key: string) => unknown): Schema =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+
+function asObject(schema: unknown): unknown {
+  if (typeof schema === 'boolean') return schema ? {} : { not: {} };
+  return isSchema(schema) ? listedSchema(schema) : schema;
+}
+
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

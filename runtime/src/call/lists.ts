@@ -3,6 +3,7 @@ import type { Icon } from './content.js';
 import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './define.js';
 import { requireSchemas } from './definition-checks.js';
 import { DESCRIBER, firstLevels } from './first-levels.js';
+import { listedSchema } from './json-schema.js';
 import type { Registrations } from './registrations.js';
 import { StartError } from '../utils/start-error.js';
 
@@ -156,10 +157,12 @@ const additions = ({ icons, meta }: Described) => ({
 });
 
 export const jsonSchema = (schema: z.ZodType, side: 'input' | 'output'): Record<string, unknown> =>
-  schema['~standard'].jsonSchema[side]({
-    target: 'draft-2020-12',
-    libraryOptions: { override: withoutRepetition },
-  });
+  listedSchema(
+    schema['~standard'].jsonSchema[side]({
+      target: 'draft-2020-12',
+      libraryOptions: { override: withoutRepetition },
+    }),
+  );
 
 /** Removes what zod adds to what a schema says: the pattern of a format, and the bounds of all safe integers. */
 function withoutRepetition({

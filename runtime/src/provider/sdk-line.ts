@@ -78,12 +78,15 @@ export interface ServedProvider extends Omit<Served, 'line'> {
 
 /** Serving with one line of the MCP SDK. Each transport is loaded when it is used: HTTP would take a tenth of the start on stdio. */
 export interface SdkLine {
-  /** One provider on stdin and stdout, for one principal. */
+  /**
+   * One provider on stdin and stdout, for one principal.
+   * @returns `answered`: the client has closed its end, and each of its requests has its response
+   */
   serveStdio(
     provider: ServedProvider,
     principal: Principal,
     report: Report,
-  ): Promise<{ close(): Promise<void> }>;
+  ): Promise<{ answered: Promise<void>; close(): Promise<void> }>;
   httpEndpoint(provider: ServedProvider, report: Report): Promise<Endpoint>;
 }
 

@@ -12,6 +12,7 @@ import { isSafeUrl } from '../utils/addresses.js';
 import { ToolError } from '../call/define.js';
 import { mayRefer } from '../fetch/private-addresses.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
+import { CLIENT } from './connect.js';
 import { limitedFetch } from './limited-fetch.js';
 
 /** Where users of a remote server sign in. */
@@ -28,7 +29,6 @@ export interface Authorization {
 export type Identification = 'registered' | 'metadata-document' | 'dynamic-registration';
 
 const LATEST = '2026-07-28';
-const CLIENT = { name: 'mcp-provider', version: '1' };
 /** The request with which clients of the current protocol begin. */
 const PROBE = {
   jsonrpc: '2.0',

@@ -8,6 +8,8 @@ import type { ToolAnnotations } from '../call/define.js';
 export interface RemoteCatalog {
   /** As provider-config.yaml named it when they were accepted. */
   server?: string;
+  /** How the server wants its tools to be used. Absent: clients get those of the provider. */
+  instructions?: string;
   tools?: readonly RemoteTool[];
   resources?: readonly RemoteResource[];
   prompts?: readonly RemotePrompt[];

@@ -17,6 +17,12 @@ import { isHttp } from './target.js';
 import { cleanLists } from './tool-list.js';
 import { LONGEST_MS, within } from '../utils/time.js';
 
+/** Servers may list by client: a project is the same one when it imports, checks and serves, whatever its release. */
+export const CLIENT = { name: 'mcp-provider', version: '1' };
+
+/** Of a client that can put questions to a person. */
+export const ASKS = { elicitation: { form: {}, url: {} } };
+
 export interface ConnectOptions {
   client: { name: string; version: string };
   options?: ClientOptions;
@@ -52,7 +58,7 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
   const client = new Client(info, {
     versionNegotiation: { mode: 'auto' },
     jsonSchemaValidator: boundedValidator,
-    ...(answer && { capabilities: { elicitation: { form: {}, url: {} } } }),
+    ...(answer && { capabilities: ASKS }),
     ...clientOptions,
   });
   if (answer)

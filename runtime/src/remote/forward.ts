@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { confirm as confirmWith } from '../call/elicitation/questions.js';
 import type { Prompt, Resource, Tool } from '../call/define.js';
+import { listedSchema } from '../call/json-schema.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 import type { RemoteServer } from './server.js';
 
@@ -17,10 +18,11 @@ interface Registrars {
  */
 export function serveRemote(
   remote: RemoteServer,
-  { tools = [], resources = [], prompts = [] }: RemoteCatalog,
+  catalog: RemoteCatalog,
   { tool, resource, prompt }: Registrars,
 ): void {
-  remote.accept(tools);
+  const { tools = [], resources = [], prompts = [] } = catalog;
+  remote.accept(catalog);
   for (const each of tools) tool(forwardedTool(remote, each));
   for (const each of resources) resource(forwardedResource(remote, each));
   for (const each of prompts) prompt(forwardedPrompt(remote, each));
@@ -30,7 +32,7 @@ function forwardedTool(
   remote: RemoteServer,
   { remoteName, confirm, ...definition }: RemoteTool,
 ): Tool {
-  const { name, title, description = '', annotations, inputSchema } = definition;
+  const { name, title, description = '', annotations, inputSchema, outputSchema } = definition;
   const there = remoteName ?? name;
   return {
     name,
@@ -39,7 +41,12 @@ function forwardedTool(
     ...(annotations && { annotations }),
     // The server checks its arguments itself.
     input: z.any(),
-    listed: { ...definition, description, inputSchema: { ...inputSchema, type: 'object' } },
+    listed: {
+      ...definition,
+      description,
+      inputSchema: { ...listedSchema(inputSchema), type: 'object' },
+      ...(outputSchema && { outputSchema: listedSchema(outputSchema) }),
+    },
     isHiddenFrom: (principal) => remote.hasChanged(there, principal),
     async call(args, context) {
       if (confirm !== undefined) await confirmWith(context, confirm);

@@ -16,12 +16,13 @@ import { nextChange } from '../call/effects.js';
 import { perProject, projectOf } from '../project/project.js';
 import type { Principal, UserId } from '../identity/principal.js';
 import { isVerifiedCaller } from '../identity/principal.js';
-import type { RemoteTool } from './catalog.js';
+import { keepServerInstructions } from '../call/server-instructions.js';
+import type { RemoteCatalog, RemoteTool } from './catalog.js';
 import { acceptedTools } from './accepted-tools.js';
 import { checkAtStart } from '../project/start-checks.js';
 import { capabilitiesFor, remoteCallId, withQuestions } from './client-questions.js';
 import { authorizedFetch } from './authorized-fetch.js';
-import { connect } from './connect.js';
+import { CLIENT, connect } from './connect.js';
 import type { HeldCall } from './held-calls.js';
 import { HELD_MS, heldCalls } from './held-calls.js';
 import { isAnswered, outcomeOf } from './outcome.js';
@@ -57,8 +58,8 @@ export interface RemoteServer {
   getPrompt(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
   /** Closes the connection of a user. */
   end(userId: string): Promise<void>;
-  /** The tools that the project serves: one that changes at the server is not called. */
-  accept(tools: readonly RemoteTool[]): void;
+  /** What the project serves: its clients get these instructions, and a tool that changes at the server is not called. */
+  accept(catalog: RemoteCatalog): void;
   /** Whether an accepted tool has changed at the server, as this caller sees it. */
   hasChanged(name: string, principal: Principal): boolean;
 }
@@ -66,7 +67,6 @@ export interface RemoteServer {
 const CONNECT_MS = 20_000;
 /** `npx` may have to install a program first. */
 const START_MS = 120_000;
-const CLIENT_VERSION = '1';
 /** One program serves all users of this machine, unless it has credentials. */
 const SHARED = '';
 
@@ -84,8 +84,7 @@ export function remoteServer<Credentials>(
     options.fetch,
   );
 
-  const info = { name: `mcp-provider ${provider}`, version: CLIENT_VERSION };
-  const sendRequest = requestsOf(info);
+  const sendRequest = requestsOf(CLIENT);
   const tools = new Map<string, RemoteTool>();
   const held = heldCalls(provider);
   const accepted = perProject(provider, () => acceptedTools(provider, tools));
@@ -100,7 +99,7 @@ export function remoteServer<Credentials>(
     const environment = await environmentOf(userId);
     const target = targetOf(provider, options, environment);
     const client = await connect(target, {
-      client: info,
+      client: CLIENT,
       ...requests,
       timeoutMs: isProgram() ? START_MS : CONNECT_MS,
       ...(options.isLegacy && { isLegacy: true }),
@@ -255,7 +254,8 @@ export function remoteServer<Credentials>(
     readResource: (uri, context) => request(context, 'resources/read', { uri }),
     getPrompt: (name, args, context) => request(context, 'prompts/get', { name, arguments: args }),
     end: (userId) => pool().end(userId),
-    accept(all) {
+    accept({ instructions, tools: all = [] }) {
+      keepServerInstructions(provider, instructions);
       for (const tool of all) tools.set(tool.remoteName ?? tool.name, tool);
       if (tools.size === 0) return;
       checkAtStart(provider, (principal) => pool().use(connectionFor(principal), async () => {}));

@@ -12,11 +12,11 @@ import { cleanFailure } from './failure-text.js';
 import type { CurrentRequest, RequestOptions, RequestTransport, RpcResponse } from './requests.js';
 import { OpenRequests } from './requests.js';
 import type { StdioTarget } from './target.js';
+import { Lines } from '../utils/lines.js';
 import { endsWithin } from '../utils/time.js';
 
 /** Time to end by itself: once its input has ended, and once more after SIGTERM (MCP, "Shutdown" of stdio). */
 const GRACE_MS = 500;
-const MAX_MESSAGE_BYTES = 10_000_000;
 const STDERR_BYTES = 2_000;
 
 const running = new Set<ChildProcess>();
@@ -101,7 +101,7 @@ export class StdioTransport implements RequestTransport {
 
   #read(chunk: Buffer): void {
     try {
-      for (const line of this.#lines.of(chunk)) this.#receive(line);
+      for (const line of this.#lines.of(chunk)) this.#receive(line.toString());
     } catch (error) {
       this.onerror?.(error as Error);
       this.#child?.stdout?.destroy(); // nothing more of the flood is read
@@ -149,29 +149,6 @@ export class StdioTransport implements RequestTransport {
     }
     await ended;
     kill(child, 'SIGKILL'); // what it started
-  }
-}
-
-/** The lines of a stream. The SDK's buffer copies what there is of a line with each chunk: seconds for a long one. */
-class Lines {
-  #begun: Buffer[] = [];
-  #bytes = 0;
-
-  /** @throws Error where a line is longer than a message may be */
-  *of(chunk: Buffer): Generator<string> {
-    let start = 0;
-    for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
-      const line = Buffer.concat([...this.#begun, chunk.subarray(start, end)]);
-      this.#begun = [];
-      this.#bytes = 0;
-      start = end + 1;
-      yield line.toString();
-    }
-    const rest = chunk.subarray(start);
-    this.#bytes += rest.length;
-    if (this.#bytes > MAX_MESSAGE_BYTES)
-      throw new Error(`A message has more than ${MAX_MESSAGE_BYTES} bytes`);
-    this.#begun.push(rest);
   }
 }
 

@@ -1,10 +1,23 @@
-import type { Client, JSONRPCMessage, Tool, Transport } from '@modelcontextprotocol/client';
+import type { Client, Tool, Transport } from '@modelcontextprotocol/client';
 import { specTypeSchemas } from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import { isDeeper } from '../utils/json-depth.js';
 
-/** A tool whose definition does not conform to MCP. */
-export interface InvalidTool {
+/** The schema of what each list of a server contains, by the name of the list in the result. */
+const LISTS = {
+  tools: specTypeSchemas.Tool,
+  resources: specTypeSchemas.Resource,
+  resourceTemplates: specTypeSchemas.ResourceTemplate,
+  prompts: specTypeSchemas.Prompt,
+} as const;
+
+export type ListName = keyof typeof LISTS;
+
+const listNames = Object.keys(LISTS) as ListName[];
+
+/** A tool, resource or prompt whose definition does not conform to MCP. */
+export interface InvalidEntry {
+  list: ListName;
   name: string;
   /** What is wrong with it. */
   message: string;
@@ -12,52 +25,65 @@ export interface InvalidTool {
 
 export interface ToolList {
   tools: Tool[];
-  invalid: InvalidTool[];
+  invalid: InvalidEntry[];
 }
 
-/** By name; of the list that a client has received, with all its pages. */
-const invalidTools = new WeakMap<Client, Map<string, InvalidTool>>();
+/** By list and name; of the lists that a client has received, with all their pages. */
+const invalidOf = new WeakMap<Client, Record<ListName, Map<string, InvalidEntry>>>();
+
+/** What the lists that a client has received last contain beside valid entries. */
+export const invalidEntries = (client: Client): InvalidEntry[] =>
+  listNames.flatMap((list) => [...(invalidOf.get(client)?.[list].values() ?? [])]);
 
 /** The tools of a server, without those that are not valid. */
 export async function toolList(
   client: Client,
   options: Parameters<Client['listTools']>[1],
 ): Promise<ToolList> {
-  const invalid = invalidTools.get(client);
+  const invalid = invalidOf.get(client)?.tools;
   invalid?.clear(); // those of the list before
   const { tools } = await client.listTools(undefined, options);
   return { tools, invalid: [...(invalid?.values() ?? [])] };
 }
 
-/** The client of the SDK rejects a whole list for one invalid tool, or a null in place of a cursor: they are taken out before it reads the list. */
+/** The client of the SDK rejects a whole list for one invalid entry, or a null in place of a cursor: they are taken out before it reads the list. */
 export function cleanLists(client: Client, transport: Transport): void {
-  const invalid = new Map<string, InvalidTool>();
-  invalidTools.set(client, invalid);
+  const invalid = {
+    tools: new Map<string, InvalidEntry>(),
+    resources: new Map<string, InvalidEntry>(),
+    resourceTemplates: new Map<string, InvalidEntry>(),
+    prompts: new Map<string, InvalidEntry>(),
+  };
+  invalidOf.set(client, invalid);
   const { onmessage } = transport;
   // The client of the SDK calls it before its own.
   transport.onmessage = (message, extra) => {
     onmessage?.(message, extra);
+    // Results of other requests may have such members, too.
+    if (!('result' in message) || 'content' in message.result) return;
+    const { result } = message;
     // The end of a list, in many languages (MCP 2026-07-28, "Pagination": a non-null cursor is followed).
-    if ('result' in message && message.result.nextCursor === null) delete message.result.nextCursor;
-    takeOut(message, invalid);
+    if (result.nextCursor === null) delete result.nextCursor;
+    for (const list of listNames) takeOut(result, list, invalid[list]);
   };
 }
 
-const List = z.object({ result: z.looseObject({ tools: z.array(z.unknown()) }) });
 const Named = z.object({ name: z.string() });
 const Described = z.object({ description: z.string() });
 
-function takeOut(message: JSONRPCMessage, invalid: Map<string, InvalidTool>): void {
-  // Results of other requests may have such a member, too.
-  if (!('result' in message) || !('tools' in message.result) || 'content' in message.result) return;
-  const { data: list } = List.safeParse(message);
-  if (!list) return;
-  message.result.tools = list.result.tools.filter((tool) => {
+function takeOut(
+  result: Record<string, unknown>,
+  list: ListName,
+  invalid: Map<string, InvalidEntry>,
+): void {
+  const entries = result[list];
+  if (!Array.isArray(entries)) return;
+  result[list] = entries.filter((entry: unknown) => {
     // What has no name is in no catalog.
-    const name = Named.safeParse(tool).data?.name ?? `(without a name, ${invalid.size + 1})`;
-    const fault = faultOf(tool);
+    const name = Named.safeParse(entry).data?.name ?? `(without a name, ${invalid.size + 1})`;
+    const fault = faultOf(entry, list);
     if (fault === undefined) invalid.delete(name);
-    else invalid.set(name, { name, message: fault });
+    else invalid.set(name, { list, name, message: fault });
     return fault === undefined;
   });
 }
@@ -68,13 +94,13 @@ const MAX_DEPTH = 500;
 /** Of a description: about 50,000 tokens, a quarter of what models read at once. */
 const MOST_CHARACTERS = 200_000;
 
-/** Undefined for a tool that conforms to MCP, and whose description a model can read. */
-function faultOf(tool: unknown): string | undefined {
-  const { description = '' } = Described.safeParse(tool).data ?? {};
+/** Undefined for what conforms to MCP, and has a description that a model can read. */
+function faultOf(entry: unknown, list: ListName): string | undefined {
+  const { description = '' } = Described.safeParse(entry).data ?? {};
   if (description.length > MOST_CHARACTERS)
     return `Its description has more than ${MOST_CHARACTERS} characters`;
-  if (isDeeper(tool, MAX_DEPTH)) return `It has more than ${MAX_DEPTH} levels`;
-  const checked = specTypeSchemas.Tool['~standard'].validate(tool);
+  if (isDeeper(entry, MAX_DEPTH)) return `It has more than ${MAX_DEPTH} levels`;
+  const checked = LISTS[list]['~standard'].validate(entry);
   if (checked instanceof Promise) {
     checked.catch(() => {});
     return undefined;

@@ -31,13 +31,19 @@ export async function startStdio(
   const principal = localPrincipal(options.user);
   await startChecks([provider], principal);
   const { line, provider: served } = lineOf(createServer, principal);
-  const { close } = await line.serveStdio(served, principal, (level, message, error) =>
+  const { answered, close } = await line.serveStdio(served, principal, (level, message, error) =>
     log(level, message, error, { provider }),
   );
+  let isAnswered = false;
+  void answered.then(() => {
+    isAnswered = true;
+    onEnd();
+  });
   process.stdin.once('end', onEnd).once('close', onEnd);
+  const isBusy = () => localCalls.size > 0 || (process.stdin.readableEnded && !isAnswered);
   return async (deadline) => {
     do await sleep(IDLE_MS);
-    while (localCalls.size > 0 && performance.now() < deadline());
+    while (isBusy() && performance.now() < deadline());
     if (localCalls.size > 0) {
       localCalls.end();
       await sleep(ANSWER_MS);

@@ -5,6 +5,7 @@ import type { ApiAuth } from '../../src/api/client.js';
 import { programAuth } from '../../src/auth.js';
 import { verifiedPrincipal } from '../../src/identity/principal.js';
 import { eras } from '../../src/testing/clients.js';
+import { ASKS, CLIENT } from '../../src/remote/connect.js';
 import { everythingOverHttp } from './everything.js';
 import { catalogOf, gateway, program, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';
@@ -47,6 +48,18 @@ it.each(transports.flatMap((each) => eras.map((era) => ({ ...each, ...era }))))(
     );
   },
 );
+
+it('serves a program that lists its tools by client: a project is the same client as its import', async () => {
+  const program = legacyProgram(
+    `let who; onInitialize = ({ clientInfo, capabilities }) => { who = JSON.stringify([clientInfo, capabilities]); };
+    describe = () => who; const tools = { hello: () => "hi" };`,
+  );
+  const description = JSON.stringify([CLIENT, ASKS]);
+  const catalog = { tools: [{ name: 'hello', description, inputSchema: { type: 'object' } }] };
+  const { client } = await gateway({ server: program, catalog });
+  const called = await (await client('auto')).callTool({ name: 'hello', arguments: {} });
+  expect(textOf(called)).toBe('hi');
+});
 
 it('reads files through server-filesystem, and only below its folder', async () => {
   writeFileSync(join(folder, 'note.txt'), 'Hello');

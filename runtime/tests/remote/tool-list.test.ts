@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../src/remote/connect.js';
 import { limitedFetch } from '../../src/remote/limited-fetch.js';
-import { toolList } from '../../src/remote/tool-list.js';
+import { invalidEntries, toolList } from '../../src/remote/tool-list.js';
 import { gateway } from './gateway.js';
 import { rooms } from './rooms.js';
 import { callScripted, respond, scripted, tool } from './scripted.js';
@@ -33,7 +33,33 @@ it.each([false, true])(
     const { tools, invalid } = await listed(isLegacy, withoutSchema);
     expect(tools.map(({ name }) => name)).toEqual(['echo', 'blocks', 'slow']);
     expect(invalid).toEqual([
-      { name: 'fail', message: expect.stringContaining('inputSchema: Invalid input') as string },
+      {
+        list: 'tools',
+        name: 'fail',
+        message: expect.stringContaining('inputSchema: Invalid input') as string,
+      },
+    ]);
+  },
+);
+
+const withNull = (text: string) =>
+  text.replace(/("(?:resources|resourceTemplates|prompts)":\[)/, '$1{"name":"bad","title":null},');
+
+it.each([false, true])(
+  'names other entries that are not valid, and lists the others: legacy %s',
+  async (isLegacy) => {
+    const { url } = await rooms();
+    const rewritten = limitedFetch(undefined, async (address: string, init?: RequestInit) => {
+      const response = await fetch(address, init);
+      return new Response(withNull(await response.text()), response);
+    });
+    const client = await connected(url, { isLegacy, fetch: rewritten });
+    const { resources } = await client.listResources();
+    const { prompts } = await client.listPrompts();
+    expect([resources.length, prompts.length]).toEqual([1, 1]);
+    expect(invalidEntries(client)).toMatchObject([
+      { list: 'resources', name: 'bad' },
+      { list: 'prompts', name: 'bad' },
     ]);
   },
 );
@@ -51,7 +77,9 @@ it('takes out a tool of too many levels', async () => {
     text.replace(/("name":"fail")/, `$1,"x":${deep}`),
   );
   expect(tools.map(({ name }) => name)).toEqual(['echo', 'blocks', 'slow']);
-  expect(invalid).toEqual([{ name: 'fail', message: 'It has more than 500 levels' }]);
+  expect(invalid).toEqual([
+    { list: 'tools', name: 'fail', message: 'It has more than 500 levels' },
+  ]);
 });
 
 it('takes out a tool whose description no model can read', async () => {
@@ -60,7 +88,7 @@ it('takes out a tool whose description no model can read', async () => {
   );
   expect(tools.map(({ name }) => name)).toEqual(['echo', 'blocks', 'slow']);
   expect(invalid).toEqual([
-    { name: 'fail', message: 'Its description has more than 200000 characters' },
+    { list: 'tools', name: 'fail', message: 'Its description has more than 200000 characters' },
   ]);
 });
 

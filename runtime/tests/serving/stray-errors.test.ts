@@ -98,22 +98,26 @@ it('SIGTERM lets calls end, answers the others after the grace time, and ends th
   expect(lines.at(-1)).toMatchObject({ message: 'spans are sent' });
 });
 
-it.each(['SIGTERM', 'the end of its input'])('over stdio, %s ends the process', async (how) => {
-  const child = spawn(process.execPath, [program, '--provider', 'calm'], {
-    env: { ...environment(), MCP_GRACE_SECONDS: '1' },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += String(chunk)));
-  for (const message of [INITIALIZE, INITIALIZED, call('deaf', 7)])
-    child.stdin.write(`${message}\n`);
-  await expect.poll(() => said).toContain('"id":0');
-  if (how === 'SIGTERM') child.kill('SIGTERM');
-  else child.stdin.end();
-  expect((await once(child, 'exit'))[0]).toBe(0);
-  if (how === 'SIGTERM') expect(said).toMatch(/The server stopped before the call ended.*"id":7/);
-});
+it.each(['SIGTERM', 'SIGHUP', 'the end of its input'] as const)(
+  'over stdio, %s ends the process',
+  async (how) => {
+    const child = spawn(process.execPath, [program, '--provider', 'calm'], {
+      env: { ...environment(), MCP_GRACE_SECONDS: '1' },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => (said += String(chunk)));
+    for (const message of [INITIALIZE, INITIALIZED, call('deaf', 7)])
+      child.stdin.write(`${message}\n`);
+    await expect.poll(() => said).toContain('"id":0');
+    if (how === 'the end of its input') child.stdin.end();
+    else child.kill(how);
+    expect((await once(child, 'exit'))[0]).toBe(0);
+    if (how !== 'the end of its input')
+      expect(said).toMatch(/The server stopped before the call ended.*"id":7/);
+  },
+);
 
 it('over stdio, other calls of the client end first', async () => {
   const client = newClient('auto');

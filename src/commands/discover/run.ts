@@ -15,8 +15,8 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     : await discoverTarget(context, given.arguments, given.options);
   if (flags.json) ui.result(JSON.stringify(discoveryJson(discovery), null, 2));
   else ui.result(discoveryText(discovery, ui.stdout));
-  const { signIn, invalidTools, failures } = discovery;
-  return signIn || invalidTools.length + failures.length > 0 ? 1 : 0;
+  const { signIn, invalid, failures } = discovery;
+  return signIn || invalid.length + failures.length > 0 ? 1 : 0;
 }
 
 /** What a provider of a project offers. */

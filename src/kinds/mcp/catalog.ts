@@ -27,7 +27,7 @@ export function catalogOf(text: string): RemoteCatalog | undefined {
     const list = value[key] ?? [];
     return Array.isArray(list) && list.every((entry) => isRecord(entry) && test(entry));
   });
-  return isValid ? value : undefined;
+  return isValid && isTextOrAbsent(value.instructions) ? value : undefined;
 }
 
 /** What is served of the server that a provider was imported from. */

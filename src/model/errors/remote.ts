@@ -76,8 +76,8 @@ export const packageMissing = (name: string) =>
 export const installFailed = (name: string, output: string) =>
   new CliError(
     'remote/package',
-    `"${name}" could not be installed. npm printed:\n${output}`,
-    'Check the network, then run the command again.',
+    `"${name}" could not be installed${output === '' ? ', and npm printed nothing.' : `. npm printed:\n${output}`}`,
+    'Check the network and what the package needs, then run the command again.',
   );
 
 export const invalidSeconds = (value: string) =>

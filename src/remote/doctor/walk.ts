@@ -1,4 +1,4 @@
-import type { Discovery } from '../discovery.js';
+import { type Discovery, invalidText } from '../discovery.js';
 import { type Ask, objectOf } from './ask.js';
 import { pluralize } from '../../model/counted.js';
 import {
@@ -95,9 +95,9 @@ async function checkTools({ list }: WalkOptions, findings: Findings): Promise<vo
     );
   for (const { list: name, message } of found.failures)
     step.fail(`The list of ${name} fails: ${message}`, 'Check the log of the server.');
-  for (const { name, message } of found.invalidTools)
+  for (const entry of found.invalid)
     step.warn(
-      `Tool "${name}" is not valid: ${message}.`,
+      `${invalidText(entry)}.`,
       'Correct its definition: many clients reject the whole list.',
     );
   step.ok(`The server lists ${pluralize(found.tools.length, 'tool')}.`);

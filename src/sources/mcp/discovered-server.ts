@@ -7,27 +7,35 @@ import { incompleteList, signInRequired, selectionRequired } from '../../model/e
 import { snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import type { Selection } from '../../remote/catalog.js';
-import { discoverTarget } from '../../remote/discover.js';
-import { type Discovery, tokensOf, type SignInFacts } from '../../remote/discovery.js';
+import { discoverTarget, type Sharing } from '../../remote/discover.js';
+import { type Discovery, invalidText, tokensOf, type SignInFacts } from '../../remote/discovery.js';
 import type { DiscoveryOptions } from '../../remote/options.js';
-import { invalidToolText } from './discovery-text.js';
 
 /** All that a server offers. @throws CliError where one of its lists is missing */
 export async function completeDiscovery(
   context: CommandContext,
-  options: DiscoveryOptions,
+  options: DiscoveryOptions & Sharing,
   target: string,
 ): Promise<Discovery> {
   const discovery = await discoverTarget(context, [target], options);
   if (discovery.signIn) throw signInRequired(target);
-  const [failure] = discovery.failures;
-  if (failure) throw incompleteList(failure.list, failure.message);
-  const [invalid] = discovery.invalidTools;
-  if (invalid && discovery.tools.length === 0)
-    throw incompleteList('tools', invalidToolText(invalid));
-  for (const tool of discovery.invalidTools)
-    context.ui.note(`${invalidToolText(tool)}. It is left out.`);
+  requireLists(context, discovery);
   return discovery;
+}
+
+/**
+ * Names what is not valid in the lists of a server, and therefore left out.
+ * @throws CliError `remote/incomplete` where a list, or all that is in that of the tools, is missing
+ */
+export function requireLists(
+  { ui }: Pick<CommandContext, 'ui'>,
+  { failures, invalid, tools }: Discovery,
+): void {
+  const [failure] = failures;
+  if (failure) throw incompleteList(failure.list, failure.message);
+  const first = invalid.find(({ list }) => list === 'tools');
+  if (first && tools.length === 0) throw incompleteList('tools', invalidText(first));
+  for (const entry of invalid) ui.note(`${invalidText(entry)}. It is left out.`);
 }
 
 /** Names of tools, as `Selection` has them. */

@@ -1,24 +1,20 @@
 import type { Tool } from '@modelcontextprotocol/client';
-import type { InvalidTool } from '../../../runtime/src/remote/tool-list.js';
 import type { Discovery, ServerFacts, SignInFacts } from '../../remote/discovery.js';
-import { tokensOf } from '../../remote/discovery.js';
+import { invalidText, tokensOf } from '../../remote/discovery.js';
 import type { View } from '../../model/ui.js';
 import { oneLine, tableLines } from '../../model/table.js';
 
 /** The server, its tools with their sizes, its resources and prompts; or what it requires for sign-in. */
 export function discoveryText(discovery: Discovery, view: View): string {
-  const { server, signIn, invalidTools, failures } = discovery;
+  const { server, signIn, invalid, failures } = discovery;
   const { paint } = view;
   return [
     ...(server ? serverLines(server, view) : []),
     ...(signIn ? signInLines(signIn, view) : listLines(discovery, view)),
-    ...invalidTools.map((tool) => paint.red(`  ${invalidToolText(tool)}`)),
+    ...invalid.map((entry) => paint.red(`  ${invalidText(entry)}`)),
     ...failures.map(({ list, message }) => paint.red(`  ${list}: ${oneLine(message)}`)),
   ].join('\n');
 }
-
-export const invalidToolText = ({ name, message }: InvalidTool): string =>
-  `Tool "${oneLine(name)}" is not valid: ${oneLine(message)}`;
 
 function serverLines({ name, title, version, ...server }: ServerFacts, { paint }: View): string[] {
   const { protocolVersion, protocolVersions, isLegacy, capabilities } = server;

@@ -3,7 +3,6 @@ import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { apiOrServer } from '../../model/errors/create.js';
-import { incompleteList } from '../../model/errors/remote.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
@@ -27,6 +26,7 @@ import {
   descriptionOf,
   oauthOf,
   providerName,
+  requireLists,
 } from './discovered-server.js';
 import { usable, Unusable } from '../../interview/unusable-answer.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
@@ -194,14 +194,14 @@ async function discoveryAt(
   const key = JSON.stringify([target, options]);
   const found = servers.get(key) ?? (await discovered(context, target, options));
   servers.set(key, found);
-  const [failure] = found.offered.failures;
-  if (failure) throw incompleteList(failure.list, failure.message);
   return found;
 }
 
 async function discovered(context: CommandContext, target: string, options: DiscoveryOptions) {
   const server = await fixedCommand(context, target);
-  return { server, offered: await discoverTarget(context, [server], options) };
+  const offered = await discoverTarget(context, [server], options);
+  requireLists(context, offered);
+  return { server, offered };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
 import { announce } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
-import { ownStdout } from '../../node/own-stdout.js';
+import { StdioConnection } from '../../serving/stdio-connection.js';
 import { watchedBy } from './watched-resources.js';
 
 /** Protocol 2025-11-25 and older. */
@@ -11,6 +11,10 @@ export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, rep
   const { server } = mcpServer;
   server.onerror = (error) => report('error', 'stdio', error);
   announce(server, provider, principal, watchedBy(mcpServer, provider.capabilities), report);
-  await server.connect(new StdioServerTransport(process.stdin, ownStdout()));
-  return { close: () => server.close() };
+  const connection = new StdioConnection(
+    (value) => JSONRPCMessageSchema.safeParse(value).success,
+    report,
+  );
+  await server.connect(connection as never); // of both lines of the SDK
+  return { answered: connection.answered, close: () => server.close() };
 };

@@ -1,13 +1,22 @@
 import type { McpServer } from '@modelcontextprotocol/server';
-import { serveStdio as serve, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import {
+  isJSONRPCNotification,
+  isJSONRPCRequest,
+  isJSONRPCResponse,
+} from '@modelcontextprotocol/server';
+import { serveStdio as serve } from '@modelcontextprotocol/server/stdio';
 import { announce } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
-import { ownStdout } from '../../node/own-stdout.js';
+import { StdioConnection } from '../../serving/stdio-connection.js';
 import { watchedBy } from './watched-resources.js';
 
+const isMessage = (value: unknown): boolean =>
+  isJSONRPCRequest(value) || isJSONRPCNotification(value) || isJSONRPCResponse(value);
+
 /** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
-export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, report) =>
-  serve(
+export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, report) => {
+  const connection = new StdioConnection(isMessage, report);
+  const { close } = serve(
     ({ era }) => {
       const server = provider.create(principal) as McpServer;
       // Since 2026-07-28, the SDK selects what the client has asked for.
@@ -16,7 +25,9 @@ export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, rep
       return server;
     },
     {
-      transport: new StdioServerTransport(process.stdin, ownStdout()),
+      transport: connection as never, // of both lines of the SDK
       onerror: (error: Error) => report('error', 'stdio', error),
     },
   );
+  return { answered: connection.answered, close };
+};

@@ -1,0 +1,209 @@
+import { isUtf8 } from 'node:buffer';
+import type { Readable, Writable } from 'node:stream';
+import { ownStdout } from '../node/own-stdout.js';
+import type { Report } from '../provider/sdk-line.js';
+import { isDeeper } from '../utils/json-depth.js';
+import { Lines } from '../utils/lines.js';
+
+type Id = string | number;
+
+/** A message that conforms to JSON-RPC. */
+interface Message {
+  id?: Id;
+  method?: string;
+  params?: { requestId?: Id; protocolVersion?: string };
+  result?: { protocolVersion?: string };
+}
+
+/** Until all its requests have their responses. */
+interface Batch {
+  open: number;
+  responses: object[];
+}
+
+interface OpenRequest {
+  method: string;
+  batch: Batch | undefined;
+}
+
+/** The only version of MCP with batches. */
+const WITH_BATCHES = '2025-03-26';
+/** Validators recurse: deeper values would end in errors of the server. */
+const MOST_LEVELS = 500;
+
+const INVALID = {
+  code: -32_600,
+  message:
+    'Invalid request: it must be an object with "jsonrpc": "2.0", a "method", an "id" that is a string or an integer, and "params", if any, that are an object',
+};
+const NOT_JSON = {
+  code: -32_700,
+  message: 'Parse error: the message is not a line of JSON in UTF-8',
+};
+const GONE = { code: -32_000, message: 'The client has closed the connection' };
+
+/**
+ * Messages of JSON-RPC on stdin and stdout, for servers of both lines of the SDK, whose transports drop messages that are
+ * not valid, and requests that are in progress when stdin ends.
+ */
+export class StdioConnection {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: (message: object) => void;
+  /** The client has closed its end, and each of its requests has its response. */
+  readonly answered: Promise<void>;
+
+  readonly #lines = new Lines();
+  /** Requests of the client without a response; some clients give several one id. */
+  readonly #open = new Map<Id, OpenRequest[]>();
+  /** Requests of this server without a response. */
+  readonly #asked = new Set<Id>();
+  #version: string | undefined;
+  #hasEnded = false;
+  #isClosed = false;
+  #noteAnswered = () => {};
+
+  /** @param isMessage what the SDK takes */
+  constructor(
+    private readonly isMessage: (value: unknown) => boolean,
+    private readonly report: Report,
+    private readonly input: Readable = process.stdin,
+    private readonly output: Writable = ownStdout(),
+  ) {
+    this.answered = new Promise((resolve) => (this.#noteAnswered = resolve));
+  }
+
+  async start(): Promise<void> {
+    const { input, output } = this;
+    output.on('error', this.#fail);
+    input.on('data', this.#read).on('error', this.#fail).once('end', this.#end).once('close', this.#end); // prettier-ignore
+    if (input.readableEnded || input.destroyed) setImmediate(this.#end);
+  }
+
+  async send(message: object): Promise<void> {
+    const { id, method, result } = message as Message;
+    if (id !== undefined && method !== undefined) {
+      if (this.#hasEnded) return this.#refuseQuestion(id);
+      this.#asked.add(id);
+    }
+    const request = id !== undefined && method === undefined ? this.#open.get(id)?.[0] : undefined;
+    if (request?.method === 'initialize') this.#version = result?.protocolVersion;
+    if (request?.batch) request.batch.responses.push(message);
+    else await this.#write(message);
+    if (request && id !== undefined) await this.#settle(id);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.input.off('data', this.#read).off('end', this.#end).off('close', this.#end).pause();
+    this.#noteAnswered();
+    this.onclose?.();
+  }
+
+  readonly #fail = (error: Error): void => {
+    if (this.#isClosed) return;
+    this.onerror?.(error);
+    void this.close();
+  };
+
+  readonly #read = (chunk: Buffer): void => {
+    try {
+      for (const line of this.#lines.of(chunk)) this.#receive(line);
+    } catch (error) {
+      void this.#refuse(undefined, { ...INVALID, message: String(error) });
+      this.#fail(error as Error);
+    }
+  };
+
+  readonly #end = (): void => {
+    if (this.#hasEnded) return;
+    this.#receive(this.#lines.rest());
+    this.#hasEnded = true;
+    for (const id of this.#asked) this.#refuseQuestion(id);
+    this.#noteIfAnswered();
+  };
+
+  #receive(line: Buffer): void {
+    // Windows programs write a byte order mark.
+    const text = line.toString().replace(/^\uFEFF/, '');
+    if (text.trim() === '') return;
+    const value = isUtf8(line) ? parsed(text) : undefined;
+    if (value === undefined) void this.#refuse(undefined, NOT_JSON);
+    else if (Array.isArray(value) && value.length > 0 && this.#version === WITH_BATCHES)
+      this.#takeBatch(value);
+    else this.#take(value);
+  }
+
+  #takeBatch(messages: readonly unknown[]): void {
+    const batch: Batch = { open: 1, responses: [] };
+    for (const message of messages) this.#take(message, batch);
+    void this.#endBatch(batch);
+  }
+
+  #take(value: unknown, batch?: Batch): void {
+    if (isDeeper(value, MOST_LEVELS) || !this.isMessage(value)) {
+      void this.#refuse(value, INVALID, batch);
+      return;
+    }
+    const { id, method, params } = value as Message;
+    if (id !== undefined && method !== undefined) {
+      // A subscription has no response before its end.
+      if (method !== 'subscriptions/listen')
+        this.#open.set(id, [...(this.#open.get(id) ?? []), { method, batch }]);
+      if (batch) batch.open += 1;
+      // What follows may be read before the response states it.
+      if (method === 'initialize') this.#version = params?.protocolVersion;
+    } else if (id !== undefined) this.#asked.delete(id);
+    this.onmessage?.(value as object);
+    // There is no response to it then (MCP, "Cancellation").
+    if (method === 'notifications/cancelled' && params?.requestId !== undefined)
+      void this.#settle(params.requestId);
+  }
+
+  /** An error names the request, if it can be told which one: a response of the client has an id of this server. */
+  async #refuse(value: unknown, error: typeof INVALID, batch?: Batch): Promise<void> {
+    this.report('error', `stdio: ${error.message}`);
+    const { id, method } = (value ?? {}) as { id?: unknown; method?: unknown };
+    const isKnown = method !== undefined && (typeof id === 'string' || Number.isInteger(id));
+    const response = { jsonrpc: '2.0', id: isKnown ? id : null, error };
+    if (batch) batch.responses.push(response);
+    else await this.#write(response);
+  }
+
+  #refuseQuestion(id: Id): void {
+    this.#asked.delete(id);
+    setImmediate(() => this.onmessage?.({ jsonrpc: '2.0', id, error: GONE }));
+  }
+
+  async #settle(id: Id): Promise<void> {
+    const [request, ...others] = this.#open.get(id) ?? [];
+    if (others.length > 0) this.#open.set(id, others);
+    else this.#open.delete(id);
+    if (request?.batch) await this.#endBatch(request.batch);
+    this.#noteIfAnswered();
+  }
+
+  async #endBatch(batch: Batch): Promise<void> {
+    batch.open -= 1;
+    if (batch.open === 0 && batch.responses.length > 0) await this.#write(batch.responses);
+  }
+
+  #noteIfAnswered(): void {
+    if (this.#hasEnded && this.#open.size === 0) this.#noteAnswered();
+  }
+
+  /** Resolves once it is written. */
+  #write(message: object): Promise<void> {
+    const text = `${JSON.stringify(message)}\n`;
+    return new Promise((resolve) => void this.output.write(text, () => resolve()));
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+/** Of a message of MCP. */
+const MOST_BYTES = 10_000_000;
+
+/** The lines of a stream. A buffer that copies what there is of a line with each chunk takes seconds for a long one. */
+export class Lines {
+  #begun: Buffer[] = [];
+  #bytes = 0;
+
+  /** @throws Error where a line is longer than a message may be */
+  *of(chunk: Buffer): Generator<Buffer> {
+    let start = 0;
+    for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
+      const line = Buffer.concat([...this.#begun, chunk.subarray(start, end)]);
+      this.#begun = [];
+      this.#bytes = 0;
+      start = end + 1;
+      yield line;
+    }
+    const rest = chunk.subarray(start);
+    this.#bytes += rest.length;
+    if (this.#bytes > MOST_BYTES) throw new Error(`A message has more than ${MOST_BYTES} bytes`);
+    this.#begun.push(rest);
+  }
+
+  /** What stands behind the last line break of a stream that has ended. */
+  rest(): Buffer {
+    return Buffer.concat(this.#begun);
+  }
+}
