@@ -7,7 +7,7 @@ import { isLoopback } from '../utils/addresses.js';
 import { configOf } from '../project/config.js';
 import { environmentOf } from '../project/project.js';
 import { log } from '../project/log.js';
-import { configuredUrl } from '../project/public-url.js';
+import { configuredUrl, urlAt } from '../project/public-url.js';
 import type { ClientMetadata } from './client-registration.js';
 import { registerClient, RegistrationError } from './client-registration.js';
 import { timeAt } from './credentials.js';
@@ -38,7 +38,7 @@ type Method = keyof typeof METHODS;
 export function metadataUrl(provider: string): string | undefined {
   const site = configuredUrl();
   return site?.protocol === 'https:'
-    ? new URL(`/${provider}/link/client.json`, site).href
+    ? urlAt(site, `/${provider}/link/client.json`).href
     : undefined;
 }
 

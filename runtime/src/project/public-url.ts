@@ -13,8 +13,14 @@ export function configuredUrl(): URL | undefined {
     throw new StartError('MCP_PUBLIC_URL must be an https URL (http only for loopback addresses).');
   }
   const url = new URL(text);
-  if (url.href !== `${url.origin}/`) {
-    throw new StartError('MCP_PUBLIC_URL must have no path: endpoints are at /<provider>/mcp.');
-  }
+  if (url.search !== '' || url.hash !== '')
+    throw new StartError('MCP_PUBLIC_URL must have no query and no fragment.');
   return url;
 }
+
+/** The path of a public URL, if it has one: this server is one of several behind a proxy. Without the last slash. */
+export const basePath = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
+
+/** A path of this server, as its clients know it. */
+export const urlAt = (publicUrl: URL, path: string): URL =>
+  new URL(`${basePath(publicUrl)}${path}`, publicUrl);

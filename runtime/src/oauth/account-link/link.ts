@@ -1,6 +1,6 @@
 import { verifiedPrincipal } from '../../identity/principal.js';
 import { words } from '../../identity/token-settings.js';
-import { configuredUrl } from '../../project/public-url.js';
+import { configuredUrl, urlAt } from '../../project/public-url.js';
 import type { Vault } from '../../credentials/vault.js';
 import { linkTickets } from './tickets.js';
 import type { UserId } from '../../identity/principal.js';
@@ -22,7 +22,7 @@ export function linkSite(): LinkSite | undefined {
 }
 
 export const linkUrl = (provider: string, { publicUrl }: LinkSite): URL =>
-  new URL(`/${provider}/link`, publicUrl);
+  urlAt(publicUrl, `/${provider}/link`);
 
 /** Where this user, and no other, connects an account; undefined for local users. */
 export async function linkFor(vault: Vault, userId: UserId): Promise<string | undefined> {

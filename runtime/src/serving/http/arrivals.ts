@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Report } from '../../provider/sdk-line.js';
+import { basePath } from '../../project/public-url.js';
 import { ClientGoneError } from './body.js';
-import { cors, preflight } from './cors.js';
+import { corsHeaders, preflight } from './cors.js';
 import { guards } from './guards.js';
 import type { metadataDocuments } from './metadata.js';
 import type { operationPaths } from './operation.js';
@@ -11,7 +12,10 @@ import type { Arrival, Incoming, Target } from './target.js';
 import { receivedRequestOf } from './target.js';
 
 /** What is served, and to whom. */
-interface Site extends Pick<HttpOptions, 'allowedHosts' | 'allowedOrigins' | 'localUser'> {
+interface Site extends Pick<
+  HttpOptions,
+  'allowedHosts' | 'allowedOrigins' | 'localUser' | 'publicUrl'
+> {
   documents: ReturnType<typeof metadataDocuments>;
   operation?: ReturnType<typeof operationPaths>;
   targetAt(path: string): Target | undefined;
@@ -23,9 +27,9 @@ interface Site extends Pick<HttpOptions, 'allowedHosts' | 'allowedOrigins' | 'lo
  * that, nothing of a body is read.
  */
 export function arrivals(site: Site): (arrival: Arrival) => void {
-  const { allowedOrigins, localUser, documents, operation, targetAt, report } = site;
+  const { publicUrl, localUser, documents, operation, targetAt, report } = site;
   const refusal = guards(site);
-  const corsHeaders = cors(allowedOrigins);
+  const base = basePath(publicUrl);
 
   async function serve(request: Incoming): Promise<void> {
     const { incoming, outgoing, respond } = request;
@@ -38,9 +42,10 @@ export function arrivals(site: Site): (arrival: Arrival) => void {
     if (refused) return respond(refused);
     const crossOrigin = Object.entries(corsHeaders(headers));
     for (const [name, value] of crossOrigin) outgoing.setHeader(name, value);
-    const document = documents(path, incoming);
+    const inBase = pathIn(base, path);
+    const document = documents(path, incoming) ?? documents(inBase, incoming);
     if (document) return respond(document);
-    const target = targetAt(path);
+    const target = targetAt(path) ?? targetAt(inBase);
     if (!target) return respond(new Response('Not found\n', { status: 404 }));
     if (method === 'OPTIONS' && crossOrigin.length > 0)
       return respond(preflight(headers, target.methods));
@@ -78,6 +83,12 @@ export function arrivals(site: Site): (arrival: Arrival) => void {
       else void respond(rpcError(500, RPC.internalError, 'Internal error'));
     });
   };
+}
+
+/** Some proxies remove the path of the public URL, others leave it. RFC 9728 section 3.1 has it behind that of the metadata. */
+function pathIn(base: string, path: string): string {
+  const [, wellKnown = '', rest = ''] = /^(\/\.well-known\/[^/]+)?(\/.*)$/.exec(path) ?? [];
+  return rest.startsWith(`${base}/`) ? `${wellKnown}${rest.slice(base.length)}` : path;
 }
 
 const notAllowed = (methods: readonly string[]): Response =>

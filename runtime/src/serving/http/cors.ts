@@ -2,18 +2,15 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 const EXPOSED = 'WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, X-Request-Id, Retry-After';
 
-/** Headers that let a website of `origins` use the endpoints; none for any other. */
-export function cors(origins: readonly string[] = []) {
-  const allowed = new Set(origins);
-  return ({ origin }: IncomingHttpHeaders): Record<string, string> =>
-    origin !== undefined && allowed.has(origin)
-      ? {
-          'access-control-allow-origin': origin,
-          'access-control-expose-headers': EXPOSED,
-          vary: 'Origin',
-        }
-      : {};
-}
+/** Headers that let the website of a request use the endpoints, once `guards` has accepted its origin. */
+export const corsHeaders = ({ origin }: IncomingHttpHeaders): Record<string, string> =>
+  origin === undefined
+    ? {}
+    : {
+        'access-control-allow-origin': origin,
+        'access-control-expose-headers': EXPOSED,
+        vary: 'Origin',
+      };
 
 /** The response to a preflight request. */
 export const preflight = (headers: IncomingHttpHeaders, methods: readonly string[]): Response =>

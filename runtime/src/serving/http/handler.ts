@@ -22,7 +22,7 @@ import type { HttpLimits } from './limits.js';
 import { httpLimits, requireLimits } from './limits.js';
 import { metadataDocuments } from './metadata.js';
 import type { HttpOptions } from './options.js';
-import { requireOrigins } from './origins.js';
+import { hostsOf, requireOrigins } from './origins.js';
 import type { Caller, ProtectedResource } from './resource.js';
 import { protectedResource } from './resource.js';
 import { RPC, rpcError } from './respond.js';
@@ -67,8 +67,6 @@ type Served = Pick<ProviderModule['mcpInstance'], 'createServer' | 'getInitializ
   readonly [IN_CODE]?: CodeProvider | undefined;
 };
 
-const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
-
 /** For `toNodeHandler`: what a handler does with a request that needs no `Request`. */
 const arrivalsOf = new WeakMap<Handler, { arrive(arrival: Arrival): void; timeoutMs: number }>();
 
@@ -84,9 +82,8 @@ export function createHandler(served: Served, options: HandlerOptions = {}): Han
   const project = projectFor(served, options);
   const metrics = project?.metrics;
   const within = <T>(task: () => T): T => (project ? inProject(project, task) : task());
-  const { publicUrl, localUser } = http;
+  const { path, publicUrl, localUser } = http;
   const limits = { ...httpLimits(requireLimits(options.limits)) };
-  const { pathname: path } = publicUrl;
   const { name } = within(() => served.getInitializationOptions());
   const { line, provider } = within(() => lineOf(served.createServer, localUser)); // mistakes stop the start
   const report: Report = (level, message, error) => log(level, message, error, { provider: name }); // prettier-ignore
@@ -184,7 +181,7 @@ function httpOptions({
   advertisedScopes,
   allowedOrigins = [],
   allowedHosts = [],
-}: HandlerOptions): HttpOptions {
+}: HandlerOptions): HttpOptions & { path: string } {
   if (url !== undefined && !isSafeUrl(url))
     throw refused('url', 'must be an https URL (http only for loopback addresses)');
   const publicUrl = new URL(url ?? 'http://127.0.0.1/mcp');
@@ -200,23 +197,17 @@ function httpOptions({
       'needs a "verifier"',
     );
   return {
-    publicUrl,
-    allowedHosts: [publicUrl.hostname, ...LOCAL_HOSTS, ...allowedHosts.map(hostIn)],
+    publicUrl: new URL('/', publicUrl),
+    path: publicUrl.pathname,
+    allowedHosts: hostsOf(publicUrl, allowedHosts, (text) =>
+      refused('allowedHosts', `has "${text}", which is no host name`),
+    ),
     allowedOrigins: requireOrigins('createHandler: "allowedOrigins"', allowedOrigins),
     localUser: localPrincipal(),
     requiredScopes,
     ...(advertisedScopes && { advertisedScopes }),
     ...(verifier && { verifier }),
   };
-}
-
-/** As "Host" has it, without a port: in lower case, and of an international name what DNS has (RFC 5891). @throws StartError */
-function hostIn(stated: string): string {
-  const url = [stated, `[${stated}]`]
-    .map((host) => `http://${host}/`)
-    .find((one) => URL.canParse(one));
-  if (url !== undefined && !/[\s/?#@]/.test(stated)) return new URL(url).hostname;
-  throw refused('allowedHosts', `has "${stated}", which is no host name`);
 }
 
 /** Begins to verify with the first request. If the verifier cannot start, the next request tries again. */

@@ -1,5 +1,6 @@
 import type { Principal, ReceivedRequest, VerifiedCaller } from '../../identity/principal.js';
 import { issuersOf, TokenError } from '../../identity/principal.js';
+import { urlAt } from '../../project/public-url.js';
 import { namedCaller, verifiedCaller } from './verified-caller.js';
 import type { HttpOptions } from './options.js';
 
@@ -28,7 +29,7 @@ export function protectedResource(
   toolScopes: readonly string[] = [],
 ): ProtectedResource {
   if (!verifier) return { authenticate: async () => ({ principal: localUser }) };
-  const url = new URL(path, publicUrl);
+  const url = urlAt(publicUrl, path);
   const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
   const metadataPath =
     issuers.length > 0
@@ -45,7 +46,7 @@ export function protectedResource(
       error_description: description,
       ...(needed.length > 0 && { scope: needed.join(' ') }),
       ...(metadataPath !== undefined && {
-        resource_metadata: new URL(metadataPath, publicUrl).href,
+        resource_metadata: urlAt(publicUrl, metadataPath).href,
       }),
     };
     const words = Object.entries(parts).map(([key, value]) => `${key}=${quoted(value)}`);

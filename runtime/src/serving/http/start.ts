@@ -11,7 +11,7 @@ import { startChecks } from '../../project/start-checks.js';
 import { configuredUrl } from '../../project/public-url.js';
 import { StartError } from '../../utils/start-error.js';
 import { httpLimits, requireLimits } from './limits.js';
-import { requireOrigins } from './origins.js';
+import { hostsOf, requireOrigins } from './origins.js';
 import { serveHttp } from './serve.js';
 import { scopeSettings, unusedSettings, verifierOf, words } from '../../identity/token-settings.js';
 import { flag, setting } from '../../utils/settings.js';
@@ -66,7 +66,11 @@ export async function startHttp(
     new Map(servers),
     {
       publicUrl,
-      allowedHosts: [publicUrl.hostname, '127.0.0.1', 'localhost', '[::1]'],
+      allowedHosts: hostsOf(
+        publicUrl,
+        words(setting('MCP_ALLOWED_HOSTS')),
+        (host) => new StartError(`MCP_ALLOWED_HOSTS: "${host}" is not a host name.`),
+      ),
       allowedOrigins: requireOrigins('MCP_ALLOWED_ORIGINS', words(setting('MCP_ALLOWED_ORIGINS'))),
       localUser,
       ...scopeSettings(process.env),
