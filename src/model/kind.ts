@@ -122,6 +122,8 @@ export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec>
   };
   /** Registers the same, as its code in the project does. */
   registers?(spec: object, registrars: Registrars): void;
+  /** Of a server whose tools are served: clients get them in place of the description. */
+  instructions?(spec: object): string | undefined;
 }
 
 /** What defined parts are registered with. */

@@ -57,7 +57,7 @@ export function listedSource(spec: ProviderSpec): string {
   const offered = withDescriber({ name, title }, tools);
   const lists = listsOf(name, { tools: offered, resources, prompts });
   return listedText({
-    instructions: description === '' ? undefined : description,
+    instructions: kind.serve?.instructions?.(spec) ?? (description || undefined),
     tools: lists.tools,
     resources: [...lists.resources, ...lists.templates],
     prompts: lists.prompts,

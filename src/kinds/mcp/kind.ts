@@ -78,6 +78,7 @@ const mcp: Kind<McpTool, McpResource> = {
       const nothing = { accept: () => undefined } as unknown as RemoteServer; // nothing is called
       serveRemote(nothing, catalogIn(spec), registrars);
     },
+    instructions: (spec) => catalogIn(spec).instructions,
   },
   test: {
     testing: () => 'mcp-provider/testing/remote',
