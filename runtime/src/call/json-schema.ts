@@ -49,10 +49,10 @@ const DEFAULT_DIALECT = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$
  * place of the schemas `true` and `false`, for which SDK 1 rejects the whole list.
  */
 export function listedSchema({ $schema, ...schema }: Schema): Schema {
-  const hasOther = $schema !== undefined && !DEFAULT_DIALECT.test(String($schema));
+  const hasOther = typeof $schema === 'string' && !DEFAULT_DIALECT.test($schema);
   return {
     ...(hasOther && { $schema }),
-    ...mapped(schema, (value, key) => {
+    ...mapped(schema, (value, key): unknown => {
       if (Array.isArray(value))
         return [...LISTS, 'items'].includes(key) ? value.map(asObject) : value;
       if (MAPS.includes(key) && isSchema(value)) return mapped(value, asObject);

@@ -83,7 +83,10 @@ export class StdioConnection {
   async send(message: object): Promise<void> {
     const { id, method, result } = message as Message;
     if (id !== undefined && method !== undefined) {
-      if (this.#hasEnded) return this.#refuseQuestion(id);
+      if (this.#hasEnded) {
+        this.#refuseQuestion(id);
+        return;
+      }
       this.#asked.add(id);
     }
     const request = id !== undefined && method === undefined ? this.#open.get(id)?.[0] : undefined;

@@ -15,6 +15,6 @@ export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, rep
     (value) => JSONRPCMessageSchema.safeParse(value).success,
     report,
   );
-  await server.connect(connection as never); // of both lines of the SDK
+  await server.connect(connection);
   return { answered: connection.answered, close: () => server.close() };
 };

@@ -25,7 +25,7 @@ export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, rep
       return server;
     },
     {
-      transport: connection as never, // of both lines of the SDK
+      transport: connection,
       onerror: (error: Error) => report('error', 'stdio', error),
     },
   );
