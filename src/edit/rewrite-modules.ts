@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 import type { Node } from 'ts-morph';
-import { moduleNamed, relativeSpecifier } from './specifier.js';
+import { relativeSpecifier } from './specifier.js';
 import { compiler, emptyProject } from './typescript.js';
 
 /** A name that a module declares at its top level. */
@@ -24,6 +24,9 @@ export interface Rewriting {
   moves: ReadonlyMap<string, string>;
 }
 
+/** The path of the module that a specifier leads to; undefined where it is none of the project. */
+export type Resolve = (importer: string, specifier: string) => string | undefined;
+
 /** The new name of a symbol is taken. */
 export class NameInUse extends Error {
   constructor(
@@ -43,8 +46,9 @@ export class NameInUse extends Error {
 export function rewriting(
   texts: ReadonlyMap<string, string>,
   { symbols, moves }: Rewriting,
+  resolve: Resolve,
 ): Splice[] {
-  const project = emptyProject();
+  const project = emptyProject(resolve);
   for (const [path, text] of texts) project.createSourceFile(`/${path}`, text);
   const splices: Splice[] = [];
   const add = (node: Node, start: number, end: number, text: string) =>
@@ -64,17 +68,21 @@ export function rewriting(
       add(node, node.getStart(), node.getEnd(), isShorthand ? `${from}: ${to}` : to);
     }
   }
-  const stems = new Map(Array.from(moves, ([from, to]) => [from, to.replace(/\.[cm]?tsx?$/, '')]));
+  const stems = new Map(
+    Array.from(moves, ([from, to]) => [from, to.replace(/\.[cm]?[jt]sx?$/, '')]),
+  );
   for (const module of project.getSourceFiles()) {
     const path = module.getFilePath().slice(1);
     for (const literal of module.getImportStringLiterals()) {
       const specifier = literal.getLiteralText();
-      if (!specifier.startsWith('.')) continue;
-      const target = moduleAt(texts, path, specifier);
+      const target = resolve(path, specifier);
       if (target === undefined || (!stems.has(target) && !moves.has(path))) continue;
       const [ending = ''] = /\.[cm]?[jt]sx?$/.exec(basename(specifier)) ?? [];
-      const stem = stems.get(target) ?? target.replace(/\.[cm]?tsx?$/, '');
-      const now = relativeSpecifier(moves.get(path) ?? path, stem) + ending;
+      const was = target.replace(/\.[cm]?[jt]sx?$/, '');
+      const stem = stems.get(target) ?? was;
+      const now = specifier.startsWith('.')
+        ? relativeSpecifier(moves.get(path) ?? path, stem) + ending
+        : aliasFor(specifier, was, stem);
       add(literal, literal.getStart() + 1, literal.getEnd() - 1, now);
     }
   }
@@ -93,14 +101,21 @@ export const applySplices = (text: string, splices: readonly Omit<Splice, 'path'
       text,
     );
 
-/** The module that a relative specifier leads to. */
-function moduleAt(
-  texts: ReadonlyMap<string, string>,
-  from: string,
-  specifier: string,
-): string | undefined {
-  const stem = moduleNamed(from, specifier);
-  return ['.ts', '.mts', '.tsx', '/index.ts']
-    .map((end) => stem + end)
-    .find((path) => texts.has(path));
+/**
+ * An alias for another path: `#providers/a/x.js` for `#providers/b/x.js` where both are paths below what `#providers` stands
+ * for; the same alias where that is not known.
+ * @param was path without extension; `stem`: the other one
+ */
+function aliasFor(specifier: string, was: string, stem: string): string {
+  const [body = '', ending = ''] = specifier.split(/(\.[cm]?[jt]sx?)$/);
+  const [names, folders] = [body.split('/'), was.split('/')];
+  if (folders.at(-1) === 'index' && names.at(-1) !== 'index') folders.pop();
+  while (names.length > 0 && names.at(-1) === folders.at(-1)) {
+    names.pop();
+    folders.pop();
+  }
+  const base = folders.length > 0 ? `${folders.join('/')}/` : '';
+  if (!stem.startsWith(base)) return specifier;
+  const rest = stem.slice(base.length).replace(body.endsWith('/index') ? '' : /\/index$/, '');
+  return [...names, rest].join('/') + ending;
 }

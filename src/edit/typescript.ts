@@ -26,10 +26,19 @@ function tsMorph() {
   return loaded;
 }
 
-/** Modules that refer to each other. */
-export function emptyProject(): TsMorph.Project {
+/** Modules that refer to each other. @param resolve paths without the slash at their beginning */
+export function emptyProject(
+  resolve: (importer: string, specifier: string) => string | undefined,
+): TsMorph.Project {
   const { Project, ts } = tsMorph().tsMorph;
   return new Project({
+    resolutionHost: () => ({
+      resolveModuleNames: (names, importer) =>
+        names.map((name) => {
+          const path = resolve(importer.slice(1), name);
+          return path === undefined ? undefined : { resolvedFileName: `/${path}` };
+        }),
+    }),
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
     compilerOptions: {

@@ -1,12 +1,13 @@
 import { basename } from 'node:path/posix';
 import { addConfigValue } from '../edit/config.js';
-import { moduleNamed, relativeSpecifier } from '../edit/specifier.js';
+import { relativeSpecifier } from '../edit/specifier.js';
 import { addTestCase } from '../edit/test-case.js';
 import { addImport } from '../edit/typescript.js';
 import { withListed } from '../edit/listed.js';
 import { kindOf } from '../kinds/kind-of.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Provider, Project } from '../model/project.js';
+import { specifierEnding } from '../model/specifier-ending.js';
 import type { ResourceSpec, ToolSpec } from '../model/spec.js';
 import { listedParagraph, listedParagraphs } from '../render/listed.js';
 import { renderParts, type RenderedPart } from '../render/part.js';
@@ -30,7 +31,7 @@ export async function partsAddition(
 ): Promise<Addition> {
   const parts = renderParts({ ...renderContextOf(provider), siblings }, additions).map((part) => ({
     ...part,
-    files: part.files.map(project.adapt),
+    files: part.files.map(project.adapt).map(withEnding(endingIn(provider))),
   }));
   refuseElsewhere(provider, parts);
   const tests = testCases(provider, parts);
@@ -55,13 +56,24 @@ const uniqueFiles = (files: readonly RenderedFile[]): RenderedFile[] => [
   ...new Map(files.map((file) => [file.path, file])).values(),
 ];
 
+const endingIn = (provider: Provider): string =>
+  specifierEnding(provider.module('index') ?? { imports: [] });
+
+/** Printed modules import others with `.js`. */
+const withEnding =
+  (ending: string) =>
+  (file: RenderedFile): RenderedFile => ({
+    ...file,
+    text: file.text.replace(/^(import .*'\..*)\.js';$/gm, `$1${ending}';`),
+  });
+
 /** Lines in the provider's `index.ts` that load parts: each registers itself when it is loaded. */
 const registrations = (provider: Provider, parts: readonly RenderedPart[]): Insertion[] =>
   parts
     .filter(({ module }) => !isLoaded(provider.project, provider.directory, module))
     .map(({ module, kind }) => {
       const path = `${provider.directory}/index.ts`;
-      const specifier = `${relativeSpecifier(path, module)}.js`;
+      const specifier = relativeSpecifier(path, module) + endingIn(provider);
       return {
         path,
         where: `beside the other ${kind}s`,
@@ -79,7 +91,7 @@ export function isLoaded(project: Project, folder: string, path: string): boolea
     .some((module) =>
       [...module.imports, ...module.exports].some(
         ({ from = '', typeOnly }) =>
-          !typeOnly && from.startsWith('.') && moduleNamed(module.path, from) === path,
+          !typeOnly && project.resolve(module, from)?.path.replace(/\.\w+$/, '') === path,
       ),
     );
 }

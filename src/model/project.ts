@@ -28,8 +28,12 @@ export interface Project {
   /** Whether Git ignores a path of the project; that of a directory ends in a slash. */
   ignores(path: string): boolean;
 
-  /** The module that an import leads to; undefined for packages, aliases and missing files. */
+  /** The module that an import leads to, also through `imports` and `paths`; undefined for packages and missing files. */
   resolve(from: Module, specifier: string): Module | undefined;
+  /** Imports and exports of a module that lead to nothing: a missing file, or an alias that no setting defines. */
+  unresolved(module: Module): readonly SourceRange[];
+  /** The same project with these texts, by path, and no others. */
+  with(texts: ReadonlyMap<string, string>): Project;
   /** All that a module loads. `complete` is false where an import has no literal or leads to no file that is known. */
   reached(from: Module): { readonly modules: ReadonlySet<Module>; readonly complete: boolean };
   /** Where an imported name is declared: followed through imports and re-exports. */

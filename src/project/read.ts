@@ -4,11 +4,12 @@ import type { Document } from '../model/document.js';
 import { notAProject, noParser } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { Expression, Module } from '../model/module.js';
-import { place, type TextFile } from '../model/place.js';
+import { place, type SourceRange, type TextFile } from '../model/place.js';
 import type { Located, Origin, PartDefinition, Project, Provider } from '../model/project.js';
 import { readDocument } from './document.js';
 import { type ProjectFiles, readFiles, SOURCE } from './files.js';
 import { SourceModule } from './module.js';
+import { Resolver } from './resolver.js';
 
 const CONFIG = 'provider-config.yaml';
 const PROVIDERS = 'src/providers';
@@ -31,13 +32,16 @@ class ProjectOnDisk implements Project {
   readonly #documents = new Map<string, Document>();
   readonly #modules = new Map<string, Module>();
   readonly #unreadable = new Set<TextFile>();
+  readonly #resolver: Resolver;
   #providers: readonly Provider[] | undefined;
 
   constructor(
     readonly root: string,
     readonly files: ProjectFiles,
     readonly parse: Parse,
-  ) {}
+  ) {
+    this.#resolver = new Resolver(files.paths, (path) => this.document(path));
+  }
 
   get paths() {
     return this.files.paths;
@@ -105,25 +109,24 @@ class ProjectOnDisk implements Project {
   }
 
   resolve(from: Module, specifier: string): Module | undefined {
-    const path = this.#path(from, specifier);
+    const path = this.#resolver.pathOf(from.path, specifier);
     return path !== undefined && SOURCE.test(path) ? this.module(path) : undefined;
   }
 
-  #path(from: Module, specifier: string): string | undefined {
-    if (!specifier.startsWith('.')) return undefined;
-    const path = join(dirname(from.path), specifier);
-    const source = path.replace(/\.([cm]?)js$/, '.$1ts');
-    return [source, path, `${path}.ts`, `${path}/index.ts`].find((each) => this.paths.has(each));
+  unresolved(module: Module): SourceRange[] {
+    return [...module.imports, ...module.exports].flatMap(({ from, at }) =>
+      from !== undefined &&
+      this.#resolver.isUnknown(module.path, from) &&
+      !this.ignores(join(dirname(module.path), from))
+        ? [at]
+        : [],
+    );
   }
 
-  /** Of Node.js, or a dependency; anything else may be an alias. */
-  #isPackage(specifier: string): boolean {
-    const [, name = ''] = /^((?:@[^/]+\/)?[^/]+)/.exec(specifier) ?? [];
-    const manifest = this.document('package.json');
-    return (
-      specifier.startsWith('node:') ||
-      ['dependencies', 'devDependencies'].some((key) => manifest?.get(key, name) !== undefined)
-    );
+  with(texts: ReadonlyMap<string, string>): Project {
+    const files = new Map(Array.from(texts, ([path, text]) => [path, { path, text }]));
+    const paths = new Set(texts.keys());
+    return new ProjectOnDisk(this.root, { ...this.files, paths, texts: files }, this.parse);
   }
 
   reached(from: Module): { modules: ReadonlySet<Module>; complete: boolean } {
@@ -137,7 +140,10 @@ class ProjectOnDisk implements Project {
       for (const { from: specifier = '' } of sources) {
         const next = this.resolve(module, specifier);
         if (next) modules.add(next);
-        else if (!this.#isPackage(specifier) && this.#path(module, specifier) === undefined)
+        else if (
+          !this.#resolver.isPackage(specifier) &&
+          this.#resolver.pathOf(module.path, specifier) === undefined
+        )
           complete = false;
       }
     }

@@ -1,6 +1,8 @@
 import type { CommandContext } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
-import { notCommitted } from '../model/errors/refactor.js';
+import { notCommitted, notResolved } from '../model/errors/refactor.js';
+import { position } from '../model/place.js';
+import type { Project } from '../model/project.js';
 import { projectCommands } from '../render/commands.js';
 import { carryOutAddition, planAddition } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
@@ -27,6 +29,14 @@ export interface Refactoring {
 /** Most places that are listed. */
 const SHOWN = 8;
 
+/** What an import leads to that cannot be followed may be what changes. @throws CliError `refactor/unresolved` */
+function requireResolved(model: Project): void {
+  const places = [...model.modulesIn('src'), ...model.modulesIn('tests')]
+    .flatMap((module) => model.unresolved(module))
+    .map(({ file, start }) => `${file.path}:${position(file, start).line}`);
+  if (places.length > 0) throw notResolved(places);
+}
+
 /** Shows what changes and what does not, asks, and writes. @throws CliError `refactor/uncommitted`, and those of `carryOut` */
 export async function carryOutRefactoring(
   context: CommandContext,
@@ -36,6 +46,8 @@ export async function carryOutRefactoring(
 ): Promise<0 | 1 | 2> {
   const { host, flags } = context;
   const { copy, question, done, name, deletes, notes, next = [], repeat, report } = refactoring;
+  requireResolved(project.model);
+  requireResolved(project.model.with(copy.result));
   const { addition } = copy;
   const lost = deletes
     ? await uncommittedWork(

@@ -2,6 +2,7 @@ import { relPath, type RelPath } from '../model/path.js';
 import {
   rewriting,
   applySplices,
+  type Resolve,
   type Rewriting,
   type Splice,
   NameInUse,
@@ -21,7 +22,10 @@ export class WorkingCopy {
   /** New paths by old ones. */
   readonly #moved = new Map<string, string>();
 
-  private constructor(texts: ReadonlyMap<string, string>) {
+  private constructor(
+    texts: ReadonlyMap<string, string>,
+    readonly resolve: Resolve,
+  ) {
     this.#before = texts;
     this.#texts = new Map(texts);
   }
@@ -35,7 +39,11 @@ export class WorkingCopy {
       const text = isRead ? (file?.text ?? (await read(path))) : null;
       if (text !== null) texts.set(path, text);
     }
-    return new WorkingCopy(texts);
+    const resolve: Resolve = (importer, specifier) => {
+      const module = model.module(importer);
+      return module && model.resolve(module, specifier)?.path;
+    };
+    return new WorkingCopy(texts, resolve);
   }
 
   /** Texts by the paths they had. */
@@ -60,7 +68,7 @@ export class WorkingCopy {
   /** Splices in texts that no edit has changed yet, and modules with other names and paths. */
   rewrite(splices: readonly Splice[], changes: Rewriting): void {
     const modules = new Map([...this.#texts].filter(([path]) => SOURCE.test(path)));
-    const all = [...splices, ...inModules(modules, changes)];
+    const all = [...splices, ...inModules(modules, changes, this.resolve)];
     for (const path of new Set(all.map((each) => each.path)))
       this.edit(path, (text) =>
         applySplices(
@@ -73,6 +81,13 @@ export class WorkingCopy {
 
   move(from: string, to: string): void {
     if (from !== to) this.#moved.set(from, to);
+  }
+
+  /** Texts by the paths that they have afterwards. */
+  get result(): ReadonlyMap<string, string> {
+    return new Map(
+      Array.from(this.#texts, ([path, text]) => [this.#moved.get(path) ?? path, text]),
+    );
   }
 
   get addition(): Pick<Addition, 'files' | 'insertions'> & { removed: RelPath[] } {
@@ -107,9 +122,13 @@ export class WorkingCopy {
   }
 }
 
-function inModules(modules: ReadonlyMap<string, string>, changes: Rewriting): Splice[] {
+function inModules(
+  modules: ReadonlyMap<string, string>,
+  changes: Rewriting,
+  resolve: Resolve,
+): Splice[] {
   try {
-    return rewriting(modules, changes);
+    return rewriting(modules, changes, resolve);
   } catch (error) {
     throw error instanceof NameInUse ? identifierTaken(error.identifier, error.path) : error;
   }

@@ -51,6 +51,18 @@ it.each<[string, (text: string) => string]>([
     expect(after[path]).toBe(path in before ? change(same.after[path] ?? '') : same.after[path]);
 });
 
+it.each(['.ts', ''])('specifiers that end in "%s" are written so', async (ending) => {
+  const { before, ...plain } = await loadCase('add-tool', 'plain');
+  const like = (text: string) => text.replace(/('\.\.?\/.*)\.js'/g, `$1${ending}'`);
+  const named = Object.fromEntries(
+    Object.entries(before).map(([path, text]) => [path, like(text)]),
+  );
+  const { after } = await runCase({ before, ...plain }, named);
+  const { after: usual } = await runCase({ before, ...plain }, before);
+  for (const path of Object.keys(changed(before, usual)))
+    expect(after[path]).toBe(like(usual[path] ?? ''));
+});
+
 /** What becomes of files that nobody has touched is not kept: other tests look at it. */
 async function expectedOf(one: Case, { after, exit, stderr }: Run): Promise<Expected> {
   const { after: same } = await runCase(one, one.generated);

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path/posix';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runProgram } from '../extend/machine.js';
 import { disk, person, ROOT } from '../extend/person.js';
@@ -100,6 +101,92 @@ it('renames the key of a provider that stands for its value, too', async () => {
   expect((await run(['rename-provider', 'acme', 'zeta', '--yes'])).exit).toBe(0);
   const renamed = shorthand.replace("'./acme/index.js'", "'./zeta/index.js'");
   expect(await files.read(path)).toBe(renamed.replace('  acme,', '  zeta: acme,'));
+});
+
+/** Settings of an alias for `src/`, or for `src/providers/acme`, with what stands for it. */
+const ALIASES: Readonly<Record<string, [alias: string, folder: string, settings: object]>> = {
+  imports: ['#src/', 'src/', { 'package.json': { imports: { '#src/*': './src/*' } } }],
+  'imports with conditions': [
+    '#acme/',
+    'src/providers/acme/',
+    { 'package.json': { imports: { '#acme/*': { types: './src/providers/acme/*' } } } },
+  ],
+  paths: [
+    '@/',
+    'src/',
+    { 'tsconfig.json': { compilerOptions: { paths: { '@/*': ['./src/*'] } } } },
+  ],
+  baseUrl: [
+    'providers/',
+    'src/providers/',
+    { 'tsconfig.json': { compilerOptions: { baseUrl: 'src' } } },
+  ],
+  'paths of a base': [
+    '~/',
+    'src/',
+    {
+      'tsconfig.json': { extends: './tsconfig.base.json' },
+      'tsconfig.base.json': { compilerOptions: { baseUrl: '.', paths: { '~/*': ['src/*'] } } },
+    },
+  ],
+  'paths of a reference': [
+    '@/',
+    'src/',
+    {
+      'tsconfig.json': { files: [], references: [{ path: './config/app.json' }] },
+      'config/app.json': { compilerOptions: { paths: { '@/*': ['../src/*'] } } },
+    },
+  ],
+};
+
+describe.each(Object.entries(ALIASES))('imports through %s', (_, [alias, folder, settings]) => {
+  beforeEach(async () => {
+    for (const [path, text] of Object.entries(files.texts())) {
+      const at = path.slice(ROOT.length + 1);
+      if (!/^(src|tests)\/.*\.ts$/.test(at)) continue;
+      const named = text.replace(/'(\.\.?\/[^']*)'/g, (whole, specifier: string) => {
+        const target = join(dirname(at), specifier);
+        return target.startsWith(folder) ? `'${alias}${target.slice(folder.length)}'` : whole;
+      });
+      await files.write(path, named);
+    }
+    for (const [path, members] of Object.entries(settings)) {
+      const before = JSON.parse((await files.read(`${ROOT}/${path}`)) ?? '{}') as object;
+      await files.makeDirectory(dirname(`${ROOT}/${path}`));
+      await files.write(`${ROOT}/${path}`, JSON.stringify({ ...before, ...members }, null, 2));
+    }
+  });
+  const resolved = [
+    'validate',
+    '--rule',
+    'configuration/unresolved-import',
+    '--fail-on',
+    'warning',
+  ];
+
+  it('are followed, and renamed', async () => {
+    expect(await run(resolved)).toMatchObject({ exit: 0 });
+    for (const words of ['rename-tool send_message post_it', 'rename-provider acme zeta']) {
+      const { exit, stderr } = await run([...words.split(' '), '--yes']);
+      expect(exit, stderr).toBe(0);
+      expect(await run(resolved)).toMatchObject({ exit: 0 });
+    }
+    expect((await run(['list'])).stdout).toContain('post_it');
+    expect(Object.values(files.texts()).join('\n')).not.toContain('providers/acme');
+    const { exit, stderr } = await run(['remove-tool', 'post_it', '--yes']);
+    expect(exit, stderr).toBe(0);
+    expect(await run(resolved)).toMatchObject({ exit: 0 });
+  });
+
+  it('change nothing where nothing defines them', async () => {
+    for (const path of Object.keys(settings)) await files.write(`${ROOT}/${path}`, '{}');
+    const before = files.texts();
+    for (const words of ['rename-provider acme zeta', 'rename-tool list_rooms rooms']) {
+      const { exit } = await run([...words.split(' '), '--yes']);
+      expect(exit).toBe(2);
+    }
+    expect(files.texts()).toEqual(before);
+  });
 });
 
 describe('a module that exports a tool again', () => {

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path/posix';
 import { renameListedTool } from '../../edit/listed.js';
 import { removeImport, addImport } from '../../edit/typescript.js';
 import { renameToolRow } from '../../edit/readme.js';
-import { moduleNamed, relativeSpecifier } from '../../edit/specifier.js';
+import { relativeSpecifier } from '../../edit/specifier.js';
 import { renameTestCase } from '../../edit/test-case.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { notALiteral } from '../../model/errors/refactor.js';
@@ -84,7 +84,7 @@ export async function run(
   );
   for (const { path, specifier, isImport } of registrationsOf(model, definition.module)) {
     const target = moves.get(definition.module.path);
-    if (!isImport || target === undefined || moduleNamed(path, specifier) === target) continue;
+    if (!isImport || target === undefined || !specifier.startsWith('.')) continue;
     const [ending = ''] = /\.[cm]?[jt]sx?$/.exec(specifier) ?? [];
     const to = relativeSpecifier(path, target.replace(/\.ts$/, '')) + ending;
     // In its place in the order of the others.

@@ -66,6 +66,16 @@ export const notALiteral = (tool: string, path: string) =>
     'Write the name as a string literal, then run the command again.',
   );
 
+/** @param places imports as "path:line" */
+export const notResolved = (places: readonly string[]) =>
+  new CliError(
+    'refactor/unresolved',
+    `These imports lead to no file that is known: ${places.join(', ')}. ${NOTHING_CHANGED}`,
+    'Define the alias in "imports" of package.json or "paths" of tsconfig.json, or correct the path.',
+    2,
+    { details: { places } },
+  );
+
 export const stillImported = (path: string, importers: readonly string[]) =>
   new CliError(
     'refactor/imported',

@@ -1,0 +1,51 @@
+import type { Rule } from '../../model/rule.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const aliased = (from: string) => [`'../api/get-forecast.js'`, from] as const;
+const OPTIONS = [
+  '"include"',
+  '"compilerOptions": { "paths": { "@/*": ["./src/*"] } },\n  "include"',
+] as const;
+
+export default {
+  severity: 'warning',
+  summary: 'Imports by a path or an alias lead to a file of the project.',
+  why: 'What a module loads through another import is unknown: its tools are neither checked nor listed, and commands that rename or remove change nothing.',
+  source: {
+    text: 'TypeScript, module resolution.',
+    url: 'https://www.typescriptlang.org/docs/handbook/modules/reference.html',
+  },
+  limits: 'Aliases that a configuration outside the project defines are unknown.',
+  project(project, report) {
+    for (const module of project.modulesIn('src'))
+      for (const at of project.unresolved(module))
+        report(
+          at,
+          `The import of ${module.text.slice(at.start, at.end)} leads to no file that is known.`,
+          'Define the alias in "imports" of package.json or "paths" of tsconfig.json, or correct the path.',
+        );
+  },
+  examples: {
+    pass: [
+      { [TOOL]: aliased(`'@/providers/weather/api/get-forecast'`), 'tsconfig.json': OPTIONS },
+      {
+        [TOOL]: aliased(`'#api/get-forecast.js'`),
+        'package.json': [
+          '"type"',
+          '"imports": { "#api/*": { "types": "./src/providers/weather/api/*" } },\n  "type"',
+        ],
+      },
+      { [TOOL]: ["import * as z from 'zod'", "import 'undeclared';\nimport * as z from 'zod'"] },
+    ],
+    fail: [
+      [
+        { [TOOL]: aliased(`‹'#api/get-forecast.js'›`) },
+        "The import of '#api/get-forecast.js' leads to no file that is known.",
+      ],
+      [
+        { [TOOL]: aliased(`‹'../api/get-forecasts.js'›`) },
+        "The import of '../api/get-forecasts.js' leads to no file that is known.",
+      ],
+    ],
+  },
+} satisfies Rule;
