@@ -108,8 +108,13 @@ export interface Database {
 
 /** How much more is read where a result is too large, to be shortened. */
 const WIDER = 32;
+/** Of each value, where that is too large as well: the database shortens them. */
+const MAX_CHARACTERS = 4_000; // no key that an index has is longer
 
 const LIMITS: SqlLimits = { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_000 };
+
+/** The limits of one transaction: where a result exceeds them, the next one reads more, or has the database shorten values. */
+type Attempt = Pick<Work, 'maxBytes' | 'maxCharacters'>;
 
 /** `open` connects to the database that provider-config.yaml names. */
 export function database(
@@ -127,6 +132,10 @@ export function database(
     projectOf(provider).ending.add(() => own.close());
     return own;
   });
+
+  const whole: Attempt = { maxBytes: limits.maxBytes };
+  const wider: Attempt = { maxBytes: limits.maxBytes * WIDER };
+  const reads = [whole, wider, { ...wider, maxCharacters: MAX_CHARACTERS }];
 
   function statement(text: string, shared = false): Compiled {
     const compiled = compile(text, dialect);
@@ -154,12 +163,12 @@ export function database(
     return result;
   }
 
-  /** @param attempts limits of bytes, each for another transaction where the result of the one before was too large */
+  /** @param attempts each is another transaction where the result of the one before was too large */
   async function transaction<T>(
     readOnly: boolean,
     context: CallContext,
-    body: (session: Session, user: string, attempt: number) => Promise<T>,
-    attempts: readonly number[] = [limits.maxBytes],
+    body: (session: Session, user: string, work: Attempt) => Promise<T>,
+    attempts: readonly Attempt[] = [whole],
   ): Promise<T> {
     const record = recordOf(context);
     const { signal } = context;
@@ -169,9 +178,9 @@ export function database(
     keepSecret(record, login.password);
     const user = userOf(principal);
     const settings = users === 'policies' ? { [setting]: user } : {};
-    const work = (maxBytes: number): Work => ({
+    const workOf = (attempt: Attempt): Work => ({
       ...limits,
-      maxBytes,
+      ...attempt,
       timeoutMs: Math.min(limits.timeoutMs, remainingMs(context)),
       // Where the database itself sees a write, the transaction fails.
       readOnly: readOnly || record.isReadOnly,
@@ -179,21 +188,20 @@ export function database(
       signal,
       settings,
     });
-    const change = work(0).readOnly ? undefined : nextChange(record);
+    const change = workOf(whole).readOnly ? undefined : nextChange(record);
     change?.begin();
-    const begun = async (attempt: number): Promise<T> => {
+    const begun = async ([attempt = whole, ...further]: readonly Attempt[]): Promise<T> => {
       try {
-        return await driver().transaction(login, work(attempts[attempt] ?? 0), (session) =>
+        return await driver().transaction(login, workOf(attempt), (session) =>
           body({ run: (step, values) => run(session, step, values, record) }, user, attempt),
         );
       } catch (error) {
-        const isLast = attempt + 1 === attempts.length;
-        if (isLast || faultOf(error) !== 'too large') throw error;
-        return begun(attempt + 1);
+        if (further.length === 0 || faultOf(error) !== 'too large') throw error;
+        return begun(further);
       }
     };
     try {
-      const value = await begun(0);
+      const value = await begun(attempts);
       change?.end('made');
       return value;
     } catch (error) {
@@ -205,13 +213,11 @@ export function database(
     }
   }
 
-  const whole = [limits.maxBytes, limits.maxBytes * WIDER];
-
   /** Rows as tools return them, and whether ends of values are missing. */
-  function shown({ rows }: Pick<Result, 'rows'>, columns: Columns) {
+  function shown({ rows }: Pick<Result, 'rows'>, columns: Columns, { maxCharacters }: Attempt) {
     const all = rows.map((row) => withColumnTypes(row, columns));
     const some = shortenRows(all, limits.maxBytes);
-    return { rows: some, isShort: some !== all };
+    return { rows: some, isShort: some !== all || maxCharacters !== undefined };
   }
 
   /** @throws ToolError where a call that was said to read would write; the database refuses what this does not see */
@@ -229,14 +235,14 @@ export function database(
         transaction(
           true,
           context,
-          async (session, user) => {
+          async (session, user, attempt) => {
             const { rows } = await execute(session, compiled, args, user);
             if (rows.length > 1) throw new ToolError('Several rows match where one was expected.');
-            const [row] = shown({ rows }, columns).rows;
+            const [row] = shown({ rows }, columns, attempt).rows;
             if (!row) throw new ToolError('No row matches.', { isMissing: true });
             return row;
           },
-          whole,
+          reads,
         );
     },
 
@@ -246,11 +252,12 @@ export function database(
         transaction(
           true,
           context,
-          async (session, user) => {
-            const { rows, isShort } = shown(await execute(session, compiled, args, user), columns);
+          async (session, user, attempt) => {
+            const result = await execute(session, compiled, args, user);
+            const { rows, isShort } = shown(result, columns, attempt);
             return { [name]: rows, ...(isShort && { truncated: true }) } as unknown as Unchecked;
           },
-          whole,
+          reads,
         );
     },
 
@@ -264,14 +271,13 @@ export function database(
           true,
           context,
           async (session, user, attempt) => {
-            const most = Math.max(1, Math.min(Math.trunc(args.limit), limits.maxRows - 1));
-            const size = attempt < whole.length ? most : 1;
+            const size = Math.max(1, Math.min(Math.trunc(args.limit), limits.maxRows - 1));
             const after = args.cursor === undefined ? undefined : pages?.afterCursor(args.cursor);
             const values = { ...args, ...after, [SIZE]: size + 1 };
             const step = after && further ? further : start;
             const result = await execute(session, step, values, user);
             const found = result.rows.slice(0, size);
-            const { rows, isShort } = shown({ rows: found }, columns);
+            const { rows, isShort } = shown({ rows: found }, columns, attempt);
             const isMore = result.rows.length > size;
             const cursor =
               found.length > 0 ? pages?.cursorAfter(result, found.length - 1) : undefined;
@@ -281,7 +287,7 @@ export function database(
               ...((isShort || (isMore && !pages)) && { truncated: true }),
             } as unknown as Unchecked;
           },
-          [...whole, limits.maxBytes * WIDER],
+          reads,
         );
     },
 
@@ -292,7 +298,7 @@ export function database(
         transaction(
           false,
           context,
-          async (session, user) => {
+          async (session, user, attempt) => {
             let result: Pick<Result, 'rows' | 'affected'> = { rows: [], affected: 0 };
             for (const step of steps) {
               result = await execute(session, step, args, user);
@@ -302,11 +308,12 @@ export function database(
             const [row = withColumnTypes({ affected: result.affected }, columns)] = shown(
               { rows: result.rows.slice(0, 1) },
               columns,
+              attempt,
             ).rows;
             check(row); // an error after the commit would look like one that changed nothing
             return row;
           },
-          whole,
+          reads,
         ),
       );
     },

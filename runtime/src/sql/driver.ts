@@ -21,6 +21,8 @@ export interface SqlLimits {
 
 /** One transaction. */
 export interface Work extends SqlLimits {
+  /** Of each text and list of bytes that a statement reads: the database shortens longer ones, and says so in the value. */
+  maxCharacters?: number;
   readOnly: boolean;
   /** Whose call it is: users share connections. */
   user: string;

@@ -19,6 +19,7 @@ const SENTENCES = {
   forbidden: () => 'The database does not permit this.',
   locked: () => 'The database is locked by another program.',
   folder: () => 'The server must be able to write into the folder of the database file.',
+  replaced: () => 'Another file has taken the place of the database file.',
   storage: () => 'The storage of the database is full, or has failed.',
   damaged: () => 'The database file is damaged, or is no database.',
   absent: () => 'The database no longer has a table or column that this tool uses.',
@@ -38,7 +39,9 @@ const ADVICE: Partial<Record<Fault, string>> = {
   unknown: NOT_KNOWN,
   conflict: 'No rows were changed. Try again.',
   locked: 'Try again later.',
-  folder: 'Grant the permission, or end WAL mode ("pragma journal_mode = delete").',
+  folder:
+    'Grant the permission, or serve a file that is not in WAL mode ("pragma journal_mode = delete").',
+  replaced: 'No rows were changed. Try again.',
   busy: 'Try again later.',
   unreachable: 'Try again later.',
 };
@@ -55,6 +58,7 @@ const BY_CODE: Partial<Record<Fault, string>> = {
   locked: 'SQLITE_BUSY SQLITE_BUSY_RECOVERY SQLITE_BUSY_TIMEOUT SQLITE_LOCKED SQLITE_PROTOCOL',
   folder:
     'SQLITE_READONLY_DIRECTORY SQLITE_READONLY_CANTINIT SQLITE_READONLY_CANTLOCK SQLITE_READONLY_RECOVERY SQLITE_READONLY_ROLLBACK',
+  replaced: 'SQLITE_READONLY_DBMOVED',
   storage:
     '53100 58030 ER_DISK_FULL ER_RECORD_FILE_FULL ER_ERROR_ON_WRITE ER_ERROR_ON_READ SQLITE_FULL',
   damaged: 'XX001 XX002 ER_CRASHED_ON_USAGE ER_NOT_KEYFILE SQLITE_CORRUPT SQLITE_NOTADB',

@@ -119,6 +119,9 @@ export function single(number: number): number {
   return shorter.find((each) => Math.fround(each) === number) ?? number;
 }
 
+/** Of a value that the database has shortened. */
+const MARK = /… \[shortened from \d+ characters\]$/;
+
 /** Of what a shortened value keeps, at least. */
 const LEAST_BYTES = 100;
 
@@ -148,5 +151,6 @@ function short(value: unknown, maxBytes: number): unknown {
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const kept = truncate(text, Math.floor((text.length * maxBytes) / bytes));
-  return `${kept}… [shortened from ${text.length} characters]`;
+  const [mark = `… [shortened from ${text.length} characters]`] = MARK.exec(text) ?? [];
+  return kept + mark;
 }

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { sqliteDatabase } from '../../src/sql/sqlite.js';
 import { load } from '../../src/sql/sqlite/load.js';
 import { closeProject, openProject } from '../../src/project/project.js';
+import { canMount } from '../disk/small-disk.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import type { TestDatabase } from './databases.js';
 import { as, databases } from './databases.js';
@@ -76,6 +78,14 @@ function walOf(file: string) {
   }
 }
 
+function mediumOf(file: string) {
+  execute(file, 'pragma journal_mode = wal');
+  const folder = dirname(file);
+  execFileSync('mount', ['--bind', folder, folder]);
+  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]));
+  execFileSync('mount', ['-o', 'remount,ro,bind', folder]);
+}
+
 it('a table has new columns', async () => {
   const db = await open();
   await db?.admin('create table notes (id); insert into notes values (1)');
@@ -104,7 +114,34 @@ it('reads the file that has taken the place of another', async () => {
   expect(await read('select v from t')).toEqual({ rows: [{ v: 2 }, { v: 3 }] });
 });
 
-it.each<[string, (file: string) => unknown, string]>([
+it.each(['before', 'after'])(
+  'writes nothing into a file that is replaced %s a write',
+  async (when) => {
+    const { file, tables, read } = await fileWith('create table t (v); insert into t values (1)');
+    const replace = () => {
+      execute(`${file}-2`, 'create table t (v); insert into t values (2)');
+      renameSync(`${file}-2`, file);
+    };
+    const write = tables.transaction(as('ann'), async (run) => {
+      if (when === 'before') replace();
+      await run('insert into t values (3)', {});
+      if (when === 'after') replace();
+    });
+    await expect(write).rejects.toThrow(
+      'Another file has taken the place of the database file. No rows were changed. Try again.',
+    );
+    expect(await read('select v from t')).toEqual({ rows: [{ v: 2 }] });
+  },
+);
+
+type Spoilt = [what: string, spoil: (file: string) => unknown, says: string];
+const MEDIUM: Spoilt = [
+  'is in WAL mode, on a medium that is read-only',
+  mediumOf,
+  'must be able to write into the folder',
+];
+
+it.each<Spoilt>([
   [
     'is locked',
     (file) => lockOf(file),
@@ -119,6 +156,7 @@ it.each<[string, (file: string) => unknown, string]>([
     walOf,
     'must be able to write into the folder',
   ],
+  ...(canMount ? [MEDIUM] : []),
 ])('says what is wrong where the file %s', { timeout: 20_000 }, async (_, spoil, says) => {
   const { file, read } = await fileWith('create table t (v); insert into t values (1)');
   const end = spoil(file);

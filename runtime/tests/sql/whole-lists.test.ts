@@ -202,5 +202,52 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       });
       expect((await read(20)).rows.map(({ id }) => id)).toEqual([1, 3, 4]);
     });
+
+    it('have rows that are too large to be sent, shortened by the database', async () => {
+      const [bytes, json, long] = {
+        postgres: ['bytea', 'jsonb', "repeat('é', 300000), decode(repeat('00ff', 99999), 'hex')"],
+        mysql: ['longblob', 'json', "repeat('é', 300000), unhex(repeat('00ff', 99999))"],
+        sqlite: ['blob', 'text', "replace(hex(zeroblob(150000)), '0', 'é'), zeroblob(199998)"],
+      }[db.dialect];
+      const body = db.dialect === 'mysql' ? 'longtext' : 'text';
+      await filled(`id int primary key, body ${body}, b ${bytes}, j ${json}`, [
+        `(1, 'a', null, '{"a":[1]}')`,
+        `(3, 'c', null, '"c"')`,
+        `(2, ${long}, ${db.dialect === 'sqlite' ? `'"' || hex(zeroblob(150000)) || '"'` : db.dialect === 'mysql' ? "json_quote(repeat('0', 300000))" : "to_jsonb(repeat('0', 300000))"})`,
+      ]);
+      const small = db.tables({ users: 'shared', limits: { maxBytes: 5_000 } });
+      const columns = { j: 'json' } as const;
+      const mark = (length: number) =>
+        new RegExp(
+          `…… \\[shortened from ${length} characters\\]$|[^…]… \\[shortened from ${length} characters\\]$`,
+        );
+      const rows = [
+        { id: 1, body: 'a', b: null, j: { a: [1] } },
+        {
+          id: 2,
+          body: expect.stringMatching(mark(300_000)) as string,
+          b: '[199998 bytes]',
+          j: expect.stringMatching(mark(300_002)) as string,
+        },
+        { id: 3, body: 'c', b: null, j: 'c' },
+      ];
+      const select = 'select id, body, b, j from listed';
+      const pages = small.page('rows', select, { by: ['id'], columns });
+      const first = (await pages({ limit: 2 }, as('ann'))) as unknown as Page;
+      expect(first).toEqual({
+        rows: rows.slice(0, 2),
+        truncated: true,
+        next_cursor: first.next_cursor,
+      });
+      expect(await pages({ limit: 2, cursor: first.next_cursor }, as('ann'))).toEqual({
+        rows: rows.slice(2),
+      });
+      expect(await small.one(`${select} where id = 2`, { columns })({}, as('ann'))).toEqual(
+        rows[1],
+      );
+      expect(await small.list('rows', `${select} order by id`, { columns })({}, as('ann'))).toEqual(
+        { rows, truncated: true },
+      );
+    });
   });
 });

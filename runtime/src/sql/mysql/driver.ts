@@ -5,6 +5,8 @@ import type { Address } from '../address.js';
 import type { Driver, Key, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../pooled-connection.js';
 import { withPooledConnection, whereTooLarge } from '../pooled-connection.js';
+import type { LongForms, LongType } from '../long-values.js';
+import { withoutRows, withShortValues } from '../long-values.js';
 import { pools } from '../pools.js';
 import type { Compiled } from '../compile.js';
 import { exactJson } from '../../utils/exact-json.js';
@@ -69,6 +71,7 @@ const prepared = new WeakMap<object, number>();
 
 class MysqlConnection implements Connection {
   #maxRows = Infinity;
+  #maxCharacters: number | undefined;
   #hasLocks = false;
   readonly #connection: PoolConnection;
   readonly #options: ConnectionOptions;
@@ -78,8 +81,9 @@ class MysqlConnection implements Connection {
     this.#options = options;
   }
 
-  async begin({ readOnly, timeoutMs, maxRows }: Work): Promise<void> {
+  async begin({ readOnly, timeoutMs, maxRows, maxCharacters }: Work): Promise<void> {
     this.#maxRows = maxRows;
+    this.#maxCharacters = maxCharacters;
     const seconds = Math.max(1, Math.ceil(timeoutMs / 1_000));
     if ((prepared.get(this.#connection) ?? 0) < seconds) {
       // `timeoutMs` ends a call; this is for statements that its cancel does not reach.
@@ -95,10 +99,18 @@ class MysqlConnection implements Connection {
     await this.#text(readOnly ? 'start transaction read only' : 'start transaction');
   }
 
-  /** Always a prepared statement: `query` writes the values into the text. */
-  run({ text }: Compiled, values: readonly unknown[]): Promise<Result> {
+  async run({ text, reads }: Compiled, values: readonly unknown[]): Promise<Result> {
     this.#hasLocks ||= /\bget_lock\b/i.test(text);
-    return new Promise((resolve, reject) => {
+    const max = reads ? this.#maxCharacters : undefined;
+    if (max === undefined) return (await this.#execute(text, values)).result;
+    const { columns } = await this.#execute(withoutRows(text), values);
+    const types = columns.map((column) => ({ name: column.name, type: longType(column) }));
+    return (await this.#execute(withShortValues(text, types, max, FORMS), values)).result;
+  }
+
+  /** Always a prepared statement: `query` writes the values into the text. */
+  #execute(text: string, values: readonly unknown[]) {
+    return new Promise<{ result: Result; columns: readonly Column[] }>((resolve, reject) => {
       const rows: Row[] = [];
       let columns: readonly Column[] = [];
       let affected = 0;
@@ -117,7 +129,7 @@ class MysqlConnection implements Connection {
           rows[row]?.[name] === null
             ? undefined
             : keyType(columns.find((each) => each.name === name));
-        resolve({ rows, affected: affected || rows.length, keyOf });
+        resolve({ result: { rows, affected: affected || rows.length, keyOf }, columns });
       });
     });
   }
@@ -177,11 +189,24 @@ const BIT = 16;
 const JSON_TYPE = 245;
 const GEOMETRY = 255;
 /** From TINY_BLOB, with TEXT, to CHAR. */
-const TEXTS = [249, 254] as const;
+const isText = (type: number): boolean => type >= 249 && type <= 254;
 /** The character set of bytes. */
 const BINARY = 63;
 /** "Column Definition Flags" of ENUM and SET: they are ordered by position, and compared as texts. */
 const BY_POSITION = 0x100 | 0x800;
+
+function longType({ columnType, characterSet }: Column): LongType | undefined {
+  if (columnType === JSON_TYPE) return 'json';
+  if (!isText(columnType)) return undefined;
+  return characterSet === BINARY ? 'bytes' : 'text';
+}
+
+const FORMS: LongForms = {
+  quote: '`',
+  text: (column) => column,
+  json: (text) => `cast(json_quote(${text}) as json)`,
+  base64: (column) => `replace(to_base64(${column}), char(10 using utf8mb4), '')`, // `char` alone is a list of bytes
+};
 
 /** A FLOAT equals no number that JSON has, and bits no bytes. */
 function keyType(column: Column | undefined): Key | undefined {
@@ -191,8 +216,7 @@ function keyType(column: Column | undefined): Key | undefined {
     return undefined;
   if (columnType === LONGLONG) return 'integer';
   if (columnType === TIMESTAMP) return 'instant';
-  const isText = columnType >= TEXTS[0] && columnType <= TEXTS[1];
-  return isText && characterSet === BINARY ? 'bytes' : 'same';
+  return isText(columnType) && characterSet === BINARY ? 'bytes' : 'same';
 }
 
 export const readable = (row: readonly unknown[], columns: readonly Column[]): Row =>

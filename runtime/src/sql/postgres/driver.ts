@@ -6,6 +6,8 @@ import type { Compiled } from '../compile.js';
 import type { Driver, Key, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../pooled-connection.js';
 import { withPooledConnection, whereTooLarge } from '../pooled-connection.js';
+import type { LongForms, LongType } from '../long-values.js';
+import { withoutRows, withShortValues } from '../long-values.js';
 import { pools } from '../pools.js';
 import { cancelRequest, type CancelKey } from './cancel.js';
 import { exactJson } from '../../utils/exact-json.js';
@@ -59,6 +61,7 @@ const SETTINGS = [
 const RESET = { text: 'select pg_advisory_unlock_all(); reset all', query_timeout: 5_000 };
 
 class PostgresConnection implements Connection {
+  #maxCharacters: number | undefined;
   readonly #client: PoolClient;
   readonly #address: Address;
 
@@ -68,7 +71,8 @@ class PostgresConnection implements Connection {
     client.on('error', ignore); // a lost connection fails its statement, too
   }
 
-  async begin({ readOnly, timeoutMs, settings }: Work): Promise<void> {
+  async begin({ readOnly, timeoutMs, settings, maxCharacters }: Work): Promise<void> {
+    this.#maxCharacters = maxCharacters;
     const ms = Math.max(1, Math.trunc(timeoutMs));
     const limits = [`statement_timeout = ${ms}`, `idle_in_transaction_session_timeout = ${ms}`];
     const set = [...limits, ...SETTINGS].map((setting) => `set local ${setting}`);
@@ -77,15 +81,27 @@ class PostgresConnection implements Connection {
       await this.#client.query('select set_config($1, $2, true)', [name, value]);
   }
 
-  async run({ text }: Compiled, values: readonly unknown[]): Promise<Result> {
-    // Without `extended`, a statement without values is sent as a script: it could contain several.
-    const query = { text, values: [...values], types, queryMode: 'extended' };
-    const { rows, rowCount, fields } = await this.#client.query<Row>(query as QueryConfig);
+  async run({ text, reads }: Compiled, values: readonly unknown[]): Promise<Result> {
+    const max = reads ? this.#maxCharacters : undefined;
+    const wanted = max === undefined ? text : await this.#withShortValues(text, values, max);
+    const { rows, rowCount, fields } = await this.#query(wanted, values);
     const keyOf = (row: number, column: string) =>
       rows[row]?.[column] === null
         ? undefined
         : keyType(fields.find(({ name }) => name === column)?.dataTypeID);
     return { rows, affected: rowCount ?? 0, keyOf };
+  }
+
+  /** Without `extended`, a statement without values is sent as a script: it could contain several. */
+  #query(text: string, values: readonly unknown[]) {
+    const query = { text, values: [...values], types, queryMode: 'extended' };
+    return this.#client.query<Row>(query as QueryConfig);
+  }
+
+  async #withShortValues(text: string, values: readonly unknown[], max: number): Promise<string> {
+    const { fields } = await this.#query(withoutRows(text), values);
+    const columns = fields.map(({ name, dataTypeID }) => ({ name, type: longType(dataTypeID) }));
+    return withShortValues(text, columns, max, FORMS);
   }
 
   async commit(): Promise<void> {
@@ -149,6 +165,20 @@ const TYPES: readonly (readonly [oid: number, array: number, parse: Parse])[] = 
 
 const BYTEA = 17;
 const JSON_TYPES = [114, 3802];
+
+/** What is read as text can be shortened as text; lists, which have a parser of their own, stay as they are. */
+function longType(oid: number): LongType | undefined {
+  if (JSON_TYPES.includes(oid)) return oid === 114 ? 'json' : 'jsonb';
+  if (oid === BYTEA) return 'bytes';
+  return (PARSERS.get(oid) ?? asText) === asText ? 'text' : undefined;
+}
+
+const FORMS: LongForms = {
+  quote: '"',
+  text: (column) => `${column}::text`,
+  json: (text, type) => `to_${type}(${text})`,
+  base64: (column) => `translate(encode(${column}, 'base64'), chr(10), '')`,
+};
 
 /** JSON and lists have another form in results than in arguments. */
 function keyType(oid = 0): Key | undefined {

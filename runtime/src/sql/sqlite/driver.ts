@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type Database from 'libsql/promise';
-import type { Driver, Key, Result, Row, SqlLimits, Work } from '../driver.js';
+import type { Driver, Key, Result, Row, Work } from '../driver.js';
 import { fairShare } from '../pools.js';
 import type { Connection } from '../pooled-connection.js';
 import { withPooledConnection } from '../pooled-connection.js';
@@ -30,9 +30,10 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
     const Connection = load('libsql/promise');
     const opened = new OpenFile(
       connected(() => new Connection(file, {})),
+      file,
       identity,
     );
-    await opened.readEncoding(); // first: what is open then would lock a file in UTF-16
+    await opened.readEncoding().catch(inFolder); // first: what is open then would lock a file in UTF-16
     for (const pragma of ['foreign_keys = on', 'trusted_schema = off', `busy_timeout = ${BUSY_MS}`])
       await (await opened.prepare(`pragma ${pragma}`)).iterate([]);
     return opened;
@@ -79,6 +80,14 @@ function connected(connect: () => Database): Database {
   }
 }
 
+/** The file itself is open: what cannot be are its "-wal" and "-shm", such as on a medium that is read-only. */
+function inFolder(error: unknown): never {
+  if ((error as { code?: unknown }).code !== 'SQLITE_CANTOPEN') throw error;
+  throw Object.assign(new Error('read-only', { cause: error }), {
+    code: 'SQLITE_READONLY_DIRECTORY',
+  });
+}
+
 const INTERRUPT_MS = 5;
 
 class SqliteConnection implements Connection {
@@ -86,14 +95,10 @@ class SqliteConnection implements Connection {
   #running: Promise<unknown> = Promise.resolve();
   #isStopped = false;
   readonly #file: OpenFile;
-  readonly #limits: SqlLimits;
+  readonly #limits: Work;
   readonly #giveBack: (file: OpenFile, broken: boolean) => void;
 
-  constructor(
-    file: OpenFile,
-    limits: SqlLimits,
-    giveBack: (file: OpenFile, broken: boolean) => void,
-  ) {
+  constructor(file: OpenFile, limits: Work, giveBack: (file: OpenFile, broken: boolean) => void) {
     this.#file = file;
     this.#limits = limits;
     this.#giveBack = giveBack;
@@ -123,7 +128,8 @@ class SqliteConnection implements Connection {
     }
     const names = plain.columns().map(({ name }) => name);
     const most = this.#limits.maxRows + 1;
-    const wanted = reads ? selected(text, names, most) : returned(text, names);
+    const safe = safeWithin(this.#limits.maxCharacters);
+    const wanted = reads ? selected(text, names, most, safe) : returned(text, names, safe);
     const statement = (await this.#file.prepare(wanted)).safeIntegers(true);
     const found = this.#read(await this.#run(statement.raw(true).iterate(values)), names);
     const rows = found.map(({ row }) => row);
@@ -149,6 +155,8 @@ class SqliteConnection implements Connection {
   }
 
   async commit(): Promise<void> {
+    if (!this.#limits.readOnly && this.#file.isReplaced)
+      throw Object.assign(new Error('another file'), { code: 'SQLITE_READONLY_DBMOVED' });
     await this.#exec('commit');
   }
 
@@ -190,6 +198,15 @@ const NEW_COLUMNS = /^table result_ has \d+ values for \d+ columns/;
 const safe = (value: string): string =>
   `case typeof(${value}) when 'text' then cast(${value} as blob) when 'blob' then hex(${value}) else ${value} end`;
 
+/** Longer values begin with so many characters, and say how long they are. */
+function safeWithin(max: number | undefined): typeof safe {
+  if (max === undefined) return safe;
+  const short = (value: string) =>
+    `case typeof(${value}) when 'text' then substr(${value}, 1, ${max}) || '… [shortened from ' || length(${value}) || ' characters]' else '[' || length(${value}) || ' bytes]' end`;
+  return (value) =>
+    `case when typeof(${value}) in ('text', 'blob') and length(${value}) > ${max} then cast(${short(value)} as blob) else ${safe(value)} end`;
+}
+
 /** Of what `safe` has returned. */
 function keyType(raw: unknown): Key | undefined {
   if (raw === null || raw === undefined) return undefined;
@@ -201,13 +218,18 @@ function keyType(raw: unknown): Key | undefined {
  * The rows of a statement. Its first step runs on a thread, later ones on ours. A materialized table does all work in the
  * first step, so that other calls go on and the statement can be interrupted.
  */
-function selected(text: string, names: readonly string[], most: number): string {
+function selected(
+  text: string,
+  names: readonly string[],
+  most: number,
+  readable: typeof safe,
+): string {
   const columns = names.map((_, index) => `c${index}_`);
-  return `with result_(${columns.join(', ')}) as materialized (select * from (${text}\n) limit ${most}) select ${columns.map(safe).join(', ')} from result_`;
+  return `with result_(${columns.join(', ')}) as materialized (select * from (${text}\n) limit ${most}) select ${columns.map(readable).join(', ')} from result_`;
 }
 
 /** A statement that changes rows, with the items behind `returning`: each in a table of its own, for it may have a name. */
-function returned(text: string, names: readonly string[]): string {
+function returned(text: string, names: readonly string[], readable: typeof safe): string {
   const at = lastReturning(text);
   if (at === undefined) return text;
   const [begin, list] = [text.slice(0, at), text.slice(at)];
@@ -216,7 +238,7 @@ function returned(text: string, names: readonly string[]): string {
     : itemsOf(list);
   if (items.length !== names.length) throw new Error('"returning" must list columns, or "*" alone');
   const values = items.map(
-    (item) => `(with item_(v_) as (select ${item}\n) select ${safe('v_')} from item_)`,
+    (item) => `(with item_(v_) as (select ${item}\n) select ${readable('v_')} from item_)`,
   );
   return `${begin} ${values.join(', ')}`;
 }
@@ -278,8 +300,14 @@ class OpenFile {
 
   constructor(
     readonly database: Database,
+    readonly path: string,
     readonly identity: string,
   ) {}
+
+  /** Whether what is written is lost, for another file has this name. */
+  get isReplaced(): boolean {
+    return identityOf(this.path) !== this.identity;
+  }
 
   /** Once it is open. */
   async readEncoding(): Promise<void> {
