@@ -17,7 +17,8 @@ import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
 import type { Asking, Page } from './forms.js';
 import { GROUND_RULES } from './instructions.js';
 import { timeout } from '../utils/time.js';
-import { eventStream, KEEP_ALIVE, KEEP_ALIVE_MS } from '../fetch/event-stream.js';
+import { wantsJson } from '../fetch/accept.js';
+import { eventStream } from '../fetch/event-stream.js';
 
 /** What all turns of one agent have in common. */
 export interface AgentParts {
@@ -69,7 +70,9 @@ export async function handleChat(
     'TimeoutError',
   );
   const timer = timeout(limits.turnSeconds * 1000, () => control.abort(late));
-  const { response, send, end } = wantsJson(request) ? jsonReply(parts.name) : streamReply(leave);
+  const { response, send, end } = wantsJson(request.headers.get('accept'), 'text/event-stream')
+    ? jsonReply(parts.name)
+    : streamReply(leave);
   if (request.signal.aborted) leave();
   request.signal.addEventListener('abort', leave, { once: true });
   const { messages } = begun;
@@ -286,31 +289,15 @@ const refusal = (status: number, error: string, headers: Record<string, string> 
 
 /** The turn as server-sent events. */
 function streamReply(onGone: () => void) {
-  const { response, write, end } = eventStream(() => {
-    clearInterval(heartbeat);
-    onGone();
-  });
-  const heartbeat = setInterval(write, KEEP_ALIVE_MS, KEEP_ALIVE);
-  return {
-    response,
-    send: (event: ChatEvent) => write(`data: ${JSON.stringify(event)}\n\n`),
-    end() {
-      clearInterval(heartbeat);
-      end();
-    },
-  };
+  const { response, write, end } = eventStream(onGone);
+  const send = (event: ChatEvent) => write(`data: ${JSON.stringify(event)}\n\n`);
+  return { response, send, end };
 }
 
 /** Events that the person responds to. */
 const FOR_THE_PERSON = ['approval', 'form', 'link'] as const;
 const isForThePerson = ({ type }: ChatEvent): boolean =>
   FOR_THE_PERSON.some((each) => each === type);
-
-/** Whether the client asks for one JSON object in place of a stream. */
-const wantsJson = ({ headers }: Request): boolean => {
-  const accept = headers.get('accept') ?? '';
-  return accept.includes('application/json') && !accept.includes('text/event-stream');
-};
 
 /** The turn as one JSON object, when it has ended. */
 function jsonReply(agent: string) {

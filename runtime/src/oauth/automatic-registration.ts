@@ -34,12 +34,13 @@ const METHODS = {
 } as const;
 type Method = keyof typeof METHODS;
 
-/** Where this server publishes its client's metadata; undefined without a public URL with https. */
+/** The path at which this server publishes its client's metadata. */
+export const metadataPath = (provider: string): string => `/${provider}/link/client.json`;
+
+/** Its URL; undefined without a public URL with https. */
 export function metadataUrl(provider: string): string | undefined {
   const site = configuredUrl();
-  return site?.protocol === 'https:'
-    ? urlAt(site, `/${provider}/link/client.json`).href
-    : undefined;
+  return site?.protocol === 'https:' ? urlAt(site, metadataPath(provider)).href : undefined;
 }
 
 /** A public client is protected by PKCE. */

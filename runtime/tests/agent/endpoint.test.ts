@@ -70,6 +70,19 @@ describe('with Accept: application/json, a turn', () => {
     });
   });
 
+  it.each([
+    { accept: 'Application/JSON;q=0.5', type: 'application/json' },
+    { accept: 'application/*', type: 'application/json' },
+    { accept: '*/*', type: 'text/event-stream' },
+    { accept: 'application/json, text/event-stream', type: 'text/event-stream' },
+    { accept: 'application/jsonx', type: 'text/event-stream' },
+  ])('and a turn with "$accept" is $type', async ({ accept, type }) => {
+    const { send } = await startAgent([{ text: 'Hello.' }]);
+    const response = await send('ann', { message: 'Hi.' }, { headers: { accept } });
+    expect(response.headers.get('content-type')).toContain(type);
+    await response.text();
+  });
+
   it('that waits for the user says for what', async () => {
     const { send } = await startAgent(DELETE);
     const body = await (await send('ann', { message: 'Delete all.' }, asJson)).json();

@@ -55,7 +55,7 @@ it('gets no token for another resource', async () => {
 });
 
 it('publishes its metadata, whose URL is the client id', async () => {
-  vi.stubEnv('MCP_PUBLIC_URL', 'https://gateway.example');
+  vi.stubEnv('MCP_PUBLIC_URL', 'https://gateway.example/tools');
   vi.stubEnv('MCP_ISSUER', 'https://auth.example');
   vi.stubEnv('MCP_LOGIN_CLIENT_ID', 'login');
   const { auth } = await start();
@@ -63,9 +63,9 @@ it('publishes its metadata, whose URL is the client id', async () => {
   expect(page?.path).toBe('/rooms/link/client.json');
   const response = await page?.handle(new Request('https://gateway.example'), undefined as never);
   expect(await response?.json()).toEqual({
-    client_id: 'https://gateway.example/rooms/link/client.json',
+    client_id: 'https://gateway.example/tools/rooms/link/client.json',
     client_name: 'Rooms',
-    redirect_uris: ['https://gateway.example/rooms/link/callback'],
+    redirect_uris: ['https://gateway.example/tools/rooms/link/callback'],
     token_endpoint_auth_method: 'none',
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],

@@ -27,6 +27,7 @@ export interface ProgramOptions {
   ready: RegExp;
   /** Of another account, where it does not run under ours. */
   uid?: number;
+  env?: NodeJS.ProcessEnv;
   /** What ends it at once; SIGINT, unless stated. */
   signal?: NodeJS.Signals;
 }

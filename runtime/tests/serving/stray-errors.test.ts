@@ -8,19 +8,10 @@ import { expect, it, onTestFinished } from 'vitest';
 import { newClient } from '../../src/testing/clients.js';
 import { post } from '../ask.js';
 import { configWith, projectFolder } from '../small-project.js';
+import { INITIALIZE } from './http.js';
 import { call } from './small-server.js';
 
 const program = join(import.meta.dirname, '../project/dist/providers/wild/stray.js');
-const INITIALIZE = JSON.stringify({
-  jsonrpc: '2.0',
-  id: 0,
-  method: 'initialize',
-  params: {
-    protocolVersion: '2025-11-25',
-    capabilities: {},
-    clientInfo: { name: 'test', version: '1' },
-  },
-});
 const INITIALIZED = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' });
 
 const environment = () => ({
@@ -110,7 +101,7 @@ it.each(['SIGTERM', 'SIGHUP', 'the end of its input'] as const)(
     child.stdout.on('data', (chunk: Buffer) => (said += String(chunk)));
     for (const message of [INITIALIZE, INITIALIZED, call('deaf', 7)])
       child.stdin.write(`${message}\n`);
-    await expect.poll(() => said).toContain('"id":0');
+    await expect.poll(() => said).toContain('"id":1');
     if (how === 'the end of its input') child.stdin.end();
     else child.kill(how);
     expect((await once(child, 'exit'))[0]).toBe(0);

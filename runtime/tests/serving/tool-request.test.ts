@@ -74,7 +74,6 @@ const either: Row[] = [
   { what: 'a header of an argument that has none', headers: { 'mcp-param-text': 'x' }, ...direct },
   { what: 'another method', method: 'ping' },
   { what: 'an unknown version', headers: { 'mcp-protocol-version': '2020-01-01' } },
-  { what: 'a client that does not accept streams', headers: { accept: 'application/json' } },
 ];
 
 const CASES: Record<'current' | 'legacy', Row[]> = {

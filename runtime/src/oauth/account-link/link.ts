@@ -21,8 +21,10 @@ export function linkSite(): LinkSite | undefined {
   return issuer && publicUrl && setting('MCP_LOGIN_CLIENT_ID') ? { issuer, publicUrl } : undefined;
 }
 
+export const linkPath = (provider: string): string => `/${provider}/link`;
+
 export const linkUrl = (provider: string, { publicUrl }: LinkSite): URL =>
-  urlAt(publicUrl, `/${provider}/link`);
+  urlAt(publicUrl, linkPath(provider));
 
 /** Where this user, and no other, connects an account; undefined for local users. */
 export async function linkFor(vault: Vault, userId: UserId): Promise<string | undefined> {

@@ -11,7 +11,7 @@ import { isSameSecret } from '../../sign-in/secrets.js';
 import type { Route } from '../../project/route.js';
 import type { UserId } from '../../identity/principal.js';
 import { cookieJar } from '../../sign-in/cookies.js';
-import { linkSite, linkUrl } from './link.js';
+import { linkPath, linkSite, linkUrl } from './link.js';
 import type { LinkStep } from './tickets.js';
 import { LINK_SECONDS, linkEnd, linkTickets, useOnce } from './tickets.js';
 
@@ -112,13 +112,13 @@ export function accountLinkPages(link: AccountLink): Route[] {
     return pageResponse(page, request.headers.get('accept'));
   }
 
-  const routes = new Map([
-    [start.pathname, open],
-    [`${start.pathname}/login`, loggedIn],
-    [`${start.pathname}/callback`, linked],
-    [`${start.pathname}/disconnect`, leave],
-    [`${start.pathname}/disconnect/done`, left],
-  ]);
+  const routes = {
+    '': open,
+    '/login': loggedIn,
+    '/callback': linked,
+    '/disconnect': leave,
+    '/disconnect/done': left,
+  };
   type Step = (query: URLSearchParams, request: Request) => Promise<Response>;
   const handler = (step: Step) => async (request: Request) => {
     try {
@@ -132,8 +132,8 @@ export function accountLinkPages(link: AccountLink): Route[] {
   const pageFor = (error: unknown): Page =>
     error instanceof OAuthError ? failurePage(displayName, error, addresses.service) : FAILED;
 
-  return [...routes].map(([path, step]) => ({
-    path,
+  return Object.entries(routes).map(([path, step]) => ({
+    path: `${linkPath(provider)}${path}`,
     public: true,
     methods: ['GET'], // a HEAD would use up a link
     handle: handler(step),

@@ -190,8 +190,7 @@ function plainMessage(value: unknown): Message | undefined {
 
 /** Whether the headers have what the protocol asks for, and agree with the message. */
 function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: Message): boolean {
-  const { accept = '', 'mcp-protocol-version': version } = headers;
-  if (!accept.includes('application/json') || !accept.includes('text/event-stream')) return false;
+  const { 'mcp-protocol-version': version } = headers;
   const { _meta: meta = {}, name } = params;
   if ('progressToken' in meta) return false; // the response is a stream
   const sent = [headers['mcp-method'], headers['mcp-name']];

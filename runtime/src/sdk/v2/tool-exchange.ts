@@ -31,7 +31,7 @@ export class ToolExchange extends PerRequestHTTPServerTransport {
     const { signal } = extra.request;
     const { message, classification } = this.#request;
     signal.addEventListener('abort', () => void this.close(), { once: true });
-    this.#keepAlive = background(setInterval(() => this.#write(KEEP_ALIVE), KEEP_ALIVE_MS));
+    this.#keepAlive = background(setTimeout(() => this.#write(KEEP_ALIVE), KEEP_ALIVE_MS));
     return new Promise((resolve, reject) => {
       this.#respond = resolve;
       this.#fail = reject;

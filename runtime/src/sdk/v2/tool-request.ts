@@ -21,9 +21,6 @@ export function toolRequest(
 ): ToolRequest | undefined {
   const isCall = isMethod(body, 'tools/call');
   if (!isCall && !isMethod(body, 'tools/list')) return undefined;
-  const accepted = headers.get('accept') ?? '';
-  if (!accepted.includes('application/json') || !accepted.includes('text/event-stream'))
-    return undefined;
   const version = headers.get('mcp-protocol-version') ?? undefined;
   const method = headers.get('mcp-method') ?? undefined;
   const route = classifyInboundRequest({

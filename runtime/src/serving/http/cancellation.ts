@@ -1,4 +1,5 @@
 import type { ServedRequest } from '../../call/served-request.js';
+import { isMethod } from '../../utils/json-rpc.js';
 import { InProgress } from '../../utils/in-progress.js';
 import type { Caller } from './resource.js';
 
@@ -7,7 +8,7 @@ interface Call {
   userId: string;
   token: string;
   session: string;
-  id: string | number;
+  id: unknown;
   isCancelled: boolean;
   cancel(): void;
 }
@@ -15,10 +16,6 @@ interface Call {
 interface Begun extends Pick<ServedRequest, 'onCancelled'> {
   done(): void;
 }
-
-/** RequestId of MCP; anything else can be nested too deeply for `JSON.stringify`. */
-const isId = (id: unknown): id is string | number =>
-  typeof id === 'string' || typeof id === 'number';
 
 /**
  * Clients of protocol 2025-11-25 and older cancel a call with a message of its own, which over stateless HTTP arrives as
@@ -32,7 +29,6 @@ export function cancellations() {
     /** Notes a request until `done`. `session`: its id, or empty. */
     begin({ principal, token = '' }: Caller, session: string, message: unknown): Begun {
       const id = member(message, 'id');
-      if (!isId(id)) return { done: () => {} };
       const { userId } = principal;
       const call = inProgress.add({
         userId,
@@ -53,9 +49,9 @@ export function cancellations() {
 
     /** Acts on a `notifications/cancelled`; ignores any other message. */
     take({ principal, token = '' }: Caller, session: string, message: unknown): void {
-      if (member(message, 'method') !== 'notifications/cancelled') return;
+      if (!isMethod(message, 'notifications/cancelled')) return;
       const id = member(member(message, 'params'), 'requestId');
-      if (!isId(id)) return;
+      if (id === undefined) return;
       const [call, ...others] = Array.from(inProgress).filter(
         (one) =>
           one.id === id &&

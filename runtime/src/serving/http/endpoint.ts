@@ -2,7 +2,7 @@ import { withCallerToken } from '../../identity/caller-token.js';
 import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
 import type { OpenCalls } from '../../call/call-limit.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
-import { ACCEPTED, admits } from './accept.js';
+import { ACCEPTED, admits } from '../../fetch/accept.js';
 import type { Admitted } from './admission.js';
 import { ClientLeaving, sendAnswer } from './answer.js';
 import { isJson } from './body.js';
@@ -143,8 +143,7 @@ function hasRepeatedId(message: unknown): boolean {
 }
 
 /** How many calls a message has: until 2025-03-26, it can be a batch. */
-const callsIn = (message: unknown): number =>
-  Array.isArray(message) ? message.filter(isCall).length : Number(isCall(message));
+const callsIn = (message: unknown): number => [message].flat().filter(isCall).length;
 
 const isCall = (message: unknown): boolean =>
   typeof message === 'object' &&
