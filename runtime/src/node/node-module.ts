@@ -35,6 +35,9 @@ export const builtinModule = <Name extends keyof NodeModules>(
 export const expectListeners = (signal: AbortSignal): void =>
   builtinModule('node:events')?.setMaxListeners(0, signal);
 
+/** Workers with an older compatibility date have none. */
+export const workingFolder = (): string => (process as Partial<NodeJS.Process>).cwd?.() ?? '/';
+
 /** @throws StartError in a worker, with what takes the place of files */
 export const fileSystem = () => nodeModule('node:fs', NO_FILES);
 

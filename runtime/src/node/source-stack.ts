@@ -11,7 +11,8 @@ const maps = new Map<string, SourceMap | undefined>();
  * `process.setSourceMapsEnabled` reads those of all files at the start, which takes a tenth of it.
  */
 export function sourceStack(stack: string): string {
-  const build = dirname(process.argv[1] ?? '') + sep;
+  const { argv = [] } = process as Partial<NodeJS.Process>; // workers can have none
+  const build = dirname(argv[1] ?? '') + sep;
   return stack.replace(/(file:\/\/\S+?):(\d+):(\d+)/g, (place, url: string, line, column) => {
     try {
       const file = fileURLToPath(url);

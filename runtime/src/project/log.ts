@@ -84,24 +84,28 @@ const textOf = (value: unknown, secrets: readonly string[]): string | undefined 
 
 let waiting = '';
 
+/** In workers with an older compatibility date, it has no streams and no events. */
+const host = process as Partial<NodeJS.Process>;
+
 /**
  * One JSON line on stderr, or a line for people in a terminal: stdout belongs to the protocol. Lines of calls that end at
  * the same time are written together, because each write blocks until the reader has taken it.
  */
 function writeLine(line: LogLine): void {
-  if (waiting === '') setImmediate(flush);
-  waiting += `${process.stderr.isTTY ? lineForPeople(line) : JSON.stringify(line)}\n`;
-  if (line.level === 'error') flush();
+  if (waiting === '') setImmediate(flushLog);
+  waiting += `${host.stderr?.isTTY ? lineForPeople(line) : JSON.stringify(line)}\n`;
+  if (line.level === 'error') flushLog();
 }
 
-function flush(): void {
+/** Workers run nothing more when a request has its response, and no handler of "exit". */
+export function flushLog(): void {
   if (waiting === '') return;
-  process.stderr.write(waiting);
+  if (host.stderr) host.stderr.write(waiting);
+  else console.error(waiting.trimEnd());
   waiting = '';
 }
 
-// Workers can have no events of the process.
-(process as Partial<NodeJS.Process>).once?.('exit', flush);
+host.once?.('exit', flushLog);
 
 /** A line of the log for a terminal: the time, what happened, how it ended. Without the ids that programs need. */
 export function lineForPeople(line: LogLine): string {

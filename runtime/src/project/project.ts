@@ -4,7 +4,7 @@ import type { Metrics } from './metrics.js';
 import type { Branding, LogSink, PendingSave, SharedStore } from './ports.js';
 import type { ProviderConfig } from './config-file.js';
 import { CONFIG_FILE, readConfig } from './config-file.js';
-import { fileSystem, builtinModule } from '../node/node-module.js';
+import { builtinModule, fileSystem, workingFolder } from '../node/node-module.js';
 import { StartError } from '../utils/start-error.js';
 import type { Environment } from '../utils/settings.js';
 
@@ -83,7 +83,7 @@ export function openProject(start: string, options: ProjectOptions = {}): Projec
  * two of them can have providers of the same name.
  */
 export const projectInCode = (config: Project['config'], options: ProjectOptions = {}): Project =>
-  projectOn(process.cwd(), config, options);
+  projectOn(workingFolder(), config, options);
 
 const projectOn = (
   root: string,
@@ -124,7 +124,7 @@ export function closeProject(project: Project): void {
 export function projectOf(provider: string): Project {
   const project = knownProjectOf(provider);
   if (project) return project;
-  if (open.projects.size === 0) rootAbove(process.cwd());
+  if (open.projects.size === 0) rootAbove(workingFolder());
   throw noEntry(provider);
 }
 
@@ -132,7 +132,7 @@ export function projectOf(provider: string): Project {
 export function knownProjectOf(provider: string): Project | undefined {
   const running = runningProject(provider);
   if (running) return running;
-  if (open.projects.size === 0 && folderAbove(process.cwd()) !== undefined) currentProject();
+  if (open.projects.size === 0 && folderAbove(workingFolder()) !== undefined) currentProject();
   let found: Project | undefined;
   for (const project of open.projects) {
     if (!Object.hasOwn(project.config, provider)) continue;
@@ -157,7 +157,7 @@ export function currentProject(): Project {
   const [first, ...others] = openProjects();
   if (others.length > 0) throw new StartError('Several projects are open in this process.');
   if (first) return first;
-  const project = openProject(process.cwd());
+  const project = openProject(workingFolder());
   open.implicit = project;
   return project;
 }

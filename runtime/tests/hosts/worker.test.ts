@@ -1,47 +1,26 @@
-import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { SignJWT } from 'jose';
 import { rolldown } from 'rolldown';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { ask, bearer, JSON_HEADERS } from '../ask.js';
+import { startIssuer } from '../issuer.js';
+import { freePort, startProgram } from '../servers/program.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder(afterAll);
+
+/** The runtime of Cloudflare Workers, which has no types. */
+const { default: workerd, compatibilityDate: newest } = createRequire(import.meta.url)(
+  'workerd',
+) as { default: string; compatibilityDate: string };
 
 /** Modules of Node.js that workers have as well, such as those of Cloudflare with `nodejs_compat`. */
 const OF_WORKERS =
   /^node:(async_hooks|buffer|crypto|diagnostics_channel|path|stream|timers\/promises|url|util)$/;
 
-/** Like a worker, this process gives no other module. */
-const HOST = `
-const { getBuiltinModule } = process;
-process.getBuiltinModule = (name) => (${String(OF_WORKERS)}.test(name) ? getBuiltinModule(name) : undefined);
-// As with an older compatibility date: timers are numbers, and the process has no events.
-process.once = process.on = undefined;
-for (const name of ['setTimeout', 'setInterval']) {
-  const start = globalThis[name];
-  globalThis[name] = (...args) => start(...args)[Symbol.toPrimitive]();
-}
-const { default: handler, refused } = await import('./worker.mjs');
-const [url, token, ...calls] = process.argv.slice(2);
-const headers = { authorization: token, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
-const answers = [];
-for (const body of calls) {
-  const response = await handler.fetch(new Request(url, { method: 'POST', headers, body }));
-  answers.push({ status: response.status, body: await response.text() });
-}
-let refusal;
-try {
-  refused();
-} catch ({ message }) {
-  refusal = message;
-}
-console.log(JSON.stringify({ answers, refusal }));
-process.exit();
-`;
-
 let imported: string[] = [];
+let text = '';
 beforeAll(async () => {
   const bundle = await rolldown({
     input: join(import.meta.dirname, 'worker.ts'),
@@ -49,12 +28,9 @@ beforeAll(async () => {
     resolve: { conditionNames: ['workerd', 'import', 'default'] },
     external: /^node:/,
   });
-  const { output } = await bundle.write({
-    file: join(folder, 'worker.mjs'),
-    codeSplitting: false,
-  });
+  const { output } = await bundle.generate({ codeSplitting: false });
   await bundle.close();
-  writeFileSync(join(folder, 'host.mjs'), HOST);
+  [text] = [output[0].code];
   imported = output.flatMap((file) => ('imports' in file ? file.imports : []));
 });
 
@@ -63,38 +39,60 @@ it('the bundle for a worker imports no module that workers lack', () => {
   expect(imported.filter((name) => !OF_WORKERS.test(name))).toEqual([]);
 });
 
-const call = (name: string, args: object) =>
-  JSON.stringify({
-    jsonrpc: '2.0',
-    id: 1,
-    method: 'tools/call',
-    params: { name, arguments: args, _meta: { progressToken: 'p' } },
-  });
+const page = readFileSync(join(import.meta.dirname, '../../../docs/embed.md'), 'utf8');
+const [, oldest = ''] = /compatibility date of (\d{4}-\d\d-\d\d) or later/.exec(page) ?? [];
 
-it('a worker verifies tokens and serves tools; what needs files tells what takes their place', async () => {
-  const url = 'https://rooms.example/mcp';
-  const token = await new SignJWT()
-    .setProtectedHeader({ alg: 'HS256' })
-    .setIssuer('https://id.example')
-    .setSubject('ann')
-    .setAudience(url)
-    .setExpirationTime('5m')
-    .sign(new TextEncoder().encode('a shared secret of more than 32 bytes!'));
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
-    join(folder, 'host.mjs'),
-    ...[url, `Bearer ${token}`],
-    ...[call('area', { width: 3, length: 4 }), call('get_room', {})],
-  ]);
-  const { answers, refusal } = JSON.parse(stdout) as {
-    answers: { status: number; body: string }[];
-    refusal: string;
-  };
-  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-  expect(answers[0]?.body).toContain('"structuredContent":{"area":12}');
-  expect(answers[1]?.body).toContain('"isError":true'); // credentials of the user would be in files
-  const replaced = 'Instead of credentials in files, give createHandler "stores"';
-  expect([stderr, refusal].map((text) => text.replaceAll('\\"', '"'))).toEqual([
-    expect.stringContaining(replaced),
-    expect.stringContaining(replaced),
-  ]);
-});
+const configuration = (port: number, date: string) => `
+using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .worker),
+    (name = "internet", network = (allow = ["local", "public"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+);
+const worker :Workerd.Worker = (
+  modules = [(name = "worker", esModule = embed "worker.mjs")],
+  compatibilityDate = "${date}",
+  compatibilityFlags = [${date < '2026-08-04' ? '"nodejs_compat"' : ''}],
+);
+`;
+
+it.each([{ date: oldest }, { date: newest }])(
+  'a worker of $date verifies tokens, serves tools and writes the log',
+  async ({ date }) => {
+    const issuer = await startIssuer();
+    onTestFinished(() => issuer.close());
+    const port = await freePort();
+    writeFileSync(join(folder, 'worker.mjs'), text.replaceAll('https://id.example', issuer.issuer));
+    writeFileSync(join(folder, 'config.capnp'), configuration(port, date));
+    const { said, stop } = await startProgram(workerd, ['serve', '--control-fd=1', 'config.capnp'], { cwd: folder, ready: /"event":"listen"/, signal: 'SIGTERM' }); // prettier-ignore
+    onTestFinished(stop);
+    const token = await issuer.token('ann', 'https://rooms.example/mcp');
+    const call = (name: string, args: object, meta: object = {}) =>
+      ask(`http://127.0.0.1:${port}/mcp`, {
+        method: 'POST',
+        headers: { ...JSON_HEADERS, ...bearer(token), host: 'rooms.example' },
+        body: JSON.stringify({
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'tools/call',
+          params: { name, arguments: args, _meta: meta },
+        }),
+      });
+    // At once: all of them need the keys of the issuer.
+    const calls = [2, 3, 4, 5].map((width) => call('area', { width, length: 2 }));
+    const areas = (await Promise.all(calls)).map(
+      ({ text: told }) => /"area":(\d+)/.exec(told)?.[1],
+    );
+    expect(areas).toEqual(['4', '6', '8', '10']);
+    const streamed = await call('area', { width: 3, length: 4 }, { progressToken: 'p' });
+    expect(streamed.text).toMatch(/notifications\/progress[^]*"structuredContent":\{"area":12\}/);
+    expect((await call('get_room', {})).text).toContain('"isError":true'); // the user's credentials would be in files
+    expect((await call('open', {})).text).toContain('"isError":true');
+    await expect.poll(() => said().match(/"message":"call"/g)).toHaveLength(7);
+    const replaced = 'Instead of credentials in files, give createHandler "stores"';
+    const refused = said().replaceAll('\\"', '"').split(`"message":"There are no files here.`);
+    expect(refused.slice(1).map((one) => one.includes(replaced))).toEqual(date === oldest ? [true, true] : []); // prettier-ignore
+  },
+);

@@ -18,6 +18,8 @@ export function findProgram(name: string, folders: readonly string[] = []): stri
 }
 
 export interface Running {
+  /** What it has printed. */
+  said(): string;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function startProgram(
     void ended.then(() => reject(new Error(`${program} ended: ${said}`)));
   });
   return {
+    said: () => said,
     async stop() {
       child.kill(signal); // at once, also with open connections
       await ended;

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Arrival, Head, Outgoing, ReadChunks } from './target.js';
+import { flushLog } from '../../project/log.js';
 import type { RequestInfo } from '../../provider/web-fetch.js';
 import { BODY_READ, ClientGoneError, inTime } from './body.js';
 
@@ -16,6 +17,7 @@ export function webExchange(
   timeoutMs: number,
 ): { arrival: Arrival; response: Promise<Response> } {
   const outgoing = new WebOutgoing(request.signal);
+  outgoing.once('close', flushLog);
   const { pathname, search, host } = new URL(request.url);
   // "Host" is in the URL of requests that do not come over HTTP.
   const headers = { host, ...Object.fromEntries(request.headers) } as IncomingHttpHeaders;
