@@ -9,7 +9,7 @@ import { LINE_BREAK } from '../../model/questions.js';
 import { quote } from '../../spec/sentence.js';
 import { shellWords } from '../../model/shell-words.js';
 import { commandWords } from './command-words.js';
-import { CURL_OPTIONS } from './curl-options.js';
+import { CURL_LETTERS, CURL_OPTIONS } from './curl-options.js';
 
 /** One request that somebody pasted: a curl command, or a method and a path or URL. */
 export interface Pasted {
@@ -179,8 +179,6 @@ const decoded = (text: string): string => {
   }
 };
 
-const LETTERS = new Map(Object.entries(CURL_OPTIONS).map(([name, { short }]) => [short, name]));
-
 /** Options that make another request of the command, and what to do instead. */
 const REFUSED: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
@@ -252,7 +250,7 @@ class Curl {
   /** `--request POST`, `--request=POST`, `--no-get`; some texts have dashes for hyphens. */
   #long(word: string, rest: string[]): void {
     const [, no, name = '', joined] = /^--(no-)?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    const option = ownValue(CURL_OPTIONS, name);
+    const option = CURL_OPTIONS.get(name);
     if (!option) throw unknownOption(word.replace(/=.*$/s, ''));
     this.#option(name, option.value ? (joined ?? rest.shift()) : '', no === undefined);
   }
@@ -262,9 +260,9 @@ class Curl {
     if (/^-(uri|method|headers|body|contenttype|usebasicparsing)$/i.test(word))
       throw refusal(`${quote(word)} is an option of PowerShell: copy the request as cURL.`);
     for (let at = 1; at < word.length; at++) {
-      const name = LETTERS.get(word.charAt(at));
+      const name = CURL_LETTERS.get(word.charAt(at));
       if (name === undefined) throw unknownOption(`-${word.charAt(at)}`);
-      if (!CURL_OPTIONS[name]?.value) this.#option(name, '', true);
+      if (!CURL_OPTIONS.get(name)?.value) this.#option(name, '', true);
       else return this.#option(name, word.slice(at + 1) || rest.shift(), true);
     }
   }
@@ -291,7 +289,7 @@ class Curl {
     else if (name === 'form' || name === 'form-string')
       this.#parts.push(partOf(value, name === 'form-string'));
     else if (name === 'cookie') this.#dropCookies();
-    else if (ownValue(CURL_OPTIONS, name)?.secret) {
+    else if (CURL_OPTIONS.get(name)?.secret) {
       if (name === 'user') this.#auth = { style: 'basic' };
       if (name === 'oauth2-bearer') this.#auth = { style: 'bearer' };
       this.#dropped.push(`value of ${option}`);
@@ -440,7 +438,7 @@ function partOf(text: string, isLiteral: boolean): Part {
   };
 }
 
-const OPTIONS = Object.keys(CURL_OPTIONS).map((name) => `--${name}`);
+const OPTIONS = Array.from(CURL_OPTIONS.keys(), (name) => `--${name}`);
 const unknownOption = (option: string): Misread =>
   refusal(`curl has no option ${quote(option)}${didYouMean(option, OPTIONS) || '.'}`);
 
