@@ -9,6 +9,7 @@ import type { RenderedFile } from '../model/plan.js';
 import type { Provider, Project } from '../model/project.js';
 import { specifierEnding } from '../model/specifier-ending.js';
 import type { ResourceSpec, ToolSpec } from '../model/spec.js';
+import { listedPath, testPath } from '../project/provider-parts.js';
 import { listedParagraph, listedParagraphs } from '../render/listed.js';
 import { renderParts, type RenderedPart } from '../render/part.js';
 import { printers } from '../render/printers.js';
@@ -114,12 +115,6 @@ export function listInsertions(
     }),
   );
 }
-
-/** The test of a provider. */
-export const testPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.test.ts`;
-
-/** What clients are told of a provider. */
-export const listedPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.tools.txt`;
 
 /** Paragraphs of new parts, where the project has such a file. */
 function listed(provider: Provider, additions: Additions): Insertion[] {

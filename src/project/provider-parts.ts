@@ -3,6 +3,12 @@ import type { PartDefinition, Provider } from '../model/project.js';
 /** A text of its entry in `provider-config.yaml`. */
 export const entryText = ({ entry }: Provider, key: string): string | undefined => entry?.text(key);
 
+/** The test of a provider. */
+export const testPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.test.ts`;
+
+/** What clients are told of a provider. */
+export const listedPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.tools.txt`;
+
 /** The definition of a part with this name, as far as names are constants. */
 export const partNamed = (
   { definitions }: Provider,

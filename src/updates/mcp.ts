@@ -33,7 +33,7 @@ import { catalog } from '../sources/catalog.js';
 import { carryOutAddition, replacing, type Insertion } from '../extend/addition.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-out.js';
 import type { OpenProject } from '../extend/open-project.js';
-import { listedPath } from '../extend/part-files.js';
+import { listedPath } from '../project/provider-parts.js';
 import { providersAddition } from '../extend/providers.js';
 import { README, readmeSubject } from '../extend/readme-rows.js';
 import { optionWords } from '../options/option-words.js';

@@ -15,7 +15,6 @@ import { providerName } from '../openapi/names.js';
 import { lockOf } from '../openapi/update/lock.js';
 import { InvalidOverlay, overlayOf } from '../openapi/update/overlay.js';
 import { movedOperations } from '../openapi/update/reconcile.js';
-import { proposeProviders, addProviders } from '../extend/add-providers.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { type Proposal, silent } from '../extend/proposal.js';
 import { isCopy, lockPath, overlayPath, operationsIn } from '../sources/openapi/lock-files.js';
@@ -58,6 +57,8 @@ export async function importOpenApi(context: CommandContext, given: CommandLine<
   }
   const { ordered } = given;
   const request = { name, options: { ...options, fromOpenapi: given.arguments }, ordered };
+  // Most imports are updates, which need no questions about providers.
+  const { addProviders, proposeProviders } = await import('../extend/add-providers.js');
   if (known.length === 0 && !given.options.check) return addProviders(context, request);
   const ofFresh = { ...request, options: { ...request.options, fromOpenapi: fresh } };
   const asking = silent(context.flags.yes);

@@ -15,8 +15,8 @@ import { completeAdditions } from '../spec/defaults.js';
 import { bareValue } from '../spec/source.js';
 import type { Addition, Insertion } from '../extend/addition.js';
 import { specContextOf, kindNameOf, renderContextOf } from '../extend/provider-context.js';
-import { partNamed } from '../project/provider-parts.js';
-import { listedPath, listInsertions, partsAddition, testPath } from '../extend/part-files.js';
+import { listedPath, partNamed, testPath } from '../project/provider-parts.js';
+import { listInsertions, partsAddition } from '../extend/part-files.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { README, readmeSubject } from '../extend/readme-rows.js';
 
@@ -29,7 +29,7 @@ interface SourceTools {
 }
 
 /** What a newer version of a source makes of the tools of a provider. */
-interface ToolChanges {
+export interface ToolChanges {
   addition: Addition;
   /** Merges into files that exist. They come last: a text with conflicts cannot be parsed. */
   merges: Insertion[];

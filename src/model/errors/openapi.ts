@@ -44,10 +44,10 @@ export const notDownloaded = (url: string, reason: string, cause?: unknown) =>
     { cause },
   );
 
-export const documentTooLarge = (file: string, limit: string) =>
+export const documentTooLarge = (file: string) =>
   new CliError(
     'openapi/too-large',
-    `"${shownUrl(file)}" is larger than ${limit}.`,
+    `"${shownUrl(file)}" is larger than 32 MB.`,
     'Split the document.',
   );
 

@@ -33,10 +33,10 @@ function lines(problems: readonly SpecProblem[]): string {
   return [...shown, ...(more > 0 ? [`and ${more} more.`] : [])].join('\n');
 }
 
-export const specTooLarge = (fileName: string, limit: string) =>
+export const specTooLarge = (fileName: string) =>
   new CliError(
     'spec/too-large',
-    `Spec "${fileName}" is larger than ${limit}.`,
+    `Spec "${fileName}" is larger than 2 MB.`,
     'Split it into several providers.',
   );
 

@@ -2,6 +2,9 @@ import { parsedJson } from '../../model/json.js';
 import { isObj, type Obj } from '../model.js';
 import { boundedDocument, hasMoreValues, MOST_VALUES } from '../../model/yaml.js';
 
+/** Of a text, in UTF-16 code units or bytes: the document of GitHub has 13 million. */
+export const LARGEST = 32_000_000;
+
 /** The document cannot be imported; the message is a sentence about it. */
 export class InvalidDocument extends Error {}
 

@@ -10,10 +10,9 @@ import {
 } from '../../model/errors/openapi.js';
 import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
 import { withLocalReferences } from '../../openapi/document/references.js';
-import { InvalidDocument, readText } from '../../openapi/document/read.js';
+import { InvalidDocument, LARGEST, readText } from '../../openapi/document/read.js';
 import type { Obj } from '../../openapi/model.js';
 import { hasPath } from '../input.js';
-import { LARGEST } from './download.js';
 
 /** A document and the texts of the files that it refers to. */
 export interface ReadDocument {
@@ -32,7 +31,7 @@ export async function readDocument(
   text: string,
   allowed: string | undefined,
 ): Promise<ReadDocument> {
-  if (text.length > LARGEST) throw documentTooLarge(file, '32 MB');
+  if (text.length > LARGEST) throw documentTooLarge(file);
   const document = withFileInErrors(file, () => withLocalReferences(readText(text)));
   const references = [...externalRefs(document)];
   if (references.length === 0) return { document, references };
@@ -59,7 +58,7 @@ async function referencedTexts(host: Host, document: Obj, location: URL, folder:
       url.hash = '';
       if (url.href === location.href || texts.has(url.href)) continue;
       const text = await allowedText(host, url, reference, folder);
-      if (text.length > LARGEST) throw documentTooLarge(reference, '32 MB');
+      if (text.length > LARGEST) throw documentTooLarge(reference);
       texts.set(url.href, text);
       if (!isText(reference)) queue.push([withFileInErrors(reference, () => readText(text)), url]);
     }

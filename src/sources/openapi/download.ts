@@ -1,8 +1,7 @@
 import { boundedFetch, ResponseTooLargeError } from '../../../runtime/src/fetch/bounded-fetch.js';
 import { documentTooLarge, notDownloaded } from '../../model/errors/openapi.js';
+import { LARGEST } from '../../openapi/document/read.js';
 
-/** In UTF-16 code units, or bytes: the document of GitHub has 13 million. */
-export const LARGEST = 32_000_000;
 /** For the whole document. */
 const TIMEOUT_MS = 30_000;
 
@@ -18,7 +17,7 @@ export async function download(url: string): Promise<string> {
   try {
     response = await boundedFetch(url, { headers: { Accept: ACCEPT } }, limits);
   } catch (error) {
-    if (error instanceof ResponseTooLargeError) throw documentTooLarge(url, '32 MB');
+    if (error instanceof ResponseTooLargeError) throw documentTooLarge(url);
     throw notDownloaded(url, 'The server did not respond.', error);
   }
   if (!response.ok)

@@ -154,7 +154,7 @@ const MOST_ALIASES = 10_000;
  * @throws CliError `spec/too-large`, `spec/syntax`
  */
 export async function readDocument(text: string, fileName: string): Promise<SpecDocument> {
-  if (text.length > LARGEST) throw specTooLarge(fileName, '2 MB');
+  if (text.length > LARGEST) throw specTooLarge(fileName);
   const [yaml, { DEEPEST_YAML, TOO_DEEP, tooDeepAt }] = await Promise.all([
     import('yaml'),
     import('../../model/yaml.js'),

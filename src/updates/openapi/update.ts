@@ -23,11 +23,9 @@ import { originText } from '../../render/context/provider.js';
 import { printers } from '../../render/printers.js';
 import { type Addition, replacing, type Insertion } from '../../extend/addition.js';
 import { specContextOf } from '../../extend/provider-context.js';
-import { namesOf, partNamed } from '../../project/provider-parts.js';
-import { testPath } from '../../extend/part-files.js';
+import { namesOf, partNamed, testPath } from '../../project/provider-parts.js';
 import type { OpenProject } from '../../extend/open-project.js';
 import { README, readmeSubject } from '../../extend/readme-rows.js';
-import { toolChanges } from '../tool-changes.js';
 import {
   withoutOtherHosts,
   readOperations,
@@ -46,6 +44,7 @@ import {
   originOf,
 } from '../../sources/openapi/lock-files.js';
 import type { SourceUpdate } from '../carry-out.js';
+import type { ToolChanges } from '../tool-changes.js';
 import type { ImportOptions } from '../options.js';
 
 /** A provider with what an import has accepted. */
@@ -105,16 +104,12 @@ export async function updateOf(
   );
   const skippedAll = [...read.all.skipped, ...skipped];
   const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });
-  const { addition, merges, conflicts, missing } = await toolChanges(project, provider, {
-    added: review.added.map(({ tool }) => tool),
-    changed: review.changed
-      .filter(({ isKept }) => !isKept)
-      .map(({ key, was, now }) => ({ key, was: was.tool, now: now.tool })),
-    all: {
-      was: Object.values(lock.tools).map(({ tool }) => tool),
-      now: toolsAfter(lock, review),
-    },
-  });
+  const { addition, merges, conflicts, missing } = await codeChanges(
+    project,
+    provider,
+    lock,
+    review,
+  );
   const kept = new Set(missing.map(({ key }) => key));
   const { reasons, ...unavailable } = availability(
     provider,
@@ -162,6 +157,34 @@ export async function updateOf(
       notes: [...addition.notes, ...document.notes],
     },
   };
+}
+
+/** What the review changes in files of tools. What renders them is loaded only then: most checks find no change. */
+async function codeChanges(
+  project: OpenProject,
+  provider: Provider,
+  lock: Lock,
+  review: Review,
+): Promise<ToolChanges> {
+  const { added, changed } = review;
+  if (added.length + changed.length === 0)
+    return {
+      addition: { files: [], insertions: [], notes: [] },
+      merges: [],
+      conflicts: [],
+      missing: [],
+    };
+  const { toolChanges } = await import('../tool-changes.js');
+  return toolChanges(project, provider, {
+    added: added.map(({ tool }) => tool),
+    changed: changed
+      .filter(({ isKept }) => !isKept)
+      .map(({ key, was, now }) => ({ key, was: was.tool, now: now.tool })),
+    all: {
+      was: Object.values(lock.tools).map(({ tool }) => tool),
+      now: toolsAfter(lock, review),
+    },
+  });
 }
 
 /** The tools of a provider after an import. */
