@@ -23,6 +23,7 @@ const SECTIONS = {
   Connect: ['config', 'sign-in'],
   Operate: [
     'http',
+    'authorization-server',
     'embed',
     'identity-providers',
     'policy',

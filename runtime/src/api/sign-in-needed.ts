@@ -1,6 +1,7 @@
 import { AuthNeededError } from '../credentials/auth-needed.js';
 import { RecordError } from '../credentials/encryption.js';
 import { log } from '../project/log.js';
+import { knownProjectOf } from '../project/project.js';
 import type { ApiAuth } from './client.js';
 import type { UserId } from '../identity/principal.js';
 
@@ -14,6 +15,22 @@ export function signIns<Credentials>(provider: string, auth: ApiAuth<Credentials
     return new AuthNeededError(provider, userId, { why, url });
   }
 
+  /** Whether missing or rejected credentials have ended the sign-in of this user at the own authorization server. */
+  async function hasEnded(userId: UserId): Promise<boolean> {
+    try {
+      return (await knownProjectOf(provider)?.issuer?.ended(provider, userId)) ?? false;
+    } catch (error) {
+      log('error', 'the end of a sign-in', error, { provider });
+      return false;
+    }
+  }
+
+  /** The request to sign in where the credentials are missing or rejected. */
+  async function ended(userId: UserId, why?: string): Promise<AuthNeededError> {
+    await hasEnded(userId);
+    return needed(userId, why);
+  }
+
   /** @throws AuthNeededError where signing in again replaces an unreadable record */
   const readable = (userId: UserId, pending: Promise<Credentials | null>) =>
     pending.catch(async (error: unknown) => {
@@ -21,5 +38,5 @@ export function signIns<Credentials>(provider: string, auth: ApiAuth<Credentials
       throw canSignIn ? await needed(userId, error.message) : error;
     });
 
-  return { needed, readable };
+  return { needed, ended, hasEnded, readable };
 }

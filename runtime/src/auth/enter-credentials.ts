@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Entered, FormField } from '../sign-in/secret-form.js';
+import type { FormField } from '../sign-in/form.js';
+import type { Entered } from '../sign-in/secret-form.js';
 import { credentialCheckOf, type Verdict } from './credential-check.js';
 import type { SecretAuth } from './secret-auth.js';
 import { requestOptionsOf } from '../api/request-options.js';
@@ -19,15 +20,31 @@ export async function enterCredentials<Credentials>(
   values: Readonly<Record<string, string>>,
   insists: (why: string) => Promise<boolean> = async () => true,
 ): Promise<Entered> {
-  const { data, error } = auth.shape.safeParse(values);
-  if (error) return { is: 'invalid', problem: problemIn(auth.fields, error) };
-  const { is, why } = await (credentialCheckOf<Credentials>(auth)?.(data) ??
-    checkAtApi(auth, data));
+  const checked = await checkEntered(auth, values);
+  if (checked.is === 'invalid') return checked;
+  const { is, why, credentials } = checked;
   if (is === 'rejected' || (why !== undefined && !(await insists(why))))
     return { is: 'rejected', why };
-  await auth.saveCredentials(userId, data);
+  await auth.saveCredentials(userId, credentials);
   return is === 'accepted' ? { is: 'signed-in' } : { is: 'saved', why };
 }
+
+/** The same without storing: who the user is may not be known yet. */
+export async function checkEntered<Credentials>(
+  auth: Omit<SecretAuth<Credentials>, 'signOut'>,
+  values: Readonly<Record<string, string>>,
+): Promise<Extract<Entered, { is: 'invalid' }> | ({ credentials: Credentials } & Verdict)> {
+  const { data, error } = auth.shape.safeParse(values);
+  if (error) return { is: 'invalid', problem: problemIn(auth.fields, error) };
+  return { credentials: data, ...(await checkCredentials(auth, data)) };
+}
+
+/** What the API or database says of credentials now. */
+export const checkCredentials = async <Credentials>(
+  auth: Pick<SecretAuth<Credentials>, 'provider' | 'authorize' | 'getCredentials'>,
+  credentials: Credentials,
+): Promise<Verdict> =>
+  credentialCheckOf<Credentials>(auth)?.(credentials) ?? checkAtApi(auth, credentials);
 
 function problemIn(fields: readonly FormField[], { issues: [issue] }: z.ZodError): string {
   const field = fields.find(({ name }) => name === issue?.path[0]);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { configOf } from '../project/config.js';
 import { nodeCrypto } from '../node/node-module.js';
-import { environmentOf, projectOf, perProject } from '../project/project.js';
+import type { Project } from '../project/project.js';
+import { knownProjectOf, projectOf } from '../project/project.js';
 import type { Lock, Records, SharedStore } from '../project/ports.js';
 import { dataFolder } from '../project/data-folder.js';
 import type { LockTimes } from './file-lock.js';
@@ -15,6 +16,8 @@ import { setting } from '../utils/settings.js';
 /** Where the records of one provider are kept: in the store that `TOKEN_STORE` names, else in files of this machine's user. */
 export interface Vault {
   readonly provider: string;
+  /** To whom the records belong: the API that gets the credentials. */
+  origin(): string;
   records(): Promise<Records>;
   /** @param create whether to make a key where this machine has none */
   encryption(create: boolean): Promise<Encryption>;
@@ -31,17 +34,41 @@ interface Memory {
 }
 
 /** @param lockTimes of locks in files */
-export function createVault(provider: string, lockTimes?: LockTimes): Vault {
-  const memory = perProject(provider, (): Memory => ({
-    opened: new Map(),
-    encryptions: new Map(),
-  }));
-  const folder = () => dataFolder(provider);
+export const createVault = (provider: string, lockTimes?: LockTimes): Vault =>
+  vaultAt(
+    {
+      name: provider,
+      project: () => projectOf(provider),
+      folder: () => dataFolder(provider),
+      origin: () => apiOrigin(provider),
+    },
+    lockTimes,
+  );
+
+/** Whose records a vault has. */
+export interface Place {
+  /** Begins the ids of its records. */
+  name: string;
+  project(): Project;
+  /** Of its files. */
+  folder(): string;
+  origin(): string;
+}
+
+/** @param lockTimes of locks in files */
+export function vaultAt({ name, project, folder, origin }: Place, lockTimes?: LockTimes): Vault {
+  const made = new WeakMap<Project, Memory>();
+  function memory(): Memory {
+    const known = made.get(project()) ?? { opened: new Map(), encryptions: new Map() };
+    made.set(project(), known);
+    return known;
+  }
 
   return {
-    provider,
+    provider: name,
+    origin,
     async records() {
-      const shared = sharedStore(provider);
+      const shared = sharedStoreOf(project());
       if (!shared) return fileRecords(folder);
       const { store, address } = shared;
       const { opened } = memory();
@@ -57,14 +84,14 @@ export function createVault(provider: string, lockTimes?: LockTimes): Vault {
       const known = encryptions.get(true) ?? encryptions.get(create);
       if (known) return known;
       const keyFile = { path: () => `${folder()}.key`, create };
-      const loading = loadKeys(keyFile, environmentOf(provider)).then(createEncryption);
+      const loading = loadKeys(keyFile, project().env).then(createEncryption);
       encryptions.set(create, loading);
       loading.catch(() => encryptions.delete(create)); // a keyring may be locked at first
       return loading;
     },
     withLock(userId, task) {
-      const id = recordId(provider, userId);
-      const shared = sharedStore(provider);
+      const id = recordId(name, userId, undefined, origin());
+      const shared = sharedStoreOf(project());
       return shared
         ? shared.store.withLock(shared.address, id, task)
         : withFileLock({ directory: join(folder(), 'locks'), id }, task, lockTimes);
@@ -76,10 +103,15 @@ export function createVault(provider: string, lockTimes?: LockTimes): Vault {
  * Users come from tokens and may contain anything: their name never becomes a path.
  * @param purpose of records other than credentials
  */
-export function recordId(provider: string, userId: string, purpose?: string): string {
+export function recordId(
+  provider: string,
+  userId: string,
+  purpose?: string,
+  origin = apiOrigin(provider),
+): string {
   const digest = nodeCrypto()
     .createHash('sha256')
-    .update(JSON.stringify([provider, apiOrigin(provider), userId]))
+    .update(JSON.stringify([provider, origin, userId]))
     .digest('hex');
   return [provider, purpose, digest.slice(0, 40)].filter(Boolean).join('-');
 }
@@ -94,11 +126,14 @@ interface OpenStore {
 
 /** The store that `TOKEN_STORE` names; undefined where records stay on this machine. */
 export function sharedStore(provider: string): OpenStore | undefined {
-  const env = environmentOf(provider);
+  const project = knownProjectOf(provider);
+  return project && sharedStoreOf(project);
+}
+
+function sharedStoreOf({ env, stores }: Project): OpenStore | undefined {
   const address = setting('TOKEN_STORE', env);
   if (address === undefined) return undefined;
   const protocol = URL.canParse(address) ? new URL(address).protocol : '';
-  const { stores } = projectOf(provider);
   const store = stores.find(({ protocols }) => protocols.includes(protocol));
   // The address is not shown: it may contain a password.
   if (!store) throw new Error(`TOKEN_STORE must be an address of ${namesOf(stores)}`);

@@ -19,6 +19,8 @@ export interface Records {
   get(id: string): Promise<string | null>;
   put(id: string, record: string): Promise<void>;
   delete(id: string): Promise<void>;
+  /** The ids that begin so: without it, a server cannot list those who are signed in at its authorization server. */
+  list?(prefix: string): Promise<string[]>;
   /** Before what cannot be repeated. @throws where a record could not be stored at the moment */
   requireRoom?(id: string): Promise<void>;
 }
@@ -65,4 +67,12 @@ export interface PendingSave {
   /** Stops waiting for the next attempt. */
   hurry(giveUpAt: number): void;
   done: Promise<void>;
+}
+
+/** What the rest of a server needs to know of its authorization server. */
+export interface OwnIssuer {
+  /** How a user of this issuer gets or replaces credentials of a provider; undefined for users of others. */
+  howToSignIn(userId: string): string | undefined;
+  /** The provider has no credentials of a user, or rejects them: where that is final, the sign-in ends. @returns whether */
+  ended(provider: string, userId: string): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { dirname, join } from 'node:path';
 import type { Metrics } from './metrics.js';
-import type { Branding, LogSink, PendingSave, SharedStore } from './ports.js';
+import type { Branding, LogSink, OwnIssuer, PendingSave, SharedStore } from './ports.js';
 import type { ProviderConfig } from './config-file.js';
 import { CONFIG_FILE, readConfig } from './config-file.js';
 import { builtinModule, fileSystem, workingFolder } from '../node/node-module.js';
@@ -25,6 +25,8 @@ export interface Project {
   readonly ending: Set<() => Promise<void>>;
   /** Variables such as `<NAME>_BASE_URL`, and where credentials are stored. */
   readonly env: Environment;
+  /** Its own authorization server, while it is served. */
+  issuer?: OwnIssuer | undefined;
 }
 
 /** What the author of a server can bring, however it is served. */

@@ -1,4 +1,4 @@
-import type { Principal } from '../identity/principal.js';
+import type { Principal, ReceivedRequest } from '../identity/principal.js';
 
 /**
  * A page or an endpoint of the HTTP server beside those of the providers. Requests have passed the checks of Host and
@@ -16,8 +16,10 @@ interface Served {
 /** Bodies are limited to 64 KB. */
 export interface PublicRoute extends Served {
   public: true;
-  /** Responds to a request that has passed the checks of Host and Origin. */
-  handle(request: Request): Response | Promise<Response>;
+  /** Scripts of any website may use it: the response depends on nothing that browsers add, such as cookies. */
+  anyOrigin?: boolean;
+  /** Responds to a request that has passed the checks of Host and Origin. `received` tells where it comes from. */
+  handle(request: Request, received: ReceivedRequest): Response | Promise<Response>;
 }
 
 /** A route for callers with a valid access token. */

@@ -34,7 +34,7 @@ export function authorizedFetch<Credentials>(
 ): AuthorizedFetch {
   let secrets: AuthorizedFetch['secrets'] = () => [];
   let last: string[] = [];
-  const { needed, readable } = signIns(provider, auth);
+  const { needed, ended, readable } = signIns(provider, auth);
 
   async function send(url: string | URL, init: RequestInit, credentials: Credentials) {
     const request: OutgoingRequest = {
@@ -87,7 +87,7 @@ export function authorizedFetch<Credentials>(
 
   const authorized: RemoteFetch = async (url, init = {}) => {
     const first = await readable(userId, auth.getCredentials(userId));
-    if (first === null) throw await needed(userId);
+    if (first === null) throw await ended(userId);
     const response = await send(url, init, first);
     if (response.status !== 401) return forbidden(response, first);
     await response.body?.cancel();
@@ -97,7 +97,7 @@ export function authorizedFetch<Credentials>(
     const again = second === null ? undefined : await send(url, init, second);
     if (second !== null && again?.status !== 401 && again) return forbidden(again, second);
     await again?.body?.cancel();
-    throw await needed(userId, 'The server does not accept the credentials.');
+    throw await ended(userId, 'The server does not accept the credentials.');
   };
   return { fetch: authorized, secrets: () => secrets(), presented: () => last };
 }

@@ -113,13 +113,13 @@ export function remoteServer<Credentials>(
     return client;
   }
 
-  const { needed, readable } = signIns(provider, auth);
+  const { ended, readable } = signIns(provider, auth);
 
   /** Environment variables of the program of a user. @throws AuthNeededError */
   async function environmentOf(userId: string): Promise<Readonly<Record<string, string>>> {
     if (!auth.environment || !isProgram()) return {};
     const credentials = await readable(userId as UserId, auth.getCredentials(userId as UserId));
-    if (credentials === null) throw await needed(userId as UserId);
+    if (credentials === null) throw await ended(userId as UserId);
     return auth.environment(credentials);
   }
 

@@ -2,7 +2,7 @@ import { enterCredentials } from '../auth/enter-credentials.js';
 import type { SecretAuth } from '../auth/secret-auth.js';
 import { readInput, readStream } from '../node/bounded-input.js';
 import { StartError } from '../utils/start-error.js';
-import type { FormField } from '../sign-in/secret-form.js';
+import type { FormField } from '../sign-in/form.js';
 import type { SignInOutcome } from '../sign-in/loopback-server.js';
 import { UsageError } from './command-line.js';
 import type { UserId } from '../identity/principal.js';

@@ -125,7 +125,7 @@ export function database(
   open: () => Driver,
 ): Database {
   const limits = { ...LIMITS, ...options.limits };
-  const { needed, readable } = signIns(provider, auth);
+  const { ended, readable } = signIns(provider, auth);
   checkCredentialsWith(auth, (login) => checkLogin(open(), login));
   const driver = perProject(provider, () => {
     const own = open();
@@ -174,7 +174,7 @@ export function database(
     const { signal } = context;
     const { principal } = record;
     const login = await readable(principal.userId, auth.getCredentials(principal.userId));
-    if (login === null) throw await needed(principal.userId);
+    if (login === null) throw await ended(principal.userId);
     keepSecret(record, login.password);
     const user = userOf(principal);
     const settings = users === 'policies' ? { [setting]: user } : {};
@@ -208,7 +208,7 @@ export function database(
       const fault = faultOf(error);
       change?.end(fault === 'unknown' ? 'unknown' : 'none');
       if (fault === 'login')
-        throw await needed(principal.userId, 'The database does not accept the login.');
+        throw await ended(principal.userId, 'The database does not accept the login.');
       throw toolErrorOf(error);
     }
   }

@@ -25,7 +25,7 @@ const callers = [
   {
     caller: 'another origin',
     headers: ['Host: 127.0.0.1', 'Origin: https://evil.example.com'],
-    status: 403,
+    status: 401,
   },
   { caller: 'no token', headers: ['Host: 127.0.0.1'], status: 401 },
   {

@@ -23,7 +23,7 @@ export function linkSite(): LinkSite | undefined {
 
 export const linkPath = (provider: string): string => `/${provider}/link`;
 
-export const linkUrl = (provider: string, { publicUrl }: LinkSite): URL =>
+export const linkUrl = (provider: string, { publicUrl }: Pick<LinkSite, 'publicUrl'>): URL =>
   urlAt(publicUrl, linkPath(provider));
 
 /** Where this user, and no other, connects an account; undefined for local users. */

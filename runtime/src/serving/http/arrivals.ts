@@ -38,14 +38,15 @@ export function arrivals(site: Site): (arrival: Arrival) => void {
     const [path = '/'] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
     const operating = operation?.get(path);
     if (operating) return respond(await operating(incoming));
-    const refused = refusal(headers);
-    if (refused) return respond(refused);
-    const crossOrigin = Object.entries(corsHeaders(headers));
-    for (const [name, value] of crossOrigin) outgoing.setHeader(name, value);
     const inBase = pathIn(base, path);
     const document = documents(path, incoming) ?? documents(inBase, incoming);
-    if (document) return respond(document);
     const target = targetAt(path) ?? targetAt(inBase);
+    const anyOrigin = document !== undefined || target?.anyOrigin === true;
+    const refused = refusal(headers, anyOrigin);
+    if (refused) return respond(refused);
+    const crossOrigin = Object.entries(corsHeaders(headers, anyOrigin));
+    for (const [name, value] of crossOrigin) outgoing.setHeader(name, value);
+    if (document) return respond(document);
     if (!target) return respond(new Response('Not found\n', { status: 404 }));
     if (method === 'OPTIONS' && crossOrigin.length > 0)
       return respond(preflight(headers, target.methods));

@@ -3,13 +3,17 @@ import type { IncomingHttpHeaders } from 'node:http';
 const EXPOSED = 'WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, X-Request-Id, Retry-After';
 
 /** Headers that let the website of a request use the endpoints, once `guards` has accepted its origin. */
-export const corsHeaders = ({ origin }: IncomingHttpHeaders): Record<string, string> =>
+export const corsHeaders = (
+  { origin }: IncomingHttpHeaders,
+  anyOrigin: boolean,
+): Record<string, string> =>
   origin === undefined
     ? {}
     : {
-        'access-control-allow-origin': origin,
+        // "*" is without credentials: browsers add none of their own.
+        'access-control-allow-origin': anyOrigin ? '*' : origin,
         'access-control-expose-headers': EXPOSED,
-        vary: 'Origin',
+        ...(!anyOrigin && { vary: 'Origin' }),
       };
 
 /** The response to a preflight request. */

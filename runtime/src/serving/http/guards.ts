@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpOptions } from './options.js';
 import { RPC, rpcError } from './respond.js';
 
-/** Refuses requests for another host (DNS rebinding), and requests of scripts on other websites. */
+/** Refuses requests for another host (DNS rebinding) and, unless any may come, those of scripts on other websites. */
 export function guards({
   allowedHosts,
   allowedOrigins = [],
@@ -10,11 +10,11 @@ export function guards({
   const hosts = new Set(allowedHosts);
   const origins = new Set(allowedOrigins);
 
-  return ({ host, origin }: IncomingHttpHeaders): Response | undefined => {
+  return ({ host, origin }: IncomingHttpHeaders, anyOrigin: boolean): Response | undefined => {
     if (!host) return rpcError(403, RPC.refused, 'Missing Host header');
     const name = host.replace(/:\d*$/, '').toLowerCase();
     if (!hosts.has(name)) return rpcError(403, RPC.refused, `Invalid Host: ${name}`);
-    if (!origin || origins.has(origin)) return undefined;
+    if (anyOrigin || !origin || origins.has(origin)) return undefined;
     // "tauri://localhost" is an app with any content, not a page of this machine.
     const from =
       /^https?:/.test(origin) && URL.canParse(origin) ? new URL(origin).hostname : origin;

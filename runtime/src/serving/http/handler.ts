@@ -24,7 +24,7 @@ import { metadataDocuments } from './metadata.js';
 import type { HttpOptions } from './options.js';
 import { hostsOf, requireOrigins } from './origins.js';
 import type { Caller, ProtectedResource } from './resource.js';
-import { protectedResource } from './resource.js';
+import { acceptsAnyOrigin, protectedResource } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import { streamLimits } from './streams.js';
 import type { Arrival, Head, Incoming, Outgoing, ReadChunks } from './target.js';
@@ -109,6 +109,7 @@ export function createHandler(served: Served, options: HandlerOptions = {}): Han
     : { authenticate: callerWithout(options.anonymous, localUser) };
   const target = {
     resource,
+    anyOrigin: acceptsAnyOrigin(http),
     methods: ['POST'],
     async handle(request: Incoming, caller: Caller) {
       const { handle } = await (opened ??= open());

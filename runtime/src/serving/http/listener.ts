@@ -11,7 +11,7 @@ import { metadataDocuments } from './metadata.js';
 import type { Operation } from './operation.js';
 import { operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
-import { protectedResource } from './resource.js';
+import { acceptsAnyOrigin, protectedResource } from './resource.js';
 import { PUBLIC_LIMITS, routeTarget } from './route-target.js';
 import type { Sessions } from './sessions.js';
 import { sessionsOf } from './sessions.js';
@@ -47,6 +47,7 @@ export function httpListener(
     if (sessions) allSessions.push(sessions);
     targets.set(path, {
       resource: protectedResource(name, path, options, endpoint.scopes),
+      anyOrigin: acceptsAnyOrigin(options),
       methods: sessions ? ['POST', 'GET', 'DELETE'] : ['POST'],
       handle: providerEndpoint(endpoint, publicUrl, { ...shared, sessions }),
     });

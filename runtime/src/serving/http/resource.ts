@@ -35,15 +35,16 @@ export function protectedResource(
     issuers.length > 0
       ? `/.well-known/oauth-protected-resource${path === '/' ? '' : path}`
       : undefined;
+  const usual = advertisedScopes ?? (requiredScopes.length > 0 ? requiredScopes : toolScopes);
   const challenge = (
     status: number,
     code: string,
     description: string,
-    needed: readonly string[] = advertisedScopes ?? requiredScopes,
+    needed: readonly string[] = usual,
+    hasToken = true,
   ): Response => {
     const parts = {
-      error: code,
-      error_description: description,
+      ...(hasToken && { error: code, error_description: description }), // RFC 6750 section 3.1
       ...(needed.length > 0 && { scope: needed.join(' ') }),
       ...(metadataPath !== undefined && {
         resource_metadata: urlAt(publicUrl, metadataPath).href,
@@ -98,12 +99,26 @@ export function protectedResource(
             ),
         };
       } catch (error) {
-        if (error instanceof TokenError) return challenge(401, 'invalid_token', error.message);
+        if (error instanceof TokenError)
+          return challenge(401, 'invalid_token', error.message, usual, hasBearer(request));
         throw error;
       }
     },
   };
 }
+
+/**
+ * Whether pages of any origin may call: nothing but a token tells who calls, which no browser adds by itself, and the
+ * operator lists no origins.
+ */
+export const acceptsAnyOrigin = ({
+  verifier,
+  allowedOrigins = [],
+}: Pick<HttpOptions, 'verifier' | 'allowedOrigins'>): boolean =>
+  verifier !== undefined && !verifier.identify && allowedOrigins.length === 0;
+
+const hasBearer = (request: ReceivedRequest): boolean =>
+  /^bearer /i.test(request.header('authorization') ?? '');
 
 /** RFC 6750 section 2.1. */
 function tokenIn(request: ReceivedRequest): string {

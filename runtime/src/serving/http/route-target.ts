@@ -3,6 +3,7 @@ import type { Route } from '../../project/route.js';
 import type { HttpOptions } from './options.js';
 import { protectedResource } from './resource.js';
 import type { Intake, Target } from './target.js';
+import { receivedRequestOf } from './target.js';
 import { webRequest } from './web-request.js';
 
 /** Anyone can send these, so they count apart from those of callers. */
@@ -18,7 +19,9 @@ export function routeTarget(
 ): Target {
   const { path, methods = ['GET', 'HEAD'] } = route;
   return {
-    ...(route.public !== true && { resource: protectedResource(path, path, options) }),
+    ...(route.public === true
+      ? { anyOrigin: route.anyOrigin === true }
+      : { resource: protectedResource(path, path, options) }),
     methods,
     async handle(arrived, caller) {
       const { incoming, outgoing, id, respond } = arrived;
@@ -34,7 +37,11 @@ export function routeTarget(
         }
         const request = webRequest(incoming, outgoing, options.publicUrl, body);
         request.headers.set('x-request-id', id);
-        await respond(await withCallerToken(caller, () => route.handle(request, principal)));
+        const handle = () =>
+          route.public === true
+            ? route.handle(request, receivedRequestOf(incoming))
+            : route.handle(request, principal);
+        await respond(await withCallerToken(caller, handle));
       } finally {
         admitted.leave();
       }

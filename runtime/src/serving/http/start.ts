@@ -1,7 +1,11 @@
 import { inUrl, isLoopback } from '../../utils/addresses.js';
 import { listening } from '../../project/diagnostics.js';
 import { loadServed } from '../../provider/loader.js';
+import type { Resource } from '../../authorization-server/request.js';
+import type { Principal } from '../../identity/principal.js';
 import { localPrincipal } from '../../identity/principal.js';
+import type { CreateServer } from '../../provider/provider.js';
+import { lineOf } from '../../provider/sdk-line.js';
 import type { Options } from '../command-line.js';
 import { addressOf } from '../command-line.js';
 import { log } from '../../project/log.js';
@@ -13,7 +17,13 @@ import { StartError } from '../../utils/start-error.js';
 import { httpLimits, requireLimits } from './limits.js';
 import { hostsOf, requireOrigins } from './origins.js';
 import { serveHttp } from './serve.js';
-import { scopeSettings, unusedSettings, verifierOf, words } from '../../identity/token-settings.js';
+import {
+  scopesAt,
+  scopeSettings,
+  unusedSettings,
+  verifierOf,
+  words,
+} from '../../identity/token-settings.js';
 import { flag, setting } from '../../utils/settings.js';
 
 /**
@@ -39,7 +49,13 @@ export async function startHttp(
   { provider, user, ...options }: Options,
 ): Promise<Close> {
   const { host, port } = addressOf(options);
-  const verifier = await verifierOf(own, process.env);
+  const names = provider === undefined ? Object.keys(providers) : [provider];
+  const door = setting('MCP_AUTHORIZATION_SERVER')
+    ? await (
+        await import('../../authorization-server/open.js')
+      ).openAuthorizationServer(providers, names, own)
+    : undefined;
+  const verifier = door?.verifier ?? (await verifierOf(own, process.env));
   const unused = verifier ? [] : [...(own ? ['verifier'] : []), ...unusedSettings(process.env)];
   if (unused.length > 0)
     log('info', `Without MCP_ISSUER, callers are the local user. Not used: ${unused.join(', ')}.`);
@@ -47,13 +63,13 @@ export async function startHttp(
   const isLocal = [host, configured?.hostname ?? host].every(isLoopback);
   if (!isLocal && !(verifier && configured)) {
     throw new StartError(
-      'To serve other machines, verify tokens: set MCP_ISSUER and MCP_PUBLIC_URL.',
+      'To serve other machines, verify tokens: set MCP_ISSUER and MCP_PUBLIC_URL, or MCP_AUTHORIZATION_SERVER=built-in and MCP_PUBLIC_URL.',
     );
   }
   await verifier?.start?.();
   const publicUrl = configured ?? new URL(`http://${inUrl(host)}:${port}`);
-  const names = provider === undefined ? Object.keys(providers) : [provider];
-  const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
+  const modules =
+    door?.modules ?? (await Promise.all(names.map((name) => loadServed(providers, name))));
   const localUser = localPrincipal(user);
   // Verified callers are not known yet.
   if (!verifier) await startChecks(names, localUser);
@@ -61,6 +77,7 @@ export async function startHttp(
     ({ mcpInstance }) => [mcpInstance.PROVIDER_NAME, mcpInstance.createServer] as const,
   );
   const pages = modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? []);
+  const entrance = (await door?.routes(resourcesAt(publicUrl, servers, localUser))) ?? [];
   const agents = await agentRoutes(agent);
   const { url, close: closeListener } = await serveHttp(
     new Map(servers),
@@ -74,7 +91,7 @@ export async function startHttp(
       allowedOrigins: requireOrigins('MCP_ALLOWED_ORIGINS', words(setting('MCP_ALLOWED_ORIGINS'))),
       localUser,
       ...scopeSettings(process.env),
-      routes: [...pages, ...routes, ...agents],
+      routes: [...entrance, ...pages, ...routes, ...agents],
       limits: httpLimits(requireLimits(limits)),
       sessions: flag('MCP_SESSIONS') ?? sessions,
       metrics,
@@ -96,6 +113,18 @@ export async function startHttp(
   for (const { path } of agents) log('info', `${url}${path}${callers}`);
   return close;
 }
+
+/** What tokens can be for: the endpoint of each provider. */
+const resourcesAt = (
+  publicUrl: URL,
+  servers: readonly (readonly [string, CreateServer])[],
+  user: Principal,
+): Resource[] =>
+  servers.map(([provider, create]) => ({
+    url: new URL(`/${provider}/mcp`, publicUrl).href,
+    provider,
+    scopes: scopesAt(process.env, lineOf(create, user).provider.scopes),
+  }));
 
 /** An agent without a model does not stop the providers. */
 async function agentRoutes(load: ServedProviders['agent']): Promise<Route[]> {

@@ -9,6 +9,8 @@ import type { Caller, ProtectedResource } from './resource.js';
 export interface Target {
   /** Absent: public. */
   resource?: ProtectedResource;
+  /** Scripts of any website may use it: nothing that browsers add by themselves tells who calls. */
+  anyOrigin?: boolean;
   /** Requests with others are refused. */
   methods: readonly string[];
   handle(request: Incoming, caller: Caller): Promise<void>;

@@ -1,0 +1,37 @@
+import { valueAt } from '../api/dotted-path.js';
+import { requestOptionsOf } from '../api/request-options.js';
+import { send } from '../api/send.js';
+import { API_LIMITS } from '../fetch/limits.js';
+import type { Credentials } from '../oauth/credentials.js';
+import { withAccessToken } from '../oauth/credentials.js';
+import { OAuthError } from '../oauth/errors.js';
+import type { OAuthAuth } from '../oauth/oauth-auth.js';
+import { baseUrlOf } from '../project/config.js';
+
+/**
+ * The id of the user at the service; undefined where `account` does not tell how to ask.
+ * @throws ApiError, OAuthError `malformed` where the response has none
+ */
+export async function accountOf(
+  auth: Pick<OAuthAuth, 'provider' | 'settings'>,
+  credentials: Credentials,
+): Promise<string | undefined> {
+  const { account } = auth.settings;
+  if (!account) return undefined;
+  const { headers = {}, ...others } = requestOptionsOf(auth);
+  const { body } = await send(
+    { method: 'GET', path: account.path, headers },
+    {
+      ...others,
+      baseUrl: baseUrlOf(auth.provider),
+      sign: (request) => withAccessToken(request, credentials),
+      limits: API_LIMITS,
+      attempts: 1,
+      signal: AbortSignal.timeout(API_LIMITS.timeoutMs),
+    },
+  );
+  const found = valueAt(body, account.id);
+  if (Number.isSafeInteger(found)) return String(found);
+  if (typeof found === 'string' && found !== '') return found;
+  throw new OAuthError('malformed', 'The service does not say who has signed in.');
+}

@@ -1,0 +1,33 @@
+import type { Providers } from '../provider/loader.js';
+import { StartError } from '../utils/start-error.js';
+import { openAuthorizationServer } from './open.js';
+
+/** Of the command line: what the operator sees and decides. */
+interface Asked {
+  'end-user'?: string | undefined;
+  invite?: string | undefined;
+}
+
+/** `--users`, `--end-user` and `--invite`. @returns what is printed. @throws StartError */
+export async function manageUsers(
+  providers: Providers,
+  { 'end-user': ended, invite: guest }: Asked,
+): Promise<string> {
+  const { users, invite, sweep } = await openAuthorizationServer(providers, Object.keys(providers));
+  if (guest !== undefined) return `${await invite(guest)}\n`;
+  if (ended !== undefined) {
+    if (!(await users.read(ended))) throw new StartError(`There is no user "${ended}".`);
+    await users.end(ended);
+    return `The sign-ins of ${ended} have ended.\n`;
+  }
+  await sweep();
+  const rows = (await users.list()).flatMap(({ subject, accounts, grants }) =>
+    Object.values(grants)
+      .filter(({ until, generation }) => generation > 0 && until > Date.now())
+      .map(
+        ({ client, resource, since }) =>
+        [subject, Object.keys(accounts).join(','), client, new URL(resource).pathname, new Date(since).toISOString()].join('  '), // prettier-ignore
+      ),
+  );
+  return rows.length === 0 ? 'There are no sign-ins.\n' : `${rows.join('\n')}\n`;
+}

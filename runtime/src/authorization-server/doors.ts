@@ -1,0 +1,160 @@
+import { ApiError } from '../api/api-error.js';
+import { checkCredentials, checkEntered } from '../auth/enter-credentials.js';
+import { credentialCheckOf } from '../auth/credential-check.js';
+import type { SecretAuth } from '../auth/secret-auth.js';
+import type { UserId } from '../identity/principal.js';
+import { verifiedPrincipal } from '../identity/principal.js';
+import type { OAuthClient, Pending } from '../oauth/client.js';
+import type { OAuthAuth } from '../oauth/oauth-auth.js';
+import { configOf } from '../project/config.js';
+import type { ProviderModule } from '../provider/loader.js';
+import type { FormField } from '../sign-in/form.js';
+import { flag } from '../utils/settings.js';
+import { StartError } from '../utils/start-error.js';
+import { accountOf } from './account.js';
+import type { Invitations } from './invitations.js';
+import type { Users } from './users.js';
+
+/** What a user has proven at one door. */
+export interface Proof {
+  /** Who the user is there, as a digest; empty where that cannot be told. */
+  account: string;
+  /** Absent: there are none. */
+  credentials?: unknown;
+}
+
+/** Proven; or not, with what to tell the user. `isOutage`: nobody can be asked now. */
+export type Answer = { proof: Proof } | { problem: string; isOutage?: boolean };
+
+/** How the users of one provider prove who they are: the sign-in of the provider. */
+export type Door = {
+  provider: string;
+  displayName: string;
+  /** Whether the owner has opened it for a provider whose API asks for nothing. */
+  isGate: boolean;
+} & (FormDoor | ServiceDoor);
+
+interface FormDoor {
+  fields: readonly FormField[];
+  enter(values: Readonly<Record<string, string>>): Promise<Answer>;
+  hasEnded(userId: UserId): Promise<boolean>;
+}
+
+/** The user signs in at the service. */
+interface ServiceDoor {
+  begin: OAuthClient['begin'];
+  /** @throws OAuthError, ApiError */
+  finish(query: URLSearchParams, pending: Pending): Promise<Proof>;
+  /** Whether what is stored for a user is not accepted any longer, and nothing gets other credentials. */
+  hasEnded(userId: UserId): Promise<boolean>;
+}
+
+/** Who may enter where an API asks for nothing: `MCP_GATE`. */
+const GATES = ['open', 'invitation'] as const;
+export type Gate = (typeof GATES)[number];
+
+/** @throws StartError */
+export function gateOf(text: string | undefined): Gate | undefined {
+  const gate = GATES.find((one) => one === text);
+  if (text !== undefined && !gate)
+    throw new StartError(`MCP_GATE must be "${GATES.join('" or "')}", not "${text}".`);
+  return gate;
+}
+
+const UNCHECKED = 'MCP_ACCEPT_UNCHECKED_KEYS';
+
+/** @throws StartError for a provider that anybody could use, unless the owner says so */
+export async function doorOf(
+  { mcpInstance: { PROVIDER_NAME: provider }, apiAuth }: ProviderModule,
+  issuer: string,
+  gate: Gate | undefined,
+  { digest }: Pick<Users, 'digest'>,
+  invitations: Invitations,
+): Promise<Door> {
+  const { auth = {} } = apiAuth;
+  const { name: displayName } = configOf(provider);
+  const about = { provider, displayName, isGate: false };
+  const nobody = verifiedPrincipal(issuer, '').userId;
+  // Not where all users share the credentials in the environment.
+  if (isSecret(auth) && (await auth.getCredentials(nobody)) === null)
+    return { ...about, ...formDoor(auth, displayName, digest) };
+  if (isOAuth(auth)) return { ...about, ...serviceDoor(auth, digest) };
+  if (gate === undefined)
+    throw new StartError(
+      `Users of "${provider}" prove nothing to its API, so anybody could use it. Set MCP_GATE to "invitation", or to "open" if that is meant.`,
+    );
+  const invited = [{ name: 'invitation', label: 'Invitation', secret: true }];
+  return {
+    ...about,
+    isGate: true,
+    fields: gate === 'open' ? [] : invited,
+    hasEnded: async () => false,
+    async enter({ invitation = '' }) {
+      if (gate === 'open') return { proof: { account: '' } };
+      const name = await invitations.nameIn(invitation);
+      if (name === undefined) return { problem: 'This invitation is not valid, or has expired.' };
+      return { proof: { account: await digest(JSON.stringify(['invitation', name])) } };
+    },
+  };
+}
+
+/** Keys, passwords and the like. Only a positive answer of the API signs in. */
+function formDoor(
+  auth: SecretAuth<object>,
+  displayName: string,
+  digest: Users['digest'],
+): FormDoor {
+  const { provider, fields } = auth;
+  const canCheck =
+    credentialCheckOf(auth) !== undefined || configOf(provider).check_path !== undefined;
+  if (!canCheck && flag(UNCHECKED) !== true)
+    throw new StartError(
+      `Nothing checks the credentials of "${provider}", so anybody could sign in with any text. Set "check_path" in provider-config.yaml to a path that only valid credentials can read; or set ${UNCHECKED}=true if that is meant.`,
+    );
+  return {
+    fields,
+    async enter(values) {
+      const checked = await checkEntered(auth, values);
+      if (checked.is === 'invalid') return { problem: `${checked.problem}.` };
+      if (checked.is === 'rejected')
+        return { problem: `${displayName} rejected these credentials. ${checked.why ?? 'Check that they are complete and still valid.'}` }; // prettier-ignore
+      if (checked.is === 'unknown' && canCheck)
+        return { problem: `${displayName} cannot tell now whether these credentials are valid. Nothing was stored. Try again later.`, isOutage: true }; // prettier-ignore
+      const { credentials } = checked;
+      const text = JSON.stringify([provider, Object.entries(credentials).sort()]);
+      return { proof: { account: await digest(text), credentials } };
+    },
+    async hasEnded(userId) {
+      const stored = await auth.getCredentials(userId);
+      return (
+        stored === null || !canCheck || (await checkCredentials(auth, stored)).is === 'rejected'
+      );
+    },
+  };
+}
+
+function serviceDoor(auth: OAuthAuth, digest: Users['digest']): ServiceDoor {
+  const { provider, client } = auth;
+  return {
+    begin: client.begin,
+    async finish(query, pending) {
+      const credentials = await client.finish(query, pending);
+      const account = await accountOf(auth, credentials);
+      const text = JSON.stringify([provider, client.issuer(), account]);
+      return { account: account === undefined ? '' : await digest(text), credentials };
+    },
+    async hasEnded(userId) {
+      const stored = await auth.getCredentials(userId); // those that the service has ended are gone
+      if (stored === null) return true;
+      if (!auth.settings.account) return stored.refreshToken === undefined;
+      const error: unknown = await accountOf(auth, stored).then(() => undefined, (cause: unknown) => cause); // prettier-ignore
+      return error instanceof ApiError && error.failure === 'unauthorized';
+    },
+  };
+}
+
+const isSecret = (auth: object): auth is SecretAuth<object> => 'fields' in auth && 'shape' in auth;
+
+const isOAuth = (auth: object): auth is OAuthAuth => 'clientFor' in auth && 'settings' in auth;
+
+export const isService = (door: Door): door is Extract<Door, ServiceDoor> => 'begin' in door;

@@ -1,0 +1,61 @@
+import { log } from '../project/log.js';
+
+/** What OAuth calls a failed request (RFC 6749 sections 4.1.2.1 and 5.2, RFC 7591 section 3.2.2, RFC 8707 section 2). */
+export type FaultCode =
+  | 'access_denied'
+  | 'invalid_client'
+  | 'invalid_client_metadata'
+  | 'invalid_grant'
+  | 'invalid_redirect_uri'
+  | 'invalid_request'
+  | 'invalid_scope'
+  | 'invalid_target'
+  | 'login_required'
+  | 'server_error'
+  | 'temporarily_unavailable'
+  | 'unsupported_grant_type'
+  | 'unsupported_response_type';
+
+/** A request that is refused; the message is for the client or its user. */
+export class OAuthFault extends Error {
+  override name = 'OAuthFault';
+
+  constructor(
+    readonly code: FaultCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Anything but a fault is one of this server or its store: the request may come again. */
+export function faultOf(error: unknown): OAuthFault {
+  if (error instanceof OAuthFault) return error;
+  log('error', 'authorization server', error);
+  return new OAuthFault('temporarily_unavailable', 'This server cannot do that now. Try again later.'); // prettier-ignore
+}
+
+/** Of the endpoints for programs. @param usesHeader whether the client has tried to authenticate with a header */
+export function faultResponse({ code, message }: OAuthFault, usesHeader = false): Response {
+  const status = STATUS[code] ?? 400;
+  return Response.json(
+    { error: code, error_description: message },
+    {
+      status,
+      headers: {
+        ...NO_STORE,
+        ...(status === 503 && { 'retry-after': '5' }),
+        ...(status === 401 && usesHeader && { 'www-authenticate': 'Basic realm="OAuth"' }),
+      },
+    },
+  );
+}
+
+/** 401 makes a client register again. */
+const STATUS: Partial<Record<FaultCode, number>> = {
+  invalid_client: 401,
+  temporarily_unavailable: 503,
+};
+
+export const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' };

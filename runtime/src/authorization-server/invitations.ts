@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import type { Envelopes } from './envelopes.js';
+
+const INVITATION_MS = 7 * 86_400_000;
+
+const Invitation = z.strictObject({ name: z.string(), until: z.number() });
+
+/** What an owner gives to a person, for providers whose API does not ask who that is. Nothing is stored. */
+export const invitations = ({ seal, open }: Envelopes) => ({
+  /** The same name is the same user. */
+  invite: (name: string): Promise<string> =>
+    seal('invitation', { name, until: Date.now() + INVITATION_MS }),
+  nameIn: async (text: string): Promise<string | undefined> =>
+    (await open('invitation', text.trim(), Invitation))?.name,
+});
+export type Invitations = ReturnType<typeof invitations>;

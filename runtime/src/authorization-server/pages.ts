@@ -1,0 +1,92 @@
+import type { Page } from '../sign-in/pages.js';
+import { escapeHtml, pageResponse } from '../sign-in/pages.js';
+import type { Door } from './doors.js';
+import { isService } from './doors.js';
+import type { OAuthFault } from './fault.js';
+import { placeOf } from './redirect-uri.js';
+import type { AuthorizationRequest, Result } from './request.js';
+import { ReturnableFault, returnUrl } from './request.js';
+
+/** What a page says of an attempt that has failed. */
+export interface Problem {
+  status: 400 | 429 | 503;
+  text: string;
+}
+
+/** The client by what is proven of it, and where the browser goes. @param count such as `1 of 2. ` */
+export function consentPage(
+  { client, redirectUri, scopes }: AuthorizationRequest,
+  door: Door,
+  count: string,
+  problem?: Problem,
+): Page {
+  const rows: [string, string][] = [
+    ['App', client.host === undefined ? `“${client.name}”, a name that is not verified` : `${client.name} (${client.host})`], // prettier-ignore
+    ['Goes back to', placeOf(redirectUri)],
+    ...(scopes.length > 0 ? [['Allows', scopes.join(', ')] satisfies [string, string]] : []),
+  ];
+  const list = rows.map(
+    ([term, text]) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd>`,
+  );
+  const usual = `It will use ${door.displayName} with your account. Connect only what you have just started yourself.`;
+  return {
+    status: problem?.status ?? 200,
+    outcome: problem ? 'rejected' : 'asked',
+    title: `Connect ${client.host === undefined ? 'an app' : client.name} to ${door.displayName}?`,
+    text: `${count}${problem?.text ?? usual}`,
+    html: `<dl>${list.join('')}</dl>`,
+  };
+}
+
+/** Buttons of the same page. */
+export const buttonsOf = (door: Door, isOneOfSeveral: boolean) => [
+  { label: isService(door) ? `Continue to ${door.displayName}` : 'Connect' },
+  ...(isOneOfSeveral ? [{ label: 'Skip', name: 'skip' }] : []),
+  { label: 'Cancel', name: 'cancel' },
+];
+
+/** The end of a sign-in: back to the client. */
+export function returnPage(
+  { client, ...back }: Pick<AuthorizationRequest, 'client' | 'redirectUri' | 'state'>,
+  issuer: string,
+  result: Result,
+  accept: string | null,
+): Response {
+  const page =
+    'code' in result
+      ? { outcome: 'signed-in', title: 'Connected', text: `You go back to ${client.name}.` }
+      : { outcome: result.error, title: 'Not connected', text: result.error_description };
+  return movingOn(returnUrl(back, issuer, result), page, accept);
+}
+
+/** A page that moves on, and no redirect: browsers refuse one after a form under `form-action 'self'`. */
+export function movingOn(
+  href: string,
+  page: Pick<Page, 'outcome' | 'title' | 'text'>,
+  accept: string | null,
+): Response {
+  const link = { href, label: 'Continue' };
+  const response = pageResponse({ status: 200, link, ...page }, accept);
+  response.headers.set('refresh', `0; url=${href}`);
+  return response;
+}
+
+/** For what cannot go on. The browser goes back only if its user wants it: a stranger may have made the request. */
+export function faultPage(fault: OAuthFault, issuer: string): Page {
+  const { code, message } = fault;
+  const page = {
+    status: code === 'temporarily_unavailable' ? 503 : 400,
+    outcome: code,
+    title: 'This sign-in cannot go on',
+    text: message,
+  };
+  if (!(fault instanceof ReturnableFault)) return page;
+  const { back } = fault;
+  return {
+    ...page,
+    link: {
+      href: returnUrl(back, issuer, { error: code, error_description: message }),
+      label: `Back to ${placeOf(back.redirectUri)}`,
+    },
+  };
+}

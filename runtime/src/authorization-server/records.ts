@@ -1,0 +1,52 @@
+import type * as z from 'zod';
+import { whereUnreadable } from '../credentials/encryption.js';
+import type { Vault } from '../credentials/vault.js';
+import { nodeCrypto } from '../node/node-module.js';
+
+export type RecordsOf<Value> = ReturnType<typeof recordsOf<Value>>;
+
+/** Encrypted records of one kind, by a key of `[a-z0-9]`. What cannot be decrypted counts as missing. */
+export function recordsOf<Value>(vault: Vault, kind: string, shape: z.ZodType<Value>) {
+  /** Servers with different addresses can share a store. */
+  const site = () =>
+    nodeCrypto().createHash('sha256').update(vault.origin()).digest('hex').slice(0, 12);
+  const prefix = () => `${vault.provider}-${site()}-${kind}-`;
+  const owner = (key: string) => ['authorization-server', vault.origin(), kind, key];
+
+  async function read(key: string): Promise<Value | null> {
+    const record = await (await vault.records()).get(prefix() + key);
+    if (record === null) return null;
+    const encryption = await vault.encryption(true);
+    try {
+      return shape.parse(JSON.parse(encryption.decrypt(record, ...owner(key))));
+    } catch (error) {
+      return whereUnreadable(error);
+    }
+  }
+
+  async function write(key: string, value: Value): Promise<void> {
+    const encryption = await vault.encryption(true);
+    const record = encryption.encrypt(JSON.stringify(value), ...owner(key));
+    await (await vault.records()).put(prefix() + key, record);
+  }
+
+  return {
+    read,
+    write,
+    async remove(key: string): Promise<void> {
+      await (await vault.records()).delete(prefix() + key);
+    },
+    /** Encrypts it with the newest key: older ones are not needed for ever. */
+    async renew(key: string): Promise<void> {
+      const record = await (await vault.records()).get(prefix() + key);
+      if (record === null || (await vault.encryption(true)).isCurrent(record)) return;
+      const value = await read(key);
+      if (value !== null) await write(key, value);
+    },
+    /** None where the store cannot list. */
+    async keys(): Promise<string[]> {
+      const { list } = await vault.records();
+      return ((await list?.(prefix())) ?? []).map((id) => id.slice(prefix().length));
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { nodeCrypto } from '../node/node-module.js';
+import type { Clients } from './clients.js';
+import { clientDigest } from './clients.js';
+import type { FaultCode } from './fault.js';
+import { OAuthFault } from './fault.js';
+import { isRedirectUri, isRegistered, withParameters } from './redirect-uri.js';
+
+/** What a client asks of a user, as it travels with the browser. */
+export const AuthorizationRequest = z.strictObject({
+  /** Of the page that asks: whatever comes of it is one grant. */
+  consent: z.string(),
+  client: z.strictObject({ digest: z.string(), name: z.string(), host: z.string().optional() }),
+  redirectUri: z.string(),
+  state: z.string().optional(),
+  challenge: z.string(),
+  resource: z.string(),
+  scopes: z.array(z.string()),
+});
+export type AuthorizationRequest = z.output<typeof AuthorizationRequest>;
+
+/** Where an answer goes, and what it repeats. */
+export type Return = Pick<AuthorizationRequest, 'redirectUri' | 'state'>;
+
+/** An endpoint that tokens can be for. */
+export interface Resource {
+  url: string;
+  /** Undefined: all of the project. */
+  provider?: string;
+  scopes: readonly string[];
+}
+
+/** What can go back to the client if the user wants it: its address is known to be its own, or is shown. */
+export class ReturnableFault extends OAuthFault {
+  constructor(
+    code: FaultCode,
+    message: string,
+    readonly back: Return,
+  ) {
+    super(code, message);
+  }
+}
+
+/** It comes back in an address. */
+const MOST_STATE = 2_000;
+
+/**
+ * An authorization request (OAuth 2.1, with `resource` of RFC 8707).
+ * @throws OAuthFault where the client or its address is not known, ReturnableFault for the rest
+ */
+export async function authorizationRequest(
+  query: URLSearchParams,
+  { find }: Pick<Clients, 'find'>,
+  resources: readonly Resource[],
+): Promise<AuthorizationRequest> {
+  const stated = Object.fromEntries(query);
+  const { client_id: id = '', redirect_uri: redirectUri, state, scope = '' } = stated;
+  const twice = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
+  if (twice.includes('client_id') || twice.includes('redirect_uri'))
+    throw new OAuthFault('invalid_request', 'A parameter of the request is there twice.');
+  const client = await find(id).catch((error: unknown) => {
+    const isForgotten = error instanceof OAuthFault && error.code === 'invalid_client';
+    if (!isForgotten || redirectUri === undefined || !isRedirectUri(redirectUri)) throw error;
+    throw new ReturnableFault('invalid_client', error.message, { redirectUri, ...(state !== undefined && { state }) }); // prettier-ignore
+  });
+  const [only, another] = client.redirectUris;
+  const address = redirectUri ?? (another === undefined ? only : undefined) ?? '';
+  if (!isRegistered(client.redirectUris, address))
+    throw new OAuthFault('invalid_request', 'The address to return to is not one of this client.');
+  const isShort = (state?.length ?? 0) <= MOST_STATE;
+  const back = { redirectUri: address, ...(state !== undefined && isShort && { state }) };
+  const refuse = (code: FaultCode, message: string) => new ReturnableFault(code, message, back);
+  if (twice.some((name) => name !== 'resource'))
+    throw refuse('invalid_request', 'A parameter of the request is there twice.');
+  if (!isShort) throw refuse('invalid_request', `"state" is longer than ${MOST_STATE} characters.`);
+  if (stated.response_type !== 'code')
+    throw refuse('unsupported_response_type', '"response_type" must be "code".');
+  if (stated.response_mode !== undefined && stated.response_mode !== 'query')
+    throw refuse('invalid_request', '"response_mode" must be "query".');
+  if (stated.request !== undefined || stated.request_uri !== undefined)
+    throw refuse('invalid_request', 'Request objects are not supported.');
+  if (stated.prompt === 'none') throw refuse('login_required', 'Each user must be asked.');
+  const { code_challenge: challenge = '', code_challenge_method: method } = stated;
+  if (method !== 'S256' || !/^[\w-]{43}$/.test(challenge))
+    throw refuse('invalid_request', 'PKCE with "code_challenge_method=S256" is required.');
+  const target = resourceOf(query.getAll('resource'), resources);
+  if (!target)
+    throw refuse('invalid_target', '"resource" is not the URL of one endpoint of this server.');
+  if (/[^\x20\x21\x23-\x5b\x5d-\x7e]/.test(scope))
+    throw refuse('invalid_scope', '"scope" has a character that no scope has.');
+  const asked = scope.split(' ').filter((one) => one !== '' && one !== 'offline_access');
+  return {
+    ...back,
+    consent: nodeCrypto().randomBytes(16).toString('hex'),
+    client: { digest: clientDigest(id), name: client.name, ...(client.host && { host: client.host }) }, // prettier-ignore
+    challenge,
+    resource: target.url,
+    scopes: target.scopes.filter((one) => asked.length === 0 || asked.includes(one)),
+  };
+}
+
+/**
+ * Clients of protocol 2025-03-26 name none: then it is the only one, or the one for the whole project. Undefined for a URL
+ * that is none of them, and for several.
+ */
+export function resourceOf(
+  stated: readonly string[],
+  resources: readonly Resource[],
+): Resource | undefined {
+  if (stated.length === 0)
+    return resources.length === 1 ? resources[0] : resources.find(({ provider }) => !provider);
+  const [one, ...others] = new Set(stated.map(normalUrl));
+  return others.length === 0 ? resources.find(({ url }) => url === one) : undefined;
+}
+
+/** Scheme and host in lower case, without the default port (RFC 3986 section 6.2). */
+export const normalUrl = (text: string): string =>
+  URL.canParse(text) && !text.includes('#') ? new URL(text).href : text;
+
+/** What a client gets (RFC 6749 sections 4.1.2 and 4.1.2.1). */
+export type Result = { code: string } | { error: FaultCode; error_description: string };
+
+/** The address with the result (RFC 9207). */
+export const returnUrl = ({ redirectUri, state }: Return, issuer: string, result: Result): string =>
+  withParameters(redirectUri, {
+    ...result,
+    ...(state !== undefined && { state }),
+    iss: issuer,
+  });

@@ -1,0 +1,238 @@
+import { ApiError } from '../api/api-error.js';
+import type { ReceivedRequest } from '../identity/principal.js';
+import { verifiedPrincipal } from '../identity/principal.js';
+import { OAuthError } from '../oauth/errors.js';
+import { log } from '../project/log.js';
+import type { Route } from '../project/route.js';
+import { formResponse } from '../sign-in/form.js';
+import { pageResponse } from '../sign-in/pages.js';
+import type { attempts } from './attempts.js';
+import { sourceOf, TOO_MANY } from './attempts.js';
+import type { Clients } from './clients.js';
+import type { Answer, Door, Proof } from './doors.js';
+import { isService } from './doors.js';
+import { faultOf, OAuthFault } from './fault.js';
+import type { Problem } from './pages.js';
+import { buttonsOf, consentPage, faultPage, movingOn, returnPage } from './pages.js';
+import type { ProofRecords } from './proofs.js';
+import type { AuthorizationRequest, Resource } from './request.js';
+import { authorizationRequest, ReturnableFault } from './request.js';
+import type { BrowserSteps, FormStep } from './steps.js';
+import { stepEnd } from './steps.js';
+import type { Tokens } from './tokens.js';
+import type { Users } from './users.js';
+
+interface SignIn {
+  issuer: string;
+  clients: Clients;
+  users: Users;
+  tokens: Tokens;
+  doors: readonly Door[];
+  resources: readonly Resource[];
+  steps: BrowserSteps;
+  proofs: ProofRecords;
+  limit: ReturnType<typeof attempts>;
+  /** Stores what a user has proven. */
+  save(provider: string, userId: UserId, credentials: unknown): Promise<void>;
+}
+
+type UserId = ReturnType<typeof verifiedPrincipal>['userId'];
+type Visit = { request: Request; accept: string | null };
+type Step = Omit<FormStep, 'until'>;
+
+/**
+ * Where users allow a client, and prove who they are by the sign-in of the provider. The page that names the client comes
+ * first, each time: nothing in the browser answers in the place of its user.
+ */
+export function signInPages(desk: SignIn): Route[] {
+  const { issuer, clients, users, tokens, doors, resources, steps, proofs, limit, save } = desk;
+  const authorize = new URL('/oauth/authorize', issuer);
+  const callbackOf = (door: Door) => new URL(`/${door.provider}/link/callback`, issuer).href;
+
+  /** Those of the endpoint. Gates count only where nothing else tells who the user is. */
+  function doorsOf({ resource }: AuthorizationRequest): readonly Door[] {
+    const { provider } = resources.find(({ url }) => url === resource) ?? {};
+    const own = doors.filter((door) => provider === undefined || door.provider === provider);
+    const proving = own.filter(({ isGate }) => !isGate);
+    return proving.length > 0 ? proving : own.slice(0, 1);
+  }
+
+  /** The one that is next. */
+  function doorAt({ request, proven }: Step): Door {
+    const door = doorsOf(request)[proven.length];
+    if (door) return door;
+    throw new OAuthFault('invalid_request', 'This step does not belong to this sign-in.');
+  }
+
+  async function ask(step: Step, { request, accept }: Visit, problem?: Problem): Promise<Response> {
+    const door = doorAt(step);
+    const all = doorsOf(step.request);
+    const count = all.length > 1 ? `${step.proven.length + 1} of ${all.length}. ` : '';
+    const left = await steps.leaveForm(request, { ...step, until: stepEnd() });
+    const form = {
+      action: authorize.pathname,
+      hidden: { step: left.step },
+      fields: isService(door) ? [] : door.fields,
+      buttons: buttonsOf(door, all.length > 1),
+    };
+    const response = formResponse(consentPage(step.request, door, count, problem), form, accept);
+    response.headers.set('set-cookie', left.cookie);
+    if (problem && problem.status !== 400) response.headers.set('retry-after', '60');
+    return response;
+  }
+
+  async function submit(visit: Visit, received: ReceivedRequest): Promise<Response> {
+    const form = new URLSearchParams(await visit.request.text());
+    const step = await steps.resumeForm(visit.request, form.get('step') ?? '');
+    return answering(step, visit, async () => {
+      if (form.has('cancel')) throw new OAuthFault('access_denied', DECLINED);
+      const door = doorAt(step);
+      if (form.has('skip')) return proven({ ...step, proven: [...step.proven, null] }, visit);
+      if (isService(door)) return sendToService(step, door, visit);
+      const values = door.fields.map(({ name }) => [name, form.get(name) ?? ''] as const);
+      const answer = await checked(door, Object.fromEntries(values), sourceOf(received));
+      return 'proof' in answer ? proven(step, visit, answer.proof) : ask(step, visit, answer);
+    });
+  }
+
+  /** The answer of a provider within the limit of its address; a page for what is not proven. */
+  async function checked(
+    door: Extract<Door, { enter: unknown }>,
+    values: Readonly<Record<string, string>>,
+    source: string,
+  ): Promise<{ proof: Proof } | Problem> {
+    const attempt = async (isExhausted: boolean) => {
+      const result: Answer = await door.enter(values);
+      const failed = !('proof' in result);
+      return { failed, result: failed && isExhausted ? undefined : result };
+    };
+    const overrun = (error: unknown) => {
+      if (error instanceof OAuthFault) return undefined;
+      throw error;
+    };
+    const answer = await limit.run(source, attempt).catch(overrun);
+    if (!answer) return { status: 429, text: TOO_MANY };
+    if ('proof' in answer) return answer;
+    return { status: answer.isOutage === true ? 503 : 400, text: answer.problem };
+  }
+
+  /** Its `state` is the step: nothing is kept for a browser that does not come back. */
+  async function sendToService(
+    { request, proven: names }: Step,
+    door: Extract<Door, { begin: unknown }>,
+    visit: Visit,
+  ): Promise<Response> {
+    const { url, pending } = await door.begin(callbackOf(door));
+    const step = { request, proven: names, pending, until: stepEnd() };
+    const left = await steps.leaveForService(visit.request, step);
+    url.searchParams.set('state', left.step);
+    const page = { outcome: 'asked', title: `Continue to ${door.displayName}`, text: 'You will come back here.' }; // prettier-ignore
+    const response = movingOn(url.href, page, visit.accept);
+    response.headers.set('set-cookie', left.cookie);
+    return response;
+  }
+
+  async function comeBack(door: Door, visit: Visit): Promise<Response> {
+    const query = new URL(visit.request.url).searchParams;
+    const { pending, ...step } = await steps.resumeService(visit.request, query.get('state') ?? ''); // prettier-ignore
+    return answering(step, visit, async () => {
+      if (!isService(door) || doorAt(step) !== door)
+        throw new OAuthFault('invalid_request', 'This step does not belong to this sign-in.');
+      query.set('state', pending.state);
+      const name = await proofs.once(pending.state, () => door.finish(query, pending));
+      return proven({ ...step, proven: [...step.proven, name] }, visit);
+    });
+  }
+
+  /** The next door; behind the last one the user is known, and what was proven is stored. */
+  async function proven({ request, proven: names }: Step, visit: Visit, last?: Proof) {
+    const all = doorsOf(request);
+    const count = names.length + (last ? 1 : 0);
+    if (count < all.length) {
+      const kept = last ? [...names, await proofs.keep(last)] : names;
+      return ask({ request, proven: kept }, visit);
+    }
+    const earlier = await Promise.all(
+      names.map(async (name) => (name === null ? undefined : proofs.read(name))),
+    );
+    const each = [...earlier, last].flatMap((proof, at) => {
+      const { provider } = all[at] ?? {};
+      return proof && provider !== undefined ? [{ provider, ...proof }] : [];
+    });
+    if (each.length === 0) throw new OAuthFault('access_denied', 'Nothing was connected.');
+    const accounts = each.map(({ provider, account }) => [provider, account] as const);
+    const subject = await users.userWith(Object.fromEntries(accounts));
+    const { userId } = verifiedPrincipal(issuer, subject);
+    for (const { provider, credentials } of each)
+      if (credentials !== undefined) await save(provider, userId, credentials);
+    const code = await tokens.codeFor(subject, request);
+    return returnPage(request, issuer, { code }, visit.accept);
+  }
+
+  /** After consent, every end is an answer to the client (RFC 6749 section 4.1.2.1). */
+  async function answering(
+    { request }: Step,
+    { accept }: Visit,
+    respond: () => Promise<Response>,
+  ): Promise<Response> {
+    try {
+      return await respond();
+    } catch (error) {
+      const { code, message } = serviceFault(error) ?? faultOf(error);
+      return returnPage(request, issuer, { error: code, error_description: message }, accept);
+    }
+  }
+
+  /** Before the client is known, or its user has answered, errors are pages. */
+  const handler =
+    (step: (visit: Visit, received: ReceivedRequest) => Promise<Response>) =>
+    async (request: Request, received: ReceivedRequest): Promise<Response> => {
+      const accept = request.headers.get('accept');
+      try {
+        return await step({ request, accept }, received);
+      } catch (error) {
+        return pageResponse(faultPage(faultOf(error), issuer), accept);
+      }
+    };
+
+  async function begin(visit: Visit): Promise<Response> {
+    const query = new URL(visit.request.url).searchParams;
+    const request = await authorizationRequest(query, clients, resources);
+    return ask({ request, proven: [] }, visit).catch((error: unknown) => {
+      const { code, message } = faultOf(error);
+      throw new ReturnableFault(code, message, request);
+    });
+  }
+
+  return [
+    {
+      path: authorize.pathname,
+      public: true,
+      methods: ['GET', 'HEAD', 'POST'],
+      handle: handler((visit, received) =>
+        visit.request.method === 'POST' ? submit(visit, received) : begin(visit),
+      ),
+    },
+    ...doors.filter(isService).map((door): Route => ({
+      path: new URL(callbackOf(door)).pathname,
+      public: true,
+      methods: ['GET'], // a HEAD would use up the code of the service
+      handle: handler((visit) => comeBack(door, visit)),
+    })),
+  ];
+}
+
+const DECLINED = 'The user has declined.';
+
+/** What a service has answered, or not, in words for clients; the log has the reason. Undefined for other errors. */
+function serviceFault(error: unknown): OAuthFault | undefined {
+  if (error instanceof OAuthError && error.failure === 'declined')
+    return new OAuthFault('access_denied', DECLINED);
+  if (!(error instanceof OAuthError) && !(error instanceof ApiError)) return undefined;
+  log('error', 'sign-in at a service', error);
+  return error.failure === 'unavailable' || (error instanceof ApiError && isTemporary(error))
+    ? new OAuthFault('temporarily_unavailable', 'The service does not answer now. Try again later.')
+    : new OAuthFault('server_error', 'The service did not complete the sign-in.');
+}
+
+const isTemporary = ({ status = 0 }: ApiError): boolean => status === 429 || status >= 500;

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { nodeCrypto } from '../node/node-module.js';
+import { cookieJar } from '../sign-in/cookies.js';
+import { OAuthFault } from './fault.js';
+import { AuthorizationRequest } from './request.js';
+import type { Envelopes } from './envelopes.js';
+
+/** A sign-in between two pages. Nothing of it is in this process. */
+const FormStep = z.strictObject({
+  request: AuthorizationRequest,
+  /** Names the records of what has been proven at the doors before, in their order; null for one that was skipped. */
+  proven: z.array(z.string().nullable()),
+  /** Milliseconds since the epoch. */
+  until: z.number(),
+});
+export type FormStep = z.output<typeof FormStep>;
+
+/** The same while the browser is at the service. */
+const ServiceStep = FormStep.extend({
+  pending: z.strictObject({
+    state: z.string(),
+    verifier: z.string(),
+    redirectUri: z.string(),
+    scopes: z.array(z.string()).optional(),
+    clientId: z.string().optional(),
+  }),
+});
+export type ServiceStep = z.output<typeof ServiceStep>;
+
+export const STEP_SECONDS = 600;
+export const stepEnd = (): number => Date.now() + STEP_SECONDS * 1000;
+
+/** Of 128 random bits. */
+const BROWSER = /^[\w-]{22}$/;
+
+/**
+ * What belongs to one browser, and to no other. It has one cookie, however many sign-ins are under way in it; steps are
+ * sealed for that cookie, and travel in the form, or as the `state` of the service.
+ */
+export function browserSteps({ seal, open }: Envelopes, isSecure: boolean) {
+  const cookies = cookieJar('authorize', STEP_SECONDS, isSecure);
+  const browserOf = (request: Request): string => {
+    const known = cookies.read(request, 'browser') ?? '';
+    return BROWSER.test(known) ? known : '';
+  };
+
+  /** @throws OAuthFault for another browser, and after the end */
+  async function resumed<Step>(
+    purpose: 'form' | 'service',
+    shape: z.ZodType<Step>,
+    request: Request,
+    text: string,
+  ): Promise<Step> {
+    const step = await open(purpose, text, shape, browserOf(request));
+    if (step && browserOf(request) !== '') return step;
+    throw new OAuthFault('invalid_request', 'This sign-in did not begin in this browser, or took too long. Go back to your app, and connect again.'); // prettier-ignore
+  }
+
+  /** @returns the step for the page, and the header with the cookie */
+  async function left(purpose: 'form' | 'service', request: Request, step: object) {
+    const browser = browserOf(request) || nodeCrypto().randomBytes(16).toString('base64url');
+    return {
+      step: await seal(purpose, step, browser),
+      cookie: cookies.write('browser', browser),
+    };
+  }
+
+  return {
+    leaveForm: (request: Request, step: FormStep) => left('form', request, step),
+    leaveForService: (request: Request, step: ServiceStep) => left('service', request, step),
+    resumeForm: (request: Request, text: string) => resumed('form', FormStep, request, text),
+    resumeService: (request: Request, text: string) => resumed('service', ServiceStep, request, text), // prettier-ignore
+  };
+}
+export type BrowserSteps = ReturnType<typeof browserSteps>;

@@ -1,0 +1,87 @@
+import type { OAuthClientProvider } from '@modelcontextprotocol/client';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newClient } from '../../src/testing/clients.js';
+import type { Services } from './services.js';
+import { keyOf, startServices } from './services.js';
+import type { Site } from './site.js';
+import { startSite } from './site.js';
+import { Browser } from './visitor.js';
+
+let services: Services;
+let site: Site;
+beforeAll(async () => {
+  services = await startServices();
+  site = await startSite({ services });
+});
+afterAll(async () => {
+  await site.close();
+  await services.close();
+});
+
+const REDIRECT = 'http://127.0.0.1:33333/callback';
+
+/** What a program keeps for the SDK. */
+function provider() {
+  const kept: Record<string, never> & { url?: URL; tokens?: { access_token: string } } = {};
+  const keep = (name: string) => (value: unknown) => void Object.assign(kept, { [name]: value });
+  const auth = {
+    redirectUrl: REDIRECT,
+    clientMetadata: { client_name: 'Library', redirect_uris: [REDIRECT], token_endpoint_auth_method: 'none' }, // prettier-ignore
+    state: () => 'state-1',
+    clientInformation: () => kept.client,
+    saveClientInformation: keep('client'),
+    tokens: () => kept.tokens,
+    saveTokens: keep('tokens'),
+    redirectToAuthorization: keep('url'),
+    saveCodeVerifier: keep('verifier'),
+    codeVerifier: () => kept.verifier,
+    saveDiscoveryState: keep('discovery'),
+    discoveryState: () => kept.discovery,
+  };
+  return { kept, auth: auth as unknown as OAuthClientProvider };
+}
+
+/** Opens the page, enters a key, and goes back. */
+async function person(url: URL | undefined): Promise<URLSearchParams> {
+  const browser = new Browser(site);
+  const page = await browser.go(String(url));
+  const answer = await browser.submit(page, { apiKey: keyOf('ann') });
+  return new URL(answer.moves ?? '').searchParams;
+}
+
+const whoami = { name: 'whoami', arguments: {} };
+
+describe.each(['auto', 'legacy'] as const)('a client of SDK v2, %s', (mode) => {
+  it('registers, signs in, calls and refreshes', async () => {
+    const { kept, auth } = provider();
+    const endpoint = new URL(`${site.origin}/orders/mcp`);
+    const transport = () => new StreamableHTTPClientTransport(endpoint, { authProvider: auth });
+    const first = transport();
+    await expect(newClient(mode).connect(first)).rejects.toThrow();
+    await first.finishAuth(await person(kept.url));
+    const client = newClient(mode);
+    await client.connect(transport());
+    expect(JSON.stringify(await client.callTool(whoami))).toContain('ann');
+    kept.tokens = { ...kept.tokens, access_token: 'lost' };
+    expect(JSON.stringify(await client.callTool(whoami))).toContain('ann');
+    expect(kept.tokens.access_token).not.toBe('lost');
+    await client.close();
+  });
+});
+
+it('signs in a client of SDK v1', async () => {
+  const { kept, auth } = provider();
+  const endpoint = new URL(`${site.origin}/orders/mcp`);
+  const transport = () => new OldTransport(endpoint, { authProvider: auth });
+  const first = transport();
+  const about = { name: 'test', version: '1' };
+  await expect(new OldClient(about).connect(first as never)).rejects.toThrow();
+  await first.finishAuth((await person(kept.url)).get('code') ?? '');
+  const client = new OldClient(about);
+  await client.connect(transport());
+  expect(JSON.stringify(await client.callTool(whoami))).toContain('ann');
+  await client.close();
+});
