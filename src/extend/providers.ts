@@ -10,6 +10,7 @@ import { nameTaken } from '../model/errors/grow.js';
 import { screamingCase } from '../model/names.js';
 import type { Project } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';
+import { isNative } from '../render/package-json.js';
 import { printers } from '../render/printers.js';
 import { renderProvider, type RenderedProvider } from '../render/provider.js';
 import { FIRST_PORT } from '../render/sign-in-port.js';
@@ -170,26 +171,26 @@ function readmeInsertions(
   ];
 }
 
-const SECTIONS = ['dependencies', 'peerDependencies', 'optionalDependencies'];
+const OF_PRODUCTION = ['dependencies', 'peerDependencies', 'optionalDependencies'];
 
-/** Packages that the project does not have at run time, in any version; development dependencies become others. */
+/** Packages that the project does not have, in any version. Those that a bundle cannot contain become production dependencies. */
 export function packageInsertions(
   { model }: OpenProject,
   { dependencies }: Pick<RenderedProvider, 'dependencies'>,
 ): Insertion[] {
   const packageJson = model.document('package.json');
-  return Object.entries(dependencies)
-    .filter(([name]) => !SECTIONS.some((section) => packageJson?.get(section, name)))
-    .map(([name, usual]) => {
-      const present = packageJson?.get('devDependencies', name);
-      const version = typeof present?.value === 'string' ? present.value : usual;
-      const member = { [name]: version };
-      return {
-        path: 'package.json',
-        where: 'in "dependencies"',
-        lines: `"${name}": "${version}"`,
-        edit: (text) =>
-          addToSection(removeJsonMember(text, ['devDependencies'], name), 'dependencies', member),
-      };
-    });
+  return Object.entries(dependencies).flatMap(([name, usual]) => {
+    const section = isNative(name) ? 'dependencies' : 'devDependencies';
+    if ([section, ...OF_PRODUCTION].some((each) => packageJson?.get(each, name))) return [];
+    const present = packageJson?.get('devDependencies', name);
+    const version = typeof present?.value === 'string' ? present.value : usual;
+    const member = { [name]: version };
+    return {
+      path: 'package.json',
+      where: `in "${section}"`,
+      lines: `"${name}": "${version}"`,
+      edit: (text) =>
+        addToSection(removeJsonMember(text, ['devDependencies'], name), section, member),
+    };
+  });
 }

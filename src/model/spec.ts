@@ -108,6 +108,8 @@ export interface ProjectSpec {
   packageManager: PackageManager;
   /** Of the package manager, where projects state it: Corepack then installs this version. */
   packageManagerVersion?: string;
+  /** Our packages are files of the project, in `vendor`. */
+  isVendored?: boolean;
   /** The Git repository around the project. */
   repository?: Repository;
   /** Names of files in `src/features`. */

@@ -10,7 +10,7 @@ export const versions = {
   'openid-client': '6.8.9',
   pg: '8.23.1',
   rolldown: '1.2.19',
-  typescript: '5.9.3', // 7.0 finds no packages of Yarn Plug'n'Play, the default of Yarn
+  typescript: '7.0.2',
   vitest: '4.1.12',
   zod: '4.6.7',
 } as const;

@@ -31,13 +31,17 @@ export interface ProjectCommands {
   signIn(provider: string): string;
 }
 
-/** What comes first on a machine that only has Node.js. */
-const SETUP: Record<PackageManager, string> = {
-  npm: '',
-  pnpm: 'corepack enable && ',
-  yarn: 'corepack enable && ',
-  bun: 'npm install --global bun && ',
+/** What comes first on a machine that only has Node.js, which has no Corepack since version 25. */
+const SETUP: Record<PackageManager, (version: string) => string> = {
+  npm: () => '',
+  pnpm: (version) => `npm install --global ${withVersion('pnpm', version)} && `,
+  yarn: (version) =>
+    `npm install --global ${isYarn1('yarn', version) ? `yarn@${version}` : withVersion('@yarnpkg/cli-dist', version)} && `,
+  bun: (version) => `npm install --global ${withVersion('bun', version)} && `,
 };
+
+const withVersion = (name: string, version: string) =>
+  version === '' ? name : `${name}@${version}`;
 
 const LOCKED_INSTALL: Record<PackageManager, string> = {
   npm: 'npm ci',
@@ -79,7 +83,7 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
   const lockedInstall = isYarn1(packageManager, version)
     ? 'yarn install --frozen-lockfile'
     : LOCKED_INSTALL[packageManager];
-  const setup = SETUP[packageManager];
+  const setup = SETUP[packageManager](version);
   return {
     install,
     cleanInstall: setup + lockedInstall,

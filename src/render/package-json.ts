@@ -2,7 +2,7 @@ import { jsonText } from '../model/json-text.js';
 import type { PackageManager, SdkLine, StoreKind } from '../model/spec.js';
 import type { PackageChanges } from '../model/feature.js';
 import type { PackageName } from '../model/versions.js';
-import { versions } from '../model/versions.js';
+import { nativePackages, versions } from '../model/versions.js';
 
 const SDK_PACKAGES: Record<SdkLine, readonly PackageName[]> = {
   v2: [],
@@ -18,7 +18,8 @@ export interface PackageJsonOptions {
   packageManager: PackageManager;
   packageManagerVersion?: string;
   store?: StoreKind;
-  runtime: RuntimePackages;
+  /** Packages of ours: the versions, or the files, that they are installed from. */
+  runtime: Readonly<Record<string, string>>;
   /** Of its auth styles. */
   dependencies: readonly string[];
   /** Of its features. */
@@ -28,22 +29,15 @@ export interface PackageJsonOptions {
 /** Of a new project. */
 export const FIRST_VERSION = '0.1.0';
 
-/** Packages of ours, by what they are installed from. */
-export interface RuntimePackages {
-  dependencies: Record<string, string>;
-  devDependencies: Record<string, string>;
-}
-
 export function packageJson(options: PackageJsonOptions): string {
   const { sdk, store, runtime, packageManager, packageManagerVersion, changes = [] } = options;
-  const production = [
+  const packages = new Set([
     ...SDK_PACKAGES[sdk],
     ...(store ? [STORE_PACKAGES[store]] : []),
     ...options.dependencies,
-    'zod',
-  ];
-  const development = ['@modelcontextprotocol/client', '@types/node'];
-  const tools = ['rolldown', 'typescript', 'vitest'];
+    ...['@modelcontextprotocol/client', '@types/node', 'rolldown', 'typescript', 'vitest', 'zod'],
+  ]);
+  const native = [...packages].filter(isNative);
   const manifest = {
     name: options.name,
     version: FIRST_VERSION,
@@ -57,17 +51,18 @@ export function packageJson(options: PackageJsonOptions): string {
       ...projectScripts(packageManager),
       ...Object.fromEntries(changes.flatMap(({ scripts = {} }) => Object.entries(scripts))),
     },
-    dependencies: sorted({
-      ...runtime.dependencies,
-      ...versionsOf(production),
-    }),
+    // `dist/` contains all others: who installs the published package needs none of them.
+    ...(native.length > 0 && { dependencies: versionsOf(native) }),
     devDependencies: sorted({
-      ...runtime.devDependencies,
-      ...versionsOf([...development, ...tools].filter((name) => !production.includes(name))),
+      ...runtime,
+      ...versionsOf([...packages].filter((name) => !isNative(name))),
     }),
   };
   return jsonText(manifest);
 }
+
+/** Whether bundles cannot contain a package. */
+export const isNative = (name: string): boolean => nativePackages.some((each) => each === name);
 
 const sorted = (packages: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1)));

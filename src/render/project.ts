@@ -9,6 +9,12 @@ import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
 import { FIRST_PORT } from './sign-in-port.js';
 
+/** In a workspace, its root decides. Yarn 1 reads no such file. */
+const YARN_SETTINGS: RenderedFile = {
+  path: relPath('.yarnrc.yml'),
+  text: "# TypeScript 7 finds no packages of Plug'n'Play; TypeScript 6 does.\nnodeLinker: node-modules\n",
+};
+
 /**
  * Every file of a new project, in the order of their paths.
  * @param vendored paths of packages in the project that are not installed from the registry
@@ -21,7 +27,7 @@ export function renderProject(
   const providers = project.providers.map((spec, index) =>
     renderProvider(spec, { ...project, port: FIRST_PORT + index }),
   );
-  const common = projectContext(project, providers);
+  const common = projectContext({ ...project, isVendored: vendored.length > 0 }, providers);
   const features = renderFeatures(project, common, providers);
   const context = { ...common, features: features.map(({ readme }) => readme) };
   const manifest: RenderedFile = {
@@ -38,9 +44,12 @@ export function renderProject(
       changes: features.map(({ packageJson }) => packageJson),
     }),
   };
+  const isOwnRoot = !project.repository?.directory;
+  const yarn = packageManager === 'yarn' && isOwnRoot ? [YARN_SETTINGS] : [];
   const demo = project.demo ? renderFolder('demo', context) : [];
   const files = [
     ...renderFolder('project', context),
+    ...yarn,
     ...providers.flatMap(({ files }) => files),
     ...features.flatMap(({ files }) => files(context)),
     manifest,

@@ -1,7 +1,6 @@
 import { version } from '../model/version.gen.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { SdkLine } from '../model/spec.js';
-import type { RuntimePackages } from './package-json.js';
 
 export const RUNTIME = 'mcp-provider';
 
@@ -31,10 +30,10 @@ function sorted(lines: string): string {
 }
 
 /** @param vendored paths of archives in the project; other packages come from the registry */
-export function runtimePackages(vendored: readonly string[]): RuntimePackages {
-  const source = (name: string) => {
-    const path = vendored.find((each) => each.startsWith(`vendor/${name}-`));
-    return { [name]: path === undefined ? version : `file:${path}` };
-  };
-  return { dependencies: source(RUNTIME), devDependencies: source('create-mcp-provider') };
-}
+export const runtimePackages = (vendored: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    [RUNTIME, 'create-mcp-provider'].map((name) => {
+      const path = vendored.find((each) => each.startsWith(`vendor/${name}-`));
+      return [name, path === undefined ? version : `file:${path}`];
+    }),
+  );

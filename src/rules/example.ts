@@ -22,8 +22,12 @@ export const MINIMAL: Readonly<Record<string, string>> = {
     "test": "npm run build && vitest run",
     "typecheck": "tsc"
   },
-  "dependencies": { "mcp-provider": "0.2.0", "zod": "4.6.7" },
-  "devDependencies": { "create-mcp-provider": "0.2.0", "typescript": "5.9.3" }
+  "devDependencies": {
+    "create-mcp-provider": "0.2.0",
+    "mcp-provider": "0.2.0",
+    "typescript": "7.0.2",
+    "zod": "4.6.7"
+  }
 }
 `,
   'tsconfig.json': `{

@@ -31,6 +31,7 @@ const SAFE = new Set([
   'commands.imageInstall',
   'commands.productionInstall',
   'commands.validateInCi',
+  'packageFiles',
   'commands.install',
   'commands.startHttp',
   'commands.test',

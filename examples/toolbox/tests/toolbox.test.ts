@@ -13,7 +13,11 @@ testProvider(providers, 'toolbox', {
       { title: 'a Friday', ...period('2026-03-06', '2026-03-06'), result: { workdays: 1 } },
       { title: 'a weekend', ...period('2026-03-07', '2026-03-08'), result: { workdays: 0 } },
       { title: 'over a weekend', ...period('2026-03-05', '2026-03-10'), result: { workdays: 4 } },
-      { title: 'backwards', ...period('2026-03-08', '2026-03-02'), error: '"to" is before "from".' },
+      {
+        title: 'backwards',
+        ...period('2026-03-08', '2026-03-02'),
+        error: '"to" is before "from".',
+      },
       { title: 'no date', ...period('2026-03-02', 'tomorrow'), error: 'to: Invalid ISO date' },
     ],
     add_measurement: {

@@ -1,4 +1,4 @@
-import type { Code, List } from './code.js';
+import type { Chain, Code, List } from './code.js';
 
 const WIDTH = 100;
 
@@ -50,13 +50,29 @@ function onOneLine(code: Code, room: number): string | undefined {
   if (typeof code === 'string') return code.length <= room ? code : undefined;
   if (isSequence(code)) return joined(code, '', room);
   if ('left' in code) return joined([code.left, code.right], ' ', room);
-  if ('calls' in code) return joined([code.head, ...code.calls], '', room);
+  if ('calls' in code)
+    return isLong(code) ? undefined : joined([code.head, ...code.calls], '', room);
   const { open, items, close, separator } = code;
   const gap = open.endsWith('{') && items.length > 0 ? ' ' : '';
   const left = room - open.length - close.length - 2 * gap.length;
   const isBroken = code.expanded === true && items.length > 0;
   const inside = isBroken ? undefined : joined(items, `${separator} `, left);
   return inside === undefined ? undefined : open + gap + inside + gap + close;
+}
+
+/** Prettier breaks a chain of three calls where the argument of one is not simple. */
+const isLong = ({ calls }: Chain): boolean =>
+  calls.length > 2 && !calls.every((each) => isSimple(each, -1));
+
+/** `isSimpleCallArgument` of Prettier: no long pattern, and no object or list within another call. */
+function isSimple(code: Code, depth: number): boolean {
+  if (typeof code === 'string') return !(code.startsWith('/') && code.lastIndexOf('/') > 6);
+  const all = (codes: readonly Code[], inside: number) =>
+    codes.every((each) => isSimple(each, inside));
+  if (isSequence(code)) return all(code, depth);
+  if ('left' in code) return isSimple(code.right, depth);
+  if ('calls' in code) return all([code.head, ...code.calls], depth);
+  return (code.open === '(' || depth < 1) && all(code.items, depth + 1);
 }
 
 function joined(codes: readonly Code[], separator: string, room: number): string | undefined {

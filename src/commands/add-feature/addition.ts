@@ -9,12 +9,18 @@ import type { PackageChanges } from '../../model/feature.js';
 import type { Plan } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { renderAddedFeatures } from '../../render/features.js';
+import { RUNTIME } from '../../render/runtime.js';
 import { withWorkflows } from '../../extend/workflow.js';
 import type { Addition, Insertion } from '../../extend/addition.js';
 import type { OpenProject } from '../../extend/open-project.js';
 import { leftOut, readmeSubject } from '../../extend/readme-rows.js';
 
 type Settings = Pick<ProjectSpec, 'providers' | 'features' | 'github' | 'publicUrl' | 'repository'>;
+
+export const isVendored = ({ model }: OpenProject): boolean =>
+  ['dependencies', 'devDependencies'].some((section) =>
+    model.document('package.json')?.text(section, RUNTIME)?.startsWith('file:'),
+  );
 
 /** The files of features, their members of package.json and their sections of the README. */
 export async function featuresAddition(
@@ -27,6 +33,7 @@ export async function featuresAddition(
     name,
     sdk: 'v2',
     packageManager,
+    isVendored: isVendored(project),
     ...(packageManagerVersion && { packageManagerVersion }),
     ...settings,
   };

@@ -3,7 +3,6 @@ import type { CommandContext, Given } from '../../model/command.js';
 import { unknownFeature } from '../../model/errors/grow.js';
 import type { Provider } from '../../model/project.js';
 import { projectCommands } from '../../render/commands.js';
-import { RUNTIME } from '../../render/runtime.js';
 import {
   featureChoices,
   featureSettings,
@@ -14,7 +13,7 @@ import { repositoryAround } from '../../extend/repository.js';
 import { entrySpec } from '../../extend/entry-spec.js';
 import { openProject, type OpenProject } from '../../extend/open-project.js';
 import { type LazyQuestions, carryOutProposal, type Proposal } from '../../extend/proposal.js';
-import { featuresAddition } from './addition.js';
+import { featuresAddition, isVendored } from './addition.js';
 import type { options } from './command.js';
 
 /** Adds features to the project around the working directory. */
@@ -63,9 +62,6 @@ async function proposed(
     },
   };
 }
-
-const isVendored = ({ model }: OpenProject): boolean =>
-  model.document('package.json')?.text('dependencies', RUNTIME)?.startsWith('file:') ?? false;
 
 /** @throws CliError `grow/feature` */
 async function chosenIn(

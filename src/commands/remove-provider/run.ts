@@ -57,7 +57,8 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
   for (const { path, keys } of entriesOf(model, name))
     copy.edit(path, (text) => languages.jsonc.remove(text, keys));
   for (const dependency of dependenciesOf(provider))
-    copy.edit('package.json', (text) => removeJsonMember(text, ['dependencies'], dependency));
+    for (const section of ['dependencies', 'devDependencies'])
+      copy.edit('package.json', (text) => removeJsonMember(text, [section], dependency));
   const credentials = entryText(provider, 'token_path');
   return carryOutRefactoring(context, project, ask, {
     copy,

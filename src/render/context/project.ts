@@ -1,6 +1,6 @@
 import { kindOf } from '../../kinds/kind-of.js';
 import type { TestService } from '../../model/kind.js';
-import type { ClientSetup, ProjectSpec } from '../../model/spec.js';
+import type { ClientSetup, PackageManager, ProjectSpec } from '../../model/spec.js';
 import type { ProjectCommands } from '../commands.js';
 import { projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
@@ -43,6 +43,10 @@ export interface ProjectContext {
   /** Everything below that directory, as a pattern. */
   paths: string;
   isYarn: boolean;
+  isNpm: boolean;
+  isVendored: boolean;
+  /** Patterns of what its package manager reads beside package.json. */
+  packageFiles: string;
   /** Servers that the tests need. */
   services: readonly TestService[];
   /** The table of MCP clients. */
@@ -50,6 +54,14 @@ export interface ProjectContext {
   /** Sections of the README. */
   features: readonly string[];
 }
+
+/** Each may be missing. */
+const PACKAGE_FILES: Readonly<Record<PackageManager, string>> = {
+  npm: 'package-lock.json* .npmrc*',
+  pnpm: 'pnpm-lock.yaml* pnpm-workspace.yaml* .npmrc*',
+  yarn: 'yarn.lock* .yarnrc.yml*',
+  bun: 'bun.lock* bunfig.toml*',
+};
 
 export function projectContext(
   project: ProjectSpec,
@@ -89,6 +101,9 @@ export function projectContext(
     directory: repository?.directory ?? '',
     paths: `${repository?.directory ?? ''}/**`,
     isYarn: packageManager === 'yarn',
+    isNpm: packageManager === 'npm',
+    isVendored: project.isVendored ?? false,
+    packageFiles: PACKAGE_FILES[packageManager],
     clients: clientTable(clients.length === 0 ? USUAL : clients, commands),
     services: specs.flatMap((spec) => kindOf(spec.kind).test.service?.(spec) ?? []),
   };

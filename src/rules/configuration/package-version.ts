@@ -8,8 +8,10 @@ export default {
   source: { text: '"Versions" in the README of create-mcp-provider.' },
   project(project, report) {
     const manifest = project.document('package.json');
-    const library = manifest?.get('dependencies', 'mcp-provider');
-    const command = manifest?.get('devDependencies', 'create-mcp-provider');
+    const packageOf = (name: string) =>
+      manifest?.get('devDependencies', name) ?? manifest?.get('dependencies', name);
+    const library = packageOf('mcp-provider');
+    const command = packageOf('create-mcp-provider');
     const numbers = [library, command].map(
       (each) => /\d+\.\d+\.\d+\S*?(?=-\w{8}\.tgz|$)/.exec(String(each?.value))?.[0],
     );

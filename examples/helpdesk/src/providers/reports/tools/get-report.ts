@@ -7,7 +7,10 @@ export const getReport = tool({
   title: 'Get report',
   description: 'Figures of one month.',
   input: z.strictObject({
-    month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).describe('Such as 2026-11.'),
+    month: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+      .describe('Such as 2026-11.'),
   }),
   output: z.object({
     opened: z.int().describe('New tickets.'),

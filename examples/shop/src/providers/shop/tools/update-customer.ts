@@ -22,7 +22,10 @@ export const updateCustomer = tool({
     email: z.string().optional().describe('Email of the customer. Unique.'),
     country: z.string().optional().describe('References countries.code.'),
     active: z.boolean().optional().describe('Whether the customer is active.'),
-    clear: z.array(z.enum(['email', 'country'])).optional().describe('Values to set to null.'),
+    clear: z
+      .array(z.enum(['email', 'country']))
+      .optional()
+      .describe('Values to set to null.'),
   }),
   output: customer,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },

@@ -21,7 +21,10 @@ export const updateOrder = tool({
     state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
     quantity: z.int().min(1).max(1000).optional().describe('Quantity of the order.'),
     note: z.string().optional().describe('Note of the order.'),
-    clear: z.array(z.enum(['note'])).optional().describe('Values to set to null.'),
+    clear: z
+      .array(z.enum(['note']))
+      .optional()
+      .describe('Values to set to null.'),
   }),
   output: order,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
