@@ -1,4 +1,4 @@
-import { Scalar } from 'yaml';
+import { Document, Scalar } from 'yaml';
 import { pageUrl } from '../model/documentation.js';
 import { valueAt } from '../model/json.js';
 import { withKey, withNode, yaml } from './formats/yaml.js';
@@ -24,8 +24,9 @@ export function changedOverlay(text: string, { document, added, moved }: Overlay
     // A decision for the new path that is there already counts.
     if (valueAt(before, ['operations', to]) === undefined)
       changed = withKey(changed, ['operations', from], plain(to));
-  for (const key of added)
-    if (valueAt(yaml.parse(changed), ['operations', key, 'enabled']) !== true)
+  const renamed = moved.length > 0 ? yaml.parse(changed) : before;
+  for (const key of new Set(added))
+    if (valueAt(renamed, ['operations', key, 'enabled']) !== true)
       changed = withNode(changed, ['operations', key, 'enabled'], new Scalar(true));
   return changed;
 }
@@ -41,5 +42,13 @@ const HEAD = `# Tools of an OpenAPI document, and your changes to them: see
 # "mcp-provider import openapi" reads this file. It adds operations that you select, and changes nothing else here.
 `;
 
-export const newOverlay = (changes: Omit<OverlayChanges, 'moved'>): string =>
-  `${HEAD}${changedOverlay('', { ...changes, moved: [] })}`;
+/** Printed at once: edits one by one would read a document of 1,000 operations 1,000 times. */
+export function newOverlay({ document, added }: Omit<OverlayChanges, 'moved'>): string {
+  const operations = Object.fromEntries(added.map((key) => [key, { enabled: true }]));
+  const overlay = {
+    ...(document !== undefined && { document: plain(document) }),
+    ...(added.length > 0 && { operations }),
+  };
+  const isEmpty = Object.keys(overlay).length === 0;
+  return isEmpty ? HEAD : HEAD + new Document(overlay).toString({ lineWidth: 0 });
+}

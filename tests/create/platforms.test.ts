@@ -27,7 +27,6 @@ async function create(
 
 const manifest = (text: string | undefined) =>
   JSON.parse(text ?? '{}') as Record<string, unknown> & {
-    dependencies: Record<string, string>;
     devDependencies: Record<string, string>;
   };
 
@@ -138,8 +137,8 @@ describe('package managers', () => {
 describe('the packages', () => {
   it('without archives come from the registry, in the version of the generator', async () => {
     const { project } = await create('/home/ann/acme-mcp', {}, ['--no-install', '--no-git']);
-    const { dependencies, devDependencies } = manifest(project('package.json'));
-    expect(dependencies['mcp-provider']).toBe(version);
+    const { devDependencies } = manifest(project('package.json'));
+    expect(devDependencies['mcp-provider']).toBe(version);
     expect(devDependencies['create-mcp-provider']).toBe(version);
   });
 });

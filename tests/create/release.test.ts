@@ -27,7 +27,6 @@ async function created(...more: string[]) {
   const { stdout } = await runProgram(argv, { files, cwd: '/home/ann', packages });
   const texts = files.texts();
   const manifest = JSON.parse(texts['/home/ann/acme-mcp/package.json'] ?? '{}') as {
-    dependencies: Record<string, string>;
     devDependencies: Record<string, string>;
   };
   const vendor = Object.keys(texts).filter((path) => path.startsWith('/home/ann/acme-mcp/vendor/'));
@@ -36,7 +35,7 @@ async function created(...more: string[]) {
 
 it('projects of a released build install both packages in exactly its version', async () => {
   const { manifest, vendor } = await created();
-  expect(manifest.dependencies['mcp-provider']).toBe('9.8.7');
+  expect(manifest.devDependencies['mcp-provider']).toBe('9.8.7');
   expect(manifest.devDependencies['create-mcp-provider']).toBe('9.8.7');
   expect(vendor).toEqual([]);
 });
@@ -44,7 +43,7 @@ it('projects of a released build install both packages in exactly its version', 
 it('--vendor puts both packages into the project', async () => {
   const { manifest, vendor, stdout } = await created('--vendor');
   const [runtime, commands] = packages.map(({ name }) => `vendor/${name}`);
-  expect(manifest.dependencies['mcp-provider']).toBe(`file:${runtime}`);
+  expect(manifest.devDependencies['mcp-provider']).toBe(`file:${runtime}`);
   expect(manifest.devDependencies['create-mcp-provider']).toBe(`file:${commands}`);
   expect(vendor.toSorted()).toEqual(
     [commands, runtime].map((path) => `/home/ann/acme-mcp/${path}`),
