@@ -6,6 +6,7 @@ import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { renderProject } from '../../src/render/project.js';
 import { renderedProject } from './rendered.js';
 import { buildServer } from './together.js';
+import { freePort } from '../../runtime/tests/servers/program.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 it.each(['media', 'inventory'])(
@@ -28,17 +29,26 @@ it.each(['media', 'inventory'])(
     const [, command = ''] = /^CMD (.*)$/m.exec(stage) ?? [];
     const [program, ...args] = JSON.parse(command) as string[];
     expect(program).toBe('node');
-    const local = args.map((arg) => (arg === '0.0.0.0' ? '127.0.0.1' : arg));
-    const server = spawn(process.execPath, [...local, '--port', '0'], {
+    const [, init = ''] = /^ENTRYPOINT \["(\S+)", "--"\]$/m.exec(stage) ?? [];
+    expect(stage).toMatch(new RegExp(`^RUN apt-get .* install .*\\b${init}\\b`, 'm'));
+    const [, variables = ''] = /^ENV (.*)$/m.exec(stage) ?? [];
+    const env = Object.fromEntries(variables.split(' ').map((each) => each.split('='))) as Record<
+      string,
+      string
+    >;
+    expect(env).toMatchObject({ NODE_ENV: 'production', MCP_HOST: '0.0.0.0' });
+    const port = await freePort(); // as a platform sets it
+    const here = { MCP_HOST: '127.0.0.1', MCP_DATA_DIR: join(image, 'data') };
+    const server = spawn(process.execPath, args, {
       cwd: app,
-      env: { NODE_ENV: 'production', MCP_DATA_DIR: join(image, 'data'), MEDIA_API_KEY: 'key' },
+      env: { ...env, ...here, PORT: `${port}`, MEDIA_API_KEY: 'key' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     onTestFinished(() => void server.kill());
     let printed = '';
     server.stderr.on('data', (data) => (printed += String(data)));
-    await expect.poll(() => /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0]).toBeDefined();
-    const [address = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
+    const address = `http://127.0.0.1:${port}`;
+    await expect.poll(() => printed).toContain(address);
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
   },
 );

@@ -1,26 +1,16 @@
-import { spawn } from 'node:child_process';
-import {
-  chownSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startIssuer } from '../../runtime/tests/issuer.js';
 import { opensslProgram, selfSigned } from '../../runtime/tests/servers/certificate.js';
 import { ordinaryAccount } from '../../runtime/tests/servers/postgres.js';
 import { findProgram, freePort, startProgram } from '../../runtime/tests/servers/program.js';
-import { configWith } from '../../runtime/tests/small-project.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { message } from '../../bench/load.js';
-import { buildServer } from './together.js';
+import { buildWalks, startWalks } from './walks.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const page = readFileSync(join(ROOT, 'docs', 'deploy.md'), 'utf8');
@@ -100,61 +90,8 @@ const PROXIES: Proxy[] = [
   },
 ];
 
-const SERVER = `
-import { setTimeout as sleep } from 'node:timers/promises';
-import { defineProvider } from 'mcp-provider';
-import { runServer } from 'mcp-provider/server';
-import * as z from 'zod';
-
-const provider = defineProvider({ name: 'walks', version: '1.0.0' });
-provider.tool({
-  name: 'walk',
-  description: 'Walks.',
-  input: z.object({ steps: z.number(), ms: z.number(), luggage: z.string().default('') }),
-  async run({ steps, ms, luggage }, { progress }) {
-    for (let step = 1; step <= steps; step++) {
-      progress?.({ progress: step, total: steps });
-      await sleep(ms);
-    }
-    return \`arrived with \${luggage.length}\`;
-  },
-});
-const none = async () => { throw new Error('There is no sign-in.'); };
-await runServer({
-  root: import.meta.dirname,
-  providers: {
-    walks: async () => ({
-      mcpInstance: { PROVIDER_NAME: 'walks', ...provider },
-      serverAuth: { runAuthServer: none },
-      apiAuth: { getCredentials: async () => ({}), saveCredentials: none },
-    }),
-  },
-});
-`;
-
 const built = temporaryFolder(afterAll);
-beforeAll(async () => {
-  mkdirSync(join(built, 'src'));
-  symlinkSync(join(ROOT, 'node_modules'), join(built, 'node_modules'));
-  writeFileSync(join(built, 'provider-config.yaml'), configWith('walks'));
-  writeFileSync(join(built, 'package.json'), '{ "type": "module" }');
-  writeFileSync(join(built, 'src', 'server.ts'), SERVER);
-  await buildServer(built);
-});
-
-/** The built server, and what ends it. */
-async function startServer(port: number, environment: Record<string, string>) {
-  const args = [join(built, 'dist', 'server.js'), '--transport', 'http', '--port', `${port}`];
-  const child = spawn(process.execPath, args, { env: { ...process.env, MCP_GRACE_SECONDS: '1', ...environment }, stdio: ['ignore', 'ignore', 'pipe'] }); // prettier-ignore
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const [first] = (await once(createInterface(child.stderr), 'line')) as [string]; // Node's readline
-  if (!first.includes('/walks/mcp')) throw new Error(first);
-  return async () => {
-    child.kill('SIGTERM');
-    const [code] = (await once(child, 'exit')) as [number | null]; // Node's ChildProcess
-    return code;
-  };
-}
+beforeAll(() => buildWalks(built));
 
 async function startProxy({ name, files, args, ready }: Proxy, program: string, server: number) {
   const folder = temporaryFolder();
@@ -215,7 +152,11 @@ describe.each(PROXIES)('behind $name, as docs/deploy.md configures it', (proxy) 
       onTestFinished(() => issuer.close());
       const server = await freePort();
       const started = (publicUrl: string) =>
-        startServer(server, { MCP_ISSUER: issuer.issuer, MCP_PUBLIC_URL: publicUrl });
+        startWalks(built, server, {
+          MCP_ISSUER: issuer.issuer,
+          MCP_PUBLIC_URL: publicUrl,
+          MCP_GRACE_SECONDS: '1',
+        });
       const tokenFor = async (url: string) => ({
         authorization: `Bearer ${await issuer.token('ann', url)}`,
       });
@@ -251,7 +192,7 @@ describe.each(PROXIES)('behind $name, as docs/deploy.md configures it', (proxy) 
 
       const open = eras.flatMap((era) => [call(walk(era, { steps: 1, ms: 40_000 })), call(walk(era, { steps: 1, ms: 40_000 }, 'p'))]); // prettier-ignore
       await new Promise((resolve) => setTimeout(resolve, 1_000));
-      const code = await stop();
+      const code = await stop('SIGTERM');
       for (const { status, text } of await Promise.all(open))
         expect([status, text]).toEqual([200, expect.stringContaining('The server stopped before the call ended.')]); // prettier-ignore
       expect(code).toBe(0);

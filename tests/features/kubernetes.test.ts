@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { complaints } from '../codegen/support/compile.js';
+import { withFeatures } from './rendered.js';
 
 interface Manifest {
   apiVersion: string;
@@ -30,6 +31,20 @@ it('has valid manifests', () => {
     'Ingress',
   ]);
   expect(complaints(manifests.map(typed))).toEqual([]);
+});
+
+it('has one time limit in the other: hook, calls, the rest, then the end of the pod', () => {
+  const [, hook] = /preStop: .*sleep, '(\d+)'/.exec(yaml) ?? [];
+  const [, grace] = /MCP_GRACE_SECONDS, value: '(\d+)'/.exec(yaml) ?? [];
+  const [, pod] = /terminationGracePeriodSeconds: (\d+)/.exec(yaml) ?? [];
+  expect(Number(hook) + Number(grace) + 10).toBeLessThanOrEqual(Number(pod));
+});
+
+it('runs the image as it is: its init, its command, and the port that it listens on', async () => {
+  const dockerfile = (await withFeatures('media')).text('Dockerfile');
+  const [, exposed] = /^EXPOSE (\d+)$/m.exec(dockerfile) ?? [];
+  expect(yaml).toContain(`containerPort: ${exposed} }`);
+  expect(yaml).not.toMatch(/^ {10}(command|args):/m);
 });
 
 it('notices wrong types, unknown keys and missing keys', () => {

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addressOf, readOptions } from '../../src/serving/command-line.js';
 import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
+import { operationPaths } from '../../src/serving/http/operation.js';
 import { scopeSettings, unusedSettings, verifierOf } from '../../src/identity/token-settings.js';
 
 describe('settings', () => {
@@ -52,13 +53,47 @@ describe('the address', () => {
     const wrong = () => addressOf({ host: undefined, port: undefined }, { PORT: 'http' });
     expect(wrong).toThrow('PORT must be a number up to 65535, not "http".');
   });
+});
 
-  it('the commands of docs/deploy.md have options of the server', () => {
-    const page = readFileSync(join(import.meta.dirname, '../../../docs/deploy.md'), 'utf8');
-    const commands = [...page.matchAll(/node dist\/server\.js( --[^`\n]*)/g)];
-    expect(commands.length).toBeGreaterThan(2);
-    for (const [, args = ''] of commands)
-      expect(readOptions(args.trim().split(' ')).transport).toBe('http');
+describe('docs/deploy.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/deploy.md'), 'utf8');
+  const [, platforms = ''] = /\n## Platforms\n([^]*?)\n## /.exec(page) ?? [];
+  const optionsIn = (text: string) =>
+    Array.from(text.matchAll(/node dist\/server\.js( --[^`\n]*)/g), ([, args = '']) =>
+      readOptions(args.trim().split(' ')),
+    );
+
+  it('has commands with options of the server', () => {
+    const all = optionsIn(page);
+    expect(all.length).toBeGreaterThan(2);
+    expect(new Set(all.map(({ transport }) => transport))).toEqual(new Set(['http']));
+  });
+
+  it('has commands for platforms that listen where the platform looks', () => {
+    const all = optionsIn(platforms);
+    expect(all).toHaveLength(2);
+    for (const options of all)
+      expect(addressOf(options, { PORT: '8080' })).toEqual({ host: '0.0.0.0', port: 8080 });
+    const [, port] = /fly launch --internal-port (\d+)/.exec(platforms) ?? [];
+    expect(Number(port)).toBe(addressOf({ host: undefined, port: undefined }, {}).port); // Fly sets no PORT
+  });
+
+  it('names variables that the server reads', () => {
+    const source = join(import.meta.dirname, '../../src');
+    const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join(source, name), 'utf8'))
+      .join('\n');
+    const names = new Set(page.match(/\b(MCP|TOKEN|CREDENTIALS)_[A-Z_]+\b/g));
+    expect(names).toContain('MCP_GRACE_SECONDS');
+    expect([...names].filter((name) => !code.includes(`'${name}'`))).toEqual([]);
+  });
+
+  it('names paths of probes that there are', () => {
+    const ready = async () => [];
+    const paths = operationPaths({ ready, publicUrl: new URL('https://mcp.acme.dev') });
+    const named = new Set(page.match(/\/(ready|health|live)z?\b/g));
+    expect(named).toEqual(new Set(paths.keys()));
   });
 });
 
