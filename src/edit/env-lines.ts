@@ -23,7 +23,7 @@ export function addEnvironment(
 
 /** Removes the paragraphs of `.env.example` in which all variables satisfy `isGone`. */
 export function removeEnvironment(text: string, isGone: (name: string) => boolean): string {
-  const parts = text.split(/((?:\r?\n[ \t]*){2,})/);
+  const parts = paragraphsOf(text);
   const isKept = (paragraph: string) => {
     const variables = variablesIn(paragraph);
     return variables.length === 0 || !variables.every(({ name }) => isGone(name));
@@ -36,6 +36,19 @@ export function removeEnvironment(text: string, isGone: (name: string) => boolea
     .join('')
     .replace(/^\s+/, '')
     .replace(/\s*$/, /\s*$/.exec(text)?.[0] ?? '');
+}
+
+/** Paragraphs, and the blank lines between them by turns; blank lines of a value are no end. */
+function paragraphsOf(text: string): string[] {
+  const variables = variablesIn(text);
+  const parts: string[] = [];
+  let start = 0;
+  for (const { index, 0: gap } of text.matchAll(/(?:\r?\n[ \t]*){2,}/g)) {
+    if (variables.some((variable) => variable.start < index && index < variable.end)) continue;
+    parts.push(text.slice(start, index), gap);
+    start = index + gap.length;
+  }
+  return [...parts, text.slice(start)];
 }
 
 interface Variable {

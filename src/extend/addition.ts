@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Flaw, flawOf } from '../edit/flaw.js';
 import { withoutMark } from '../edit/formats/language.js';
 import { Refusal } from '../edit/formats/refusal.js';
@@ -16,9 +15,9 @@ import { shellWords } from '../model/shell-words.js';
 import { planChanges } from '../plan/make-plan.js';
 import { hasConflicts } from '../plan/summary.js';
 import { SOURCE } from '../project/files.js';
-import { repositoryOf, upFrom } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
 import { carryOut, type PlanWords } from '../plan/carry-out.js';
+import { formatCommand } from './formatter.js';
 import { installStep } from './steps.js';
 import type { OpenProject } from './open-project.js';
 
@@ -104,12 +103,6 @@ export async function planAddition(
 const changesPackages = ({ ops }: Plan) =>
   ops.some((op) => op.do === 'update' && op.path === 'package.json');
 
-/** Formatters by package: the program and the options with which it rewrites files. */
-const FORMATTERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  prettier: ['prettier', '--write', '--ignore-unknown'],
-  '@biomejs/biome': ['biome', 'format', '--write', '--no-errors-on-unmatched'],
-};
-
 /**
  * Formats new files with the project's formatter, where that is installed, and those that it had formatted before. Other
  * files may be formatted by hand and stay as they are.
@@ -124,31 +117,10 @@ async function formatStep(
     .filter((op) => op.do === 'create' || (op.do === 'update' && formatted.includes(op.path)))
     .map(({ path }) => path)
     .filter((path) => path.endsWith('.ts'));
-  const [program, ...options] = (paths.length > 0 && (await formatterOf(files, root))) || [];
-  if (program === undefined) return [];
-  const command = ['npx', '--no', '--', program, ...options, ...paths] as const;
-  return [{ id: 'format', label: 'Format the new files', command, isOptional: true }];
-}
-
-async function formatterOf(
-  files: HostFiles,
-  root: string,
-): Promise<readonly [string, ...string[]] | undefined> {
-  const top = await repositoryOf(files, root);
-  for (const at of upFrom(root, top)) {
-    const manifest = (await files.read(join(at, 'package.json'))) ?? '';
-    for (const [name, command] of Object.entries(FORMATTERS)) {
-      const isNamed = manifest.includes(`"${name}":`);
-      if (isNamed && (await isInstalled(files, root, command[0]))) return command;
-    }
-  }
-  return undefined;
-}
-
-async function isInstalled(files: HostFiles, root: string, program: string): Promise<boolean> {
-  for (const at of upFrom(root))
-    if ((await files.kind(join(at, 'node_modules', '.bin', program))) !== null) return true;
-  return false;
+  const command = await formatCommand(files, root, paths);
+  return command
+    ? [{ id: 'format', label: 'Format the new files', command, isOptional: true }]
+    : [];
 }
 
 /** Lines to put into a file of the project, with the words for people where their place is not certain. */

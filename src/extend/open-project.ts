@@ -8,6 +8,7 @@ import { projectAbove } from '../project/find.js';
 import { packageManagerAt } from '../project/package-manager.js';
 import { readProject } from '../project/read.js';
 import { forLine } from '../render/runtime.js';
+import { laidOut } from './formatter.js';
 
 /** A project that something is added to. */
 export interface OpenProject {
@@ -25,6 +26,8 @@ export interface OpenProject {
   store?: StoreKind;
   /** Text of a file, by its path from the root; null where there is none. */
   read(path: string): Promise<string | null>;
+  /** A module as the formatter of the project lays it out; undefined where it has none, or that refuses. */
+  laidOut(path: string, text: string): Promise<string | undefined>;
 }
 
 /**
@@ -52,6 +55,7 @@ export async function openProject(
     adapt: forLine(imports(model, 'v1') ? 'v1' : 'v2'),
     ...(store && { store }),
     read: (path) => host.files.read(join(root, path)),
+    laidOut: (path, text) => laidOut(host, root, path, text),
   };
 }
 

@@ -70,7 +70,7 @@ export function watch(root: string, isDeep: boolean, onChange: (name: string) =>
       onChange(name ?? '');
     }).on('error', () => leave(folder));
   }
-  function add(): void {
+  function add(isFirst = false): void {
     const folders = [root];
     for (const folder of folders) {
       try {
@@ -79,12 +79,13 @@ export function watch(root: string, isDeep: boolean, onChange: (name: string) =>
         for (const entry of readdirSync(folder, { withFileTypes: true }))
           if (entry.isDirectory()) folders.push(join(folder, entry.name));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-        leave(folder); // removed meanwhile
+        leave(folder); // removed meanwhile, not readable, or too many: what is watched already goes on
+        const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+        if (isFirst && folder === root && !isMissing) throw error;
       }
     }
     for (const folder of watchers.keys()) if (!folders.includes(folder)) leave(folder);
   }
-  add();
+  add(true);
   return () => watchers.forEach((watcher) => watcher.close());
 }

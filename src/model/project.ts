@@ -17,8 +17,8 @@ export interface Project {
   readonly config: Document | undefined;
   /** The directories of `src/providers` with an index, an `mcp-instance` or an entry in the configuration, sorted by name. */
   readonly providers: readonly Provider[];
-  /** The modules below a folder, sorted; only those that contain a word, where one is given. */
-  modulesIn(folder: string, word?: string): readonly Module[];
+  /** The modules below a folder, or all, sorted; only those that contain a word, where one is given. */
+  modulesIn(folder?: string, word?: string): readonly Module[];
   /** What has been parsed so far, and what could not be read of all that somebody has asked for. */
   readonly parsed: {
     readonly documents: readonly Document[];

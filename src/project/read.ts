@@ -80,10 +80,10 @@ class ProjectOnDisk implements Project {
     return this.files.ignoring.covers(path);
   }
 
-  modulesIn(folder: string, word = ''): Module[] {
+  modulesIn(folder?: string, word = ''): Module[] {
     const paths = [...this.paths].filter(
       (path) =>
-        path.startsWith(`${folder}/`) &&
+        (folder === undefined || path.startsWith(`${folder}/`)) &&
         SOURCE.test(path) &&
         this.files.texts.get(path)?.text.includes(word),
     );

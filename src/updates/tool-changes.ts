@@ -245,15 +245,17 @@ export interface Versions {
  * make of it is an edit of the new version.
  */
 async function mergeVersions(
-  { read }: OpenProject,
+  project: OpenProject,
   versions: readonly Versions[],
 ): Promise<{ insertions: Insertion[]; conflicts: FileConflict[] }> {
   const insertions: Insertion[] = [];
   const conflicts: FileConflict[] = [];
   for (const path of new Set(versions.map((each) => each.path))) {
-    const own = versions.filter((each) => each.path === path);
-    const text = await read(path);
+    const text = await project.read(path);
     if (text === null) continue;
+    const own: Versions[] = [];
+    for (const each of versions)
+      if (each.path === path) own.push(await inLayoutOf(text, each, project));
     // A text with markers cannot be parsed, so all parts of a file are merged at once.
     const whole = own.filter(({ isWhole }) => isWhole);
     const parts = own.filter(({ isWhole }) => !isWhole);
@@ -263,7 +265,7 @@ async function mergeVersions(
       // A test module is parsed for each of its cases.
       return (before === text ? first : merged(before, parts)).text;
     };
-    const isFormatted = whole.some(({ of }) => isLaidOutAnew(text, of(text)?.[0] ?? text));
+    const isFormatted = own.some(({ of }) => isLaidOutAnew(text, of(text)?.[0] ?? text));
     insertions.push({ path, where: 'for the import', lines: '', edit, isFormatted });
     if (first.conflicts.length + whole.length === 0) continue;
     for (const each of own)
@@ -272,6 +274,27 @@ async function mergeVersions(
       );
   }
   return { insertions, conflicts };
+}
+
+/** Versions of an edited module as the formatter of the project lays them out, where it has laid out the module. */
+async function inLayoutOf(
+  text: string,
+  versions: Versions,
+  { laidOut }: OpenProject,
+): Promise<Versions> {
+  const { path, isWhole, of } = versions;
+  const both = isWhole && path.endsWith('.ts') ? of(text) : undefined;
+  if (!both || isUnedited(text, both[0])) return versions;
+  const [was, now] = [await laidOut(path, both[0]), await laidOut(path, both[1])];
+  if (was === undefined || now === undefined) return versions;
+  const isNearer = linesShared(text, was) > linesShared(text, both[0]);
+  return isNearer ? { ...versions, of: () => [was, now] } : versions;
+}
+
+/** How many lines of a text another one has. */
+function linesShared(text: string, other: string): number {
+  const lines = new Set(other.split(/\r?\n/));
+  return text.split(/\r?\n/).filter((line) => lines.has(line)).length;
 }
 
 /** What a formatter has changed is no edit; a comment is one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { constantOf } from '../../src/database/catalogue/column.js';
+import { columnOf, constantOf } from '../../src/database/catalogue/column.js';
 import { argumentNames, isUsable, oneLine, quoteIdentifier } from '../../src/database/names.js';
 import { Statements } from '../../src/database/statement.js';
 import { fits } from '../../src/model/wildcard.js';
@@ -67,6 +67,17 @@ describe('constants', () => {
     [String.raw`'a\'`, true, undefined],
     ['current_timestamp()', true, undefined],
   ])('%s', (text, isText, expected) => expect(constantOf(text, isText)).toEqual(expected));
+
+  it.each([
+    ["'t'", true],
+    ["'F'", false],
+    ["'true'", true],
+    ['0', false],
+    ['1', true],
+  ])('of a column of booleans: %s', (text, expected) => {
+    const raw = { name: 'active', type: 'boolean', nullable: false, default: text };
+    expect(columnOf(raw, 'sqlite')).toMatchObject({ default: expected });
+  });
 });
 
 describe('URLs', () => {

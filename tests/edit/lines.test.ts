@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addEnvironment } from '../../src/edit/env-lines.js';
+import { addEnvironment, removeEnvironment } from '../../src/edit/env-lines.js';
 import { flawOf } from '../../src/edit/flaw.js';
 import { indentLines, linesBelow } from '../../src/edit/lines.js';
 
@@ -18,6 +18,12 @@ it('indents what begins a line, and nothing else', () => {
   expect(indentLines('a\n  b\n\n    c \u2028  d', '\t', '\t')).toBe(
     '\ta\n\t\tb\n\n\t\t\tc \u2028  d',
   );
+});
+
+it('a value with a blank line is one paragraph', () => {
+  const text = 'A_PEM="x\n\ny"\n# B\n\nA_KEY=\n\nB_PEM="x\n\nA_KEY=\n\ny"\n';
+  const isGone = (name: string) => name.startsWith('A_');
+  expect(removeEnvironment(text, isGone)).toBe('B_PEM="x\n\nA_KEY=\n\ny"\n');
 });
 
 describe('addEnvironment', () => {

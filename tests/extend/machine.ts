@@ -1,4 +1,4 @@
-import type { PackageArchive } from '../../src/model/host.js';
+import type { ExecOptions, PackageArchive } from '../../src/model/host.js';
 import type { MemoryFiles } from '../host/memory.js';
 import { runCommand, type Outcome as Ended, type Person } from '../host/run-command.js';
 
@@ -15,21 +15,33 @@ export interface MachineOptions extends Pick<Person, 'questions' | 'onNote'> {
   packages?: PackageArchive[];
   /** Of the commands that are run. */
   exitCode?: number;
+  /** What a command prints; undefined where it is not one of those. */
+  printed?(words: readonly string[], input: string): Promise<string> | undefined;
 }
 
 /** Runs `mcp-provider` on a disk in memory; stderr ends with the error and its hint. */
 export async function runProgram(
   argv: readonly string[],
-  { files, cwd, stdin = '', env = {}, packages = [], exitCode = 0, ...person }: MachineOptions,
+  {
+    files,
+    cwd,
+    stdin = '',
+    env = {},
+    packages = [],
+    exitCode = 0,
+    printed,
+    ...person
+  }: MachineOptions,
 ): Promise<Outcome> {
   const ran: string[] = [];
   const host = {
     files,
     cwd,
     env,
-    exec: async (words: readonly string[]) => {
+    exec: async (words: readonly string[], { input = '' }: ExecOptions) => {
       ran.push(words.join(' '));
-      return { exitCode, stdout: '', output: '' };
+      const stdout = (await printed?.(words, input)) ?? '';
+      return { exitCode, stdout, output: stdout };
     },
     stdin: async () => stdin,
     packages: () => Promise.resolve(packages),

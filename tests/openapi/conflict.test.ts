@@ -1,3 +1,4 @@
+import { format, type Options } from 'prettier';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operation, PetProject, query } from './pets.js';
 
@@ -122,12 +123,45 @@ it('shows conflicts of several tools in one file', async () => {
   expect((await project.run('--check')).exit).toBe(0);
 });
 
-it('files that a formatter has laid out are formatted again, and no others', async () => {
-  project = await PetProject.imported();
-  const { files } = project;
+/** A project with Prettier. */
+async function withPrettier(): Promise<PetProject> {
+  const formatted = await PetProject.imported();
+  const { files } = formatted;
   await files.write('/home/ann/package.json', '{ "devDependencies": { "prettier": "1" } }');
   await files.makeDirectory('/home/ann/node_modules/.bin');
   await files.write('/home/ann/node_modules/.bin/prettier', '');
+  return formatted;
+}
+
+it.each<[string, Options]>([
+  ['the style of Prettier', {}],
+  ['tabs', { useTabs: true, printWidth: 60 }],
+  ['no semicolons', { semi: false, arrowParens: 'avoid' }],
+  ['CRLF', { endOfLine: 'crlf', tabWidth: 4 }],
+])('an edit of a file in %s conflicts where an edit of ours does', async (_, options) => {
+  const layOut = (text: string) => format(text, { ...options, parser: 'typescript' });
+  const edit = (text: string) =>
+    text.replace("path: '/pets'", "path: '/pets/'").replace('path: "/pets"', 'path: "/pets/"');
+  project = await PetProject.imported();
+  await project.edit(LIST, edit);
+  await publish('Second.');
+  expect((await project.run()).exit).toBe(0);
+  const wanted = await layOut(await project.text(LIST));
+
+  project = await withPrettier();
+  project.printed = (words, input) =>
+    words.includes('--stdin-filepath') ? layOut(input) : undefined;
+  const laidOut = await layOut(await project.text(LIST));
+  await project.edit(LIST, () => edit(laidOut));
+  expect(await project.text(LIST)).not.toBe(laidOut);
+  await publish('Second.');
+  const { exit, stderr } = await project.run();
+  expect([exit, stderr]).toEqual([0, expect.not.stringContaining('conflict')]);
+  expect(await project.text(LIST)).toBe(wanted);
+});
+
+it('files that a formatter has laid out are formatted again, and no others', async () => {
+  project = await withPrettier();
   await project.edit(LIST, (text) => text.replaceAll("'", '"'));
   await publish('Second.');
   const { ran } = await project.run();

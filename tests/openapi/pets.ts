@@ -1,7 +1,7 @@
 import type { Obj } from '../../src/openapi/model.js';
 import { memoryFiles, treeAt, type MemoryFiles } from '../host/memory.js';
 import { baseSpec, projectOf } from '../extend/base.js';
-import { runProgram } from '../extend/machine.js';
+import { runProgram, type MachineOptions } from '../extend/machine.js';
 
 export const ROOT = '/home/ann/acme-mcp';
 export const DOCUMENT = '/home/ann/pets.json';
@@ -51,6 +51,9 @@ export const documentText = (described: Paths) =>
 
 /** A project with the provider "pets", imported from the document. */
 export class PetProject {
+  /** What commands print that an import runs. */
+  printed: NonNullable<MachineOptions['printed']> = () => undefined;
+
   private constructor(readonly files: MemoryFiles) {}
 
   static async imported(...args: string[]): Promise<PetProject> {
@@ -68,7 +71,7 @@ export class PetProject {
 
   run(...args: string[]) {
     const argv = ['import', 'openapi', ...args, '--yes', '--no-install'];
-    return runProgram(argv, { files: this.files, cwd: ROOT });
+    return runProgram(argv, { files: this.files, cwd: ROOT, printed: this.printed });
   }
 
   async text(path: string): Promise<string> {

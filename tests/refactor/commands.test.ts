@@ -54,6 +54,33 @@ it('names what imports the tool', async () => {
   );
 });
 
+it.each([
+  ['remove-tool', 'send_message'],
+  ['remove-provider', 'acme'],
+])('%s names what imports it outside of src and tests', async (...argv) => {
+  const specifier = '../src/providers/acme/tools/send-message.js';
+  await files.makeDirectory(`${ROOT}/scripts`);
+  await files.write(
+    `${ROOT}/scripts/post.ts`,
+    `import { sendMessage } from '${specifier}';\nvoid sendMessage;\n`,
+  );
+  const { exit, stderr } = await run(argv);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('"scripts/post.ts" imports from')]);
+});
+
+it('keeps a base URL that begins another one', async () => {
+  const config = `${ROOT}/provider-config.yaml`;
+  const tool = `${ROOT}/src/providers/acme/tools/send-message.ts`;
+  const hosts = (...urls: string[]) =>
+    `    base_urls:\n${urls.map((url) => `      - ${url}\n`).join('')}`;
+  const [main, longer] = ['https://uploads.test', 'https://uploads.test/v2'];
+  const before = (await files.read(config))!;
+  await files.write(config, before.replace('  acme:\n', `$&${hosts(main, longer)}`));
+  await files.write(tool, `${await files.read(tool)}export const other = '${longer}';\n`);
+  await run(['remove-tool', 'send_message', '--yes']);
+  expect(await files.read(config)).toContain(`  acme:\n${hosts(main)}    name`);
+});
+
 it('refuses a name that the code uses for something else', async () => {
   const path = `${ROOT}/src/providers/acme/tools/send-message.ts`;
   await files.write(path, `${await files.read(path)}export const postIt = 1;\n`);

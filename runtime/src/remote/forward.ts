@@ -3,6 +3,7 @@ import { confirm as confirmWith } from '../call/elicitation/questions.js';
 import type { Prompt, Resource, Tool } from '../call/define.js';
 import { listedSchema } from '../call/json-schema.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
+import { schemeOf, withSafeLinks } from './safe-links.js';
 import type { RemoteServer } from './server.js';
 
 /** The registrars of a provider. */
@@ -13,7 +14,8 @@ interface Registrars {
 }
 
 /**
- * Serves what the catalog of another MCP server contains, and nothing else of it. Calls and results pass as they are.
+ * Serves what the catalog of another MCP server contains, and nothing else of it. Calls and results pass as they are,
+ * but for links that a client could open on the machine of its user.
  * @example serveRemote(remote, catalog, { tool, resource, prompt });
  */
 export function serveRemote(
@@ -23,14 +25,20 @@ export function serveRemote(
 ): void {
   const { tools = [], resources = [], prompts = [] } = catalog;
   remote.accept(catalog);
-  for (const each of tools) tool(forwardedTool(remote, each));
-  for (const each of resources) resource(forwardedResource(remote, each));
-  for (const each of prompts) prompt(forwardedPrompt(remote, each));
+  const served = resources.map(({ uri, uriTemplate = '' }) => schemeOf(uri ?? uriTemplate));
+  const safe = async (result: Promise<Record<string, unknown>>) =>
+    withSafeLinks(await result, served.filter(Boolean));
+  for (const each of tools) tool(forwardedTool(remote, each, safe));
+  for (const each of resources) resource(forwardedResource(remote, each, safe));
+  for (const each of prompts) prompt(forwardedPrompt(remote, each, safe));
 }
+
+type Safe = (result: Promise<Record<string, unknown>>) => Promise<Record<string, unknown>>;
 
 function forwardedTool(
   remote: RemoteServer,
   { remoteName, confirm, ...definition }: RemoteTool,
+  safe: Safe,
 ): Tool {
   const { name, title, description = '', annotations, inputSchema, outputSchema } = definition;
   const there = remoteName ?? name;
@@ -50,7 +58,7 @@ function forwardedTool(
     isHiddenFrom: (principal) => remote.hasChanged(there, principal),
     async call(args, context) {
       if (confirm !== undefined) await confirmWith(context, confirm);
-      return remote.callTool(there, args, context);
+      return safe(remote.callTool(there, args, context));
     },
   };
 }
@@ -58,6 +66,7 @@ function forwardedTool(
 function forwardedResource(
   remote: RemoteServer,
   { name, uri, uriTemplate, ...listed }: RemoteResource,
+  safe: Safe,
 ): Resource {
   const { title, description } = listed;
   return {
@@ -66,13 +75,14 @@ function forwardedResource(
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     listed,
-    contents: (_variables, context, address) => remote.readResource(uri ?? address, context),
+    contents: (_variables, context, address) => safe(remote.readResource(uri ?? address, context)),
   };
 }
 
 function forwardedPrompt(
   remote: RemoteServer,
   { remoteName, arguments: args, ...listed }: RemotePrompt,
+  safe: Safe,
 ): Prompt {
   const { name, title, description } = listed;
   const shape = (args ?? []).map(({ name: argument, description: text, required }) => {
@@ -85,6 +95,6 @@ function forwardedPrompt(
     ...(description !== undefined && { description }),
     listed: { ...listed, ...(args && { arguments: [...args] }) },
     args: z.object(Object.fromEntries(shape)),
-    messages: (values, context) => remote.getPrompt(remoteName ?? name, values, context),
+    messages: (values, context) => safe(remote.getPrompt(remoteName ?? name, values, context)),
   };
 }

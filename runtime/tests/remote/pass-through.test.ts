@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { eras } from '../../src/testing/clients.js';
@@ -6,6 +7,7 @@ import { BLOCKS, rooms } from './rooms.js';
 import type { Era } from './scripted.js';
 import { callScripted, respond, scripted, sendJson, tool } from './scripted.js';
 import { testContext } from '../context.js';
+import { listen } from '../listen.js';
 
 describe.each(eras)('$era client', ({ mode }) => {
   async function start() {
@@ -214,4 +216,69 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     );
     await expect(calling).rejects.toMatchObject(error);
   });
+});
+
+it.each([
+  ['https://a.test/x', true],
+  ['HTTP://a.test', true],
+  ['rooms://other', true],
+  ['javascript:alert(1)', false],
+  [' java\nscript:alert(1)', false],
+  ['VBScript:x', false],
+  ['data:text/html,<script>alert(1)</script>', false],
+  ['file:///etc/passwd', false],
+  ['ms-msdt:/id PCWDiagnostic', false],
+  ['//a.test/x', false],
+])('passes on links that open a page or what is served: %s %s', async (uri, isSafe) => {
+  const link = { type: 'resource_link', name: 'a' };
+  const icons = [{ src: 'https://a.test/i.png' }, { src: 'data:image/png;base64,AA==' }];
+  const results: Record<string, object> = {
+    'tools/call': {
+      content: [
+        { ...link, uri, icons: [...icons, { src: uri.replace(/^http.*/i, 'javascript:1') }] },
+        { type: 'resource', resource: { uri, text: `[x](${uri})` } },
+      ],
+      structuredContent: { uri },
+    },
+    'prompts/get': { messages: [{ role: 'user', content: { ...link, uri } }] },
+    'resources/read': { contents: [{ uri, text: 'x' }] },
+  };
+  const origin = await listen((request, response) => {
+    void json(request).then(
+      (body) => {
+        const message = body as { id?: number; method: string };
+        const { id, method } = message;
+        const started = {
+          protocolVersion: '2025-11-25',
+          capabilities: { tools: {}, resources: {}, prompts: {} },
+          serverInfo: { name: 'a', version: '1' },
+        };
+        if (id === undefined) response.writeHead(202).end();
+        else if (method === 'tools/list')
+          sendJson(response, { jsonrpc: '2.0', id, result: { tools: [tool('act')] } });
+        else sendJson(response, { jsonrpc: '2.0', id, result: results[method] ?? started });
+      },
+      () => response.writeHead(405).end(),
+    );
+  });
+  const catalog = {
+    tools: [tool('act')],
+    resources: [{ name: 'plan', uri: 'rooms://plan' }],
+    prompts: [{ name: 'ask' }],
+  };
+  const { client } = await gateway({ server: `${origin}/mcp`, catalog });
+  const caller = await client('auto');
+  const passed = isSafe ? uri : `unsafe:${uri}`;
+  expect(await caller.callTool({ name: 'act', arguments: {} })).toMatchObject({
+    content: [
+      { ...link, uri: passed, icons },
+      { type: 'resource', resource: { uri: passed, text: `[x](${uri})` } },
+    ],
+    structuredContent: { uri },
+  });
+  const { messages } = await caller.getPrompt({ name: 'ask' });
+  expect(messages).toMatchObject([{ content: { uri: passed } }]);
+  expect((await caller.readResource({ uri: 'rooms://plan' })).contents).toMatchObject([
+    { uri: passed },
+  ]);
 });

@@ -26,14 +26,16 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
   const { name, directory } = provider;
   if (model.providers.length === 1) throw onlyProvider(name);
   const isOwn = ownFiles(provider);
-  const importers = [...model.modulesIn('src'), ...model.modulesIn('tests')].filter(
-    (module) =>
-      module.path !== PROVIDERS &&
-      !isOwn.test(module.path) &&
-      [...module.imports, ...module.exports].some(
-        ({ from }) => from !== undefined && isOwn.test(model.resolve(module, from)?.path ?? ''),
-      ),
-  );
+  const importers = model
+    .modulesIn()
+    .filter(
+      (module) =>
+        module.path !== PROVIDERS &&
+        !isOwn.test(module.path) &&
+        [...module.imports, ...module.exports].some(
+          ({ from }) => from !== undefined && isOwn.test(model.resolve(module, from)?.path ?? ''),
+        ),
+    );
   if (importers.length > 0)
     throw stillImported(
       directory,

@@ -83,10 +83,9 @@ function removeListed(copy: WorkingCopy, provider: Provider, removed: readonly s
   const left = provider.modules.filter(({ path }) => copy.has(path)).map(({ text }) => text);
   for (const key of keys) {
     const items = provider.entry?.get(key)?.items.map(({ value }) => String(value)) ?? [];
-    const unused = items.filter(
-      (item) =>
-        removed.some((text) => text.includes(item)) && !left.some((text) => text.includes(item)),
-    );
+    const has = (item: string) => (text: string) =>
+      [`'`, `"`, '`'].some((quote) => text.includes(`${quote}${item}${quote}`));
+    const unused = items.filter((item) => removed.some(has(item)) && !left.some(has(item)));
     const path = ['providers', provider.name, key];
     for (const item of unused.toReversed())
       copy.edit(CONFIG, (text) =>
@@ -120,7 +119,7 @@ function toolFiles(provider: Provider, { module }: PartDefinition): ToolFiles {
   const candidates = [...project.reached(module).modules].filter(
     (each) => each.path.startsWith(`${directory}/`) && !base.has(each),
   );
-  const modules = [...project.modulesIn('src'), ...project.modulesIn('tests')];
+  const modules = project.modulesIn();
   const importers = (of: Module) =>
     modules.filter((each) => each !== of && uses(each, of, of === module));
   const uses = (importer: Module, of: Module, isDefinition: boolean) =>

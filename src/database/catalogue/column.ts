@@ -54,6 +54,8 @@ function defaultOf(text: string, family: Family): unknown {
   if (family === 'moment' && !text.startsWith("'")) return undefined;
   const value = constantOf(text, TEXTS.includes(family));
   const isFlag = family === 'boolean' || family === 'flag';
+  // What ActiveRecord has stored in SQLite.
+  if (isFlag && /^'[tf]'$/i.test(text)) return /t/i.test(text);
   if (isFlag && typeof value === 'number') return value !== 0;
   const isFitting =
     family === 'json'

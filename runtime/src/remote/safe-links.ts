@@ -1,0 +1,42 @@
+/** They open a page. */
+const PAGES = ['http:', 'https:'];
+/** Where results, messages and blocks have other blocks (MCP `ContentBlock`). */
+const NESTED = ['content', 'messages', 'contents', 'resource'];
+
+/**
+ * A result of another server whose links open nothing but pages and what the project serves: a client would run the code of
+ * `javascript:`, or open `file:` and the links of programs on the machine of its user. Such a link is kept as a text that
+ * begins with `unsafe:`.
+ * @param served schemes of resources, with their colon
+ */
+export function withSafeLinks(
+  result: Record<string, unknown>,
+  served: readonly string[],
+): Record<string, unknown> {
+  const safe = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(safe);
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(([name, member]): [string, unknown] => {
+      if (name === 'uri' && typeof member === 'string') return [name, safeUri(member, served)];
+      if (name === 'icons' && Array.isArray(member)) return [name, member.filter(isPicture)];
+      return [name, NESTED.includes(name) ? safe(member) : member];
+    });
+    return Object.fromEntries(entries);
+  };
+  return safe(result) as Record<string, unknown>;
+}
+
+function safeUri(uri: string, served: readonly string[]): string {
+  const scheme = schemeOf(uri);
+  return PAGES.includes(scheme) || served.includes(scheme) ? uri : `unsafe:${uri}`;
+}
+
+/** As browsers read it: they ignore spaces before it, and line ends in it. Empty where there is none. */
+export function schemeOf(uri: string): string {
+  if (URL.canParse(uri)) return new URL(uri).protocol;
+  return /^[a-z][\w+.-]*:/i.exec(uri)?.[0].toLowerCase() ?? ''; // a template
+}
+
+/** MCP, "Icons". */
+const isPicture = (icon: unknown): boolean =>
+  /^(https:\/\/|data:image\/)/i.test(String((icon as { src?: unknown } | null)?.src));

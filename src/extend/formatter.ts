@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { Host, HostFiles } from '../model/host.js';
+import { repositoryOf, upFrom } from '../project/repository.js';
+
+/** The program of a formatter, with its options before the paths of files, and for a text that has the path of a file. */
+interface Formatter {
+  rewrite: readonly [program: string, ...options: string[]];
+  layOut(path: string): readonly string[];
+}
+
+/** By package. */
+const FORMATTERS: Readonly<Record<string, Formatter>> = {
+  prettier: {
+    rewrite: ['prettier', '--write', '--ignore-unknown'],
+    layOut: (path) => ['--stdin-filepath', path],
+  },
+  '@biomejs/biome': {
+    rewrite: ['biome', 'format', '--write', '--no-errors-on-unmatched'],
+    layOut: (path) => ['format', `--stdin-file-path=${path}`],
+  },
+};
+
+const npx = (...words: string[]) => ['npx', '--no', '--', ...words] as const;
+
+/** What formats files of a project; undefined where it has no formatter that is installed. */
+export async function formatCommand(files: HostFiles, root: string, paths: readonly string[]) {
+  const formatter = paths.length > 0 ? await formatterOf(files, root) : undefined;
+  return formatter && npx(...formatter.rewrite, ...paths);
+}
+
+/** A module as the formatter of the project lays it out; undefined where it has none, or that refuses. */
+export async function laidOut(
+  { files, exec }: Pick<Host, 'files' | 'exec'>,
+  root: string,
+  path: string,
+  text: string,
+): Promise<string | undefined> {
+  const formatter = await formatterOf(files, root);
+  if (!formatter) return undefined;
+  const command = npx(formatter.rewrite[0], ...formatter.layOut(path));
+  const { exitCode, stdout } = await exec(command, { cwd: root, input: text });
+  return exitCode === 0 && stdout !== '' ? `${stdout.trimEnd()}\n` : undefined;
+}
+
+async function formatterOf(files: HostFiles, root: string): Promise<Formatter | undefined> {
+  const top = await repositoryOf(files, root);
+  for (const at of upFrom(root, top)) {
+    const manifest = (await files.read(join(at, 'package.json'))) ?? '';
+    for (const [name, formatter] of Object.entries(FORMATTERS)) {
+      const isNamed = manifest.includes(`"${name}":`);
+      if (isNamed && (await isInstalled(files, root, formatter.rewrite[0]))) return formatter;
+    }
+  }
+  return undefined;
+}
+
+async function isInstalled(files: HostFiles, root: string, program: string): Promise<boolean> {
+  for (const at of upFrom(root))
+    if ((await files.kind(join(at, 'node_modules', '.bin', program))) !== null) return true;
+  return false;
+}
