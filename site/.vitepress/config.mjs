@@ -24,6 +24,7 @@ const SECTIONS = {
   Operate: [
     'http',
     'authorization-server',
+    'one-address',
     'embed',
     'identity-providers',
     'policy',

@@ -100,15 +100,14 @@ export async function authorizationRequest(
 }
 
 /**
- * Clients of protocol 2025-03-26 name none: then it is the only one, or the one for the whole project. Undefined for a URL
- * that is none of them, and for several.
+ * Clients of protocol 2025-03-26 name none: then it is the one for the whole project, or any where that has one provider.
+ * Undefined for a URL that is none of them, and for several.
  */
 export function resourceOf(
   stated: readonly string[],
   resources: readonly Resource[],
 ): Resource | undefined {
-  if (stated.length === 0)
-    return resources.length === 1 ? resources[0] : resources.find(({ provider }) => !provider);
+  if (stated.length === 0) return resources.find(({ provider }) => !provider) ?? resources[0];
   const [one, ...others] = new Set(stated.map(normalUrl));
   return others.length === 0 ? resources.find(({ url }) => url === one) : undefined;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { vaultAt } from '../credentials/vault.js';
-import type { TokenVerifier } from '../identity/principal.js';
+import type { TokenClaims, TokenVerifier } from '../identity/principal.js';
 import { verifiedPrincipal } from '../identity/principal.js';
 import { dataHome } from '../project/data-folder.js';
 import { log } from '../project/log.js';
@@ -49,6 +49,11 @@ export function authorizationServer({ project, publicUrl, modules, gate }: Site)
     folder: () => join(dataHome(project.env), 'authorization-server'),
     origin: () => issuer,
   });
+  const at = (path: string) => new URL(path, issuer).href;
+  const [only, another] = modules;
+  /** With one provider, both addresses are the same resource. */
+  const audienceOf = (url: string): string =>
+    only && !another && url === at('/mcp') ? at(`/${only.mcpInstance.PROVIDER_NAME}/mcp`) : url;
   const byName = new Map(modules.map((module) => [module.mcpInstance.PROVIDER_NAME, module]));
   const envelope = envelopes(vault);
   const known = users(vault, async ({ subject }) => {
@@ -57,10 +62,9 @@ export function authorizationServer({ project, publicUrl, modules, gate }: Site)
       await apiAuth.signOut?.(userId).catch((error: unknown) => log('error', 'sign-out', error, { provider })); // prettier-ignore
   });
   const registry = clients(envelope, publicUrl);
-  const issued = tokens(envelope, known, registry, issuer);
+  const issued = tokens(envelope, known, registry, { issuer, audienceOf });
   const invited = invitations(envelope);
   const proofs = proofRecords(vault);
-  const at = (path: string) => new URL(path, issuer).href;
   const subjectOf = (userId: string): string | undefined =>
     userId.startsWith(`${issuer}|`) ? userId.slice(issuer.length + 1) : undefined;
 
@@ -145,7 +149,18 @@ export function authorizationServer({ project, publicUrl, modules, gate }: Site)
     }
   }
 
-  return { verifier, routes, users: known, invite: invited.invite, sweep };
+  return {
+    verifier,
+    routes,
+    users: known,
+    invite: invited.invite,
+    sweep,
+    /** The client that holds such a token gets no other one without its user. */
+    async requireSignIn({ sub, grant }: TokenClaims): Promise<void> {
+      if (typeof sub === 'string' && typeof grant === 'string')
+        await issued.requireSignIn(sub, grant);
+    },
+  };
 }
 
 /** For programs, also for those in web pages: no cookie counts here. */

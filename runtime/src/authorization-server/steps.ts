@@ -31,7 +31,9 @@ export const STEP_SECONDS = 600;
 export const stepEnd = (): number => Date.now() + STEP_SECONDS * 1000;
 
 /** Of 128 random bits. */
-const BROWSER = /^[\w-]{22}$/;
+const BROWSER = /authorize-[0-9a-f]{24}=([\w-]{22})(?=;|$)/g;
+/** Pages that a browser opens at once, before it has a cookie, give it one each. */
+const MOST_BROWSERS = 50;
 
 /**
  * What belongs to one browser, and to no other. It has one cookie, however many sign-ins are under way in it; steps are
@@ -39,10 +41,10 @@ const BROWSER = /^[\w-]{22}$/;
  */
 export function browserSteps({ seal, open }: Envelopes, isSecure: boolean) {
   const cookies = cookieJar('authorize', STEP_SECONDS, isSecure);
-  const browserOf = (request: Request): string => {
-    const known = cookies.read(request, 'browser') ?? '';
-    return BROWSER.test(known) ? known : '';
-  };
+  const browsersOf = ({ headers }: Request): string[] =>
+    [...(headers.get('cookie') ?? '').matchAll(BROWSER)]
+      .flatMap(([, id]) => id ?? [])
+      .slice(0, MOST_BROWSERS);
 
   /** @throws OAuthFault for another browser, and after the end */
   async function resumed<Step>(
@@ -51,18 +53,17 @@ export function browserSteps({ seal, open }: Envelopes, isSecure: boolean) {
     request: Request,
     text: string,
   ): Promise<Step> {
-    const step = await open(purpose, text, shape, browserOf(request));
-    if (step && browserOf(request) !== '') return step;
+    for (const browser of browsersOf(request)) {
+      const step = await open(purpose, text, shape, browser);
+      if (step) return step;
+    }
     throw new OAuthFault('invalid_request', 'This sign-in did not begin in this browser, or took too long. Go back to your app, and connect again.'); // prettier-ignore
   }
 
   /** @returns the step for the page, and the header with the cookie */
   async function left(purpose: 'form' | 'service', request: Request, step: object) {
-    const browser = browserOf(request) || nodeCrypto().randomBytes(16).toString('base64url');
-    return {
-      step: await seal(purpose, step, browser),
-      cookie: cookies.write('browser', browser),
-    };
+    const [browser = nodeCrypto().randomBytes(16).toString('base64url')] = browsersOf(request);
+    return { step: await seal(purpose, step, browser), cookie: cookies.write(browser, browser) };
   }
 
   return {

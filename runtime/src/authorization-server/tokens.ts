@@ -46,11 +46,12 @@ export function tokens(
   { seal, open }: Envelopes,
   users: Users,
   { isKnown }: Pick<Clients, 'isKnown'>,
-  issuer: string,
+  { issuer, audienceOf }: { issuer: string; audienceOf(url: string): string },
 ) {
   /** The code for a user who has just allowed it; the same one as long as it is worth something. */
   async function codeFor(subject: string, request: AuthorizationRequest): Promise<string> {
-    const { client, resource, scopes, redirectUri: uri, challenge, consent: g } = request;
+    const { client, scopes, redirectUri: uri, challenge, consent: g } = request;
+    const resource = audienceOf(request.resource);
     const since = Date.now();
     const until = since + CODE_MS;
     const code = await seal('code', { s: subject, g, until, uri, challenge });
@@ -118,7 +119,7 @@ export function tokens(
   /** Of the client that the grant is for, and for the same endpoint. */
   function requireClient(grant: Grant, { fields, resources }: TokenRequest, refused: OAuthFault) {
     if (clientDigest(fields.get('client_id') ?? '') !== grant.clientId) throw refused;
-    if (resources.some((one) => normalUrl(one) !== grant.resource))
+    if (resources.some((one) => audienceOf(normalUrl(one)) !== grant.resource))
       throw new OAuthFault('invalid_target', 'The grant is for another resource.');
   }
 
@@ -157,7 +158,7 @@ export function tokens(
     },
     /** Of an access token, as `TokenVerifier` has it: the audience is bound into the token. */
     async verify(text: string, audience: URL): ReturnType<TokenVerifier['verify']> {
-      const token = await open('access', text, Access, audience.href);
+      const token = await open('access', text, Access, audienceOf(audience.href));
       const { grant, user } = (token && (await users.find(token.s, token.g))) ?? {};
       if (!token || !grant || !user || grant.generation === 0)
         throw new TokenError('The token is not valid');
@@ -165,7 +166,7 @@ export function tokens(
       return {
         iss: issuer,
         sub: token.s,
-        aud: grant.resource,
+        aud: audience.href,
         exp: token.until / 1000,
         client_id: grant.client,
         scope: grant.scopes.join(' '),

@@ -3,7 +3,9 @@ import type { LogLine } from '../project/ports.js';
 import type { Changes } from '../call/changes.js';
 import type { VerifiedCaller, Principal } from '../identity/principal.js';
 import type { Leaving } from '../call/call-limit.js';
-import type { Capabilities, CreateServer, ProviderParts } from './provider.js';
+import type { Tool } from '../call/define.js';
+import type { CodeProvider, IN_CODE } from './in-code.js';
+import type { Capabilities, CreateServer, ProviderDefinition, ProviderParts } from './provider.js';
 import type { ServedRequest } from '../call/served-request.js';
 import type { Registrations } from '../call/registrations.js';
 import { StartError } from '../utils/start-error.js';
@@ -56,6 +58,8 @@ export interface Endpoint extends Pick<Served, 'scopes' | 'missingScopes'> {
   fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
   /** The JSON text of the answer, or a response, if the provider can tell it without `fetch`. */
   answer?(request: PlainRequest, exchange: Exchange): Promise<string | Response> | undefined;
+  /** Whether the caller must sign in again before this message, which an account that has ended concerns. */
+  needsSignIn?(message: unknown, exchange: Exchange): Promise<boolean>;
   /** Begins a session of protocol 2025-11-25 or older, which all its requests name. `request` is the first. */
   openSession(principal: Principal, request: ServedRequest, sessionId: string): Promise<Session>;
   /** Ends streams that would not end by themselves. */
@@ -93,6 +97,13 @@ export interface SdkLine {
 const SERVED = Symbol.for('mcp-provider/served@1');
 interface Served {
   line: SdkLine;
+  /** `defineProvider` of the same line. */
+  define(
+    definition: Pick<
+      ProviderDefinition<never>,
+      'name' | 'title' | 'version' | 'instructions' | 'resources' | 'prompts' | 'config'
+    > & { tools: readonly Tool[] },
+  ): { createServer: CreateServer; readonly [IN_CODE]: CodeProvider | undefined };
   capabilities: Capabilities;
   changes: Changes;
   registrations: Registrations;

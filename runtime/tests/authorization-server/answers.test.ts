@@ -99,6 +99,14 @@ describe('a sign-in', () => {
     expect(away.every(({ code }) => code !== '')).toBe(true);
   });
 
+  it('goes on in each of the pages that a browser opens at once', async () => {
+    const browser = visitor.browser();
+    const open = () => visitor.signIn({ id, browser, fill: async (shown) => shown });
+    const pages = await Promise.all([open(), open(), open()]);
+    for (const { page } of [...pages, await open()])
+      expect((await browser.submit(page, { apiKey: keyOf('ann') })).moves).toContain('code=');
+  });
+
   it('ends no grant of another client, however many it makes', async () => {
     const other = await (
       await visitor.signIn({

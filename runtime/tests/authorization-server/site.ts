@@ -58,6 +58,21 @@ const providersFor = (origin: string, checkPath?: string) => ({
       ],
     });
   },
+  many: () =>
+    defineProvider({
+      name: 'many',
+      title: 'Many',
+      version: '1.0.0',
+      tools: Array.from({ length: 100 }, (_, at) =>
+        tool({
+          name: `read_shelf_${at}`,
+          description: `Reads shelf ${at} of the library.`,
+          input: z.object({}),
+          annotations: { readOnlyHint: true },
+          run: async () => `shelf ${at}`,
+        }),
+      ),
+    }),
   notes: () =>
     defineProvider({
       name: 'notes',
@@ -76,7 +91,7 @@ const providersFor = (origin: string, checkPath?: string) => ({
 
 export interface SiteOptions {
   services: Services;
-  providers?: readonly ('orders' | 'forge' | 'notes')[];
+  providers?: readonly ('orders' | 'forge' | 'notes' | 'many')[];
   /** Servers at one address, each with a project of its own. */
   replicas?: number;
   env?: Record<string, string>;

@@ -33,7 +33,7 @@ const CALLS = new Set([
 
 /** The endpoint of one provider, for requests whose caller is known. */
 export function providerEndpoint(
-  { fetch, answer, missingScopes }: Endpoint,
+  { fetch, answer, missingScopes, needsSignIn }: Endpoint,
   publicUrl: URL,
   {
     admit,
@@ -59,6 +59,8 @@ export function providerEndpoint(
     const whole = () => (parsed ??= parsedRequest(request, publicUrl));
     const leaving = new ClientLeaving(outgoing);
     const exchange = { ...exchangeOf(caller, id), message };
+    if (caller.signInAgain && needsSignIn && (await needsSignIn(message, exchange)))
+      return caller.signInAgain();
     if (caller.challenge) {
       const missing = await missingScopes(message, exchange, leaving);
       if (missing.length > 0) return caller.challenge(missing);

@@ -11,6 +11,7 @@ import { metadataDocuments } from './metadata.js';
 import type { Operation } from './operation.js';
 import { operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
+import { ONE_PATH } from './options.js';
 import { acceptsAnyOrigin, protectedResource } from './resource.js';
 import { PUBLIC_LIMITS, routeTarget } from './route-target.js';
 import type { Sessions } from './sessions.js';
@@ -20,7 +21,7 @@ import type { Target } from './target.js';
 
 /** All requests of the HTTP server. */
 export function httpListener(
-  endpoints: ReadonlyMap<string, Endpoint>,
+  endpoints: ReadonlyMap<string, { name: string; endpoint: Endpoint }>,
   options: HttpOptions,
   limits: HttpLimits,
   ready: Operation['ready'],
@@ -41,9 +42,9 @@ export function httpListener(
   };
   const allSessions: Sessions[] = [];
   const targets = new Map<string, Target>();
-  for (const [name, endpoint] of endpoints) {
-    const path = `/${name}/mcp`;
-    const sessions = options.sessions ? sessionsOf(endpoint, limits, onLimit) : undefined;
+  for (const [path, { name, endpoint }] of endpoints) {
+    const sessions =
+      options.sessions && path !== ONE_PATH ? sessionsOf(endpoint, limits, onLimit) : undefined;
     if (sessions) allSessions.push(sessions);
     targets.set(path, {
       resource: protectedResource(name, path, options, endpoint.scopes),
@@ -77,7 +78,7 @@ export function httpListener(
     },
     /** What would not end by itself. */
     async endStreams() {
-      await Promise.all(Array.from(endpoints.values(), (endpoint) => endpoint.endStreams()));
+      await Promise.all(Array.from(endpoints.values(), ({ endpoint }) => endpoint.endStreams()));
       shared.streams.end();
     },
     async endSessions() {

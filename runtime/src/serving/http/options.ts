@@ -2,6 +2,10 @@ import type { Principal, TokenVerifier } from '../../identity/principal.js';
 import type { Route } from '../../project/route.js';
 import type { Metrics } from '../../project/metrics.js';
 import type { HttpLimits } from './limits.js';
+import type { OneEndpoint } from './one-endpoint.js';
+
+/** Of the endpoint for all providers. Each call goes to the endpoint of its provider, so no session has all of them. */
+export const ONE_PATH = '/mcp';
 
 export interface HttpOptions {
   /** As clients reach this server; endpoints are `/<provider>/mcp` below it. */
@@ -16,6 +20,8 @@ export interface HttpOptions {
   requiredScopes: readonly string[];
   /** In the metadata of the endpoints; `requiredScopes` unless stated. */
   advertisedScopes?: readonly string[];
+  /** Serves all providers at `/mcp`, too. */
+  oneEndpoint?: OneEndpoint | undefined;
   /** Beside the endpoints of providers. */
   routes?: readonly Route[];
   limits?: Partial<HttpLimits>;

@@ -11,6 +11,8 @@ export interface Caller {
   token?: string;
   /** The response to a request that needs more scopes. */
   challenge?(missing: readonly string[]): Response;
+  /** The response that makes a client ask its user to sign in. */
+  signInAgain?(): Response;
 }
 
 /** A URL that needs an access token of its own (RFC 9728): the endpoint of a provider, or a route. */
@@ -90,6 +92,8 @@ export function protectedResource(
         if (!requiredScopes.every((scope) => scopes.includes(scope))) return insufficient();
         return {
           ...caller,
+          signInAgain: () =>
+            challenge(401, 'invalid_token', 'An account has ended. Sign in again.'),
           // With those that are granted: many clients replace their token. A refresh token is never needed for a request.
           challenge: (missing) =>
             insufficient(

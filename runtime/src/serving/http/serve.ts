@@ -7,6 +7,7 @@ import { listenOn } from './listen.js';
 import { httpLimits } from './limits.js';
 import { httpListener } from './listener.js';
 import type { HttpOptions } from './options.js';
+import { ONE_PATH } from './options.js';
 import { readiness } from './readiness.js';
 
 /**
@@ -20,15 +21,22 @@ export async function serveHttp(
 ): Promise<Listener> {
   const limits = { ...httpLimits(), ...options.limits };
   const ready = readiness([...providers.keys()], options.verifier);
-  const endpoints = new Map(
-    await Promise.all(
-      [...providers].map(async ([name, create]) => {
-        // Also shows now, and not with each request, whether the provider can be served.
-        const { line, provider } = lineOf(create, options.localUser);
-        return [name, await line.httpEndpoint(provider, reportOf(name))] as const;
-      }),
-    ),
+  const parts = await Promise.all(
+    [...providers].map(async ([name, create]) => {
+      // Also shows now, and not with each request, whether the provider can be served.
+      const { line, provider } = lineOf(create, options.localUser);
+      return { name, provider, endpoint: await line.httpEndpoint(provider, reportOf(name)) };
+    }),
   );
+  const endpoints = new Map(
+    parts.map(({ name, endpoint }) => [`/${name}/mcp`, { name, endpoint }]),
+  );
+  if (options.oneEndpoint) {
+    const { oneEndpoint } = await import('./one-endpoint.js');
+    const name = options.publicUrl.hostname;
+    const endpoint = await oneEndpoint(parts, name, options.oneEndpoint);
+    endpoints.set(ONE_PATH, { name, endpoint });
+  }
   const [provider] = providers.keys();
   const { handle, endCalls, endStreams, endSessions } = httpListener(
     endpoints,
@@ -38,7 +46,7 @@ export async function serveHttp(
     reportOf(provider),
   );
   async function cut(): Promise<void> {
-    await Promise.all([...endpoints.values()].map(({ close }) => close()));
+    await Promise.all([...endpoints.values()].map(({ endpoint }) => endpoint.close()));
     await endSessions();
   }
   const listener = await listenOn(handle, address, limits, endCalls);

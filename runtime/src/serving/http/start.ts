@@ -12,10 +12,11 @@ import { log } from '../../project/log.js';
 import type { Close, ServedProviders } from '../options.js';
 import type { Route } from '../../project/route.js';
 import { startChecks } from '../../project/start-checks.js';
-import { configuredUrl } from '../../project/public-url.js';
+import { configuredUrl, urlAt } from '../../project/public-url.js';
 import { StartError } from '../../utils/start-error.js';
 import { httpLimits, requireLimits } from './limits.js';
 import { hostsOf, requireOrigins } from './origins.js';
+import { ONE_PATH } from './options.js';
 import { serveHttp } from './serve.js';
 import {
   scopesAt,
@@ -77,7 +78,9 @@ export async function startHttp(
     ({ mcpInstance }) => [mcpInstance.PROVIDER_NAME, mcpInstance.createServer] as const,
   );
   const pages = modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? []);
-  const entrance = (await door?.routes(resourcesAt(publicUrl, servers, localUser))) ?? [];
+  const resources = resourcesAt(publicUrl, servers, localUser);
+  const entrance = (await door?.routes(resources)) ?? [];
+  const chosen = words(setting('MCP_TOOLS'));
   const agents = await agentRoutes(agent);
   const { url, close: closeListener } = await serveHttp(
     new Map(servers),
@@ -92,6 +95,13 @@ export async function startHttp(
       localUser,
       ...scopeSettings(process.env),
       routes: [...entrance, ...pages, ...routes, ...agents],
+      ...(door && {
+        oneEndpoint: {
+          readOnly: flag('MCP_READ_ONLY'),
+          ...(chosen.length > 0 && { tools: chosen }),
+          onEnded: door.requireSignIn,
+        },
+      }),
       limits: httpLimits(requireLimits(limits)),
       sessions: flag('MCP_SESSIONS') ?? sessions,
       metrics,
@@ -114,17 +124,22 @@ export async function startHttp(
   return close;
 }
 
-/** What tokens can be for: the endpoint of each provider. */
-const resourcesAt = (
+/** What tokens can be for: the endpoint of each provider, and the one for all. */
+function resourcesAt(
   publicUrl: URL,
   servers: readonly (readonly [string, CreateServer])[],
   user: Principal,
-): Resource[] =>
-  servers.map(([provider, create]) => ({
-    url: new URL(`/${provider}/mcp`, publicUrl).href,
+): Resource[] {
+  const each: Resource[] = servers.map(([provider, create]) => ({
+    url: urlAt(publicUrl, `/${provider}/mcp`).href,
     provider,
     scopes: scopesAt(process.env, lineOf(create, user).provider.scopes),
   }));
+  const scopes = [...new Set(each.flatMap((resource) => resource.scopes))];
+  const [only, another] = each;
+  const provider = another ? undefined : only?.provider;
+  return [...each, { url: urlAt(publicUrl, ONE_PATH).href, scopes, ...(provider && { provider }) }];
+}
 
 /** An agent without a model does not stop the providers. */
 async function agentRoutes(load: ServedProviders['agent']): Promise<Route[]> {
