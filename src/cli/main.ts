@@ -106,11 +106,18 @@ async function ask(signal: AbortSignal, color: boolean) {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles, LARGEST }, { exec }, { packages, projectLoader }] = await Promise.all([
-    import('../host/disk.js'),
-    import('../host/exec.js'),
-    import('../host/packages.js'),
-  ]);
+  const [{ diskFiles, LARGEST }, { exec }, { lacking }, { packages, projectLoader }] =
+    await Promise.all([
+      import('../host/disk.js'),
+      import('../host/exec.js'),
+      import('../host/effects.js'),
+      import('../host/packages.js'),
+    ]);
+  const cwd = workingDirectory();
+  if (process.env.NODE_OPTIONS) {
+    const { withoutForeignPackages } = await import('../host/environment.js');
+    process.env.NODE_OPTIONS = withoutForeignPackages(process.env.NODE_OPTIONS, cwd);
+  }
   const readStdin = async () => {
     if (process.stdin.isTTY) ui.note('Reading from the terminal up to Ctrl-D.');
     signal.addEventListener('abort', () => process.stdin.destroy());
@@ -125,6 +132,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   return {
     files: diskFiles,
     exec,
+    lacking,
     // It can be read once, and several readers may look at it.
     stdin: () => (read ??= readStdin()),
     packages,
@@ -132,7 +140,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     ...(projectLoader && { projectLoader }),
     bundler: async (root) => (await import('../host/bundler.js')).bundler(root),
     live: () => import('../host/live.js'),
-    cwd: workingDirectory(),
+    cwd,
     env: process.env,
   };
 }

@@ -3,27 +3,10 @@ import process from 'node:process';
 
 import { commandMissing } from '../model/errors/host.js';
 import type { Host } from '../model/host.js';
-import { endWithThisProcess } from './guard.js';
+import { environmentChanges } from './environment.js';
 
 /** Time to end by itself, for what handles SIGTERM. */
 const GRACE_MS = 500;
-
-/**
- * What Git tells the programs of a hook: which repository is theirs (`git rev-parse --local-env-vars`, without its
- * settings). A command that starts in a folder means the repository of that folder.
- */
-const ONE_REPOSITORY = [
-  'GIT_DIR',
-  'GIT_WORK_TREE',
-  'GIT_COMMON_DIR',
-  'GIT_INDEX_FILE',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
-  'GIT_PREFIX',
-  'GIT_NAMESPACE',
-];
-/** Changes of the environment, for every program that starts. */
-export const ENVIRONMENT = Object.fromEntries(ONE_REPOSITORY.map((name) => [name, undefined]));
 
 /**
  * Runs a command, without a shell, in a process group of its own: what it starts ends with it.
@@ -33,11 +16,14 @@ export const exec: Host['exec'] = async (
   [file, ...args],
   { cwd, input = '', onLine, signal, inTerminal },
 ) => {
-  const { execa } = await import('execa');
+  const [{ execa }, { endWithThisProcess }] = await Promise.all([
+    import('execa'),
+    import('./guard.js'),
+  ]);
   signal?.throwIfAborted();
   const child = execa(file, args, {
     cwd,
-    env: ENVIRONMENT,
+    env: environmentChanges(),
     ...(inTerminal ? { stdio: 'inherit' } : input === '' ? { stdin: 'ignore' } : { input }),
     all: true,
     reject: false,

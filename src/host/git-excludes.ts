@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 
-import { ENVIRONMENT } from './exec.js';
+import { environmentChanges } from './environment.js';
 
 const GIT_MS = 2000;
 
@@ -26,7 +26,7 @@ function git(cwd: string, ...words: readonly string[]): string | undefined {
   try {
     const line = execFileSync('git', words, {
       cwd,
-      env: { ...process.env, ...ENVIRONMENT },
+      env: { ...process.env, ...environmentChanges() },
       stdio: ['ignore', 'pipe', 'ignore'],
       encoding: 'utf8',
       timeout: GIT_MS,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { createTarGzip } from 'nanotar';
 import type { PackageArchive } from '../model/host.js';
 
@@ -22,7 +22,7 @@ export async function ownArchive(root: string): Promise<PackageArchive> {
   const kept = Object.entries(manifest).filter(([key]) => !REPOSITORY_ONLY.includes(key));
   const files = [
     { name: 'package.json', data: Buffer.from(JSON.stringify(Object.fromEntries(kept), null, 2)) },
-    ...PACKED.flatMap((folder) => filesOf(root, folder)),
+    ...PACKED.flatMap((folder) => filesOf(root, folder)).sort((a, b) => (a.name < b.name ? -1 : 1)),
   ];
   const hash = createHash('sha256');
   for (const { name, data } of files) hash.update(`${name}\0`).update(data).update('\0');
@@ -34,13 +34,16 @@ export async function ownArchive(root: string): Promise<PackageArchive> {
   };
 }
 
-/** Sorted by name. */
-function filesOf(root: string, folder: string) {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path, name: relative(root, path).split(sep).join('/') }))
-    .filter(({ name }) => !LEFT_OUT.test(name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, path }) => ({ name, data: readFileSync(path) }));
+interface ArchiveFile {
+  name: string;
+  data: Buffer;
 }
+
+/** Folder by folder: where Yarn has the package in a zip file, a recursive list does not say what the entries lie in. */
+const filesOf = (root: string, folder: string): ArchiveFile[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const name = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return filesOf(root, name);
+    const isPacked = entry.isFile() && !LEFT_OUT.test(name);
+    return isPacked ? [{ name, data: readFileSync(join(root, name)) }] : [];
+  });

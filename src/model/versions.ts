@@ -16,7 +16,7 @@ export const versions = {
 } as const;
 
 /** Of package managers that projects state, where the machine does not have them. */
-export const packageManagerVersions = { pnpm: '12.21.0', yarn: '4.18.1' } as const;
+export const packageManagerVersions = { pnpm: '12.21.0', yarn: '4.18.1', bun: '1.4.5' } as const;
 
 export type PackageName = keyof typeof versions;
 

@@ -2,7 +2,12 @@ import { join, relative, sep } from 'node:path';
 
 import type { CommandContext } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
-import { besideFailed, stepFailed, stoppedAfterWriting } from '../model/errors/create.js';
+import {
+  besideFailed,
+  stepFailed,
+  stepWithoutEffect,
+  stoppedAfterWriting,
+} from '../model/errors/create.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { runCancelled } from '../model/errors/cli.js';
 import { relPath } from '../model/path.js';
@@ -125,6 +130,8 @@ async function runStep(
     await ui.progress(step.label, async (onLine) => {
       const { exitCode, output } = await host.exec(step.command, { cwd: root, signal, onLine });
       if (exitCode !== 0) throw stepFailed(command, root, lastLines(output));
+      const lacking = host.lacking?.(step.id, root);
+      if (lacking !== undefined) throw stepWithoutEffect(command, root, lacking);
     });
   } catch (error) {
     if (signal.aborted) throw stoppedAfterWriting(command, root);

@@ -1,4 +1,5 @@
 import type { PackageManager } from '../model/spec.js';
+import { packageManagerVersions } from '../model/versions.js';
 
 /** What a person types, for one package manager. */
 export interface ProjectCommands {
@@ -37,7 +38,8 @@ const SETUP: Record<PackageManager, (version: string) => string> = {
   pnpm: (version) => `npm install --global ${withVersion('pnpm', version)} && `,
   yarn: (version) =>
     `npm install --global ${isYarn1('yarn', version) ? `yarn@${version}` : withVersion('@yarnpkg/cli-dist', version)} && `,
-  bun: (version) => `npm install --global ${withVersion('bun', version)} && `,
+  bun: (version) =>
+    `npm install --global ${withVersion('bun', version || packageManagerVersions.bun)} && `,
 };
 
 const withVersion = (name: string, version: string) =>

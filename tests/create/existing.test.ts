@@ -177,3 +177,63 @@ it('a workflow that cannot be written beside the project is a warning', async ()
   expect(files.texts()).toHaveProperty('/repo/packages/mcp/package.json');
   expect(files.texts()).not.toHaveProperty('/repo/.github/workflows/mcp.yml');
 });
+
+/** The files of a new project that make it independent of the folders above, with what decides. */
+async function ownIn(manager: string, above: Record<string, string>, directory = 'other/mcp') {
+  const files = memoryFiles(treeAt('/repo', { '.git/HEAD': '', ...above }));
+  const argv = [
+    'create',
+    directory,
+    ...ACME,
+    '--yes',
+    '--no-install',
+    '--package-manager',
+    manager,
+  ];
+  const { exit, stderr } = await runProgram(argv, { cwd: '/repo', files });
+  expect(exit, stderr).toBe(0);
+  const own = ['vitest.config.ts', 'pnpm-workspace.yaml', 'yarn.lock', '.yarnrc.yml'];
+  return own.filter((name) => files.texts()[`/repo/${directory}/${name}`] !== undefined);
+}
+const CONFIG = 'vitest.config.ts';
+const YARN = '.yarnrc.yml';
+const yarnRoot = (workspaces: unknown) => ({
+  'yarn.lock': '',
+  'package.json': JSON.stringify({ workspaces }),
+});
+
+it.each<[string, Record<string, string>, string[]]>([
+  ['npm', {}, []],
+  ['npm', { 'vitest.config.mjs': '' }, [CONFIG]],
+  ['bun', { 'vite.config.cts': '' }, [CONFIG]],
+  ['npm', { 'other/vite.config.js': '' }, [CONFIG]],
+  ['pnpm', {}, []],
+  ['pnpm', { 'pnpm-workspace.yaml': 'packages:\n  - packages/*\n' }, ['pnpm-workspace.yaml']],
+  ['pnpm', { 'pnpm-workspace.yaml': 'ignoredBuiltDependencies: []\n' }, ['pnpm-workspace.yaml']],
+  ['pnpm', { 'pnpm-workspace.yaml': "packages: ['./other/*/']\n" }, []],
+  ['pnpm', { 'pnpm-workspace.yaml': "packages: ['**', '!other/*']\n" }, ['pnpm-workspace.yaml']],
+  ['npm', { 'pnpm-workspace.yaml': 'packages: []\n' }, []],
+  ['yarn', {}, [YARN]],
+  ['yarn', yarnRoot(undefined), ['yarn.lock', YARN]],
+  ['yarn', yarnRoot(['packages/*']), ['yarn.lock', YARN]],
+  ['yarn', yarnRoot(['other/*']), []],
+  ['yarn', yarnRoot({ packages: ['other/mcp'] }), []],
+])('%s, below %j: the project has %j of its own', async (manager, above, own) => {
+  expect(await ownIn(manager, above)).toEqual(own);
+});
+
+it.each(
+  ['C#', '100%', 'a?b', 'a\\b'].filter((name) => process.platform !== 'win32' || name === 'C#'),
+)(
+  'a path with "%s" is refused before anything is written, unless nothing is to be installed',
+  async (name) => {
+    const files = memoryFiles(treeAt('/repo', { '.git/HEAD': '' }));
+    const before = files.texts();
+    const argv = ['create', `${name}/m`, ...ACME, '--yes'];
+    const { error } = await runProgram(argv, { cwd: '/repo', files });
+    expect(error).toMatchObject({ code: 'create/unusable-path' });
+    expect(files.texts()).toEqual(before);
+    const { exit } = await runProgram([...argv, '--no-install'], { cwd: '/repo', files });
+    expect(exit).toBe(0);
+  },
+);

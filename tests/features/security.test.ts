@@ -10,7 +10,7 @@ interface Step {
 
 interface Workflow {
   name: string;
-  on: { push: { branches: string[]; paths?: string[] } };
+  on: { push: { branches: string[] } };
   env: Record<string, string>;
   jobs: Record<'scan' | 'codeql', { defaults?: object; steps: Step[] }>;
 }
@@ -20,7 +20,7 @@ const PROJECTS = [
   {
     repository: { root: '/repo', directory: 'packages/media', branch: 'trunk' },
     name: 'Security media',
-    on: { branches: ['trunk'], paths: ['packages/media/**'] },
+    on: { branches: ['trunk'] },
     defaults: { run: { 'working-directory': 'packages/media' } },
   },
 ];

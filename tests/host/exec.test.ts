@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { diskFiles } from '../../src/host/disk.js';
+import { withoutForeignPackages } from '../../src/host/environment.js';
+import { lacking } from '../../src/host/effects.js';
 import { exec } from '../../src/host/exec.js';
 import { isRunning, processName } from '../../src/host/process-name.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
@@ -62,6 +64,51 @@ it('keeps what was asked for apart from warnings, and hands on a text', async ()
   const { stdout, output } = await exec(node(script), { cwd, input: 'a\n\u0000ü' });
   expect(stdout).toBe('a\n\u0000ü');
   expect(output).toContain('warning');
+});
+
+it.each([
+  ['GIT_DIR', '/x', undefined],
+  ['GIT_INDEX_FILE', '/x', undefined],
+  ['NODE_ENV', 'production', undefined],
+  ['NPM_CONFIG_OMIT', 'dev', undefined],
+  ['npm_config_global', 'true', undefined],
+  ['npm_config_dry_run', 'true', undefined],
+  ['npm_config_include', 'optional', 'dev'],
+  ['npm_config_registry', 'http://r.example', 'http://r.example'],
+  ['GIT_AUTHOR_NAME', 'Ann', 'Ann'],
+])('gives programs an environment of their folder: %s=%s is %s', async (name, value, expected) => {
+  vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { stdout } = await exec(node(`console.log(process.env.${name})`), { cwd });
+  expect(stdout).toBe(String(expected));
+});
+
+it.each([
+  ['--require /tmp/x/.pnp.cjs --experimental-loader file:///tmp/x/.pnp.loader.mjs', ''],
+  ['--enable-source-maps --require "/tmp/a b/.pnp.cjs"', '--enable-source-maps'],
+  [
+    '--require /work/.pnp.cjs --max-old-space-size=99',
+    '--require /work/.pnp.cjs --max-old-space-size=99',
+  ],
+])('has no packages of others in NODE_OPTIONS: %s', (options, own) => {
+  expect(withoutForeignPackages(options, '/work/project')).toBe(own);
+});
+
+it.each([
+  ['git', {}, '".git"'],
+  ['git', { '.git/HEAD': '' }, undefined],
+  ['install', { 'node_modules/a/x': '' }, 'package "b"'],
+  ['install', { 'node_modules/a/x': '', '../node_modules/b/x': '' }, undefined],
+  ['install', { '../.pnp.cjs': '' }, undefined],
+  ['test', {}, undefined],
+])('sees what the step "%s" has left: %j', (step, files, missing) => {
+  const root = join(temporaryFolder(), 'project');
+  const manifest = JSON.stringify({ dependencies: { a: '1' }, devDependencies: { b: '1' } });
+  for (const [path, text] of Object.entries({ 'package.json': manifest, ...files })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  expect(lacking(step, root)).toBe(missing);
 });
 
 it('says which command is missing', async () => {

@@ -1,10 +1,12 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { HostFiles } from '../../model/host.js';
 import { relPath } from '../../model/path.js';
 import type { FileEdit, NewFile, Plan } from '../../model/plan.js';
 import { addDocument, addPatterns } from '../../edit/append.js';
 import { planProject } from '../../plan/make-plan.js';
+import { unusablePath } from '../../model/errors/create.js';
+import { ownRootFiles } from './own-root.js';
 import type { ProjectRequest } from './read.js';
 import { projectSteps } from '../../extend/steps.js';
 import { withWorkflows } from '../../extend/workflow.js';
@@ -23,13 +25,22 @@ export async function planRequest(
   rendered: readonly NewFile[],
 ): Promise<ProjectPlan> {
   const { host, flags } = context;
+  refuseCharacters(root, flags.install);
   const { files, beside } = await withWorkflows(context, rendered, root, project);
-  const changes = await besideExisting(host.files, root, files);
+  const present = await host.files.list(root);
+  const own = await ownRootFiles(host, root, project, present);
+  const changes = await besideExisting(host.files, root, [...files, ...own], present);
   const steps = projectSteps(project, { git, install: flags.install });
   return {
     plan: await planProject(host, root, changes, steps),
     ...(beside && { beside }),
   };
+}
+
+/** In paths, Vite takes these for parts of a URL, and finds no test. @throws CliError `create/unusable-path` */
+function refuseCharacters(root: string, installs: boolean): void {
+  const [character] = (sep === '/' ? /[#?%\\]/ : /[#?%]/).exec(root) ?? [];
+  if (character !== undefined && installs) throw unusablePath(root, character);
 }
 
 /** Files that the project shares with the repository around them: ours is added to theirs. */
@@ -47,8 +58,8 @@ async function besideExisting(
   files: HostFiles,
   root: string,
   rendered: readonly NewFile[],
+  present: readonly string[],
 ): Promise<{ files: NewFile[]; edits: FileEdit[] }> {
-  const present = await files.list(root);
   const added: NewFile[] = [];
   const edits: FileEdit[] = [];
   for (const file of rendered) {

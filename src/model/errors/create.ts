@@ -63,6 +63,21 @@ export const twoOfAName = (name: string) =>
     'Give one of them another name.',
   );
 
+export const unusablePath = (root: string, character: string) =>
+  new CliError(
+    'create/unusable-path',
+    `Vitest finds no tests in "${root}": the path contains "${character}". No files were changed.`,
+    'Choose another directory, or add "--no-install" if the project is to be tested elsewhere.',
+  );
+
+/** The command ended as if all was well. @param lacking what it should have left */
+export const stepWithoutEffect = (command: string, root: string, lacking: string) =>
+  new CliError(
+    'create/step-without-effect',
+    `The project is written, but "${command}" has left no ${lacking} in "${root}".`,
+    'Look for settings of the program that apply there: in the environment, and in files of folders above.',
+  );
+
 export const stoppedAfterWriting = (command: string, root: string) =>
   new CliError(
     'create/stopped-after-writing',

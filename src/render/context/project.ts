@@ -40,8 +40,6 @@ export interface ProjectContext {
   branch: string;
   /** Of the project below that of its repository; empty where they are the same. */
   directory: string;
-  /** Everything below that directory, as a pattern. */
-  paths: string;
   isYarn: boolean;
   isNpm: boolean;
   isVendored: boolean;
@@ -99,7 +97,6 @@ export function projectContext(
     commands,
     branch: repository?.branch ?? 'main',
     directory: repository?.directory ?? '',
-    paths: `${repository?.directory ?? ''}/**`,
     isYarn: packageManager === 'yarn',
     isNpm: packageManager === 'npm',
     isVendored: project.isVendored ?? false,

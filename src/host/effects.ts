@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** Looks whether a step has had its effect in a folder. @returns what is missing there */
+export function lacking(step: string, root: string): string | undefined {
+  if (step === 'git') return existsSync(join(root, '.git')) ? undefined : '".git"';
+  return step === 'install' ? missingPackage(root) : undefined;
+}
+
+/** The first package of package.json that Node.js does not find. */
+function missingPackage(root: string): string | undefined {
+  // Plug'n'Play has no folders of packages.
+  if (isAbove(root, '.pnp.cjs')) return undefined;
+  const path = join(root, 'package.json');
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(path, 'utf8')) as Partial<
+    Record<string, Record<string, string>>
+  >;
+  const { resolve } = createRequire(path);
+  const missing = Object.keys({ ...dependencies, ...devDependencies }).find(
+    (name) => !resolve.paths(name)?.some((folder) => existsSync(join(folder, name))),
+  );
+  return missing === undefined ? undefined : `package "${missing}"`;
+}
+
+const isAbove = (folder: string, name: string): boolean =>
+  existsSync(join(folder, name)) || (dirname(folder) !== folder && isAbove(dirname(folder), name));
