@@ -5,7 +5,7 @@ import { documentLosses } from './document/losses.js';
 import { operationsOf } from './document/operations.js';
 import { withPlainCredentials } from './document/plain-credentials.js';
 import { InvalidDocument, versionOf } from './document/read.js';
-import { securityOf, type Security } from './document/security.js';
+import { otherSignIn, securityOf, type Security } from './document/security.js';
 import { serversOf, type Server } from './document/servers.js';
 import { upgradeDocument } from './document/upgrade.js';
 import {
@@ -30,7 +30,10 @@ interface ImportOptions {
   /** Characters of one output schema. */
   outputSize?: number;
   deprecated?: boolean;
+  /** URL of the document: its servers are relative to it. */
   location?: string;
+  /** Names that no tool may have. */
+  isReserved?: (name: string) => boolean;
 }
 export interface ImportedTool extends Tool {
   key: string;
@@ -90,7 +93,7 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
   const info = obj(document.info);
   const title = visible(text(info.title) ?? 'API');
   const { provider = providerName(title) } = options;
-  const names = toolNames(kept, Math.min(46, 57 - provider.length));
+  const names = toolNames(kept, Math.min(46, 57 - provider.length), options.isReserved);
   const { credentials } = security;
   const shared = { document, credentials, hasOauth, servers, result: { mode: output, most: outputSize } }; // prettier-ignore
   const tools: ImportedTool[] = [];
@@ -99,6 +102,8 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
     const { key, deprecated } = operation;
     const found: Loss[] = [];
     const lost = (kind: string, detail: string) => void found.push({ at: key, kind, detail });
+    const other = otherSignIn(operation, security);
+    if (other !== undefined) lost('sign-in', other);
     try {
       const tool = toolOf(operation, names.get(key) ?? key, { ...shared, lost });
       const faults = [...guesses.filter(({ at }) => at === key), ...found.filter(isFault)];

@@ -38,15 +38,27 @@ export interface Named {
 /**
  * Names in snake_case with at most `most` characters, unique without regard to case. A name depends only on its operation
  * and on those with the same name, not on the order of the document: such operations get the words of their paths in which
- * they differ, and a hash only where these say nothing either.
+ * they differ, and a hash only where these say nothing either. Names that no tool may have begin with the method.
  */
-export function toolNames(operations: readonly Named[], most: number): Map<string, string> {
+export function toolNames(
+  operations: readonly Named[],
+  most: number,
+  isReserved: (name: string) => boolean = () => false,
+): Map<string, string> {
   const groups = new Map<string, Named[]>();
   for (const operation of operations) {
     const name = fitted(wordsOf(operation), most);
     groups.set(name, [...(groups.get(name) ?? []), operation]);
   }
   const names = new Map<string, string>();
+  for (const [name, group] of [...groups]) {
+    if (!isReserved(name)) continue;
+    groups.delete(name);
+    for (const operation of group) {
+      const own = fitted([operation.method.toLowerCase(), ...name.split('_')], most);
+      groups.set(own, [...(groups.get(own) ?? []), operation]);
+    }
+  }
   const taken = new Set(groups.keys());
   for (const [name, group] of [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)))
     for (const [key, own] of apart(name, group, most, taken)) {

@@ -18,8 +18,13 @@ export interface ToolOptions extends ParameterOptions {
  * @throws NotSupported
  */
 export function toolOf(operation: Operation, name: string, options: ToolOptions): Tool {
-  const { document, servers, result, lost } = options;
-  const { inputSchema, request: bound } = bind(operation, options);
+  const { document, servers, result } = options;
+  const needs: string[] = [];
+  const lost: ToolOptions['lost'] = (kind, detail) => {
+    if (kind === 'body-constraint') needs.push(detail);
+    options.lost(kind, detail);
+  };
+  const { inputSchema, request: bound } = bind(operation, { ...options, lost });
   const { resultKey, response, schema, headers, outputSchema } = responseOf(operation, document, result, lost); // prettier-ignore
   const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers);
   if (baseUrl !== undefined)
@@ -37,7 +42,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
   return {
     name,
     ...(title && { title }),
-    description,
+    description: [description, ...needs].join(' '),
     inputSchema,
     ...(outputSchema && { outputSchema }),
     annotations: requestHints(operation.method, operation.path),

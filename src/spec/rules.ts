@@ -47,10 +47,10 @@ export const providerNameRule: Rule = (name) =>
 
 /** Of tools, resources and prompts: each is a file of its own, `<kebab-case name>.ts`. */
 export const itemNameRule: Rule = (name) => {
-  const file = kebabCase(name);
-  const isReserved = WINDOWS.test(file) || file === 'index';
-  return matches(itemName)(name) ?? (isReserved ? reserved(name) : undefined);
+  return matches(itemName)(name) ?? (isReservedFile(kebabCase(name)) ? reserved(name) : undefined);
 };
+
+const isReservedFile = (file: string): boolean => WINDOWS.test(file) || file === 'index';
 
 /**
  * The files of a tool must not replace those of its kind. Nor is it called like what objects inherit: TypeScript would take
@@ -61,12 +61,23 @@ export const toolNameRule =
   (name) => {
     const wrong = itemNameRule(name);
     if (wrong !== undefined) return wrong;
-    const file = kebabCase(name);
-    const isTaken = apiFiles.includes(file) || parts.includes(`tools/${file}`);
-    if (isTaken || Object.hasOwn(Object.prototype, name)) return reserved(name);
+    if (isTakenName(name, { apiFiles, parts })) return reserved(name);
     const limit = firstBrokenLimit(REFUSED, provider, name);
     return limit && complaintOf(limit);
   };
+
+function isTakenName(
+  name: string,
+  { apiFiles, parts = [] }: Pick<Kind['render'], 'apiFiles' | 'parts'>,
+) {
+  const file = kebabCase(name);
+  const isFile = apiFiles.includes(file) || parts.includes(`tools/${file}`);
+  return isFile || Object.hasOwn(Object.prototype, name);
+}
+
+/** Whether no tool of a kind may have this name, although it is well-formed. */
+export const isReservedName = (name: string, { render }: Pick<Kind, 'render'>): boolean =>
+  isReservedFile(kebabCase(name)) || isTakenName(name, render);
 
 /** What some clients do to a name that is right. */
 export const toolNameWarning =

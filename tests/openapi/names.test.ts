@@ -59,6 +59,12 @@ describe('names', () => {
   ])('of the provider of %j: %s', (title, name) => {
     expect(providerName(title)).toBe(name);
   });
+  it('of tools are none that no tool may have', () => {
+    const ids = ['index', 'client', 'listPets'];
+    const operations = ids.map((id) => ({ key: id, id, method: 'POST', path: '/' }));
+    const names = toolNames(operations, 46, (name) => name === 'index' || name === 'client');
+    expect([...names.values()].toSorted()).toEqual(['list_pets', 'post_client', 'post_index']);
+  });
   it('of arguments are legal and unique', () => {
     expect(
       argumentNames([

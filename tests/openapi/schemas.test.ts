@@ -1,3 +1,5 @@
+import { subschemas } from '../../runtime/src/call/json-schema.js';
+import { schemaCheck } from '../../runtime/src/utils/schema-check.js';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import type { Obj } from '../../src/openapi/model.js';
@@ -68,8 +70,8 @@ describe('schemas', () => {
   ])('a requirement beside properties, which is described %s', (_, beside, lost) => {
     const pay = { type: 'object', required: ['sum', 'card'], properties: { sum: {} }, ...beside };
     const { tool, losses } = first(one(body({ type: 'object', properties: { pay } })));
-    const required = lost.length === 0 ? ['sum', 'card'] : ['sum'];
-    expect(tool.inputSchema.properties).toMatchObject({ pay: { required } });
+    const branches = lost.length === 0 && { oneOf: [{ required: ['card'] }, {}] };
+    expect(tool.inputSchema.properties).toMatchObject({ pay: { required: ['sum'], ...branches } });
     expect(losses.filter(({ kind }) => kind === 'required').map(({ detail }) => detail)).toEqual(
       lost,
     );
@@ -192,7 +194,7 @@ describe('schemas', () => {
       size: { ...size, type: ['string', 'null'] },
     });
   });
-  it('allOf of objects is one object; a closed branch is not merged', () => {
+  it('allOf of objects is one object, which a closed branch closes', () => {
     const rest = {
       components: {
         schemas: {
@@ -224,7 +226,119 @@ describe('schemas', () => {
         { type: 'object', properties: { b: {} } },
       ],
     });
-    expect(closed).toMatchObject({ properties: { body: { allOf: [{}, {}] } }, required: ['body'] });
+    expect(closed).toMatchObject({ properties: { a: {}, b: {} }, additionalProperties: false });
+  });
+  it.each<[string, Obj, Obj[], Obj?]>([
+    [
+      'a closed schema of closed parts',
+      {
+        additionalProperties: false,
+        allOf: [
+          {
+            type: 'object',
+            additionalProperties: false,
+            required: ['name'],
+            properties: { name: { type: 'string' } },
+          },
+        ],
+      },
+      [{ name: 'n' }],
+    ],
+    [
+      'values without quotes, and numbers in quotes',
+      {
+        type: 'object',
+        required: ['v'],
+        properties: {
+          v: { type: 'string', enum: [1, true, 'b'], default: 1 },
+          n: { type: 'integer', enum: ['1', '2'] },
+          b: { type: ['boolean', 'null'], const: 'true' },
+        },
+      },
+      [{ v: '1', n: 2, b: true }, { v: 'true' }, { v: 'b' }],
+    ],
+    [
+      'null where a branch of several allows it',
+      {
+        type: 'object',
+        properties: {
+          status: {
+            nullable: true,
+            oneOf: [{ type: 'string', enum: ['open'] }, { $ref: '#/components/schemas/NullEnum' }],
+          },
+        },
+      },
+      [{ status: null }, { status: 'open' }],
+      { components: { schemas: { NullEnum: { enum: [null] } } } },
+    ],
+    [
+      'names that patterns describe',
+      {
+        type: 'object',
+        properties: {
+          labels: {
+            type: 'object',
+            patternProperties: { '^x-': { type: 'string' } },
+            additionalProperties: false,
+          },
+          more: {
+            type: 'object',
+            patternProperties: { a: {}, b: {} },
+            additionalProperties: false,
+          },
+        },
+      },
+      [{ labels: { 'x-a': '1' }, more: { a: 1 } }],
+    ],
+    [
+      'a name that is required beside the branches that describe it',
+      {
+        type: 'object',
+        properties: {
+          body: {
+            type: 'object',
+            required: ['a'],
+            anyOf: [{ properties: { a: { type: 'string' } } }, { properties: { b: {} } }],
+          },
+        },
+      },
+      [{ body: { a: 'x' } }],
+    ],
+    [
+      'integers whose maximum is beyond 2^53',
+      { type: 'object', properties: { since: { type: 'integer', maximum: 9223372036854776000 } } },
+      [{ since: '9007199254740993' }, { since: 1 }],
+    ],
+  ])('arguments can be what is meant: %s', (_, schema, values, rest = {}) => {
+    const tool = first(one(body(schema), rest, '/things', 'patch')).tool;
+    const check = schemaCheck(tool.inputSchema);
+    for (const value of values) expect([...check(value)]).toEqual([]);
+    // What some clients reject is no name in "required" without a property beside it.
+    const parts = [...subschemas(tool.inputSchema)].map((part) => part.schema as Obj);
+    for (const { required = [], properties = {} } of parts)
+      expect(Object.keys(properties as Obj)).toEqual(expect.arrayContaining(required as string[]));
+  });
+  it('recursion in results has the type of what it refers to', () => {
+    const schemas = {
+      Value: {
+        oneOf: [
+          { type: 'number' },
+          { type: 'array', items: { $ref: '#/components/schemas/Value' } },
+        ],
+      },
+      Tree: { type: 'array', items: { $ref: '#/components/schemas/Tree' } },
+    };
+    const properties = {
+      value: { $ref: '#/components/schemas/Value' },
+      tree: { $ref: '#/components/schemas/Tree' },
+    };
+    const responses = {
+      200: { content: { 'application/json': { schema: { type: 'object', properties } } } },
+    };
+    const { tool } = first(one({ responses }, { components: { schemas } }));
+    const check = schemaCheck(tool.outputSchema ?? {});
+    for (const value of [{ value: [1, [2, [3]]] }, { tree: [[], [[]]] }])
+      expect([...check(value)]).toEqual([]);
   });
   it('recursion stands in $defs, everything else is written out, unused ones go', () => {
     const schemas = {

@@ -14,6 +14,37 @@ const code = (origin: string) =>
     authorizationCode: { authorizationUrl: `${origin}/authorize`, tokenUrl: `${origin}/token` },
   });
 
+it('operations that the sign-in does not open are reported', () => {
+  const responses = { 200: { description: 'ok' } };
+  const paths = Object.fromEntries(
+    Object.entries({
+      a: undefined,
+      b: undefined,
+      c: [{ other: [] }],
+      d: [],
+      e: [{}, { other: [] }],
+    }).map(([id, own]) => [
+      `/${id}`,
+      { get: { operationId: id, responses, ...(own && { security: own }) } },
+    ]),
+  );
+  const securitySchemes = {
+    sign_in: { type: 'http', scheme: 'bearer' },
+    other: { type: 'http', scheme: 'basic' },
+  };
+  const { losses } = toolsOfDocument({
+    ...one({}, { security, components: { securitySchemes } }),
+    paths,
+  });
+  expect(losses.filter(({ kind }) => kind === 'sign-in')).toEqual([
+    {
+      at: 'GET /c',
+      kind: 'sign-in',
+      detail: 'It needs the security scheme other, and the sign-in is sign_in.',
+    },
+  ]);
+});
+
 describe('a sign-in that cannot be used', () => {
   it.each<[string, Obj, string]>([
     ['plain HTTP', code('http://a.test'), 'Its endpoint http://a.test/authorize is not encrypted.'],

@@ -74,7 +74,7 @@ const JSON_TYPE = /[/+]json\b/i;
 const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-seq)\b/i;
 
 const TEXTUAL =
-  /^(text\/|$)|[/+](json|ndjson|jsonl|jsonlines|xml|yaml|javascript|x-ndjson|x-www-form-urlencoded)\b/i;
+  /^(text\/|$)|[/+](?:x-)?(json|ndjson|jsonl|jsonlines|xml|ya?ml|toml|csv|sql|sh|graphql|javascript|www-form-urlencoded)\b/i;
 
 /**
  * Undefined for content that is not text, whatever its type says. In JSON, what is not UTF-8 is replaced. A byte order mark

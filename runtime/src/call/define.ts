@@ -228,11 +228,15 @@ function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): Whole
   }
   const meta = given?.meta && { _meta: given.meta };
   if (!output) return { content: given?.blocks ?? [textBlock(resultText(answer))], ...meta };
-  const value = given ? given.value : answer;
+  const returned = given ? given.value : answer;
+  const empty = isNothing(returned) ? boundedParse(output, {}) : undefined;
+  // An API that has no content to send, such as with status 204, has sent no more than that.
+  const value = empty && empty.problem === undefined ? {} : returned;
   const { data, problem, cause } = boundedParse(output, value);
   const fits = problem === undefined;
   requireText(value);
-  if (!fits) requireResult(value);
+  if (!fits && isNothing(value))
+    throw new ToolError('The call succeeded, but there is no result.', { advice: 'Do not repeat it.' }); // prettier-ignore
   if (!fits && typeof value === 'object') Object.values(value ?? {}).forEach(requireText);
   const content = given?.blocks ?? [textBlock(resultText(fits ? data : value))];
   if (fits) return { content, structuredContent: data, ...meta };
@@ -360,9 +364,8 @@ function requireText(value: unknown): void {
   if (value instanceof Uint8Array) throw new ToolError('The API sent content that is not text.');
 }
 
-/** @throws ToolError for nothing, alone or in a member, such as for the body of HTTP status 204 */
-function requireResult(value: unknown): void {
+/** Alone or in a member, such as the body of HTTP status 204. */
+function isNothing(value: unknown): boolean {
   const members = typeof value === 'object' && value !== null ? Object.values(value) : [value];
-  if (members.length > 0 && members.every((member) => member === undefined))
-    throw new ToolError('The call succeeded, but there is no result.', { advice: 'Do not repeat it.' }); // prettier-ignore
+  return members.length > 0 && members.every((member) => member === undefined);
 }

@@ -91,6 +91,16 @@ describe.each(lines)('a result of line $line', ({ define }) => {
     ]);
   });
 
+  it.each([undefined, { rooms: undefined }])(
+    'that is missing, such as for status 204, is an empty object where the schema allows it: %j',
+    async (value) => {
+      const output = z.object({ rooms: z.array(Room).optional() });
+      const { result } = await client(define, value, { output });
+      expect(result).toMatchObject({ structuredContent: {} });
+      expect(result.isError).toBeUndefined();
+    },
+  );
+
   it('that has another form is not sent where the tool is strict', async () => {
     const { result } = await client(define, { id: 'r-1' }, { output: Room, strict: true });
     expect(result).toMatchObject({ isError: true, content: [{ type: 'text' }] });

@@ -10,7 +10,7 @@ import {
 } from '../model.js';
 import { words } from '../../../runtime/src/utils/argument-names.js';
 import { contentForm, FORM } from '../../model/media-type.js';
-import { subtypesOf, subtypesText } from '../schema/parts.js';
+import { subtypesOf, subtypesText, wordsOf } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { typeOf } from '../schema/type.js';
 import { type ParameterOptions, NotSupported, type Slot } from './parameters.js';
@@ -23,13 +23,25 @@ export const USUAL: Record<BodyKind, string> = {
   binary: 'application/octet-stream',
 };
 
+/** What clients send most where any file of a kind is accepted. */
+const FILES: Readonly<Record<string, string>> = {
+  'image/*': 'image/png',
+  'audio/*': 'audio/mpeg',
+  'video/*': 'video/mp4',
+};
+
 /** Types of several parts that the runtime sends. */
 const SENT = [USUAL.multipart, 'multipart/related'];
 
-/** What accepts anything is sent JSON. */
-export function kindOf(type: string): BodyKind {
+/**
+ * What accepts anything is sent JSON, and a file its bytes.
+ * @param schema of the content, without references
+ */
+export function kindOf(type: string, schema: Obj = {}): BodyKind {
   const bare = type.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (bare === '*/*' || bare === '') return 'json';
+  const isAny = bare === '*/*' || bare === '';
+  if ((isAny || contentForm(bare) === 'json') && isFile(schema)) return 'binary';
+  if (isAny) return 'json';
   if (bare === FORM) return 'form';
   return bare.startsWith('multipart/') ? 'multipart' : contentForm(bare);
 }
@@ -61,18 +73,22 @@ export function bodyOf(
     lost('body', `The optional body of the ${operation.method} request is not sent.`);
     return undefined;
   }
+  const kindIn = ([type, media]: [string, unknown]) =>
+    kindOf(type, flatOf(obj(media).schema, document));
   const [chosen, ...others] = [...content].sort(
-    ([a], [b]) => ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)),
+    (a, b) => ORDER.indexOf(kindIn(a)) - ORDER.indexOf(kindIn(b)),
   );
   if (!chosen) return undefined;
   const [mediaType, value] = chosen;
-  const as = kindOf(mediaType);
+  const as = kindIn(chosen);
   if (others.length > 0)
     lost(
       'other-body',
       `The body is ${mediaType}; ignored: ${others.map(([name]) => name).join(', ')}.`,
     );
-  const contentType = mediaType.includes('*') ? USUAL[as] : mediaType;
+  const isOfKind =
+    !mediaType.includes('*') && (as !== 'binary' || contentForm(mediaType) !== 'json');
+  const contentType = isOfKind ? mediaType : (FILES[mediaType] ?? USUAL[as]);
   if (as === 'multipart' && !SENT.includes(contentType))
     throw new NotSupported(`Its body has the media type ${contentType}.`);
   const media = obj(value);
@@ -156,15 +172,11 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
   const properties = Object.entries(obj(flat.properties));
   const branches = branchesOf(body);
   if (flat.additionalProperties === true)
-    lost('extra-properties', 'The body may have additional properties.');
-  if (branches.length > 0)
     lost(
-      'constraint',
-      `of the body: ${branches
-        .map((one) => list(obj(one).required).join(' and '))
-        .filter(Boolean)
-        .join(', or ')}`,
+      'extra-properties',
+      'The body may have additional properties, which the tool cannot send.',
     );
+  if (branches.length > 0) lost('body-constraint', `Needs ${wordsOf(branches)}.`);
   const must = list(flat.required).map(String);
   if (operation.body?.required !== true && must.length > 0)
     lost(
@@ -199,7 +211,8 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
     const slot: Slot = { place: 'body', wire, schema, required: must.includes(wire) };
     if (as === 'json') return [slot];
     const part = partOf(target, obj(encoding[wire]), as);
-    return [{ ...slot, ...(as === 'multipart' && isFile(target) && { isFile: true }), ...part }];
+    const file = as === 'multipart' ? fileOf(schema, document) : undefined;
+    return [{ ...slot, ...(file && { schema: file, isFile: true }), ...part }];
   });
 }
 
@@ -211,10 +224,32 @@ const isSentBySignIn = (name: string, { credentials }: ParameterOptions): boolea
 const hasNothing = ({ type, properties, additionalProperties }: Obj): boolean =>
   type === 'object' && additionalProperties === false && Object.keys(obj(properties)).length === 0;
 
-const isFile = ({ type, format, items, contentMediaType, contentEncoding }: Obj): boolean =>
-  format === 'binary' ||
+/** The schema of a file or of a list of files, without null and references; undefined for anything else. */
+function fileOf(stated: unknown, document: Obj): Obj | undefined {
+  const schema = withoutNullBranch(flatOf(stated, document), document);
+  if (isFile(schema)) return { ...schema, type: 'string' };
+  const items = [schema.type].flat().includes('array') ? fileOf(schema.items, document) : undefined;
+  return items && { ...schema, type: 'array', items };
+}
+
+/** Of a choice of one schema and null, that schema. */
+function withoutNullBranch(schema: Obj, document: Obj): Obj {
+  const branches = [...list(schema.anyOf), ...list(schema.oneOf)].map((one) =>
+    flatOf(one, document),
+  );
+  const [only, ...others] = branches.filter(({ type }) => type !== 'null');
+  if (!only || others.length > 0) return schema;
+  const { description = only.description } = schema;
+  return {
+    ...withoutNullBranch(only, document),
+    ...(description !== undefined && { description }),
+  };
+}
+
+const isFile = ({ type, format, contentMediaType, contentEncoding }: Obj): boolean =>
+  ([type].flat().includes('string') && format === 'binary') ||
   type === 'file' ||
-  (type === 'array' && obj(items).format === 'binary') ||
+  (format === 'binary' && type === undefined) ||
   (contentMediaType !== undefined && contentEncoding === undefined);
 
 /** How a field of a form differs from what is usual. */

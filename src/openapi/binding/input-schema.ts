@@ -37,7 +37,10 @@ export function inputSchema(
     if (!isObj(schema)) continue;
     if (place === 'query' && PAGING.includes(wire.toLowerCase())) narrow(schema);
     const own = brief(stated, PROPERTY_DESCRIPTION) || text(schema.description);
-    const description = fileName === undefined ? own : fileText(own);
+    const said = fileName === undefined ? own : fileText(own);
+    // Nobody can tell from the argument what is in other scripts.
+    const isNamed = /[^\0-\x7F]/.test(wire) && !said?.includes(wire);
+    const description = isNamed ? [`"${wire}".`, said].filter(Boolean).join(' ') : said;
     if (description) converted[argument] = { ...schema, description };
     if (fileName !== undefined)
       converted[fileName] = { type: 'string', description: 'Name of the file.' };

@@ -4,6 +4,7 @@ import { inlineDefinitions } from '../schema/definitions.js';
 import { obj, type Obj, type Operation, type ResponseBinding, type Schema } from '../model.js';
 import { followReferences } from '../document/references.js';
 import { convert } from '../schema/convert.js';
+import { flatOf } from '../schema/shape.js';
 import type { Lost } from './parameters.js';
 
 export type OutputMode = 'none' | 'loose' | 'exact';
@@ -77,10 +78,12 @@ function bodyOf(
   lost: Lost,
 ): ToolResponse {
   const good = successesOf(operation);
-  const typed = good.flatMap((success) => mediaOf(success, operation));
+  const typed = good.flatMap((success) => mediaOf(success, operation, document));
+  const isProblem = ({ type }: { type: string }) => /^application\/problem\+/i.test(type);
   const chosen =
-    typed.find((one) => one.kind === 'json') ??
+    typed.find((one) => one.kind === 'json' && !isProblem(one)) ??
     typed.find((one) => one.kind === 'text') ??
+    typed.find((one) => !isProblem(one)) ??
     typed[0];
   if (!chosen) {
     if (good.length === 0 && isDownload(operation))
@@ -97,7 +100,8 @@ function bodyOf(
   if (chosen.media.itemSchema !== undefined)
     lost('stream', 'The response is a stream: the result is its whole text, after the stream has ended.'); // prettier-ignore
   const headers = obj(chosen.response.headers);
-  const contentType = chosen.type.includes('*') ? undefined : chosen.type;
+  const isOfKind = chosen.kind !== 'binary' || kindOf(chosen.type) !== 'json';
+  const contentType = chosen.type.includes('*') || !isOfKind ? undefined : chosen.type;
   if (chosen.kind !== 'json') {
     const as = chosen.kind === 'text' || chosen.kind === 'form' ? 'text' : 'binary';
     const response = { as, ...(contentType !== undefined && { contentType }) } as const;
@@ -125,12 +129,12 @@ const successesOf = ({ responses }: Operation): Success[] =>
     .map(([code, value]) => ({ code, response: obj(value) }));
 
 /** Documents often describe for HEAD what GET responds with. */
-const mediaOf = (success: Success, { method }: Operation) =>
+const mediaOf = (success: Success, { method }: Operation, document?: Obj) =>
   Object.entries(method === 'HEAD' ? {} : obj(success.response.content)).map(([type, media]) => ({
     ...success,
     type,
     media: obj(media),
-    kind: kindOf(type),
+    kind: kindOf(type, document && flatOf(obj(media).schema, document)),
   }));
 
 /** Structured content is an object: another value is the member `resultKey` of one. */

@@ -59,7 +59,9 @@ export type Version = '2.0' | '3.0' | '3.1' | '3.2';
 
 export function versionOf(document: Obj): Version {
   const { swagger, openapi: stated = swagger } = document;
-  const version = /^(2\.0|3\.0|3\.1|3\.2)(\.|$)/.exec(String(stated))?.[1];
+  // YAML reads 2.0 and 3.0 without quotes as numbers.
+  const written = Number.isInteger(stated) ? `${String(stated)}.0` : String(stated);
+  const version = /^(2\.0|3\.0|3\.1|3\.2)(\.|$)/.exec(written)?.[1];
   if (version !== undefined) return version as Version;
   if (stated !== undefined)
     throw new InvalidDocument(`OpenAPI ${JSON.stringify(stated)} is not supported.`);
@@ -78,5 +80,8 @@ const OTHERS: readonly [name: string, isIt: (document: Obj) => boolean][] = [
   ['an OpenRPC document', ({ openrpc }) => openrpc !== undefined],
   ['a GraphQL schema', ({ data }) => isObj(data) && isObj(data.__schema)],
   ['a Google API discovery document', ({ discoveryVersion }) => discoveryVersion !== undefined],
+  ['an Arazzo document', ({ arazzo }) => arazzo !== undefined],
+  ['an overlay', ({ overlay }) => overlay !== undefined],
+  ['an Insomnia export', ({ _type }) => _type === 'export'],
   ['a Swagger 1 document', ({ swaggerVersion }) => swaggerVersion !== undefined],
 ];

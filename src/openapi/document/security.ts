@@ -161,6 +161,18 @@ export function securityOf(document: Obj, operations: readonly Operation[]): Sec
   return result;
 }
 
+/** Of an operation that the sign-in, which is the first choice, does not open: a sentence about what it needs. */
+export function otherSignIn(
+  { security }: Pick<Operation, 'security'>,
+  { choices: [first] }: Pick<Security, 'choices'>,
+): string | undefined {
+  const known = new Set(first?.scheme.split(' and '));
+  const isOpened = security.some((one) => Object.keys(one).every((name) => known.has(name)));
+  if (!first || security.length === 0 || isOpened) return undefined;
+  const needed = security.map((one) => Object.keys(one).join(' and ')).join(', or ');
+  return `It needs the security scheme ${needed}, and the sign-in is ${first.scheme}.`;
+}
+
 const RANK = ['oauth2', 'client-credentials', 'bearer', 'api-key', 'basic'];
 
 function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {

@@ -19,7 +19,10 @@ export interface Server {
 }
 
 export function serversOf(document: Obj, location?: string): Server[] {
-  return list(document.servers).map((value) => {
+  const stated = list(document.servers);
+  // OpenAPI, "Server Object": relative to the document, and without servers "/".
+  const usual = location === undefined ? [] : [{ url: '/' }];
+  return (stated.length > 0 ? stated : usual).map((value) => {
     const server = obj(value);
     const template = text(server.url) ?? '/';
     const variables = Object.entries(obj(server.variables)).map(([name, one]) => {

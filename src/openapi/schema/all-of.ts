@@ -23,7 +23,10 @@ const MOST = new Set(['maximum', 'maxLength', 'maxItems', 'maxProperties']);
 
 const merged = new WeakMap<Obj, Obj | undefined>();
 
-/** A schema without `allOf` that accepts exactly the same values; undefined if there is none. */
+/**
+ * A schema without `allOf` that accepts the same values; undefined if there is none. Parts that are closed, each to the
+ * properties of the others, would accept nothing: their authors mean the properties of all, and no others.
+ */
 export function withoutAllOf(
   schema: Obj,
   document: Obj,
@@ -92,15 +95,7 @@ function both(a: Obj, b: Obj): Obj | undefined {
     else if (key === 'additionalProperties' && value === true) result[key] = other;
     else return undefined;
   }
-  // A closed branch forbids the properties of the other.
-  const closed = [a, b].some(
-    (one, index) =>
-      one.additionalProperties === false &&
-      Object.keys(obj([b, a][index]?.properties)).some(
-        (name) => !Object.hasOwn(obj(one.properties), name),
-      ),
-  );
-  return closed ? undefined : result;
+  return result;
 }
 
 function properties(a: Obj, b: Obj): Obj {

@@ -14,6 +14,7 @@ import {
   wordsOf,
 } from './parts.js';
 import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
+import { parsedJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
 import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
 import { hash } from '../names.js';
@@ -86,7 +87,7 @@ function schemaOf(given: unknown, session: Session, depth: number): Schema {
 
 function plain(stated: Obj, session: Session, depth: number): Schema {
   const { to } = session;
-  const schema = sound(stated, to);
+  const schema = asTyped(sound(stated, to), to);
   const result: Schema = {};
   const type = typeOf(schema);
   if (type !== undefined) result.type = type;
@@ -97,7 +98,7 @@ function plain(stated: Obj, session: Session, depth: number): Schema {
     const { properties, items, oneOf, anyOf, additionalProperties } = schema;
     if (properties || items || oneOf || anyOf || isObj(additionalProperties))
       to.lost('depth', 'Deep levels of the result have only a type.');
-    return to.loose ? nullable(result) : result;
+    return to.loose ? nullable(result, session.defs) : result;
   }
   choices(schema, result, to);
   if (!to.loose) Object.assign(result, boundsOf(schema));
@@ -141,6 +142,34 @@ function sound(schema: Obj, { loose, lost }: Conversion): Obj {
   const keys = wrong.map(([key]) => key);
   return keys.length > 0 ? omit(schema, keys) : schema;
 }
+
+/** In YAML, values without quotes have another type than the text that is meant, and numbers in quotes are meant as numbers. */
+function asTyped(schema: Obj, { loose, lost }: Conversion): Obj {
+  const types = [schema.type].flat();
+  if (schema.type === undefined || loose) return schema;
+  const meant = (value: unknown): unknown => {
+    const isOther = ['string', 'number', 'boolean'].includes(typeof value) && !isOf(value, types);
+    const other = isOther ? [String(value), parsedJson(String(value))] : [];
+    return other.find((one) => one !== undefined && isOf(one, types)) ?? value;
+  };
+  const values = list(schema.enum);
+  const typed = values.map(meant);
+  const changed = values.filter((value, at) => value !== typed[at]);
+  if (changed.length > 0)
+    lost(
+      'enum',
+      `Its values ${changed.map(String).join(', ')} are meant as ${types.join(' or ')}.`,
+    );
+  return {
+    ...schema,
+    ...(schema.enum !== undefined && { enum: typed }),
+    ...(schema.const !== undefined && { const: meant(schema.const) }),
+    ...(schema.default !== undefined && { default: meant(schema.default) }),
+  };
+}
+
+const isOf = (value: unknown, types: readonly unknown[]): boolean =>
+  types.includes(typeof value) || (types.includes('integer') && Number.isInteger(value));
 
 function choices(schema: Obj, result: Schema, to: Conversion) {
   const values = schema.const !== undefined ? [schema.const] : schema.enum;
@@ -188,11 +217,20 @@ function members(
     properties[name] = own;
     to.lost('null', `"${name}" may be null. The argument is optional instead.`);
   }
-  const rest = schema.additionalProperties;
+  if (schema.patternProperties !== undefined)
+    to.lost('keyword', 'The names of "patternProperties" are not checked.');
+  const rest = restOf(schema);
   if (rest === false && !to.loose) result.additionalProperties = false;
   else if (isObj(rest) && Object.keys(rest).length > 0)
     result.additionalProperties = schemaOf(rest, session, depth + 1);
   return gone;
+}
+
+/** The schema of further properties: what names it by patterns has no patterns here, so it is open to any name. */
+function restOf({ patternProperties, additionalProperties: rest }: Obj): unknown {
+  const named = Object.values(obj(patternProperties));
+  if (named.length === 0) return rest;
+  return named.length === 1 && rest === false ? named[0] : undefined;
 }
 
 /** What an object requires of the properties that it or its branches have; without any, its names are all there is. */
@@ -205,12 +243,35 @@ function requirements(
   const isInput = to.io === 'input';
   const described = propertyNames(result, (ref) => defs.get(ref.replace('#/$defs/', '')));
   const all = [...new Set(list(schema.required).map(String))].filter((name) => !gone.has(name));
-  const required = all.filter(
-    (name) => described.has(name) || (isInput && described.size === 0 && gone.size === 0),
-  );
+  const isFree = isInput && described.size === 0 && gone.size === 0;
+  const own = obj(result.properties);
+  // Clients reject tools with a name in "required" that has no property beside it.
+  const required = all.filter((name) => Object.hasOwn(own, name) || isFree);
   if (required.length > 0 && !to.loose) result.required = required;
+  if (isInput) inBranches(result, all, defs);
   for (const name of isInput ? all : [])
-    if (!required.includes(name)) to.lost('required', `"${name}" is required, but not described.`);
+    if (!required.includes(name) && !described.has(name))
+      to.lost('required', `"${name}" is required, but not described.`);
+}
+
+/** Requires names in those branches that describe them. */
+function inBranches(
+  result: Schema,
+  names: readonly string[],
+  defs: ReadonlyMap<string, Schema>,
+): void {
+  for (const key of ['oneOf', 'anyOf', 'allOf'] as const) {
+    if (!Array.isArray(result[key])) continue;
+    result[key] = result[key].map((branch: Schema) => {
+      const { $ref } = branch;
+      const target = typeof $ref === 'string' ? defs.get($ref.replace('#/$defs/', '')) : branch;
+      const described = names.filter((name) => Object.hasOwn(obj(target?.properties), name));
+      const added = described.filter((name) => !list(target?.required).includes(name));
+      return added.length === 0
+        ? branch
+        : { ...target, required: [...list(target?.required), ...added] };
+    });
+  }
 }
 
 function itemsOf(schema: Obj, session: Session, depth: number): Schema {
@@ -252,7 +313,7 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
 
 function nullableOf(schema: Obj, result: Schema, session: Session): Schema {
   const isNullable = schema.nullable === true || schema['x-nullable'] === true;
-  return isNullable || session.to.loose ? nullable(result) : result;
+  return isNullable || session.to.loose ? nullable(result, session.defs) : result;
 }
 
 function reference(given: Obj, ref: string, session: Session, depth: number): Schema {
@@ -268,7 +329,8 @@ function reference(given: Obj, ref: string, session: Session, depth: number): Sc
   if (to.depth !== undefined) {
     if (session.open.includes(ref)) {
       to.lost('recursion', `${ref} is recursive.`);
-      return { type: 'object' };
+      const type = typeOf(target);
+      return nulled(type === undefined ? {} : { type, ...(type === 'array' && { items: {} }) });
     }
     session.open.push(ref);
     const schema = schemaOf(target, session, depth);

@@ -29,6 +29,7 @@ export const HANDLED = new Set([
   'items',
   'prefixItems',
   'additionalProperties',
+  'patternProperties',
   'enum',
   'const',
   'oneOf',

@@ -47,7 +47,8 @@ export function withoutNull(schema: Schema): boolean {
 }
 
 const isNull = (schema: unknown) =>
-  obj(schema).type === 'null' && Object.keys(obj(schema)).length === 1;
+  obj(schema).type === 'null' &&
+  Object.keys(obj(schema)).every((key) => key === 'type' || key === 'enum');
 
 /** The schema without null, of a reference a copy of what it refers to; undefined where null is not allowed anyway. */
 export function settable(
@@ -153,13 +154,15 @@ export function unique(schemas: Schema[]): Schema[] {
   });
 }
 
-export function nullable(schema: Schema): Schema {
+export function nullable(schema: Schema, defs: ReadonlyMap<string, Schema>): Schema {
   const { type, description } = schema;
   if (schema.$ref !== undefined)
-    return {
-      ...(description !== undefined && { description }),
-      anyOf: [{ $ref: schema.$ref }, { type: 'null' }],
-    };
+    return allowsNull(schema, defs)
+      ? schema
+      : {
+          ...(description !== undefined && { description }),
+          anyOf: [{ $ref: schema.$ref }, { type: 'null' }],
+        };
   if (type !== undefined && ![type].flat().includes('null'))
     schema.type = [...[type].flat(), 'null'];
   if (Array.isArray(schema.enum) && !schema.enum.includes(null))
@@ -168,12 +171,26 @@ export function nullable(schema: Schema): Schema {
   if (
     type === undefined &&
     branches.length > 0 &&
-    !branches.some((one) => [obj(one).type].flat().includes('null'))
+    !branches.some((one) => allowsNull(obj(one), defs))
   ) {
     const key = schema.anyOf ? 'anyOf' : 'oneOf';
     schema[key] = [...branches, { type: 'null' }];
   }
   return schema;
+}
+
+/** A branch, also of references, that null fits. */
+function allowsNull(schema: Schema, defs: ReadonlyMap<string, Schema>, above = 0): boolean {
+  const { $ref, type, anyOf, oneOf } = schema;
+  const values = list(schema.enum);
+  if (typeof $ref === 'string')
+    return above < 10 && allowsNull(defs.get($ref.replace('#/$defs/', '')) ?? {}, defs, above + 1);
+  if (values.length > 0 || type !== undefined)
+    return (
+      (values.length === 0 || values.includes(null)) &&
+      (type === undefined || [type].flat().includes('null'))
+    );
+  return [...list(anyOf), ...list(oneOf)].some((one) => allowsNull(obj(one), defs, above + 1));
 }
 
 /** For responses: the properties of all branches, without constraints. */

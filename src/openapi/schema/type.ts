@@ -9,6 +9,7 @@ export function typeOf(schema: Obj): unknown {
   if (schema.properties !== undefined || schema.additionalProperties !== undefined) return 'object';
   if (schema.items !== undefined) return 'array';
   const values = schema.const === undefined ? list(schema.enum) : [schema.const];
+  if (values.length > 0 && values.every((one) => one === null)) return 'null';
   const types = new Set(values.filter((one) => one !== null).map((one) => typeof one));
   const [only] = types;
   if (types.size !== 1 || only === 'object') return undefined;
@@ -17,7 +18,8 @@ export function typeOf(schema: Obj): unknown {
 
 /** Integers of 64 bits, which a JSON number rounds beyond 2^53; with a default or a smaller maximum, all values are exact. */
 export const isInt64 = (schema: Obj): boolean =>
-  ['int64', 'uint64'].includes(text(schema.format) ?? '') &&
+  (['int64', 'uint64'].includes(text(schema.format) ?? '') ||
+    Number(schema.maximum) > Number.MAX_SAFE_INTEGER) &&
   [typeOf(schema)].flat().includes('integer') &&
   ['enum', 'const', 'default'].every((key) => schema[key] === undefined) &&
   ![schema.maximum, schema.exclusiveMaximum].some(Number.isSafeInteger);

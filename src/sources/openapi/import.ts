@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
 import { otherHost, type Reach } from '../../kinds/api/hosts.js';
 import { kinds } from '../../kinds/register.gen.js';
@@ -15,6 +16,7 @@ import { selectOperations, tagsOf } from '../../openapi/select.js';
 import { type ProviderTexts, type ToolDraft, specOf } from '../../openapi/spec.js';
 import { presets } from '../../presets/register.gen.js';
 import { mismatches } from '../../spec/match.js';
+import { isReservedName } from '../../spec/rules.js';
 import { readText } from '../input.js';
 import { validTools } from '../valid-tools.js';
 import { readDocument, withFileInErrors } from './document.js';
@@ -131,7 +133,12 @@ export async function readOperations(
   const read = async (): Promise<DocumentOperations> => {
     const { document, references } = await readDocument(host, file, text, allowRefs);
     const all = withFileInErrors(file, () =>
-      toolsOfDocument(document, { deprecated, ...(name && { provider: name }) }),
+      toolsOfDocument(document, {
+        deprecated,
+        ...(name && { provider: name }),
+        ...(isUrl(file) && { location: file }),
+        isReserved: (tool) => isReservedName(tool, kinds.api),
+      }),
     );
     const sha256 = sha256Of(text, ...references);
     return { file, sha256, copy: copyOf(text, allowRefs), all };

@@ -1,10 +1,17 @@
-const IN_JSON = /"(?:openapi|swagger)"\s*:\s*"?\d/y;
+/** Other formats are named by the import, which cannot read them. */
+const OTHERS = 'asyncapi|openrpc|swaggerVersion|discoveryVersion|arazzo|overlay';
+const IN_JSON = new RegExp(
+  `"(?:(?:openapi|swagger)"\\s*:\\s*"?\\d|(?:${OTHERS}|item|data|_type)"\\s*:)`,
+  'y',
+);
+const IN_YAML = new RegExp(
+  `^\\uFEFF?["']?(?:(?:openapi|swagger)["']?\\s*:\\s*["']?\\d|(?:${OTHERS})["']?\\s*:)`,
+  'm',
+);
 
-/** Whether a text is an OpenAPI document rather than a spec: it has the version at its top level. */
+/** Whether a text describes an API, in OpenAPI or in another format, rather than being a spec: by what is at its top level. */
 export const isOpenApi = (text: string): boolean =>
-  /^\uFEFF?\s*\{/.test(text)
-    ? isVersioned(text)
-    : /^\uFEFF?["']?(?:openapi|swagger)["']?\s*:\s*["']?\d/m.test(text);
+  /^\uFEFF?\s*\{/.test(text) ? isVersioned(text) : IN_YAML.test(text);
 
 /** The same for JSON, which may be invalid elsewhere. */
 function isVersioned(text: string): boolean {
