@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fingerprint } from '../call/call.js';
 import { vaultAt } from '../credentials/vault.js';
 import type { TokenClaims, TokenVerifier } from '../identity/principal.js';
 import { verifiedPrincipal } from '../identity/principal.js';
@@ -16,6 +17,7 @@ import { invitations } from './invitations.js';
 import { proofRecords } from './proofs.js';
 import type { Resource } from './request.js';
 import { envelopes } from './envelopes.js';
+import type { NoteSignIn } from './sign-in.js';
 import { signInPages } from './sign-in.js';
 import { browserSteps } from './steps.js';
 import type { TokenRequest } from './tokens.js';
@@ -92,6 +94,11 @@ export function authorizationServer({ project, publicUrl, modules, gate }: Site)
     },
   };
 
+  const note: NoteSignIn = (provider, outcome, about = {}) => {
+    project.metrics?.record({ type: 'sign-in', provider, outcome });
+    log('info', 'sign-in', undefined, { provider, outcome, ...about });
+  };
+
   /** The pages and endpoints, when the scopes of the resources are known. @throws StartError */
   async function routes(resources: readonly Resource[]): Promise<Route[]> {
     const doors = await Promise.all(modules.map((module) => doorOf(module, issuer, gate, known, invited))); // prettier-ignore
@@ -107,6 +114,7 @@ export function authorizationServer({ project, publicUrl, modules, gate }: Site)
       steps: browserSteps(envelope, publicUrl.protocol === 'https:'),
       proofs,
       limit: attempts(),
+      note,
       save: async (provider, userId, credentials) =>
         byName.get(provider)?.apiAuth.saveCredentials(userId, credentials as never),
     });
@@ -120,7 +128,10 @@ export function authorizationServer({ project, publicUrl, modules, gate }: Site)
         const subject = subjectOf(userId);
         if (subject === undefined || !door) return false;
         const hasEnded = await door.hasEnded(verifiedPrincipal(issuer, subject).userId);
-        if (hasEnded) await known.endAccount(subject, provider);
+        if (hasEnded) {
+          await known.endAccount(subject, provider);
+          note(provider, 'ended', { principal: fingerprint(verifiedPrincipal(issuer, subject)) });
+        }
         return hasEnded;
       },
     };

@@ -1,8 +1,10 @@
 import { ApiError } from '../api/api-error.js';
+import { fingerprint } from '../call/call.js';
 import type { ReceivedRequest } from '../identity/principal.js';
 import { verifiedPrincipal } from '../identity/principal.js';
 import { OAuthError } from '../oauth/errors.js';
 import { log } from '../project/log.js';
+import type { ServerEvent } from '../project/metrics.js';
 import type { Route } from '../project/route.js';
 import { formResponse } from '../sign-in/form.js';
 import { pageResponse } from '../sign-in/pages.js';
@@ -11,6 +13,7 @@ import { sourceOf, TOO_MANY } from './attempts.js';
 import type { Clients } from './clients.js';
 import type { Answer, Door, Proof } from './doors.js';
 import { isService } from './doors.js';
+import type { FaultCode } from './fault.js';
 import { faultOf, OAuthFault } from './fault.js';
 import type { Problem } from './pages.js';
 import { buttonsOf, consentPage, faultPage, movingOn, returnPage } from './pages.js';
@@ -32,9 +35,18 @@ interface SignIn {
   steps: BrowserSteps;
   proofs: ProofRecords;
   limit: ReturnType<typeof attempts>;
+  /** Counts what has become of a sign-in at a provider, and writes it to the log. */
+  note: NoteSignIn;
   /** Stores what a user has proven. */
   save(provider: string, userId: UserId, credentials: unknown): Promise<void>;
 }
+
+/** @param about the user, as the log of calls names it, and the client */
+export type NoteSignIn = (
+  provider: string,
+  outcome: Extract<ServerEvent, { type: 'sign-in' }>['outcome'],
+  about?: { principal?: string; client?: string },
+) => void;
 
 type UserId = ReturnType<typeof verifiedPrincipal>['userId'];
 type Visit = { request: Request; accept: string | null };
@@ -45,7 +57,7 @@ type Step = Omit<FormStep, 'until'>;
  * first, each time: nothing in the browser answers in the place of its user.
  */
 export function signInPages(desk: SignIn): Route[] {
-  const { issuer, clients, users, tokens, doors, resources, steps, proofs, limit, save } = desk;
+  const { issuer, clients, users, tokens, doors, resources, steps, proofs, limit, note, save } = desk; // prettier-ignore
   const authorize = new URL('/oauth/authorize', issuer);
   const callbackOf = (door: Door) => new URL(`/${door.provider}/link/callback`, issuer).href;
 
@@ -111,8 +123,10 @@ export function signInPages(desk: SignIn): Route[] {
       throw error;
     };
     const answer = await limit.run(source, attempt).catch(overrun);
+    if (!answer) note(door.provider, 'rejected');
     if (!answer) return { status: 429, text: TOO_MANY };
     if ('proof' in answer) return answer;
+    note(door.provider, answer.isOutage === true ? 'unavailable' : 'rejected');
     return { status: answer.isOutage === true ? 503 : 400, text: answer.problem };
   }
 
@@ -139,7 +153,15 @@ export function signInPages(desk: SignIn): Route[] {
       if (!isService(door) || doorAt(step) !== door)
         throw new OAuthFault('invalid_request', 'This step does not belong to this sign-in.');
       query.set('state', pending.state);
-      const name = await proofs.once(pending.state, () => door.finish(query, pending));
+      const name = await proofs.once(pending.state, async () => {
+        try {
+          return await door.finish(query, pending);
+        } catch (error) {
+          const fault = serviceFault(error);
+          note(door.provider, OUTCOMES[fault?.code ?? 'server_error'] ?? 'failed');
+          throw fault ?? error;
+        }
+      });
       return proven({ ...step, proven: [...step.proven, name] }, visit);
     });
   }
@@ -162,10 +184,12 @@ export function signInPages(desk: SignIn): Route[] {
     if (each.length === 0) throw new OAuthFault('access_denied', 'Nothing was connected.');
     const accounts = each.map(({ provider, account }) => [provider, account] as const);
     const subject = await users.userWith(Object.fromEntries(accounts));
-    const { userId } = verifiedPrincipal(issuer, subject);
+    const principal = verifiedPrincipal(issuer, subject);
     for (const { provider, credentials } of each)
-      if (credentials !== undefined) await save(provider, userId, credentials);
+      if (credentials !== undefined) await save(provider, principal.userId, credentials);
     const code = await tokens.codeFor(subject, request);
+    const client = request.client.host ?? request.client.name;
+    for (const { provider } of each) note(provider, 'ok', { principal: fingerprint(principal), client }); // prettier-ignore
     return returnPage(request, issuer, { code }, visit.accept);
   }
 
@@ -221,6 +245,11 @@ export function signInPages(desk: SignIn): Route[] {
     })),
   ];
 }
+
+const OUTCOMES: Partial<Record<FaultCode, Parameters<NoteSignIn>[1]>> = {
+  access_denied: 'declined',
+  temporarily_unavailable: 'unavailable',
+};
 
 const DECLINED = 'The user has declined.';
 

@@ -23,6 +23,12 @@ export type ServerEvent =
       calls: number;
     }
   | { type: 'refresh'; provider: string; outcome: 'ok' | 'failed' }
+  /** At the built-in authorization server. `ended`: the provider does not accept the account any longer. */
+  | {
+      type: 'sign-in';
+      provider: string;
+      outcome: 'ok' | 'rejected' | 'declined' | 'unavailable' | 'failed' | 'ended';
+    }
   /** A request exceeded a limit and got 413, 429 or 503. */
   | { type: 'limit'; status: number };
 

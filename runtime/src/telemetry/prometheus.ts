@@ -4,7 +4,7 @@ import type { Metrics } from '../project/metrics.js';
 const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /**
- * Counts calls, turns of the agent, token refreshes and requests over a limit, for `GET /metrics`.
+ * Counts calls, turns of the agent, token refreshes, sign-ins and requests over a limit, for `GET /metrics`.
  * @param registry of your own metrics, to serve them there, too
  * @example await runServer({ root: import.meta.dirname, providers, metrics: prometheus() });
  */
@@ -36,6 +36,12 @@ export function prometheus(registry = new Registry()): Metrics {
     labelNames: ['provider', 'outcome'],
     registers,
   });
+  const signIns = new Counter({
+    name: 'mcp_sign_ins_total',
+    help: 'Sign-ins at the built-in authorization server, and accounts that have ended.',
+    labelNames: ['provider', 'outcome'],
+    registers,
+  });
   const limits = new Counter({
     name: 'mcp_limits_hit_total',
     help: 'Requests refused because of a limit of this server.',
@@ -54,6 +60,8 @@ export function prometheus(registry = new Registry()): Metrics {
         tokens.inc({ api, direction: 'output' }, output);
       } else if (event.type === 'refresh') {
         refreshes.inc({ provider: event.provider, outcome: event.outcome });
+      } else if (event.type === 'sign-in') {
+        signIns.inc({ provider: event.provider, outcome: event.outcome });
       } else {
         limits.inc({ status: event.status });
       }

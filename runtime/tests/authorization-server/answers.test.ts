@@ -81,6 +81,26 @@ describe('a sign-in', () => {
     expect(backOf(failed.answer.moves)).toMatchObject({ error: 'temporarily_unavailable' });
   });
 
+  it('is counted and logged, without secrets', async () => {
+    site.events.length = site.log.length = 0;
+    await visitor.signIn({ id });
+    await visitor.signIn({ id, key: 'no such key' });
+    services.forge.error = 'access_denied';
+    await visitor.signIn({ id, resource: forge() });
+    expect(site.events).toEqual([
+      { type: 'sign-in', provider: 'orders', outcome: 'ok' },
+      { type: 'sign-in', provider: 'orders', outcome: 'rejected' },
+      { type: 'sign-in', provider: 'forge', outcome: 'declined' },
+    ]);
+    const [line = '{}'] = site.log;
+    expect(JSON.parse(line)).toMatchObject({
+      message: 'sign-in',
+      provider: 'orders',
+      client: 'Claude',
+    });
+    expect(site.log.join()).not.toMatch(/no such key|key-of-ann/);
+  });
+
   it('has one small cookie, however many pages are open', async () => {
     const browser = visitor.browser();
     const pages = [];

@@ -4,6 +4,7 @@ import { apiKeyAuth } from '../../src/auth.js';
 import { manageUsers } from '../../src/authorization-server/commands.js';
 import { defineProvider, tool } from '../../src/index.js';
 import { browserSignIn, oauthAuth } from '../../src/oauth.js';
+import type { ServerEvent } from '../../src/project/metrics.js';
 import type { SharedStore } from '../../src/project/ports.js';
 import { inProject, projectInCode } from '../../src/project/project.js';
 import { IN_CODE } from '../../src/provider/in-code.js';
@@ -123,6 +124,7 @@ export async function startSite({
   const started: Awaited<ReturnType<typeof startHttp>>[] = [];
   let manage: (options: Parameters<typeof manageUsers>[1]) => Promise<string> = async () => '';
   const log: string[] = [];
+  const events: ServerEvent[] = [];
   const end = async () => {
     for (const close of started) await close(() => 0);
     restore();
@@ -137,6 +139,11 @@ export async function startSite({
         stores,
         env: { ...process.env },
         log: (line) => log.push(JSON.stringify(line)),
+        metrics: {
+          record: (event) => void events.push(event),
+          contentType: '',
+          text: async () => '',
+        },
       });
       for (const code of codes) code.project = project;
       const providers = Object.fromEntries(made.map((one) => [one.name, async () => moduleOf(one)])); // prettier-ignore
@@ -157,6 +164,6 @@ export async function startSite({
   /** Who is signed in: id, providers, client, path. */
   const listUsers = async () =>
     (await manage({})).trim().split('\n').map((line) => line.split('  ')); // prettier-ignore
-  return { origin, ports, at, log, services, manage, listUsers, close: end };
+  return { origin, ports, at, log, events, services, manage, listUsers, close: end };
 }
 export type Site = Awaited<ReturnType<typeof startSite>>;
