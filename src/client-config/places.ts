@@ -10,7 +10,6 @@ import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 import type { Machine } from '../machine/machine.js';
 
-/** A file of a client. */
 export interface ClientFile {
   /** Absolute, as the client finds it. */
   path: string;

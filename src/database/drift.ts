@@ -7,7 +7,6 @@ import { inputOf, isBindable, isRequired, outputOf, qualifiedType } from './type
 export interface Change {
   /** `parts`, or `parts.price`. */
   at: string;
-  /** The table. */
   table: string;
   /** A sentence. */
   detail: string;

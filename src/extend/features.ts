@@ -23,7 +23,6 @@ export const featureChoices = Object.entries(known).map(([value, { label }]) => 
   label,
 }));
 
-/** The features that were named or chosen. */
 export async function chosenFeatures(
   named: readonly string[] | undefined,
   questions: Questions | undefined,

@@ -8,7 +8,6 @@ import { styleOf } from '../styles/style-of.js';
 import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
 
-/** The project of a provider. */
 interface ProviderProject {
   packageManager: PackageManager;
   /** Port of its local sign-in server. */

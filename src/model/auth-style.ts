@@ -66,11 +66,9 @@ export interface AuthStyle {
 
 /** What a style's part of the README may say of the project. */
 export interface ReadmeWords {
-  /** The provider. */
   name: string;
   /** The provider in environment variables: `ACME_CHAT`. */
   NAME: string;
-  /** The command that signs in. */
   signInCommand: string;
   /** Of the local sign-in server. */
   port: number;

@@ -12,7 +12,6 @@ export interface BinaryFile {
   bytes: Uint8Array;
 }
 
-/** A file of a new project. */
 export type NewFile = RenderedFile | BinaryFile;
 
 /** A file of an existing project as it was read, and as it should be. */

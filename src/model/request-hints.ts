@@ -18,6 +18,5 @@ const OF_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
 /** Ends of paths of POST requests that change nothing. Those with "query" also run statements, those with "read" mark as read. */
 const SEARCH = /[/.:](?:search|find|lookup|count)\/?$/i;
 
-/** Hints for the tool of a request. */
 export const requestHints = (method: HttpMethod, path: string): ToolAnnotations =>
   method === 'POST' && SEARCH.test(path) ? { readOnlyHint: true } : OF_METHOD[method];

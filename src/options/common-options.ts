@@ -41,7 +41,6 @@ const whereFilesChange = withEach(COMMON, [
 
 export type CommonOptions = OptionValues<[...typeof everywhere, ...typeof whereFilesChange]>;
 
-/** A command with its details. */
 export const loadDetails = async (command: CommandDescription): Promise<CommandDescription> => ({
   ...command,
   ...(await command.details?.()),

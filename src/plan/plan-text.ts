@@ -39,7 +39,6 @@ export function planText(plan: Plan, { paint }: View): string {
   return [plan.root, ...lines(planTree(plan), ''), '', ...closing(plan)].join('\n');
 }
 
-/** Files that are listed one by one. */
 const MOST_LISTED = 8;
 
 /** A plan in a few lines: its files, or the number of files in each directory and what is added to those that exist. */

@@ -1,5 +1,15 @@
 import type { Preset } from '../model/preset.js';
 
+const REPOSITORY = ['owner:string! Owner of the repository', 'repo:string! Name of the repository'];
+const ISSUE = [...REPOSITORY, 'issue_number:integer! Number of the issue or pull request'];
+const PAGE = [
+  'per_page:integer(1..100)=30 Results on a page',
+  'page:integer(1..)=1 Page of results',
+];
+
+/** OAuth apps have one scope for all of a repository; tokens of persons have permissions. */
+const needs = (permission: string) => ({ scopes: ['repo'], permission });
+
 export default {
   displayName: 'GitHub',
   baseUrl: 'https://api.github.com',
@@ -50,139 +60,87 @@ export default {
     {
       tool: 'list_repos: Repositories that the signed-in user can access.',
       request: 'GET /user/repos',
-      params: [
-        'sort:created|updated|pushed|full_name=updated Order',
-        'per_page:integer(1..100)=30 Results on a page',
-        'page:integer(1..)=1 Page of results',
-      ],
-      scopes: ['repo'],
-      permission: 'Metadata: read',
+      params: ['sort:created|updated|pushed|full_name=updated Order', ...PAGE],
+      ...needs('Metadata: read'),
     },
     {
       tool: 'list_issues: Issues and pull requests of a repository.',
       request: 'GET /repos/{owner}/{repo}/issues',
       params: [
-        'owner:string! Owner of the repository',
-        'repo:string! Name of the repository',
+        ...REPOSITORY,
         'state:open|closed|all=open State',
         'labels:string Names of labels, separated by commas',
-        'per_page:integer(1..100)=30 Results on a page',
-        'page:integer(1..)=1 Page of results',
+        ...PAGE,
       ],
-      scopes: ['repo'],
-      permission: 'Issues: read',
+      ...needs('Issues: read'),
     },
     {
       tool: 'get_issue: One issue or pull request.',
       request: 'GET /repos/{owner}/{repo}/issues/{issue_number}',
-      params: [
-        'owner:string! Owner of the repository',
-        'repo:string! Name of the repository',
-        'issue_number:integer! Number of the issue or pull request',
-      ],
-      scopes: ['repo'],
-      permission: 'Issues: read',
+      params: [...ISSUE],
+      ...needs('Issues: read'),
     },
     {
       tool: 'list_comments: Comments on an issue or pull request.',
       request: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
-      params: [
-        'owner:string! Owner of the repository',
-        'repo:string! Name of the repository',
-        'issue_number:integer! Number of the issue or pull request',
-        'per_page:integer(1..100)=30 Results on a page',
-        'page:integer(1..)=1 Page of results',
-      ],
-      scopes: ['repo'],
-      permission: 'Issues: read',
+      params: [...ISSUE, ...PAGE],
+      ...needs('Issues: read'),
     },
     {
       tool: 'search_issues: Issues and pull requests that match a query, in all repositories.',
       request: 'GET /search/issues',
-      params: [
-        'q:string! Query, such as "is:issue is:open author:@me"',
-        'per_page:integer(1..100)=30 Results on a page',
-        'page:integer(1..)=1 Page of results',
-      ],
-      scopes: ['repo'],
-      permission: 'Issues: read',
+      params: ['q:string! Query, such as "is:issue is:open author:@me"', ...PAGE],
+      ...needs('Issues: read'),
     },
     {
       tool: 'list_pulls: Pull requests of a repository.',
       request: 'GET /repos/{owner}/{repo}/pulls',
-      params: [
-        'owner:string! Owner of the repository',
-        'repo:string! Name of the repository',
-        'state:open|closed|all=open State',
-        'per_page:integer(1..100)=30 Results on a page',
-        'page:integer(1..)=1 Page of results',
-      ],
-      scopes: ['repo'],
-      permission: 'Pull requests: read',
+      params: [...REPOSITORY, 'state:open|closed|all=open State', ...PAGE],
+      ...needs('Pull requests: read'),
     },
     {
       tool: 'list_commits: Commits of a repository, the newest first.',
       request: 'GET /repos/{owner}/{repo}/commits',
       params: [
-        'owner:string! Owner of the repository',
-        'repo:string! Name of the repository',
+        ...REPOSITORY,
         'sha:string Branch or commit to start from',
         'path:string Only commits that change this path',
-        'per_page:integer(1..100)=30 Results on a page',
-        'page:integer(1..)=1 Page of results',
+        ...PAGE,
       ],
-      scopes: ['repo'],
-      permission: 'Contents: read',
+      ...needs('Contents: read'),
     },
     {
       tool: 'get_file: A file or directory of a repository; the content of a file is Base64.',
       request: 'GET /repos/{owner}/{repo}/contents/{path}',
       params: [
-        'owner:string! Owner of the repository',
-        'repo:string! Name of the repository',
+        ...REPOSITORY,
         'path:string! Path in the repository',
         'ref:string Branch, tag or commit',
       ],
-      scopes: ['repo'],
-      permission: 'Contents: read',
+      ...needs('Contents: read'),
     },
     {
       tool: 'create_issue: Opens an issue.',
       request: 'POST /repos/{owner}/{repo}/issues',
-      params: [
-        'owner:string! Owner of the repository',
-        'repo:string! Name of the repository',
-        'title:string! Title',
-        'body:string Text, in Markdown',
-      ],
-      scopes: ['repo'],
-      permission: 'Issues: write',
+      params: [...REPOSITORY, 'title:string! Title', 'body:string Text, in Markdown'],
+      ...needs('Issues: write'),
     },
     {
       tool: 'add_comment: Comments on an issue or pull request.',
       request: 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
-      params: [
-        'owner:string! Owner of the repository',
-        'repo:string! Name of the repository',
-        'issue_number:integer! Number of the issue or pull request',
-        'body:string! Text, in Markdown',
-      ],
-      scopes: ['repo'],
-      permission: 'Issues: write',
+      params: [...ISSUE, 'body:string! Text, in Markdown'],
+      ...needs('Issues: write'),
     },
     {
       tool: 'update_issue: Changes the title, the text or the state of an issue.',
       request: 'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
       params: [
-        'owner:string! Owner of the repository',
-        'repo:string! Name of the repository',
-        'issue_number:integer! Number of the issue or pull request',
+        ...ISSUE,
         'title:string New title',
         'body:string New text, in Markdown',
         'state:open|closed New state',
       ],
-      scopes: ['repo'],
-      permission: 'Issues: write',
+      ...needs('Issues: write'),
     },
   ],
 } satisfies Preset;

@@ -1,5 +1,13 @@
 import type { Preset } from '../model/preset.js';
 
+const PAGE = [
+  'limit:integer(1..1000)=100 Results on a page',
+  'cursor:string Cursor of the next page',
+];
+
+/** User tokens of an app have its scopes. */
+const needs = (scope: string) => ({ scopes: [scope], permission: scope });
+
 export default {
   displayName: 'Slack',
   baseUrl: 'https://slack.com/api',
@@ -49,11 +57,9 @@ export default {
       params: [
         'types:string=public_channel Kinds, separated by commas: public_channel, private_channel',
         'exclude_archived:boolean=true Without archived ones',
-        'limit:integer(1..1000)=100 Results on a page',
-        'cursor:string Cursor of the next page',
+        ...PAGE,
       ],
-      scopes: ['channels:read'],
-      permission: 'channels:read',
+      ...needs('channels:read'),
     },
     {
       tool: 'read_channel: Messages of a channel, the newest first.',
@@ -62,11 +68,9 @@ export default {
         'channel:string! ID of the conversation',
         'oldest:string Only after this timestamp',
         'latest:string Only before this timestamp',
-        'limit:integer(1..1000)=100 Results on a page',
-        'cursor:string Cursor of the next page',
+        ...PAGE,
       ],
-      scopes: ['channels:history'],
-      permission: 'channels:history',
+      ...needs('channels:history'),
     },
     {
       tool: 'read_thread: Replies to a message.',
@@ -74,11 +78,9 @@ export default {
       params: [
         'channel:string! ID of the conversation',
         'ts:string! Timestamp of the message',
-        'limit:integer(1..1000)=100 Results on a page',
-        'cursor:string Cursor of the next page',
+        ...PAGE,
       ],
-      scopes: ['channels:history'],
-      permission: 'channels:history',
+      ...needs('channels:history'),
     },
     {
       tool: 'search_messages: Messages that match a query.',
@@ -88,25 +90,19 @@ export default {
         'count:integer(1..100)=20 Results on a page',
         'page:integer(1..100)=1 Page of results',
       ],
-      scopes: ['search:read'],
-      permission: 'search:read',
+      ...needs('search:read'),
     },
     {
       tool: 'list_users: Members of the workspace.',
       request: 'GET /users.list',
-      params: [
-        'limit:integer(1..1000)=100 Results on a page',
-        'cursor:string Cursor of the next page',
-      ],
-      scopes: ['users:read'],
-      permission: 'users:read',
+      params: [...PAGE],
+      ...needs('users:read'),
     },
     {
       tool: 'get_user: One member of the workspace.',
       request: 'GET /users.info',
       params: ['user:string! ID of the user'],
-      scopes: ['users:read'],
-      permission: 'users:read',
+      ...needs('users:read'),
     },
     {
       tool: 'send_message: Sends a message to a conversation.',
@@ -116,8 +112,7 @@ export default {
         'text:string! Text, in Markdown of Slack',
         'thread_ts:string Timestamp of the message to reply to',
       ],
-      scopes: ['chat:write'],
-      permission: 'chat:write',
+      ...needs('chat:write'),
     },
     {
       tool: 'add_reaction: Adds an emoji to a message.',
@@ -127,8 +122,7 @@ export default {
         'timestamp:string! Timestamp of the message',
         'name:string! Name of the emoji, such as "thumbsup"',
       ],
-      scopes: ['reactions:write'],
-      permission: 'reactions:write',
+      ...needs('reactions:write'),
     },
   ],
 } satisfies Preset;

@@ -98,7 +98,6 @@ export async function chosenProvider(
 
 export interface NewName {
   kind: 'tool' | 'provider';
-  /** Name of the command. */
   command: string;
   /** The name now. */
   name: string;

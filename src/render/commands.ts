@@ -28,7 +28,6 @@ export interface ProjectCommands {
   exec(command: string): string;
   /** Runs a script of package.json. */
   run(script: string): string;
-  /** Signs in to a provider. */
   signIn(provider: string): string;
 }
 

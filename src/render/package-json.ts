@@ -67,7 +67,6 @@ export const isNative = (name: string): boolean => nativePackages.some((each) =>
 const sorted = (packages: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Versions by name. */
 export function versionsOf(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, versionOf(name)]));
 }

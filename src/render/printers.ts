@@ -36,7 +36,6 @@ export const printers = {
     if (plain && !INVISIBLE.test(text) && !text.includes("'")) return `'${text}'`;
     return JSON.stringify(text).replace(EACH_INVISIBLE, yamlEscape);
   },
-  /** Markdown text. */
   md: (text: string) => escapeMarkdown(oneLine(text)),
   /** A Markdown table (GFM), with columns as wide as their longest cell; cells are Markdown already. */
   mdTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -23,7 +23,6 @@ export interface ReplacedEntry {
   /** ID of the client. */
   client: string;
   scope: Scope;
-  /** Its file. */
   file: string;
   name: string;
   provider: string;

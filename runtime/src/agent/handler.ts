@@ -119,7 +119,6 @@ export interface UserTurn {
   caller: Principal;
   messages: Message[];
   decisions: Readonly<Record<string, Decision>>;
-  /** Responses to forms. */
   forms: Asking['responses'];
   signal: AbortSignal;
   send(event: ChatEvent): void;

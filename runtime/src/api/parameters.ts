@@ -57,7 +57,6 @@ export function segmentText(value: unknown): string {
   );
 }
 
-/** The fields that have a value. */
 const present = (fields: Fields): [string, Scalar][] =>
   Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 

@@ -23,7 +23,6 @@ export function select(
 
 type Path = readonly string[];
 
-/** The paths below a key. */
 const below = (paths: readonly Path[], key: string): Path[] =>
   paths.filter(([first]) => first === key).map((path) => path.slice(1));
 

@@ -215,7 +215,6 @@ const TOKEN = 'continuation-token';
 /** Before a request that reads is repeated. */
 const PAUSES_MS = [200, 800];
 
-/** Requests to a bucket. */
 function requestsTo({ url, signal, fetch }: Bucket) {
   const bucket = url.pathname.replace(/\/$/, '');
 

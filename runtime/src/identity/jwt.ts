@@ -29,7 +29,6 @@ export const jwt = (options: JwtOptions): TokenVerifier =>
 /** How messages name an option. */
 export type NameOf = (option: keyof JwtOptions) => string;
 
-/** The tokens of one issuer. */
 interface Source {
   metadata: Issuer;
   open(): Promise<{ verify(token: string): Promise<TokenClaims>; ready?(): Promise<void> }>;

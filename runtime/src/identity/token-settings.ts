@@ -26,7 +26,6 @@ export interface ScopeSettings {
   advertisedScopes?: readonly string[];
 }
 
-/** Scopes, from the environment. */
 export function scopeSettings(environment: Environment): ScopeSettings {
   const advertised = setting('MCP_ADVERTISED_SCOPES', environment);
   return {

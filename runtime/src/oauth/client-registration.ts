@@ -22,7 +22,6 @@ export interface ClientMetadata {
   [further: string]: unknown;
 }
 
-/** How a client is registered. */
 export interface RegistrationOptions {
   /** For servers that register only clients they know (RFC 7591 section 3). */
   initialAccessToken?: string | undefined;

@@ -32,7 +32,6 @@ export const definitionOf = (tool: Defined): Definition =>
     }),
   ) as unknown as Definition; // with the same members
 
-/** The members of a definition that differ. */
 export function differences(one: Defined, other: Defined): string[] {
   const [before, after] = [definitionOf(one), definitionOf(other)];
   return MEMBERS.filter(

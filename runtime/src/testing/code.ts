@@ -8,7 +8,7 @@ import { tokenOf, useClients, userIdOf } from './callers.js';
 import { describeProvider } from './describe-provider.js';
 import { eras } from './clients.js';
 import type { CallCase, Fixture } from './fixture.js';
-import { textOf } from './session.js';
+import { contentOf, textOf } from './session.js';
 import {
   testBuiltServer,
   testEmpty,
@@ -91,7 +91,7 @@ export function testProvider(providers: Providers, provider: string, fixture: Co
             ).not.toContain(foreign);
           if (expected !== undefined)
             expect(
-              result.structuredContent ?? contentOf(result),
+              contentOf(result),
               `"${name}" returns a different result to ${user} than the test states. Change its function or "result" of the test; keep nothing of a user in a variable that all users share`,
             ).toEqual(expected);
         },
@@ -124,7 +124,3 @@ export function testProvider(providers: Providers, provider: string, fixture: Co
     for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
   });
 }
-
-/** The text of a tool without output schema. */
-const contentOf = ({ content }: { content: readonly { type: string; text?: unknown }[] }) =>
-  content.length === 1 && content[0]?.type === 'text' ? content[0].text : content;

@@ -20,7 +20,7 @@ import type { User } from './callers.js';
 import { secretOf, useClients, userIdOf } from './callers.js';
 import type { Mode } from './clients.js';
 import { eras } from './clients.js';
-import { textOf } from './session.js';
+import { contentOf, textOf } from './session.js';
 import type { Storage } from './files/storage.js';
 import { useStorage } from './files/storage.js';
 import { credentialsOf } from './project.js';
@@ -72,7 +72,7 @@ export function testProvider(providers: Providers, provider: string, fixture: Fi
   });
 }
 
-const contentOf = (content: unknown): string =>
+const fileText = (content: unknown): string =>
   typeof content === 'string' ? content : JSON.stringify(content);
 
 /** Tools and resources on a storage of their own, names that lead out of it, and users. */
@@ -108,12 +108,11 @@ function testStorage(subject: TestedFiles): void {
 
     const askable = cases.filter((row) => mode === 'auto' || asksNothing(row));
     it.each(askable)('$title reads the file "$file"', async (row) => {
-      storage().put(alice, row.file, contentOf(row.content));
-      const { structuredContent, content, isError } = await call(mode, row.name, row.arguments);
-      expect(isError ?? false, textOf({ content })).toBe(false);
-      const text = content.length === 1 && content[0]?.type === 'text' ? content[0].text : content;
+      storage().put(alice, row.file, fileText(row.content));
+      const result = await call(mode, row.name, row.arguments);
+      expect(result.isError ?? false, textOf(result)).toBe(false);
       expect(
-        structuredContent ?? text,
+        contentOf(result),
         `"${row.name}" does not return the content of "${row.file}". Change src/providers/${provider}/api, or the test`,
       ).toEqual(row.content);
     });
@@ -121,10 +120,10 @@ function testStorage(subject: TestedFiles): void {
     testInvalidArguments(cases, (name, args) => call(mode, name, args));
 
     it.each(resources)('$title reads the file "$file"', async ({ uri, file, content }) => {
-      storage().put(alice, file, contentOf(content));
+      storage().put(alice, file, fileText(content));
       const client = await clientOf('alice', mode);
       const { contents } = await client.readResource({ uri });
-      expect(contents).toMatchObject([{ uri, text: contentOf(content) }]);
+      expect(contents).toMatchObject([{ uri, text: fileText(content) }]);
     });
 
     testPrompts(subject, () => clientOf('alice', mode));

@@ -50,7 +50,7 @@ export function toolParagraph(tool: ListedPart): string {
   return paragraph(headOf(name, title), description, [
     `(${hints.map(([hint]) => hint.replace(/Hint$/, '')).join(', ')})`,
     ...membersOf((inputSchema ?? {}) as Schema),
-    ...(outputSchema === undefined ? [] : [RETURNS, ...indented(returned)]),
+    ...(outputSchema === undefined ? [] : ['returns', ...indented(returned)]),
     ...membersAsJson(more),
   ]);
 }
@@ -71,8 +71,6 @@ export const promptParagraph = ({
     description,
     args.map((one) => described(optional(one.name, one.required === true), one.description)),
   );
-
-const RETURNS = 'returns';
 
 const headOf = (name: string, title: string | undefined): string =>
   title === undefined ? name : `${name}: ${title}`;
@@ -140,38 +138,33 @@ function typeText(schema: Schema): string {
   return base.join(' | ') + (others.length === 0 ? '' : ` (${others.join(', ')})`);
 }
 
-const SAME = /^ {2}returns what (\S+) returns$/;
+/** What a tool returns, with its members. */
+const RESULT = /^ {2}returns(?:\n {4}.*)+/m;
+const SAME = /^ {2}returns what (\S+) returns$/m;
 
 /** The paragraphs of a text, each with all members of its result. */
 export function paragraphsIn(text: string): string[] {
-  const results = new Map<string, readonly string[]>();
+  const results = new Map<string, string>();
   return text
     .trimEnd()
     .split(/\n\n(?=\S)/)
     .map((one) => {
-      const lines = one.split('\n');
-      const { start, end } = resultIn(lines);
-      if (start >= 0) results.set(nameOf(one), lines.slice(start, end));
-      const at = lines.findIndex((line) => SAME.test(line));
-      const [, name = ''] = SAME.exec(lines[at] ?? '') ?? [];
-      const whole = results.get(name);
-      return whole ? lines.toSpliced(at, 1, ...whole).join('\n') : one;
+      const [result] = RESULT.exec(one) ?? [];
+      if (result !== undefined) results.set(nameOf(one), result);
+      return one.replace(SAME, (line, name: string) => results.get(name) ?? line);
     });
 }
 
 /** The text of paragraphs; what several tools return is in the first of them. */
 export function textOfParagraphs(paragraphs: readonly string[]): string {
   const first = new Map<string, string>();
-  const shortened = paragraphs.map((one) => {
-    const lines = one.split('\n');
-    const { start, end } = resultIn(lines);
-    const result = lines.slice(start, end).join('\n');
-    const owner = first.get(result);
-    if (start >= 0 && owner === undefined && end - start > 1) first.set(result, nameOf(one));
-    return owner === undefined || start < 0
-      ? one
-      : lines.toSpliced(start, end - start, `  ${RETURNS} what ${owner} returns`).join('\n');
-  });
+  const shortened = paragraphs.map((one) =>
+    one.replace(RESULT, (result) => {
+      const owner = first.get(result);
+      if (owner === undefined) first.set(result, nameOf(one));
+      return owner === undefined ? result : `  returns what ${owner} returns`;
+    }),
+  );
   return `${shortened.join('\n\n')}\n`;
 }
 
@@ -187,10 +180,3 @@ export function subjectOf(
 
 /** The name in the first line of a paragraph. */
 export const nameOf = (text: string): string => /^[^\s:]*/.exec(text)?.[0] ?? '';
-
-/** The lines of a paragraph that say what its tool returns. */
-function resultIn(lines: readonly string[]): { start: number; end: number } {
-  const start = lines.indexOf(`  ${RETURNS}`);
-  const length = lines.slice(start + 1).findIndex((line) => !line.startsWith('    '));
-  return { start, end: length < 0 ? lines.length : start + 1 + length };
-}

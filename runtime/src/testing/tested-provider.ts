@@ -116,6 +116,10 @@ export const statedNames = (tools: readonly { name: string }[]): string[] =>
 /** Over HTTP, clients of the legacy protocol have no session in which they could be asked. */
 export const asksNothing = ({ asks }: Pick<TestedCall, 'asks'>): boolean => asks.length === 0;
 
+/** One case of each tool. */
+export const firstCases = <Case extends { name: string }>(cases: readonly Case[]): Case[] =>
+  cases.filter(({ name }, index) => cases.findIndex((row) => row.name === name) === index);
+
 const isFailing = (row: object): boolean => 'error' in row;
 const isUnavailable = (row: object): boolean => 'unavailable' in row;
 const isTodo = (row: object): row is Named<Todo> => 'todo' in row;
@@ -154,7 +158,6 @@ function titleOf(name: string, row: unknown, number: number | undefined): string
 /** The fixture of a provider of kind `api`. */
 export type TestedApi = TestedProvider<TestedRequest, ResourceCase>;
 
-/** A case with one request. */
 type ApiCall = CallCase & {
   request: ExpectedRequest;
   response?: unknown;

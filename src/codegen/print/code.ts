@@ -79,7 +79,6 @@ export const getter = (key: string, value: Code): List => ({
   separator: ';',
 });
 
-/** A JSON value. */
 export function jsonCode(value: unknown): Code {
   if (typeof value === 'string') return str(value);
   if (typeof value === 'number') return num(value);

@@ -162,7 +162,6 @@ class UsedNames {
 
 type Names = UsedNames;
 
-/** The zod expression of a shape. */
 const zodOf = (shape: Shape, names: Names): Expression =>
   withNotes(bare(shape, names), notesOf(shape, names.io));
 

@@ -9,7 +9,6 @@ const SOURCES = {
   openapi: async () => (await import('../../updates/openapi.js')).importOpenApi,
 };
 
-/** Imports from a source. */
 export async function run(context: CommandContext, given: CommandLine<ImportOptions>) {
   const [source = '', ...target] = given.arguments;
   if (!Object.hasOwn(SOURCES, source)) throw unknownSource(source, Object.keys(SOURCES));

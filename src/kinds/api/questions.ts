@@ -133,7 +133,6 @@ const askResponse = (questions: Questions) =>
     derived: true,
   });
 
-/** The request of a resource. */
 export async function askResourceRequest(
   questions: Questions,
 ): Promise<Pick<ApiResource, 'request'> | undefined> {

@@ -15,7 +15,6 @@ import { contentForm } from '../../model/media-type.js';
 /** What these functions declare or import besides what the request needs. */
 const DECLARED = ['api', 'callApi', 'context', 'path', 'query', 'resourceContent'];
 
-/** The request of a resource. */
 export function resourceCode(resource: BoundApiResource, hasClient = false): CodeSource {
   const tool = asTool(resource);
   const { object, parameter, imports } = requestSource(tool, tool.request, DECLARED, " = ''");

@@ -19,7 +19,6 @@ export const identifiers = ['context', 'fileName', 'files', 'readJson', 'readTex
 export const toolCode = ({ outputSchema, file }: Bound<FilesTool, 'file'>): CodeSource =>
   readingCode('run', outputSchema ? 'readJson' : 'readText', file);
 
-/** The file of a resource. */
 export const resourceCode = ({ file }: Bound<FilesResource, 'file'>): CodeSource =>
   // The server has matched the URI, so no variable is missing; the type cannot know.
   readingCode('read', 'readText', file, " = ''");

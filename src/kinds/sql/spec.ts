@@ -2,7 +2,6 @@ import type { ProviderSpec, ResourceSpec, ToolSpec } from '../../model/spec.js';
 
 export const userModes = ['parameter', 'policies', 'login', 'shared'] as const;
 
-/** A provider of a database. */
 export interface SqlProvider extends ProviderSpec {
   kind: 'sql';
   databaseUrl: string;

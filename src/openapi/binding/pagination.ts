@@ -12,7 +12,6 @@ import {
 const SIZE = ['per_page', 'limit', 'page_size', 'pagesize', 'max_results', 'maxresults', 'count'];
 const PAGE = ['page', 'page_number'];
 const OFFSET = ['offset', 'skip'];
-/** Query parameters of pages. */
 export const PAGING: readonly string[] = [...SIZE, ...PAGE, ...OFFSET];
 /** Query parameters that take the place of the next page: `PageToken` is `page_token`. */
 const CURSOR =

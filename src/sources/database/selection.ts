@@ -27,7 +27,6 @@ import { requireScoped, scopeOf } from './scope.js';
 
 /** What is imported of a database. */
 interface Chosen {
-  /** Of the tables. */
   names: string[];
   /** Other tables that were chosen, with the reasons why they are not imported. */
   unserved: Skipped[];

@@ -8,21 +8,20 @@ import { listedText } from '../listed-text.js';
 export function testListed(provider: string, clientOf: () => Promise<Client>): void {
   it('tells clients what the test states', async () => {
     const client = await clientOf();
-    const offers = client.getServerCapabilities() ?? {};
-    const { tools } = offers.tools ? await client.listTools() : { tools: [] };
-    const { resources } = offers.resources ? await client.listResources() : { resources: [] };
-    const { resourceTemplates } = offers.resources
-      ? await client.listResourceTemplates()
-      : { resourceTemplates: [] };
-    const { prompts } = offers.prompts ? await client.listPrompts() : { prompts: [] };
-    const text = listedText({
-      instructions: client.getInstructions(),
-      tools,
-      resources: [...resources, ...resourceTemplates],
-      prompts,
-    });
+    const text = listedText({ instructions: client.getInstructions(), ...(await listsOf(client)) });
     const file = join(currentProject().root, 'tests', `${provider}.tools.txt`);
     const message = `tests/${provider}.tools.txt states what clients were told before. If the change is meant, run "npm test -- -u"`;
     await expect(text, message).toMatchFileSnapshot(file);
   });
+}
+
+/** All that a provider offers; templates are among its resources. */
+export async function listsOf(client: Client) {
+  const offers = client.getServerCapabilities() ?? {};
+  const { tools } = offers.tools ? await client.listTools() : { tools: [] };
+  const { prompts } = offers.prompts ? await client.listPrompts() : { prompts: [] };
+  if (!offers.resources) return { tools, resources: [], prompts };
+  const { resources } = await client.listResources();
+  const { resourceTemplates } = await client.listResourceTemplates();
+  return { tools, resources: [...resources, ...resourceTemplates], prompts };
 }
