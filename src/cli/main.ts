@@ -1,13 +1,13 @@
 import { commands } from '../commands/register.gen.js';
 import { loadDetails, type CommonOptions } from '../options/common-options.js';
-import type { CommandDescription, CommonFlags, OptionValues } from '../model/command.js';
+import type { CommandDescription, CommonFlags } from '../model/command.js';
 import type { Host } from '../model/host.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { bug, noWorkingDirectory, runCancelled } from '../model/errors/cli.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { terminalUi } from '../ui/terminal.js';
-import type config from '../commands/config/command.js';
+import type { ConfigOptions } from '../commands/config/details.js';
 import type { ValidateOptions } from '../commands/validate/details.js';
 import { nextCommand } from './next-command.js';
 import { parse } from './parser.js';
@@ -84,8 +84,7 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   if (!invocation) return 0;
   const { description, given } = invocation;
   // A command that leaves nothing behind ends at once, also while it computes.
-  const { fix, write, remove }: ValidateOptions & OptionValues<(typeof config)['options']> =
-    given.options;
+  const { fix, write, remove }: ValidateOptions & ConfigOptions = given.options;
   const { writes, startsPrograms } = description;
   const hasEnd = [writes, startsPrograms, fix, write, remove].includes(true);
   const { signal, stoppable } = interrupts(hasEnd);

@@ -1,5 +1,4 @@
 import { clientIds } from '../../clients/ids.gen.js';
-import { configOptions } from '../../client-config/command-options.js';
 import type { CommandDescription } from '../../model/command.js';
 
 export default {
@@ -14,7 +13,7 @@ export default {
         'ID of the client, such as claude-code, cursor or vscode; "--help --all" lists all',
     },
   ],
-  options: configOptions,
+  options: [],
   writes: false,
   examples: [
     { command: 'mcp-provider config cursor', does: 'prints the entry' },
@@ -28,20 +27,6 @@ export default {
       does: 'prints the entry for a remote server',
     },
   ],
-  notes: `Clients:\n${columns(clientIds)}`,
+  details: () => import('./details.js'),
   load: () => import('./run.js'),
 } satisfies CommandDescription;
-
-/** Names in lines that fit the narrowest terminal. */
-function columns(names: readonly string[]): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const name of names) {
-    if (line.length + name.length > 72) {
-      lines.push(`${line},`);
-      line = '';
-    }
-    line += `${line === '' ? '  ' : ', '}${name}`;
-  }
-  return [...lines, line].join('\n');
-}
