@@ -91,9 +91,11 @@ describe('entries', () => {
   });
 
   it('name every transport for the clients that have one', () => {
-    expect(() => entry('mattermost', local)).toThrow('supports only HTTP servers');
+    expect(() => entry('mattermost', local)).toThrow(
+      expect.objectContaining({ code: 'client/no-stdio' }),
+    );
     expect(() => entryFor({ ...fileClient('zed'), http: null }, remote, inUserFile)).toThrow(
-      'supports only stdio servers',
+      expect.objectContaining({ code: 'client/no-http' }),
     );
   });
 
@@ -155,7 +157,7 @@ describe('names', () => {
   });
 
   it.each(['', 'a b', '__proto__', 'a"b', 'a\nb', 'a/b', '../x'])('are not %j', (name) => {
-    expect(named('amp', name)).toThrow('Invalid name');
+    expect(named('amp', name)).toThrow(expect.objectContaining({ code: 'client/name' }));
   });
 
   it('follow the rules of the client', () => {

@@ -112,7 +112,7 @@ describe('refuses', () => {
       edits: [],
     });
     await writeTree(files, root, { 'mine.txt': 'mine' });
-    await expect(applyPlan(files, plan)).rejects.toThrow('Cannot write "/p"');
+    await expect(applyPlan(files, plan)).rejects.toMatchObject({ code: 'plan/not-applied' });
     expect(files.texts()).toEqual({ '/other': '', '/p/mine.txt': 'mine' });
   });
 

@@ -64,5 +64,7 @@ it('keeps the command without a network, and names a package that does not exist
   const offline = contextWith({ exitCode: 1, stdout: '', stderr: 'npm error code ENOTFOUND' });
   expect(await fixedCommand(offline.context, 'npx server')).toBe('npx server');
   const missing = contextWith({ exitCode: 1, stdout: '', stderr: 'npm error code E404' });
-  await expect(fixedCommand(missing.context, 'npx srever')).rejects.toThrow('no package "srever"');
+  await expect(fixedCommand(missing.context, 'npx srever')).rejects.toMatchObject({
+    code: 'remote/package',
+  });
 });

@@ -34,7 +34,9 @@ it.each(['spec.yaml', 'link.yaml'])(
 );
 
 it('a file can be created after it was not found', async () => {
-  await expect(readText(host, 'spec.yaml')).rejects.toThrow('File "spec.yaml" not found.');
+  await expect(readText(host, 'spec.yaml')).rejects.toMatchObject({
+    code: 'create/spec-not-found',
+  });
   writeFileSync(at('spec.yaml'), 'text');
   expect(await readText(host, 'spec.yaml')).toBe('text');
 });
