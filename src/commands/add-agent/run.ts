@@ -11,6 +11,7 @@ import { openProject } from '../../extend/open-project.js';
 import { type LazyQuestions, carryOutProposal, type Proposal } from '../../extend/proposal.js';
 import { packageInsertions } from '../../extend/providers.js';
 import { displayName, leftOut, readmeSubject } from '../../extend/readme-rows.js';
+import { optionWords } from '../../options/option-words.js';
 import type { options } from './command.js';
 
 /** Adds an agent to the project around the working directory. */
@@ -40,12 +41,7 @@ async function proposed(
         `# Set ${spec.model === '' ? 'MODEL_NAME and ' : ''}the key of the service in .env (see .env.example).`,
         'node dist/server.js --chat',
       ],
-      repeat: [
-        'add-agent',
-        '--instructions',
-        spec.instructions,
-        ...(spec.model === '' ? [] : ['--model', spec.model]),
-      ],
+      repeat: ['add-agent', ...optionWords({ ...spec, model: spec.model || undefined })],
     },
   };
 }

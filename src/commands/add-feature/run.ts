@@ -13,6 +13,7 @@ import { repositoryAround } from '../../extend/repository.js';
 import { entrySpec } from '../../extend/entry-spec.js';
 import { openProject, type OpenProject } from '../../extend/open-project.js';
 import { type LazyQuestions, carryOutProposal, type Proposal } from '../../extend/proposal.js';
+import { optionWords } from '../../options/option-words.js';
 import { featuresAddition, isVendored } from './addition.js';
 import type { options } from './command.js';
 
@@ -52,12 +53,7 @@ async function proposed(
       title: `Add ${chosen.join(', ')}`,
       done: `Added ${chosen.join(', ')}`,
       next: [projectCommands(project.packageManager).check],
-      repeat: [
-        'add-feature',
-        ...chosen,
-        ...(github === undefined ? [] : ['--repository', github]),
-        ...(publicUrl === undefined ? [] : ['--public-url', publicUrl]),
-      ],
+      repeat: ['add-feature', ...chosen, ...optionWords({ repository: github, publicUrl })],
       beside,
     },
   };

@@ -2,6 +2,7 @@ import type { CommandContext, Given } from '../../model/command.js';
 import { providerNotNamed } from '../../model/errors/call.js';
 import { readProject, requireProvider, type ServedProject } from '../../project/served-project.js';
 import { signInLocally } from '../../session/local-sign-in.js';
+import { optionWords } from '../../options/option-words.js';
 import type { options } from './command.js';
 
 /** Signs in to a provider of the project. @throws CliError `call/provider`, `project/…` */
@@ -16,8 +17,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
   }
   const { credentials, port, user } = given.options;
   const words = [
-    ...(port === undefined ? [] : ['--port', port]),
-    ...(user === undefined ? [] : ['--user', user]),
+    ...optionWords({ port, user }),
     ...(given.options.open === false ? ['--no-open'] : []),
   ];
   const isPage = given.options.browser === true;
