@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Preset } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
+import { argumentsSentByDefault } from '../../src/kinds/api/binding.js';
 import { toolOf } from '../../src/sources/api/service.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
@@ -27,6 +28,15 @@ it('are fifteen or more', () => {
 });
 
 describe.each(known)('%s', (name, preset) => {
+  it('sends the defaults that its tools state', () => {
+    for (const tool of (preset.starter ?? []).map(toolOf)) {
+      const stated = Object.entries(tool.inputSchema.properties ?? {})
+        .filter(([, schema]) => typeof schema === 'object' && 'default' in schema)
+        .map(([argument]) => argument);
+      expect(argumentsSentByDefault(tool)).toEqual(expect.arrayContaining(stated));
+    }
+  });
+
   it('is all that a spec needs to say', () => {
     expect(() => check({ preset: name, scopes: preset.exampleScopes })).not.toThrow();
   });

@@ -68,13 +68,15 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
 }
 
 /**
- * Arguments whose default is sent where the caller gives no value: query parameters, headers and cookies that the API
- * requires. In a body, a default would overwrite what the API has, so it only tells what the API does.
+ * Required arguments whose default is sent where the caller gives no value: query parameters, headers, cookies, and members
+ * of the body of a tool that only reads. In another body, a default would overwrite what the API has, so it only tells what
+ * the API does.
  */
 export function argumentsSentByDefault(tool: ApiTool): string[] {
   const { slots, limit } = bindingOf(tool);
   const sent = slots.filter(
-    ({ place, required }) => required && place !== 'body' && place !== 'path',
+    ({ place, required }) =>
+      required && place !== 'path' && (place !== 'body' || tool.annotations?.readOnlyHint === true),
   );
   return [limit, ...sent.map(({ argument }) => argument)].filter((name) => name !== undefined);
 }

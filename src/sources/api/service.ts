@@ -9,6 +9,7 @@ import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import { presets } from '../../presets/register.gen.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { checkProvider } from '../../spec/check.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
 import { defaultDescription } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { describedTool } from '../../spec/flags/draft.js';
@@ -175,6 +176,15 @@ async function baseUrlOf(
   });
 }
 
+/** The default of an argument is sent: the service may have another. */
+function withSentDefaults<Tool extends ToolSpec>(tool: Tool): Tool {
+  const { properties = {}, required = [] } = tool.inputSchema;
+  const withDefault = Object.entries(properties).flatMap(([name, schema]) =>
+    isRecord(schema) && schema.default !== undefined ? [name] : [],
+  );
+  return { ...tool, inputSchema: { ...tool.inputSchema, required: [...required, ...withDefault] } };
+}
+
 /** The spec of a tool. */
 export function toolOf({
   tool,
@@ -194,7 +204,7 @@ export function toolOf({
     ],
     catalog,
   );
-  const [read] = draft.tools.map(describedTool);
+  const [read] = draft.tools.map(describedTool).map(withSentDefaults);
   if (!read) throw new Error(`"${tool}" is not a tool`);
   if (graphql === undefined) return read;
   const { request: sent }: { name: string; request?: object } = { ...read };
