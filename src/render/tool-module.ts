@@ -87,8 +87,7 @@ const importsIn = (sources: readonly ZodSource[], schemas: string) => {
 };
 
 /** @param schemas the directory of what tools share */
-function importsOf({ code, declarations, helpers, shared }: ZodSource, schemas: string) {
-  const usesZod = /\bz\.\w+/.test(`${code} ${declarations}`);
+function importsOf({ usesZod, helpers, shared }: ZodSource, schemas: string) {
   const files = new Map<string, string[]>();
   for (const { file, constant } of shared) files.set(file, [...(files.get(file) ?? []), constant]);
   return {

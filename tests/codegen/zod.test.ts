@@ -103,6 +103,7 @@ it('names what contains itself, by the side it is for', () => {
     },
   };
   expect(zodSource(schema, { io: 'output', prefix: '  output: ' })).toEqual({
+    usesZod: true,
     declarations: [
       'const commentOutput = z',
       '  .object({',
@@ -131,4 +132,27 @@ it.each<[ObjectSchema, 'input' | 'output', string]>([
   [{ type: 'object', additionalProperties: false }, 'output', 'z.object({})'],
 ])('takes %j for %s', (schema, io, source) => {
   expect(zodSource(schema, { io }).code).toBe(source);
+});
+
+it.each<[string, JsonSchemaObject, boolean]>([
+  [
+    'a call that goes on below',
+    {
+      type: 'object',
+      properties: { a: { type: ['string', 'null'], pattern: `^${'a'.repeat(99)}$` } },
+    },
+    true,
+  ],
+  [
+    'a text that looks like a call',
+    {
+      type: 'object',
+      properties: Object.fromEntries([
+        ['constructor', { type: 'string', description: 'z.B. z.string()' }],
+      ]),
+    },
+    false,
+  ],
+])('knows whether it uses zod: %s', (_, schema, usesZod) => {
+  expect(zodSource(schema, { io: 'input' }).usesZod).toBe(usesZod);
 });

@@ -28,7 +28,9 @@ export interface ZodSource {
   code: string;
   /** Statements that have to stand before it, each on a line of its own; empty but for schemas that contain themselves. */
   declarations: string;
-  /** What has to be imported from the runtime besides `* as z`, sorted. */
+  /** Whether `* as z` has to be imported. */
+  usesZod: boolean;
+  /** What has to be imported from the runtime, sorted. */
   helpers: readonly Helper[];
   /** Constants that tools share. */
   shared: readonly SharedName[];
@@ -70,12 +72,21 @@ export function zodSource(
     taken,
   );
   const names = new UsedNames(nameOf, shared, io);
-  const statements = Array.from(definitions, ([name, shape]) => {
+  const codes = Array.from(
+    definitions,
+    ([name, shape]) => [name, definitionOf(name, shape, names).code] as const,
+  );
+  const statements = codes.map(([name, definition]) => {
     const start = `const ${nameOf(name)} = `;
-    return `${start}${printCode(definitionOf(name, shape, names).code, start)};`;
+    return `${start}${printCode(definition, start)};`;
   });
   const { code } = rootOf(root, names);
-  return { code: printCode(code, prefix), declarations: statements.join('\n\n'), ...names.used };
+  return {
+    code: printCode(code, prefix),
+    declarations: statements.join('\n\n'),
+    usesZod: [code, ...codes.map(([, definition]) => definition)].some(refersToZod),
+    ...names.used,
+  };
 }
 
 /** The schema that the source of `zodSource` makes. */
@@ -100,7 +111,15 @@ export function sharedSource(
   const names = new UsedNames((name) => name, shared, io);
   const { code } =
     shape.kind === 'object' ? objectOf(shape, names, { expanded: true }) : bare(shape, names);
-  return { code: printCode(code, prefix), ...names.used };
+  return { code: printCode(code, prefix), usesZod: refersToZod(code), ...names.used };
+}
+
+/** Whether code calls zod: texts in it can look so, too, and a call can go on below. */
+function refersToZod(code: Code): boolean {
+  if (typeof code === 'string') return code === Z.code || code === ISO.code;
+  if ('calls' in code) return [code.head, ...code.calls].some(refersToZod);
+  if ('items' in code) return code.items.some(refersToZod);
+  return ('left' in code ? [code.left, code.right] : code).some(refersToZod);
 }
 
 /**
