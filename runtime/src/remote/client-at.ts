@@ -1,3 +1,4 @@
+import type { OAuthClientInformationMixed } from '@modelcontextprotocol/client';
 import {
   exchangeAuthorization,
   OAuthError as ServerError,
@@ -20,26 +21,33 @@ export function clientAt(
   registered: string | undefined,
   fetchFn: ReturnType<typeof limitedFetch>,
 ): UserClient {
-  let clientId = registered;
+  let client: OAuthClientInformationMixed | undefined =
+    registered === undefined ? undefined : { client_id: registered };
 
   async function begin(redirectUrl: string) {
-    clientId ??= await register(redirectUrl);
+    client ??= await register(redirectUrl);
     const state = nodeCrypto().randomUUID();
     const { authorizationUrl, codeVerifier } = await startAuthorization(issuer, {
       metadata,
-      clientInformation: { client_id: clientId },
+      clientInformation: client,
       redirectUrl,
       state,
       resource,
       ...(scopes.length > 0 && { scope: scopes.join(' ') }),
     });
-    const pending = { state, verifier: codeVerifier, redirectUri: redirectUrl, clientId };
+    const pending = {
+      state,
+      verifier: codeVerifier,
+      redirectUri: redirectUrl,
+      clientId: client.client_id,
+    };
     return { url: authorizationUrl, pending };
   }
 
-  async function register(redirectUrl: string): Promise<string> {
+  /** With the secret and the authentication that the server has chosen (RFC 7591 section 3.2.1). */
+  const register = (redirectUrl: string): Promise<OAuthClientInformationMixed> =>
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- these programs have no URL for a metadata document
-    const { client_id } = await registerClient(issuer, {
+    registerClient(issuer, {
       metadata,
       clientMetadata: {
         client_name: 'mcp-provider',
@@ -50,8 +58,6 @@ export function clientAt(
       },
       fetchFn,
     });
-    return client_id;
-  }
 
   const finish: UserClient['finish'] = async (response, { verifier, redirectUri }) => {
     if (response.get('error') === 'access_denied')
@@ -59,7 +65,7 @@ export function clientAt(
     const iss = response.get('iss');
     const tokens = await exchangeAuthorization(issuer, {
       metadata,
-      clientInformation: { client_id: clientId ?? '' },
+      clientInformation: client ?? { client_id: '' },
       authorizationCode: response.get('code') ?? '',
       ...(iss !== null && { iss }),
       codeVerifier: verifier,

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { CustomFetch } from 'openid-client';
 import { expect, it, vi } from 'vitest';
 import { automaticRegistration } from '../../src/oauth/automatic-registration.js';
+import { clientAt } from '../../src/remote/client-at.js';
+import { limitedFetch } from '../../src/remote/limited-fetch.js';
 import { start, useDataFolder } from './sign-in.js';
 
 useDataFolder();
@@ -47,4 +49,38 @@ it('registers again where the record cannot be decrypted', async () => {
   await register();
   vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
   expect(await register()).toMatchObject({ clientId: 'client-2' });
+});
+
+it('presents the secret that a registration returned, as the server says', async () => {
+  const issuer = 'https://auth.example';
+  let presented = '';
+  const answers: Record<string, object> = {
+    '/register': { client_id: 'c-1', client_secret: 's-1', token_endpoint_auth_method: 'client_secret_post', redirect_uris: [REDIRECT] }, // prettier-ignore
+    '/token': { access_token: 't', token_type: 'Bearer' },
+  };
+  const fetch = limitedFetch(undefined, async (address: string, init?: RequestInit) => {
+    const { pathname } = new URL(address);
+    if (pathname === '/token') presented = (init?.body as URLSearchParams).toString();
+    return Response.json(answers[pathname], { status: pathname === '/register' ? 201 : 200 });
+  });
+  const server = {
+    issuer,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/token`,
+    registration_endpoint: `${issuer}/register`,
+    response_types_supported: ['code'],
+    code_challenge_methods_supported: ['S256'],
+    token_endpoint_auth_methods_supported: ['none', 'client_secret_post'],
+  };
+  const client = clientAt(
+    { server, issuer, resource: `${issuer}/mcp`, scopes: [] },
+    undefined,
+    fetch,
+  );
+  const { pending } = await client.begin(REDIRECT);
+  await client.finish(new URLSearchParams({ code: 'a', state: pending.state }), pending);
+  expect(Object.fromEntries(new URLSearchParams(presented))).toMatchObject({
+    client_id: 'c-1',
+    client_secret: 's-1',
+  });
 });
