@@ -10,7 +10,7 @@ interface Call {
   session: string;
   id: unknown;
   isCancelled: boolean;
-  cancel(): void;
+  cancel?(): void;
 }
 
 interface Begun extends Pick<ServedRequest, 'onCancelled'> {
@@ -30,14 +30,7 @@ export function cancellations() {
     begin({ principal, token = '' }: Caller, session: string, message: unknown): Begun {
       const id = member(message, 'id');
       const { userId } = principal;
-      const call = inProgress.add({
-        userId,
-        token,
-        session,
-        id,
-        isCancelled: false,
-        cancel: () => {},
-      });
+      const call = inProgress.add({ userId, token, session, id, isCancelled: false });
       return {
         onCancelled(cancel) {
           if (call.isCancelled) cancel();
@@ -61,7 +54,7 @@ export function cancellations() {
       );
       if (!call || others.length > 0) return;
       call.isCancelled = true;
-      call.cancel();
+      call.cancel?.();
     },
   };
 }
