@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { listen } from '../../runtime/tests/listen.js';
-import { run } from './spawn.js';
+import { run, NPM } from './spawn.js';
 import { DOWN, hasScript, talk, UP } from './talk.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
@@ -36,12 +36,14 @@ const entry = (env: object) => ({
   env,
 });
 const configured = (mcpServers: object) => writeFileSync(file(), JSON.stringify({ mcpServers }));
-const create = (...more: string[]) =>
-  run(['new-mcp', '--from', 'client:cursor', '--yes', '--no-install', '--no-git', ...more], {
+const create = (...more: string[]) => {
+  const from = more.includes('--from') ? [] : ['--from', 'client:cursor'];
+  return run(['new-mcp', ...from, '--yes', '--no-install', '--no-git', ...more], {
     program: 'create-mcp-provider',
     cwd: home,
     env: { HOME: home, MCP_DATA_DIR: join(home, 'data') },
   });
+};
 const textsIn = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((each) => each.isFile())
@@ -217,7 +219,7 @@ it.skipIf(!hasScript)(
     const url = 'https://keep.example.com/mcp';
     const rooms = entry({ ROOMS_TOKEN: SECRET });
     configured({ one: rooms, 'My Two': rooms, keep: { url } });
-    writeFileSync(join(home, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
+    writeFileSync(join(home, 'npm'), NPM, { mode: 0o755 });
     const made = await talk(
       'create-mcp-provider',
       ['new-mcp', '--from', 'client:cursor', '--servers', 'one,My Two', '--no-git'],

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { GREETER } from './greeter.js';
 import type { Answers } from './talk.js';
 import { BACKSPACE, CTRL_C, DOWN, ESCAPE, hasScript, talk, UP } from './talk.js';
+import { NPM } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const DOCUMENT = {
@@ -260,7 +261,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   });
 
   it('adds the server to a client of this computer', async () => {
-    writeFileSync(join(folder, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
+    writeFileSync(join(folder, 'npm'), NPM, { mode: 0o755 });
     mkdirSync(join(folder, '.cursor'));
     const made = await talk(
       'create-mcp-provider',
@@ -291,7 +292,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       /mcp-provider config +add the server to an MCP client/,
     ],
   ])('offers %s after the tests', async (_, header, question, next) => {
-    writeFileSync(join(folder, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
+    writeFileSync(join(folder, 'npm'), NPM, { mode: 0o755 });
     const made = await talk(
       'create-mcp-provider',
       ['--no-git'],
