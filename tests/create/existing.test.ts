@@ -192,11 +192,10 @@ async function ownIn(manager: string, above: Record<string, string>, directory =
   ];
   const { exit, stderr } = await runProgram(argv, { cwd: '/repo', files });
   expect(exit, stderr).toBe(0);
-  const own = ['vitest.config.ts', 'pnpm-workspace.yaml', 'yarn.lock', '.yarnrc.yml'];
+  const own = ['vitest.config.ts', 'pnpm-workspace.yaml', 'yarn.lock'];
   return own.filter((name) => files.texts()[`/repo/${directory}/${name}`] !== undefined);
 }
 const CONFIG = 'vitest.config.ts';
-const YARN = '.yarnrc.yml';
 const yarnRoot = (workspaces: unknown) => ({
   'yarn.lock': '',
   'package.json': JSON.stringify({ workspaces }),
@@ -213,9 +212,9 @@ it.each<[string, Record<string, string>, string[]]>([
   ['pnpm', { 'pnpm-workspace.yaml': "packages: ['./other/*/']\n" }, []],
   ['pnpm', { 'pnpm-workspace.yaml': "packages: ['**', '!other/*']\n" }, ['pnpm-workspace.yaml']],
   ['npm', { 'pnpm-workspace.yaml': 'packages: []\n' }, []],
-  ['yarn', {}, [YARN]],
-  ['yarn', yarnRoot(undefined), ['yarn.lock', YARN]],
-  ['yarn', yarnRoot(['packages/*']), ['yarn.lock', YARN]],
+  ['yarn', {}, []],
+  ['yarn', yarnRoot(undefined), ['yarn.lock']],
+  ['yarn', yarnRoot(['packages/*']), ['yarn.lock']],
   ['yarn', yarnRoot(['other/*']), []],
   ['yarn', yarnRoot({ packages: ['other/mcp'] }), []],
 ])('%s, below %j: the project has %j of its own', async (manager, above, own) => {

@@ -39,8 +39,6 @@ export async function ownRootFiles(
   } else if (packageManager === 'yarn' && !packageManagerVersion?.startsWith('1.')) {
     const isMember = await memberOf(files, root, 'yarn.lock', workspaceOfYarn);
     if (isMember === false) own.set('yarn.lock', '');
-    // The commands load what the runtime depends on; a workspace has one linker for all.
-    if (isMember !== true) own.set('.yarnrc.yml', 'nodeLinker: node-modules\n');
   }
   return Array.from(own)
     .filter(([path]) => !present.includes(path))
