@@ -90,7 +90,13 @@ export interface ProposedTool {
   confirm?: string;
   /** Keys of the rows in the tests. */
   sample?: Record<string, unknown>;
-  query: { statement: string; by?: string[]; then?: string; shared?: true };
+  query: { statement: string; by?: string[]; then?: string; shared?: true; cases?: TestCase[] };
+}
+
+/** A call on the rows of the tests. */
+export interface TestCase {
+  arguments: Readonly<Record<string, unknown>>;
+  result?: Readonly<Record<string, unknown>>;
 }
 
 export interface Draft {

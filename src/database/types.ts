@@ -206,46 +206,54 @@ function described({ comment }: Column): { description?: string } {
   return text === '' ? {} : { description: text };
 }
 
-type Samples = readonly [alice: unknown, bob: unknown, next: unknown];
+/** Of the first, the middle and the last row of Alice in the tests, of the row of Bob, and of a new one. */
+type Samples = readonly [
+  first: unknown,
+  middle: unknown,
+  last: unknown,
+  bob: unknown,
+  next: unknown,
+];
 
-/** Values of keys in the tests: of the rows of Alice and Bob, and of a new one. Samples of arguments are others. */
+const numbered = (of: (digit: number) => unknown): Samples => [of(1), of(2), of(3), of(4), of(5)];
+const TEXTS = numbered((n) => `k${n}`);
+const NUMBERS = numbered((n) => 100 + n);
+const FLAGS: Samples = [false, true, true, true, true];
+
+/** Values of keys, in their order. Samples of arguments are others. */
 const SAMPLES: Readonly<Partial<Record<Family, Samples>>> = {
-  integer: [101, 102, 103],
-  int64: [101, 102, 103],
-  flag: [false, true, true],
-  decimal: ['7.5', '8.5', '9.5'],
-  text: ['k1', 'k2', 'k3'],
-  other: ['k1', 'k2', 'k3'],
-  date: ['2026-02-01', '2026-02-02', '2026-02-03'],
-  instant: ['2026-02-01T03:04:05Z', '2026-02-02T03:04:05Z', '2026-02-03T03:04:05Z'],
-  timestamp: ['2026-02-01T03:04:05', '2026-02-02T03:04:05', '2026-02-03T03:04:05'],
-  time: ['04:05:06', '05:06:07', '06:07:08'],
-  uuid: [
-    '00000000-0000-4000-8000-000000000001',
-    '00000000-0000-4000-8000-000000000002',
-    '00000000-0000-4000-8000-000000000003',
-  ],
-  boolean: [false, true, true],
+  integer: NUMBERS,
+  int64: NUMBERS,
+  flag: FLAGS,
+  decimal: numbered((n) => `${n + 6}.5`),
+  text: TEXTS,
+  other: TEXTS,
+  date: numbered((n) => `2026-02-0${n}`),
+  instant: numbered((n) => `2026-02-0${n}T03:04:05Z`),
+  timestamp: numbered((n) => `2026-02-0${n}T03:04:05`),
+  time: numbered((n) => `04:05:0${n}`),
+  uuid: numbered((n) => `00000000-0000-4000-8000-00000000000${n}`),
+  boolean: FLAGS,
 };
 
 /** Of keys that no argument states. */
 const UNSTATED: Readonly<Partial<Record<Family, Samples>>> = {
-  number: [7.5, 8.5, 9.5],
-  array: [[1], [2], [3]],
-  json: [{ key: 1 }, { key: 2 }, { key: 3 }],
+  number: numbered((n) => n + 6.5),
+  array: numbered((n) => [n]),
+  json: numbered((n) => ({ key: n })),
+  moment: numbered((n) => `2026-02-0${n}`),
 };
 
 export function keySamples(column: Column, dialect: Dialect): Samples {
   const { values = [], length } = column;
   const family = familyOf(column, dialect);
   if (family === 'enum') {
-    const [last, other = last] = values.toReversed();
-    return [last, other, other];
+    // New rows have the first one.
+    const others = [...values.slice(1), ...values.slice(0, 1)];
+    return numbered((n) => others[n - 1] ?? others.at(-1));
   }
-  if (/^year\b/.test(column.type)) return [2026, 2027, 2028]; // MySQL has only four-digit years
-  return length === 1
-    ? ['1', '2', '3']
-    : (SAMPLES[family] ?? UNSTATED[family] ?? ['k1', 'k2', 'k3']);
+  if (/^year\b/.test(column.type)) return numbered((n) => 2025 + n); // MySQL has only four-digit years
+  return length === 1 ? numbered(String) : (SAMPLES[family] ?? UNSTATED[family] ?? TEXTS);
 }
 
 /** Whether the database compares values of this type with those that a caller sends. */

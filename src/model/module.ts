@@ -76,6 +76,8 @@ export interface Module {
   readonly variables: readonly Variable[];
   /** Type assertions: `as Type`, `<Type>`. */
   readonly casts: readonly { readonly type: string; readonly at: SourceRange }[];
-  /** Calls, variables and casts take most of the memory; they are read again when somebody asks for them. */
+  /** What functions throw, where it is an object of a named class, or a text. */
+  readonly thrown: readonly { readonly class: string | undefined; readonly at: SourceRange }[];
+  /** Calls, variables, casts and what is thrown take most of the memory; they are read again when somebody asks for them. */
   forget(): void;
 }

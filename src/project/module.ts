@@ -53,6 +53,9 @@ export class SourceModule implements Module {
   get casts() {
     return this.#known.casts;
   }
+  get thrown() {
+    return this.#known.thrown;
+  }
 
   forget() {
     if (this.#facts !== NOTHING) this.#facts = undefined;
@@ -125,10 +128,11 @@ interface Facts {
   calls: Call[];
   variables: Variable[];
   casts: { type: string; at: SourceRange }[];
+  thrown: { class: string | undefined; at: SourceRange }[];
 }
 
 /** Of a module that cannot be read. */
-const NOTHING: Facts = { calls: [], variables: [], casts: [] };
+const NOTHING: Facts = { calls: [], variables: [], casts: [], thrown: [] };
 
 /** ESTree, with the nodes of TypeScript. */
 interface Node {
@@ -151,7 +155,7 @@ const TYPES = new Set([
 
 /** What is in the tree, as data of our own: it does not hold on to the tree. */
 function factsIn(program: Node, file: TextFile): Facts {
-  const facts: Facts = { calls: [], variables: [], casts: [] };
+  const facts: Facts = { calls: [], variables: [], casts: [], thrown: [] };
   const calls = new Map<Node, Call>();
   const expressions = new Map<Node, Expression>();
   const at = ({ start, end }: Node) => place(file, start, end);
@@ -180,6 +184,12 @@ function factsIn(program: Node, file: TextFile): Facts {
     } else if (node.type === 'TSAsExpression' || node.type === 'TSTypeAssertion') {
       const { typeName } = node.typeAnnotation as { typeName?: Node };
       if (typeName) facts.casts.push({ type: dotted(typeName), at: at(node) });
+    } else if (node.type === 'ThrowStatement' && within.length > 0) {
+      const what = node.argument as Node;
+      if (what.type === 'NewExpression')
+        facts.thrown.push({ class: dotted(what.callee as Node), at: at(what) });
+      else if (/^(Literal|TemplateLiteral|BinaryExpression)$/.test(what.type))
+        facts.thrown.push({ class: undefined, at: at(what) });
     }
   }
 

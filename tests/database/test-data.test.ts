@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import { withLimits } from '../../src/database/catalogue/limits.js';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import type { Column, Table } from '../../src/database/model.js';
+import { draftsOf } from '../../src/database/import.js';
+import { withCases } from '../../src/database/test-cases.js';
 import { testData } from '../../src/database/test-data.js';
 import { enumOf, outputOf } from '../../src/database/types.js';
 
@@ -57,7 +59,7 @@ it('has the column of the user also where no tool returns it', () => {
   const text = testData([table('notes', columns)], 'sqlite', { ...BY_OWNER, sharedTables: [] });
   const database = new Database(':memory:');
   database.exec(text.replaceAll(':alice', `'ann'`).replaceAll(':bob', `'ben'`));
-  expect(database.prepare('select owner from notes order by owner').all()).toEqual([
+  expect(database.prepare('select distinct owner from notes order by owner').all()).toEqual([
     { owner: 'ann' },
     { owner: 'ben' },
   ]);
@@ -85,15 +87,16 @@ it.each([
 });
 
 it.each([
-  ['sqlite', 'real', '7.5', '8.5'],
-  ['postgres', 'double precision', '7.5', '8.5'],
-  ['mysql', 'year(4)', '2026', '2027'],
-  ['postgres', 'integer[]', 'array[1]::integer[]', 'array[2]::integer[]'],
-  ['postgres', 'jsonb', `'{"key":1}'`, `'{"key":2}'`],
+  ['sqlite', 'real', '7.5', '10.5'],
+  ['postgres', 'double precision', '7.5', '10.5'],
+  ['mysql', 'year(4)', '2026', '2029'],
+  ['postgres', 'integer[]', 'array[1]::integer[]', 'array[4]::integer[]'],
+  ['postgres', 'jsonb', `'{"key":1}'`, `'{"key":4}'`],
 ] as const)('keys have values of their type: %s, %s', (dialect, type, alice, bob) => {
   const one = table('readings', [column('id', { type }), column('owner')]);
   const text = testData([one], dialect, { ...BY_OWNER, sharedTables: [] });
-  expect(text).toContain(`  (${alice}, :alice),\n  (${bob}, :bob);`);
+  const rows = text.slice(text.indexOf('values\n') + 'values\n'.length).split('\n');
+  expect([rows.at(0), rows.at(-1)]).toEqual([`  (${alice}, :alice),`, `  (${bob}, :bob);`]);
 });
 
 it('has the key of tables with one row per user', () => {
@@ -151,5 +154,45 @@ it.each([
   expect(orders?.columns.find(({ name }) => name === 'Customer')?.references).toEqual({
     table: 'customers',
     column: expected,
+  });
+});
+
+it('calls find rows by each filter, and do not find others', () => {
+  const state = column('state', { values: ['new', 'sent'] });
+  const columns = [
+    column('id', { type: 'integer' }),
+    column('owner'),
+    state,
+    column('note', { nullable: true }),
+  ];
+  const orders = table('orders', columns);
+  const scope = { ...BY_OWNER, sharedTables: [] };
+  const { drafts } = draftsOf([orders], { dialect: 'sqlite' }, scope, []);
+  const cases = Object.fromEntries(
+    drafts.map((draft) => {
+      const { name, query } = withCases(draft, [orders], 'sqlite', scope);
+      return [name, query.cases];
+    }),
+  );
+  const first = { id: 101, state: 'new', note: 'Call before noon.' };
+  const middle = { id: 102, state: 'sent', note: null };
+  const last = { ...first, id: 103 };
+  expect(cases).toEqual({
+    list_orders: [
+      { arguments: { state: 'new', limit: 20 }, result: { orders: [first, last] } },
+      { arguments: { limit: 20 }, result: { orders: [first, middle, last] } },
+    ],
+    get_order: [{ arguments: { id: 102 }, result: middle }],
+    create_order: [
+      {
+        arguments: { id: 1, state: 'new', note: 'Call before noon.' },
+        result: { ...first, id: 1 },
+      },
+    ],
+    update_order: [
+      { arguments: { ...first, id: 102 }, result: { ...first, id: 102 } },
+      { arguments: { id: 101, clear: ['note'] }, result: { ...first, note: null } },
+    ],
+    delete_order: [{ arguments: { id: 102 }, result: { affected: 1 } }],
   });
 });

@@ -23,7 +23,7 @@ describe('asks for what is missing', () => {
     // What was answered can be said again without a question.
     const repeat = stdout.trimEnd().split('\n').at(-1)!.trim();
     expect(repeat).toBe(
-      `npx mcp-provider add-tool --provider weather --tool "get_tide: Get a tide." --request "GET /tides/{place}" --param 'place:string! Part of the path "/tides/{place}".' --yes`,
+      `npx mcp-provider add-tool --provider weather --tool "get_tide: Get a tide." --request "GET /tides/{place}" --param 'place:string! Place.' --yes`,
     );
   });
 

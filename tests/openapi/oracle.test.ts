@@ -57,7 +57,7 @@ function valuesOf({ path }: Operation, tool: BoundApiTool, args: Obj): Obj {
 
 /** The arguments of a test case, which has base64 where files are sent. */
 function argumentsOf(tool: BoundApiTool): Obj | undefined {
-  const found = toolCase(tool);
+  const [found] = [toolCase(tool) ?? []].flat();
   return found && { ...(found.arguments as Obj | undefined) };
 }
 

@@ -172,7 +172,7 @@ const settingsOf = (names: ReadonlyMap<string, string | undefined>) =>
 
 /** A call of the tool before and after decisions, and what they make of it; undefined if there is no example of a call. */
 function calls(draft: ToolDraft, names: ReadonlyMap<string, string | undefined>) {
-  const sample = toolCase(ofTool(draft));
+  const [sample] = [toolCase(ofTool(draft)) ?? []].flat();
   if (!sample) return undefined;
   const { draft: changed, problems } = applyDecision(draft, {
     enabled: true,

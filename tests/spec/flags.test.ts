@@ -75,12 +75,11 @@ it('a provider with tools is read in the order of its flags', () => {
 
 describe('arguments of the path', () => {
   it('are required strings, first, where nothing describes them', () => {
-    const description = 'Part of the path "/{x}/{y}".';
     expect(tool(['--param', 'a:string'], ['--request', 'PUT /{x}/{y}'])?.inputSchema).toEqual({
       type: 'object',
       properties: {
-        x: { type: 'string', description },
-        y: { type: 'string', description },
+        x: { type: 'string', description: 'X.' },
+        y: { type: 'string', description: 'Y.' },
         a: { type: 'string' },
       },
       required: ['x', 'y'],
@@ -89,7 +88,7 @@ describe('arguments of the path', () => {
 
   it('can be named like what every object has', () => {
     expect(tool(['--request', 'GET /x/{constructor}'])?.inputSchema.properties).toEqual({
-      constructor: { type: 'string', description: 'Part of the path "/x/{constructor}".' },
+      constructor: { type: 'string', description: 'Constructor.' },
     });
   });
 

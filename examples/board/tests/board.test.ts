@@ -10,44 +10,65 @@ const issue = {
 
 const issue2 = { id: 'id_2', title: 'Broken light 2', url: 'https://example.com/2' };
 
+const issue3 = { id: 'id_3', title: 'Broken light 3', url: 'https://example.com/3' };
+
 testProvider(providers, 'board', {
   signIn: apiKey({ header: 'Authorization' }),
   baseUrl: 'https://api.board.example.com',
   tools: {
-    find_issues: {
-      arguments: { team: 'team', text: 'See you at nine.', limit: 2 },
-      invalid: { team: 42 },
-      request: {
-        method: 'POST',
-        path: '/graphql',
-        operation: 'query FindIssues',
-        body: { variables: { team: 'team', text: 'See you at nine.', first: 2 } },
-      },
-      pages: [
-        {
-          response: {
-            data: {
-              issues: { nodes: [issue], pageInfo: { hasNextPage: true, endCursor: 'page-2' } },
-            },
-          },
-          next: { variables: { after: 'page-2' } },
+    find_issues: [
+      {
+        arguments: { team: 'team', text: 'See you at nine.', limit: 2 },
+        invalid: { team: 42 },
+        request: {
+          method: 'POST',
+          path: '/graphql',
+          operation: 'query FindIssues',
+          body: { variables: { team: 'team', text: 'See you at nine.', first: 2 } },
         },
-        {
-          response: {
-            data: {
-              issues: {
-                nodes: [
-                  issue2,
-                  { id: 'id_3', title: 'Broken light 3', url: 'https://example.com/3' },
-                ],
-                pageInfo: { hasNextPage: false },
+        pages: [
+          {
+            response: {
+              data: {
+                issues: { nodes: [issue], pageInfo: { hasNextPage: true, endCursor: 'page-2' } },
               },
             },
+            next: { variables: { after: 'page-2' } },
           },
+          {
+            response: {
+              data: { issues: { nodes: [issue2, issue3], pageInfo: { hasNextPage: false } } },
+            },
+          },
+        ],
+        result: { issues: [issue, issue2] },
+      },
+      {
+        arguments: { team: 'team', text: 'See you at nine.', limit: 500 },
+        request: {
+          method: 'POST',
+          path: '/graphql',
+          operation: 'query FindIssues',
+          body: { variables: { team: 'team', text: 'See you at nine.', first: 100 } },
         },
-      ],
-      result: { issues: [issue, issue2] },
-    },
+        pages: [
+          {
+            response: {
+              data: {
+                issues: { nodes: [issue], pageInfo: { hasNextPage: true, endCursor: 'page-2' } },
+              },
+            },
+            next: { variables: { after: 'page-2' } },
+          },
+          {
+            response: {
+              data: { issues: { nodes: [issue2, issue3], pageInfo: { hasNextPage: false } } },
+            },
+          },
+        ],
+        result: { issues: [issue, issue2, issue3] },
+      },
+    ],
     create_issue: {
       arguments: {
         team: 'team',

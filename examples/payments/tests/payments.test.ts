@@ -12,6 +12,22 @@ const payment = {
 };
 
 const payment2 = {
+  id: 'id_2',
+  amount: 2,
+  currency: 'currency_2',
+  status: 'requires_action',
+  client_secret: 'client_secret',
+};
+
+const payment3 = {
+  id: 'id_3',
+  amount: 3,
+  currency: 'currency_3',
+  status: 'requires_action',
+  client_secret: 'client_secret',
+};
+
+const payment4 = {
   id: 'id',
   amount: 1,
   currency: 'currency',
@@ -20,50 +36,48 @@ const payment2 = {
   metadata: { key: 'value' },
 };
 
+const payment5 = { id: 'id_2', amount: 2, currency: 'currency_2', status: 'requires_action' };
+
 testProvider(providers, 'payments', {
   signIn: bearer,
   baseUrl: 'https://api.payments.example.com/v1',
   headers: { 'Payments-Version': '2026-06-24' },
   tools: {
-    list_payments: {
-      arguments: { customer: 'customer', created: { gte: 1, lt: 2 }, limit: 2 },
-      invalid: { customer: 42 },
-      request: {
-        method: 'GET',
-        path: '/payments',
-        query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'customer', limit: '2' },
-      },
-      pages: [
-        { response: { data: [payment], has_more: true }, next: { starting_after: 'id' } },
-        {
-          response: {
-            data: [
-              {
-                id: 'id_2',
-                amount: 2,
-                currency: 'currency_2',
-                status: 'requires_action',
-                client_secret: 'client_secret',
-              },
-              {
-                id: 'id_3',
-                amount: 3,
-                currency: 'currency_3',
-                status: 'requires_action',
-                client_secret: 'client_secret',
-              },
-            ],
-            has_more: false,
-          },
+    list_payments: [
+      {
+        arguments: { customer: 'customer', created: { gte: 1, lt: 2 }, limit: 2 },
+        invalid: { customer: 42 },
+        request: {
+          method: 'GET',
+          path: '/payments',
+          query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'customer', limit: '2' },
         },
-      ],
-      result: {
-        payments: [
-          payment2,
-          { id: 'id_2', amount: 2, currency: 'currency_2', status: 'requires_action' },
+        pages: [
+          { response: { data: [payment], has_more: true }, next: { starting_after: 'id' } },
+          { response: { data: [payment2, payment3], has_more: false } },
         ],
+        result: { payments: [payment4, payment5] },
       },
-    },
+      {
+        arguments: { customer: 'customer', created: { gte: 1, lt: 2 }, limit: 500 },
+        request: {
+          method: 'GET',
+          path: '/payments',
+          query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'customer', limit: '100' },
+        },
+        pages: [
+          { response: { data: [payment], has_more: true }, next: { starting_after: 'id' } },
+          { response: { data: [payment2, payment3], has_more: false } },
+        ],
+        result: {
+          payments: [
+            payment4,
+            payment5,
+            { id: 'id_3', amount: 3, currency: 'currency_3', status: 'requires_action' },
+          ],
+        },
+      },
+    ],
     create_payment: {
       arguments: {
         amount: 1,
@@ -94,7 +108,7 @@ testProvider(providers, 'payments', {
         },
       },
       response: payment,
-      result: payment2,
+      result: payment4,
     },
     refund_payment: {
       arguments: { payment: 'payment', amount: 1, idempotency_key: 'idempotency_key' },

@@ -5,7 +5,9 @@ create table countries (
   name text not null
 );
 insert into countries (code, name) values
-  ('k1', 'Ada');
+  ('k1', 'Ada'),
+  ('k2', 'Ada 2'),
+  ('k3', 'Ada');
 
 create table customers (
   id integer not null primary key,
@@ -17,7 +19,9 @@ create table customers (
 );
 insert into customers (id, owner, name, email, country, active) values
   (101, :alice, 'Ada', 'ada@example.com', 'DE', true),
-  (102, :bob, 'Ada 2', 'ada@example.com 2', 'DE 2', false);
+  (102, :alice, 'Ada 2', null, null, false),
+  (103, :alice, 'Ada', 'ada@example.com', 'DE', true),
+  (104, :bob, 'Ada 4', 'ada@example.com 4', 'DE 4', false);
 
 -- "open_orders" is a view in the database.
 create table open_orders (
@@ -27,8 +31,10 @@ create table open_orders (
   quantity integer
 );
 insert into open_orders (id, owner, customer_id, quantity) values
-  (101, :alice, 1, 1),
-  (102, :bob, 2, 2);
+  (101, :alice, 2, 3),
+  (102, :alice, null, null),
+  (103, :alice, 2, 3),
+  (104, :bob, 5, 6);
 
 create table orders (
   id integer not null primary key,
@@ -37,8 +43,10 @@ create table orders (
   state text not null,
   quantity integer not null,
   note text,
-  created_at timestamp not null default ('created_at_3')
+  created_at timestamp not null default ('2026-02-05')
 );
 insert into orders (id, owner, customer_id, state, quantity, note, created_at) values
-  (101, :alice, 1, 'new', 1, 'Call before noon.', 'created_at'),
-  (102, :bob, 2, 'new', 2, 'Call before noon. 2', 'created_at_2');
+  (101, :alice, 2, 'new', 3, 'Call before noon.', '2026-02-01'),
+  (102, :alice, 3, 'paid', 0, null, '2026-02-02'),
+  (103, :alice, 2, 'new', 3, 'Call before noon.', '2026-02-01'),
+  (104, :bob, 5, 'sent', 6, 'Call before noon. 4', '2026-02-04');

@@ -2,57 +2,170 @@ import { noSignIn } from 'mcp-provider/testing';
 import { testProvider } from 'mcp-provider/testing/sql/sqlite';
 import { providers } from '../src/providers/index.js';
 
+const customer = { id: 101, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true };
+
+const customer2 = { id: 103, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true };
+
+const customer3 = { id: 102, name: 'Ada 2', email: null, country: null, active: false };
+
+const openOrder = { id: 102, customer_id: null, quantity: null };
+
+const order = {
+  id: 101,
+  customer_id: 2,
+  state: 'new',
+  quantity: 3,
+  note: 'Call before noon.',
+  created_at: '2026-02-01',
+};
+
+const order2 = {
+  id: 103,
+  customer_id: 2,
+  state: 'new',
+  quantity: 3,
+  note: 'Call before noon.',
+  created_at: '2026-02-01',
+};
+
+const order3 = {
+  id: 102,
+  customer_id: 3,
+  state: 'paid',
+  quantity: 0,
+  note: null,
+  created_at: '2026-02-02',
+};
+
 testProvider(providers, 'shop', {
   signIn: noSignIn,
   tools: {
-    list_countries: { arguments: { limit: 20 }, invalid: { limit: 'wrong' }, shared: true },
-    get_country: { arguments: { code: 'k1' }, invalid: { code: 42 }, shared: true },
-    list_customers: {
-      arguments: { country: 'DE', active: true, limit: 20 },
-      invalid: { country: 42 },
+    list_countries: {
+      arguments: { limit: 20 },
+      result: {
+        countries: [
+          { code: 'k1', name: 'Ada' },
+          { code: 'k2', name: 'Ada 2' },
+          { code: 'k3', name: 'Ada' },
+        ],
+      },
+      invalid: { limit: 'wrong' },
+      shared: true,
     },
-    get_customer: { arguments: { id: 101 }, invalid: { id: true } },
+    get_country: {
+      arguments: { code: 'k2' },
+      result: { code: 'k2', name: 'Ada 2' },
+      invalid: { code: 42 },
+      shared: true,
+    },
+    list_customers: [
+      {
+        arguments: { country: 'DE', active: true, limit: 20 },
+        result: { customers: [customer, customer2] },
+        invalid: { country: 42 },
+      },
+      { arguments: { country: 'DE', limit: 20 }, result: { customers: [customer, customer2] } },
+      { arguments: { active: true, limit: 20 }, result: { customers: [customer, customer2] } },
+      { arguments: { limit: 20 }, result: { customers: [customer, customer3, customer2] } },
+    ],
+    get_customer: { arguments: { id: 102 }, result: customer3, invalid: { id: true } },
     create_customer: {
       arguments: { name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
+      result: { id: 105, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
       invalid: { name: 42 },
     },
-    update_customer: {
-      arguments: {
-        id: 101,
-        name: 'Ada 2',
-        email: 'ada@example.com 2',
-        active: false,
-        clear: ['country'],
+    update_customer: [
+      {
+        arguments: { id: 102, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
+        result: { id: 102, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
+        invalid: { id: true },
+        asks: [{ message: 'Change customer 102?' }],
       },
-      result: { id: 101, name: 'Ada 2', email: 'ada@example.com 2', country: null, active: false },
-      invalid: { id: true },
-      asks: [{ message: 'Change customer 101?' }],
-    },
+      {
+        arguments: { id: 101, clear: ['email', 'country'] },
+        result: { id: 101, name: 'Ada', email: null, country: null, active: true },
+        asks: [{ message: 'Change customer 101?' }],
+      },
+    ],
     delete_customer: {
-      arguments: { id: 101 },
+      arguments: { id: 102 },
+      result: { affected: 1 },
       invalid: { id: true },
-      asks: [{ message: 'Delete customer 101?' }],
+      asks: [{ message: 'Delete customer 102?' }],
     },
-    list_open_orders: { arguments: { limit: 20 }, invalid: { limit: 'wrong' } },
-    get_open_order: { arguments: { id: 101 }, invalid: { id: true } },
-    list_orders: {
-      arguments: { customer_id: 1, state: 'new', limit: 20 },
-      invalid: { customer_id: true },
+    list_open_orders: {
+      arguments: { limit: 20 },
+      result: {
+        open_orders: [
+          { id: 101, customer_id: 2, quantity: 3 },
+          openOrder,
+          { id: 103, customer_id: 2, quantity: 3 },
+        ],
+      },
+      invalid: { limit: 'wrong' },
     },
-    get_order: { arguments: { id: 101 }, invalid: { id: true } },
+    get_open_order: { arguments: { id: 102 }, result: openOrder, invalid: { id: true } },
+    list_orders: [
+      {
+        arguments: { customer_id: 2, state: 'new', limit: 20 },
+        result: { orders: [order, order2] },
+        invalid: { customer_id: true },
+      },
+      { arguments: { customer_id: 2, limit: 20 }, result: { orders: [order, order2] } },
+      { arguments: { state: 'new', limit: 20 }, result: { orders: [order, order2] } },
+      { arguments: { limit: 20 }, result: { orders: [order, order3, order2] } },
+    ],
+    get_order: { arguments: { id: 102 }, result: order3, invalid: { id: true } },
     create_order: {
       arguments: { customer_id: 1, state: 'new', quantity: 2, note: 'Call before noon.' },
+      result: {
+        id: 105,
+        customer_id: 1,
+        state: 'new',
+        quantity: 2,
+        note: 'Call before noon.',
+        created_at: '2026-02-05',
+      },
       invalid: { customer_id: true },
     },
-    update_order: {
-      arguments: { id: 101, customer_id: 2, state: 'paid', quantity: 2, clear: ['note'] },
-      invalid: { id: true },
-      asks: [{ message: 'Change order 101?' }],
-    },
+    update_order: [
+      {
+        arguments: {
+          id: 102,
+          customer_id: 2,
+          state: 'new',
+          quantity: 3,
+          note: 'Call before noon.',
+        },
+        result: {
+          id: 102,
+          customer_id: 2,
+          state: 'new',
+          quantity: 3,
+          note: 'Call before noon.',
+          created_at: '2026-02-02',
+        },
+        invalid: { id: true },
+        asks: [{ message: 'Change order 102?' }],
+      },
+      {
+        arguments: { id: 101, clear: ['note'] },
+        result: {
+          id: 101,
+          customer_id: 2,
+          state: 'new',
+          quantity: 3,
+          note: null,
+          created_at: '2026-02-01',
+        },
+        asks: [{ message: 'Change order 101?' }],
+      },
+    ],
     delete_order: {
-      arguments: { id: 101 },
+      arguments: { id: 102 },
+      result: { affected: 1 },
       invalid: { id: true },
-      asks: [{ message: 'Delete order 101?' }],
+      asks: [{ message: 'Delete order 102?' }],
     },
   },
   resources: {

@@ -91,8 +91,8 @@ export interface Database {
     options?: PageOptions,
   ): Run<Args>;
   /**
-   * One transaction of one or two statements. Each has to affect a row. Returns the first row of the last statement, else
-   * `{ affected }`.
+   * One transaction of one or two statements. Each has to affect a row, and one that returns what it changes, no second.
+   * Returns the first row of the last statement, else `{ affected }`.
    */
   change<const Text extends string, Args extends object, const Then extends string = never>(
     text: Text & Statement<Text, Args>,
@@ -110,6 +110,8 @@ export interface Database {
 const WIDER = 32;
 /** Of each value, where that is too large as well: the database shortens them. */
 const MAX_CHARACTERS = 4_000; // no key that an index has is longer
+
+const SEVERAL = 'Several rows match where one was expected.';
 
 const LIMITS: SqlLimits = { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_000 };
 
@@ -237,7 +239,7 @@ export function database(
           context,
           async (session, user, attempt) => {
             const { rows } = await execute(session, compiled, args, user);
-            if (rows.length > 1) throw new ToolError('Several rows match where one was expected.');
+            if (rows.length > 1) throw new ToolError(SEVERAL);
             const [row] = shown({ rows }, columns, attempt).rows;
             if (!row) throw new ToolError('No row matches.', { isMissing: true });
             return row;
@@ -302,8 +304,11 @@ export function database(
             let result: Pick<Result, 'rows' | 'affected'> = { rows: [], affected: 0 };
             for (const step of steps) {
               result = await execute(session, step, args, user);
-              if (result.affected === 0 && result.rows.length === 0)
-                throw new ToolError('No row matches.', { advice: 'No rows were changed.' });
+              const problem =
+                result.affected === 0 && result.rows.length === 0
+                  ? 'No row matches.'
+                  : !step.reads && result.rows.length > 1 && SEVERAL;
+              if (problem) throw new ToolError(problem, { advice: 'No rows were changed.' });
             }
             const [row = withColumnTypes({ affected: result.affected }, columns)] = shown(
               { rows: result.rows.slice(0, 1) },

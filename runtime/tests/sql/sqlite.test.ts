@@ -163,3 +163,10 @@ it.each<Spoilt>([
   await expect(read('select v from t')).rejects.toThrow(says);
   if (typeof end === 'function') (end as () => void)();
 });
+
+it('a change that returns several rows where one was expected is rolled back', async () => {
+  const { tables, read } = await fileWith('create table t (a); insert into t values (1), (2)');
+  const change = tables.change('update t set a = 3 where a >= 1 returning a');
+  await expect(change({}, as('ann'))).rejects.toThrow('Several rows match where one was expected.');
+  expect(await read('select a from t')).toEqual({ rows: [{ a: 1 }, { a: 2 }] });
+});

@@ -66,9 +66,14 @@ interface Segment {
   isCall: boolean;
 }
 
-/** What is known of any placeholder. */
+/** What the names of placeholders say: `Room number.` */
 const partsOf = (path: string) =>
-  Object.fromEntries(placeholders(path).map((name) => [name, `Part of the path "${path}".`]));
+  Object.fromEntries(
+    placeholders(path).map((name) => [
+      name,
+      `${capitalize(words(name).join(' ')).replace(/\bid\b/i, 'ID')}.`,
+    ]),
+  );
 
 /** `/orders/{id}`, `/orders/{order_id}` → "ID of the order." */
 function identifiersIn(method: HttpMethod, segments: readonly Segment[]): Record<string, string> {

@@ -35,6 +35,17 @@ export const query: JsonSchemaObject = {
           type: 'boolean',
           description: 'All users have the same rows, so ":principal.user_id" is not required.',
         },
+        cases: {
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'object',
+            required: ['arguments'],
+            additionalProperties: false,
+            properties: { arguments: { type: 'object' }, result: { type: 'object' } },
+          },
+          description: 'Calls of its tests, on the rows of "testData", with their results.',
+        },
       },
     },
   ],

@@ -27,6 +27,8 @@ export interface QuerySpec {
   then?: string;
   /** Its rows are those of all users. */
   shared?: boolean;
+  /** Calls of its tests, on the rows of `testData`. */
+  cases?: { arguments: Record<string, unknown>; result?: Record<string, unknown> }[];
 }
 
 /** A resource of a database. */

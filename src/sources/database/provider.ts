@@ -13,6 +13,7 @@ import {
 import { quoteIdentifier } from '../../database/names.js';
 import { routineTool, type Routine } from '../../database/routine.js';
 import { countRows } from '../../database/sqlite.js';
+import { withCases } from '../../database/test-cases.js';
 import { testData } from '../../database/test-data.js';
 import { familyOf } from '../../database/types.js';
 import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
@@ -90,7 +91,7 @@ export async function databaseProvider(
       auth: auth ?? { style: dialect === 'sqlite' ? 'none' : 'login' },
       users: scope.users,
       testData: testData(tables, dialect, scope),
-      tools: [...report.drafts.map(({ tool }) => tool), ...own],
+      tools: [...report.drafts.map((draft) => withCases(draft, tables, dialect, scope)), ...own],
       resources: [schemaResource(name, tables)],
     },
     catalog,

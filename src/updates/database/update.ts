@@ -7,10 +7,12 @@ import {
   type Table,
   type Dialect,
   tableOf,
+  type Draft,
   type Skipped,
 } from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
+import { withCases } from '../../database/test-cases.js';
 import { testBlocks } from '../../database/test-data.js';
 import type { DatabaseTarget } from '../../database/url.js';
 import { scopeIsFixed } from '../../model/errors/database.js';
@@ -105,19 +107,22 @@ export async function updateOf(
     const was = accepted.get(key)?.tool;
     return was && JSON.stringify(was) !== JSON.stringify(now) ? [{ key, was, now }] : [];
   });
-  const data = await dataVersions(
-    project,
-    provider,
-    catalogue.dialect,
-    { tables: lock.tables, scope: lock },
-    { tables: kept, scope },
-  );
+  const was: Version = { tables: lock.tables, scope: lock };
+  const now: Version = { tables: kept, scope };
+  const data = await dataVersions(project, provider, catalogue.dialect, was, now);
+  const isKnown = await tablesInTests(project, provider, catalogue.dialect, was);
+  const tested = (draft: Draft, { tables: all, scope: own }: Version) =>
+    withCases(draft, all.filter(isKnown), catalogue.dialect, own);
   const { addition, merges, conflicts, missing } = await toolChanges(
     project,
     provider,
     {
-      added: added.map(({ tool }) => tool),
-      changed,
+      added: added.map((draft) => tested(draft, now)),
+      changed: changed.map(({ key, ...change }) => ({
+        key,
+        was: tested({ key, tool: change.was }, was),
+        now: tested({ key, tool: change.now }, now),
+      })),
       all: {
         was: lock.tools.map(({ tool }) => tool),
         now: valid.tools.map(({ tool }) => tool),
@@ -185,6 +190,18 @@ async function dataVersions(
     ...(await testDataVersions(project, provider, dialect, was, now)),
     ...(await schemaVersions(project, provider, was.tables, now.tables)),
   ];
+}
+
+/** Whether the tests have the rows that the results of calls were made from: those of tables that nobody has changed. */
+async function tablesInTests(
+  { read }: OpenProject,
+  { name }: Provider,
+  dialect: Dialect,
+  was: Version,
+): Promise<(table: Table) => boolean> {
+  const text = (await read(`tests/${name}.sql`))?.replaceAll('\r\n', '\n') ?? '';
+  const blocks = testBlocks(was.tables, dialect, was.scope);
+  return (table) => text.includes(blocks.get(table.name) ?? '');
 }
 
 /** The tables of the tests, a paragraph each; none where the file was deleted. */

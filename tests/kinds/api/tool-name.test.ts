@@ -53,15 +53,9 @@ it.each([
     '/rooms/{room_id}/messages/{messageId}',
     { room_id: 'ID of the room.', messageId: 'ID of the message.' },
   ],
-  [
-    '/repos/{owner}/{repo}',
-    {
-      owner: 'Part of the path "/repos/{owner}/{repo}/x".',
-      repo: 'Part of the path "/repos/{owner}/{repo}/x".',
-    },
-  ],
+  ['/repos/{owner}/{repo}', { owner: 'Owner.', repo: 'Repo.' }],
   ['/wp/v2/{id}', { id: 'ID of the wp.' }],
-  ['/v2/{id}', { id: 'Part of the path "/v2/{id}/x".' }],
+  ['/v2/{id}', { id: 'ID.' }],
 ])('arguments of %s', (path, texts) => {
   expect(suggestTool({ request: { method: 'GET', path: `${path}/x` } })?.arguments).toEqual(texts);
 });

@@ -156,6 +156,9 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
       const { next_cursor: cursor, ...lists } = structuredContent as { next_cursor?: string };
       return { cursor, rows: Object.values<unknown>(lists).flat() };
     };
+    const { tools } = await (await clientOf('alice', 'auto')).listTools();
+    const output = tools.find((tool) => tool.name === name)?.outputSchema;
+    if (!Object.hasOwn(output?.properties ?? {}, 'next_cursor')) return;
     const { cursor, rows } = await read({});
     if (cursor !== undefined) return;
     const found: unknown[] = [];
@@ -178,6 +181,8 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
 }
 
 const others = ['bob', ...lookalikes] as const;
+/** It calls all tools several times, and databases are slow on a busy machine. */
+const USERS_MS = 30_000;
 const REMEDY = 'Add "column = :principal.user_id"';
 
 /** Users of one server: with the same calls, others neither see the rows of Alice nor change them. */
@@ -197,9 +202,8 @@ function testSqlUsers(
         const isReader = ({ name }: TestedQuery) => readers.some((tool) => tool.name === name);
         const reading = cases.filter((row) => isReader(row) && !row.shared);
         const rowsOfAlice = async () => {
-          const rows = new Map<TestedQuery, readonly string[]>();
-          for (const row of reading) rows.set(row, rowsIn(await call('alice', row)));
-          return rows;
+          const read = async (row: TestedQuery) => [row, rowsIn(await call('alice', row))] as const;
+          return new Map(await Promise.all(reading.map(read)));
         };
         const before = await rowsOfAlice();
         for (const [{ name }, rows] of before)
@@ -220,6 +224,7 @@ function testSqlUsers(
           `The calls of "${user}" change the rows of "alice". ${REMEDY} to the conditions`,
         ).toEqual([...before.values()]);
       },
+      USERS_MS,
     );
 
     const own = resources.filter((resource) => !resource.shared && !shared);

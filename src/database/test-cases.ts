@@ -1,0 +1,178 @@
+import { sampleArguments } from '../codegen/sample/sample.js';
+import type { JsonSchemaObject } from '../model/json-schema.js';
+import type { Column, Dialect, Draft, ProposedTool, Scope, Table, TestCase } from './model.js';
+import { tableOf } from './model.js';
+import { Subject } from './subject.js';
+import { defaultOf, isCounted, NEXT_ID, rowsOf, type TestRow, type Values } from './test-rows.js';
+import { familyOf } from './types.js';
+
+/** The tool with its calls on the rows of `testData`. */
+export function withCases(
+  { key, tool }: Draft,
+  tables: readonly Table[],
+  dialect: Dialect,
+  scope: Scope,
+): ProposedTool {
+  const table = tables.find(({ name }) => name === tableOf(key));
+  const cases = table ? new TestCases(table, dialect, scope, tool).of(actionOf(key)) : [];
+  return cases.length === 0 ? tool : { ...tool, query: { ...tool.query, cases } };
+}
+
+/** `list` of `parts.list` */
+const actionOf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
+
+/** Calls of one tool, with what they return, where the database returns values as they were sent. */
+class TestCases {
+  readonly #subject: Subject;
+  readonly #rows: readonly Values[];
+  readonly #next: Values;
+  readonly #tool: ProposedTool;
+
+  constructor(table: Table, dialect: Dialect, scope: Scope, tool: ProposedTool) {
+    this.#tool = tool;
+    this.#subject = new Subject(table, dialect, scope, { many: 'rows', one: 'row' });
+    const rows = rowsOf(this.#subject, scope);
+    this.#rows = rows.filter(({ user }) => user === 'alice').map(({ values }) => values);
+    this.#next = Object.fromEntries(
+      this.#subject.readable.map((column) => [column.name, filledIn(column, table, dialect, rows)]),
+    );
+  }
+
+  of(action: string): TestCase[] {
+    const [first = {}, middle = first] = this.#rows;
+    switch (action) {
+      case 'list':
+        return this.#listed(first);
+      case 'get':
+        return [this.#call(this.#keyOf(middle), this.#shown(middle))];
+      case 'delete':
+        return [this.#call(this.#keyOf(middle), { affected: 1 })];
+      case 'update':
+        return this.#updated(first, middle);
+      default: {
+        const args = sampleArguments(this.#tool);
+        return args
+          ? [this.#call(args, this.#changed({ ...this.#next, ...this.#valuesOf(args) }))]
+          : [];
+      }
+    }
+  }
+
+  /** Without a filter, with each alone, and with all of them. */
+  #listed(first: Values): TestCase[] {
+    const { inputSchema, outputSchema } = this.#tool;
+    const { limit, ...args } = sampleArguments(this.#tool) ?? {};
+    const [member = ''] = Object.keys(outputSchema.properties ?? {});
+    const filters = this.#argumentsOf(first, inputSchema.properties ?? {});
+    const names = Object.keys(filters).filter((name) => Object.hasOwn(args, name));
+    const sets = [
+      names,
+      ...(names.length > 1 ? names.map((name) => [name]) : []),
+      ...(names.length > 0 ? [[]] : []),
+    ];
+    return sets.map((set) => {
+      const sent = Object.fromEntries(set.map((name) => [name, filters[name]]));
+      const wanted = this.#valuesOf(sent);
+      const rows = this.#rows
+        .filter((row) => Object.entries(wanted).every(([name, value]) => row[name] === value))
+        .map((row) => this.#shown(row));
+      const result = rows.includes(undefined) ? undefined : { [member]: rows };
+      return this.#call({ ...sent, limit }, result);
+    });
+  }
+
+  /** The middle row gets the values of the first; then those of the first that may be null are cleared. */
+  #updated(first: Values, middle: Values): TestCase[] {
+    const { properties = {} } = this.#tool.inputSchema;
+    const { clear, ...settable } = properties as Record<string, JsonSchemaObject>;
+    const args = this.#argumentsOf(first, settable);
+    const sent = { ...args, ...this.#keyOf(middle) };
+    const cases = [this.#call(sent, this.#changed({ ...middle, ...this.#valuesOf(sent) }))];
+    const names = (clear?.items as JsonSchemaObject | undefined)?.enum as string[] | undefined;
+    if (!names) return cases;
+    const nulls = this.#valuesOf(Object.fromEntries(names.map((name) => [name, null])));
+    const cleared = { ...this.#keyOf(first), clear: names };
+    return [...cases, this.#call(cleared, this.#changed({ ...first, ...nulls }))];
+  }
+
+  #call = (args: Values, result: Values | undefined): TestCase => ({
+    arguments: args,
+    ...(result && { result }),
+  });
+
+  #keyOf(row: Values): Values {
+    const { key, sql } = this.#subject;
+    return Object.fromEntries(key.map((column) => [sql.nameOf(column), row[column.name]]));
+  }
+
+  /** Those values of a row that are arguments. */
+  #argumentsOf(row: Values, properties: object): Values {
+    const { readable, sql } = this.#subject;
+    return Object.fromEntries(
+      readable
+        .filter(({ name }) => (row[name] ?? null) !== null)
+        .map((column) => [sql.nameOf(column), row[column.name]] as const)
+        .filter(([name]) => Object.hasOwn(properties, name)),
+    );
+  }
+
+  /** By column. */
+  #valuesOf(args: Values): Values {
+    const { readable, sql } = this.#subject;
+    return Object.fromEntries(
+      readable
+        .filter((column) => Object.hasOwn(args, sql.nameOf(column)))
+        .map((column) => [column.name, args[sql.nameOf(column)]]),
+    );
+  }
+
+  /** What a tool that writes returns of a row. */
+  #changed(row: Values): Values | undefined {
+    const isCount = Object.keys(this.#tool.outputSchema.properties ?? {}).join() === 'affected';
+    return isCount ? { affected: 1 } : this.#shown(row);
+  }
+
+  #shown(row: Values): Values | undefined {
+    const { readable, sql, dialect } = this.#subject;
+    const cells = readable.map((column) => [
+      sql.nameOf(column),
+      returned(row[column.name], column, dialect),
+    ]);
+    return cells.some(([, value]) => value === undefined)
+      ? undefined
+      : (Object.fromEntries(cells) as Values);
+  }
+}
+
+/** The value of a column in a new row, where callers do not state it. */
+function filledIn(column: Column, { key }: Table, dialect: Dialect, rows: readonly TestRow[]) {
+  const { name, filled } = column;
+  if (filled === undefined) return null;
+  if (!isCounted(column, dialect)) return defaultOf(column, key.includes(name), dialect);
+  const known = rows.map(({ values }) => Number(values[name]));
+  return dialect === 'postgres' ? NEXT_ID : Math.max(...known) + 1;
+}
+
+/** A value as the database returns it; undefined where that is not known. */
+function returned(value: unknown, column: Column, dialect: Dialect): unknown {
+  if (value === null || value === undefined) return null;
+  const { type, length = 0 } = column;
+  const [, precision, digits = 0] = /\((?:(\d+),)?(\d+)\)/.exec(type) ?? [];
+  const family = familyOf(column, dialect);
+  if (Array.isArray(value) && family === 'array') {
+    const item = { ...column, type: type.replace(/\[\]$/, '') };
+    return value.map((each) => returned(each, item, dialect));
+  }
+  if (family === 'any' || /^(bit|binary)\b/.test(type)) return undefined;
+  if (type.startsWith('year') && Number(value) < 1901) return undefined;
+  if (typeof value !== 'string') return value;
+  if (family === 'set') return [...new Set(value.split(','))].join(',');
+  if (family === 'bytes') return Buffer.from(value).toString('base64');
+  if (family === 'decimal')
+    return type === 'numeric' ? value : Number(value).toFixed(precision ? Number(digits) : 0);
+  if (dialect === 'postgres')
+    return /^character(?! varying)/.test(type) ? value.padEnd(length) : value;
+  if (dialect === 'sqlite' || !['time', 'timestamp'].includes(family)) return value;
+  const fraction = digits ? `.${'0'.repeat(Number(digits))}` : '';
+  return `${value}${fraction}${type.startsWith('timestamp') ? 'Z' : ''}`;
+}

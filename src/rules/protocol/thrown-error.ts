@@ -1,0 +1,52 @@
+import type { Rule } from '../../model/rule.js';
+
+const API = 'src/providers/weather/api/get-forecast.ts';
+
+const BUILT_IN = new Set(['Error', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError']);
+
+export default {
+  severity: 'warning',
+  summary: 'Providers throw `ToolError`, and no other errors or texts.',
+  why: 'The model reads the message of a `ToolError`. Of anything else it reads "Internal error" alone, because such a message may contain secrets.',
+  limits: 'Values of variables that are thrown, and classes of your own, are not looked at.',
+  module({ thrown }, report) {
+    for (const { class: name, at } of thrown)
+      if (name === undefined || BUILT_IN.has(name))
+        report(
+          at,
+          `The model does not read this ${name === undefined ? 'text' : `"${name}"`}, but "Internal error".`,
+          'Throw `new ToolError(…)` of "mcp-provider" with what the model should read.',
+        );
+  },
+  examples: {
+    pass: [
+      {
+        [API]: [
+          'const response',
+          "if (!query) throw new ToolError('Name a city.');\n  const response",
+        ],
+      },
+      {
+        [API]: [
+          'export const',
+          "if (!process.env.CITIES) throw new Error('Set CITIES.');\nexport const",
+        ],
+      },
+    ],
+    fail: [
+      [
+        {
+          [API]: [
+            'const response',
+            "if (!query) throw ‹new Error('Name a city.')›;\n  const response",
+          ],
+        },
+        'The model does not read this "Error", but "Internal error".',
+      ],
+      [
+        { [API]: ['const response', "if (!query) throw ‹'Name a city.'›;\n  const response"] },
+        'The model does not read this text, but "Internal error".',
+      ],
+    ],
+  },
+} satisfies Rule;
