@@ -383,7 +383,7 @@ describe('schemas', () => {
       ),
     );
     expect(Object.keys(tool.inputSchema)).toEqual(['type', 'properties', 'additionalProperties']);
-    expect(losses.map((loss) => loss.kind)).toContain('constraint');
+    expect(losses.map((loss) => loss.kind)).toContain('body-constraint');
   });
   it.each<[string, Obj | undefined, string[]]>([
     ['those that extend it and itself', undefined, ['Cat', 'Lion', '']],

@@ -15,7 +15,7 @@ interface Found {
 }
 
 const run = (args: readonly string[], env: Record<string, string> = {}) =>
-  runProgram(['discover', '--timeout', '10', ...args], {
+  runProgram(['discover', ...(args.includes('--timeout') ? [] : ['--timeout', '10']), ...args], {
     files: memoryFiles({}),
     cwd: tmpdir(),
     env,
