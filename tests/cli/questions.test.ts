@@ -37,12 +37,14 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     talk('create-mcp-provider', args, folder, answers, { HOME: folder });
 
   it('ends neither with Esc at the first question, nor with Enter where nothing matches', async () => {
+    // Not the line that the question leaves behind: its terminal reads no keys yet.
+    const again = '◆  What do you want to connect';
     const made = await create([
       ['What do you want to connect', ESCAPE],
-      ['What do you want to connect', 'A service'],
+      [again, 'A service'],
       ['Which service?', 'shopify'],
       ['Nothing has this name', ESCAPE],
-      ['What do you want to connect', 'demo'],
+      [again, 'demo'],
       ['Create only', ''],
     ]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
