@@ -61,7 +61,6 @@ export function registrars<Context extends CallContext>(
     return entry;
   }
 
-  /** Defines a resource, or a template of resources, and registers it. */
   function resource(definition: ResourceDefinition<Context>): Resource;
   function resource(defined: Resource): Resource;
   function resource(stated: ResourceDefinition<Context> | Resource): Resource {
@@ -83,6 +82,7 @@ export function registrars<Context extends CallContext>(
     tool: <Input extends Schema, Output extends ObjectSchema | undefined = undefined>(
       definition: ToolDefinition<Input, Output, Context> | Tool,
     ) => add('tools', tools, adds.tool('call' in definition ? definition : defineTool(definition))),
+    /** Defines a resource, or a template of resources, and registers it. */
     resource,
     /** Defines a prompt and registers it. */
     prompt: <Args extends z.ZodObject>(definition: PromptDefinition<Args, Context> | Prompt) =>

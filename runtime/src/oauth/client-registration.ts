@@ -22,6 +22,7 @@ export interface ClientMetadata {
   [further: string]: unknown;
 }
 
+/** How a client registers itself at an authorization server. */
 export interface RegistrationOptions {
   /** For servers that register only clients they know (RFC 7591 section 3). */
   initialAccessToken?: string | undefined;

@@ -27,6 +27,14 @@ const nameAt = (index: number) => `tool_${index}`;
 /** Drafts differ in nothing that these schemas contain. */
 const plain = (schema: Record<string, unknown>) => omit(schema, ['$schema']);
 
+/** Lists leave out the bounds that zod writes for any integer of JSON. */
+const withoutSafeBounds = (schema: Record<string, unknown>) =>
+  JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
+    /^(maximum|minimum)$/.test(key) && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER
+      ? undefined
+      : value,
+  ) as Record<string, unknown>;
+
 /** A provider with the same tools, as a spec. */
 const specOf = (name: string, tools: readonly PublishedTool[]) => ({
   name,
@@ -48,8 +56,10 @@ const shapes = (tools: readonly PublishedTool[]) =>
     tools.map(({ name, inputSchema, outputSchema }) => [
       name,
       {
-        input: canonical(plain(inputSchema), 'input'),
-        ...(outputSchema && { output: canonical(plain(outputSchema), 'output') }),
+        input: canonical(withoutSafeBounds(plain(inputSchema)), 'input'),
+        ...(outputSchema && {
+          output: canonical(withoutSafeBounds(plain(outputSchema)), 'output'),
+        }),
       },
     ]),
   );
