@@ -77,22 +77,39 @@ export async function withClient<T>(
 }
 
 /**
- * The same with several servers.
+ * The same with several servers; one that cannot be connected is named and left out where another is there.
  * @throws CliError `remote/…`
  */
 export async function withClients<T>(
   context: CommandContext,
-  [session, ...others]: readonly Session[],
+  sessions: readonly Session[],
   options: WithClientOptions,
   work: (connections: NamedConnection[]) => Promise<T>,
 ): Promise<T> {
-  if (!session) return work([]);
-  return withClient(context, session, options, (connection) => {
-    const name = session.provider ?? connection.client.getServerVersion()?.name ?? 'server';
-    return withClients(context, others, options, (rest) =>
-      work([{ ...connection, name }, ...rest]),
-    );
-  });
+  const connections: NamedConnection[] = [];
+  const failures: CliError[] = [];
+  const from = async (index: number): Promise<T> => {
+    const session = sessions[index];
+    if (!session) {
+      if (connections.length === 0 && failures[0]) throw failures[0];
+      for (const { message } of failures) context.ui.warn(`${message} Its tools are missing.`);
+      return work(connections);
+    }
+    const before = connections.length;
+    try {
+      return await withClient(context, session, options, (connection) => {
+        const name = session.provider ?? connection.client.getServerVersion()?.name ?? 'server';
+        connections.push({ ...connection, name });
+        return from(index + 1);
+      });
+    } catch (error) {
+      const isConnected = connections.length > before;
+      if (isConnected || context.signal.aborted || !(error instanceof CliError)) throw error;
+      failures.push(error);
+      return from(index + 1);
+    }
+  };
+  return from(0);
 }
 
 /** Shows the questions of a server (MCP, "Elicitation") in the terminal, one at a time. */

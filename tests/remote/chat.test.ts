@@ -96,6 +96,7 @@ describe('chat without a terminal', () => {
       a: { 'httpstream-url': a.url },
       b: { url: b.url },
       off: { url: '${MISSING}', disabled: true },
+      gone: { url: 'http://127.0.0.1:9/mcp' },
     };
     writeFileSync(join(folder, 'config.json'), JSON.stringify({ mcp_servers: servers }));
     const env = { MODEL_NAME: 'm', MODEL_URL: model.url };
@@ -105,6 +106,7 @@ describe('chat without a terminal', () => {
       expect.arrayContaining(['a__get_room', 'b__get_room']),
     );
     expect(stderr).toContain('✓ b__get_room: as text');
+    expect(stderr).toMatch(/Cannot connect to "gone".* Its tools are missing\./);
     const wrong = await runProgram(['chat', '--servers', 'none.json'], given);
     expect([wrong.exit, wrong.stderr]).toEqual([2, expect.stringContaining('it cannot be read')]);
   });
