@@ -7,7 +7,7 @@ export interface Selection {
   /** Patterns of columns, such as `parts.note`; those of tools apply later. */
   exclude: readonly string[];
   /** Columns that grant access to something. */
-  isSecret(column: string): boolean;
+  isSecret(table: string, column: Column): boolean;
 }
 
 /** The tables that can be imported, and why others cannot. */
@@ -46,7 +46,7 @@ export function selectTables(
     if (exclude.some((pattern) => fits(pattern, at))) return { ...column, hidden: true };
     const reason = !isUsable(column.name)
       ? NAME
-      : isSecret(column.name)
+      : isSecret(table, column)
         ? 'It is named like a secret. Import a view that contains it under another name.'
         : undefined;
     if (reason === undefined) return column;

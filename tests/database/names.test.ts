@@ -4,6 +4,7 @@ import { argumentNames, isUsable, oneLine, quoteIdentifier } from '../../src/dat
 import { Statements } from '../../src/database/statement.js';
 import { fits } from '../../src/model/wildcard.js';
 import { databaseTarget } from '../../src/database/url.js';
+import { isSecretColumn } from '../../src/sources/database/selection.js';
 
 describe('names', () => {
   it.each([
@@ -111,4 +112,26 @@ describe('URLs', () => {
     );
     expect(() => databaseTarget(url, { env: {}, folder: '/' })).not.toThrow(/secret/);
   });
+});
+
+it.each<[boolean, string, string]>([
+  [true, 'users', 'password_hash'],
+  [true, 'api_keys', 'key'],
+  [true, 'AccessTokens', 'value'],
+  [true, 'invitations', 'invite_code'],
+  [true, 'streams', 'server_key'],
+  [true, 'visits', 'session_id'],
+  [false, 'settings', 'key'],
+  [false, 'countries', 'code'],
+  [false, 'api_keys', 'name'],
+  [false, 'orders', 'discount_code'],
+])('whether readers can act as somebody else is %s of %s.%s', (expected, table, name) => {
+  const column = { name, type: 'text', nullable: false };
+  expect(isSecretColumn(table, column)).toBe(expected);
+});
+
+it('the session of a talk is no secret', () => {
+  const references = { table: 'sessions', column: 'id' };
+  const column = { name: 'session_id', type: 'int', nullable: false, references };
+  expect(isSecretColumn('talks', column)).toBe(false);
 });

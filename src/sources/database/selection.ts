@@ -2,6 +2,7 @@ import { isSecretName, words } from '../../../runtime/src/utils/argument-names.j
 import { draftsOf } from '../../database/import.js';
 import {
   type Catalogue,
+  type Column,
   type Scope,
   type Table,
   type Skipped,
@@ -18,6 +19,7 @@ import {
 } from '../../model/errors/database.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
+import { singular } from '../../model/singular.js';
 import { fits } from '../../model/wildcard.js';
 import { validTools } from '../valid-tools.js';
 import { askTables } from './ask.js';
@@ -72,10 +74,24 @@ export async function chosenTables(
   };
 }
 
-/** Tables have more of them than arguments of APIs have: `password_hash`, `totp_salt`. */
-const isSecret = (column: string): boolean =>
-  isSecretName(column) ||
-  /(^|_)(passwords?|passwd|pwd|secrets?|salt|otp|totp)(_|$)|_(hash|digest)$/.test(words(column));
+/** Tables have more of them than arguments of APIs have: `password_hash`, `totp_salt`, `invite_code`, `server_key`. */
+const SECRET_COLUMN =
+  /(^|_)(passwords?|passwd|pwd|secrets?|salt|otp|totp)(_|$)|_(hash|digest)$|(^|_)(invit(e|ation)|activation|confirmation|verification|reset|unlock|auth|login)_(code|key)$|(^|_)(server|license|stream|webhook|secret)_key$/;
+/** What holds the secret in a table of them: `api_keys.key`. */
+const VALUE_OF_SECRET = /^(key|value|code|content|data|raw|text|pem)$/;
+/** One of a table of sessions grants access; the ID of a row elsewhere refers to it. */
+const SESSION = /^(session_?id|sid)$/;
+
+/** Whether whoever reads a column can act as somebody else. */
+export function isSecretColumn(table: string, { name, references }: Column): boolean {
+  const text = words(name);
+  return (
+    isSecretName(name) ||
+    SECRET_COLUMN.test(text) ||
+    (isSecretName(singular(words(table))) && VALUE_OF_SECRET.test(text)) ||
+    (references === undefined && SESSION.test(text))
+  );
+}
 
 /** The names of tables that match patterns. @throws CliError `database/no-table`, `database/tables` */
 export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): string[] {
@@ -97,7 +113,7 @@ export const selectedTables = (
   catalogue: Catalogue,
   names: readonly string[],
   exclude: readonly string[],
-) => selectTables(catalogue, { names, exclude, isSecret });
+) => selectTables(catalogue, { names, exclude, isSecret: isSecretColumn });
 
 /** Tables with their tools. */
 export interface ServedTables {
