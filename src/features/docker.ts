@@ -13,7 +13,7 @@ export default {
       `docker run --env-file .env --publish 3000:3000 --volume ${name}:/data ${name}`,
       '```',
       '',
-      'The server in it is for callers that sign in: set `MCP_ISSUER` and `MCP_PUBLIC_URL` in `.env`. Stored credentials',
-      'and their key are in the volume `/data`.',
+      'The server in it is for callers that sign in: set `MCP_PUBLIC_URL` and an issuer in `.env` (see `.env.example`).',
+      'Stored credentials and their key are in the volume `/data`.',
     ].join('\n'),
 } satisfies LocalFeature;

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { specNotFound, twoOfAName } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
@@ -31,7 +31,13 @@ export const hasPath = (file: string): boolean => file !== '-' && !isUrl(file);
 async function newText(host: Host, file: string): Promise<string> {
   if (isUrl(file)) return (await import('./openapi/download.js')).download(file);
   const text = await host.files.readInput(resolve(host.cwd, file));
-  if (text === null) throw specNotFound(file);
+  if (text === null) {
+    const names = await host.files.list(resolve(host.cwd, dirname(file))).catch(() => []);
+    throw specNotFound(
+      file,
+      names.map((name) => join(dirname(file), name)),
+    );
+  }
   return text;
 }
 

@@ -125,12 +125,12 @@ it.each<[boolean, string, string]>([
   [false, 'countries', 'code'],
   [false, 'api_keys', 'name'],
   [false, 'orders', 'discount_code'],
-])('whether readers can act as somebody else is %s of %s.%s', (expected, table, name) => {
+])('a secret: %s, of %s.%s', (expected, table, name) => {
   const column = { name, type: 'text', nullable: false };
   expect(isSecretColumn(table, column)).toBe(expected);
 });
 
-it('the session of a talk is no secret', () => {
+it('a reference to a session is no secret', () => {
   const references = { table: 'sessions', column: 'id' };
   const column = { name: 'session_id', type: 'int', nullable: false, references };
   expect(isSecretColumn('talks', column)).toBe(false);

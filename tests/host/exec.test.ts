@@ -87,11 +87,11 @@ it.each([
   ['--require /tmp/x/.pnp.cjs --experimental-loader file:///tmp/x/.pnp.loader.mjs', ''],
   ['--enable-source-maps --require "/tmp/a b/.pnp.cjs"', '--enable-source-maps'],
   [
-    '--require /work/.pnp.cjs --max-old-space-size=99',
-    '--require /work/.pnp.cjs --max-old-space-size=99',
+    '--require /home/ann/.pnp.cjs --max-old-space-size=99',
+    '--require /home/ann/.pnp.cjs --max-old-space-size=99',
   ],
 ])('has no packages of others in NODE_OPTIONS: %s', (options, own) => {
-  expect(withoutForeignPackages(options, '/work/project')).toBe(own);
+  expect(withoutForeignPackages(options, '/home/ann/project')).toBe(own);
 });
 
 it.each([

@@ -41,6 +41,12 @@ it('a file can be created after it was not found', async () => {
   expect(await readText(host, 'spec.yaml')).toBe('text');
 });
 
+it('a file with another ending is named', async () => {
+  writeFileSync(at('orders.yaml'), 'text');
+  const message = 'File "orders.yml" not found; did you mean "orders.yaml"?';
+  await expect(readText(host, 'orders.yml')).rejects.toMatchObject({ message });
+});
+
 it('a URL is read once; its query is in no message', async () => {
   let requests = 0;
   const server = createServer((request, response) => {

@@ -38,7 +38,7 @@ const SWEEP_MS = 6 * 3_600_000;
 
 /**
  * The authorization server of a project, in front of its own endpoints only: for APIs whose users have keys, passwords or
- * accounts at a service, and for clients that insist on OAuth. The user is whoever proves an account of the provider.
+ * accounts at a service, and for clients that insist on OAuth. Users sign in with their account of the provider.
  *
  * Clients, requests, codes and tokens are encrypted and kept by those who use them. Users and what they have allowed are in
  * the store of the credentials, so any process can serve any step.

@@ -131,12 +131,15 @@ function typeText(schema: Schema): string {
     ? [...values.map((value) => JSON.stringify(value)), ...types.filter((one) => one === 'null')]
     : Array.isArray(anyOf)
       ? anyOf.map((each) => typeText(each as Schema))
-      : types.map((one) => (one === 'array' ? `${typeText((items ?? {}) as Schema)}[]` : one));
+      : types.map((one) => (one === 'array' ? listOf(typeText((items ?? {}) as Schema)) : one));
   const others = byKey(Object.entries(schema))
     .filter(([key]) => !SHOWN.includes(key))
     .map(asJson);
   return base.join(' | ') + (others.length === 0 ? '' : ` (${others.join(', ')})`);
 }
+
+/** As TypeScript writes it: `(object | null)[]`. */
+const listOf = (item: string): string => (item.includes(' | ') ? `(${item})[]` : `${item}[]`);
 
 /** What a tool returns, with its members. */
 const RESULT = /^ {2}returns(?:\n {4}.*)+/m;

@@ -53,8 +53,13 @@ export const answersKept = () =>
     130,
   );
 
-export const specNotFound = (file: string) =>
-  new CliError('create/spec-not-found', `File "${shownUrl(file)}" not found.`, 'Check the path.');
+/** @param near files of the same folder */
+export const specNotFound = (file: string, near: readonly string[] = []) =>
+  new CliError(
+    'create/spec-not-found',
+    `File "${shownUrl(file)}" not found${didYouMean(file, near) || '.'}`,
+    'Check the path.',
+  );
 
 export const twoOfAName = (name: string) =>
   new CliError(

@@ -79,10 +79,10 @@ const SECRET_COLUMN =
   /(^|_)(passwords?|passwd|pwd|secrets?|salt|otp|totp)(_|$)|_(hash|digest)$|(^|_)(invit(e|ation)|activation|confirmation|verification|reset|unlock|auth|login)_(code|key)$|(^|_)(server|license|stream|webhook|secret)_key$/;
 /** What holds the secret in a table of them: `api_keys.key`. */
 const VALUE_OF_SECRET = /^(key|value|code|content|data|raw|text|pem)$/;
-/** One of a table of sessions grants access; the ID of a row elsewhere refers to it. */
+/** The ID of a session grants access, unless it refers to a row of another table. */
 const SESSION = /^(session_?id|sid)$/;
 
-/** Whether whoever reads a column can act as somebody else. */
+/** Whether people who read a column could act as somebody else. */
 export function isSecretColumn(table: string, { name, references }: Column): boolean {
   const text = words(name);
   return (
