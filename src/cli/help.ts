@@ -49,7 +49,7 @@ function common(
   { columns, bold }: HelpView,
 ) {
   const rows = [...args.map(argumentRow), ...options.filter(({ common }) => common).map(optionRow)];
-  // The bare command is shown by the usage.
+  // The bare command, "npx mcp-provider add-tool", is shown by the usage.
   const fitting = examples.filter(({ command }) => command.length + EXAMPLE.length <= columns);
   const example = fitting.find(({ command }) => command.split(' ').length > 3) ?? fitting[0];
   return [

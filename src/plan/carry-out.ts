@@ -98,12 +98,13 @@ export async function carryOut(
 
 /** The project is written by then: a failure is a warning. @returns the plan, if it was applied */
 async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Plan | undefined> {
+  const paths = plan.ops.map(({ path }) => `"${join(plan.root, path)}"`).join(', ');
   try {
     await applyPlan(host.files, plan);
+    if (!isDone(plan)) ui.note(`Outside of the project: ${paths}.`);
     return plan;
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    const paths = plan.ops.map(({ path }) => `"${join(plan.root, path)}"`).join(', ');
     ui.warn(besideFailed(paths, error.cause instanceof CliError ? error.cause : error));
     return undefined;
   }

@@ -24,8 +24,8 @@ export interface SourceUpdate {
 export interface UpdateSource<Update extends SourceUpdate> {
   /** After the program's name: `import openapi`. */
   command: string;
-  /** Plural. */
-  sources: string;
+  /** What the project is compared with, and how to name something newer. */
+  upToDateWith: string;
   /** For people. */
   lines(update: Update): readonly string[];
   /** For programs. */
@@ -88,7 +88,7 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
       const view = { ...ui.stdout, cwd: context.host.cwd };
       ui.data(reporters[format].render(source.report(await placeOf(), updates), view));
     } else if (flags.json) ui.result(JSON.stringify({ providers, diff }, null, 2));
-    else if (isAccepted) ui.result(`The project is up to date with its ${source.sources}.`);
+    else if (isAccepted) ui.result(`The project is up to date with ${source.upToDateWith}`);
     else {
       ui.result([...lines, '', diff].join('\n'));
       if (!isDone(plan)) ui.note(`Run "${cli} ${source.command}" to accept the changes.`);

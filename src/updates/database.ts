@@ -92,7 +92,7 @@ async function acceptTables(
 
 const databases: UpdateSource<TablesUpdate> = {
   command: 'import database',
-  sources: 'databases',
+  upToDateWith: 'its databases.',
   lines: updateLines,
   json: ({ addition: _, ...json }) => json,
   isOpen: ({ removed, conflicts, missing }) =>

@@ -184,7 +184,7 @@ const catalogPath = (provider: string) => relPath(`src/providers/${provider}/rem
 
 const servers: UpdateSource<ServerUpdate> = {
   command: 'import mcp',
-  sources: 'servers',
+  upToDateWith: 'its servers.',
   lines: ({ provider, isChanged, tools }) =>
     isChanged
       ? [`${provider}: the server has changed; ${pluralize(tools, 'tool')} are served.`]

@@ -8,6 +8,7 @@ import {
   anotherApi,
   sameTitle,
 } from '../model/errors/openapi.js';
+import { projectCommands } from '../render/commands.js';
 import { shellWords } from '../model/shell-words.js';
 import { readText } from '../openapi/document/read.js';
 import { obj } from '../openapi/model.js';
@@ -100,9 +101,13 @@ async function acceptUpdates(
     updates.push(await updateOf(context, project, provider, file, given.options));
   const { name } = given.options;
   const named = name === undefined ? [] : ['--name', name];
+  const { cli } = projectCommands(project.packageManager);
   return carryOutUpdates(context, project, updates, given.options, {
     command: shellWords(['import', 'openapi', ...given.arguments, ...named]),
-    sources: 'documents',
+    upToDateWith:
+      given.arguments.length > 0
+        ? 'its documents.'
+        : `${accepted.map(({ overlay }) => overlay.document).join(', ')}. For a newer document, run "${cli} import openapi FILE --check".`,
     lines: updateLines,
     json: updateJson,
     isOpen,

@@ -221,6 +221,18 @@ it.each<[string, Record<string, string>, string[]]>([
   expect(await ownIn(manager, above)).toEqual(own);
 });
 
+it.each(['.git', 'node_modules', 'node_modules/deep'])(
+  'nothing is created in %s, a folder of another program',
+  async (name) => {
+    const files = memoryFiles(treeAt('/repo', { 'a.txt': '' }));
+    const before = files.texts();
+    const argv = ['create', name, ...ACME, '--yes', '--no-install'];
+    const { error } = await runProgram(argv, { cwd: '/repo', files });
+    expect(error).toMatchObject({ code: 'create/unusable-path' });
+    expect(files.texts()).toEqual(before);
+  },
+);
+
 it.each(
   ['C#', '100%', 'a?b', 'a\\b'].filter((name) => process.platform !== 'win32' || name === 'C#'),
 )(

@@ -53,22 +53,38 @@ describe('commands that messages name', () => {
   });
 });
 
-/** Options of programs that are not ours, and of the commands that their hint names. */
-const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  remote: ['--header', '--sign-in', '--client-id', '--check'],
-  create: ['--list'],
-};
-
-it.each<[string, string[]]>([
-  ['remote', ['create', 'add-provider', 'import']],
+/** Commands whose errors are in a file, and options there that belong to other programs or to the commands that a hint names. */
+const RAISED_BY: readonly [
+  file: string,
+  commands: readonly string[],
+  others?: readonly string[],
+][] = [
+  ['call', ['call']],
+  ['chat', ['chat']],
+  ['client', ['config'], ['--npx']],
+  ['create', ['create'], ['--list']],
+  ['database', ['create', 'add-provider', 'import'], ['--rm', '--no-save', '--kind']],
+  ['dev', ['dev']],
+  ['eval', ['eval']],
   ['grow', ['add-tool']],
-  ['create', ['create']],
-])('%s: hints name options that the commands have: %j', (file, names) => {
-  const flags = new Set(text(file).match(FLAG));
+  ['openapi', ['create', 'add-provider', 'import'], ['--spec']],
+  ['plan', ['create', 'add-tool'], ['--check']],
+  ['refactor', ['rename-tool', 'remove-tool']],
+  [
+    'remote',
+    ['create', 'add-provider', 'import'],
+    ['--header', '--sign-in', '--client-id', '--check'],
+  ],
+  ['spec', ['create', 'add-provider', 'add-tool']],
+  ['validate', ['validate']],
+];
+
+it.each(RAISED_BY)('%s: hints name options that %j have', (file, names, others = []) => {
+  const flags = [...new Set(text(file).match(FLAG))];
   for (const name of names) {
-    const known = [...(ALL.get(name) ?? []), ...(ELSEWHERE[file] ?? [])];
+    const known = [...(ALL.get(name) ?? []), ...others];
     expect(
-      [...flags].filter((flag) => !known.includes(flag)),
+      flags.filter((flag) => !known.includes(flag)),
       name,
     ).toEqual([]);
   }

@@ -17,12 +17,11 @@ export default {
   options,
   writes: true,
   examples: [
-    { command: 'mcp-provider add-agent', does: 'asks for the instructions and the model' },
     {
-      command:
-        'mcp-provider add-agent --instructions "You answer questions about rooms." --model gpt-5-mini',
+      command: 'npx mcp-provider add-agent --instructions "You find rooms." --yes',
       does: 'asks no questions',
     },
+    { command: 'npx mcp-provider add-agent', does: 'asks for the instructions and the model' },
   ],
   notes:
     'The agent runs in the terminal (node dist/server.js --chat) and at POST /agents/chat, for the user of the access token.',

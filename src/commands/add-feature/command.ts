@@ -16,11 +16,11 @@ export default {
   options,
   writes: true,
   examples: [
-    { command: 'mcp-provider add-feature', does: 'asks for the features' },
-    { command: 'mcp-provider add-feature docker', does: 'adds a Dockerfile' },
+    { command: 'npx mcp-provider add-feature docker', does: 'adds a Dockerfile' },
+    { command: 'npx mcp-provider add-feature', does: 'asks for the features' },
     {
       command:
-        'mcp-provider add-feature registry mcpb --repository https://github.com/acme/acme-mcp',
+        'npx mcp-provider add-feature registry mcpb --repository https://github.com/acme/acme-mcp',
       does: 'publishes on npm and in the MCP registry, and packs a bundle',
     },
   ],

@@ -8,10 +8,14 @@ export default {
   options: [],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-prompt', does: 'asks for all settings' },
+    {
+      command: 'npx mcp-provider add-prompt sum_up --text "Sum up room {room_id}."',
+      does: 'an argument for each name in braces',
+    },
+    { command: 'npx mcp-provider add-prompt', does: 'asks for all settings' },
     {
       command:
-        'mcp-provider add-prompt sum_up_room --text "Sum up the room {room_id}." --argument "room_id! Which room"',
+        'npx mcp-provider add-prompt sum_up_room --text "Sum up the room {room_id}." --argument "room_id! Which room"',
       does: 'a prompt from options',
     },
   ],

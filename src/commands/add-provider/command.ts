@@ -8,9 +8,9 @@ export default {
   options: [],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-provider --spec acme.yaml', does: 'asks no questions' },
-    { command: 'mcp-provider add-provider --from github', does: 'tools of a known service' },
-    { command: 'mcp-provider add-provider', does: 'asks what to connect' },
+    { command: 'npx mcp-provider add-provider --spec acme.yaml', does: 'asks no questions' },
+    { command: 'npx mcp-provider add-provider --from github', does: 'tools of a known service' },
+    { command: 'npx mcp-provider add-provider', does: 'asks what to connect' },
   ],
   details: () => import('./details.js'),
   load: () => import('./run.js'),

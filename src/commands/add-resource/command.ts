@@ -8,11 +8,15 @@ export default {
   options: [],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-resource', does: 'asks for all settings' },
+    {
+      command: 'npx mcp-provider add-resource rooms --uri acme://rooms --path /rooms',
+      does: 'a resource with a fixed URI',
+    },
+    { command: 'npx mcp-provider add-resource', does: 'asks for all settings' },
     {
       command:
-        'mcp-provider add-resource room --uri "acme://rooms/{room_id}" --path "/rooms/{room_id}"',
-      does: 'a resource from options',
+        'npx mcp-provider add-resource room --uri "acme://rooms/{room_id}" --path "/rooms/{room_id}"',
+      does: 'one with variables',
     },
   ],
   details: () => import('./details.js'),

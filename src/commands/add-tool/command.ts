@@ -10,18 +10,18 @@ export default {
   options: [],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-tool', does: 'asks for requests' },
+    { command: 'npx mcp-provider add-tool', does: 'asks for requests' },
     {
-      command: 'mcp-provider add-tool "POST /rooms name! topic"',
+      command: 'npx mcp-provider add-tool "POST /rooms name! topic"',
       does: 'a request with its arguments, or a curl command',
     },
     {
       command:
-        'mcp-provider add-tool get_room --description "One room" --request "GET /rooms/{room_id}"',
+        'npx mcp-provider add-tool get_room --description "One room" --request "GET /rooms/{room_id}"',
       does: 'one tool from options',
     },
     {
-      command: 'mcp-provider add-tool --provider acme --spec tools.yaml',
+      command: 'npx mcp-provider add-tool --provider acme --spec tools.yaml',
       does: 'all tools of a spec',
     },
   ],

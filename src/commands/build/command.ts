@@ -7,7 +7,7 @@ export default {
   arguments: [{ name: 'directory', description: 'a directory in the project' }],
   options: [],
   writes: false,
-  examples: [{ command: 'mcp-provider build', does: 'what "npm run build" runs' }],
+  examples: [{ command: 'npx mcp-provider build', does: 'what "npm run build" runs' }],
   notes:
     'Bundles src/server.ts with the Rolldown of the project. For options of your own, let the script "build" run\n' +
     '"rolldown src/server.ts --dir dist --platform node --sourcemap"; the server then starts a little slower.',

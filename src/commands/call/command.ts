@@ -31,16 +31,16 @@ export default {
   startsPrograms: true,
   examples: [
     {
-      command: 'mcp-provider call get_room --arg room_id=r-1',
+      command: 'npx mcp-provider call get_room --arg room_id=r-1',
       does: 'in the project in this directory',
     },
     {
-      command: 'mcp-provider call get_room --arg room_id=r-1 https://mcp.acme.dev/mcp',
+      command: 'npx mcp-provider call get_room --arg room_id=r-1 https://mcp.acme.dev/mcp',
       does: 'on a remote server',
     },
     {
       command:
-        'mcp-provider call echo --arg message=hi -- npx -y @modelcontextprotocol/server-everything',
+        'npx mcp-provider call echo --arg message=hi -- npx -y @modelcontextprotocol/server-everything',
       does: 'on a program, which runs during the call',
     },
   ],

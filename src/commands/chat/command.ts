@@ -33,13 +33,13 @@ export default {
   writes: false,
   startsPrograms: true,
   examples: [
-    { command: 'mcp-provider chat', does: 'with the tools of the project in this directory' },
     {
-      command: 'mcp-provider chat https://mcp.acme.dev/mcp',
+      command: 'npx mcp-provider chat https://mcp.acme.dev/mcp',
       does: 'with the tools of a remote server',
     },
+    { command: 'npx mcp-provider chat', does: 'with the tools of the project in this directory' },
     {
-      command: 'echo "Which rooms are free?" | mcp-provider chat',
+      command: 'echo "Which rooms are free?" | npx mcp-provider chat',
       does: 'one message, without a terminal',
     },
   ],

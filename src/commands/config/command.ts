@@ -16,14 +16,14 @@ export default {
   options: [],
   writes: false,
   examples: [
-    { command: 'mcp-provider config cursor', does: 'prints the entry' },
+    { command: 'npx mcp-provider config cursor', does: 'prints the entry' },
     {
-      command: 'mcp-provider config claude-code --write --scope project',
+      command: 'npx mcp-provider config claude-code --write --scope project',
       does: 'adds it to .mcp.json',
     },
     {
       command:
-        "mcp-provider config vscode --url https://mcp.example.com --header 'Authorization: Bearer ${TOKEN}'",
+        "npx mcp-provider config vscode --url https://mcp.example.com --header 'Authorization: Bearer ${TOKEN}'",
       does: 'prints the entry for a remote server',
     },
   ],

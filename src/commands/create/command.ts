@@ -9,16 +9,19 @@ export default {
   options: [],
   writes: true,
   examples: [
-    { command: 'create-mcp-provider --from demo --yes', does: 'notes in memory, to try' },
-    { command: 'create-mcp-provider acme-mcp --spec acme.yaml --yes', does: 'asks no questions' },
-    { command: 'create-mcp-provider', does: 'asks for all settings' },
+    { command: 'npx create-mcp-provider --from demo --yes', does: 'notes in memory, to try' },
     {
-      command: 'create-mcp-provider --from-openapi petstore.yaml --include "#pets"',
+      command: 'npx create-mcp-provider acme-mcp --spec acme.yaml --yes',
+      does: 'asks no questions',
+    },
+    { command: 'npx create-mcp-provider', does: 'asks for all settings' },
+    {
+      command: 'npx create-mcp-provider --from-openapi petstore.yaml --include "#pets"',
       does: 'imports operations of an OpenAPI document',
     },
     {
       command:
-        'create-mcp-provider acme-mcp --name acme --description "Rooms of Acme" --base-url https://api.acme.dev --auth bearer --tool "get_room: One room" --request "GET /rooms/{room_id}"',
+        'npx create-mcp-provider acme-mcp --name acme --description "Rooms of Acme" --base-url https://api.acme.dev --auth bearer --tool "get_room: One room" --request "GET /rooms/{room_id}"',
       does: 'one provider from options',
     },
   ],

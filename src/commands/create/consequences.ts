@@ -3,11 +3,10 @@ import { kindOf } from '../../kinds/kind-of.js';
 import { catalogIn } from '../../kinds/mcp/catalog.js';
 import { pluralize } from '../../model/counted.js';
 import type { ReviewRow, DescribedTool } from '../../model/kind.js';
-import type { Plan } from '../../model/plan.js';
+import type { Op, Plan } from '../../model/plan.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { cutToWidth, textWidth } from '../../model/text-width.js';
 import { wrappedText } from '../../model/wrap.js';
-import { countOps } from '../../plan/summary.js';
 import { tokensOf } from '../../remote/discovery.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { ProjectRequest } from './read.js';
@@ -139,14 +138,14 @@ function users({ auth }: ProviderSpec): string {
     : `you, on this computer; ${about}`;
 }
 
-function written(plans: readonly Plan[], directory: string): string {
-  const { create, update } = countOps({ ops: plans.flatMap(({ ops }) => ops) });
-  const changed = plans
-    .flatMap(({ ops }) => ops)
-    .flatMap((op) => (op.do === 'update' ? [op.path] : []));
+function written([plan, beside]: readonly Plan[], directory: string): string {
+  const paths = (of: Plan | undefined, what: Op['do']) =>
+    (of?.ops ?? []).filter((op) => op.do === what).map(({ path }) => path);
   const where = directory === '.' ? 'this directory' : directory;
-  const files = `${pluralize(create, 'file')} to ${where}`;
-  return update === 0 ? files : `${files}; adds to ${changed.join(', ')}`;
+  const outside = paths(beside, 'create').map((path) => ` and ${path} of the repository`);
+  const files = `${pluralize(paths(plan, 'create').length, 'file')} to ${where}${outside.join('')}`;
+  const changed = [...paths(plan, 'update'), ...paths(beside, 'update')];
+  return changed.length === 0 ? files : `${files}; adds to ${changed.join(', ')}`;
 }
 
 const unique = (texts: readonly string[]) => [...new Set(texts)];

@@ -5,7 +5,7 @@ import { relPath } from '../../model/path.js';
 import type { FileEdit, NewFile, Plan } from '../../model/plan.js';
 import { addDocument, addPatterns } from '../../edit/append.js';
 import { planProject } from '../../plan/make-plan.js';
-import { unusablePath } from '../../model/errors/create.js';
+import { ownedFolder, unusablePath } from '../../model/errors/create.js';
 import { ownRootFiles } from './own-root.js';
 import type { ProjectRequest } from './read.js';
 import { projectSteps } from '../../extend/steps.js';
@@ -25,7 +25,7 @@ export async function planRequest(
   rendered: readonly NewFile[],
 ): Promise<ProjectPlan> {
   const { host, flags } = context;
-  refuseCharacters(root, flags.install);
+  refusePath(root, flags.install);
   const { files, beside } = await withWorkflows(context, rendered, root, project);
   const present = await host.files.list(root);
   const own = await ownRootFiles(host, root, project, present);
@@ -37,8 +37,14 @@ export async function planRequest(
   };
 }
 
-/** In paths, Vite takes these for parts of a URL, and finds no test. @throws CliError `create/unusable-path` */
-function refuseCharacters(root: string, installs: boolean): void {
+/** What Git and package managers delete, and tools do not look into. */
+const OWNED = new Set(['.git', 'node_modules']);
+
+/** @throws CliError `create/unusable-path` */
+function refusePath(root: string, installs: boolean): void {
+  const owned = root.split(sep).find((name) => OWNED.has(name.toLowerCase()));
+  if (owned !== undefined) throw ownedFolder(root, owned);
+  // In paths, Vite takes these for parts of a URL, and finds no test.
   const [character] = (sep === '/' ? /[#?%\\]/ : /[#?%]/).exec(root) ?? [];
   if (character !== undefined && installs) throw unusablePath(root, character);
 }

@@ -20,8 +20,8 @@ export default {
   writes: false,
   startsPrograms: true,
   examples: [
-    { command: 'mcp-provider dev', does: 'the project that contains the working directory' },
-    { command: 'mcp-provider dev --port 0', does: 'on any free port' },
+    { command: 'npx mcp-provider dev', does: 'the project that contains the working directory' },
+    { command: 'npx mcp-provider dev --port 0', does: 'on any free port' },
   ],
   notes:
     'Each save in src, .env or provider-config.yaml is served at once. If a build does not start, the last one keeps serving.\n' +

@@ -23,14 +23,14 @@ export default {
   writes: false,
   startsPrograms: true,
   examples: [
-    { command: 'mcp-provider discover', does: 'the project in this directory' },
-    { command: 'mcp-provider discover https://mcp.acme.dev/mcp', does: 'a remote server' },
+    { command: 'npx mcp-provider discover', does: 'the project in this directory' },
+    { command: 'npx mcp-provider discover https://mcp.acme.dev/mcp', does: 'a remote server' },
     {
-      command: 'mcp-provider discover -- npx -y @modelcontextprotocol/server-everything',
+      command: 'npx mcp-provider discover -- npx -y @modelcontextprotocol/server-everything',
       does: 'a program on this machine, which runs for this command',
     },
     {
-      command: `mcp-provider discover https://mcp.acme.dev/mcp --header 'X-Api-Key: \${ACME_KEY}'`,
+      command: `npx mcp-provider discover https://mcp.acme.dev/mcp --header 'X-Api-Key: \${ACME_KEY}'`,
       does: 'with a key from an environment variable',
     },
   ],

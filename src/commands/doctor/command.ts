@@ -31,9 +31,9 @@ export default {
   writes: false,
   startsPrograms: true,
   examples: [
-    { command: 'mcp-provider doctor https://mcp.acme.dev/mcp', does: 'checks metadata only' },
+    { command: 'npx mcp-provider doctor https://mcp.acme.dev/mcp', does: 'checks metadata only' },
     {
-      command: 'mcp-provider doctor https://mcp.acme.dev/mcp --register',
+      command: 'npx mcp-provider doctor https://mcp.acme.dev/mcp --register',
       does: 'also whether a sign-in starts',
     },
   ],

@@ -38,9 +38,9 @@ export default {
   writes: false,
   startsPrograms: true,
   examples: [
-    { command: 'mcp-provider eval prompts.yaml', does: 'the project in this directory' },
+    { command: 'npx mcp-provider eval prompts.yaml', does: 'the project in this directory' },
     {
-      command: 'mcp-provider eval prompts.yaml --min 0.85 --json https://mcp.acme.dev/mcp',
+      command: 'npx mcp-provider eval prompts.yaml --min 0.85 --json https://mcp.acme.dev/mcp',
       does: 'a remote server, for CI',
     },
   ],

@@ -23,19 +23,19 @@ export default {
   startsPrograms: true,
   examples: [
     {
-      command: `mcp-provider import mcp https://mcp.acme.dev/mcp --include "list_*"`,
+      command: `npx mcp-provider import mcp https://mcp.acme.dev/mcp --include "list_*"`,
       does: 'a provider that serves the tools of another MCP server',
     },
     {
-      command: `mcp-provider import openapi acme.yaml --include "#rooms"`,
+      command: `npx mcp-provider import openapi acme.yaml --include "#rooms"`,
       does: 'a provider with a tool for each of these operations',
     },
     {
-      command: 'mcp-provider import database env:DATABASE_URL --tables "orders,customers"',
+      command: 'npx mcp-provider import database env:DATABASE_URL --tables "orders,customers"',
       does: 'a provider with tools for these tables',
     },
-    { command: 'mcp-provider import openapi --check', does: 'for CI: shows what has changed' },
-    { command: 'mcp-provider import openapi', does: 'accepts the changes' },
+    { command: 'npx mcp-provider import openapi --check', does: 'for CI: shows what has changed' },
+    { command: 'npx mcp-provider import openapi', does: 'accepts the changes' },
   ],
   details: () => import('./details.js'),
   load: () => import('./run.js'),

@@ -8,8 +8,8 @@ export default {
   options: [],
   writes: false,
   examples: [
-    { command: 'mcp-provider list', does: 'the project that contains the working directory' },
-    { command: 'mcp-provider list --json', does: 'the same as JSON' },
+    { command: 'npx mcp-provider list', does: 'the project that contains the working directory' },
+    { command: 'npx mcp-provider list --json', does: 'the same as JSON' },
   ],
   notes:
     'Exit codes: 0 all providers can be served, 1 one has no complete entry in provider-config.yaml.',

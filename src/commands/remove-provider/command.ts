@@ -8,8 +8,8 @@ export default {
   options: [],
   writes: true,
   examples: [
-    { command: 'mcp-provider remove-provider acme', does: 'asks before it deletes' },
-    { command: 'mcp-provider remove-provider acme --dry-run', does: 'shows the plan' },
+    { command: 'npx mcp-provider remove-provider acme', does: 'asks before it deletes' },
+    { command: 'npx mcp-provider remove-provider acme --dry-run', does: 'shows the plan' },
   ],
   load: () => import('./run.js'),
 } satisfies CommandDescription;

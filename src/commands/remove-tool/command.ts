@@ -9,8 +9,11 @@ export default {
   options: [providerOption],
   writes: true,
   examples: [
-    { command: 'mcp-provider remove-tool delete_room', does: 'asks before it deletes' },
-    { command: 'mcp-provider remove-tool delete_room --dry-run --diff', does: 'shows the changes' },
+    { command: 'npx mcp-provider remove-tool delete_room', does: 'asks before it deletes' },
+    {
+      command: 'npx mcp-provider remove-tool delete_room --dry-run --diff',
+      does: 'shows the changes',
+    },
   ],
   load: () => import('./run.js'),
 } satisfies CommandDescription;

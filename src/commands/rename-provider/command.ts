@@ -11,9 +11,9 @@ export default {
   options: [],
   writes: true,
   examples: [
-    { command: 'mcp-provider rename-provider acme acme_chat', does: 'asks before it writes' },
+    { command: 'npx mcp-provider rename-provider acme acme_chat', does: 'asks before it writes' },
     {
-      command: 'mcp-provider rename-provider acme acme_chat --dry-run --diff',
+      command: 'npx mcp-provider rename-provider acme acme_chat --dry-run --diff',
       does: 'shows the changes',
     },
   ],

@@ -12,9 +12,9 @@ export default {
   options: [providerOption],
   writes: true,
   examples: [
-    { command: 'mcp-provider rename-tool get_room read_room', does: 'asks before it writes' },
+    { command: 'npx mcp-provider rename-tool get_room read_room', does: 'asks before it writes' },
     {
-      command: 'mcp-provider rename-tool get_room read_room --dry-run --diff',
+      command: 'npx mcp-provider rename-tool get_room read_room --dry-run --diff',
       does: 'shows the changes',
     },
   ],

@@ -15,11 +15,11 @@ export default {
   writes: false,
   examples: [
     {
-      command: 'mcp-provider schema > mcp-provider.schema.json',
+      command: 'npx mcp-provider schema > mcp-provider.schema.json',
       does: 'for editors that validate YAML',
     },
     {
-      command: 'mcp-provider schema additions',
+      command: 'npx mcp-provider schema additions',
       does: 'for files with several tools, as in "add-tool --spec"',
     },
   ],

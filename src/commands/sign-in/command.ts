@@ -26,8 +26,11 @@ export default {
   writes: false,
   startsPrograms: true,
   examples: [
-    { command: 'mcp-provider sign-in acme', does: 'asks for a key, or opens the browser' },
-    { command: 'pass show acme | mcp-provider sign-in acme --credentials -', does: 'asks nothing' },
+    { command: 'npx mcp-provider sign-in acme', does: 'asks for a key, or opens the browser' },
+    {
+      command: 'pass show acme | npx mcp-provider sign-in acme --credentials -',
+      does: 'asks nothing',
+    },
   ],
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -14,18 +14,21 @@ export default {
   writes: false,
   startsPrograms: true,
   examples: [
-    { command: 'mcp-provider validate', does: 'the project that contains the working directory' },
     {
-      command: 'mcp-provider validate --fix --dry-run --diff',
+      command: 'npx mcp-provider validate',
+      does: 'the project that contains the working directory',
+    },
+    {
+      command: 'npx mcp-provider validate --fix --dry-run --diff',
       does: 'shows what --fix would change',
     },
     {
       command:
-        'mcp-provider validate . --fail-on warning --format sarif --output report.sarif --format github',
+        'npx mcp-provider validate . --fail-on warning --format sarif --output report.sarif --format github',
       does: 'in GitHub Actions: code scanning and annotations',
     },
     {
-      command: 'mcp-provider validate --for chatgpt',
+      command: 'npx mcp-provider validate --for chatgpt',
       does: 'runs the project and checks its tools for the ChatGPT directory',
     },
   ],

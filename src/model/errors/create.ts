@@ -75,6 +75,14 @@ export const unusablePath = (root: string, character: string) =>
     'Choose another directory, or add "--no-install" if the project is to be tested elsewhere.',
   );
 
+/** @param name a folder above the project that belongs to another program */
+export const ownedFolder = (root: string, name: string) =>
+  new CliError(
+    'create/unusable-path',
+    `"${root}" is in "${name}", a folder of another program. No files were changed.`,
+    'Choose another directory.',
+  );
+
 /** The command ended as if all was well. @param lacking what it should have left */
 export const stepWithoutEffect = (command: string, root: string, lacking: string) =>
   new CliError(

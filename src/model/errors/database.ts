@@ -177,7 +177,7 @@ export const noTableServed = (reasons: readonly string[]) =>
   new CliError(
     'database/no-tools',
     ['No table can be served. No files were changed.', ...reasons].join('\n'),
-    'Create a view with columns that tools can read, name tables that all users may read with "--shared-tables", or write statements with "--kind sql".',
+    'Create a view with columns that tools can read, name tables that all users may read with "--shared-tables", or write the statements yourself: "create" and "add-provider" take "--kind sql".',
   );
 
 export const databaseLockInvalid = (file: string) =>

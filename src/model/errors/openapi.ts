@@ -83,7 +83,7 @@ export const noTools = (file: string, lines: readonly string[], details: object)
   new CliError(
     'openapi/no-tools',
     [`No operation of "${file}" can become a tool.`, ...lines].join('\n'),
-    'Select other operations, or describe the tools in a spec (--spec).',
+    'Select other operations, or describe the tools in a spec, which "create" and "add-provider" take with "--spec".',
     2,
     { details },
   );

@@ -33,7 +33,9 @@ export function readResource(
     values: { name, ...resourceValues(options, provider.kind) },
   });
   const check = (resource: unknown) => checkAdditions({ resources: [resource] }, provider, source);
-  check({ name: 'room', uri: 'acme://rooms', ...draft });
+  // Variables of a path can only be compared with a URI that is known.
+  const { name: stated = 'room', uri } = draft;
+  check(uri === undefined ? { name: stated, uri: 'acme://rooms' } : { ...draft, name: stated });
   return { draft, missing: missingOfResource(draft), check };
 }
 
