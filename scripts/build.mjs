@@ -62,14 +62,16 @@ const textsBelow = (folder) =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
 
-/** The part of the parser that is not native: as ES modules with its visitors, Node takes longer to load it than to parse. */
-const parserWithoutVisitors = {
-  name: 'parser-without-visitors',
+/** The compiler in a file of its own, which only edits of code load: without declarations of libraries and texts of errors. */
+const compilerAlone = {
+  name: 'compiler-alone',
   transform: {
-    filter: { id: /oxc-parser\/src-js\/\w+\.js$/ },
-    // The native part is a dependency of the package, not of this one.
+    filter: { id: /@ts-morph\/common\/dist\/|\/src\/edit\/typescript\.ts$/ },
     handler: (code) =>
-      code.replace('(import.meta.url)', "(createRequire(import.meta.url).resolve('oxc-parser'))"),
+      code
+        .replace("(import.meta.url)('ts-morph')", "(import.meta.url)('../ts-morph.cjs')")
+        .replaceAll(/^( +text: )".*"/gm, '$1""')
+        .replaceAll(/(: diag\(\d+, \d [^,]*, )"[^"]*", "(?:[^"\\]|\\.)*"/g, '$1"", ""'),
   },
 };
 
@@ -87,11 +89,11 @@ export default async function bundle() {
       index: 'src/index.ts',
       'own-archive': 'src/host/own-archive.ts',
       'project-loader': 'src/host/project-loader.ts',
+      'ts-morph': 'ts-morph',
     },
     platform: 'node',
     external: (id, importer) =>
-      (id.startsWith('node:') && !isUnused(id, importer)) ||
-      (Object.hasOwn(dependencies, id) && id !== 'oxc-parser'),
+      (id.startsWith('node:') && !isUnused(id, importer)) || id.split('/')[0] in dependencies,
     resolve: {
       // ES modules: smaller than the CommonJS builds that Node would take, and the names survive `import()`.
       alias: {
@@ -99,7 +101,7 @@ export default async function bundle() {
         'jsonc-parser': join(ROOT, 'node_modules/jsonc-parser/lib/esm/main.js'),
       },
     },
-    plugins: [withoutUnused, fewErrorNames, parserWithoutVisitors],
+    plugins: [withoutUnused, fewErrorNames, compilerAlone],
   });
   const { output } = await bundles.generate({
     format: 'cjs',
@@ -122,7 +124,8 @@ export default async function bundle() {
     join(DIST, 'LICENCES.txt'),
     licenceNotices(
       ROOT,
-      sources.flatMap(([, paths]) => paths),
+      // ts-morph contains a copy of the compiler.
+      [...sources.flatMap(([, paths]) => paths), 'node_modules/typescript/package.json'],
     ),
   );
   cpSync(join(ROOT, 'src', 'commands', 'dev', 'page'), join(DIST, 'page'), { recursive: true });

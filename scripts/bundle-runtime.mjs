@@ -2,10 +2,11 @@
  * Bundles the modules in `dist` of the runtime, in place: its entry points keep their names, and what they share is in few
  * files. To find and open a small module takes Node longer than to run it, and the build of a project is cut as this is.
  */
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { reachable } from './chunks.mjs';
+import { licenceNotices } from './licence-notices.mjs';
 
 const DIST = resolve('dist');
 /**
@@ -22,9 +23,10 @@ const names = Object.values(exports).flatMap(
 );
 const bundle = await rolldown({
   input: Object.fromEntries(names.map((name) => [name, resolve(DIST, `${name}.js`)])),
-  // All packages stay outside; with 'node', every chunk imports node:module, which workers lack.
+  // Packages stay outside, but for the reader of YAML, most of which is not needed; with 'node', every chunk imports
+  // node:module, which workers lack.
   platform: 'neutral',
-  external: /^[^./]/,
+  external: (id) => /^[^./]/.test(id) && id !== 'js-yaml',
   // What "server" needs at once, others load later.
   checks: { ineffectiveDynamicImport: false },
 });
@@ -56,6 +58,11 @@ const { output } = await bundle.write({
   comments: { jsdoc: false },
 });
 await bundle.close();
+
+const paths = output.flatMap(({ moduleIds = [] }) => moduleIds);
+const root = resolve('..');
+const bundled = paths.map((path) => relative(root, path).split(sep).join('/'));
+writeFileSync(resolve(DIST, 'LICENCES.txt'), licenceNotices(root, bundled));
 
 const written = new Set(output.map(({ fileName }) => resolve(DIST, fileName)));
 for (const name of readdirSync(DIST, { recursive: true })) {

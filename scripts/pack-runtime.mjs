@@ -6,10 +6,10 @@ import { join } from 'node:path';
 
 /** What the archive is made from, below `runtime/`. */
 const SOURCES =
-  /^(package\.json|README\.md|provider-config\.schema\.json|tsconfig[^/]*\.json|bin\/|codeql\/|src\/)/;
+  /^(LICENSE|package\.json|README\.md|provider-config\.schema\.json|tsconfig[^/]*\.json|bin\/|codeql\/|src\/)/;
 
 /** What makes `runtime/dist` of them. */
-const BUILD = ['bundle-runtime', 'chunks', 'entry-declarations'].map((name) =>
+const BUILD = ['bundle-runtime', 'chunks', 'entry-declarations', 'licence-notices'].map((name) =>
   join(import.meta.dirname, `${name}.mjs`),
 );
 

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path/posix';
-import type { ParseResult } from 'oxc-parser';
+import type { ParseResult } from 'rolldown/utils';
 import type { Document } from '../model/document.js';
 import { notAProject, noParser } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
@@ -280,12 +280,12 @@ function remembered<Value>(known: Map<string, Value>, key: string, read: () => V
 export type Parse = (path: string, text: string) => ParseResult;
 
 /**
- * The parser of TypeScript, a native module.
+ * The parser of TypeScript, a native module of the bundler that every project has.
  * @throws CliError `project/no-parser` where the package of this platform is missing
  */
 async function loadParser(): Promise<Parse> {
   try {
-    const { parseSync } = await import('oxc-parser');
+    const { parseSync } = await import('rolldown/utils');
     return (path, text) => parseSync(path, text, { astType: 'js' });
   } catch (error) {
     throw noParser(error);

@@ -31,7 +31,7 @@ it('says what to install where the native parser is missing, then finds it', () 
     `import { validate } from 'create-mcp-provider';\nawait validate(${JSON.stringify(WEATHER)}).catch(({ code, hint }) => console.log(code, hint));\n`,
   );
   expect(node('missing.mjs')).toMatch(/^project\/no-parser .*npm install --include=optional/);
-  const parser = join('node_modules', 'oxc-parser');
+  const parser = join('node_modules', 'rolldown');
   symlinkSync(join(ROOT, parser), join(folder, parser), 'junction');
 });
 

@@ -1,4 +1,4 @@
-import { parseSync, type Node } from 'oxc-parser';
+import { type ESTree, parseSync } from 'rolldown/utils';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { memoryFiles } from '../host/memory.js';
@@ -89,7 +89,7 @@ function callsIn(source: string): string[] {
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit);
     else if (typeof value === 'object' && value !== null) {
-      const node = value as Node;
+      const node = value as ESTree.Node;
       if (node.type === 'CallExpression' && node.callee.type === 'Identifier')
         names.push(node.callee.name);
       Object.values(value).forEach(visit);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { memoryFiles } from '../host/memory.js';
 import type { Obj } from '../../src/openapi/model.js';
-import { parseSync } from 'oxc-parser';
+import { parseSync } from 'rolldown/utils';
 import { runProgram } from '../extend/machine.js';
 import { examples } from '../golden/projects.js';
 import { nextVersion } from './versions.js';

@@ -81,7 +81,7 @@ export const tooManyFiles = (root: string, most: number) =>
 export const noParser = (cause: unknown) =>
   new CliError(
     'project/no-parser',
-    'The parser "oxc-parser" cannot be loaded: its native package for this platform is missing.',
+    'The parser, "rolldown", cannot be loaded: its native package for this platform is missing.',
     'Install the dependencies of this platform: delete "node_modules", then run "npm install --include=optional".',
     2,
     { cause },
