@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nodeCrypto } from '../node/node-module.js';
+import { Pending } from '../oauth/pending.js';
 import { cookieJar } from '../sign-in/cookies.js';
 import { OAuthFault } from './fault.js';
 import { AuthorizationRequest } from './request.js';
@@ -17,13 +18,7 @@ export type FormStep = z.output<typeof FormStep>;
 
 /** The same while the browser is at the service. */
 const ServiceStep = FormStep.extend({
-  pending: z.strictObject({
-    state: z.string(),
-    verifier: z.string(),
-    redirectUri: z.string(),
-    scopes: z.array(z.string()).optional(),
-    clientId: z.string().optional(),
-  }),
+  pending: Pending,
 });
 export type ServiceStep = z.output<typeof ServiceStep>;
 

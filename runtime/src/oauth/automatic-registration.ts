@@ -39,7 +39,7 @@ export const metadataPath = (provider: string): string => `/${provider}/link/cli
 
 /** Its URL; undefined without a public URL with https. */
 export function metadataUrl(provider: string): string | undefined {
-  const site = configuredUrl();
+  const site = configuredUrl(environmentOf(provider));
   return site?.protocol === 'https:' ? urlAt(site, metadataPath(provider)).href : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isLoopback } from '../utils/addresses.js';
 import { log } from '../project/log.js';
-import type { Pending } from './client.js';
+import type { Pending } from './pending.js';
 import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';
 import type { UserClient } from './step-up.js';

@@ -1,13 +1,14 @@
 import { isSafeUrl } from '../utils/addresses.js';
 import { StartError } from '../utils/start-error.js';
+import type { Environment } from '../utils/settings.js';
 import { setting } from '../utils/settings.js';
 
 /**
  * `MCP_PUBLIC_URL`: the URL of this server for clients; undefined where it is not set.
  * @throws StartError
  */
-export function configuredUrl(): URL | undefined {
-  const text = setting('MCP_PUBLIC_URL');
+export function configuredUrl(env?: Environment): URL | undefined {
+  const text = setting('MCP_PUBLIC_URL', env);
   if (text === undefined) return undefined;
   if (!isSafeUrl(text)) {
     throw new StartError('MCP_PUBLIC_URL must be an https URL (http only for loopback addresses).');

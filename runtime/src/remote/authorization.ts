@@ -11,6 +11,7 @@ import {
 import { isSafeUrl } from '../utils/addresses.js';
 import { ToolError } from '../call/define.js';
 import { mayRefer } from '../fetch/private-addresses.js';
+import { referredRequest } from '../fetch/referred-fetch.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { CLIENT } from './connect.js';
 import { limitedFetch } from './limited-fetch.js';
@@ -127,7 +128,7 @@ export async function discoverAuthorization(url: string | URL): Promise<Authoriz
   const server = new URL(url);
   if (!isSafeUrl(server.href))
     throw new ToolError(`"${server.href}" is not an https URL (http only for loopback addresses).`);
-  const fetch = limitedFetch(AUTH_LIMITS);
+  const fetch = limitedFetch(AUTH_LIMITS, referredRequest(server));
   const challenge = await challengeOf(server, fetch);
   return challenge && findAuthorization(server, challenge, fetch);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Vault } from '../../credentials/vault.js';
+import { Pending } from '../pending.js';
 import { OAuthError } from '../errors.js';
 import type { UserId } from '../../identity/principal.js';
 import { whereUnreadable } from '../../credentials/encryption.js';
@@ -19,14 +20,7 @@ type Ticket = z.output<typeof Ticket>;
 /** Where a browser was sent, and what this server must know when it comes back. */
 const LinkStep = z.strictObject({
   stage: z.enum(['login', 'service', 'leave']),
-  pending: z.strictObject({
-    state: z.string(),
-    verifier: z.string(),
-    redirectUri: z.string(),
-    nonce: z.string().optional(),
-    scopes: z.array(z.string()).optional(),
-    clientId: z.string().optional(),
-  }),
+  pending: Pending.extend({ nonce: z.string().optional() }),
   /** Absent where the user is not known before the login. */
   ticket: Ticket.optional(),
   /** Milliseconds since the epoch. */
