@@ -36,7 +36,7 @@ const cell = (text = '') => text.replaceAll('|', '\\|');
 const row = ({ what, before, now, budget }: Row) =>
   `| ${[what, before, now, budget].map((text) => cell(text)).join(' | ')} |\n`;
 
-// Markdown, for docs/benchmarks.md.
+// Markdown, for docs/evidence/benchmarks.md.
 const machine = `${platform()}, ${availableParallelism()} processors, Node.js ${process.version}`;
 process.stdout.write(`Measured on ${machine}.\n`);
 for (const [name, { title, bench }] of Object.entries(suites)) {

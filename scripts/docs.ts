@@ -29,7 +29,7 @@ for (const name of readdirSync(DOCS).filter((each) => each.endsWith('.md'))) {
   if (written !== text) writeFileSync(join(DOCS, name), written);
 }
 
-writeFileSync(join(DOCS, 'mistakes.md'), mistakesPage(rules));
+writeFileSync(join(DOCS, 'evidence', 'mistakes.md'), mistakesPage(rules));
 writeFileSync(join(ROOT, CONFIG_SCHEMA), configSchema());
 
 const agents = readFileSync(join(ROOT, 'templates', 'project', 'AGENTS.md.hbs'), 'utf8');

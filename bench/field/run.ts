@@ -1,4 +1,4 @@
-/** MCP servers in TypeScript side by side, over HTTP. Prints a section of docs/benchmarks.md. */
+/** MCP servers in TypeScript side by side, over HTTP. Prints a section of docs/evidence/benchmarks.md. */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Tries the MCP clients of clients/ against a server of the runtime. Prints docs/interop.md. */
+/** Tries the MCP clients of clients/ against a server of the runtime. Prints docs/evidence/interop.md. */
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';

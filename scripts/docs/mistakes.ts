@@ -19,12 +19,12 @@ ${printers.mdTable(
     [
       '`validate`',
       '`npm run validate`',
-      'files, names, imports and calls: the [rules](rules/README.md)',
+      'files, names, imports and calls: the [rules](../rules/README.md)',
     ],
     ['the generated tests', '`npm test`', 'requests, results and the real `tools/list`'],
     ['the start', '`npm start`', 'definitions, statements and configuration'],
     ['the call', 'the running server', 'who calls, and what a call may do'],
-    ['other tools', '[CI](ci.md)', 'mistakes that any program can have'],
+    ['other tools', '[CI](../ci.md)', 'mistakes that any program can have'],
   ],
 )}`;
 
@@ -57,7 +57,7 @@ function noticed(row: Mistake, rules: Rules): [who: string, message: string] {
   if (harmless !== undefined) return ['no effect', harmless];
   if (validate === undefined) return [other, ''];
   if (!Object.hasOwn(rules, validate)) throw new Error(`${row.id}: no rule is "${validate}"`);
-  const link = `[\`${validate}\`](rules/${validate}.md)`;
+  const link = `[\`${validate}\`](../rules/${validate}.md)`;
   return ['`validate`', other === '' ? link : `${link}; also ${other}`];
 }
 

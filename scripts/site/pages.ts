@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { catalog } from '../../src/sources/catalog.js';
 import { loadDetails } from '../../src/options/common-options.js';
 import type { CommandDescription } from '../../src/model/command.js';
@@ -17,7 +17,10 @@ const REPOSITORY = 'https://github.com/create-mcp-provider/create-mcp-provider/b
 /** All pages of the site: guides from `docs`, references from code. By path, without a leading "/". */
 export async function sitePages(root: string): Promise<Map<string, string>> {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
-  const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+  const pagesIn = (folder: string) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`);
   const reference = {
     commands: commandsPage(
       await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails)),
@@ -31,7 +34,9 @@ export async function sitePages(root: string): Promise<Map<string, string>> {
   return new Map([
     ['index.md', adapted(read('README.md'), '')],
     ['runtime.md', adapted(read('runtime/README.md'), 'runtime')],
-    ...guides.map((name) => [name, adapted(read(`docs/${name}`), 'docs')] as const),
+    ...['docs', 'docs/evidence']
+      .flatMap(pagesIn)
+      .map((path) => [path.slice(5), adapted(read(path), dirname(path))] as const),
     ...[...rulePages(rules)].map(
       ([name, text]) => [`rules/${name.replace(/README\.md$/, 'index.md')}`, text] as const,
     ),
@@ -54,6 +59,8 @@ const adapted = (text: string, folder: string): string =>
 function siteLink(path: string): string {
   if (path === 'README.md') return '/';
   if (path === 'runtime/README.md') return '/runtime.md';
-  if (path.startsWith('docs/rules/')) return `/${path.slice(5).replace(/README\.md$/, 'index.md')}`;
-  return /^docs\/[^/]+\.(md|png)$/.test(path) ? `/${path.slice(5)}` : `${REPOSITORY}/${path}`;
+  const [, page] = /^docs\/(.+\.(?:md|png))$/.exec(path) ?? [];
+  return page === undefined
+    ? `${REPOSITORY}/${path}`
+    : `/${page.replace(/README\.md$/, 'index.md')}`;
 }

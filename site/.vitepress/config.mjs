@@ -50,10 +50,20 @@ const SECTIONS = {
     'errors',
     'glossary',
   ],
-  Evidence: ['mistakes', 'faults', 'interop', 'benchmarks', 'first-run'],
+  Evidence: [
+    'evidence/mistakes',
+    'evidence/faults',
+    'evidence/interop',
+    'evidence/benchmarks',
+    'evidence/first-run',
+  ],
 };
 
-const names = readdirSync(PAGES).flatMap((name) => (name.endsWith('.md') ? name.slice(0, -3) : []));
+const names = ['', 'evidence/'].flatMap((folder) =>
+  readdirSync(join(PAGES, folder)).flatMap((name) =>
+    name.endsWith('.md') ? `${folder}${name.slice(0, -3)}` : [],
+  ),
+);
 const missing = names.filter((name) => !Object.values(SECTIONS).flat().includes(name));
 if (missing.length > 0) throw new Error(`No section has the page "${missing.join('", "')}".`);
 

@@ -38,7 +38,7 @@ it('has the JSON Schema of provider-config.yaml', () => {
 });
 
 it('says who notices which mistake', () => {
-  const page = readFileSync(join(ROOT, 'docs', 'mistakes.md'), 'utf8');
+  const page = readFileSync(join(ROOT, 'docs', 'evidence', 'mistakes.md'), 'utf8');
   expect(page, AGAIN).toBe(mistakesPage(rules));
 });
 
