@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'evidence', 'faults.md'), 'utf8');
+const page = readFileSync(
+  join(import.meta.dirname, '..', '..', 'docs', 'evidence', 'faults.md'),
+  'utf8',
+);
 const rows = page
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim()))

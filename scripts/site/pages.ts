@@ -36,10 +36,8 @@ export async function sitePages(root: string): Promise<Map<string, string>> {
     ['runtime.md', adapted(read('runtime/README.md'), 'runtime')],
     ...['docs', 'docs/evidence']
       .flatMap(pagesIn)
-      .map((path) => [path.slice(5), adapted(read(path), dirname(path))] as const),
-    ...[...rulePages(rules)].map(
-      ([name, text]) => [`rules/${name.replace(/README\.md$/, 'index.md')}`, text] as const,
-    ),
+      .map((path) => [inSite(path), adapted(read(path), dirname(path))] as const),
+    ...[...rulePages(rules)].map(([name, text]) => [inSite(`docs/rules/${name}`), text] as const),
     ...Object.entries(reference).map(([name, text]) => [`${name}.md`, text] as const),
     ...(await runtimeApiPages(root)),
   ]);
@@ -59,8 +57,8 @@ const adapted = (text: string, folder: string): string =>
 function siteLink(path: string): string {
   if (path === 'README.md') return '/';
   if (path === 'runtime/README.md') return '/runtime.md';
-  const [, page] = /^docs\/(.+\.(?:md|png))$/.exec(path) ?? [];
-  return page === undefined
-    ? `${REPOSITORY}/${path}`
-    : `/${page.replace(/README\.md$/, 'index.md')}`;
+  return /^docs\/.+\.(md|png)$/.test(path) ? `/${inSite(path)}` : `${REPOSITORY}/${path}`;
 }
+
+/** `docs/rules/README.md` → `rules/index.md` */
+const inSite = (path: string) => path.replace(/^docs\//, '').replace(/README\.md$/, 'index.md');

@@ -6,38 +6,27 @@ const PAGES = join(import.meta.dirname, '..', 'pages');
 
 /** Pages by what their readers want to do. */
 const SECTIONS = {
-  Start: ['index', 'tutorial', 'tutorial-oauth', 'tutorial-team', 'tutorial-library'],
-  Create: [
-    'create',
-    'openapi',
-    'spec',
-    'sql',
-    'database-import',
-    'files',
-    'remote',
-    'gateways',
-    'own-code',
-  ],
-  Develop: ['dev', 'extend', 'call', 'chat', 'agents', 'hosts', 'runtime'],
+  Start: ['index', 'why', 'tutorial', 'tutorial-oauth', 'tutorial-team', 'tutorial-library'],
+  Create: ['create', 'openapi', 'spec', 'sql', 'files', 'own-code', 'remote', 'sign-in'],
+  Develop: ['dev', 'extend', 'inspect', 'config', 'chat', 'agents', 'runtime', 'hosts'],
   'Test and check': ['testing', 'validate', 'eval', 'ci'],
-  Connect: ['config', 'sign-in'],
   Operate: [
     'http',
     'authorization-server',
-    'one-address',
-    'embed',
+    'gateways',
     'identity-providers',
     'policy',
-    'tracing',
     'deploy',
+    'embed',
+    'tracing',
     'publish',
-    'own-runtime',
-    'sdk',
+    'upgrade',
     'troubleshooting',
   ],
   Concepts: ['architecture', 'contract', 'security'],
   Reference: [
     'commands',
+    'command-line',
     'spec-reference',
     'kinds',
     'auth-styles',
@@ -45,16 +34,15 @@ const SECTIONS = {
     'provider-config',
     'environment',
     'server',
-    'list',
-    'completion',
     'errors',
     'glossary',
   ],
   Evidence: [
-    'evidence/mistakes',
-    'evidence/faults',
-    'evidence/interop',
+    'evidence/index',
     'evidence/benchmarks',
+    'evidence/faults',
+    'evidence/mistakes',
+    'evidence/interop',
     'evidence/first-run',
   ],
 };
@@ -69,7 +57,7 @@ if (missing.length > 0) throw new Error(`No section has the page "${missing.join
 
 const item = (name) => ({
   text: /^# (.*)$/m.exec(readFileSync(join(PAGES, `${name}.md`), 'utf8'))?.[1].replaceAll('`', ''),
-  link: name === 'index' ? '/' : `/${name}`,
+  link: `/${name}`.replace(/index$/, ''),
 });
 
 /** Rules by folder, as the pages are. */

@@ -14,7 +14,7 @@ const pages = [
   'README.md',
   'docs/spec.md',
   'docs/create.md',
-  'docs/sdk.md',
+  'docs/upgrade.md',
   'docs/openapi.md',
   'docs/sign-in.md',
   'CONTRIBUTING.md',

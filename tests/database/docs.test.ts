@@ -6,10 +6,11 @@ import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../extend/machine.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
-const page = join(import.meta.dirname, '..', '..', 'docs', 'database-import.md');
+const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'sql.md'), 'utf8');
+const [imports = ''] = page.split('## Write your own statements');
 /** All but those that need a server of PostgreSQL. */
 const commands = Array.from(
-  readFileSync(page, 'utf8').matchAll(/^npx (?:create-)?mcp-provider (.*)$/gm),
+  imports.matchAll(/^npx (?:create-)?mcp-provider (.*)$/gm),
   ([line, words = '']) =>
     (line.startsWith('npx create-') ? `create ${words}` : words).replaceAll('"', '').split(' '),
 ).filter((words) => !words.some((word) => /^(postgres|env):/.test(word)));
@@ -20,7 +21,7 @@ const CHANGE = `create table returns (id integer primary key, owner text);
   alter table orders add column due text`;
 
 /** In the order of the page: the database changes before the first `--check`. */
-it('the commands of docs/database-import.md do what they say', async () => {
+it('the imports of docs/sql.md do what they say', async () => {
   const folder = temporaryFolder();
   const root = join(folder, 'shop-mcp');
   mkdirSync(root);

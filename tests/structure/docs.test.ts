@@ -55,7 +55,7 @@ it('has a skill with all commands and the contract', () => {
 });
 
 it('states the exit codes', () => {
-  const page = readFileSync(join(ROOT, 'docs', 'create.md'), 'utf8');
+  const page = readFileSync(join(ROOT, 'docs', 'command-line.md'), 'utf8');
   const rows = [...page.matchAll(/^\| (\d+) +\| (.*?) +\|$/gm)].map(([, code, text]) => [
     code,
     text,

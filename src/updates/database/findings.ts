@@ -4,7 +4,7 @@ import type { ReportPlace } from '../../sources/report.js';
 import { lockPath } from '../../sources/database/lock-file.js';
 import type { TablesUpdate } from './update.js';
 
-const rule = sourceRule.bind(undefined, 'database-import.md');
+const rule = sourceRule.bind(undefined, 'sql.md');
 
 const ACCEPT = 'Run "npx mcp-provider import database" and review the changes.';
 const CONFLICT = 'Run "npx mcp-provider import database" and resolve the conflict.';
