@@ -8,7 +8,7 @@ export type {
   TokenClaims,
   TokenVerifier,
 } from './identity/principal.js';
-export type { Handler, HandlerOptions } from './serving/http/handler.js';
+export type { Handler, HandlerOptions, SiteOptions } from './serving/http/handler.js';
 export type { HttpLimits } from './serving/http/limits.js';
 export type { RequestInfo } from './provider/web-fetch.js';
 export type { JwtOptions } from './identity/jwt.js';

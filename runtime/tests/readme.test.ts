@@ -20,6 +20,7 @@ const examples = pages.flatMap((page) =>
 
 /** Files of a project that the examples import. */
 const PROJECT = `declare module '*/index.js' { export const { createServer, getInitializationOptions }: import('mcp-provider').Provider; }
+declare module '*/providers.js' { export const forge: import('mcp-provider').Provider; export const orders: import('mcp-provider').Provider; }
 declare module '*/provider.js' { export const providers: import('mcp-provider/server').Providers; }
 declare module '*/mcp-instance.js' { export const PROVIDER_NAME: 'acme'; }
 `;

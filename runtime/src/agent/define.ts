@@ -1,7 +1,11 @@
 import { createVault } from '../credentials/vault.js';
 import type { Providers } from '../provider/loader.js';
+import type { Provider } from '../provider/provider.js';
 import { loadServed } from '../provider/loader.js';
-import { projectOf } from '../project/project.js';
+import { inProject, projectOf, runningProject } from '../project/project.js';
+import type { AuthenticatedRoute } from '../project/route.js';
+import { commonProject } from '../provider/module-in-code.js';
+import type { Principal } from '../identity/principal.js';
 import { StartError } from '../utils/start-error.js';
 import type { Agent } from '../serving/agent.js';
 import { endpointsOf } from './connections.js';
@@ -14,8 +18,8 @@ import { modelOf, modelSettings } from './settings.js';
 
 /** An agent, as `defineAgent` takes it. */
 export interface AgentDefinition {
-  /** The providers whose tools it uses, as the user who sends the message. */
-  providers: Providers;
+  /** The providers whose tools it uses, as the user who sends the message: those of a project, or providers in code. */
+  providers: Providers | readonly Provider[];
   /** The task of the agent. Rules about data and destructive tools are added. */
   instructions: string;
   /** Of the model; environment variables win. The key is read from the environment only. */
@@ -35,8 +39,14 @@ export function defineAgent(definition: AgentDefinition): Agent {
   const { providers, instructions, path = '/agents/chat', name = 'agent' } = definition;
   const limits = { ...DEFAULT_AGENT_LIMITS, ...definition.limits };
   const settings = () => modelSettings(process.env, definition.model);
+  const names = isInCode(providers) ? providers.map((one) => one.name) : Object.keys(providers);
+  const own = isInCode(providers) ? commonProject(providers, {}) : undefined;
+  /** In the project of the server that has the providers, else in one of the agent alone. */
+  const within = <T>(task: () => T): T =>
+    own && !runningProject(names[0] ?? '') ? inProject(own, task) : task();
   const endpoints = async () => {
-    const names = Object.keys(providers);
+    if (isInCode(providers))
+      return endpointsOf(new Map(providers.map((one) => [one.name, one.createServer])));
     const servers = names.map(async (name) => {
       const { mcpInstance } = await loadServed(providers, name);
       return [name, mcpInstance.createServer] as const;
@@ -44,34 +54,38 @@ export function defineAgent(definition: AgentDefinition): Agent {
     return endpointsOf(new Map(await Promise.all(servers)));
   };
 
-  return {
-    async route() {
-      const [first] = Object.keys(providers);
-      if (first === undefined) throw new StartError('The agent has no providers.');
-      const history = historyIn(createVault(first), limits);
-      const { metrics } = projectOf(first);
-      const { api } = settings();
-      const model = await modelOf(settings());
-      const parts = {
-        name,
-        endpoints: await endpoints(),
-        model,
-        api,
-        metrics,
-        instructions,
-        limits,
-      };
-      return {
-        path,
-        methods: ['POST', 'DELETE'],
-        handle: (request, caller) => handleChat({ ...parts, history }, request, caller),
-      };
-    },
-    async chat(user) {
-      const { converse } = await import('./console.js');
-      const model = await modelOf(settings());
-      const parts = { endpoints: await endpoints(), model, instructions, limits };
-      await converse(parts, user, process);
-    },
-  };
+  async function route(): Promise<AuthenticatedRoute> {
+    const [first] = names;
+    if (first === undefined) throw new StartError('The agent has no providers.');
+    const history = historyIn(createVault(first), limits);
+    const { metrics } = projectOf(first);
+    const { api } = settings();
+    const model = await modelOf(settings());
+    const parts = {
+      name,
+      endpoints: await endpoints(),
+      model,
+      api,
+      metrics,
+      instructions,
+      limits,
+    };
+    return {
+      path,
+      methods: ['POST', 'DELETE'],
+      handle: (request, caller) => within(() => handleChat({ ...parts, history }, request, caller)),
+    };
+  }
+
+  async function chat(user: Principal): Promise<void> {
+    const { converse } = await import('./console.js');
+    const model = await modelOf(settings());
+    const parts = { endpoints: await endpoints(), model, instructions, limits };
+    await converse(parts, user, process);
+  }
+
+  return { route: () => within(route), chat: (user) => within(() => chat(user)) };
 }
+
+const isInCode = (providers: AgentDefinition['providers']): providers is readonly Provider[] =>
+  Array.isArray(providers);

@@ -1,4 +1,5 @@
 import type { Providers } from '../provider/loader.js';
+import { loadServed } from '../provider/loader.js';
 import { StartError } from '../utils/start-error.js';
 import { openAuthorizationServer } from './open.js';
 
@@ -13,7 +14,8 @@ export async function manageUsers(
   providers: Providers,
   { 'end-user': ended, invite: guest }: Asked,
 ): Promise<string> {
-  const { users, invite, sweep } = await openAuthorizationServer(providers, Object.keys(providers));
+  const modules = await Promise.all(Object.keys(providers).map((name) => loadServed(providers, name))); // prettier-ignore
+  const { users, invite, sweep } = openAuthorizationServer(modules);
   if (guest !== undefined) return `${await invite(guest)}\n`;
   if (ended !== undefined) {
     if (!(await users.read(ended))) throw new StartError(`There is no user "${ended}".`);

@@ -8,12 +8,12 @@ import type { OAuthClient } from '../oauth/client.js';
 import type { Pending } from '../oauth/pending.js';
 import type { OAuthAuth } from '../oauth/oauth-auth.js';
 import { configOf } from '../project/config.js';
-import type { ProviderModule } from '../provider/loader.js';
+import type { ServedModule } from '../provider/loader.js';
 import type { FormField } from '../sign-in/form.js';
-import { flag } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { accountOf } from './account.js';
 import type { Invitations } from './invitations.js';
+import type { Site } from './server.js';
 import type { Users } from './users.js';
 
 /** What a user has proven at one door. */
@@ -62,13 +62,11 @@ export function gateOf(text: string | undefined): Gate | undefined {
   return gate;
 }
 
-const UNCHECKED = 'MCP_ACCEPT_UNCHECKED_KEYS';
-
 /** @throws StartError for a provider that anybody could use, unless the owner says so */
 export async function doorOf(
-  { mcpInstance: { PROVIDER_NAME: provider }, apiAuth }: ProviderModule,
+  { mcpInstance: { PROVIDER_NAME: provider }, apiAuth }: Pick<ServedModule, 'mcpInstance' | 'apiAuth'>, // prettier-ignore
   issuer: string,
-  gate: Gate | undefined,
+  { gate, acceptUncheckedKeys }: Pick<Site, 'gate' | 'acceptUncheckedKeys'>,
   { digest }: Pick<Users, 'digest'>,
   invitations: Invitations,
 ): Promise<Door> {
@@ -78,7 +76,7 @@ export async function doorOf(
   const nobody = verifiedPrincipal(issuer, '').userId;
   // Not where all users share the credentials in the environment.
   if (isSecret(auth) && (await auth.getCredentials(nobody)) === null)
-    return { ...about, ...formDoor(auth, displayName, digest) };
+    return { ...about, ...formDoor(auth, displayName, acceptUncheckedKeys, digest) };
   if (isOAuth(auth)) return { ...about, ...serviceDoor(auth, digest) };
   if (gate === undefined)
     throw new StartError(
@@ -103,14 +101,15 @@ export async function doorOf(
 function formDoor(
   auth: SecretAuth<object>,
   displayName: string,
+  acceptUncheckedKeys: boolean,
   digest: Users['digest'],
 ): FormDoor {
   const { provider, fields } = auth;
   const canCheck =
     credentialCheckOf(auth) !== undefined || configOf(provider).check_path !== undefined;
-  if (!canCheck && flag(UNCHECKED) !== true)
+  if (!canCheck && !acceptUncheckedKeys)
     throw new StartError(
-      `Nothing checks the credentials of "${provider}", so anybody could sign in with any text. Set "check_path" in provider-config.yaml to a path that only valid credentials can read; or set ${UNCHECKED}=true if that is meant.`,
+      `Nothing checks the credentials of "${provider}", so anybody could sign in with any text. Set "check_path" in provider-config.yaml to a path that only valid credentials can read; or set MCP_ACCEPT_UNCHECKED_KEYS=true if that is meant.`,
     );
   return {
     fields,

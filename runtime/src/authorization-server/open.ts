@@ -1,9 +1,8 @@
 import type { OwnVerifier } from '../identity/token-settings.js';
 import { basePath, configuredUrl } from '../project/public-url.js';
 import { projectOf } from '../project/project.js';
-import type { Providers } from '../provider/loader.js';
-import { loadServed } from '../provider/loader.js';
-import { setting } from '../utils/settings.js';
+import type { ProviderModule } from '../provider/loader.js';
+import { flag, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { gateOf } from './doors.js';
 import { authorizationServer } from './server.js';
@@ -11,12 +10,11 @@ import { authorizationServer } from './server.js';
 const SETTING = 'MCP_AUTHORIZATION_SERVER';
 
 /**
- * The authorization server that `MCP_AUTHORIZATION_SERVER=built-in` switches on, and the providers that it serves.
+ * The authorization server that `MCP_AUTHORIZATION_SERVER=built-in` switches on.
  * @throws StartError for settings that contradict each other
  */
-export async function openAuthorizationServer(
-  providers: Providers,
-  names: readonly string[],
+export function openAuthorizationServer(
+  modules: readonly ProviderModule[],
   verifier?: OwnVerifier,
 ) {
   const kind = setting(SETTING);
@@ -29,8 +27,8 @@ export async function openAuthorizationServer(
   if (!publicUrl) throw new StartError(`${SETTING} needs MCP_PUBLIC_URL.`);
   if (basePath(publicUrl) !== '')
     throw new StartError(`${SETTING} needs an MCP_PUBLIC_URL without a path: it is the issuer.`);
-  const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
-  const project = projectOf(names[0] ?? '');
+  const project = projectOf(modules[0]?.mcpInstance.PROVIDER_NAME ?? '');
   const gate = gateOf(setting('MCP_GATE'));
-  return { ...authorizationServer({ project, publicUrl, modules, gate }), modules };
+  const acceptUncheckedKeys = flag('MCP_ACCEPT_UNCHECKED_KEYS') === true;
+  return authorizationServer({ project, publicUrl, modules, gate, acceptUncheckedKeys });
 }

@@ -7,7 +7,7 @@ import { dataHome } from '../project/data-folder.js';
 import { log } from '../project/log.js';
 import type { Project } from '../project/project.js';
 import type { Route } from '../project/route.js';
-import type { ProviderModule } from '../provider/loader.js';
+import type { ServedModule } from '../provider/loader.js';
 import { attempts } from './attempts.js';
 import { clients } from './clients.js';
 import type { Gate } from './doors.js';
@@ -30,8 +30,10 @@ export interface Site {
   /** Of this server, as clients reach it; its origin is the issuer. */
   publicUrl: URL;
   /** Those that are served: each has users. */
-  modules: readonly ProviderModule[];
+  modules: readonly Omit<ServedModule, 'serverAuth'>[];
   gate?: Gate | undefined;
+  /** Of providers whose keys cannot be checked. */
+  acceptUncheckedKeys: boolean;
 }
 
 const SWEEP_MS = 6 * 3_600_000;
@@ -43,7 +45,7 @@ const SWEEP_MS = 6 * 3_600_000;
  * Clients, requests, codes and tokens are encrypted and kept by those who use them. Users and what they have allowed are in
  * the store of the credentials, so any process can serve any step.
  */
-export function authorizationServer({ project, publicUrl, modules, gate }: Site) {
+export function authorizationServer({ project, publicUrl, modules, ...entry }: Site) {
   const issuer = publicUrl.origin;
   const vault = vaultAt({
     name: 'authorization-server',
@@ -101,7 +103,7 @@ export function authorizationServer({ project, publicUrl, modules, gate }: Site)
 
   /** The pages and endpoints, when the scopes of the resources are known. @throws StartError */
   async function routes(resources: readonly Resource[]): Promise<Route[]> {
-    const doors = await Promise.all(modules.map((module) => doorOf(module, issuer, gate, known, invited))); // prettier-ignore
+    const doors = await Promise.all(modules.map((module) => doorOf(module, issuer, entry, known, invited))); // prettier-ignore
     metadata.scopes_supported = [...new Set([...resources.flatMap(({ scopes }) => scopes), 'offline_access'])]; // prettier-ignore
     const urls = resources.map(({ url }) => url);
     const pages = signInPages({

@@ -34,12 +34,6 @@ export function scopeSettings(environment: Environment): ScopeSettings {
   };
 }
 
-/** What clients of an endpoint are told to ask for. */
-export function scopesAt(environment: Environment, toolScopes: readonly string[]): string[] {
-  const { requiredScopes, advertisedScopes } = scopeSettings(environment);
-  return [...new Set(advertisedScopes ?? [...requiredScopes, ...toolScopes])];
-}
-
 /** Settings without effect, because callers are the local user. */
 export const unusedSettings = (environment: Environment): string[] =>
   [...Object.values(VARIABLES), 'MCP_SCOPES', 'MCP_ADVERTISED_SCOPES'].filter(

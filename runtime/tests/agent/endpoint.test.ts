@@ -1,4 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import * as z from 'zod';
+import { defineAgent } from '../../src/agent.js';
+import { createHandler } from '../../src/http.js';
+import { defineProvider, tool } from '../../src/index.js';
+import { startAgent as startAlone } from '../../src/testing/agent.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
+import { startModelServer } from '../../src/testing/model-server.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import type { Seen, Step } from '../../src/testing/model-server.js';
 import { startAgent, textIn, userId } from './agent-server.js';
 
@@ -191,5 +199,47 @@ describe('a failure', () => {
     const { chat } = await startAgent(script);
     expect((await chat('ann', { message: 'hi' })).at(-1)?.event).toBe('error');
     expect(textIn(await chat('ann', { message: 'hi' }))).toBe('Again.');
+  });
+});
+
+describe('an agent with providers in code', () => {
+  const whoami = tool({
+    name: 'whoami',
+    description: 'Names the caller.',
+    input: z.object({}),
+    annotations: { readOnlyHint: true },
+    run: async (_args, { principal }) => principal.userId,
+  });
+  const notes = defineProvider({ name: 'notes', version: '1.0.0', tools: [whoami] });
+  const agent = defineAgent({ providers: [notes], instructions: 'You help with notes.' });
+  const script = [call('whoami'), { text: 'Well.' }];
+
+  it('is served alone', async () => {
+    const { chat, requests } = await startAlone(agent, script);
+    expect(await chat('ann', { message: 'Who am I?' })).toMatchObject({ text: 'Well.', end: 'done' }); // prettier-ignore
+    expect(JSON.stringify(requests[1])).toContain('|ann');
+  });
+
+  it('is mounted beside its providers, and nobody else is let in', async () => {
+    const model = await startModelServer(script);
+    onTestFinished(() => model.close());
+    for (const [name, value] of Object.entries({ MODEL_NAME: 'm', MODEL_URL: model.url, MODEL_KEY: 'k', MCP_DATA_DIR: temporaryFolder() })) vi.stubEnv(name, value); // prettier-ignore
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const url = 'https://tools.example';
+    const handler = await createHandler([notes], { url, verifier: namedCallers, agent });
+    onTestFinished(() => handler.close());
+    expect(handler.paths).toEqual(expect.arrayContaining(['/notes/mcp', '/agents/chat', '/.well-known/oauth-protected-resource/agents/chat'])); // prettier-ignore
+    const send = (headers: Record<string, string>) =>
+      handler.fetch(
+        new Request(`${url}/agents/chat`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+          body: JSON.stringify({ message: 'Who am I?' }),
+        }),
+      );
+    expect((await send({})).status).toBe(401);
+    const response = await send({ authorization: 'Bearer ann' });
+    expect(await response.json()).toMatchObject({ response: 'Well.', tools_used: ['whoami'] });
+    expect(JSON.stringify(model.requests[1])).toContain('|ann');
   });
 });

@@ -14,7 +14,8 @@ const FORGE = '/forge/mcp';
 describe.each([
   { name: 'files of one machine', server: undefined },
   { name: redis.name, server: redis },
-])('two replicas with $name, each request at the other one', ({ server }) => {
+  { name: 'createHandler', server: undefined, isMounted: true },
+])('two replicas with $name, each request at the other one', ({ server, isMounted = false }) => {
   const test = it.skipIf(server?.isMissing);
   let store: StoreServer | undefined;
   let services: Services;
@@ -32,6 +33,7 @@ describe.each([
       replicas: 2,
       env: { MCP_GATE: 'invitation', ...(store && { TOKEN_STORE: store.address }) },
       stores: [redisStore()],
+      isMounted,
     });
     visitor = client(site);
     claude = await visitor.registered();

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import * as z from 'zod';
 import { apiKeyAuth } from '../../src/auth.js';
 import { manageUsers } from '../../src/authorization-server/commands.js';
+import { createHandler, toNodeHandler } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
 import { browserSignIn, oauthAuth } from '../../src/oauth.js';
 import type { ServerEvent } from '../../src/project/metrics.js';
@@ -99,6 +102,37 @@ export interface SiteOptions {
   stores?: readonly SharedStore[];
   /** Of "orders"; empty: none. */
   checkPath?: string;
+  /** Served by `createHandler` in a server of the test. */
+  isMounted?: boolean;
+}
+
+/** The paths of a handler in a server of its own. */
+async function mount(
+  providers: readonly Provider[],
+  port: number,
+  url: string,
+  { MCP_GATE: gate, MCP_ACCEPT_UNCHECKED_KEYS: accept }: Record<string, string>,
+  settings: object,
+) {
+  const handler = await createHandler(providers, {
+    url,
+    authorizationServer: 'built-in',
+    ...(gate !== undefined && { gate: gate as 'open' }),
+    acceptUncheckedKeys: accept === 'true',
+    ...settings,
+  });
+  const handle = toNodeHandler(handler);
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', url);
+    if (handler.paths.includes(pathname)) handle(request, response);
+    else response.writeHead(404).end('not routed');
+  });
+  await once(server.listen(port, '127.0.0.1'), 'listening');
+  return async () => {
+    await handler.close();
+    server.closeAllConnections();
+    server.close();
+  };
 }
 
 /** Servers with the built-in authorization server, in this process. */
@@ -107,6 +141,7 @@ export async function startSite({
   replicas = 1,
   stores = [],
   checkPath,
+  isMounted = false,
   ...options
 }: SiteOptions) {
   // prettier-ignore
@@ -121,12 +156,12 @@ export async function startSite({
     ...options.env,
   };
   const restore = stubEnvironment(env);
-  const started: Awaited<ReturnType<typeof startHttp>>[] = [];
+  const started: (() => Promise<unknown>)[] = [];
   let manage: (options: Parameters<typeof manageUsers>[1]) => Promise<string> = async () => '';
   const log: string[] = [];
   const events: ServerEvent[] = [];
   const end = async () => {
-    for (const close of started) await close(() => 0);
+    for (const close of started) await close();
     restore();
   };
   try {
@@ -135,20 +170,25 @@ export async function startSite({
       const made = names.map((name) => make[name]() as unknown as Provider);
       const codes = made.flatMap((one) => one[IN_CODE] ?? []);
       const config = Object.assign({}, ...codes.map(({ project }) => project.config)) as object;
-      const project = projectInCode(config as never, {
+      const settings = {
         stores,
         env: { ...process.env },
-        log: (line) => log.push(JSON.stringify(line)),
+        log: (line: object) => log.push(JSON.stringify(line)),
         metrics: {
-          record: (event) => void events.push(event),
+          record: (event: ServerEvent) => void events.push(event),
           contentType: '',
           text: async () => '',
         },
-      });
+      };
+      const project = projectInCode(config as never, settings);
       for (const code of codes) code.project = project;
       const providers = Object.fromEntries(made.map((one) => [one.name, async () => moduleOf(one)])); // prettier-ignore
       const run = () => startHttp({ providers }, { provider: undefined, host: '127.0.0.1', port, user: undefined } as never); // prettier-ignore
-      started.push(await inProject(project, run));
+      if (isMounted) started.push(await mount(made, port, origin, env, settings));
+      else {
+        const close = await inProject(project, run);
+        started.push(() => close(() => 0));
+      }
       manage = (asked) => inProject(project, () => manageUsers(providers, asked));
     }
   } catch (error) {

@@ -273,3 +273,16 @@ it('a client that waits for permission to send its body gets it once', async () 
   const received = await closed;
   expect(received.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 100', 'HTTP/1.1 200']);
 });
+
+it.each<[string, object]>([
+  ['"verifier" or "authorizationServer" is required', {}],
+  ['one of them only', { verifier, authorizationServer: 'built-in' }],
+  ['"url" is required', { authorizationServer: 'built-in' }],
+  ['"url" must have no path', { verifier, url }],
+])('a list of providers is not served: %s', async (message, options) => {
+  const one = defineProvider({ name: 'one', version: '1.0.0', tools: [] });
+  await expect(createHandler([one], options)).rejects.toThrow(message);
+  const named = { url: 'https://tools.example', verifier };
+  await expect(createHandler([one, one], named)).rejects.toThrow('the name "one"');
+  expect(() => createHandler(one, { ...named, authorizationServer: 'built-in' } as object)).toThrow('a list of providers'); // prettier-ignore
+});

@@ -1,5 +1,6 @@
 import { verifiedPrincipal } from '../../identity/principal.js';
 import { words } from '../../identity/token-settings.js';
+import { environmentOf } from '../../project/project.js';
 import { configuredUrl, urlAt } from '../../project/public-url.js';
 import type { Vault } from '../../credentials/vault.js';
 import { linkTickets } from './tickets.js';
@@ -15,10 +16,13 @@ export interface LinkSite {
 }
 
 /** Set where this server verifies its callers, and is itself a client of their issuer: `MCP_LOGIN_CLIENT_ID`. */
-export function linkSite(): LinkSite | undefined {
-  const [issuer] = words(setting('MCP_ISSUER')); // users of others cannot log in here
-  const publicUrl = configuredUrl();
-  return issuer && publicUrl && setting('MCP_LOGIN_CLIENT_ID') ? { issuer, publicUrl } : undefined;
+export function linkSite(provider: string): LinkSite | undefined {
+  const env = environmentOf(provider);
+  const [issuer] = words(setting('MCP_ISSUER', env)); // users of others cannot log in here
+  const publicUrl = configuredUrl(env);
+  return issuer && publicUrl && setting('MCP_LOGIN_CLIENT_ID', env)
+    ? { issuer, publicUrl }
+    : undefined;
 }
 
 export const linkPath = (provider: string): string => `/${provider}/link`;
@@ -28,7 +32,7 @@ export const linkUrl = (provider: string, { publicUrl }: Pick<LinkSite, 'publicU
 
 /** Where this user, and no other, connects an account; undefined for local users. */
 export async function linkFor(vault: Vault, userId: UserId): Promise<string | undefined> {
-  const site = linkSite();
+  const site = linkSite(vault.provider);
   if (!site || !userId.startsWith(verifiedPrincipal(site.issuer, '').userId)) return undefined;
   const url = linkUrl(vault.provider, site);
   url.searchParams.set('ticket', (await linkTickets(vault)).issue(userId, 'link'));

@@ -31,7 +31,7 @@ interface AccountLink {
  * known.
  */
 export function accountLinkPages(link: AccountLink): Route[] {
-  const site = linkSite();
+  const site = linkSite(link.vault.provider);
   if (!site) return [];
   const { vault, displayName, clientFor, save, signOut } = link;
   const { provider } = vault;

@@ -3,6 +3,8 @@ import { isSafeUrl } from '../../utils/addresses.js';
 import type { CodeProvider } from '../../provider/in-code.js';
 import { IN_CODE } from '../../provider/in-code.js';
 import type { ProviderModule } from '../../provider/loader.js';
+import { commonProject } from '../../provider/module-in-code.js';
+import type { Provider } from '../../provider/provider.js';
 import { OpenCalls } from '../../call/call-limit.js';
 import type { Principal, TokenVerifier } from '../../identity/principal.js';
 import { localPrincipal, verifiedPrincipal } from '../../identity/principal.js';
@@ -12,7 +14,9 @@ import type { Report } from '../../provider/sdk-line.js';
 import { lineOf } from '../../provider/sdk-line.js';
 import type { WebFetch } from '../../provider/web-fetch.js';
 import { StartError } from '../../utils/start-error.js';
+import type { Agent } from '../agent.js';
 import { endProject } from '../end-project.js';
+import type { ServedProviders } from '../options.js';
 import { log } from '../../project/log.js';
 import { admission } from './admission.js';
 import { arrivals } from './arrivals.js';
@@ -20,7 +24,7 @@ import { BODY_READ, bodyReader, chunksOf, inTime } from './body.js';
 import { providerEndpoint } from './endpoint.js';
 import type { HttpLimits } from './limits.js';
 import { httpLimits, requireLimits } from './limits.js';
-import { metadataDocuments } from './metadata.js';
+import { metadataDocuments, SERVER_METADATA } from './metadata.js';
 import type { HttpOptions } from './options.js';
 import { hostsOf, requireOrigins } from './origins.js';
 import type { Caller, ProtectedResource } from './resource.js';
@@ -53,9 +57,18 @@ export interface HandlerOptions extends ProjectOptions {
   limits?: Partial<HttpLimits>;
 }
 
+/** Several providers in code, and what is served beside them. */
+export interface SiteOptions
+  extends
+    Omit<HandlerOptions, 'project' | 'anonymous'>,
+    Pick<ServedProviders, 'routes' | 'authorizationServer' | 'gate' | 'acceptUncheckedKeys'> {
+  /** Served at its path. Its providers are among those of the handler. */
+  agent?: Agent;
+}
+
 /** A provider for servers that exist: its endpoint, stateless, of both versions of the protocol. */
 export interface Handler {
-  /** The paths to route to it: the endpoint and, with a verifier, its metadata (RFC 9728). */
+  /** The paths to route to it: endpoints, pages and, with a verifier, metadata (RFC 9728). */
   readonly paths: readonly string[];
   fetch: WebFetch;
   /** Ends streams and calls in progress, and what belongs to this handler alone. */
@@ -71,13 +84,53 @@ type Served = Pick<ProviderModule['mcpInstance'], 'createServer' | 'getInitializ
 const arrivalsOf = new WeakMap<Handler, { arrive(arrival: Arrival): void; timeoutMs: number }>();
 
 /**
+ * Several providers in code, with what `runServer` serves beside them: each at `/<provider>/mcp`, the pages of their users,
+ * an agent, and with `authorizationServer: 'built-in'` all at `/mcp`.
+ * @example await createHandler([orders], { url: 'https://tools.acme.dev', authorizationServer: 'built-in' })
+ */
+export function createHandler(served: readonly Provider[], options: SiteOptions): Promise<Handler>;
+/**
  * A provider as a web-standard handler, for any server that has `Request` and `Response`. All checks of `runServer` are
  * on; connections, sessions, `/healthz` and `/metrics` are the host's.
  * @throws StartError for an option that cannot be used
  * @example createHandler(provider, { url: 'https://tools.acme.dev/mcp', verifier: jwt({ issuer }) })
  */
-export function createHandler(served: Served, options: HandlerOptions = {}): Handler {
+export function createHandler(served: Served, options?: HandlerOptions): Handler;
+export function createHandler(
+  served: Served | readonly Provider[],
+  options: HandlerOptions & SiteOptions = {},
+): Handler | Promise<Handler> {
+  return 'length' in served ? siteHandler(served, options) : oneHandler(served, options);
+}
+
+async function siteHandler(providers: readonly Provider[], options: SiteOptions): Promise<Handler> {
+  const { authorizationServer: isBuiltIn, url } = options;
+  if ((isBuiltIn === undefined) === (options.verifier === undefined))
+    throw refused('verifier', 'or "authorizationServer" is required for several providers, and one of them only'); // prettier-ignore
+  const { path, ...http } = httpOptions(options, isBuiltIn !== undefined);
+  if (path !== '/')
+    throw refused('url', 'must have no path: each provider is at "/<provider>/mcp"');
+  const env = { ...(options.env ?? process.env), MCP_PUBLIC_URL: url };
+  const project = commonProject(providers, { ...options, env });
+  const { mountedSite } = await import('./mounted.js');
+  const limits = httpLimits(requireLimits(options.limits));
+  const { metrics } = options;
+  const site = await inProject(project, () =>
+    mountedSite(providers, { ...http, limits, metrics }, project, options),
+  );
+  const paths = isBuiltIn ? [...site.paths, SERVER_METADATA] : site.paths;
+  const arrive = (arrival: Arrival) => inProject(project, () => site.arrive(arrival));
+  return handlerOf(paths, arrive, limits.requestTimeoutMs, async () => {
+    await site.endStreams();
+    await site.cut();
+    await endProject(project);
+  });
+}
+
+function oneHandler(served: Served, options: HandlerOptions & SiteOptions): Handler {
   const { verifier } = options;
+  if (options.authorizationServer ?? options.agent)
+    throw refused(options.agent ? 'agent' : 'authorizationServer', 'needs a list of providers: createHandler([provider], …)'); // prettier-ignore
   const http = httpOptions(options);
   const project = projectFor(served, options);
   const metrics = project?.metrics;
@@ -123,30 +176,43 @@ export function createHandler(served: Served, options: HandlerOptions = {}): Han
     documents: metadataDocuments([resource], verifier),
     targetAt: () => target, // the host has routed the request
   });
+  const paths = [path, ...[resource.metadataPath ?? []].flat()];
+  const arrive = (arrival: Arrival) => within(() => serve(arrival));
+  return handlerOf(paths, arrive, limits.requestTimeoutMs, async () => {
+    const { endpoint } = (await opened) ?? {};
+    await endpoint?.endStreams();
+    await endpoint?.close();
+    if (project && project !== options.project) await endProject(project);
+  });
+}
+
+/** @param end what belongs to the handler alone */
+function handlerOf(
+  paths: readonly string[],
+  serve: (arrival: Arrival) => void,
+  timeoutMs: number,
+  end: () => Promise<void>,
+): Handler {
   const inProgress = new Set<Outgoing>();
   const arrive = (arrival: Arrival) => {
     const { outgoing } = arrival;
     inProgress.add(outgoing);
     outgoing.once('close', () => inProgress.delete(outgoing));
-    within(() => serve(arrival));
+    serve(arrival);
   };
-
   const handler: Handler = {
-    paths: [path, ...[resource.metadataPath ?? []].flat()],
+    paths,
     fetch(request, info = {}) {
-      const { arrival, response } = webExchange(request, info, limits.requestTimeoutMs);
+      const { arrival, response } = webExchange(request, info, timeoutMs);
       arrive(arrival);
       return response;
     },
     async close() {
       for (const outgoing of inProgress) outgoing.destroy();
-      const { endpoint } = (await opened) ?? {};
-      await endpoint?.endStreams();
-      await endpoint?.close();
-      if (project && project !== options.project) await endProject(project);
+      await end();
     },
   };
-  arrivalsOf.set(handler, { arrive, timeoutMs: limits.requestTimeoutMs });
+  arrivalsOf.set(handler, { arrive, timeoutMs });
   return handler;
 }
 
@@ -170,29 +236,35 @@ function projectFor(served: Served, options: HandlerOptions): Project | undefine
   return projectInCode(code.project.config, options);
 }
 
-const refused = (option: keyof HandlerOptions, problem: string): StartError =>
+const refused = (option: keyof HandlerOptions | keyof SiteOptions, problem: string): StartError =>
   new StartError(`createHandler: "${option}" ${problem}.`);
 
-/** @throws StartError */
-function httpOptions({
-  url,
-  verifier,
-  anonymous,
-  requiredScopes = [],
-  advertisedScopes,
-  allowedOrigins = [],
-  allowedHosts = [],
-}: HandlerOptions): HttpOptions & { path: string } {
+/** @param isVerified whether callers are, also without `verifier`. @throws StartError */
+function httpOptions(
+  {
+    url,
+    verifier,
+    anonymous,
+    requiredScopes = [],
+    advertisedScopes,
+    allowedOrigins = [],
+    allowedHosts = [],
+  }: HandlerOptions,
+  isVerified = verifier !== undefined,
+): HttpOptions & { path: string } {
   if (url !== undefined && !isSafeUrl(url))
     throw refused('url', 'must be an https URL (http only for loopback addresses)');
   const publicUrl = new URL(url ?? 'http://127.0.0.1/mcp');
   if (publicUrl.search !== '' || publicUrl.hash !== '')
     throw refused('url', 'must not have a query or a fragment');
-  if (verifier && url === undefined)
-    throw refused('url', 'is required with "verifier": tokens are for this URL');
+  if (isVerified && url === undefined)
+    throw refused(
+      'url',
+      'is required with "verifier" and "authorizationServer": tokens are for this URL',
+    );
   if (verifier && anonymous === true)
     throw refused('anonymous', 'and "verifier" exclude each other');
-  if (!verifier && [...requiredScopes, ...(advertisedScopes ?? [])].length > 0)
+  if (!isVerified && [...requiredScopes, ...(advertisedScopes ?? [])].length > 0)
     throw refused(
       requiredScopes.length > 0 ? 'requiredScopes' : 'advertisedScopes',
       'needs a "verifier"',

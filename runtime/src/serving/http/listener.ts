@@ -69,6 +69,9 @@ export function httpListener(
   });
 
   return {
+    /** All that is served, but for what an operator asks. */
+    paths: [...targets.keys(), ...resources.flatMap(({ metadataPath }) => metadataPath ?? [])],
+    arrive,
     handle(incoming: IncomingMessage, outgoing: ServerResponse) {
       arrive({ incoming, outgoing, read: chunksOf(incoming, outgoing) });
     },

@@ -3,6 +3,8 @@ import { issuersOf } from '../../identity/principal.js';
 import type { ProtectedResource } from './resource.js';
 import type { Head } from './target.js';
 
+/** Of an authorization server (RFC 8414). */
+export const SERVER_METADATA = '/.well-known/oauth-authorization-server';
 const METHODS = 'GET, HEAD, OPTIONS';
 const OPEN = { 'access-control-allow-origin': '*' };
 
@@ -17,7 +19,7 @@ export function metadataDocuments(
   }
   /** Clients of protocol 2025-03-26 look for it at the server. It may become known later. */
   function documentAt(path: string): object | undefined {
-    if (path !== '/.well-known/oauth-authorization-server') return documents.get(path);
+    if (path !== SERVER_METADATA) return documents.get(path);
     const [issuer] = verifier ? issuersOf(verifier) : [];
     return issuer && 'authorization_endpoint' in issuer ? issuer : undefined;
   }

@@ -1,14 +1,8 @@
 import type { CreateServer } from '../../provider/provider.js';
-import type { Report } from '../../provider/sdk-line.js';
-import { lineOf } from '../../provider/sdk-line.js';
-import { log } from '../../project/log.js';
+import { openEndpoints } from './endpoints.js';
 import type { Listener } from './listen.js';
 import { listenOn } from './listen.js';
-import { httpLimits } from './limits.js';
-import { httpListener } from './listener.js';
 import type { HttpOptions } from './options.js';
-import { ONE_PATH } from './options.js';
-import { readiness } from './readiness.js';
 
 /**
  * Serves providers over HTTP, each at `/<provider>/mcp`.
@@ -19,36 +13,7 @@ export async function serveHttp(
   options: HttpOptions,
   address: { host: string; port: number },
 ): Promise<Listener> {
-  const limits = { ...httpLimits(), ...options.limits };
-  const ready = readiness([...providers.keys()], options.verifier);
-  const parts = await Promise.all(
-    [...providers].map(async ([name, create]) => {
-      // Also shows now, and not with each request, whether the provider can be served.
-      const { line, provider } = lineOf(create, options.localUser);
-      return { name, provider, endpoint: await line.httpEndpoint(provider, reportOf(name)) };
-    }),
-  );
-  const endpoints = new Map(
-    parts.map(({ name, endpoint }) => [`/${name}/mcp`, { name, endpoint }]),
-  );
-  if (options.oneEndpoint) {
-    const { oneEndpoint } = await import('./one-endpoint.js');
-    const name = options.publicUrl.hostname;
-    const endpoint = await oneEndpoint(parts, name, options.oneEndpoint);
-    endpoints.set(ONE_PATH, { name, endpoint });
-  }
-  const [provider] = providers.keys();
-  const { handle, endCalls, endStreams, endSessions } = httpListener(
-    endpoints,
-    options,
-    limits,
-    ready,
-    reportOf(provider),
-  );
-  async function cut(): Promise<void> {
-    await Promise.all([...endpoints.values()].map(({ endpoint }) => endpoint.close()));
-    await endSessions();
-  }
+  const { handle, endCalls, endStreams, cut, limits } = await openEndpoints(providers, options);
   const listener = await listenOn(handle, address, limits, endCalls);
   return {
     ...listener,
@@ -59,8 +24,3 @@ export async function serveHttp(
     },
   };
 }
-
-const reportOf =
-  (provider: string | undefined): Report =>
-  (level, message, error) =>
-    log(level, message, error, { ...(provider !== undefined && { provider }) });

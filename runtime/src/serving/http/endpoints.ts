@@ -1,0 +1,49 @@
+import type { CreateServer } from '../../provider/provider.js';
+import type { Report } from '../../provider/sdk-line.js';
+import { lineOf } from '../../provider/sdk-line.js';
+import { log } from '../../project/log.js';
+import { httpLimits } from './limits.js';
+import { httpListener } from './listener.js';
+import type { HttpOptions } from './options.js';
+import { ONE_PATH } from './options.js';
+import { readiness } from './readiness.js';
+
+/** Providers as they are served over HTTP, each at `/<provider>/mcp`, for whatever accepts the requests. */
+export async function openEndpoints(
+  providers: ReadonlyMap<string, CreateServer>,
+  options: HttpOptions,
+) {
+  const limits = { ...httpLimits(), ...options.limits };
+  const ready = readiness([...providers.keys()], options.verifier);
+  const parts = await Promise.all(
+    [...providers].map(async ([name, create]) => {
+      // Also shows now, and not with each request, whether the provider can be served.
+      const { line, provider } = lineOf(create, options.localUser);
+      return { name, provider, endpoint: await line.httpEndpoint(provider, reportOf(name)) };
+    }),
+  );
+  const endpoints = new Map(
+    parts.map(({ name, endpoint }) => [`/${name}/mcp`, { name, endpoint }]),
+  );
+  if (options.oneEndpoint) {
+    const { oneEndpoint } = await import('./one-endpoint.js');
+    const name = options.publicUrl.hostname;
+    const endpoint = await oneEndpoint(parts, name, options.oneEndpoint);
+    endpoints.set(ONE_PATH, { name, endpoint });
+  }
+  const [provider] = providers.keys();
+  const listener = httpListener(endpoints, options, limits, ready, reportOf(provider));
+  return {
+    ...listener,
+    limits,
+    async cut(): Promise<void> {
+      await Promise.all([...endpoints.values()].map(({ endpoint }) => endpoint.close()));
+      await listener.endSessions();
+    },
+  };
+}
+
+const reportOf =
+  (provider: string | undefined): Report =>
+  (level, message, error) =>
+    log(level, message, error, { ...(provider !== undefined && { provider }) });

@@ -1,0 +1,77 @@
+import type { authorizationServer } from '../../authorization-server/server.js';
+import type { Resource } from '../../authorization-server/request.js';
+import { words } from '../../identity/token-settings.js';
+import { log } from '../../project/log.js';
+import { urlAt } from '../../project/public-url.js';
+import type { Route } from '../../project/route.js';
+import type { ServedModule } from '../../provider/loader.js';
+import { lineOf } from '../../provider/sdk-line.js';
+import type { Environment } from '../../utils/settings.js';
+import { flag, setting } from '../../utils/settings.js';
+import { StartError } from '../../utils/start-error.js';
+import type { ServedProviders } from '../options.js';
+import type { HttpOptions } from './options.js';
+import { ONE_PATH } from './options.js';
+
+type Served = Pick<ServedProviders, 'routes' | 'agent'>;
+
+/**
+ * What is served beside each other: endpoints, the pages of their users, an agent, and the authorization server of its own.
+ * @throws StartError
+ */
+export async function siteOf(
+  modules: readonly Omit<ServedModule, 'apiAuth'>[],
+  { routes = [], agent }: Served,
+  http: HttpOptions,
+  door?: ReturnType<typeof authorizationServer>,
+  env?: Environment,
+) {
+  const servers = new Map(modules.map(({ mcpInstance: { PROVIDER_NAME, createServer } }) => [PROVIDER_NAME, createServer])); // prettier-ignore
+  const pages = modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? []);
+  const entrance = (await door?.routes(resourcesAt(servers, http))) ?? [];
+  const chosen = words(setting('MCP_TOOLS', env));
+  const agents = await agentRoutes(agent);
+  const options: HttpOptions = {
+    ...http,
+    routes: [...entrance, ...pages, ...routes, ...agents],
+    ...(door && {
+      verifier: door.verifier,
+      oneEndpoint: {
+        readOnly: flag('MCP_READ_ONLY', env),
+        ...(chosen.length > 0 && { tools: chosen }),
+        onEnded: door.requireSignIn,
+      },
+    }),
+  };
+  return { servers, agents, options };
+}
+
+/** What tokens can be for: the endpoint of each provider, and the one for all. */
+function resourcesAt(
+  servers: Awaited<ReturnType<typeof siteOf>>['servers'],
+  { publicUrl, localUser, requiredScopes, advertisedScopes }: HttpOptions,
+): Resource[] {
+  const each: Resource[] = Array.from(servers, ([provider, create]) => {
+    const { scopes } = lineOf(create, localUser).provider;
+    return {
+      url: urlAt(publicUrl, `/${provider}/mcp`).href,
+      provider,
+      scopes: [...new Set(advertisedScopes ?? [...requiredScopes, ...scopes])],
+    };
+  });
+  const scopes = [...new Set(each.flatMap((resource) => resource.scopes))];
+  const [only, another] = each;
+  const provider = another ? undefined : only?.provider;
+  return [...each, { url: urlAt(publicUrl, ONE_PATH).href, scopes, ...(provider && { provider }) }];
+}
+
+/** An agent without a model does not stop the providers. */
+async function agentRoutes(load: ServedProviders['agent']): Promise<Route[]> {
+  try {
+    return load ? [await (await load()).agent.route()] : [];
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    log('error', `The agent is not served: ${error.message}`);
+    return [];
+  }
+}
