@@ -1,4 +1,4 @@
-import type { Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
+import type { Node, ObjectLiteralExpression, SourceFile, ts as Compiler } from 'ts-morph';
 import {
   withoutUnusedImports,
   addProperty,
@@ -13,7 +13,7 @@ import {
   propertyOf,
   removeProperty,
   valueOf,
-  constant,
+  constantNamed,
 } from './typescript.js';
 import { indentLines } from './lines.js';
 import { isSameCode } from './same-code.js';
@@ -46,28 +46,55 @@ export function addTestCase(
   return addProperty(options, section, `{\n${entry},\n}`);
 }
 
+/** The case of a tool, and the source of its value in a newer version. */
+export interface CaseChange {
+  was: TestCase;
+  now: string;
+}
+
 /**
- * The module as it would be with the old and the new source of a case; undefined where it has no such case. A case that
+ * The module as it would be with the old and the new sources of its cases; undefined where it has none of them. A case that
  * differs from the old source only by constants counts as unedited: the module itself is the old one then.
  */
 export function testCaseVersions(
   text: string,
   provider: string,
-  { section, name, source }: TestCase,
-  newSource: string,
+  changes: readonly CaseChange[],
 ): readonly [before: string, after: string] | undefined {
-  if (source === newSource) return [text, text];
-  const cases = sectionOf(parseTypeScript(text), provider, section);
-  const property = cases && propertyOf(cases, name);
-  const value = valueOf(property);
-  if (!property || !value) return undefined;
-  const [before, after] = [source, newSource].map((each) => {
-    const lines = indentLines(each, marginOf(property), '  ').trimStart();
-    return text.slice(0, value.getStart()) + lines + text.slice(value.getEnd());
+  const cases = sectionOf(parseTypeScript(text), provider, 'tools');
+  const properties = new Map(cases?.getProperties().map((each) => [keyOf(each), each]));
+  const edits = changes.flatMap(({ was, now }) => {
+    const property = properties.get(was.name);
+    const value = valueOf(property);
+    if (!property || !value || was.source === now) return [];
+    const [start, end] = [value.getStart(), value.getEnd()];
+    const [before, after] = [was.source, now].map((each) =>
+      indentLines(each, marginOf(property), '  ').trimStart(),
+    ) as [string, string];
+    const own = inlined(value);
+    const isUnedited = own.names.size > 0 && isSameCode(`x = ${own.source}`, `x = ${was.source}`);
+    return isUnedited
+      ? [{ start, end, before: text.slice(start, end), after, names: [...own.names] }]
+      : [{ start, end, before, after, names: [] }];
+  });
+  if (edits.length === 0) return undefined;
+  edits.sort((one, other) => one.start - other.start);
+  const [before, after] = (['before', 'after'] as const).map((side) => {
+    const parts = edits.map(
+      (edit, i) => text.slice(edits[i - 1]?.end ?? 0, edit.start) + edit[side],
+    );
+    return parts.join('') + text.slice(edits.at(-1)?.end);
   }) as [string, string];
-  const own = inlined(value);
-  const isUnedited = own.names.size > 0 && isSameCode(`x = ${own.source}`, `x = ${source}`);
-  return isUnedited ? [text, withoutUnused(after, own.names)] : [before, after];
+  return [before, withoutUnused(after, new Set(edits.flatMap(({ names }) => names)))];
+}
+
+/** The name of the tool whose case has a line of the module. */
+export function caseAtLine(text: string, provider: string, line: number): string | undefined {
+  const cases = sectionOf(parseTypeScript(text), provider, 'tools');
+  const property = cases
+    ?.getProperties()
+    .find((each) => each.getStartLineNumber() <= line && line <= each.getEndLineNumber());
+  return property && keyOf(property);
 }
 
 /**
@@ -79,8 +106,7 @@ export function removeTestCase(
   provider: string,
   { section, name }: Pick<TestCase, 'section' | 'name'>,
 ): string {
-  const cases = sectionOf(parseTypeScript(text), provider, section);
-  const property = cases && propertyOf(cases, name);
+  const property = caseIn(parseTypeScript(text), provider, { section, name });
   if (!property) return text;
   const { names, identifiers } = usedIn(valueOf(property));
   const without = withoutUnused(removeProperty(property), names);
@@ -106,8 +132,7 @@ export function renameTestCase(
   { section, name }: Pick<TestCase, 'section' | 'name'>,
   newName: string,
 ): string {
-  const cases = sectionOf(parseTypeScript(text), provider, section);
-  const key = nameNodeOf(cases && propertyOf(cases, name));
+  const key = nameNodeOf(caseIn(parseTypeScript(text), provider, { section, name }));
   if (!key) return text;
   return text.slice(0, key.getStart()) + propertyKey(newName) + text.slice(key.getEnd());
 }
@@ -121,10 +146,18 @@ export function casesOf(
   provider: string,
   tool: string,
 ): ObjectLiteralExpression[] {
-  const cases = sectionOf(module, provider, 'tools');
-  const value = itself(cases && valueOf(propertyOf(cases, tool)));
+  const value = itself(valueOf(caseIn(module, provider, { section: 'tools', name: tool })));
   const list = value?.asKind(compiler().SyntaxKind.ArrayLiteralExpression);
   return (list?.getElements() ?? [value]).flatMap((each) => objectIn(each) ?? []);
+}
+
+function caseIn(
+  module: SourceFile,
+  provider: string,
+  { section, name }: Pick<TestCase, 'section' | 'name'>,
+): Node | undefined {
+  const cases = sectionOf(module, provider, section);
+  return cases && propertyOf(cases, name);
 }
 
 const sectionOf = (module: SourceFile, provider: string, section: TestCase['section']) => {
@@ -150,46 +183,61 @@ interface Inlined {
 
 /** An expression with the values of the module's constants in place of their names. */
 function inlined(node: Node, depth = 0): Inlined {
-  const { Identifier, ShorthandPropertyAssignment } = compiler().SyntaxKind;
+  const { isShorthandPropertyAssignment } = compiler();
+  const module = node.getSourceFile();
   const names = new Set<string>();
   let source = node.getText();
-  const inside = node.isKind(Identifier) ? [node] : node.getDescendantsOfKind(Identifier);
-  for (const name of inside.toReversed()) {
+  for (const name of identifiersIn(node.compilerNode).toReversed()) {
     if (depth > 10) continue; // constants that refer to each other
-    const value = isKey(name) ? undefined : constant(name);
+    const value = isKey(name) ? undefined : constantNamed(module, name.text);
     if (!value) continue;
     const its = inlined(value, depth + 1);
-    for (const each of [name.getText(), ...its.names]) names.add(each);
-    const isShorthand = name.getParentIfKind(ShorthandPropertyAssignment);
-    const text = isShorthand ? `${name.getText()}: ${its.source}` : its.source;
+    for (const each of [name.text, ...its.names]) names.add(each);
+    const isShorthand = isShorthandPropertyAssignment(name.parent);
+    const text = isShorthand ? `${name.text}: ${its.source}` : its.source;
     const start = name.getStart() - node.getStart();
-    source = source.slice(0, start) + text + source.slice(start + name.getText().length);
+    source = source.slice(0, start) + text + source.slice(start + name.text.length);
   }
   return { source, names };
 }
 
+/** In the order of the text. Raw nodes: a module of tests can have a hundred thousand. */
+function identifiersIn(node: Compiler.Node): Compiler.Identifier[] {
+  const { isIdentifier, forEachChild } = compiler();
+  const found: Compiler.Identifier[] = [];
+  const visit = (each: Compiler.Node): void => {
+    if (isIdentifier(each)) found.push(each);
+    else forEachChild(each, visit);
+  };
+  visit(node);
+  return found;
+}
+
 /** Of a property, or of a member that is read. */
-function isKey(name: Node): boolean {
-  const { PropertyAccessExpression, PropertyAssignment } = compiler().SyntaxKind;
+function isKey(name: Compiler.Identifier): boolean {
+  const { isPropertyAccessExpression, isPropertyAssignment } = compiler();
+  const { parent } = name;
   return (
-    name.getParentIfKind(PropertyAssignment)?.getNameNode() === name ||
-    name.getParentIfKind(PropertyAccessExpression)?.getNameNode() === name
+    (isPropertyAssignment(parent) || isPropertyAccessExpression(parent)) && parent.name === name
   );
 }
 
 /** A module without those of its constants that nothing uses. */
 function withoutUnused(text: string, names: ReadonlySet<string>): string {
+  if (names.size === 0) return text;
   const module = parseTypeScript(text);
-  const used = module
-    .getDescendantsOfKind(compiler().SyntaxKind.Identifier)
-    .filter((each) => !isKey(each))
-    .map((each) => each.getText());
-  const unused = module.getVariableStatements().find((statement) => {
+  const uses = new Map<string, number>();
+  for (const each of identifiersIn(module.compilerNode))
+    if (!isKey(each)) uses.set(each.text, (uses.get(each.text) ?? 0) + 1);
+  const unused = module.getVariableStatements().filter((statement) => {
     const [only, another] = statement.getDeclarations();
     const name = only?.getName() ?? '';
-    return !another && names.has(name) && used.indexOf(name) === used.lastIndexOf(name);
+    return !another && names.has(name) && uses.get(name) === 1;
   });
-  if (!unused) return text;
-  const rest = text.slice(unused.getEnd()).replace(/^(?:\r?\n){1,2}/, '');
-  return withoutUnused(text.slice(0, unused.getStart()) + rest, names);
+  if (unused.length === 0) return text;
+  const rest = unused.reduceRight((last, statement) => {
+    const below = last.slice(statement.getEnd()).replace(/^(?:\r?\n){1,2}/, '');
+    return last.slice(0, statement.getStart()) + below;
+  }, text);
+  return withoutUnused(rest, names);
 }

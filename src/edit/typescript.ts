@@ -147,13 +147,15 @@ export function itself(value: Node | undefined, depth = 0): Node | undefined {
     Node.isParenthesizedExpression(value)
   )
     return itself(value.getExpression(), depth + 1);
-  return Node.isIdentifier(value) ? itself(constant(value), depth + 1) : value;
+  return Node.isIdentifier(value)
+    ? itself(constantNamed(value.getSourceFile(), value.getText()), depth + 1)
+    : value;
 }
 
 /** What a name stands for that is declared as a constant of the module. */
-export function constant(name: Node): Node | undefined {
+export function constantNamed(module: SourceFile, name: string): Node | undefined {
   const { VariableDeclarationKind } = tsMorph().tsMorph;
-  const declaration = name.getSourceFile().getVariableDeclaration(name.getText());
+  const declaration = module.getVariableDeclaration(name);
   const isConstant =
     declaration?.getVariableStatement()?.getDeclarationKind() === VariableDeclarationKind.Const;
   return isConstant ? declaration.getInitializer() : undefined;

@@ -50,8 +50,12 @@ export function renderParts(
   const kind = kindOf(kindName);
   const shared = sharedOf([...new Set([...siblings, ...tools])], kind);
   const home = { kind, shared, hasClient };
+  const schemas = renderSchemas(provider, shared);
   return [
-    ...tools.map((tool) => toolPart(provider, root, tool, home, settings)),
+    ...tools.map((tool) => {
+      const part = toolPart(provider, root, tool, home, settings);
+      return { ...part, files: [...part.files, ...schemas] };
+    }),
     ...resources.map((resource) => resourcePart(provider, root, resource, home)),
     ...prompts.map((prompt) => promptPart(provider, root, prompt)),
   ];
@@ -70,7 +74,7 @@ function toolPart(
   return {
     kind: 'tool',
     name,
-    files: [renderTool(provider, tool, home), ...renderSchemas(provider, home.shared)],
+    files: [renderTool(provider, tool, home)],
     module: `${root}/tools/${file}`,
     test: testCase('tools', name, toolCases(kind, tool, settings)),
   };

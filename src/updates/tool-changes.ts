@@ -3,7 +3,7 @@ import { listedTool, withListed } from '../edit/listed.js';
 import { replaceToolRow } from '../edit/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { commentsIn, isSameCode } from '../edit/same-code.js';
-import { testCaseVersions } from '../edit/test-case.js';
+import { caseAtLine, testCaseVersions, type CaseChange } from '../edit/test-case.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../plan/merge.js';
@@ -64,15 +64,27 @@ export async function toolChanges(
   );
   const versions: Versions[] = [...schemas.versions];
   const missing: ToolChanges['missing'] = [];
-  for (const { key, ...change } of changed) {
+  const pairs = changed.flatMap(({ key, ...change }) => {
     const [was] = complete([change.was]);
     const [now] = check(change.now);
-    if (!was || !now) continue;
-    const own = await toolVersions(project, provider, key, [was, now], siblings);
+    return was && now ? [{ key, was, now }] : [];
+  });
+  const before = partsOf(project, provider, pairs.map(({ was }) => was), siblings.was); // prettier-ignore
+  const after = partsOf(project, provider, pairs.map(({ now }) => now), siblings.now); // prettier-ignore
+  const cases: KeyedCase[] = [];
+  for (const [i, pair] of pairs.entries()) {
+    const { key, now } = pair;
+    const [old, fresh] = [before[i], after[i]];
+    const own = old && fresh && (await toolVersions(project, provider, pair, old, fresh));
     versions.push(...(own ?? []));
-    if (own) addition.insertions.push(...listInsertions(provider, [now]));
-    else missing.push({ key, name: now.name });
+    if (!own) {
+      missing.push({ key, name: now.name });
+      continue;
+    }
+    addition.insertions.push(...listInsertions(provider, [now]));
+    if (old.test && fresh.test) cases.push({ key, was: old.test, now: fresh.test.source });
   }
+  if (cases.length > 0) versions.push(caseVersions(provider, cases));
   const known = new Set<string>(addition.files.map(({ path }) => path));
   if (versions.length > schemas.versions.length)
     addition.files.push(...schemas.added.filter(({ path }) => !known.has(path)));
@@ -81,51 +93,40 @@ export async function toolChanges(
 }
 
 /**
- * Both versions of the files of a tool, its test case and its row in the README.
+ * Both versions of the module of a tool and of its rows.
  * @returns undefined where no file of the project defines the tool alone: lines of others would be taken for its own
  */
 async function toolVersions(
   project: OpenProject,
   provider: Provider,
-  key: string,
-  [was, now]: readonly [ToolSpec, ToolSpec],
-  siblings: Siblings,
+  { key, was, now }: { key: string; was: ToolSpec; now: ToolSpec },
+  before: RenderedPart,
+  after: RenderedPart,
 ): Promise<Versions[] | undefined> {
-  const before = part(project, provider, was, siblings.was);
-  const after = part(project, provider, now, siblings.now);
-  if (!before || !after || definesOthers(provider, before)) return undefined;
+  if (definesOthers(provider, before)) return undefined;
   const modules = moduleVersions(provider, before, after);
   for (const { path } of modules) if ((await project.read(path)) === null) return undefined;
   const versions = [
     ...modules,
-    ...caseVersions(provider, before, after),
     listedVersions(provider, was, now),
     rowVersions(provider, was, now),
   ];
   return versions.map((each) => ({ ...each, key }));
 }
 
-function part(
+/** @param siblings all tools of the source in that version */
+function partsOf(
   project: OpenProject,
   provider: Provider,
-  tool: ToolSpec,
+  tools: readonly ToolSpec[],
   siblings: readonly ToolSpec[],
-): RenderedPart | undefined {
-  const others = siblings.filter(({ name }) => name !== tool.name);
-  const [rendered] = renderParts(
+): RenderedPart[] {
+  const own = new Set(tools.map(({ name }) => name));
+  const others = siblings.filter(({ name }) => !own.has(name));
+  return renderParts(
     { ...renderContextOf(provider), siblings: others },
-    {
-      tools: [tool],
-      resources: [],
-      prompts: [],
-    },
-  );
-  return (
-    rendered && {
-      ...rendered,
-      files: rendered.files.map(project.adapt),
-    }
-  );
+    { tools: [...tools], resources: [], prompts: [] },
+  ).map((part) => ({ ...part, files: part.files.map(project.adapt) }));
 }
 
 type Unowned = Omit<Versions, 'key'>;
@@ -195,20 +196,20 @@ function definesOthers(provider: Provider, { name }: RenderedPart): boolean {
   return provider.definitions.some((each) => each !== own && each.module === own?.module);
 }
 
-/** A test case that was deleted stays deleted. */
-function caseVersions(
-  provider: Provider,
-  { test: was }: RenderedPart,
-  { test: now }: RenderedPart,
-): Unowned[] {
-  return was && now
-    ? [
-        {
-          path: testPath(provider),
-          of: (text) => testCaseVersions(text, provider.name, was, now.source),
-        },
-      ]
-    : [];
+type KeyedCase = CaseChange & { key: string };
+
+/** The cases of all tools: their module is parsed once. A case that was deleted stays deleted. */
+function caseVersions(provider: Provider, cases: readonly KeyedCase[]): Versions {
+  const path = testPath(provider);
+  return {
+    key: path,
+    keyAt(text, line) {
+      const name = caseAtLine(text, provider.name, line);
+      return cases.find(({ was }) => was.name === name)?.key;
+    },
+    path,
+    of: (text) => testCaseVersions(text, provider.name, cases),
+  };
 }
 
 /** A row that was edited stays as it is. */
@@ -233,6 +234,8 @@ export interface FileConflict extends MergeConflict {
 export interface Versions {
   /** Of the operation or tool. */
   key: string;
+  /** Of a line of the file, where it has several. */
+  keyAt?(text: string, line: number): string | undefined;
   path: string;
   /** Both versions of the whole file: the others replace a part of the text that is theirs. */
   isWhole?: boolean;
@@ -265,13 +268,14 @@ async function mergeVersions(
       // A test module is parsed for each of its cases.
       return (before === text ? first : merged(before, parts)).text;
     };
-    const isFormatted = own.some(({ of }) => isLaidOutAnew(text, of(text)?.[0] ?? text));
+    const isFormatted = [first, ...whole.map((each) => merged(text, [each]))].some(
+      ({ isLaidOutAnew }) => isLaidOutAnew,
+    );
     insertions.push({ path, where: 'for the import', lines: '', edit, isFormatted });
     if (first.conflicts.length + whole.length === 0) continue;
     for (const each of own)
-      conflicts.push(
-        ...merged(text, [each]).conflicts.map((conflict) => ({ ...conflict, key: each.key, path })),
-      );
+      for (const conflict of merged(text, [each]).conflicts)
+        conflicts.push({ ...conflict, key: each.keyAt?.(text, conflict.line) ?? each.key, path });
   }
   return { insertions, conflicts };
 }
@@ -297,21 +301,28 @@ function linesShared(text: string, other: string): number {
   return text.split(/\r?\n/).filter((line) => lines.has(line)).length;
 }
 
+interface Merged {
+  text: string;
+  conflicts: MergeConflict[];
+  /** Whether somebody has changed nothing but the layout. */
+  isLaidOutAnew?: boolean;
+}
+
 /** What a formatter has changed is no edit; a comment is one. */
-function merged(text: string, versions: readonly Versions[]) {
-  const [was, now] = ([0, 1] as const).map((side) =>
-    versions.reduce((last, { of }) => of(last)?.[side] ?? last, text),
-  ) as [string, string];
+function merged(text: string, versions: readonly Versions[]): Merged {
+  const [was, now] = versions.reduce<readonly [was: string, now: string]>(
+    ([before, after], { of }) => {
+      const both = of(before);
+      return [both?.[0] ?? before, (before === after ? both : of(after))?.[1] ?? after];
+    },
+    [text, text],
+  );
   if (was === now) return { text, conflicts: [] };
+  if (!isUnedited(text, was)) return mergeTexts(was, text, now);
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  return isUnedited(text, was)
-    ? { text: now.replace(/\r?\n/g, lineEnd), conflicts: [] }
-    : mergeTexts(was, text, now);
+  const isLaidOutAnew = text.replaceAll('\r\n', '\n') !== was;
+  return { text: now.replace(/\r?\n/g, lineEnd), conflicts: [], isLaidOutAnew };
 }
 
 const isUnedited = (text: string, was: string): boolean =>
-  isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
-
-/** Whether somebody has changed nothing but the layout. */
-const isLaidOutAnew = (text: string, was: string): boolean =>
-  text.replaceAll('\r\n', '\n') !== was && isUnedited(text, was);
+  text === was || (isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was)));

@@ -35,7 +35,15 @@ describe('a test case whose values are constants', () => {
       ),
     ],
   ])('%s', (_, text, expected) => {
-    expect(testCaseVersions(text, 'acme', CASE, NOW)).toEqual([text, expected]);
+    expect(testCaseVersions(text, 'acme', [{ was: CASE, now: NOW }])).toEqual([text, expected]);
+  });
+
+  it('loses what only cases use that change together', () => {
+    const room = "const room = { id: 'id', floor: { number: 1 } };\n\n";
+    const cases = (all: string) => `${all},\n    ${all.replace('get_room', 'find_room')}`;
+    const changes = [CASE, { ...CASE, name: 'find_room' }].map((was) => ({ was, now: NOW }));
+    const text = module(room, cases(get('response: room')));
+    expect(testCaseVersions(text, 'acme', changes)).toEqual([text, module('', cases(updated))]);
   });
 
   it.each([
@@ -48,7 +56,7 @@ describe('a test case whose values are constants', () => {
     ['constants that refer to each other', 'const room = { room };\n\n', 'response: room'],
   ])('is merged line by line with %s', (_, constants, response) => {
     const text = module(constants, get(response));
-    const [before] = testCaseVersions(text, 'acme', CASE, NOW) ?? [];
+    const [before] = testCaseVersions(text, 'acme', [{ was: CASE, now: NOW }]) ?? [];
     expect(before).not.toBe(text);
   });
 });

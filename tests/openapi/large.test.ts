@@ -95,3 +95,30 @@ it.each<[string, string, string, string, RegExp]>([
   expect(asked.at(-1)).toMatch(shown);
   expect(notes.join('\n')).toMatch(/All 50 as tools: about [\d,]+ tokens in every conversation/);
 });
+
+it('an update of many operations takes a few times as long as their import', async () => {
+  const fields = Array.from({ length: 25 }, (_, i) => [`field${i}`, { type: 'string' }] as const);
+  const text = (version: number) => {
+    const properties = { ...Object.fromEntries(fields), [`v${version}`]: { type: 'string' } };
+    const schema = { type: 'object', properties };
+    const responses = { 200: { content: { 'application/json': { schema } } } };
+    const path = (_: unknown, i: number) => [`/things${i}`, { put: { responses } }] as const;
+    const paths = Object.fromEntries(Array.from({ length: 100 }, path));
+    const about = { info: { title: 'Things' }, servers: [{ url: 'https://api.test' }] };
+    return JSON.stringify({ openapi: '3.1.0', ...about, paths });
+  };
+  const files = memoryFiles({ '/home/ann/api.json': text(1) });
+  const cwd = '/home/ann/out';
+  const timed = async (argv: string[], machine: { cwd: string }) => {
+    const before = process.cpuUsage();
+    const { exit } = await runProgram([...argv, ...QUIET], { files, ...machine });
+    expect(exit).toBe(0);
+    return process.cpuUsage(before).user;
+  };
+  const create = ['create', cwd, '--from-openapi', 'api.json', '--include', '**', '--no-git'];
+  const created = await timed(create, { cwd: '/home/ann' });
+  await files.write('/home/ann/api.json', text(2));
+  const updated = await timed(['import', 'openapi', '../api.json', '--name', 'things'], { cwd });
+  expect(await files.read(`${cwd}/tests/things.test.ts`)).toContain("v2: 'v2'");
+  expect(updated).toBeLessThan(5 * created);
+});
