@@ -1,5 +1,6 @@
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import * as current from '../src/index.js';
@@ -7,6 +8,7 @@ import { localPrincipal } from '../src/identity/principal.js';
 import { connect } from '../src/testing/clients.js';
 import * as previous from '../src/v1.js';
 import { httpServer } from './serving/provider-server.js';
+import { cases } from '../../tests/fuzz/mutated.js';
 
 const lines = [
   { line: 'v2', define: current.defineProvider },
@@ -108,6 +110,37 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
     onTestFinished(() => client.close());
     expect(client.getServerCapabilities()).toMatchObject({ prompts: {}, extensions });
   });
+});
+
+it('a call has the same result with each line', async () => {
+  const clients = lines.map(async ({ line, define }) => {
+    const defined = (define as typeof current.defineProvider)({ name: line, version: '1.0.0' });
+    defined.tool({
+      name: 'echo',
+      description: 'Returns a value.',
+      input: z.object({ value: z.unknown().optional(), text: z.string().optional() }),
+      output: z.object({ value: z.unknown().optional() }),
+      async run({ value, text }) {
+        if (text !== undefined) throw new current.ToolError(text);
+        return { value };
+      },
+    });
+    const client = await connect(await httpServer(defined), 'legacy');
+    onTestFinished(() => client.close());
+    return client;
+  });
+  const served = await Promise.all(clients);
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue());
+  const args = fc.record(
+    { value: fc.jsonValue({ noUnicodeString: false }), text },
+    { requiredKeys: [] },
+  );
+  const holds = async (given: Record<string, unknown>) => {
+    const called = served.map((client) => client.callTool({ name: 'echo', arguments: given }));
+    const [v2, v1] = await Promise.all(called);
+    expect(v2).toEqual(v1);
+  };
+  await fc.assert(fc.asyncProperty(args, holds), { numRuns: cases(60) });
 });
 
 it.each(['auto', 'legacy'] as const)('serves methods that an extension adds, %s', async (mode) => {

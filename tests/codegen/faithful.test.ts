@@ -10,6 +10,7 @@ import { arbitrarySchema } from './support/arbitrary-schema.js';
 import { canonical } from './support/canonical.js';
 import { advertised, evaluated } from './support/evaluate.js';
 import { instancesOf } from './support/instances.js';
+import { cases } from '../fuzz/mutated.js';
 
 const ios = ['input', 'output'] as const;
 
@@ -18,7 +19,7 @@ it.each(ios)('shows clients what the schema says: %s', (io) => {
     fc.property(arbitrarySchema({ allOf: false }), (schema) => {
       expect(canonical(advertised(schema, io), io)).toEqual(canonical(schema, io));
     }),
-    { numRuns: 150 },
+    { numRuns: cases(150) },
   );
 });
 
@@ -28,7 +29,7 @@ it.each(ios)('has the same schema as a value and as source: %s', (io) => {
       const value = omit(jsonSchema(zodSchema(schema, io, []), io), ['$schema']);
       expect(value).toEqual(advertised(schema, io));
     }),
-    { numRuns: 100 },
+    { numRuns: cases(100) },
   );
 });
 
@@ -58,7 +59,7 @@ it('accepts what the schema accepts, and refuses what it refuses', () => {
         });
       }
     }),
-    { numRuns: 100 },
+    { numRuns: cases(100) },
   );
 });
 
@@ -73,7 +74,7 @@ it('sends results that fit what clients are shown', () => {
         if (success) expect({ data, ...shown.validate(data) }).toMatchObject({ data, valid: true });
       }
     }),
-    { numRuns: 100 },
+    { numRuns: cases(100) },
   );
 });
 

@@ -10,6 +10,7 @@ import { providerSpecs } from '../spec/arbitrary.js';
 import type { Tree } from './base.js';
 import { projectOf } from './base.js';
 import { runProgram } from './machine.js';
+import { cases } from '../fuzz/mutated.js';
 
 const ROOT = '/home/ann/acme-mcp';
 /** With the hosts of requests that the specs have. */
@@ -80,7 +81,7 @@ describe('a project that grew', () => {
         const tree = await grown(projectOf([first]), ADD_TOOL, later);
         expect(comparable(tree)).toEqual(comparable(projectOf([whole])));
       }),
-      { numRuns: 20 },
+      { numRuns: cases(20) },
     );
   });
 
@@ -110,7 +111,7 @@ describe('a project that grew', () => {
           (await inOrder(steps.toReversed())).toSorted(),
         );
       }),
-      { numRuns: 8 },
+      { numRuns: cases(8) },
     );
   });
 
@@ -120,7 +121,7 @@ describe('a project that grew', () => {
         const once = await grown(projectOf([first]), ADD_TOOL, later);
         expect(await grown(once, ADD_TOOL, later)).toEqual(once);
       }),
-      { numRuns: 8 },
+      { numRuns: cases(8) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('a project that grew', () => {
           ]);
         expect(sorted(tree).toSorted()).toEqual(sorted(projectOf([one, other])).toSorted());
       }),
-      { numRuns: 12 },
+      { numRuns: cases(12) },
     );
   });
 });

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 
-/** Cases of each parser: `npm run fuzz` runs many, from another seed each time. */
-export const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
+/** How many cases a test has: `npm run fuzz` runs many, from another seed each time. */
+export const cases = (usual: number): number => Number(process.env.FUZZ_RUNS ?? usual);
+
+/** Of each parser. */
+export const RUNS = cases(150);
 
 /** What parsers stumble over. */
 const PIECES = [

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buffer } from 'node:stream/consumers';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { sentBody } from '../../runtime/src/testing/sent-body.js';
@@ -17,6 +18,7 @@ import {
   requestsFault,
   shownRequests,
 } from '../../src/kinds/api/request-line.js';
+import { cases } from '../fuzz/mutated.js';
 
 const file = join(import.meta.dirname, '..', 'cases', 'kinds', 'curl-commands.yaml');
 const COMMANDS = parse(readFileSync(file, 'utf8')) as string[];
@@ -83,40 +85,91 @@ async function contentOf({ body }: Pasted, bytes: Buffer, type: string): Promise
   }
 }
 
+/** Expects that what is read of a command is what curl sends. */
+async function expectSame(command: string): Promise<void> {
+  const pasted = command.replaceAll('HOST', host);
+  seen = [];
+  await run('bash', ['-c', pasted.replace(/^curl /, 'curl --max-time 20 -s ')]);
+  const [sent, another] = seen;
+  if (!sent || another) throw new Error('Not one request was received.');
+  const url = new URL(sent.request.url ?? '', host);
+  const sentHeaders = sent.request.headers;
+  const read = readPasted(pasted);
+  const { method, target, query, auth, headers, ignored } = read;
+  expect([method, target, query]).toEqual([
+    sent.request.method,
+    host + url.pathname,
+    fields(url.search),
+  ]);
+  for (const { name, value } of headers) expect(sentHeaders[name.toLowerCase()]).toContain(value);
+  const known = [...headers.map(({ name }) => `header "${name}"`), ...ignored].join().toLowerCase();
+  for (const name of Object.keys(sentHeaders).filter((one) => !NO_CHOICE.test(one)))
+    expect(known).toContain(`header "${name}"`);
+  expect(auth?.style).toBe(sentHeaders.authorization?.split(' ')[0]?.toLowerCase());
+  const [ours, theirs] = await contentOf(read, sent.body, sentHeaders['content-type'] ?? '');
+  expect(ours).toEqual(theirs);
+  const { params, request } = pastedTool(read);
+  const tool = {
+    name: 'do_it',
+    description: 'Does it.',
+    ...toolWith({ params, request }, params),
+  };
+  expect(validTools([{ key: '', tool }], { name: 'a', kind: kinds.api }).skipped).toEqual([]);
+  expect(readPasted(read.text)).toEqual(read);
+  expect(JSON.stringify(read)).not.toContain('hunter2');
+}
+
+/** As shells quote a word: each in its own way where it can. */
+const QUOTES: readonly ((text: string) => string)[] = [
+  (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`,
+  (text) => `"${text.replace(/["\\$`]/g, String.raw`\$&`)}"`,
+  (text) => `$'${text.replace(/['\\]/g, String.raw`\$&`)}'`,
+  (text) => text.replace(/[^\w./:=-]/gu, String.raw`\$&`) || "''",
+];
+
 describe.skipIf(!hasCurl)('what is read of a command is what curl sends', () => {
-  it.each(COMMANDS)('%s', async (command) => {
-    const pasted = command.replaceAll('HOST', host);
-    seen = [];
-    await run('bash', ['-c', pasted.replace(/^curl /, 'curl --max-time 20 -s ')]);
-    const [sent, another] = seen;
-    if (!sent || another) throw new Error('Not one request was received.');
-    const url = new URL(sent.request.url ?? '', host);
-    const sentHeaders = sent.request.headers;
-    const read = readPasted(pasted);
-    const { method, target, query, auth, headers, ignored } = read;
-    expect([method, target, query]).toEqual([
-      sent.request.method,
-      host + url.pathname,
-      fields(url.search),
-    ]);
-    for (const { name, value } of headers) expect(sentHeaders[name.toLowerCase()]).toContain(value);
-    const known = [...headers.map(({ name }) => `header "${name}"`), ...ignored]
-      .join()
-      .toLowerCase();
-    for (const name of Object.keys(sentHeaders).filter((one) => !NO_CHOICE.test(one)))
-      expect(known).toContain(`header "${name}"`);
-    expect(auth?.style).toBe(sentHeaders.authorization?.split(' ')[0]?.toLowerCase());
-    const [ours, theirs] = await contentOf(read, sent.body, sentHeaders['content-type'] ?? '');
-    expect(ours).toEqual(theirs);
-    const { params, request } = pastedTool(read);
-    const tool = {
-      name: 'do_it',
-      description: 'Does it.',
-      ...toolWith({ params, request }, params),
-    };
-    expect(validTools([{ key: '', tool }], { name: 'a', kind: kinds.api }).skipped).toEqual([]);
-    expect(readPasted(read.text)).toEqual(read);
-    expect(JSON.stringify(read)).not.toContain('hunter2');
+  it.each(COMMANDS)('%s', expectSame);
+
+  it('of any command', async () => {
+    const word = fc.stringMatching(/^[a-z][a-z ]{0,6}[a-zÄ'"$\\&+%#!;=@.]{0,4}$/);
+    const plain = fc.stringMatching(/^[bdfghjlmqx]{1,8}$/); // no name of a secret
+    const pair = fc.tuple(plain, word.filter((text) => !text.includes('&='))).map((one) => one.join('=')); // prettier-ignore
+    const header = fc.tuple(plain, plain).map(([name, value]) => `X-${name}: ${value}`);
+    const quoted = (option: string, value: fc.Arbitrary<string>) =>
+      fc
+        .tuple(value, fc.constantFrom(...QUOTES))
+        .map(([text, quote]) => `${option} ${quote(text)}`);
+    const general = fc.oneof(
+      quoted('-H', header),
+      quoted('-A', plain),
+      fc.constantFrom('-L', '--compressed', '-k', '-sS', '-u ann:hunter2', '--tlsv1.2', '-m 9'),
+    );
+    const body = fc.oneof(
+      fc.array(fc.oneof(quoted('-d', pair), quoted('--data-raw', pair)), { maxLength: 3 }),
+      fc.array(quoted('--data-urlencode', pair), { minLength: 1, maxLength: 3 }),
+      fc.array(
+        quoted(
+          '-F',
+          fc.tuple(plain, plain).map((one) => one.join('=')),
+        ),
+        { maxLength: 3 },
+      ),
+      fc.tuple(quoted('--json', fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.stringify({ value }).replaceAll('__proto__', 'x')))), // prettier-ignore
+    );
+    const method = fc.constantFrom('', '-X PUT', '-X DELETE', '-XPATCH', '--request POST');
+    const query = fc.array(
+      fc.tuple(plain, plain).map((one) => one.join('=')),
+      { maxLength: 2 },
+    );
+    const command = fc
+      .tuple(fc.array(general, { maxLength: 3 }), body, method, plain, query, fc.nat())
+      .map(([options, data, verb, path, search, at]) => {
+        const words = [...options, ...data, verb].filter(Boolean);
+        const url = `'HOST/${path}${search.length > 0 ? `?${search.join('&')}` : ''}'`;
+        words.splice(at % (words.length + 1), 0, url);
+        return `curl ${words.join(' ')}`;
+      });
+    await fc.assert(fc.asyncProperty(command, expectSame), { numRuns: cases(25) });
   });
 });
 

@@ -20,6 +20,7 @@ import { specOf } from '../../src/openapi/spec.js';
 import { requestOf } from '../kinds/api/rendered-call.js';
 import { one } from './documents.js';
 import { normalized, urlByOracle } from './oracle.js';
+import { cases } from '../fuzz/mutated.js';
 
 const examples = createRequire(import.meta.url).resolve('@readme/oas-examples/package.json');
 const documents = ['2.0', '3.0', '3.1'].flatMap((version) => {
@@ -169,7 +170,7 @@ describe('sampled arguments', () => {
           const { url } = await requestOf(tool, { value });
           expect(normalized(url.pathname + url.search)).toBe(expected);
         }),
-        { numRuns: 30, maxSkipsPerRun: 1000 },
+        { numRuns: cases(30), maxSkipsPerRun: 1000 },
       );
     },
   );

@@ -14,6 +14,7 @@ import { applyDecision } from '../../src/openapi/update/decide.js';
 import { validTools } from '../../src/sources/valid-tools.js';
 import { received } from '../kinds/api/rendered-call.js';
 import { body, one } from './documents.js';
+import { cases } from '../fuzz/mutated.js';
 
 const TEXT = { type: 'string' };
 const LIST = { type: 'array', items: TEXT };
@@ -206,7 +207,7 @@ describe('a renamed argument, or a hidden one, changes nothing of what is sent f
         );
         expect(await received(...after, EMPTY_PAGE)).toEqual(await received(...before, EMPTY_PAGE));
       }),
-      { numRuns: 10 },
+      { numRuns: cases(10) },
     );
   });
 
@@ -228,7 +229,7 @@ describe('a renamed argument, or a hidden one, changes nothing of what is sent f
           );
           expect(after).toEqual(before);
         }),
-        { numRuns: 5 },
+        { numRuns: cases(5) },
       );
   });
 });

@@ -8,6 +8,7 @@ import type { Op } from '../../src/model/plan.js';
 import { diffPlan } from '../../src/plan/diff.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, type Tree, writeTree } from './tree.js';
+import { cases } from '../fuzz/mutated.js';
 
 const diffOf = (...ops: Op[]) => diffPlan({ root: '/p', newRoot: false, ops, steps: [] });
 const path = relPath('src/a.ts');
@@ -74,6 +75,6 @@ it('is what Git applies', async () => {
       execFileSync('git', git, { cwd: root, input: await diffOf(...ops) });
       expect(await readTree(diskFiles, root)).toEqual(after);
     }),
-    { numRuns: 60 },
+    { numRuns: cases(60) },
   );
 });

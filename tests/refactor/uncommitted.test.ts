@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { uncommittedWork } from '../../src/refactor/uncommitted.js';
 import { diskFiles } from '../../src/host/disk.js';
@@ -12,6 +13,7 @@ import type { Op } from '../../src/model/plan.js';
 import { baseSpec, projectOf } from '../extend/base.js';
 import { runCommand } from '../host/run-command.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { cases } from '../fuzz/mutated.js';
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -165,6 +167,33 @@ describe('work that is not committed is found with these settings of Git', () =>
     expect(await repository.lost(FILE, 'src/b.ts')).toEqual([
       expect.stringMatching(/^\d lines? of src\/a\.ts$/),
     ]);
+  });
+});
+
+it('whatever is set together, and whatever is changed, nothing that is not committed counts as kept', async () => {
+  const settings = fc.subarray(Object.values(SETTINGS), { minLength: 1, maxLength: 4 });
+  const line = fc.constantFrom('one', 'two', 'three', 'ä', '', ' one', '\tx');
+  const text = fc
+    .tuple(fc.array(line, { maxLength: 5 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+    .map(([lines, end, isEnded]) => lines.join(end) + (isEnded ? end : ''));
+  const holds = async (set: readonly Setting[], before: string, after: string) => {
+    fc.pre(before.replaceAll('\r\n', '\n') !== after.replaceAll('\r\n', '\n'));
+    const repository = new Repository();
+    try {
+      repository.git('init', '--quiet');
+      for (const setting of set) setting.before?.(repository);
+      repository.put(FILE, before);
+      repository.commit();
+      for (const setting of set) setting.after?.(repository);
+    } catch {
+      fc.pre(false); // Git refuses these settings together, or the text with them
+    }
+    repository.put(FILE, after);
+    expect(await repository.lost(FILE)).toEqual([expect.stringContaining(FILE)]);
+  };
+  await fc.assert(fc.asyncProperty(settings, text, text, holds), {
+    numRuns: cases(15),
+    plugins: [fc.afterEach(() => void vi.unstubAllEnvs())],
   });
 });
 

@@ -9,6 +9,7 @@ import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { providerSpecs } from '../spec/arbitrary.js';
 import { writtenTexts } from '../spec/hostile.js';
+import { cases } from '../fuzz/mutated.js';
 
 const project = (...providers: ProviderSpec[]): ProjectSpec => ({
   name: 'golden-mcp',
@@ -82,7 +83,7 @@ describe('any spec', () => {
           expect(syntaxErrors(path, text)).toEqual([]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   }, 120_000);
 
@@ -93,7 +94,7 @@ describe('any spec', () => {
         expect(renderProject(project(spec))).toEqual(once);
         expect(new Set(once.map(({ path }) => path.toLowerCase())).size).toBe(once.length);
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
   });
 });

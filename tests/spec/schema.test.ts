@@ -7,6 +7,7 @@ import { mismatches } from '../../src/spec/match.js';
 import { additionsSchema, specSchema } from '../../src/spec/schema.js';
 import { providerSpecs } from './arbitrary.js';
 import { ACME, catalog, styles } from './styles.js';
+import { cases } from '../fuzz/mutated.js';
 
 const schema = specSchema(catalog);
 /** Formats are judged by rules of their own, which are stricter. */
@@ -65,7 +66,7 @@ describe('our reader and a JSON Schema validator agree', () => {
         slot.owner[slot.key] = value;
         expect(mismatches(schema, document).length === 0).toBe(isValid(document));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });

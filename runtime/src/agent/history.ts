@@ -48,7 +48,8 @@ export function historyIn(vault: Vault, limits: AgentLimits) {
     vault.withLock(`chat of ${userId}`, async () => {
       const now = Date.now();
       const record = (await store.read(userId).catch(whereUnreadable)) ?? empty(now);
-      if (now - record.spent.since > HOUR_MS) record.spent = { since: now, turns: 0, tokens: 0 };
+      if (Math.abs(now - record.spent.since) > HOUR_MS)
+        record.spent = { since: now, turns: 0, tokens: 0 };
       const outcome = change(record, now);
       await store.write(userId, record);
       return outcome;
@@ -59,7 +60,10 @@ export function historyIn(vault: Vault, limits: AgentLimits) {
     begin: (userId: string, name: string, change: (messages: Message[]) => boolean) =>
       locked(userId, (record, now): Begun | Refusal => {
         const { conversations, spent } = record;
-        const busy = Object.values(conversations).filter(({ busyUntil }) => busyUntil > now);
+        const turnMs = limits.turnSeconds * 1000 + LATE_MS;
+        const busy = Object.values(conversations).filter(
+          ({ busyUntil }) => busyUntil > now && busyUntil < now + 2 * turnMs, // later: the clock was set back
+        );
         const own = Object.hasOwn(conversations, name) ? conversations[name] : undefined;
         if ((own && busy.includes(own)) || busy.length >= limits.turnsAtOnce)
           return { refused: 'busy' };
@@ -68,7 +72,7 @@ export function historyIn(vault: Vault, limits: AgentLimits) {
         const messages = own?.messages ?? [];
         if (!change(messages)) return { refused: 'change' };
         spent.turns++;
-        const busyUntil = now + limits.turnSeconds * 1000 + LATE_MS;
+        const busyUntil = now + turnMs;
         conversations[name] = { messages, usedAt: now, busyUntil };
         dropOldest(record, limits.conversations);
         return {

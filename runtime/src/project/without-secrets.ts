@@ -9,15 +9,16 @@ const STACK =
 
 type Patterns = readonly (readonly [pattern: RegExp, replacement: string])[];
 
+/** Each begins where a word does, or looks no further than its match: texts of any length are read in linear time. */
 const SECRETS: Patterns = [
   [/\b(Bearer|Basic|Digest|Token)\s+(?=\S*[\d=+/._-])[\w.~+/=-]{6,}/gi, `$1 ${REMOVED}`],
-  [/\beyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)?/g, REMOVED],
+  [/(?<![\w-])(?=(?:[\w-]*-)?eyJ)[\w-]{7,}\.[\w-]+(?:\.[\w-]*)?/g, REMOVED],
   [
     /\b(?:[spr]k|gh[opsur]|github_pat|glpat|xox[a-z]|AKIA|AIza|npm)[_-]?(?=\w*\d)[\w-]{8,}/g,
     REMOVED,
   ],
   [
-    /((?:token|secret|password|passwd|pwd|api[_-]?key|signature|credentials?|cookie|session|authorization)["']?\s*[:=]\s*["']?)(?=\S*\d|\S{16})[^\s"',;&}]{4,}/gi,
+    /((?:token|secret|password|passwd|pwd|api[_-]?key|signature|credentials?|cookie|session|authorization)["']?\s*[:=]\s*["']?)(?=[^\s"',;&}]*\d|\S{16})[^\s"',;&}]{4,}/gi,
     `$1${REMOVED}`,
   ],
 ];

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { trim } from '../../src/agent/history.js';
 import type { Message } from '../../src/agent/model.js';
 import { startAgent, textIn } from './agent-server.js';
@@ -44,6 +44,17 @@ it.each([
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await send('bob', hello)).status).toBe(200);
+});
+
+it('a clock that is set back leaves nobody busy or at a limit', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_536_000_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const script = [{ text: 'late', delayMs: 1_000 }];
+  const { send } = await startAgent(script, { limits: { turnsPerHour: 1 } });
+  expect((await send('ann', hello)).status).toBe(200); // its turn goes on
+  expect((await send('ann', { ...hello, conversation: 'another' })).status).toBe(429);
+  vi.useRealTimers();
+  expect((await send('ann', hello)).status).toBe(200);
 });
 
 it('a user has a limit of turns at the same time', async () => {

@@ -1,3 +1,5 @@
+import express from 'express';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { content } from '../../src/api/content.js';
 import { apiResponse } from '../../src/api/response.js';
@@ -79,6 +81,22 @@ it.each<[string, string | Uint8Array<ArrayBuffer>, Record<string, string>, objec
 ])('%s', async (_, body, headers, block) => {
   const response = await apiResponse(new Response(body, { headers }));
   expect(content(response).blocks).toEqual([block]);
+});
+
+it('every name of a file is read as another library writes it', async () => {
+  const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
+  const isName = (one: string) => !/[\\/\p{Cc}\p{Surrogate}]/u.test(one);
+  const holds = async (given: string) => {
+    const headers = new Headers({ 'content-type': 'application/pdf' });
+    const response = {
+      type: () => {},
+      set: (key: string, value: string) => headers.set(key, value),
+    };
+    express.response.attachment.call(response as never, given);
+    const [block] = content(await apiResponse(new Response(PNG, { headers }))).blocks;
+    expect(block).toEqual(file(`attachment:${encodeURIComponent(given)}`));
+  };
+  await fc.assert(fc.asyncProperty(name.filter(isName), holds));
 });
 
 it('has the headers that are asked for', async () => {

@@ -4,6 +4,7 @@ import type { PageReader } from '../../src/api/pagination.js';
 import { collect, cursorPages, offsets, pageNumbers } from '../../src/api/pagination.js';
 import type { Unchecked } from '../../src/call/define.js';
 import { testContext } from '../context.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
 
 const all = Array.from({ length: 7 }, (_, index) => index);
 const context = testContext();
@@ -100,6 +101,6 @@ it('all items are read once, whatever size the API gives its pages', async () =>
       );
       expect(items).toEqual(has);
     }),
-    { numRuns: 100 },
+    { numRuns: cases(100) },
   );
 });

@@ -76,3 +76,21 @@ it('what has failed is tried again, and keeps nothing that is older', async () =
   await expect(failing).rejects.toThrow('down');
   expect(await cache.get('ann', obtain)).toEqual({ accessToken: 'newer' });
 });
+
+it('whatever the clock does, a token that is rejected is replaced', async () => {
+  const jump = fc.integer({ min: -366, max: 366 }).map((days) => days * 24 * HOUR_MS);
+  const holds = async (before: number, after: number) => {
+    const { state, obtain } = server();
+    const cache = new CachedCredentials();
+    later(before);
+    const known = await cache.get('ann', obtain);
+    later(after);
+    const { accessToken } = await cache.get('ann', obtain);
+    const isNew = accessToken !== known.accessToken;
+    const replaced = await cache.replace('ann', accessToken, obtain);
+    // One that has just been issued is not rejected for its age.
+    expect(replaced?.accessToken).toBe(isNew || after === 0 ? undefined : `t${state.count}`);
+    vi.useRealTimers();
+  };
+  await fc.assert(fc.asyncProperty(jump, jump, holds));
+});

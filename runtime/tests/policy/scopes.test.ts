@@ -1,4 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectAs, endpointsOf } from '../../src/agent/connections.js';
 import { callTool } from '../../src/agent/calls.js';
@@ -6,10 +7,12 @@ import type { CallPolicy } from '../../src/index.js';
 import { localPrincipal, verifiedPrincipal } from '../../src/identity/principal.js';
 import { connect } from '../../src/testing/clients.js';
 import { setEnvironment } from '../../src/testing/environment.js';
+import { LIST_TOOLS } from '../ask.js';
 import { INITIALIZE } from '../serving/http.js';
 import { httpServer } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';
 import type { Side } from './notes.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
 import { authorize, CURRENT, notes, scopedCallers, SIDES } from './notes.js';
 
 const NOTE = { folder: 'inbox', text: 'milk' };
@@ -148,6 +151,55 @@ describe.each(SIDES)('who may use a tool, $side', (side) => {
       failed: true,
     });
     expect(done).toEqual([]);
+  });
+
+  it.each([{ stepUp: false }, { stepUp: true }])(
+    'is the same for lists, calls and challenges, whatever "authorize" returns: %o',
+    async ({ stepUp }) => {
+      let decide: (name: string) => boolean | readonly string[] = () => true;
+      const { url, done } = await serve(side, { stepUp, authorize: (_, { name }) => decide(name) });
+      const decision = fc.constantFrom(true, false, [], ['audit'], ['audit', 'read']);
+      const own = { list_notes: ['read'], add_note: ['write', 'draft'], clear_notes: [] };
+      const names = Object.keys(own) as (keyof typeof own)[];
+      const decisions = fc.record(Object.fromEntries(names.map((name) => [name, decision])));
+      const scopes = fc.subarray(['read', 'write', 'draft']);
+      const holds = async (decided: Record<string, boolean | string[]>, granted: string[]) => {
+        decide = (name) => decided[name] ?? false;
+        const token = ['ann', ...granted].join('.');
+        const lists = await (await post(url, token, LIST_TOOLS)).text();
+        for (const name of names) {
+          const lacks = own[name].filter((scope) => !granted.includes(scope));
+          const isDecided = [decided[name]].flat().filter((scope) => typeof scope === 'string');
+          const missing = lacks.length > 0 ? lacks : isDecided;
+          const isAllowed = missing.length === 0 && decided[name] !== false;
+          const isListed = isAllowed || (stepUp && missing.length > 0);
+          expect([name, lists.includes(`"${name}"`)]).toEqual([name, isListed]);
+          const before = done.length;
+          const response = await post(url, token, call(name));
+          const text = await response.text();
+          expect([name, response.status]).toEqual([name, missing.length > 0 ? 403 : 200]);
+          const challenge = response.headers.get('www-authenticate');
+          for (const scope of missing) expect(challenge).toContain(scope);
+          expect(text.includes('not found')).toBe(!isAllowed && missing.length === 0);
+          expect(done.length - before).toBe(isAllowed && name !== 'list_notes' ? 1 : 0);
+        }
+      };
+      await fc.assert(fc.asyncProperty(decisions, scopes, holds), { numRuns: cases(15) });
+    },
+  );
+
+  it('is made once for each call: what is refused has not run, also where "authorize" changes its mind', async () => {
+    let next: () => boolean | readonly string[] = () => true;
+    const { url, done } = await serve(side, { authorize: () => next() });
+    const decisions = fc.infiniteStream(fc.constantFrom(true, false, [], ['audit']));
+    const holds = async (decided: Iterator<boolean | string[]>) => {
+      next = () => decided.next().value as boolean | string[];
+      const before = done.length;
+      const response = await post(url, 'ann.write.draft', call('add_note'));
+      const isDone = response.status === 200 && (await response.text()).includes('Added.');
+      expect(done.length - before).toBe(isDone ? 1 : 0);
+    };
+    await fc.assert(fc.asyncProperty(decisions, holds), { numRuns: cases(40) });
   });
 
   it('applies to searches and what they find', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import type { ApiAuth, CallApi } from '../../src/api.js';
@@ -19,6 +20,7 @@ import { Rounds } from '../../src/call/elicitation/rounds.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { listening } from '../../src/testing/listening.js';
 import { listen } from '../listen.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
 
 const NOT_KNOWN = 'It is not known whether the change was made: check before you repeat it.';
 const MADE_BEFORE = 'A change was made before this failure: do not repeat it.';
@@ -51,7 +53,7 @@ async function api(): Promise<void> {
     response.writeHead(Number(count++ === 0 ? first : later), {
       'content-type': 'application/json',
       'retry-after': '0.001',
-      ...(first === '302' && { location: '/done' }),
+      ...(first === '302' && { location: '/200' }),
     });
     response.end(count > 1 || pathname !== '/200' ? '{}' : '{"id":1}');
   });
@@ -116,6 +118,11 @@ const after: Middleware = async (_, next) => {
   await next();
   throw known;
 };
+/** What invites to repeat a call. */
+const AGAIN = /again|ask for|advice|fewer|less\b|later/i;
+/** What an API answers that has done nothing. */
+const REFUSALS = new Set(['/400', '/404', '/409', '/429', '/refused']);
+
 const deep = Array.from({ length: 600 }).reduce<unknown>((inner) => [inner], 'x');
 
 const cyclic: Record<string, unknown> = {};
@@ -233,7 +240,46 @@ describe('after a write, no text invites to write again:', () => {
     await api();
     const text = await textOf(made);
     expect(text).toContain(says);
-    expect(text).not.toMatch(/again|ask for|advice|fewer|less\b|later/i);
+    expect(text).not.toMatch(AGAIN);
+  });
+
+  it('whatever requests a call makes, in whatever order, and however it ends', async () => {
+    const request = fc.record({
+      method: fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE', 'GET'),
+      path: fc.constantFrom(
+        ...['/200', '/204', '/302', '/400', '/404', '/409', '/429', '/500', '/503', '/503-200'],
+        ...['/hangs-up', '/page', '/refused', '/endless'],
+      ),
+      isCaught: fc.boolean(),
+    });
+    type Requests = (typeof request extends fc.Arbitrary<infer One> ? One : never)[];
+    const end = fc.constantFrom(
+      async () => 'x'.repeat(20_000),
+      fails(known),
+      fails(new Error('bug')),
+      fails(new AuthNeededError('chat', 'ann', { url: 'https://a.dev' })),
+    );
+    const holds = async (requests: Requests, ends: () => Promise<unknown>) => {
+      const changes: string[] = [];
+      const text = await textOf({
+        async run(context) {
+          for (const { method, path, isCaught } of requests) {
+            await api();
+            const sent = callApi({ method, path: path as '/' }, context);
+            const failure = await sent.then(() => undefined, (error: unknown) => error as Error); // prettier-ignore
+            const isRefused = failure !== undefined && REFUSALS.has(path);
+            if (method !== 'GET' && !isRefused) changes.push(path);
+            if (failure && !isCaught) throw failure;
+          }
+          return ends();
+        },
+      });
+      if (changes.length === 0) return;
+      expect(text).toMatch(/do not repeat it\.$|check before you repeat it\.$/);
+      expect(text).not.toMatch(AGAIN);
+    };
+    const requests = fc.array(request, { minLength: 1, maxLength: 3 });
+    await fc.assert(fc.asyncProperty(requests, end, holds), { numRuns: cases(40) });
   });
 
   it('the client does not call again by itself where a page to sign in is left', async () => {

@@ -1,13 +1,16 @@
 import {
   Client,
   InMemoryTransport,
+  SdkError,
   SdkErrorCode,
   SdkHttpError,
 } from '@modelcontextprotocol/client';
 import { McpServer } from '@modelcontextprotocol/server';
+import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { BusyError } from '../../src/remote/http-transport.js';
 import { connectionPool } from '../../src/remote/pool.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
 
 async function connected(): Promise<Client> {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
@@ -118,4 +121,55 @@ it('a call that only waits for an answer gives its place to another user', async
   expect(await pool.use('bob', async () => 'served')).toBe('served');
   answered();
   await pool.close();
+});
+
+it('no connection is closed while a call uses it, and none stays open once the pool is closed', async () => {
+  const action = fc.record({
+    user: fc.constantFrom('ada', 'bob', 'eve'),
+    does: fc.constantFrom('call', 'fail', 'stale', 'wait'),
+  });
+  type Actions = (typeof action extends fc.Arbitrary<infer Action> ? Action : never)[];
+  const holds = async (maxConnections: number, actions: Actions, scheduler: fc.Scheduler) => {
+    const step = () => scheduler.schedule(Promise.resolve());
+    const open = new Map<Client, number>();
+    let cut = 0;
+    const pool = connectionPool(
+      'small',
+      async () => {
+        await step();
+        const client: Pick<Client, 'close'> = {
+          async close() {
+            if (open.get(client as Client) !== 0) cut++;
+            open.delete(client as Client);
+          },
+        };
+        open.set(client as Client, 0);
+        return client as Client;
+      },
+      { maxConnections, firstPauseMs: 0, longestPauseMs: 0 },
+    );
+    const count = (client: Client, by: number) => open.set(client, (open.get(client) ?? NaN) + by);
+    const done = actions.map(async ({ user, does }) => {
+      await step();
+      await pool
+        .use(user, async (client) => {
+          count(client, 1);
+          if (does === 'wait') pool.keepOpen(user, step());
+          await step();
+          count(client, -1);
+          if (does === 'stale') throw new SdkError(SdkErrorCode.NotConnected, 'gone');
+          if (does === 'fail') throw new TypeError('failed');
+        })
+        .catch(() => {}); // too many users, or what it does
+    });
+    await scheduler.waitIdle();
+    await Promise.all(done);
+    expect([...open.values()].every((calls) => calls === 0)).toBe(true);
+    expect(pool.size()).toBe(open.size);
+    await pool.close();
+    expect([open.size, cut]).toEqual([0, 0]);
+  };
+  const actions = fc.array(action, { maxLength: 12 });
+  const property = fc.asyncProperty(fc.integer({ min: 1, max: 3 }), actions, fc.scheduler(), holds);
+  await fc.assert(property, { numRuns: cases(200) });
 });

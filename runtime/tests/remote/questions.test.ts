@@ -11,6 +11,7 @@ import { httpServer } from '../serving/provider-server.js';
 import type { GatewayOptions } from './gateway.js';
 import { asks, catalogOf, gateway } from './gateway.js';
 import { addTools } from '../add-tools.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
 
 /** A gateway to a server whose tools ask, and a client with a person. */
 async function throughGateway(
@@ -94,7 +95,7 @@ it('each call is sent, with whatever copy of the context', async () => {
         { text: JSON.stringify(indexes.map((index) => `echo ${index}`)) },
       ]);
     }),
-    { numRuns: 30 },
+    { numRuns: cases(30) },
   );
 });
 

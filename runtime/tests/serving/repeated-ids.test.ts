@@ -7,6 +7,7 @@ import * as previous from '../../src/v1.js';
 import { post } from '../ask.js';
 import { INITIALIZE } from './http.js';
 import { httpServer } from './provider-server.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
 
 const call = (value: string, ms: number, id = 1) => ({
   jsonrpc: '2.0',
@@ -73,7 +74,7 @@ describe.each([
       });
       await Promise.all(outcomes);
     };
-    await fc.assert(fc.asyncProperty(all, holds), { numRuns: 20 });
+    await fc.assert(fc.asyncProperty(all, holds), { numRuns: cases(20) });
   });
 
   it('are told apart when the client of the first has left, and when it was cancelled', async () => {

@@ -1,4 +1,5 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { confirm } from '../../src/call/elicitation/questions.js';
@@ -10,6 +11,7 @@ import { localPrincipal } from '../../src/identity/principal.js';
 import { toolRequest } from '../../src/sdk/v2/tool-request.js';
 import { smallProject } from '../small-project.js';
 import { addTools } from '../add-tools.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
 
 const CURRENT = '2026-07-28';
 const ACCEPT = 'application/json, text/event-stream';
@@ -257,32 +259,67 @@ async function answered(endpoint: Endpoint, request: Request, exchange: Exchange
 
 describe.each(['current', 'legacy'] as const)('requests of the %s protocol', (era) => {
   it.each(CASES[era])('get what the SDK responds: $what', async (row) => {
-    const { ours, theirs } = await both(era, row);
+    const { ours, theirs } = await (await endpoints())(era, row);
     expect(ours).toEqual({ ...theirs, isDirect: row.isDirect ?? false });
     const { request, message } = requestOf(era, row);
     expect(toolRequest(request, message) !== undefined).toBe(row.isOurs ?? false);
   });
 
   it('get the error of a log that throws from the SDK', async () => {
-    const { ours, theirs } = await both(era, { what: 'a call' }, () => {
+    const both = await endpoints(() => {
       throw new Error('The log is full.');
     });
+    const { ours, theirs } = await both(era, { what: 'a call' });
     expect(ours).toEqual({ ...theirs, isDirect: false });
     expect(JSON.stringify(theirs.messages)).toContain('The log is full.');
   });
 });
 
 /** What the endpoint and the SDK respond. */
-async function both(era: 'current' | 'legacy', row: Row, log?: () => void) {
+async function endpoints(log?: () => void) {
   const principal = localPrincipal();
   const { createServer } = provider(log);
   const { line, provider: served } = lineOf(createServer, principal);
   const endpoint = await line.httpEndpoint(served, () => {});
   const sdk = createMcpHandler(() => createServer(principal, { id: 'r' }));
-  const { request, message } = requestOf(era, row);
-  const [ours, theirs] = await Promise.all([
-    answered(endpoint, request, { id: 'r', message, principal }),
-    sdk.fetch(requestOf(era, row).request).then(told),
-  ]);
-  return { ours, theirs };
+  return async (era: 'current' | 'legacy', row: Row) => {
+    const { request, message } = requestOf(era, row);
+    const [ours, theirs] = await Promise.all([
+      answered(endpoint, request, { id: 'r', message, principal }),
+      sdk.fetch(requestOf(era, row).request).then(told),
+    ]);
+    return { ours, theirs };
+  };
 }
+
+const NAMES = ['echo', 'fail', 'bug', 'structured', 'middleware', 'toString', 'region', ''];
+
+it('whatever a request is, the endpoint responds as the SDK does', async () => {
+  const json = fc.jsonValue({ maxDepth: 2 });
+  const odd = <T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
+    fc.oneof({ weight: 5, arbitrary: usual }, json, fc.constant(undefined));
+  const args = fc.record({ text: odd(fc.string({ unit: 'binary' })), region: odd(fc.string()) });
+  const meta = fc.dictionary(
+    fc.constantFrom(...Object.keys(META), 'io.modelcontextprotocol/logLevel', 'traceparent', 'x'),
+    fc.oneof(fc.constantFrom(CURRENT, '2025-11-25', {}, 'debug'), json),
+    { maxKeys: 2, noNullPrototype: true },
+  );
+  const params = fc.record(
+    { name: odd(fc.constantFrom(...NAMES)), arguments: odd(args), _meta: meta, cursor: json },
+    { requiredKeys: ['name'] },
+  );
+  const headers = fc.dictionary(
+    fc.constantFrom('mcp-protocol-version', 'mcp-method', 'mcp-name', 'x-note', 'mcp-param-region'),
+    fc.constantFrom(CURRENT, '2025-06-18', '1', 'tools/call', ...NAMES, undefined),
+    { maxKeys: 1, noNullPrototype: true },
+  );
+  const method = fc.constantFrom('tools/call', 'tools/list');
+  const row = fc.record({ what: fc.constant(''), method, params, headers });
+  const both = await endpoints();
+  const era = fc.constantFrom('current' as const, 'legacy' as const);
+  const holds = async (of: typeof era extends fc.Arbitrary<infer Era> ? Era : never, sent: Row) => {
+    const { ours, theirs } = await both(of, sent);
+    expect({ ...ours, isDirect: undefined }).toEqual({ ...theirs, isDirect: undefined });
+  };
+  await fc.assert(fc.asyncProperty(era, row, holds), { numRuns: cases(150) });
+});

@@ -9,6 +9,7 @@ import { dataHome } from '../../src/project/data-folder.js';
 import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
 import { listenOn } from '../../src/serving/http/listen.js';
 import type { Environment } from '../../src/utils/settings.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
 
 const MODEL = { name: 'm', url: 'http://127.0.0.1:11434/v1', maxTokens: 7 };
 const verified = async (env: Environment) => {
@@ -74,7 +75,7 @@ describe('a variable that is empty is as one that is absent', () => {
           await outcome(absent),
         );
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
     expect(await outcome(values)).not.toEqual(await outcome({}));
   });
@@ -109,6 +110,6 @@ it('with any limit that is accepted, a server starts', async () => {
         await close();
       },
     ),
-    { numRuns: 20 },
+    { numRuns: cases(20) },
   );
 });

@@ -115,6 +115,14 @@ const KEY_IN_PATH = new RegExp(
   `^([a-z]+://[^/]*)?/([A-Za-z]*)(\\d+:[\\w-]{20,}|(?<=[A-Za-z])${HIDDEN})(/.*)?$`,
 );
 
+/** Names and values of a query or a form, and the part of the text that each is. */
+const pairsIn = (text: string) =>
+  text
+    .split('&')
+    .flatMap((part) =>
+      Array.from(new URLSearchParams(part), ([name, value]) => ({ name, value, part })),
+    );
+
 /** What a URL says of a request. */
 function fromUrl(url: string) {
   const [target = '', search = ''] = url.replace(/#.*$/s, '').split(/\?(.*)/s);
@@ -122,16 +130,16 @@ function fromUrl(url: string) {
   const shown: string[] = [];
   const dropped: string[] = [];
   let auth: AuthSpec | undefined;
-  for (const part of search.split('&').filter(Boolean)) {
-    const [name = '', value = ''] = part.split(/=(.*)/s).map(decoded);
+  for (const { name, value, part } of pairsIn(search)) {
+    const [key = ''] = part.split('=', 1);
     if (isCredential(name, value)) {
       auth ??= { style: 'api-key', in: 'query', name };
       dropped.push(`query parameter ${quote(name)}`);
-      shown.push(`${name}=${HIDDEN}`);
+      shown.push(`${key}=${HIDDEN}`);
     } else {
       const isKept = !looksRandom(value); // a cursor, for example
       query.push({ name, value: isKept ? value : '' });
-      shown.push(isKept ? part : `${name}=`);
+      shown.push(isKept ? part : `${key}=`);
     }
   }
   if (USER_INFO.test(target)) {
@@ -170,14 +178,6 @@ const VERSION = /(^|[_-])v\d/i;
 export const isId = (segment: string): boolean =>
   isHidden(segment) ||
   (/^(?=.*\d)[\w-]+$/.test(segment) && LIKE_ID.test(segment) && !VERSION.test(segment));
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
-};
 
 /** Options that make another request of the command, and what to do instead. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -413,10 +413,7 @@ class Curl {
       return { as: 'json', value, ...(!isUsual && { contentType: type }) };
     }
     if (!isForm) return { as: 'text', ...(bareType !== 'text/plain' && { contentType: type }) };
-    const fields = data.split('&').map((part) => {
-      const [name = '', value = ''] = part.split(/=(.*)/s).map(decoded);
-      return { name, value: bare(name, value) };
-    });
+    const fields = pairsIn(data).map(({ name, value }) => ({ name, value: bare(name, value) }));
     return { as: 'form', fields };
   }
 }

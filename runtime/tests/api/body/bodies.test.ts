@@ -94,6 +94,31 @@ it('sends files, text and JSON in one multipart body', async () => {
   expect(String(bytes)).toContain('name="meta"\r\nContent-Type: application/json\r\n');
 });
 
+it('every field of a multipart body comes back from another parser', async () => {
+  const text = fc
+    .string({ unit: 'grapheme', maxLength: 30 })
+    .filter((one) => !/\p{Surrogate}/u.test(one));
+  const name = text.filter((one) => !/^$|^__proto__$|[\r\n"%]/.test(one));
+  const content = fc.uint8Array({ maxLength: 60 });
+  const field = fc.oneof(text, fc.record({ name, content }));
+  const fields = fc.dictionary(name, field, { minKeys: 1, noNullPrototype: true });
+  const holds = async (given: Record<string, string | { name: string; content: Uint8Array }>) => {
+    const parts = Object.entries(given).map(([key, one]) => [
+      key,
+      typeof one === 'string' ? one : file(Buffer.from(one.content).toString('base64'), one),
+    ]);
+    const read = await parsed(multipart(Object.fromEntries(parts) as object));
+    const told: typeof given = {};
+    for (const [key, one] of read)
+      told[key] =
+        typeof one === 'string'
+          ? one
+          : { name: one.name, content: new Uint8Array(await one.arrayBuffer()) };
+    expect(told).toEqual(given);
+  };
+  await fc.assert(fc.asyncProperty(fields, holds));
+});
+
 it('chooses a boundary that is in no part', async () => {
   const first = multipart({ a: 'x' });
   const boundary = first.type.replace('multipart/form-data; boundary=', '');
