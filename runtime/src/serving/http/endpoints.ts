@@ -6,15 +6,18 @@ import { httpLimits } from './limits.js';
 import { httpListener } from './listener.js';
 import type { HttpOptions } from './options.js';
 import { ONE_PATH } from './options.js';
-import { readiness } from './readiness.js';
+import type { Operation } from './operation.js';
 
-/** Providers as they are served over HTTP, each at `/<provider>/mcp`, for whatever accepts the requests. */
+/**
+ * Providers as they are served over HTTP, each at `/<provider>/mcp`, for whatever accepts the requests.
+ * @param ready of the paths for probes, if these are served
+ */
 export async function openEndpoints(
   providers: ReadonlyMap<string, CreateServer>,
   options: HttpOptions,
+  ready?: Operation['ready'],
 ) {
   const limits = { ...httpLimits(), ...options.limits };
-  const ready = readiness([...providers.keys()], options.verifier);
   const parts = await Promise.all(
     [...providers].map(async ([name, create]) => {
       // Also shows now, and not with each request, whether the provider can be served.

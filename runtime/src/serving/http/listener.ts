@@ -24,7 +24,7 @@ export function httpListener(
   endpoints: ReadonlyMap<string, { name: string; endpoint: Endpoint }>,
   options: HttpOptions,
   limits: HttpLimits,
-  ready: Operation['ready'],
+  ready: Operation['ready'] | undefined,
   report: Report,
 ) {
   const { publicUrl, routes = [], metrics } = options;
@@ -64,7 +64,7 @@ export function httpListener(
     ...options,
     report,
     documents: metadataDocuments(resources, options.verifier),
-    operation: operationPaths({ ready, metrics, publicUrl }),
+    ...(ready && { operation: operationPaths({ ready, metrics, publicUrl }) }),
     targetAt: (path) => targets.get(path),
   });
 

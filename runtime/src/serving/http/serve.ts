@@ -3,6 +3,7 @@ import { openEndpoints } from './endpoints.js';
 import type { Listener } from './listen.js';
 import { listenOn } from './listen.js';
 import type { HttpOptions } from './options.js';
+import { readiness } from './readiness.js';
 
 /**
  * Serves providers over HTTP, each at `/<provider>/mcp`.
@@ -13,7 +14,8 @@ export async function serveHttp(
   options: HttpOptions,
   address: { host: string; port: number },
 ): Promise<Listener> {
-  const { handle, endCalls, endStreams, cut, limits } = await openEndpoints(providers, options);
+  const ready = readiness([...providers.keys()], options.verifier);
+  const { handle, endCalls, endStreams, cut, limits } = await openEndpoints(providers, options, ready); // prettier-ignore
   const listener = await listenOn(handle, address, limits, endCalls);
   return {
     ...listener,
