@@ -2,6 +2,7 @@ import type { Providers } from '../provider/loader.js';
 import { loadServed } from '../provider/loader.js';
 import { StartError } from '../utils/start-error.js';
 import { openAuthorizationServer } from './open.js';
+import { openGrants } from './users.js';
 
 /** Of the command line: what the operator sees and decides. */
 interface Asked {
@@ -23,13 +24,11 @@ export async function manageUsers(
     return `The sign-ins of ${ended} have ended.\n`;
   }
   await sweep();
-  const rows = (await users.list()).flatMap(({ subject, accounts, grants }) =>
-    Object.values(grants)
-      .filter(({ until, generation }) => generation > 0 && until > Date.now())
-      .map(
-        ({ client, resource, since }) =>
-        [subject, Object.keys(accounts).join(','), client, new URL(resource).pathname, new Date(since).toISOString()].join('  '), // prettier-ignore
-      ),
+  const rows = (await users.list()).flatMap((user) =>
+    openGrants(user).map(
+      ([, { client, resource, since }]) =>
+      [user.subject, Object.keys(user.accounts).join(','), client, new URL(resource).pathname, new Date(since).toISOString()].join('  '), // prettier-ignore
+    ),
   );
   return rows.length === 0 ? 'There are no sign-ins.\n' : `${rows.join('\n')}\n`;
 }

@@ -11,7 +11,7 @@ import { configOf } from '../project/config.js';
 import type { ServedModule } from '../provider/loader.js';
 import type { FormField } from '../sign-in/form.js';
 import { StartError } from '../utils/start-error.js';
-import { accountOf } from './account.js';
+import { accountOf } from '../oauth/account.js';
 import type { Invitations } from './invitations.js';
 import type { Site } from './server.js';
 import type { Users } from './users.js';

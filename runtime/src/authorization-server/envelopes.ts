@@ -22,7 +22,8 @@ export interface Envelopes {
 }
 
 /** A code is no token, and a token of one purpose none of another. */
-type Purpose = 'client' | 'form' | 'service' | 'code' | 'access' | 'refresh' | 'invitation';
+type Purpose =
+  'client' | 'form' | 'list' | 'service' | 'code' | 'access' | 'refresh' | 'invitation';
 
 /** Longer than any that is sealed here. */
 const MOST_CHARACTERS = 20_000;

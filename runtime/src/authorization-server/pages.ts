@@ -38,9 +38,17 @@ export function consentPage(
   };
 }
 
-/** Buttons of the same page. */
-export const buttonsOf = (door: Door, isOneOfSeveral: boolean) => [
-  { label: isService(door) ? `Continue to ${door.displayName}` : 'Connect' },
+/** The same page for a user who wants to see the sign-ins of an account. */
+export const ownPage = (door: Door, count: string, problem?: Problem): Page => ({
+  status: problem?.status ?? 200,
+  outcome: problem ? 'rejected' : 'asked',
+  title: `See your sign-ins with ${door.displayName}`,
+  text: `${count}${problem?.text ?? 'Show that the account is yours.'}`,
+});
+
+/** Buttons of both pages. */
+export const buttonsOf = (door: Door, isOneOfSeveral: boolean, label: string) => [
+  { label: isService(door) ? `Continue to ${door.displayName}` : label },
   ...(isOneOfSeveral ? [{ label: 'Skip', name: 'skip' }] : []),
   { label: 'Cancel', name: 'cancel' },
 ];

@@ -4,7 +4,7 @@ import type { Vault } from '../credentials/vault.js';
 import { nodeCrypto } from '../node/node-module.js';
 import type { Proof } from './doors.js';
 import { OAuthFault } from './fault.js';
-import { recordsOf } from './records.js';
+import { recordsOf } from '../credentials/encrypted-records.js';
 import { stepEnd } from './steps.js';
 
 /** What has been proven at a door; stored, because tokens of services are larger than what travels with a browser. */

@@ -19,6 +19,13 @@ export const AuthorizationRequest = z.strictObject({
 });
 export type AuthorizationRequest = z.output<typeof AuthorizationRequest>;
 
+/** What a user asks of this server itself: to see the sign-ins of the accounts of an endpoint. */
+export const OwnRequest = z.strictObject({ resource: z.string() });
+export type OwnRequest = z.output<typeof OwnRequest>;
+
+export const isOfClient = (one: AuthorizationRequest | OwnRequest): one is AuthorizationRequest =>
+  'client' in one;
+
 /** Where an answer goes, and what it repeats. */
 export type Return = Pick<AuthorizationRequest, 'redirectUri' | 'state'>;
 
@@ -88,7 +95,9 @@ export async function authorizationRequest(
     throw refuse('invalid_target', '"resource" is not the URL of one endpoint of this server.');
   if (/[^\x20\x21\x23-\x5b\x5d-\x7e]/.test(scope))
     throw refuse('invalid_scope', '"scope" has a character that no scope has.');
-  const asked = scope.split(' ').filter((one) => one !== '' && one !== 'offline_access');
+  // That of a provider asks for an account, not for a permission: the page of each provider comes anyway.
+  const others = ['', 'offline_access', ...resources.map(({ provider }) => provider)];
+  const asked = scope.split(' ').filter((one) => !others.includes(one) || target.scopes.includes(one)); // prettier-ignore
   return {
     ...back,
     consent: nodeCrypto().randomBytes(16).toString('hex'),

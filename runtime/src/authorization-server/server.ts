@@ -8,7 +8,7 @@ import { log } from '../project/log.js';
 import type { Project } from '../project/project.js';
 import type { Route } from '../project/route.js';
 import type { ServedModule } from '../provider/loader.js';
-import { attempts } from './attempts.js';
+import { attempts } from '../sign-in/attempts.js';
 import { clients } from './clients.js';
 import type { Gate } from './doors.js';
 import { doorOf } from './doors.js';
@@ -101,9 +101,12 @@ export function authorizationServer({ project, publicUrl, modules, ...entry }: S
     log('info', 'sign-in', undefined, { provider, outcome, ...about });
   };
 
+  const accountable = new Set<string>();
+
   /** The pages and endpoints, when the scopes of the resources are known. @throws StartError */
   async function routes(resources: readonly Resource[]): Promise<Route[]> {
     const doors = await Promise.all(modules.map((module) => doorOf(module, issuer, entry, known, invited))); // prettier-ignore
+    for (const { provider, isGate } of doors) if (!isGate) accountable.add(provider);
     metadata.scopes_supported = [...new Set([...resources.flatMap(({ scopes }) => scopes), 'offline_access'])]; // prettier-ignore
     const urls = resources.map(({ url }) => url);
     const pages = signInPages({
@@ -165,6 +168,8 @@ export function authorizationServer({ project, publicUrl, modules, ...entry }: S
   return {
     verifier,
     routes,
+    /** Whether users have an account of this provider, rather than an invitation, or nothing. */
+    hasAccounts: (provider: string): boolean => accountable.has(provider),
     users: known,
     invite: invited.invite,
     sweep,

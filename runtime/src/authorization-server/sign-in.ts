@@ -8,18 +8,19 @@ import type { ServerEvent } from '../project/metrics.js';
 import type { Route } from '../project/route.js';
 import { formResponse } from '../sign-in/form.js';
 import { pageResponse } from '../sign-in/pages.js';
-import type { attempts } from './attempts.js';
-import { sourceOf, TOO_MANY } from './attempts.js';
+import type { attempts } from '../sign-in/attempts.js';
+import { sourceOf, TOO_MANY } from '../sign-in/attempts.js';
 import type { Clients } from './clients.js';
 import type { Answer, Door, Proof } from './doors.js';
 import { isService } from './doors.js';
 import type { FaultCode } from './fault.js';
 import { faultOf, OAuthFault } from './fault.js';
 import type { Problem } from './pages.js';
-import { buttonsOf, consentPage, faultPage, movingOn, returnPage } from './pages.js';
+import { buttonsOf, consentPage, faultPage, movingOn, ownPage, returnPage } from './pages.js';
 import type { ProofRecords } from './proofs.js';
-import type { AuthorizationRequest, Resource } from './request.js';
-import { authorizationRequest, ReturnableFault } from './request.js';
+import type { Resource } from './request.js';
+import { authorizationRequest, isOfClient, resourceOf, ReturnableFault } from './request.js';
+import { SIGN_INS, signInList } from './sign-ins.js';
 import type { BrowserSteps, FormStep } from './steps.js';
 import { stepEnd } from './steps.js';
 import type { Tokens } from './tokens.js';
@@ -49,7 +50,7 @@ export type NoteSignIn = (
 ) => void;
 
 type UserId = ReturnType<typeof verifiedPrincipal>['userId'];
-type Visit = { request: Request; accept: string | null };
+export type Visit = { request: Request; accept: string | null };
 type Step = Omit<FormStep, 'until'>;
 
 /**
@@ -62,7 +63,7 @@ export function signInPages(desk: SignIn): Route[] {
   const callbackOf = (door: Door) => new URL(`/${door.provider}/link/callback`, issuer).href;
 
   /** Those of the endpoint. Gates count only where nothing else tells who the user is. */
-  function doorsOf({ resource }: AuthorizationRequest): readonly Door[] {
+  function doorsOf({ resource }: Step['request']): readonly Door[] {
     const { provider } = resources.find(({ url }) => url === resource) ?? {};
     const own = doors.filter((door) => provider === undefined || door.provider === provider);
     const proving = own.filter(({ isGate }) => !isGate);
@@ -85,9 +86,10 @@ export function signInPages(desk: SignIn): Route[] {
       action: authorize.pathname,
       hidden: { step: left.step },
       fields: isService(door) ? [] : door.fields,
-      buttons: buttonsOf(door, all.length > 1),
+      buttons: buttonsOf(door, all.length > 1, isOfClient(step.request) ? 'Connect' : 'Show'),
     };
-    const response = formResponse(consentPage(step.request, door, count, problem), form, accept);
+    const page = isOfClient(step.request) ? consentPage(step.request, door, count, problem) : ownPage(door, count, problem); // prettier-ignore
+    const response = formResponse(page, form, accept);
     response.headers.set('set-cookie', left.cookie);
     if (problem && problem.status !== 400) response.headers.set('retry-after', '60');
     return response;
@@ -113,16 +115,11 @@ export function signInPages(desk: SignIn): Route[] {
     values: Readonly<Record<string, string>>,
     source: string,
   ): Promise<{ proof: Proof } | Problem> {
-    const attempt = async (isExhausted: boolean) => {
+    const answer = await limit.run(source, async (isExhausted) => {
       const result: Answer = await door.enter(values);
       const failed = !('proof' in result);
       return { failed, result: failed && isExhausted ? undefined : result };
-    };
-    const overrun = (error: unknown) => {
-      if (error instanceof OAuthFault) return undefined;
-      throw error;
-    };
-    const answer = await limit.run(source, attempt).catch(overrun);
+    });
     if (!answer) note(door.provider, 'rejected');
     if (!answer) return { status: 429, text: TOO_MANY };
     if ('proof' in answer) return answer;
@@ -182,11 +179,13 @@ export function signInPages(desk: SignIn): Route[] {
       return proof && provider !== undefined ? [{ provider, ...proof }] : [];
     });
     if (each.length === 0) throw new OAuthFault('access_denied', 'Nothing was connected.');
-    const accounts = each.map(({ provider, account }) => [provider, account] as const);
-    const subject = await users.userWith(Object.fromEntries(accounts));
+    const accounts = Object.fromEntries(each.map(({ provider, account }) => [provider, account]));
+    const subject = await (isOfClient(request) ? users.userWith : users.withAccounts)(accounts);
+    if (subject === undefined) return list.show(subject, visit);
     const principal = verifiedPrincipal(issuer, subject);
     for (const { provider, credentials } of each)
       if (credentials !== undefined) await save(provider, principal.userId, credentials);
+    if (!isOfClient(request)) return list.show(subject, visit);
     const code = await tokens.codeFor(subject, request);
     const client = request.client.host ?? request.client.name;
     for (const { provider } of each) note(provider, 'ok', { principal: fingerprint(principal), client }); // prettier-ignore
@@ -202,7 +201,9 @@ export function signInPages(desk: SignIn): Route[] {
     try {
       return await respond();
     } catch (error) {
-      const { code, message } = serviceFault(error) ?? faultOf(error);
+      const fault = serviceFault(error) ?? faultOf(error);
+      if (!isOfClient(request)) return pageResponse(faultPage(fault, issuer), accept);
+      const { code, message } = fault;
       return returnPage(request, issuer, { error: code, error_description: message }, accept);
     }
   }
@@ -228,7 +229,22 @@ export function signInPages(desk: SignIn): Route[] {
     });
   }
 
+  const list = signInList({ issuer, users, steps, note });
+  /** Of the accounts of one endpoint, or of all. */
+  function see(visit: Visit): Promise<Response> {
+    const target = resourceOf(new URL(visit.request.url).searchParams.getAll('resource'), resources); // prettier-ignore
+    if (!target)
+      throw new OAuthFault('invalid_target', '"resource" is not the URL of an endpoint.');
+    return ask({ request: { resource: target.url }, proven: [] }, visit);
+  }
+
   return [
+    {
+      path: SIGN_INS,
+      public: true,
+      methods: ['GET', 'HEAD', 'POST'],
+      handle: handler((visit) => (visit.request.method === 'POST' ? list.end(visit) : see(visit))),
+    },
     {
       path: authorize.pathname,
       public: true,

@@ -3,12 +3,12 @@ import { nodeCrypto } from '../node/node-module.js';
 import { Pending } from '../oauth/pending.js';
 import { cookieJar } from '../sign-in/cookies.js';
 import { OAuthFault } from './fault.js';
-import { AuthorizationRequest } from './request.js';
+import { AuthorizationRequest, OwnRequest } from './request.js';
 import type { Envelopes } from './envelopes.js';
 
 /** A sign-in between two pages. Nothing of it is in this process. */
 const FormStep = z.strictObject({
-  request: AuthorizationRequest,
+  request: z.union([AuthorizationRequest, OwnRequest]),
   /** Names the records of what has been proven at the doors before, in their order; null for one that was skipped. */
   proven: z.array(z.string().nullable()),
   /** Milliseconds since the epoch. */
@@ -22,8 +22,13 @@ const ServiceStep = FormStep.extend({
 });
 export type ServiceStep = z.output<typeof ServiceStep>;
 
+/** The list of the sign-ins of a user who has just proven the accounts. */
+const ListStep = z.strictObject({ subject: z.string(), until: z.number() });
+
 export const STEP_SECONDS = 600;
 export const stepEnd = (): number => Date.now() + STEP_SECONDS * 1000;
+
+type Purpose = 'form' | 'service' | 'list';
 
 /** Of 128 random bits. */
 const BROWSER = /authorize-[0-9a-f]{24}=([\w-]{22})(?=;|$)/g;
@@ -43,7 +48,7 @@ export function browserSteps({ seal, open }: Envelopes, isSecure: boolean) {
 
   /** @throws OAuthFault for another browser, and after the end */
   async function resumed<Step>(
-    purpose: 'form' | 'service',
+    purpose: Purpose,
     shape: z.ZodType<Step>,
     request: Request,
     text: string,
@@ -56,15 +61,17 @@ export function browserSteps({ seal, open }: Envelopes, isSecure: boolean) {
   }
 
   /** @returns the step for the page, and the header with the cookie */
-  async function left(purpose: 'form' | 'service', request: Request, step: object) {
+  async function left(purpose: Purpose, request: Request, step: object) {
     const [browser = nodeCrypto().randomBytes(16).toString('base64url')] = browsersOf(request);
     return { step: await seal(purpose, step, browser), cookie: cookies.write(browser, browser) };
   }
 
   return {
     leaveForm: (request: Request, step: FormStep) => left('form', request, step),
+    leaveList: (request: Request, step: z.output<typeof ListStep>) => left('list', request, step),
     leaveForService: (request: Request, step: ServiceStep) => left('service', request, step),
     resumeForm: (request: Request, text: string) => resumed('form', FormStep, request, text),
+    resumeList: (request: Request, text: string) => resumed('list', ListStep, request, text),
     resumeService: (request: Request, text: string) => resumed('service', ServiceStep, request, text), // prettier-ignore
   };
 }

@@ -37,6 +37,8 @@ export interface TokenRequest {
 export interface OwnClaims {
   /** Providers whose account does not count any longer. */
   ended: readonly string[];
+  /** Providers of which the user has an account. */
+  connected: readonly string[];
   /** Of the grant. */
   grant: string;
 }
@@ -162,7 +164,7 @@ export function tokens(
       const { grant, user } = (token && (await users.find(token.s, token.g))) ?? {};
       if (!token || !grant || !user || grant.generation === 0)
         throw new TokenError('The token is not valid');
-      const own: OwnClaims = { ended: user.ended, grant: token.g };
+      const own: OwnClaims = { ended: user.ended, connected: Object.keys(user.accounts), grant: token.g }; // prettier-ignore
       return {
         iss: issuer,
         sub: token.s,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Vault } from '../credentials/vault.js';
 import { nodeCrypto } from '../node/node-module.js';
-import { recordsOf } from './records.js';
+import { recordsOf } from '../credentials/encrypted-records.js';
 
 /** What a user has allowed a client. Ends with its user, by revocation, or 30 days after it was last used. */
 const Grant = z.strictObject({
@@ -85,12 +85,19 @@ export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
     const identity = await identityOf(accounts);
     if (identity === undefined) return begin();
     return vault.withLock(`identity ${identity}`, async () => {
-      const subject = await identities.read(identity);
-      if (subject !== null && (await store.read(subject))) return subject;
+      const known = await withAccounts(accounts);
+      if (known !== undefined) return known;
       const made = await begin();
       await identities.write(identity, made);
       return made;
     });
+  }
+
+  /** The same user, if there is one. */
+  async function withAccounts(accounts: Accounts): Promise<string | undefined> {
+    const identity = await identityOf(accounts);
+    const subject = identity === undefined ? null : await identities.read(identity);
+    return subject !== null && (await store.read(subject)) ? subject : undefined;
   }
 
   async function identityOf(accounts: Accounts): Promise<string | undefined> {
@@ -134,6 +141,7 @@ export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
 
   return {
     userWith,
+    withAccounts,
     digest,
     end,
     read: store.read,
@@ -200,6 +208,12 @@ export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
   };
 }
 export type Users = ReturnType<typeof users>;
+
+/** Those that a client uses: its code has been exchanged. By id. */
+export const openGrants = ({ grants }: User): [string, Grant][] =>
+  Object.entries(grants).filter(
+    ([, { generation, until }]) => generation > 0 && until > Date.now(),
+  );
 
 const withoutGrant = (grants: User['grants'], id: string | undefined): User['grants'] =>
   Object.fromEntries(Object.entries(grants).filter(([own]) => id !== undefined && own !== id));

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { whereUnreadable } from '../credentials/encryption.js';
-import type { Vault } from '../credentials/vault.js';
+import { whereUnreadable } from './encryption.js';
+import type { Vault } from './vault.js';
 import { nodeCrypto } from '../node/node-module.js';
 
 export type RecordsOf<Value> = ReturnType<typeof recordsOf<Value>>;
@@ -11,7 +11,7 @@ export function recordsOf<Value>(vault: Vault, kind: string, shape: z.ZodType<Va
   const site = () =>
     nodeCrypto().createHash('sha256').update(vault.origin()).digest('hex').slice(0, 12);
   const prefix = () => `${vault.provider}-${site()}-${kind}-`;
-  const owner = (key: string) => ['authorization-server', vault.origin(), kind, key];
+  const owner = (key: string) => [vault.provider, vault.origin(), kind, key];
 
   async function read(key: string): Promise<Value | null> {
     const record = await (await vault.records()).get(prefix() + key);

@@ -2,10 +2,10 @@ import { valueAt } from '../api/dotted-path.js';
 import { requestOptionsOf } from '../api/request-options.js';
 import { send } from '../api/send.js';
 import { API_LIMITS } from '../fetch/limits.js';
-import type { Credentials } from '../oauth/credentials.js';
-import { withAccessToken } from '../oauth/credentials.js';
-import { OAuthError } from '../oauth/errors.js';
-import type { OAuthAuth } from '../oauth/oauth-auth.js';
+import type { Credentials } from './credentials.js';
+import { withAccessToken } from './credentials.js';
+import { OAuthError } from './errors.js';
+import type { OAuthAuth } from './oauth-auth.js';
 import { baseUrlOf } from '../project/config.js';
 
 /**

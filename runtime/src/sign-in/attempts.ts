@@ -2,7 +2,6 @@ import { isPrivateAddress } from '../fetch/private-addresses.js';
 import type { ReceivedRequest } from '../identity/principal.js';
 import { peerAddress } from '../utils/addresses.js';
 import { timeout } from '../utils/time.js';
-import { OAuthFault } from './fault.js';
 
 const WINDOW_MS = 60_000;
 /** Failures of one address in a minute. After them, its attempts go on one by one: nobody is locked out by another. */
@@ -48,15 +47,15 @@ export function attempts(slowMs = SLOW_MS) {
   return {
     /**
      * Runs one attempt when its turn comes. `isExhausted` tells whether the address has failed too often before.
-     * @throws OAuthFault where too many wait
+     * @returns undefined where too many wait
      */
     async run<T>(
       address: string,
       attempt: (isExhausted: boolean) => Promise<{ failed: boolean; result: T }>,
-    ): Promise<T> {
+    ): Promise<T | undefined> {
       const source = sourceAt(address);
       if (source.waiting.length >= MOST_WAITING[isSlow(source) ? 'slow' : 'usual'])
-        throw new OAuthFault('temporarily_unavailable', TOO_MANY);
+        return undefined;
       await new Promise<void>((resolve) => {
         source.waiting.push(resolve);
         proceed(source);

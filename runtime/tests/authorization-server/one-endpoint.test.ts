@@ -72,10 +72,36 @@ describe('one address for two providers and a gate', () => {
   it('opens no account that was not proven in this sign-in', async () => {
     await enter(site, { key: keyOf('team'), who: 'curie' });
     const { token } = await enter(site, { key: keyOf('team'), who: '' });
-    const other = await call(token, 'forge_whoami');
-    expect(other.result?.isError).toBe(true);
-    expect(other.text).not.toContain('curie');
+    expect(await call(token, 'forge_whoami')).toMatchObject({ status: 403, text: '' });
     expect((await call(token, 'orders_whoami')).text).toContain('team');
+  });
+
+  it('asks for the account, and for the scopes, that a call needs and its caller lacks', async () => {
+    const { visitor, id, token } = await enter(site, { key: keyOf('bob'), who: '' });
+    const { challenge } = await call(token, 'forge_whoami');
+    expect(challenge).toContain('error="insufficient_scope"');
+    const [, scope = ''] = / scope="([^"]+)"/.exec(challenge) ?? [];
+    expect(scope.split(' ')).toContain('forge');
+    const step = async (asked: string) => {
+      services.forge.who = 'hopper';
+      const browser = visitor.browser();
+      const signedIn = await visitor.signIn({
+        id,
+        browser,
+        resource: `${site.origin}/mcp`,
+        query: { scope: asked },
+        fill: async (page) => browser.submit(await browser.submit(page, { apiKey: keyOf('bob') })),
+      });
+      return signedIn.exchange({ resource: `${site.origin}/mcp` });
+    };
+    const { access_token: connected } = await step(scope);
+    expect((await call(connected, 'forge_whoami')).text).toContain('hopper');
+    expect((await call(connected, 'orders_whoami')).text).toContain('bob');
+    const narrow = await step('profile');
+    const refused = await call(narrow.access_token, 'forge_list_repositories');
+    expect([refused.status, refused.challenge]).toEqual([403, expect.stringContaining('scope="repositories"')]); // prettier-ignore
+    const wide = await step('repositories');
+    expect((await call(wide.access_token, 'forge_list_repositories')).status).toBe(200);
   });
 
   it('connects nothing where every door is skipped', async () => {

@@ -24,6 +24,8 @@ export interface OneEndpoint {
   readOnly?: boolean | undefined;
   /** Names of tools as they are there; "*" stands for any characters. Absent: all. */
   tools?: readonly string[] | undefined;
+  /** Whether the users of this provider have accounts: a call needs the one of its caller. */
+  hasAccounts?(provider: string): boolean;
   /** Gets the claims of a caller whose account at one provider has ended, before the caller is asked to sign in. */
   onEnded?(claims: TokenClaims): Promise<void>;
 }
@@ -48,7 +50,7 @@ type List = 'tools' | 'resources' | 'prompts';
 export async function oneEndpoint(
   parts: readonly Part[],
   title: string,
-  { readOnly = false, tools: chosen, onEnded }: OneEndpoint,
+  { readOnly = false, tools: chosen, hasAccounts, onEnded }: OneEndpoint,
 ): Promise<Endpoint> {
   const [first] = parts;
   if (!first) throw new Error('There is no provider.');
@@ -139,9 +141,13 @@ export async function oneEndpoint(
       return endpoint.fetch(named(request, name), { ...exchange, message });
     },
     scopes: [...new Set(parts.flatMap(({ endpoint }) => endpoint.scopes))],
-    missingScopes(message, exchange, signal) {
-      const { endpoint, message: own } = destinationOf(message);
-      return endpoint.missingScopes(own, exchange, signal);
+    /** The name of a provider stands for an account of it. */
+    async missingScopes(message, exchange, signal) {
+      const { part, endpoint, message: own } = destinationOf(message);
+      const connected = exchange.principal.claims?.connected;
+      const lacks = part && hasAccounts?.(part.name) && Array.isArray(connected) && !connected.includes(part.name); // prettier-ignore
+      const missing = await endpoint.missingScopes(own, exchange, signal);
+      return lacks ? [part.name, ...missing] : missing;
     },
     /** Other providers go on. */
     async needsSignIn(message, { principal: { claims } }) {

@@ -39,6 +39,7 @@ export async function siteOf(
       oneEndpoint: {
         readOnly: flag('MCP_READ_ONLY', env),
         ...(chosen.length > 0 && { tools: chosen }),
+        hasAccounts: door.hasAccounts,
         onEnded: door.requireSignIn,
       },
     }),
