@@ -1,22 +1,14 @@
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { filesIn, read } from './sources.js';
 import { lines, PAGES, prose, strings, type Text } from './texts.js';
 
-const GLOSSARY = 'docs/glossary.md';
-
-/** The last column of the glossary: by word, the words to use. */
-function rejectedWords(): Map<string, string> {
-  const rows = [...read(GLOSSARY).matchAll(/^\|(.+?)\|.*\|(.+?)\|$/gm)].slice(2);
-  return new Map(
-    rows.flatMap(([, use = '', not = '']) =>
-      not
-        .split(',')
-        .map((word) => word.trim())
-        .filter((word) => word !== '')
-        .map((word) => [word, use.trim()] as const),
-    ),
-  );
-}
+/** By rejected word, the word of the glossary to use. */
+const rejected = new Map(
+  Object.entries(
+    parse(read('tests/structure/rejected-words.yaml')) as Record<string, readonly string[]>,
+  ).flatMap(([use, words]) => words.map((word) => [word, use] as const)),
+);
 
 const isTypeScript = (path: string) => path.endsWith('.ts');
 /** What people may search with: nobody reads it. */
@@ -28,14 +20,13 @@ const TEXTS: readonly Text[] = [
     .filter((path) => isTypeScript(path) && !isVocabulary(path))
     .flatMap(strings),
   ...filesIn('templates').flatMap(lines),
-  ...PAGES.filter((path) => path !== GLOSSARY).flatMap(prose),
+  ...PAGES.flatMap(prose),
   ...filesIn('.github').flatMap(lines),
 ];
 
 it('uses the words of the glossary', () => {
-  const words = rejectedWords();
-  expect(words.get('whoever')).toBe('caller');
-  const found = [...words].flatMap(([word, use]) => {
+  expect(rejected.get('whoever')).toBe('caller');
+  const found = [...rejected].flatMap(([word, use]) => {
     // Not in names: "unused-silence", "*.sealed", "$era".
     const pattern = new RegExp(`(?<![\\w$./-])${word}(?![\\w/-])`, 'i');
     const hits = TEXTS.filter(({ text }) => pattern.test(text));
