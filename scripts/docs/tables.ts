@@ -10,7 +10,6 @@ import { printers } from '../../src/render/printers.js';
 import { USAGE } from '../../runtime/src/serving/command-line.js';
 import { clientRow, CLIENT_HEAD } from './client-rows.js';
 import { entryRows, ENTRY_HEAD } from './entry-rows.js';
-import { variableRows, VARIABLE_HEAD } from './variable-rows.js';
 
 type Words = readonly string[];
 
@@ -49,7 +48,6 @@ const parts: Readonly<Record<string, (words: Words, catalog: Catalog) => string>
     ),
   clients: () => printers.mdTable(CLIENT_HEAD, Object.entries<ClientRow>(clients).map(clientRow)),
   entries: (_, { kinds }) => printers.mdTable(ENTRY_HEAD, entryRows(kinds)),
-  variables: (_, catalog) => printers.mdTable(VARIABLE_HEAD, variableRows(catalog)),
   options: ([name, ...selected]) =>
     printers.mdTable(['option', 'meaning'], selectedOptions(name, selected).map(optionRow)),
   usage: () => `\`\`\`text\n${USAGE}\`\`\``,

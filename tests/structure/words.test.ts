@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { filesIn, read } from './sources.js';
 import { lines, PAGES, prose, strings, type Text } from './texts.js';
 
-/** By rejected word, the word of the glossary to use. */
+/** By rejected word, the word to use. */
 const rejected = new Map(
   Object.entries(
     parse(read('tests/structure/rejected-words.yaml')) as Record<string, readonly string[]>,
@@ -24,7 +24,7 @@ const TEXTS: readonly Text[] = [
   ...filesIn('.github').flatMap(lines),
 ];
 
-it('uses the words of the glossary', () => {
+it('uses one word per concept', () => {
   expect(rejected.get('whoever')).toBe('caller');
   const found = [...rejected].flatMap(([word, use]) => {
     // Not in names: "unused-silence", "*.sealed", "$era".
