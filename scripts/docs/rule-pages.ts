@@ -25,9 +25,7 @@ function page(id: string, rule: Rule): string {
     `${severity === 'off' ? 'Off by default' : `Reported as ${severity}`}${weight}.${fixed}`,
     '## Why',
     why,
-    ...(source
-      ? [`Source: ${source.url === undefined ? source.text : `[${source.text}](${source.url})`}`]
-      : []),
+    ...(source ? [`Source: ${linked(source)}`] : []),
     '## Found',
     'Each example changes a small valid project; `^` marks what is reported:',
     ...fail.map(([changes, ...messages]) => fenced(exampleLines(changes, messages))),
@@ -45,6 +43,12 @@ function page(id: string, rule: Rule): string {
     fenced([`"rules": { "${id}": "off" }`], 'json'),
   ]);
 }
+
+/** A page of this documentation is named in the text. */
+const linked = ({ text, url }: NonNullable<Rule['source']>) =>
+  url === undefined
+    ? text.replace(/docs\/([\w-]+\.md) of [\w-]+/, '[$1](../../$1)')
+    : `[${text}](${url})`;
 
 function list(entries: readonly [string, Rule][]): string {
   const groups = GROUPS.map(([group, title]) => {

@@ -50,18 +50,18 @@ export const providers: Providers = {
 `,
   'src/providers/weather/index.ts': `import './tools/get-forecast.js';
 
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
+export * from './api/auth.js';
+export * from './mcp-instance.js';
+export * from './server-auth.js';
 `,
   'src/providers/weather/mcp-instance.ts': `import { defineProvider } from 'mcp-provider';
+import { auth } from './api/auth.js';
 
 export const PROVIDER_NAME = 'weather';
 
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
-  title: 'Weather',
-  instructions: 'Forecasts for any place.',
+  auth,
 });
 `,
   'src/providers/weather/server-auth.ts': `import { signInForm } from 'mcp-provider/auth';
@@ -70,39 +70,23 @@ import { auth } from './api/auth.js';
 export const runAuthServer = signInForm(auth);
 `,
   'src/providers/weather/api/auth.ts': `import { bearerAuth } from 'mcp-provider/auth';
-import { PROVIDER_NAME } from '../mcp-instance.js';
 
-export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+export const auth = bearerAuth('weather', { token: 'WEATHER_TOKEN' });
 
 export const { getCredentials, saveCredentials, signOut } = auth;
 `,
-  'src/providers/weather/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth } from './auth.js';
-
-export const callApi = apiClient(PROVIDER_NAME, auth);
-`,
-  'src/providers/weather/api/get-forecast.ts': `import type { Call } from 'mcp-provider/api';
-import type { input } from '../tools/get-forecast.js';
-import { callApi } from './client.js';
-
-export const getForecast: Call<typeof input> = async (query, context) => {
-  const response = await callApi({ method: 'GET', path: '/forecast', query }, context);
-  return response.body;
-};
-`,
   'src/providers/weather/tools/get-forecast.ts': `import * as z from 'zod';
-import { getForecast } from '../api/get-forecast.js';
 import { tool } from '../mcp-instance.js';
 
-export const input = z.object({ place: z.string().describe('A city.') });
-
-export const getForecastTool = tool({
+export const getForecast = tool({
   name: 'get_forecast',
   description: 'Get the forecast of a place.',
-  input,
+  input: z.object({ place: z.string().describe('A city.') }),
   annotations: { readOnlyHint: true },
-  run: getForecast,
+  async run(query, { api }) {
+    const response = await api({ method: 'GET', path: '/forecast', query });
+    return response.body;
+  },
 });
 `,
   'tests/weather.test.ts': `import { bearer, testProvider } from 'mcp-provider/testing';

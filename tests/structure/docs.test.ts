@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CONFIG_SCHEMA, configSchema } from '../../scripts/docs/config-schema.js';
@@ -9,7 +9,10 @@ import { withTables } from '../../scripts/docs/tables.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { exitCodes } from '../../src/model/errors/cli-error.js';
+import type { Rule } from '../../src/model/rule.js';
 import { rules } from '../../src/rules/register.gen.js';
+import { filesIn, read } from './sources.js';
+import { PAGES } from './texts.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const AGAIN = '"npm run docs" writes it anew';
@@ -79,4 +82,49 @@ it('states the contract', () => {
       rows.some((each) => each.includes(`| \`${name}\` `)),
       name,
     ).toBe(true);
+});
+
+/** What pages and generated files say that "validate" does, and what breaks it: examples of a rule, or a test. */
+const CLAIMS: readonly (readonly [says: string, shown: string])[] = [
+  ['a result of `validate`', 'tests/validate/command.test.ts'],
+  ['reports the changes', 'tests/openapi/update.test.ts'],
+  ['it still compiles and `validate` finds nothing', 'tests/refactor/golden.test.ts'],
+  ['`validate` warns', 'contract/unimplemented'],
+  ['`validate` accepts `execFile`', 'security/restricted-import'],
+  ['which copies it to `server.json`', 'configuration/server-json'],
+  ['compares `server.json`', 'configuration/server-json'],
+  ['compares its version with `package.json`', 'configuration/package-version'],
+  ['`--fix` copies it', 'configuration/package-version'],
+  ['`npx mcp-provider validate --fix` adds them', 'contract/unimported-tool'],
+  ['`npx mcp-provider validate --fix` puts the line back', 'contract/unimported-tool'],
+  ['apply safe fixes first', 'tests/validate/fix.test.ts'],
+  ['show the fixes', 'tests/validate/fix.test.ts'],
+  ['--fix --dry-run --diff', 'tests/validate/fix.test.ts'],
+  ['or all projects in the directory that you pass', 'tests/validate/command.test.ts'],
+  ["with the requirements of that client's directory", 'tests/validate/for-directory.test.ts'],
+  ['until [it finds nothing]', 'tests/validate/for-directory.test.ts'],
+];
+const CLAIM =
+  /\bvalidate`?[^.|]{0,60}\b(?:checks?|reports?|notices?|refuses?|finds?|finding|warns?|accepts?|compares?)\b|--fix\b/i;
+const sentences = [...PAGES, ...filesIn('templates')]
+  .filter((path) => !/^CHANGELOG|^docs\/(?:rules|evidence)\/|\.ts(?:\.hbs)?$/.test(path))
+  .flatMap((path) =>
+    read(path)
+      .replace(/\n(?=\S)(?![-#|])/g, ' ')
+      .split(/\n|(?<=\.)\s/),
+  );
+
+it('says of "validate" only what a test breaks', () => {
+  const claims = sentences.filter((sentence) => CLAIM.test(sentence));
+  const unknown = claims.filter((claim) => !CLAIMS.some(([says]) => claim.includes(says)));
+  expect(unknown).toEqual([]);
+  for (const [says, shown] of CLAIMS) {
+    expect(
+      claims.some((claim) => claim.includes(says)),
+      `nothing says "${says}"`,
+    ).toBe(true);
+    const rule = Object.entries<Rule>(rules).find(([id]) => id === shown)?.[1];
+    const broken = says.includes('fix') || says.includes('copies') ? 'fix' : 'fail';
+    expect(rule?.examples[broken] ?? existsSync(join(ROOT, shown)), shown).toBeTruthy();
+  }
 });

@@ -15,6 +15,10 @@ const broken = projectIn('/repo', withError);
 const paths = (stdout: string) =>
   (JSON.parse(stdout) as { findings: { file: string }[] }).findings.map(({ file }) => file);
 
+const CONFIG = 'provider-config.yaml';
+const MANY = Object.fromEntries(
+  Array.from({ length: 50_000 }, (_, i) => [`/repo/src/${i}.md`, '']),
+);
 const ASIDE = 'src/providers/weather/tools/aside.ts';
 const fetching = (...comments: readonly string[]) => ({
   [ASIDE]: [...comments, "export const found = fetch('https://x.example');", ''].join('\n'),
@@ -80,6 +84,12 @@ describe('ends with', () => {
     [0, 'an error that is a warning', broken, '--rule', 'configuration/unknown-setting=warn'],
     [0, 'an error of another rule', broken, '--rule', 'configuration/suppression'],
     [0, 'an error elsewhere', broken, '--provider', 'weather'],
+    [
+      1,
+      'a file of a rule that is too long',
+      projectIn('/repo', { [CONFIG]: '#'.repeat(4_000_001) }),
+    ],
+    [2, 'too many files', { ...clean, ...MANY }],
   ])('%i after %s', async (exit, _case, disk, ...args) => {
     expect(await validate(disk, args)).toMatchObject({ exit });
   });

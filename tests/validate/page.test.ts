@@ -7,19 +7,20 @@ const page = readFileSync(new URL('../../docs/validate.md', import.meta.url), 'u
 /** The minimal project with another name, and a call to the API at the place the page shows. */
 function shownProject() {
   const texts = projectIn('/repo', {
-    'src/providers/weather/api/get-room.ts': `import type { Call } from 'mcp-provider/api';
-import type { input, output } from '../tools/get-room.js';
+    'src/providers/weather/tools/get-room.ts': `import * as z from 'zod';
+import { tool } from '../mcp-instance.js';
 
-/** One room of those the user is in. */
-export const getRoom: Call<typeof input, typeof output> = async (
-  { room_id },
-  { signal },
-) => {
-  const base = 'https://api.acme.dev/v1';
-  const url = \`\${base}/rooms/\${encodeURIComponent(room_id)}\`;
-  const response = await fetch(url, { signal });
-  return response.json();
-};
+export const getRoom = tool({
+  name: 'get_room',
+  description: 'One room.',
+  input: z.object({ room_id: z.string() }),
+  async run({ room_id }, { signal }) {
+    const base = 'https://api.acme.dev/v1';
+    const url = \`\${base}/rooms/\${encodeURIComponent(room_id)}\`;
+    const response = await fetch(url, { signal });
+    return response.json();
+  },
+});
 `,
   });
   const renamed = (text: string) =>

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const aliased = (from: string) => [`'../api/get-forecast.js'`, from] as const;
+const aliased = (from: string) => [`'../mcp-instance.js'`, from] as const;
 const OPTIONS = [
   '"include"',
   '"compilerOptions": { "paths": { "@/*": ["./src/*"] } },\n  "include"',
@@ -27,24 +27,24 @@ export default {
   },
   examples: {
     pass: [
-      { [TOOL]: aliased(`'@/providers/weather/api/get-forecast'`), 'tsconfig.json': OPTIONS },
+      { [TOOL]: aliased(`'@/providers/weather/mcp-instance'`), 'tsconfig.json': OPTIONS },
       {
-        [TOOL]: aliased(`'#api/get-forecast.js'`),
+        [TOOL]: aliased(`'#weather/mcp-instance.js'`),
         'package.json': [
           '"type"',
-          '"imports": { "#api/*": { "types": "./src/providers/weather/api/*" } },\n  "type"',
+          '"imports": { "#weather/*": { "types": "./src/providers/weather/*" } },\n  "type"',
         ],
       },
       { [TOOL]: ["import * as z from 'zod'", "import 'undeclared';\nimport * as z from 'zod'"] },
     ],
     fail: [
       [
-        { [TOOL]: aliased(`‹'#api/get-forecast.js'›`) },
-        "The import of '#api/get-forecast.js' leads to no file that is known.",
+        { [TOOL]: aliased(`‹'#weather/mcp-instance.js'›`) },
+        "The import of '#weather/mcp-instance.js' leads to no file that is known.",
       ],
       [
-        { [TOOL]: aliased(`‹'../api/get-forecasts.js'›`) },
-        "The import of '../api/get-forecasts.js' leads to no file that is known.",
+        { [TOOL]: aliased(`‹'../mcp-instances.js'›`) },
+        "The import of '../mcp-instances.js' leads to no file that is known.",
       ],
     ],
   },

@@ -65,7 +65,7 @@ export default {
       );
   },
   examples: {
-    pass: [{ [AUTH]: ['= bearerAuth(PROVIDER_NAME, { token', '= ownAuth({ token'] }],
+    pass: [{ [AUTH]: ["= bearerAuth('weather', { token", '= ownAuth({ token'] }],
     fail: [
       [
         { 'provider-config.yaml': ['auth: bearer', 'auth: ‹oauth2›'] },

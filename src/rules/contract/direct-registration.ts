@@ -35,15 +35,15 @@ export default {
     pass: [
       {
         'src/providers/weather/mcp-instance.ts': [
-          "title: 'Weather',",
-          "title: 'Weather',\n  configure(server) {\n    server.registerTool('x', {}, () => {});\n  },",
+          '  auth,\n',
+          "  auth,\n  configure(server) {\n    server.registerTool('x', {}, () => {});\n  },\n",
         ],
       },
       // Definitions of another place are passed on.
       {
         [TOOL]: [
-          'export const input',
-          'for (const [name, run] of all) server.registerTool(name, {}, run);\nexport const input',
+          'export const get',
+          'for (const [name, run] of all) server.registerTool(name, {}, run);\nexport const get',
         ],
       },
     ],
@@ -51,21 +51,21 @@ export default {
       [
         {
           [TOOL]: [
-            'export const input',
-            "‹server.registerTool›('x', {}, () => {});\nexport const input",
+            'export const get',
+            "‹server.registerTool›('x', {}, () => {});\nexport const get",
           ],
         },
         'This tool is registered with the MCP SDK, not with its provider.',
       ],
       [
-        { [TOOL]: ['export const input', "‹server.prompt›('x', () => {});\nexport const input"] },
+        { [TOOL]: ['export const get', "‹server.prompt›('x', () => {});\nexport const get"] },
         'This prompt is registered with the MCP SDK, not with its provider.',
       ],
       [
         {
           [TOOL]: [
-            'export const input',
-            '‹mcp.server.setRequestHandler›(ListToolsRequestSchema, list);\nexport const input',
+            'export const get',
+            '‹mcp.server.setRequestHandler›(ListToolsRequestSchema, list);\nexport const get',
           ],
         },
         'This handler replaces that of the provider for "ListToolsRequestSchema".',

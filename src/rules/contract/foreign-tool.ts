@@ -48,8 +48,8 @@ export default {
         {
           ...MAIL,
           [TOOL]: [
-            "from '../mcp-instance.js';\n\nexport const input = z.object({ place: z.string().describe('A city.') });\n\nexport const getForecastTool = tool(",
-            "from '../../mail/mcp-instance.js';\n\nexport const input = z.object({});\n\nexport const getForecastTool = ‹tool›(",
+            "from '../mcp-instance.js';\n\nexport const getForecast = tool(",
+            "from '../../mail/mcp-instance.js';\n\nexport const getForecast = ‹tool›(",
           ],
         },
         'This tool is registered with the provider "mail".',

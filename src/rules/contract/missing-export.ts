@@ -1,3 +1,4 @@
+import { pageUrl } from '../../model/documentation.js';
 import type { Rule } from '../../model/rule.js';
 
 const EXPORTS = {
@@ -15,6 +16,9 @@ const EXPORTS = {
   'api/auth': ['getCredentials', 'saveCredentials'],
 };
 
+const INDEX = 'src/providers/weather/index.ts';
+/** It exports what the other files export. */
+const LOST = ['import', '‹›import'] as const;
 /** Of `index.ts` as version 0.2 wrote it. */
 const GROUPS = ['apiAuth', 'mcpInstance', 'serverAuth'];
 
@@ -36,7 +40,7 @@ export default {
         report(
           local?.at ?? file.start,
           `"${name}" is not exported.`,
-          local ? 'Export it.' : `Export "${name}", as the README describes.`,
+          local ? 'Export it.' : `Export "${name}": see ${pageUrl('contract.md')}.`,
         );
       }
     }
@@ -51,7 +55,7 @@ export default {
       { 'src/providers/weather/server-auth.ts': "export * from 'acme-sign-in';\n" },
       // As version 0.2 wrote it.
       {
-        'src/providers/weather/index.ts':
+        [INDEX]:
           "export * as apiAuth from './api/auth.js';\nexport * as mcpInstance from './mcp-instance.js';\nexport * as serverAuth from './server-auth.js';\n",
       },
     ],
@@ -62,19 +66,23 @@ export default {
             'export const runAuthServer',
             'const ‹runAuthServer›',
           ],
+          [INDEX]: LOST,
         },
+        '"runAuthServer" is not exported.',
         '"runAuthServer" is not exported.',
       ],
       [
         {
           'src/providers/weather/api/auth.ts':
             "‹›export type { getCredentials } from 'x';\nexport const saveCredentials = () => {};\n",
+          [INDEX]: LOST,
         },
+        '"getCredentials" is not exported.',
         '"getCredentials" is not exported.',
       ],
       [
         {
-          'src/providers/weather/index.ts':
+          [INDEX]:
             "‹›export * from './mcp-instance.js';\nexport * from './server-auth.js';\nexport { getCredentials } from './api/auth.js';\n",
         },
         '"saveCredentials" is not exported.',

@@ -4,7 +4,6 @@ import type { Rule } from '../../model/rule.js';
 const NAMED =
   /^(configOf|apiClient|remoteServer|file(Root|Bucket)|(postgres|mysql|sqlite)Database|(accessKey|no|bearer|basic|apiKey|secret|oauth|clientCredentials|tokenExchange)Auth)$/;
 const AUTH = 'src/providers/weather/api/auth.ts';
-const CLIENT = 'src/providers/weather/api/client.ts';
 
 export default {
   severity: 'error',
@@ -35,15 +34,9 @@ export default {
     }
   },
   examples: {
-    pass: [
-      { [AUTH]: ['bearerAuth(PROVIDER_NAME', "bearerAuth('weather'"] },
-      { [CLIENT]: ['apiClient(PROVIDER_NAME', 'apiClient(process.env.NAME'] },
-    ],
+    pass: [{ [AUTH]: ["'weather'", 'process.env.NAME'] }],
     fail: [
-      [
-        { [AUTH]: ['bearerAuth(PROVIDER_NAME', "bearerAuth(‹'mail'›"] },
-        'The provider "weather" uses the name "mail" here.',
-      ],
+      [{ [AUTH]: ["'weather'", "‹'mail'›"] }, 'The provider "weather" uses the name "mail" here.'],
       [
         {
           'src/providers/mail/mcp-instance.ts': "export const PROVIDER_NAME = 'mail';\n",

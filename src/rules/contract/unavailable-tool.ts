@@ -27,7 +27,7 @@ export default {
     pass: [{}],
     fail: [
       [
-        { [TOOL]: ['  input,', "  input,\n  unavailable: ‹'GET /forecast is gone.'›,"] },
+        { [TOOL]: ['  async run', "  unavailable: ‹'GET /forecast is gone.'›,\n  async run"] },
         'The tool "get_forecast" is unavailable: GET /forecast is gone.',
       ],
     ],

@@ -1,7 +1,7 @@
 import { pageUrl } from '../../model/documentation.js';
 import type { Rule } from '../../model/rule.js';
 
-const API = 'src/providers/weather/api/get-forecast.ts';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const request = (baseUrl: string) =>
   ["path: '/forecast'", `baseUrl: ${baseUrl}, path: '/forecast'`] as const;
 
@@ -41,7 +41,7 @@ export default {
   examples: {
     pass: [
       {
-        [API]: request("'https://files.weather.dev'"),
+        [TOOL]: request("'https://files.weather.dev'"),
         'provider-config.yaml': [
           'auth: bearer',
           'auth: bearer\n    base_urls:\n      - https://files.weather.dev',
@@ -50,10 +50,13 @@ export default {
     ],
     fail: [
       [
-        { [API]: request("‹'https://files.weather.dev'›") },
+        { [TOOL]: request("‹'https://files.weather.dev'›") },
         '"base_urls" of "weather" does not list "https://files.weather.dev".',
       ],
-      [{ [API]: request('‹query.host›') }, 'The base URL of this request is not a string literal.'],
+      [
+        { [TOOL]: request('‹query.host›') },
+        'The base URL of this request is not a string literal.',
+      ],
     ],
   },
 } satisfies Rule;

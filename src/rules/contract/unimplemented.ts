@@ -1,12 +1,12 @@
 import type { Rule } from '../../model/rule.js';
 
-const API = 'src/providers/weather/api/get-forecast.ts';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 
 export default {
   severity: 'warning',
   summary: 'Tools and resources are implemented.',
   why: 'Models choose the tool, and every call fails.',
-  source: { text: '"Tools without a request" in docs/spec.md of create-mcp-provider.' },
+  source: { text: 'Own code, in docs/own-code.md of create-mcp-provider.' },
   limits: 'Other placeholders than the generated one are not recognized.',
   module({ calls }, report) {
     for (const { name, at, arguments: given } of calls) {
@@ -20,18 +20,18 @@ export default {
   examples: {
     pass: [
       {
-        [API]: [
+        [TOOL]: [
           'const response',
-          "if (!query) throw new ToolError('No place.');\n  const response",
+          "if (!query) throw new ToolError('No place.');\n    const response",
         ],
       },
     ],
     fail: [
       [
         {
-          [API]: [
+          [TOOL]: [
             'const response',
-            "throw new ‹ToolError›('get_forecast is not implemented yet');\n  const response",
+            "throw new ‹ToolError›('get_forecast is not implemented yet');\n    const response",
           ],
         },
         '"get_forecast" is not implemented yet.',

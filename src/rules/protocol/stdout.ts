@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.js';
 
-const API = 'src/providers/weather/api/get-forecast.ts';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 
 export default {
   severity: 'error',
@@ -23,14 +23,14 @@ export default {
     }
   },
   examples: {
-    pass: [{ [API]: ['const response', "console.error('x');\n  const response"] }],
+    pass: [{ [TOOL]: ['const response', "console.error('x');\n    const response"] }],
     fail: [
       [
-        { [API]: ['export const', "‹process.stdout.write›('x');\nexport const"] },
+        { [TOOL]: ['export const', "‹process.stdout.write›('x');\nexport const"] },
         '"process.stdout.write" writes to stdout.',
       ],
       [
-        { [API]: ['export const', "‹fs.writeSync›(1, 'x');\nexport const"] },
+        { [TOOL]: ['export const', "‹fs.writeSync›(1, 'x');\nexport const"] },
         '"fs.writeSync" writes to stdout.',
       ],
     ],

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.js';
 
-const API = 'src/providers/weather/api/get-forecast.ts';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 
 const BUILT_IN = new Set(['Error', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError']);
 
@@ -21,13 +21,13 @@ export default {
   examples: {
     pass: [
       {
-        [API]: [
+        [TOOL]: [
           'const response',
-          "if (!query) throw new ToolError('Name a city.');\n  const response",
+          "if (!query) throw new ToolError('Name a city.');\n    const response",
         ],
       },
       {
-        [API]: [
+        [TOOL]: [
           'export const',
           "if (!process.env.CITIES) throw new Error('Set CITIES.');\nexport const",
         ],
@@ -36,15 +36,15 @@ export default {
     fail: [
       [
         {
-          [API]: [
+          [TOOL]: [
             'const response',
-            "if (!query) throw ‹new Error('Name a city.')›;\n  const response",
+            "if (!query) throw ‹new Error('Name a city.')›;\n    const response",
           ],
         },
         'The model does not read this "Error", but "Internal error".',
       ],
       [
-        { [API]: ['const response', "if (!query) throw ‹'Name a city.'›;\n  const response"] },
+        { [TOOL]: ['const response', "if (!query) throw ‹'Name a city.'›;\n    const response"] },
         'The model does not read this text, but "Internal error".',
       ],
     ],

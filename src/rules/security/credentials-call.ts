@@ -50,18 +50,18 @@ export default {
       ],
       [
         {
-          'src/providers/weather/api/client.ts': [
-            'PROVIDER_NAME, auth',
-            'PROVIDER_NAME, { ...auth, getCredentials: (user) => ‹getCredentials›(user) }',
+          'src/providers/weather/mcp-instance.ts': [
+            '  auth,',
+            '  auth: { ...auth, getCredentials: (user) => ‹getCredentials›(user) },',
           ],
         },
         'This call chooses whose credentials it takes.',
       ],
       [
         {
-          'src/providers/weather/api/get-forecast.ts': [
+          'src/providers/weather/tools/get-forecast.ts': [
             'const response',
-            'const { token } = await ‹getCredentials›(query.user);\n  const response',
+            'const { token } = await ‹getCredentials›(query.user);\n    const response',
           ],
         },
         'This call chooses whose credentials it takes.',

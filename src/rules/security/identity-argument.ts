@@ -33,8 +33,8 @@ export default {
       { [TOOL]: input('as_user: z.boolean()') },
       {
         [TOOL]: [
-          "place: z.string().describe('A city.') });\n\nexport const getForecastTool = tool({",
-          "user_id: z.string() });\n\nexport const getForecastTool = tool({\n  exempt: { user_id: 'Whose public profile it reads.' },",
+          "input: z.object({ place: z.string().describe('A city.') }),",
+          "exempt: { user_id: 'Whose public profile it reads.' },\n  input: z.object({ user_id: z.string() }),",
         ],
       },
     ],

@@ -72,8 +72,7 @@ const loadedBy = ({ at, arguments: [first] }: Call) => ({
 
 const CONFIG = 'provider-config.yaml';
 const OWN_CODE = ['base_url: https://api.weather.dev/v1', 'kind: code'] as const;
-const API = 'src/providers/weather/api/get-forecast.ts';
-const CLIENT = 'src/providers/weather/api/client.ts';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 
 export default {
   severity: 'error',
@@ -117,7 +116,7 @@ export default {
     const declared = [...imports.map(({ local }) => local), ...variables.map(({ name }) => name)];
     const used = [
       ...variables.flatMap(({ init }) => init ?? []),
-      // The option `fetch` of `apiClient` wraps it.
+      // The option `fetch` of requests to the API wraps it.
       ...calls
         .filter(({ within }) => !within.includes('fetch'))
         .flatMap((call) => [call, ...call.arguments]),
@@ -135,22 +134,22 @@ export default {
   examples: {
     pass: [
       {
-        [CLIENT]: [
-          'PROVIDER_NAME, auth',
-          'PROVIDER_NAME, auth, { fetch: (url, init) => fetch(url, init) }',
+        'src/providers/weather/mcp-instance.ts': [
+          '  auth,',
+          '  auth,\n  apiOptions: { fetch: (url, init) => fetch(url, init) },',
         ],
       },
       {
-        [API]: [
-          'import { callApi }',
-          "import type { Agent } from 'node:http';\nimport { SignJWT } from 'jose';\nimport { callApi }",
+        [TOOL]: [
+          'import { tool }',
+          "import type { Agent } from 'node:http';\nimport { SignJWT } from 'jose';\nimport { tool }",
         ],
       },
       { 'scripts/import.ts': "import axios from 'axios';\nawait fetch('https://example.com');\n" },
       {
-        [API]: [
-          "import { callApi } from './client.js';",
-          "import { fetch } from './client.js';\nawait fetch();",
+        [TOOL]: [
+          'import { tool }',
+          "import { fetch } from '../own.js';\nawait fetch();\nimport { tool }",
         ],
       },
     ],
@@ -158,9 +157,9 @@ export default {
       [
         {
           [CONFIG]: OWN_CODE,
-          [API]: [
-            'import { callApi }',
-            "import { exec } from ‹'node:child_process'›;\nimport { spawn } from 'node:child_process';\nimport { Socket } from 'node:net';\nspawn('git', [], { shell: ‹true› });\nimport { callApi }",
+          [TOOL]: [
+            'import { tool }',
+            "import { exec } from ‹'node:child_process'›;\nimport { spawn } from 'node:child_process';\nimport { Socket } from 'node:net';\nspawn('git', [], { shell: ‹true› });\nimport { tool }",
           ],
         },
         'Providers must not use "node:child_process" themselves.',
@@ -168,9 +167,9 @@ export default {
       ],
       [
         {
-          [API]: [
-            'import { callApi }',
-            "import axios from ‹'axios'›;\nimport { execFile } from ‹'node:child_process'›;\nimport { callApi }",
+          [TOOL]: [
+            'import { tool }',
+            "import axios from ‹'axios'›;\nimport { execFile } from ‹'node:child_process'›;\nimport { tool }",
           ],
         },
         'Providers must not use "axios" themselves.',
@@ -178,18 +177,18 @@ export default {
       ],
       [
         {
-          [CLIENT]: [
-            'export const callApi',
-            "export const ping = () => ‹fetch›('https://api.weather.dev');\n\nexport const callApi",
+          [TOOL]: [
+            'export const',
+            "export const ping = () => ‹fetch›('https://api.weather.dev');\n\nexport const",
           ],
         },
         'Providers must not use "fetch" themselves.',
       ],
       [
         {
-          [API]: [
-            'import { callApi }',
-            "import { createRequire } from 'node:module';\nexport { ‹request› } from 'undici';\nconst fetch = ‹globalThis.fetch›;\nfetch('https://a.dev');\n‹globalThis['fetch']›('https://a.dev');\ncreateRequire(import.meta.url)(‹'axios'›);\nconst load = createRequire(import.meta.url);\nload(‹'pg'›);\nprocess.getBuiltinModule(‹'node:http'›);\nimport { callApi }",
+          [TOOL]: [
+            'import { tool }',
+            "import { createRequire } from 'node:module';\nexport { ‹request› } from 'undici';\nconst fetch = ‹globalThis.fetch›;\nfetch('https://a.dev');\n‹globalThis['fetch']›('https://a.dev');\ncreateRequire(import.meta.url)(‹'axios'›);\nconst load = createRequire(import.meta.url);\nload(‹'pg'›);\nprocess.getBuiltinModule(‹'node:http'›);\nimport { tool }",
           ],
         },
         ...['undici', 'globalThis.fetch', 'globalThis.fetch', 'axios', 'pg', 'node:http'].map(

@@ -3,7 +3,7 @@ import type { Rule } from '../../model/rule.js';
 const COLLECTIONS = /^(Map|Set|WeakMap|WeakSet|Array|LRUCache|QuickLRU|NodeCache|TTLCache)$/;
 const CHANGES = /\.(set|add|push|unshift|splice|fill|clear|delete)$/;
 const HINT = 'Keep it in the function, or with `perUser(() => …)`, which has one for each user.';
-const API = 'src/providers/weather/api/get-forecast.ts';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 
 export default {
   severity: 'error',
@@ -34,34 +34,34 @@ export default {
     pass: [
       // A table, and one that is filled when the module is loaded.
       {
-        [API]: [
+        [TOOL]: [
           'export const',
           "const UNITS = new Map([['c', 'Celsius']]);\nconst all = new Set();\nfor (const each of UNITS.keys()) all.add(each);\nexport const",
         ],
       },
       {
-        [API]: [
+        [TOOL]: [
           'const response',
-          'let units; const seen = new Map(); seen.set(units, 1);\n  const response',
+          'let units; const seen = new Map(); seen.set(units, 1);\n    const response',
         ],
       },
       {
-        [API]: [
-          'export const getForecast: Call<typeof input> = async (query, context) => {',
-          'const cache = perUser(() => new Map<string, unknown>());\nexport const getForecast: Call<typeof input> = async (query, context) => {\n  cache(context).set(query.place, 1);',
+        [TOOL]: [
+          'export const',
+          "const cache = perUser(() => new Map<string, unknown>());\nconst keep = (context: CallContext) => cache(context).set('city', 1);\nexport const",
         ],
       },
     ],
     fail: [
       [
-        { [API]: ['export const', 'let ‹user›: string;\nexport const'] },
+        { [TOOL]: ['export const', 'let ‹user›: string;\nexport const'] },
         'The variable "user" is the same for all users.',
       ],
       [
         {
-          [API]: [
-            'export const getForecast: Call<typeof input> = async (query, context) => {',
-            'const ‹cache› = new Map<string, unknown>();\nexport const getForecast: Call<typeof input> = async (query, context) => {\n  cache.set(query.place, 1);',
+          [TOOL]: [
+            'export const',
+            'const ‹cache› = new Map<string, unknown>();\nconst keep = (place: string) => cache.set(place, 1);\nexport const',
           ],
         },
         'The Map "cache" is filled for all users.',

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.js';
 
-const API = 'src/providers/weather/api/get-forecast.ts';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 
 export default {
   severity: 'error',
@@ -25,14 +25,14 @@ export default {
         );
   },
   examples: {
-    pass: [{ [API]: ['return response.body', 'return response.body as Forecast'] }],
+    pass: [{ [TOOL]: ['return response.body', 'return response.body as Forecast'] }],
     fail: [
       [
-        { [API]: ["path: '/forecast'", 'path: ‹`/forecast/${query.place}` as ApiPath›'] },
+        { [TOOL]: ["path: '/forecast'", 'path: ‹`/forecast/${query.place}` as ApiPath›'] },
         'This value is cast to ApiPath, which only the runtime makes.',
       ],
       [
-        { [API]: ['const response', 'const user = ‹query.user as UserId›;\n  const response'] },
+        { [TOOL]: ['const response', 'const user = ‹query.user as UserId›;\n    const response'] },
         'This value is cast to UserId, which only the runtime makes.',
       ],
     ],
