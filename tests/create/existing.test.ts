@@ -60,6 +60,7 @@ describe('a fresh clone', () => {
       '# acme',
       '## MCP server',
       '### Acme',
+      '### Errors',
       '### Connect a client',
       '### Change the server',
     ]);
