@@ -34,8 +34,12 @@ export function readResource(
   });
   const check = (resource: unknown) => checkAdditions({ resources: [resource] }, provider, source);
   // Variables of a path can only be compared with a URI that is known.
-  const { name: stated = 'room', uri } = draft;
-  check(uri === undefined ? { name: stated, uri: 'acme://rooms' } : { ...draft, name: stated });
+  const { name: stated = 'room', uri, mimeType } = draft;
+  check(
+    uri === undefined
+      ? { name: stated, uri: 'acme://rooms', mimeType }
+      : { ...draft, name: stated },
+  );
   return { draft, missing: missingOfResource(draft), check };
 }
 
