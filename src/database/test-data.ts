@@ -1,5 +1,5 @@
 import { defaultOf, isCounted, NEXT_ID, rowsOf, storedColumns } from './test-rows.js';
-import { familyOf, qualifiedType, type Family } from './types.js';
+import { familyOf, itemOf, qualifiedType, textSamples, type Family } from './types.js';
 import { literal } from './statement.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
 import { quoteIdentifier } from './names.js';
@@ -46,8 +46,8 @@ export function testBlocks(
 /** PostgreSQL has named types for enumerations. */
 const enumTypes = ({ columns }: Table, dialect: Dialect): [string, string[]][] =>
   dialect === 'postgres'
-    ? columns.flatMap(({ values, ...column }): [string, string[]][] =>
-        values ? [[qualifiedType(column), values]] : [],
+    ? columns.flatMap((column): [string, string[]][] =>
+        column.values ? [[qualifiedType(itemOf(column)), column.values]] : [],
       )
     : [];
 
@@ -132,18 +132,17 @@ const policy = (table: string, own: Column, dialect: Dialect): string[] => [
 const tableType = (family: Family, dialect: Dialect): string =>
   dialect === 'mysql' && family === 'text' ? 'varchar(190)' : 'text';
 
-/** The type of a column in tables of the tests; extensions and types of users are not known there. */
+/** The type of a column in tables of the tests; what extensions and users add is not known there, but for enumerations. */
 function declared(column: Column, isKey: boolean, dialect: Dialect): string {
   const { type } = column;
   const family = familyOf(column, dialect);
+  if (family === 'other' && dialect === 'postgres' && textSamples(column)) return type;
   if (family === 'other' || family === 'any') return tableType('text', dialect);
   if (dialect === 'sqlite') return isKey && column.filled === 'identity' ? 'integer' : plain(type);
   if (dialect === 'mysql') return type;
   if (family === 'enum') return qualifiedType(column);
   if (family === 'text') return /^(text|character)/.test(type) ? type : 'text';
-  if (family !== 'array') return type;
-  const item = familyOf({ ...column, type: type.replace(/\[\]$/, '') }, dialect);
-  return item === 'other' || item === 'array' ? 'text[]' : type;
+  return family === 'array' ? `${declared(itemOf(column), false, dialect)}[]` : type;
 }
 
 /** SQLite accepts any words as a type. */

@@ -88,9 +88,9 @@ const OTHERS: Readonly<Partial<Record<Family, unknown>>> = {
 /** The value of a column that is no key; null where it may be, in the middle row. */
 function valueOf(column: Column, place: Place, dialect: Dialect, samples: Values): unknown {
   const { limits, length, name, nullable, references } = column;
-  const choices = column.values ?? limits?.enum ?? [];
-  const nth = PLACES.indexOf(place);
   const family = familyOf(column, dialect);
+  const choices = (family === 'enum' ? column.values : limits?.enum) ?? [];
+  const nth = PLACES.indexOf(place);
   const isFirst = place === 'first' || place === 'last';
   const { examples = [] } = inputOf(column, dialect);
   if (column.filled === 'identity' || family === 'moment' || /^year\b/.test(column.type))

@@ -40,7 +40,7 @@ const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>
     [/^bytea$/, 'bytes'],
   ],
   mysql: [
-    [/^tinyint\(1\)/, 'flag'],
+    [/^(tinyint|bit)\(1\)/, 'flag'],
     [/^bigint\b/, 'int64'],
     [/^((tiny|small|medium)?int|year)\b/, 'integer'],
     [/^set\(/, 'set'],
@@ -67,11 +67,13 @@ const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>
   ],
 };
 
+const isArray = (type: string): boolean => type.endsWith('[]');
+
 /** Without modifiers: `character varying(40)` is `character varying`. */
 const bare = (type: string): string => type.replace(/\([^)]*\)/g, '').trim();
 
 export function familyOf({ type, values }: Column, dialect: Dialect): Family {
-  if (values) return 'enum';
+  if (values && !isArray(type)) return 'enum';
   const name = type.toLowerCase();
   const text = dialect === 'mysql' ? name : bare(name);
   return FAMILIES[dialect].find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
@@ -132,11 +134,18 @@ export const isRequired = ({ nullable, filled, default: usual }: Column): boolea
 export const isWritable = (column: Column, dialect: Dialect): boolean =>
   column.filled === undefined && isBindable(column, dialect);
 
-const itemOf = (column: Column): Column => ({
-  name: column.name,
-  type: column.type.replace(/\[\]$/, ''),
-  nullable: false,
-});
+/** What a column of its items would be. @param column of a list */
+export function itemOf({ name, type, schema, values }: Column): Column {
+  const [, length] = /^character.*\((\d+)\)\[\]$/.exec(type) ?? [];
+  return {
+    name,
+    type: type.replace(/\[\]$/, ''),
+    ...(schema !== undefined && { schema }),
+    ...(values && { values }),
+    ...(length !== undefined && { length: Number(length) }),
+    nullable: false,
+  };
+}
 
 /** The JSON Schema of a column as an argument. */
 export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
@@ -150,14 +159,20 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   return {
     ...INPUT[isSmall ? 'integer' : family],
     ...(family === 'set' && { pattern: setPattern(column.type) }),
+    ...(family === 'other' && textExamples(column)),
     ...(family === 'array' && { items: inputOf(itemOf(column), dialect) }),
-    ...(values && { enum: values }),
+    ...(family === 'enum' && { enum: values }),
     ...(length !== undefined && family === 'text' && { maxLength: length }),
     ...(isUnsigned && { minimum: 0 }),
     ...column.limits,
     ...described(column),
   };
 }
+
+const textExamples = (column: Column): JsonSchemaObject => {
+  const samples = textSamples(column);
+  return samples ? { examples: samples.slice(0, 2) } : {};
+};
 
 /** `set('a','b')`: any of its values, with commas between them. */
 function setPattern(type: string): string {
@@ -236,6 +251,25 @@ const SAMPLES: Readonly<Partial<Record<Family, Samples>>> = {
   boolean: FLAGS,
 };
 
+/** Of types of PostgreSQL that are texts in JSON: they come back as they were sent. */
+const TEXT_TYPES: Readonly<Record<string, Samples>> = {
+  '"char"': numbered(String),
+  cidr: numbered((n) => `192.0.${n}.0/24`),
+  inet: numbered((n) => `192.0.2.${n}`),
+  int4range: numbered((n) => `[${n},9)`),
+  interval: numbered((n) => `P${n}D`),
+  macaddr: numbered((n) => `08:00:2b:01:02:0${n}`),
+  numrange: numbered((n) => `[${n},9.5)`),
+  point: numbered((n) => `(${n},2)`),
+  'time with time zone': numbered((n) => `04:05:0${n}+00`),
+  tsvector: numbered((n) => `'k${n}':1`),
+  xml: numbered((n) => `<k${n}/>`),
+};
+
+/** Undefined for types whose values are not known. */
+export const textSamples = ({ schema, type }: Column): Samples | undefined =>
+  schema === undefined ? TEXT_TYPES[bare(type)] : undefined;
+
 /** Of keys that no argument states. */
 const UNSTATED: Readonly<Partial<Record<Family, Samples>>> = {
   number: numbered((n) => n + 6.5),
@@ -253,7 +287,9 @@ export function keySamples(column: Column, dialect: Dialect): Samples {
     return numbered((n) => others[n - 1] ?? others.at(-1));
   }
   if (/^year\b/.test(column.type)) return numbered((n) => 2025 + n); // MySQL has only four-digit years
-  return length === 1 ? numbered(String) : (SAMPLES[family] ?? UNSTATED[family] ?? TEXTS);
+  if (length === 1) return numbered(String);
+  const own = family === 'other' ? textSamples(column) : undefined;
+  return own ?? SAMPLES[family] ?? UNSTATED[family] ?? TEXTS;
 }
 
 /** Whether the database compares values of this type with those that a caller sends. */

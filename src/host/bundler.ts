@@ -16,7 +16,7 @@ export function bundler(root: string): Bundle | undefined {
       const { build } = (await import(pathToFileURL(path).href)) as typeof Rolldown;
       await build({
         cwd: root,
-        input: 'src/server.ts',
+        input: './src/server.ts',
         platform: 'node',
         // The SDK loads a validator at its import; the one for Node.js, Ajv, takes a tenth of a server's start.
         ...(validator && {

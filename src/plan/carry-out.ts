@@ -1,4 +1,5 @@
 import { join, relative, sep } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 import type { CommandContext } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
@@ -142,7 +143,9 @@ async function runStep(
   }
 }
 
-const lastLines = (output: string) => output.trimEnd().split('\n').slice(-20).join('\n');
+/** Programs colour what they print where they take the machine for one of CI. */
+const lastLines = (output: string) =>
+  stripVTControlCharacters(output).trimEnd().split('\n').slice(-20).join('\n');
 
 function summary(
   plans: readonly Plan[],

@@ -11,6 +11,15 @@ const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, resu
   ['postgres', 'double precision', 'z.number()', 'z.union([z.number(), z.string()])'],
   ['mysql', 'bigint(20) unsigned', 'int64().meta({ minimum: 0 })', 'exactInteger()'],
   ['mysql', 'tinyint(1)', 'z.union([z.boolean(), z.int()])', 'z.union([z.boolean(), z.int()])'],
+  ['mysql', 'bit(1)', 'z.union([z.boolean(), z.int()])', 'z.union([z.boolean(), z.int()])'],
+  [
+    ...['postgres', 'inet', "z.string().meta({ examples: ['192.0.2.1', '192.0.2.2'] })"],
+    'z.string()',
+  ] as never,
+  [
+    ...['postgres', 'character varying(5)[]', 'z.array(z.string().max(5))'],
+    'z.array(z.unknown())',
+  ] as never,
   ['mysql', "set('a','b.c')", 'z.string().regex(/^((a|b\\.c)(,(a|b\\.c))*)?$/)', 'z.string()'],
   ['sqlite', 'integer', 'int64()', 'z.union([z.string(), z.number()])'],
   ['sqlite', 'boolean', 'z.boolean()', 'z.union([z.boolean(), z.string(), z.number()])'],

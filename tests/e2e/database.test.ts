@@ -11,7 +11,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
 
 const POLICIES = `create role app login;
-  create table notes (id int primary key, owner text not null, text text);
+  create type mood as enum ('calm', 'glad');
+  create table notes (id int primary key, owner text not null, text text, moods mood[], hosts inet[] not null default '{}', word varchar(5)[], span interval);
   alter table notes enable row level security;
   create policy own on notes using (owner = current_setting('app.user_id', true));
   grant all on notes to app`;

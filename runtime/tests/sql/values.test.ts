@@ -54,6 +54,34 @@ describe.skipIf(postgres.isMissing)('PostgreSQL', () => {
     });
   });
 
+  it('lists of the types of users and extensions, also where long values are shortened', async () => {
+    await db()
+      .admin(`create type mood as enum ('calm', 'glad'); create domain small as int check (value < 9);
+      create table moods (id int, moods mood[], hosts inet[] not null default '{}', smalls small[], boxes box[], two text[]);
+      insert into moods values (1, '{calm,glad}', '{10.0.0.0/8}', '{1,null}', '{(1,1),(0,0);(3,3),(2,2)}', '{{a,b},{c,d}}'), (2, null, default, '{}', '{}', null);
+      grant all on moods to app`);
+    const tables = db().tables({ users: 'shared' });
+    const [one, two] = [
+      {
+        id: 1,
+        moods: ['calm', 'glad'],
+        hosts: ['10.0.0.0/8'],
+        smalls: [1, null],
+        boxes: ['(1,1),(0,0)', '(3,3),(2,2)'],
+        two: [
+          ['a', 'b'],
+          ['c', 'd'],
+        ],
+      },
+      { id: 2, moods: null, hosts: [], smalls: [], boxes: [], two: null },
+    ];
+    const select = 'select * from moods order by id';
+    expect(await tables.list('rows', select)({}, as('ann'))).toEqual({ rows: [one, two] });
+    const insert = `insert into moods (id, moods, hosts) values (3, :moods, :hosts) returning moods, hosts`;
+    const added = { moods: ['glad'], hosts: ['10.0.0.1'] };
+    expect(await tables.change<typeof insert, object>(insert)(added, as('ann'))).toEqual(added);
+  });
+
   it('arguments', async () => {
     const text =
       'select :n::int + 1 as n, :big::bigint as big, :yes::boolean as yes, :list::text[] as list, :doc::jsonb as doc, :none::text as none, :at::timestamptz as at';
@@ -125,8 +153,8 @@ describe.skipIf(mariadb.isMissing)('MariaDB', () => {
 
   it('results', async () => {
     await db()
-      .admin(`create table t (big bigint, ubig bigint unsigned, exact decimal(40,20), at timestamp(6) null, wall datetime(3), day date, doc json, bin blob, yes tinyint(1), nothing int, emoji text, kind enum('a','b'));
-      set time_zone='+00:00'; insert into t values (9007199254740993, 18446744073709551615, 0.1, '2026-01-02 03:04:05.678901', '2026-01-02 03:04:05', '2026-01-02', '{"a":[1,null]}', x'00ff', 1, null, '👩‍👩‍👧', 'b')`);
+      .admin(`create table t (big bigint, ubig bigint unsigned, exact decimal(40,20), at timestamp(6) null, wall datetime(3), day date, doc json, bin blob, yes tinyint(1), flag bit(1), bits bit(9), nothing int, emoji text, kind enum('a','b'));
+      set time_zone='+00:00'; insert into t values (9007199254740993, 18446744073709551615, 0.1, '2026-01-02 03:04:05.678901', '2026-01-02 03:04:05', '2026-01-02', '{"a":[1,null]}', x'00ff', 1, b'0', b'100000001', null, '👩‍👩‍👧', 'b')`);
     const row = db()
       .tables({ users: 'shared' })
       .one('select * from t', { columns: { doc: 'json' } });
@@ -140,6 +168,8 @@ describe.skipIf(mariadb.isMissing)('MariaDB', () => {
       doc: { a: [1, null] },
       bin: 'AP8=',
       yes: true,
+      flag: false,
+      bits: 'AQE=',
       nothing: null,
       emoji: '👩‍👩‍👧',
       kind: 'b',

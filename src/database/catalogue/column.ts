@@ -56,6 +56,7 @@ function defaultOf(text: string, family: Family): unknown {
   const isFlag = family === 'boolean' || family === 'flag';
   // What ActiveRecord has stored in SQLite.
   if (isFlag && /^'[tf]'$/i.test(text)) return /t/i.test(text);
+  if (isFlag && /^b'[01]'$/.test(text)) return text === "b'1'";
   if (isFlag && typeof value === 'number') return value !== 0;
   const isFitting =
     family === 'json'

@@ -15,11 +15,13 @@ interface Path {
 
 const path = ({ schema_name, table_name }: Path): string[] => [schema_name, table_name];
 
+/** The type of a column `a`, or of the items of a list. */
+const ITEM = `(select case when t.typcategory = 'A' and t.typelem <> 0 then t.typelem else t.oid end
+    from pg_type t where t.oid = coalesce(base.oid, a.atttypid))`;
+
 /** The schema of a type that is none of the server itself. */
-const TYPE_SCHEMA = `(select quote_ident(s.nspname) from pg_type t
-    join pg_type e on e.oid = case when t.typcategory = 'A' and t.typelem <> 0 then t.typelem else t.oid end
-    join pg_namespace s on s.oid = e.typnamespace
-    where t.oid = coalesce(base.oid, a.atttypid) and s.nspname <> 'pg_catalog')`;
+const TYPE_SCHEMA = `(select quote_ident(s.nspname) from pg_type e join pg_namespace s on s.oid = e.typnamespace
+    where e.oid = ${ITEM} and s.nspname <> 'pg_catalog')`;
 
 /** The type below the domains of a column `a`, and what they say. */
 const BASE = `with recursive steps (oid, modifier, is_required, usual, step) as (
@@ -42,7 +44,7 @@ const COLUMNS = `select ${PATH}, pg_table_is_visible(c.oid) as is_visible, c.rel
   not (a.attnotnull or coalesce(base.is_required, false)) as nullable,
   case when a.attidentity <> '' then 'identity' when a.attgenerated <> '' then 'generated' end as filled,
   coalesce(pg_get_expr(d.adbin, d.adrelid), base.usual) as default_text,
-  (select json_agg(e.enumlabel order by e.enumsortorder)::text from pg_enum e where e.enumtypid = coalesce(base.oid, a.atttypid)) as enum_values,
+  (select json_agg(e.enumlabel order by e.enumsortorder)::text from pg_enum e where e.enumtypid = ${ITEM}) as enum_values,
   col_description(c.oid, a.attnum) as column_comment,
   concat_ws(' ', case when not has_any_column_privilege(c.oid, 'insert') or not bool_and(${SEQUENCE}) over (partition by c.oid) then 'insert' end,
     case when not has_any_column_privilege(c.oid, 'update') then 'update' end,

@@ -224,6 +224,8 @@ export const readable = (row: readonly unknown[], columns: readonly Column[]): R
 
 function value(raw: unknown, { columnType, columnLength }: Column): unknown {
   if (raw === null || raw === undefined) return null;
+  // What frameworks make of a boolean.
+  if (columnType === BIT && columnLength === 1 && raw instanceof Uint8Array) return raw[0] === 1;
   if (raw instanceof Uint8Array) return base64(raw);
   const text = raw as string; // where it is used below, the driver is told to return strings
   switch (columnType) {

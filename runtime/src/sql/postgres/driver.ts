@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { PoolClient, QueryConfig } from 'pg';
+import type { FieldDef, PoolClient, QueryConfig } from 'pg';
 import pg, { Pool } from 'pg';
 import type { Address } from '../address.js';
 import type { Compiled } from '../compile.js';
@@ -15,6 +15,7 @@ import { finite, instant, localTime, whole } from '../values.js';
 
 export function postgresDriver(address: Address, poolSize = 10): Driver {
   const { host, port, database, tls } = address;
+  const lists: Lists = new Map();
   const all = pools(
     poolSize,
     ({ username, password }: Login) => {
@@ -40,7 +41,7 @@ export function postgresDriver(address: Address, poolSize = 10): Driver {
     address,
     transaction(login, work, body) {
       const { pool, share } = all.get(login);
-      const connect = async () => new PostgresConnection(await pool.connect(), address);
+      const connect = async () => new PostgresConnection(await pool.connect(), address, lists);
       return share(work, () => withPooledConnection(connect, work, body));
     },
     close: all.close,
@@ -64,10 +65,12 @@ class PostgresConnection implements Connection {
   #maxCharacters: number | undefined;
   readonly #client: PoolClient;
   readonly #address: Address;
+  readonly #lists: Lists;
 
-  constructor(client: PoolClient, address: Address) {
+  constructor(client: PoolClient, address: Address, lists: Lists) {
     this.#client = client;
     this.#address = address;
+    this.#lists = lists;
     client.on('error', ignore); // a lost connection fails its statement, too
   }
 
@@ -85,10 +88,16 @@ class PostgresConnection implements Connection {
     const max = reads ? this.#maxCharacters : undefined;
     const wanted = max === undefined ? text : await this.#withShortValues(text, values, max);
     const { rows, rowCount, fields } = await this.#query(wanted, values);
+    await this.#learn(fields);
+    for (const { name, dataTypeID } of fields) {
+      const parse = this.#lists.get(dataTypeID);
+      for (const row of parse ? rows : [])
+        if (typeof row[name] === 'string') row[name] = parse?.(row[name]);
+    }
     const keyOf = (row: number, column: string) =>
       rows[row]?.[column] === null
         ? undefined
-        : keyType(fields.find(({ name }) => name === column)?.dataTypeID);
+        : this.#keyType(fields.find(({ name }) => name === column)?.dataTypeID);
     return { rows, affected: rowCount ?? 0, keyOf };
   }
 
@@ -100,8 +109,35 @@ class PostgresConnection implements Connection {
 
   async #withShortValues(text: string, values: readonly unknown[], max: number): Promise<string> {
     const { fields } = await this.#query(withoutRows(text), values);
-    const columns = fields.map(({ name, dataTypeID }) => ({ name, type: longType(dataTypeID) }));
+    await this.#learn(fields);
+    const typeOf = (oid: number) => (this.#lists.get(oid) ? undefined : longType(oid));
+    const columns = fields.map(({ name, dataTypeID }) => ({ name, type: typeOf(dataTypeID) }));
     return withShortValues(text, columns, max, FORMS);
+  }
+
+  /** Which of the types are lists, and of what: those of users and extensions have other numbers in each database. */
+  async #learn(fields: readonly FieldDef[]): Promise<void> {
+    const oids = fields.map(({ dataTypeID }) => dataTypeID);
+    const unknown = oids.filter((oid) => !PARSERS.has(oid) && !this.#lists.has(oid));
+    if (unknown.length === 0) return;
+    const { rows } = await this.#client.query<ListType>({
+      text: LIST_TYPES,
+      values: [unknown],
+      types,
+    });
+    for (const oid of unknown) {
+      const { item, delimiter } = rows.find((row) => row.oid === oid) ?? {};
+      const parse = PARSERS.get(item ?? 0) ?? asText;
+      this.#lists.set(oid, delimiter === undefined ? undefined : listOf(parse, delimiter));
+    }
+  }
+
+  /** JSON and lists have another form in results than in arguments. */
+  #keyType(oid = 0): Key | undefined {
+    if (oid === 0 || JSON_TYPES.includes(oid) || TYPES.some(([, array]) => array === oid))
+      return undefined;
+    if (this.#lists.get(oid)) return undefined;
+    return oid === BYTEA ? 'bytes' : 'same';
   }
 
   async commit(): Promise<void> {
@@ -180,24 +216,36 @@ const FORMS: LongForms = {
   base64: (column) => `translate(encode(${column}, 'base64'), chr(10), '')`,
 };
 
-/** JSON and lists have another form in results than in arguments. */
-function keyType(oid = 0): Key | undefined {
-  if (oid === 0 || JSON_TYPES.includes(oid) || TYPES.some(([, array]) => array === oid))
-    return undefined;
-  return oid === BYTEA ? 'bytes' : 'same';
-}
-
 /** `pg` exports it without a type. */
 const { arrayParser } = pg.types as unknown as {
   arrayParser: { create(text: string, parse: Parse): { parse(): unknown[] } };
 };
 
+/** @param delimiter between items; where it is not a comma, their texts need no quotes (CREATE TYPE, "delimiter") */
+const listOf =
+  (parse: Parse, delimiter = ','): Parse =>
+  (text) => {
+    if (delimiter === ',') return arrayParser.create(text, parse).parse();
+    return text === '{}' ? [] : text.slice(1, -1).split(delimiter).map(parse);
+  };
+
 const PARSERS = new Map<number, Parse>(
-  TYPES.flatMap(([oid, array, parse]) => [
-    [oid, parse] as const,
-    [array, (text: string) => arrayParser.create(text, parse).parse()] as const,
-  ]),
+  TYPES.flatMap(([oid, array, parse]) => [[oid, parse] as const, [array, listOf(parse)] as const]),
 );
+
+/** By type, how a list of that type is read; undefined for what is no list. */
+type Lists = Map<number, Parse | undefined>;
+
+interface ListType {
+  oid: number;
+  item: number;
+  delimiter: string;
+}
+
+/** The items of a list of a domain are those of the type below it. */
+const LIST_TYPES = `select t.oid, coalesce(nullif(i.typbasetype, 0), i.oid) as item, t.typdelim as delimiter
+from pg_catalog.pg_type t join pg_catalog.pg_type i on i.oid = t.typelem
+where t.oid = any($1::oid[]) and t.typcategory = 'A'`;
 
 /** `pg` itself rounds exact numbers, and makes dates of times without a zone. */
 export const types = {
