@@ -90,7 +90,17 @@ export interface UserColumn {
 /** Names for the column of the user, the likeliest first. */
 const NAMES = [
   ...['owner', 'owner_id', 'user_id', 'user', 'username', 'user_name', 'account_id'],
-  ...['created_by', 'author_id', 'subject', 'principal', 'principal_id', 'ownerId', 'userId'],
+  ...[
+    'user_email',
+    'owner_email',
+    'created_by',
+    'author_id',
+    'subject',
+    'principal',
+    'principal_id',
+    'ownerId',
+    'userId',
+  ],
 ];
 
 /** Tables of people, as foreign keys name them. */

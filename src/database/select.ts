@@ -1,6 +1,7 @@
 import { fits } from '../model/wildcard.js';
 import type { Catalogue, Column, Table, Skipped } from './model.js';
 import { isUsable } from './names.js';
+import { familyOf, type Family } from './types.js';
 
 export interface Selection {
   names: readonly string[];
@@ -34,6 +35,12 @@ const VIRTUAL = 'virtual table. A view of it, or a statement of add-tool, can be
 const NAME =
   'Its name contains ":", "\\", braces or control characters. Import a view with another name.';
 
+/** What is left out of a column by its type. */
+const LIMITED: Readonly<Partial<Record<Family, string>>> = {
+  bytes: 'Bytes are no argument: tools only read it.',
+  unreadable: 'Its type has no form in JSON. Import a view that converts it.',
+};
+
 /** The selected tables, without what their tools do not contain. */
 export function selectTables(
   catalogue: Catalogue,
@@ -49,6 +56,8 @@ export function selectTables(
       : isSecret(table, column)
         ? 'It is named like a secret. Import a view that contains it under another name.'
         : undefined;
+    const limited = LIMITED[familyOf(column, catalogue.dialect)];
+    if (reason === undefined && limited !== undefined) skipped.push({ at, reason: limited });
     if (reason === undefined) return column;
     skipped.push({ at, reason });
     return { ...column, hidden: true };

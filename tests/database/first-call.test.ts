@@ -6,6 +6,8 @@ import { draftsOf } from '../../src/database/import.js';
 import type { Scope } from '../../src/database/model.js';
 import { readSqlite } from '../../src/database/sqlite.js';
 import { databaseTarget } from '../../src/database/url.js';
+import { runProgram } from '../extend/machine.js';
+import { memoryFiles } from '../host/memory.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ORDERS = `create table empty (id integer primary key, owner text);
@@ -39,4 +41,25 @@ it.each<[string, Scope['users'], string, object[], string]>([
   const { drafts } = draftsOf(tables, { dialect: 'sqlite' }, scope, []);
   const call = firstCall(drafts, tables, { ...scope, localUser: 'ann' }, target);
   expect(`${call?.tool} ${call?.says({ list: rows })}`).toBe(expected);
+});
+
+const FILES = `create table orders (id integer primary key, user_email text, photo blob);
+  create table levels (code text primary key, level int);
+  insert into levels values (null, 1), (null, 2)`;
+
+it('the report of a file names keys with null, bytes, and a column of owners that limits nobody', async () => {
+  const folder = temporaryFolder();
+  const database = new Database(join(folder, 'shop.db'));
+  database.exec(FILES);
+  database.close();
+  const url = `sqlite:${join(folder, 'shop.db')}`;
+  const create = ['create', 'shop', '--from-database', url, '--dry-run', '--yes'];
+  const options = { cwd: '/home/ann', files: memoryFiles({ '/home/ann/a.txt': '' }) };
+  const { exit, stderr } = await runProgram(create, options);
+  expect(exit, stderr).toBe(0);
+  expect(stderr).toContain('although "user_email" looks like the column of their owner');
+  expect(stderr).toContain('orders.photo: Bytes are no argument: tools only read it.');
+  expect(stderr).toContain('levels.get: It has no primary key.');
+  const { stderr: stated } = await runProgram([...create, '--users', 'shared'], options);
+  expect(stated).not.toContain('looks like');
 });

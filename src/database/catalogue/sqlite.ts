@@ -1,12 +1,13 @@
 import type { Catalogue, Table } from '../model.js';
 import { columnOf } from './column.js';
+import { quoteIdentifier } from '../names.js';
 import { withLimits } from './limits.js';
 import { type ColumnRow, type IndexRow, type ReferenceRow, tablesOf } from './rows.js';
 
 /** Executes a statement on a file; `?` is a value. */
 export type ReadSqlite = <Row>(text: string, ...values: string[]) => Row[];
 
-const TABLES = `select name, type, wr as without_rowid from pragma_table_list
+const TABLES = `select name, type, wr as without_rowid, strict from pragma_table_list
 where schema = 'main' and type in ('table', 'view', 'virtual') and name not like 'sqlite\\_%' escape '\\' order by name`;
 
 const COLUMNS = `select name, type, "notnull" as not_null, dflt_value as default_text, pk, hidden from pragma_table_xinfo(?) where hidden <> 1 order by cid`;
@@ -21,8 +22,8 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
   const indexes: IndexRow[] = [];
   const references: ReferenceRow[] = [];
   const unreadable: Table[] = [];
-  const all = read<{ name: string; type: string; without_rowid: number }>(TABLES);
-  for (const { name, type: kind, without_rowid } of all) {
+  const all = read<{ name: string; type: string; without_rowid: number; strict: number }>(TABLES);
+  for (const { name, type: kind, without_rowid, strict } of all) {
     const path = [name];
     const isView = kind === 'view';
     const isVirtual = kind === 'virtual';
@@ -39,6 +40,10 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
     const keys = found.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
     const isRowid = ({ type }: { type: string }) =>
       keys.length === 1 && without_rowid === 0 && /^integer$/i.test(type);
+    const takeNull = keys.filter(
+      (column) => !isView && without_rowid + strict + column.not_null === 0 && !isRowid(column),
+    );
+    const hasNull = holdsNull(read, name, takeNull);
     for (const { name: column, type, not_null, default_text, pk, hidden } of found)
       columns.push({
         path,
@@ -47,14 +52,14 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
           {
             name: column,
             type: type.toLowerCase(),
-            nullable: not_null === 0 && pk === 0,
+            nullable: not_null === 0 && (pk === 0 || hasNull),
             filled: hidden > 1 ? 'generated' : pk > 0 && isRowid({ type }) ? 'identity' : undefined,
             default: default_text,
           },
           'sqlite',
         ),
       });
-    for (const { name: column } of keys)
+    for (const { name: column } of hasNull ? [] : keys)
       indexes.push({ path, index: 'primary', isPrimary: true, column });
     if (isView) continue;
     for (const { index_name: index, column_name: column } of read<{
@@ -83,6 +88,16 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
   const found = tablesOf(columns, indexes, withNames);
   const tables = [...withLimits(found, checks, 'sqlite'), ...unreadable];
   return { dialect: 'sqlite', tables, functions: [] };
+}
+
+/** Keys of SQLite may be null ("CREATE TABLE", "The PRIMARY KEY"): then they tell no rows apart. */
+function holdsNull(read: ReadSqlite, table: string, keys: readonly { name: string }[]): boolean {
+  const quoted = (name: string) => quoteIdentifier(name, 'sqlite');
+  const conditions = keys.map(({ name }) => `${quoted(name)} is null`).join(' or ');
+  return (
+    conditions !== '' &&
+    read(`select 1 from ${quoted(table)} where ${conditions} limit 1`).length > 0
+  );
 }
 
 /**

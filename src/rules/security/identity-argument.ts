@@ -1,4 +1,5 @@
 import { mayChooseUser } from '../../model/argument-names.js';
+import { pluralize } from '../../model/counted.js';
 import type { Rule } from '../../model/rule.js';
 import { rootOf, toolArguments } from '../tool-arguments.js';
 
@@ -17,12 +18,17 @@ export default {
   securitySeverity: 8.1,
   limits: 'Only schemas that are written as z.object({ … }) are read.',
   provider(provider, report) {
-    for (const { name, argument } of toolArguments(provider)) {
-      // "as_user: true" names no user.
-      if (mayChooseUser(name) && rootOf(argument)?.name !== 'z.boolean')
+    // "as_user: true" names no user.
+    const found = [...toolArguments(provider)].filter(
+      ({ name, argument }) => mayChooseUser(name) && rootOf(argument)?.name !== 'z.boolean',
+    );
+    for (const name of new Set(found.map((one) => one.name))) {
+      const [first, ...others] = found.filter((one) => one.name === name);
+      const also = others.length > 0 ? `, as in ${pluralize(others.length, 'other place')},` : '';
+      if (first)
         report(
-          argument.at,
-          `The argument "${name}" seems to let the model choose on whose behalf the tool acts.`,
+          first.argument.at,
+          `The argument "${name}"${also} seems to let the model choose on whose behalf the tool acts.`,
           `Take \`principal\` from the context of the call. Where the API means another person, state the reason in the tool: exempt: { ${name}: '…' }.`,
         );
     }

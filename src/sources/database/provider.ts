@@ -17,7 +17,7 @@ import { withCases } from '../../database/test-cases.js';
 import { testData } from '../../database/test-data.js';
 import { familyOf } from '../../database/types.js';
 import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
-import { misfit } from '../../database/scope.js';
+import { misfit, userColumns } from '../../database/scope.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
@@ -81,6 +81,12 @@ export async function databaseProvider(
       `${report.drafts.length} tools overload most models and clients. Select fewer with "--tables" and "--exclude", or add "--surface search".`,
     );
   for (const warning of userWarnings(tables, scope, dialect)) ui.warn(warning);
+  const owner = userColumns(tables, dialect).find(({ isNamed }) => isNamed);
+  const isAsked = ui.interactive && !context.flags.yes;
+  if (owner && !isAsked && scope.users === 'shared' && given.options.users === undefined)
+    ui.warn(
+      `Every user gets all rows, although "${owner.name}" looks like the column of their owner. "--user-column" limits users to their own rows; "--users shared" says that all rows are for all.`,
+    );
   const checked = checkProvider(
     {
       name,
