@@ -4,6 +4,7 @@ import type { CommandDescription, CommonFlags } from '../model/command.js';
 import type { Host } from '../model/host.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { bug, noWorkingDirectory, runCancelled } from '../model/errors/cli.js';
+import { forManager, type Manager } from '../model/npx.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { terminalUi } from '../ui/terminal.js';
@@ -24,10 +25,11 @@ export async function main(program: string): Promise<void> {
   if (process.env.NO_COLOR) delete process.env.FORCE_COLOR;
   else delete process.env.NO_COLOR;
   const ui: Ui = terminalUi(process, process.env, (signal) => ask(signal, ui.stderr.color));
-  const report = (error: unknown) => {
+  const report = (error: unknown, manager: Manager = { name: 'npm' }) => {
     const failure = error instanceof CliError ? error : bug(version, error);
     const next = nextCommand(failure, program, flags);
-    print(failure, ui, { next, json: wantsJson(flags), debug: flags.includes('--debug') });
+    const say = (text: string) => forManager(text, manager);
+    print(failure, ui, say, { next, json: wantsJson(flags), debug: flags.includes('--debug') });
     return failure.exit;
   };
 
@@ -40,8 +42,20 @@ export async function main(program: string): Promise<void> {
   try {
     process.exitCode = output.exit(await run(program, argv, ui));
   } catch (error) {
-    process.exitCode = report(error);
+    process.exitCode = report(error, await managerHere().catch(() => undefined));
   }
+}
+
+/** The package manager of the working directory. @throws Error where that cannot be read */
+async function managerHere(): Promise<Manager> {
+  const [{ managerOfRun, packageManagerAt }, { diskFiles }] = await Promise.all([
+    import('../project/package-manager.js'),
+    import('../host/disk.js'),
+  ]);
+  const { env } = process;
+  const name = await packageManagerAt({ files: diskFiles, env }, process.cwd());
+  const started = managerOfRun(env);
+  return started.name === name ? started : { name };
 }
 
 /** Node.js before 24.15 warns that its SQLite is experimental: nothing that users of ours can change. */
@@ -156,12 +170,17 @@ function workingDirectory(): string {
 function print(
   failure: CliError,
   ui: Ui,
+  say: (text: string) => string,
   { next, json, debug }: { next: string; json: boolean; debug: boolean },
 ) {
-  const { code, message, hint, details } = failure;
+  const { code, details } = failure;
+  const [message, hint] = [say(failure.message), say(failure.hint)];
   const isDumb =
     process.env.TERM === 'dumb' && process.stdin.isTTY && hint.includes('in a terminal');
-  if (json) ui.result(JSON.stringify({ error: { code, message, hint, next, details } }, null, 2));
+  if (json)
+    ui.result(
+      JSON.stringify({ error: { code, message, hint, next: say(next), details } }, null, 2),
+    );
   else
     ui.error(message, isDumb ? `${hint} This one cannot move its cursor: TERM is "dumb".` : hint);
   if (debug) ui.note(stack(failure));

@@ -50,7 +50,7 @@ export function parse(
   let invocation: Invocation | null = null;
   const own = commands.find((description) => description.program === program);
   const asked = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
-  const words = own ? withoutDashes(asked) : asked;
+  const words = withoutDashes(asked);
   const all = words.includes('--all');
   const complete = (parser: Command, description: CommandDescription) => {
     const options = optionsOf(description);
@@ -88,9 +88,12 @@ export function parse(
   return invocation;
 }
 
-/** pnpm, Yarn and Bun hand on the "--" that npm needs before options: "pnpm create mcp-provider m -- --from demo". */
-const withoutDashes = (words: readonly string[]): string[] =>
-  words.filter((word, index) => word !== '--' || !words[index + 1]?.startsWith('--'));
+/** pnpm, Yarn and Bun hand on the "--" that npm needs before options: "pnpm run dev -- --port 9000". */
+function withoutDashes(words: readonly string[]): readonly string[] {
+  const index = words.indexOf('--');
+  const isHandedOn = index >= 0 && words[index + 1]?.startsWith('--');
+  return isHandedOn ? words.toSpliced(index, 1) : words;
+}
 
 /** Of a program without commands. @throws CliError where the words are for the other program */
 function refuseCommands([first = '', ...others]: readonly string[], names: readonly string[]) {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { hasPackage } from './plug-and-play.js';
 
 /** Looks whether a step has had its effect in a folder. @returns what is missing there */
 export function lacking(step: string, root: string): string | undefined {
@@ -10,18 +11,15 @@ export function lacking(step: string, root: string): string | undefined {
 
 /** The first package of package.json that Node.js does not find. */
 function missingPackage(root: string): string | undefined {
-  // Plug'n'Play has no folders of packages.
-  if (isAbove(root, '.pnp.cjs')) return undefined;
   const path = join(root, 'package.json');
   const { dependencies, devDependencies } = JSON.parse(readFileSync(path, 'utf8')) as Partial<
     Record<string, Record<string, string>>
   >;
   const { resolve } = createRequire(path);
   const missing = Object.keys({ ...dependencies, ...devDependencies }).find(
-    (name) => !resolve.paths(name)?.some((folder) => existsSync(join(folder, name))),
+    (name) =>
+      !resolve.paths(name)?.some((folder) => existsSync(join(folder, name))) &&
+      !hasPackage(root, name),
   );
   return missing === undefined ? undefined : `package "${missing}"`;
 }
-
-const isAbove = (folder: string, name: string): boolean =>
-  existsSync(join(folder, name)) || (dirname(folder) !== folder && isAbove(dirname(folder), name));

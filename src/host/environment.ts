@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, relative } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 
 /** What Git tells the programs of a hook: which repository is theirs (`git rev-parse --local-env-vars`, without its settings). */
 const ONE_REPOSITORY =
@@ -21,6 +22,9 @@ export function environmentChanges(): Record<string, string | undefined> {
     ...Object.fromEntries(names.map((name) => [name, undefined])),
     // To npm, it says more than "omit" in a file.
     npm_config_include: 'dev',
+    // By default, it waits for 70 seconds for each of many packages that it does not get.
+    npm_config_fetch_retry_mintimeout: '500',
+    npm_config_fetch_retry_maxtimeout: '2000',
   };
 }
 
@@ -32,7 +36,8 @@ export const withoutForeignPackages = (options: string, directory: string): stri
   options.replace(
     /\s*--(?:require|experimental-loader)[ =](?:"([^"]*\.pnp\.[^"]*)"|(\S*\.pnp\.\S*))/g,
     (words, quoted?: string, bare?: string) => {
-      const manifest = (quoted ?? bare ?? '').replace(/^file:\/\//, '');
+      const path = quoted ?? bare ?? '';
+      const manifest = path.startsWith('file:') ? fileURLToPath(path) : path;
       const way = relative(dirname(manifest), directory);
       return way.startsWith('..') || isAbsolute(way) ? '' : words;
     },

@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import type { PackageArchive } from '../model/host.js';
+import process from 'node:process';
+import type { PackageArchive, ProjectLoader } from '../model/host.js';
+import { packageOptions } from './plug-and-play.js';
 
 /** Written by the build, beside the program; a run from sources has none. */
 const DIRECTORY = fileURLToPath(new URL('../vendor', import.meta.url));
@@ -28,11 +30,19 @@ function archives(): string[] {
   }
 }
 
-/** The module that runs a project from its sources, with the bundler of that project; undefined where that is not installed. */
+/** What the loader needs of the bundler of a project. */
+const TRANSFORM = 'rolldown/utils';
+
+/** What runs a project from its sources, with the bundler of that project; undefined where that is not installed. */
 export const projectLoader = existsSync(LOADER) ? loaderFor : undefined;
 
-function loaderFor(root: string): URL | undefined {
-  return resolvedIn(root, 'rolldown/utils') === undefined ? undefined : LOADER;
+function loaderFor(root: string): ProjectLoader | undefined {
+  const options = packageOptions(root, TRANSFORM);
+  if (!options && resolvedIn(root, TRANSFORM) === undefined) return undefined;
+  // With Plug'n'Play, ours is in a zip file, which Node.js alone cannot read.
+  const own = process.versions.pnp && resolvedIn(root, 'create-mcp-provider/package.json');
+  const module = own ? new URL('dist/project-loader.cjs', pathToFileURL(own)) : LOADER;
+  return { options: options ?? [], module };
 }
 
 /** The path of a module of a package that a project has; undefined where that is not installed. */

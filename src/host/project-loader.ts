@@ -98,12 +98,20 @@ interface Bundler {
   transformSync(path: string, text: string, options: object): Transformed;
 }
 
+const BUNDLER = 'rolldown/utils';
+const requireInProject = modules.createRequire(join(ROOT, 'package.json'));
 let transformer: Bundler['transformSync'] | undefined;
+
+/** In the thread of `register`, where only imports find the packages of Plug'n'Play. */
+export async function initialize(): Promise<void> {
+  ({ transformSync: transformer } = (await import(
+    pathToFileURL(requireInProject.resolve(BUNDLER)).href
+  )) as Bundler);
+}
 
 function transform(path: string, text: string): Transformed {
   // It was found before this process was started.
-  transformer ??= (modules.createRequire(join(ROOT, 'package.json'))('rolldown/utils') as Bundler)
-    .transformSync;
+  transformer ??= (requireInProject(BUNDLER) as Bundler).transformSync;
   return transformer(path, text, { lang: 'ts', sourcemap: true });
 }
 

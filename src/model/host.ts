@@ -10,14 +10,21 @@ export interface Host {
   packages?(): Promise<PackageArchive[]>;
   /** Absolute path of Node.js; none where the process is not the command's own. */
   readonly node?: string;
-  /** The module that runs a project from its sources; undefined without its packages, and none in a run from sources. */
-  projectLoader?(root: string): URL | undefined;
+  /** What runs a project from its sources; undefined without its packages, and none in a run from sources. */
+  projectLoader?(root: string): ProjectLoader | undefined;
   /** Undefined without the packages of the project; none in tests of other commands. */
   bundler?(root: string): Promise<Bundle | undefined>;
   /** What `dev` needs; none in tests of other commands. */
   live?(): Promise<LiveHost>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface ProjectLoader {
+  /** Options of Node.js with which it finds the packages. */
+  options: readonly string[];
+  /** To be imported first. */
+  module: URL;
 }
 
 /** Bundles the server of a project. @returns what is wrong, with its place; undefined where all is well */

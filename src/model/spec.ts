@@ -108,6 +108,8 @@ export interface ProjectSpec {
   packageManager: PackageManager;
   /** Of the package manager, where projects state it: Corepack then installs this version. */
   packageManagerVersion?: string;
+  /** Its packages are in zip files: the Yarn workspace around it has Plug'n'Play. */
+  plugAndPlay?: true;
   /** Our packages are files of the project, in `vendor`. */
   isVendored?: boolean;
   /** The Git repository around the project. */

@@ -18,6 +18,9 @@ export const versions = {
 /** Of package managers that projects state, where the machine does not have them. */
 export const packageManagerVersions = { pnpm: '12.21.0', yarn: '4.18.1', bun: '1.4.5' } as const;
 
+/** The last TypeScript that finds packages of Yarn's Plug'n'Play. */
+export const plugAndPlayTypescript = '6.0.3';
+
 export type PackageName = keyof typeof versions;
 
 /** Their libraries are files of the machine: bundles cannot contain them. */

@@ -5,6 +5,7 @@ import type { CommandContext } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
 import {
   besideFailed,
+  registryUnreached,
   stepFailed,
   stepWithoutEffect,
   stoppedAfterWriting,
@@ -17,6 +18,7 @@ import type { Questions } from '../model/questions.js';
 import { textWidth } from '../model/text-width.js';
 import { applyPlan } from './apply.js';
 import { diffPlan } from './diff.js';
+import { unreachedRegistry } from './registry.js';
 import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
 import { planDigest, planText } from './plan-text.js';
 
@@ -35,8 +37,11 @@ export interface PlanWords {
   purposes?: Readonly<Record<string, string>> | undefined;
   /** The command that does the same without questions, if there is one; several in lines. */
   repeat?: string | undefined;
-  /** Runs once everything is there and its steps are done; what it returns takes the place of the words. */
-  afterSteps?(): Promise<Pick<PlanWords, 'next' | 'repeat'> | undefined>;
+  /**
+   * Runs once everything is there and its steps are done, or where packages could not be installed; what it returns takes the
+   * place of the words.
+   */
+  afterSteps?(isInstalled: boolean): Promise<Pick<PlanWords, 'next' | 'repeat'> | undefined>;
   /** Files outside of the plan's directory, written after it if that succeeds. */
   beside?: Plan | undefined;
   /** What became of an imported document, for `--json`. */
@@ -82,8 +87,9 @@ export async function carryOut(
   const written = [plan, ...(outside ? [outside] : [])];
   const isChanged = !written.every(isDone);
   if (isChanged && !flags.json) ui.success(words.done);
-  for (const step of plan.steps) await runStep(context, plan.root, step);
-  const { next, repeat } = (await words.afterSteps?.()) ?? words;
+  const missing = await runSteps(context, plan);
+  const told = await words.afterSteps?.(missing === undefined);
+  const { next, repeat } = told ?? { ...words, next: [...(missing ?? []), ...words.next] };
   if (flags.json) {
     ui.result(json(outside, { applied: true, next, repeat }));
     return 0;
@@ -94,7 +100,22 @@ export async function carryOut(
   }
   if (diff !== undefined) ui.write(diff.replace(/\n?$/, '\n'));
   else ui.result(summary(written, { ...words, next, repeat }, ui.stdout));
-  return 0;
+  return missing ? 2 : 0;
+}
+
+/** Ends where the registry of packages is not reached. @returns what is to be run later */
+async function runSteps(context: CommandContext, { root, steps }: Plan) {
+  const { ui, flags } = context;
+  for (const step of steps)
+    try {
+      await runStep(context, root, step);
+    } catch (error) {
+      const isOffline = error instanceof CliError && error.code === 'create/registry';
+      if (!isOffline || flags.json) throw error;
+      ui.warn(error.message);
+      return [step.command.join(' ')];
+    }
+  return undefined;
 }
 
 /** The project is written by then: a failure is a warning. @returns the plan, if it was applied */
@@ -131,7 +152,15 @@ async function runStep(
   try {
     await ui.progress(step.label, async (onLine) => {
       const { exitCode, output } = await host.exec(step.command, { cwd: root, signal, onLine });
-      if (exitCode !== 0) throw stepFailed(command, root, lastLines(output));
+      if (exitCode !== 0) {
+        const registry =
+          step.id === 'install'
+            ? await unreachedRegistry(host.exec, root, step.command, output)
+            : undefined;
+        throw registry === undefined
+          ? stepFailed(command, root, lastLines(output))
+          : registryUnreached(command, root, registry);
+      }
       const lacking = host.lacking?.(step.id, root);
       if (lacking !== undefined) throw stepWithoutEffect(command, root, lacking);
     });

@@ -3,6 +3,7 @@ import type { Host } from '../model/host.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
 import { parsedJson } from '../model/json.js';
 import { packageManagers, type PackageManager } from '../model/spec.js';
+import type { Manager } from '../model/npx.js';
 import { repositoryOf, upFrom } from './repository.js';
 
 const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
@@ -30,9 +31,15 @@ export async function packageManagerAt(
     const manager = declared ?? locked.find((each) => each !== undefined);
     if (manager) return manager;
   }
-  return managerIn(env.npm_config_user_agent, '/') ?? 'npm';
+  return managerOfRun(env).name;
 }
 
-/** `"packageManager": "pnpm@10.0.0"`, `pnpm/10.0.0 node/v24` */
+/** What started us: `npm_config_user_agent` is `pnpm/10.0.0 npm/? node/v24`. */
+export function managerOfRun({ npm_config_user_agent: agent = '' }: Host['env']): Manager {
+  const name = managerIn(agent, '/') ?? 'npm';
+  return { name, version: /^\w+\/(\S+)/.exec(agent)?.[1] };
+}
+
+/** `"packageManager": "pnpm@10.0.0"` */
 const managerIn = (text: unknown, mark: string) =>
   packageManagers.find((each) => typeof text === 'string' && text.startsWith(each + mark));

@@ -2,7 +2,7 @@ import { jsonText } from '../model/json-text.js';
 import type { PackageManager, SdkLine, StoreKind } from '../model/spec.js';
 import type { PackageChanges } from '../model/feature.js';
 import type { PackageName } from '../model/versions.js';
-import { nativePackages, versions } from '../model/versions.js';
+import { nativePackages, plugAndPlayTypescript, versions } from '../model/versions.js';
 
 const SDK_PACKAGES: Record<SdkLine, readonly PackageName[]> = {
   v2: [],
@@ -17,6 +17,7 @@ export interface PackageJsonOptions {
   sdk: SdkLine;
   packageManager: PackageManager;
   packageManagerVersion?: string;
+  plugAndPlay?: true;
   store?: StoreKind;
   /** Packages of ours: the versions, or the files, that they are installed from. */
   runtime: Readonly<Record<string, string>>;
@@ -56,6 +57,7 @@ export function packageJson(options: PackageJsonOptions): string {
     devDependencies: sorted({
       ...runtime,
       ...versionsOf([...packages].filter((name) => !isNative(name))),
+      ...(options.plugAndPlay && { typescript: plugAndPlayTypescript }),
     }),
   };
   return jsonText(manifest);

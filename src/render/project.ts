@@ -9,12 +9,6 @@ import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
 import { FIRST_PORT } from './sign-in-port.js';
 
-/** In a workspace, its root decides. Yarn 1 reads no such file. */
-const YARN_SETTINGS: RenderedFile = {
-  path: relPath('.yarnrc.yml'),
-  text: "# TypeScript 7 finds no packages of Plug'n'Play; TypeScript 6 does.\nnodeLinker: node-modules\n",
-};
-
 /**
  * Every file of a new project, in the order of their paths.
  * @param vendored paths of packages in the project that are not installed from the registry
@@ -37,6 +31,7 @@ export function renderProject(
       description: context.summary,
       sdk,
       packageManager,
+      ...(project.plugAndPlay && { plugAndPlay: true }),
       ...(packageManagerVersion && { packageManagerVersion }),
       ...(store && { store }),
       runtime: runtimePackages(vendored),
@@ -44,12 +39,9 @@ export function renderProject(
       changes: features.map(({ packageJson }) => packageJson),
     }),
   };
-  const isOwnRoot = !project.repository?.directory;
-  const yarn = packageManager === 'yarn' && isOwnRoot ? [YARN_SETTINGS] : [];
   const demo = project.demo ? renderFolder('demo', context) : [];
   const files = [
     ...renderFolder('project', context),
-    ...yarn,
     ...providers.flatMap(({ files }) => files),
     ...features.flatMap(({ files }) => files(context)),
     manifest,

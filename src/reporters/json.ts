@@ -28,7 +28,7 @@ export default {
 } satisfies Reporter;
 
 /** The only command of a hint that changes what is installed, and nothing else. */
-const INSTALL = /^Run "(npm install)"/;
+const INSTALL = /^Run "(\w+ install)"/;
 
 function next(report: ValidationReport): string | null {
   if (report.findings.some(isFixable)) return npx('validate --fix --format json');

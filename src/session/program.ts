@@ -17,7 +17,7 @@ export async function programOf(
   if (host.projectLoader && (await files.kind(source)) === 'file') {
     const loader = host.projectLoader(root);
     if (!loader) throw packagesMissing(root);
-    return ['--enable-source-maps', '--import', loader.href, source];
+    return ['--enable-source-maps', ...loader.options, '--import', loader.module.href, source];
   }
   const built = join(root, 'dist', 'server.js');
   if ((await files.kind(built)) === null) throw notBuilt(root);

@@ -160,6 +160,24 @@ describe('create', () => {
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
+  it('goes on without a registry, and says what to run later', async () => {
+    const env = {
+      HOME: folder,
+      npm_config_registry: 'http://127.0.0.1:9',
+      npm_config_fetch_retries: '0',
+    };
+    const args = ['create', target(), ...ACME, '--yes', '--no-git'];
+    const { exit, stdout, stderr } = await run(args, { env });
+    expect(stderr).toContain(
+      '▲ The project is written, but its packages are not installed: "npm install" did not reach the registry "127.0.0.1:9".',
+    );
+    expect(stderr).not.toContain('ERESOLVE');
+    expect(stdout).toMatch(/\n {2}npm install .*\n {2}npm test /);
+    expect(exit).toBe(2);
+    const { stdout: json } = await run([...args.with(1, `${target()}-2`), '--json'], { env });
+    expect(JSON.parse(json)).toMatchObject({ error: { code: 'create/registry' } });
+  });
+
   it('says what failed after the project was written', async () => {
     const { exit, stderr } = await run(
       ['create', target(), ...ACME, '--yes', '--no-git', '--package-manager', 'bun'],

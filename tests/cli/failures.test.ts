@@ -94,6 +94,18 @@ const FAILURES: readonly Failure[] = [
     },
   },
   {
+    when: 'pnpm has started it, outside of a project',
+    args: ['list'],
+    before: `process.chdir('/'); process.env.npm_config_user_agent = 'pnpm/10.9.2 npm/? node/v22';`,
+    exit: 2,
+    error: {
+      code: 'project/not-found',
+      message: '"/" is not in a provider project: there is no "provider-config.yaml".',
+      hint: 'Run it in a project, name its directory, or make one with "pnpm dlx create-mcp-provider".',
+    },
+    next: 'pnpm dlx create-mcp-provider',
+  },
+  {
     when: 'the run is cancelled',
     args: ['create', 'nowhere', '--spec', WEATHER, '--yes', '--dry-run'],
     before: failWhileWriting(`process.emit('SIGINT'); throw new Error('aborted');`),

@@ -64,7 +64,7 @@ describe('what was typed', () => {
     { argv: ['--git'], is: { options: { git: true } } },
     { argv: ['--no-git', '-y'], is: { options: { git: false, yes: true } } },
     { argv: ['--no-install'], is: { options: { install: false } } },
-    { argv: ['--', '--git'], is: { arguments: ['--git'] } },
+    { argv: ['--', '--git', '--', 'a'], is: { arguments: ['a'], options: { git: true } } },
     {
       argv: ['--tool', 'a', '--param', 'x', '--spec', 's', '--tool=b', '--param', 'y'],
       is: {

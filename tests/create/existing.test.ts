@@ -179,8 +179,8 @@ it('a workflow that cannot be written beside the project is a warning', async ()
   expect(files.texts()).not.toHaveProperty('/repo/.github/workflows/mcp.yml');
 });
 
-/** The files of a new project that make it independent of the folders above, with what decides. */
-async function ownIn(manager: string, above: Record<string, string>, directory = 'other/mcp') {
+/** The files of a new project in a folder of a repository. */
+async function createdIn(manager: string, above: Record<string, string>, directory: string) {
   const files = memoryFiles(treeAt('/repo', { '.git/HEAD': '', ...above }));
   const argv = [
     'create',
@@ -193,10 +193,10 @@ async function ownIn(manager: string, above: Record<string, string>, directory =
   ];
   const { exit, stderr } = await runProgram(argv, { cwd: '/repo', files });
   expect(exit, stderr).toBe(0);
-  const own = ['vitest.config.ts', 'pnpm-workspace.yaml', 'yarn.lock'];
-  return own.filter((name) => files.texts()[`/repo/${directory}/${name}`] !== undefined);
+  return (name: string) => files.texts()[`/repo/${directory}/${name}`];
 }
 const CONFIG = 'vitest.config.ts';
+const LINKER = '.yarnrc.yml';
 const yarnRoot = (workspaces: unknown) => ({
   'yarn.lock': '',
   'package.json': JSON.stringify({ workspaces }),
@@ -213,13 +213,15 @@ it.each<[string, Record<string, string>, string[]]>([
   ['pnpm', { 'pnpm-workspace.yaml': "packages: ['./other/*/']\n" }, []],
   ['pnpm', { 'pnpm-workspace.yaml': "packages: ['**', '!other/*']\n" }, ['pnpm-workspace.yaml']],
   ['npm', { 'pnpm-workspace.yaml': 'packages: []\n' }, []],
-  ['yarn', {}, []],
-  ['yarn', yarnRoot(undefined), ['yarn.lock']],
-  ['yarn', yarnRoot(['packages/*']), ['yarn.lock']],
+  ['yarn', {}, [LINKER]],
+  ['yarn', yarnRoot(undefined), ['yarn.lock', LINKER]],
+  ['yarn', yarnRoot(['packages/*']), ['yarn.lock', LINKER]],
   ['yarn', yarnRoot(['other/*']), []],
   ['yarn', yarnRoot({ packages: ['other/mcp'] }), []],
 ])('%s, below %j: the project has %j of its own', async (manager, above, own) => {
-  expect(await ownIn(manager, above)).toEqual(own);
+  const file = await createdIn(manager, above, 'other/mcp');
+  const all = ['vitest.config.ts', 'pnpm-workspace.yaml', 'yarn.lock', '.yarnrc.yml'];
+  expect(all.filter((name) => file(name) !== undefined)).toEqual(own);
 });
 
 it.each(['.git', 'node_modules', 'node_modules/deep'])(
@@ -231,6 +233,19 @@ it.each(['.git', 'node_modules', 'node_modules/deep'])(
     const { error } = await runProgram(argv, { cwd: '/repo', files });
     expect(error).toMatchObject({ code: 'create/unusable-path' });
     expect(files.texts()).toEqual(before);
+  },
+);
+
+it.each([
+  ['', '6'],
+  ['nodeLinker: pnp\n', '6'],
+  ['nodeLinker: node-modules\n', '7'],
+])(
+  'in a workspace of Yarn with the settings %j, a project has TypeScript %s',
+  async (text, major) => {
+    const above = { ...yarnRoot(['*']), '.yarnrc.yml': text };
+    const file = await createdIn('yarn', above, 'mcp');
+    expect(file('package.json')).toContain(`"typescript": "${major}.`);
   },
 );
 

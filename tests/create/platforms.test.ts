@@ -94,7 +94,8 @@ describe('package managers', () => {
     });
 
   it('Yarn 4', async () => {
-    const { project } = await yarn('yarn/4.9.2 npm/? node/v22.0.0 linux x64');
+    const { project, stdout } = await yarn('yarn/4.9.2 npm/? node/v22.0.0 linux x64');
+    expect(stdout).toContain('yarn dlx create-mcp-provider acme-mcp ');
     expect(manifest(project('package.json')).packageManager).toBe('yarn@4.9.2');
     expect(project('.gitignore')?.split('\n')).toEqual(
       expect.arrayContaining(['.pnp.*', '.yarn/*', '!.yarn/patches', '!.yarn/releases']),
@@ -103,7 +104,8 @@ describe('package managers', () => {
   });
 
   it('Yarn 1', async () => {
-    const { project } = await yarn('yarn/1.22.22 npm/? node/v22.0.0 linux x64');
+    const { project, stdout } = await yarn('yarn/1.22.22 npm/? node/v22.0.0 linux x64');
+    expect(stdout).toContain('npx create-mcp-provider acme-mcp ');
     expect(manifest(project('package.json')).packageManager).toBe('yarn@1.22.22');
     expect(project('.github/workflows/ci.yml')).toContain('yarn install --frozen-lockfile');
   });

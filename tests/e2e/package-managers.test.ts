@@ -1,11 +1,13 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { run, succeed } from './run.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const SPEC = join(ROOT, 'examples', 'specs', 'weather.yaml');
 
 /** Packages with the managers, by the name that they are installed as. */
 const PACKAGES = {
@@ -20,87 +22,185 @@ const PACKAGES = {
 
 interface Manager {
   name: string;
-  /** File below `node_modules` of the managers. */
-  program: string;
-  /** The program is not JavaScript. */
-  isNative?: true;
-  frozen: string[];
+  /** Programs by the name that people type: a file below `node_modules` of the managers. */
+  programs?: Record<string, string>;
+  /** Runs a program of an archive that is not installed. */
+  dlx: (archive: string) => string;
+  /** Runs a program of the project. */
+  exec: string;
+  /** Runs a script of the project. */
+  script: string;
+  /** Installs from the lock file. */
+  frozen: string;
+  /** Options of `create`. */
+  options?: string;
+  /** Another version of a manager that does all: it installs, and runs a tool. */
+  isVersion?: true;
   /** Oldest major version of Node.js. */
   node?: number;
+  /** The folder around the project. */
   files?: Record<string, string>;
-  /** Of the copy: it puts packages elsewhere, so that its tests run as well. */
-  settings?: Record<string, string>;
 }
 
-const FROZEN = ['install', '--frozen-lockfile'];
+const npx = (archive: string) => `npx --yes --package ${archive}`;
+const pnpm = {
+  dlx: (archive: string) => `pnpm --package=${archive} dlx`,
+  exec: 'pnpm exec',
+  script: 'pnpm run',
+  frozen: 'pnpm install --frozen-lockfile',
+};
+const yarn4 = {
+  programs: { yarn: 'yarn4/bin/yarn.js' },
+  dlx: (archive: string) => `yarn dlx --quiet -p create-mcp-provider@file:${archive}`,
+  exec: 'yarn',
+  script: 'yarn run',
+  frozen: 'yarn install --immutable',
+};
 
-/** All but npm, with which the examples are installed. */
 const MANAGERS: readonly Manager[] = [
-  { name: 'pnpm 9', program: 'pnpm9/bin/pnpm.cjs', frozen: FROZEN },
-  { name: 'pnpm 10', program: 'pnpm10/bin/pnpm.cjs', frozen: FROZEN },
-  { name: 'pnpm 11', program: 'pnpm11/bin/pnpm.cjs', frozen: FROZEN, node: 22 },
-  { name: 'pnpm 12', program: 'pnpm12/bin/pnpm.mjs', frozen: FROZEN },
-  { name: 'yarn 1', program: 'yarn1/bin/yarn.js', frozen: FROZEN },
+  { name: 'npm', dlx: npx, exec: 'npx', script: 'npm run', frozen: 'npm ci' },
+  { name: 'pnpm 9', programs: { pnpm: 'pnpm9/bin/pnpm.cjs' }, ...pnpm, isVersion: true },
+  { name: 'pnpm 10', programs: { pnpm: 'pnpm10/bin/pnpm.cjs' }, ...pnpm },
   {
-    name: "yarn 4, Plug'n'Play and node_modules",
-    program: 'yarn4/bin/yarn.js',
-    frozen: ['install', '--immutable'],
-    files: { 'yarn.lock': '' },
-    settings: { '.yarnrc.yml': 'nodeLinker: node-modules\n' },
+    name: 'pnpm 11',
+    programs: { pnpm: 'pnpm11/bin/pnpm.cjs' },
+    ...pnpm,
+    isVersion: true,
+    node: 22,
   },
-  { name: 'bun', program: '.bin/bun', isNative: true, frozen: FROZEN },
+  { name: 'pnpm 12', programs: { pnpm: 'pnpm12/bin/pnpm.mjs' }, ...pnpm, isVersion: true },
+  {
+    name: 'yarn 1',
+    programs: { yarn: 'yarn1/bin/yarn.js' },
+    dlx: npx, // it has none
+    exec: 'yarn run',
+    script: 'yarn run',
+    frozen: 'yarn install --frozen-lockfile',
+    options: '--package-manager yarn',
+    isVersion: true,
+  },
+  { name: 'yarn 4', ...yarn4 },
+  {
+    name: "yarn 4 in a workspace with Plug'n'Play",
+    ...yarn4,
+    files: { 'package.json': '{ "private": true, "workspaces": ["*"] }', 'yarn.lock': '' },
+  },
+  {
+    name: 'bun',
+    programs: { bun: '.bin/bun', bunx: '.bin/bunx' },
+    dlx: (archive) => `bunx --package ${archive}`,
+    exec: 'bunx',
+    script: 'bun run',
+    frozen: 'bun install --frozen-lockfile',
+  },
 ];
 
-/** The runtime and the project must share one zod: schemas of another are not recognized. */
-const ONE_ZOD = `
-  const { createRequire } = require('node:module');
-  const own = createRequire(process.cwd() + '/package.json');
-  const runtime = createRequire(own.resolve('mcp-provider/package.json'));
-  if (own.resolve('zod') !== runtime.resolve('zod')) process.exit(1);
-`;
+const folder = temporaryFolder(afterAll);
+const managers = join(folder, 'managers');
+let archive = '';
 
-function writeAll(folder: string, files: Record<string, string>): void {
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+beforeAll(async () => {
+  // The build is there already: another one would disturb tests that run meanwhile.
+  const pack = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder];
+  archive = join(folder, (await succeed('npm', pack, ROOT)).trim());
+  mkdirSync(managers);
+  writeFileSync(join(managers, 'package.json'), JSON.stringify({ dependencies: PACKAGES }));
+  await succeed('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], managers);
+});
+
+/** What npm, which runs these tests, tells its programs; and CI, where managers change their ways. */
+const OF_THIS_RUN = /^(?:npm_(?!config_registry$).*|CI|GITHUB_ACTIONS|NODE_ENV|VITEST.*)$/;
+
+/** That of a new user, who has these programs. */
+function environment(programs: Readonly<Record<string, string>>, bin: string) {
+  mkdirSync(bin, { recursive: true });
+  for (const [name, file] of Object.entries(programs)) {
+    const node = file.startsWith('.bin/') ? '' : 'node';
+    const text = `#!/bin/sh\nexec ${node} "${join(managers, 'node_modules', file)}" "$@"\n`;
+    writeFileSync(join(bin, name), text, { mode: 0o755 });
+  }
+  const others = Object.keys(process.env).filter((name) => OF_THIS_RUN.test(name));
+  return {
+    ...Object.fromEntries(others.map((name) => [name, undefined])),
+    HOME: join(folder, 'home'),
+    PATH: `${bin}:${process.env.PATH}`,
+    YARN_ENABLE_TELEMETRY: '0',
+    // It would look for itself in the registry.
+    pnpm_config_pm_on_fail: 'ignore',
+  };
 }
 
-const folder = temporaryFolder(afterAll);
-beforeAll(async () => {
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ dependencies: PACKAGES }));
-  await succeed('npm', ['install', '--no-audit', '--no-fund'], folder);
-  const bin = join(ROOT, 'bin', 'create-mcp-provider.cjs');
-  const options = ['--spec', SPEC, '--yes', '--no-install', '--no-git'];
-  await succeed('node', [bin, join(folder, 'project'), ...options], folder);
-});
+/** The archives in a project's `vendor/`, which its package.json refers to. */
+function vendored(project: string): string[] {
+  const names = readdirSync(join(project, 'vendor'));
+  const manifest = readFileSync(join(project, 'package.json'), 'utf8');
+  for (const name of names) expect(manifest).toContain(`"file:vendor/${name}"`);
+  return names;
+}
+
+const BOTH = [/^create-mcp-provider-[\d.]+-\w{8}\.tgz$/, /^mcp-provider-[\d.]+-\w{8}\.tgz$/];
+const INSTALLED = /[\\/](?:node_modules|dist|\.yarn|\.pnp\..*)$/;
 
 describe.each(MANAGERS)('$name', (manager) => {
-  const { name, program, isNative, files = {}, frozen, node = 20, settings } = manager;
+  const { name, programs = {}, dlx, exec, script, frozen, options = '', files = {} } = manager;
+  const { isVersion = false, node = 20 } = manager;
   const isOld = Number(process.versions.node.split('.')[0]) < node;
 
-  const call = (cwd: string, args: string[]) => {
-    const path = join(folder, 'node_modules', program);
-    const command = isNative ? [path] : ['node', path];
-    // Package managers change defaults in CI, such as whether a lock file may be written.
-    return run('env', ['-u', 'CI', 'YARN_ENABLE_TELEMETRY=0', ...command, ...args], { cwd });
-  };
-  const pass = async (cwd: string, args: string[]) => {
-    const { code, stdout, stderr } = await call(cwd, args);
-    expect(code, `${args.join(' ')}\n${stdout}${stderr}`).toBe(0);
-  };
+  it.skipIf(isOld)(
+    'creates, checks, grows and serves a project of the packed archive',
+    async () => {
+      const around = join(folder, name.replace(/\W+/g, '-'));
+      const project = join(around, 'notes-mcp');
+      const env = environment(programs, join(folder, 'bin', name.replace(/\W+/g, '-')));
+      const sh = async (command: string, cwd = project) => {
+        const { code, stdout, stderr } = await run('sh', ['-c', command], { cwd, env });
+        expect(code, `${command}\n${stdout}${stderr}`).toBe(0);
+        return { stdout, stderr };
+      };
+      mkdirSync(around);
+      for (const [path, text] of Object.entries(files)) writeFileSync(join(around, path), text);
 
-  it.skipIf(isOld)('installs, tests, and installs again from the lock file', async () => {
-    const project = join(folder, name.replace(/\W+/g, '-'));
-    cpSync(join(folder, 'project'), project, { recursive: true });
-    writeAll(project, files);
-    await pass(project, ['install']);
-    await pass(project, ['run', 'test']);
-    const copy = `${project}-copy`;
-    cpSync(project, copy, {
-      recursive: true,
-      filter: (path) => !/[\\/](node_modules|dist|\.pnp\..*)$/.test(path),
-    });
-    if (settings) writeAll(copy, settings);
-    await pass(copy, frozen);
-    if (settings) await pass(copy, ['run', 'test']);
-    await succeed('node', ['--eval', ONE_ZOD], copy);
-  });
+      const create = `create-mcp-provider notes-mcp --from demo --yes --no-git ${options}`;
+      const { stderr } = await sh(`${dlx(archive)} ${create}`, around);
+      expect(stderr).toContain('returned 2 notes');
+      expect(stderr).not.toMatch(/[▲✖]|"npm install"/);
+      expect(vendored(project)).toEqual(BOTH.map((each) => expect.stringMatching(each) as string));
+
+      if (!isVersion) {
+        await sh(`${exec} mcp-provider add-tool "GET /rooms" --yes`);
+        await sh(`${script} check`);
+        await served(`${script} dev -- --port 0`, project, env);
+      }
+
+      const copy = `${around}-copy`;
+      cpSync(around, copy, { recursive: true, filter: (path) => !INSTALLED.test(path) });
+      await sh(frozen, join(copy, 'notes-mcp'));
+      const call = `${exec} mcp-provider call search_notes --arg text=export`;
+      expect((await sh(call, join(copy, 'notes-mcp'))).stdout).toContain('Incident in March');
+
+      // The commands of a project carry both packages in turn.
+      const again = 'other --from demo --vendor --yes --no-install --no-git';
+      await sh(`${exec} create-mcp-provider ${again}`);
+      expect(vendored(join(project, 'other'))).toEqual(vendored(project));
+    },
+  );
 });
+
+/** Waits until a program that serves says so, and ends it as Ctrl-C does. */
+async function served(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const stdio = ['ignore', 'ignore', 'pipe'] as const;
+  const options = { cwd, env: { ...process.env, ...env }, detached: true, stdio: [...stdio] };
+  const child = spawn('sh', ['-c', command], options);
+  const ended = once(child, 'close');
+  const end = (signal: NodeJS.Signals) =>
+    (child.exitCode ?? child.signalCode) === null && process.kill(-child.pid!, signal);
+  onTestFinished(() => void end('SIGKILL'));
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stderr! })) {
+    lines.push(line);
+    if (line.includes('Build 1 is served')) break;
+  }
+  expect(lines.at(-1), lines.join('\n')).toContain('Build 1 is served');
+  end('SIGINT');
+  await ended;
+}

@@ -99,7 +99,8 @@ it.each([
   ['git', { '.git/HEAD': '' }, undefined],
   ['install', { 'node_modules/a/x': '' }, 'package "b"'],
   ['install', { 'node_modules/a/x': '', '../node_modules/b/x': '' }, undefined],
-  ['install', { '../.pnp.cjs': '' }, undefined],
+  ['install', { '../.pnp.cjs': "exports.resolveToUnqualified = () => '/a.zip/a';" }, undefined],
+  ['install', { '../.pnp.cjs': 'exports.resolveToUnqualified = () => null;' }, 'package "a"'],
   ['test', {}, undefined],
 ])('sees what the step "%s" has left: %j', (step, files, missing) => {
   const root = join(temporaryFolder(), 'project');

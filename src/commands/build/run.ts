@@ -1,6 +1,11 @@
 import { join, resolve } from 'node:path';
 import type { CommandContext, CommandLine } from '../../model/command.js';
-import { buildFailed, noSources, packagesMissing } from '../../model/errors/project.js';
+import {
+  buildFailed,
+  noSources,
+  packagesMissing,
+  packagesOfYarn,
+} from '../../model/errors/project.js';
 import { projectAbove } from '../../project/find.js';
 
 /** Bundles the server of the project at or above a directory. @throws CliError `project/…` */
@@ -10,7 +15,7 @@ export async function run({ host, ui, flags }: CommandContext, given: CommandLin
   const root = await projectAbove(host.files, resolve(host.cwd, directory));
   if ((await host.files.kind(join(root, 'src', 'server.ts'))) !== 'file') throw noSources(root);
   const bundle = await host.bundler?.(root);
-  if (!bundle) throw packagesMissing(root);
+  if (!bundle) throw (host.projectLoader?.(root) ? packagesOfYarn : packagesMissing)(root);
   const problem = await bundle((warning) => ui.warn(warning));
   if (problem !== undefined) throw buildFailed(problem);
   const ms = Math.round(performance.now() - began);

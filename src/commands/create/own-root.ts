@@ -4,7 +4,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { parsedJson } from '../../model/json.js';
 import { relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
-import type { ProjectSpec } from '../../model/spec.js';
+import type { PackageManager, ProjectSpec } from '../../model/spec.js';
 import { Ignoring } from '../../project/gitignore.js';
 import { upFrom } from '../../project/repository.js';
 
@@ -14,6 +14,10 @@ const OWN_TEST_CONFIG = `import { defineConfig } from 'vitest/config';
 
 // Without this file, Vitest takes the configuration of a folder above.
 export default defineConfig({ test: { include: ['tests/**/*.test.ts'] } });
+`;
+
+const YARN_SETTINGS = `# TypeScript 7 finds no packages of Plug'n'Play; TypeScript 6 does.
+nodeLinker: node-modules
 `;
 
 /**
@@ -34,48 +38,81 @@ export async function ownRootFiles(
       own.set('vitest.config.ts', OWN_TEST_CONFIG);
   if (present.some((name) => TEST_CONFIG.test(name))) own.delete('vitest.config.ts');
   if (packageManager === 'pnpm') {
-    if ((await memberOf(files, root, 'pnpm-workspace.yaml', workspaceOfPnpm)) === false)
+    if ((await workspaceAbove(files, root, PNPM))?.hasMember === false)
       own.set('pnpm-workspace.yaml', "packages: ['.']\n");
-  } else if (packageManager === 'yarn' && !packageManagerVersion?.startsWith('1.')) {
-    const isMember = await memberOf(files, root, 'yarn.lock', workspaceOfYarn);
-    if (isMember === false) own.set('yarn.lock', '');
+  } else if (isModernYarn(packageManager, packageManagerVersion)) {
+    const workspace = await workspaceAbove(files, root, YARN);
+    if (!workspace?.hasMember) own.set('.yarnrc.yml', YARN_SETTINGS);
+    if (workspace?.hasMember === false) own.set('yarn.lock', '');
   }
   return Array.from(own)
     .filter(([path]) => !present.includes(path))
     .map(([path, text]) => ({ path: relPath(path), text }));
 }
 
-/** Patterns of the packages that a workspace in a folder has. */
-type Workspace = (files: Host['files'], folder: string) => Promise<readonly unknown[]>;
+/** Whether a project is to be installed with Yarn's Plug'n'Play: the root of its workspace decides, whose default that is. */
+export async function isPlugAndPlay(
+  { files }: Pick<Host, 'files'>,
+  root: string,
+  packageManager: PackageManager,
+  version: string | undefined,
+): Promise<boolean> {
+  if (!isModernYarn(packageManager, version)) return false;
+  const workspace = await workspaceAbove(files, root, YARN);
+  if (!workspace?.hasMember) return false;
+  const settings = await yamlIn(files, workspace.folder, '.yarnrc.yml');
+  return (settings.text('nodeLinker') ?? 'pnp') === 'pnp';
+}
 
-const workspaceOfPnpm: Workspace = async (files, folder) => {
-  const path = 'pnpm-workspace.yaml';
+const isModernYarn = (packageManager: PackageManager, version: string | undefined) =>
+  packageManager === 'yarn' && !version?.startsWith('1.');
+
+/** The workspaces of a package manager. */
+interface Workspaces {
+  /** A file in their roots. */
+  mark: string;
+  /** Patterns of the packages that one has. */
+  patterns(files: Host['files'], folder: string): Promise<readonly unknown[]>;
+}
+
+const PNPM: Workspaces = {
+  mark: 'pnpm-workspace.yaml',
+  async patterns(files, folder) {
+    const settings = await yamlIn(files, folder, this.mark);
+    return (settings.get('packages')?.items ?? []).map(({ value }) => value);
+  },
+};
+
+const YARN: Workspaces = {
+  mark: 'yarn.lock',
+  async patterns(files, folder) {
+    const manifest = parsedJson((await files.read(join(folder, 'package.json'))) ?? '');
+    const workspaces = isRecord(manifest) ? manifest.workspaces : undefined;
+    const patterns = isRecord(workspaces) ? workspaces.packages : workspaces;
+    return Array.isArray(patterns) ? (patterns as readonly unknown[]) : [];
+  },
+};
+
+async function yamlIn(files: Host['files'], folder: string, path: string) {
   const text = (await files.read(join(folder, path))) ?? '';
   const { readDocument } = await import('../../project/document.js');
-  return (readDocument({ path, text }).get('packages')?.items ?? []).map(({ value }) => value);
-};
+  return readDocument({ path, text });
+}
 
-const workspaceOfYarn: Workspace = async (files, folder) => {
-  const manifest = parsedJson((await files.read(join(folder, 'package.json'))) ?? '');
-  const workspaces = isRecord(manifest) ? manifest.workspaces : undefined;
-  const patterns = isRecord(workspaces) ? workspaces.packages : workspaces;
-  return Array.isArray(patterns) ? (patterns as readonly unknown[]) : [];
-};
-
-/** Whether the nearest workspace above a directory has it; undefined where there is none. */
-async function memberOf(
+/** The root of the nearest workspace above a directory, and whether that is a member. */
+async function workspaceAbove(
   files: Host['files'],
   root: string,
-  mark: string,
-  patternsOf: Workspace,
-): Promise<boolean | undefined> {
+  workspaces: Workspaces,
+): Promise<{ folder: string; hasMember: boolean } | undefined> {
   for (const folder of upFrom(dirname(root))) {
-    if ((await files.kind(join(folder, mark))) === null) continue;
-    const patterns = (await patternsOf(files, folder)).map((pattern) =>
+    if ((await files.kind(join(folder, workspaces.mark))) === null) continue;
+    const patterns = (await workspaces.patterns(files, folder)).map((pattern) =>
       String(pattern).replace(/^(!?)(?:\.?\/)?(.*?)\/?$/, '$1/$2\n'),
     );
     const path = relative(folder, root).split(sep).join('/');
-    return new Ignoring([{ below: '', text: patterns.join('') }]).isIgnored(path, true);
+    const members = new Ignoring([{ below: '', text: patterns.join('') }]);
+    return { folder, hasMember: members.isIgnored(path, true) };
   }
   return undefined;
 }

@@ -8,6 +8,8 @@ import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { carryOut } from '../../plan/carry-out.js';
 import { providerSteps } from '../../extend/next-steps.js';
 import { pathWord, shownPath } from '../../machine/path-word.js';
+import { forManager } from '../../model/npx.js';
+import { managerOfRun } from '../../project/package-manager.js';
 import { shellWords } from '../../model/shell-words.js';
 import {
   makeFirstCall,
@@ -85,12 +87,13 @@ export async function run(
     done: directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
     next: next({ installed: installs }),
     purposes: purposesOf(project),
-    async afterSteps() {
+    async afterSteps(isInstalled) {
       await storeEntrySecrets(context, root, secrets);
       const asks = installs && replaces.length > 0 ? talked?.questions : undefined;
       const isReplaced = asks && (await offerReplacement(context, asks, root, replaces));
       warnOfPlainText(context, secrets, isReplaced === true);
       if (!installs) return undefined;
+      if (!isInstalled) return { next: next({ installed: false }), repeat };
       const tried = await tryOut(context, prepared, talked?.questions);
       const client = isReplaced
         ? replacement
@@ -228,7 +231,7 @@ function serverCall(providers: readonly ProviderSpec[]): string | undefined {
 
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 function repeatCommand(
-  { cwd }: Host,
+  { cwd, env }: Host,
   typed: CommandLine<CreateOptions>,
   { place: { root }, project, ...description }: ProjectRequest,
   install: boolean,
@@ -254,7 +257,7 @@ function repeatCommand(
   const others = ordered.filter(([flag, value]) => flag !== '--name' || value !== name);
   const words = repeatedWords({ from, options: withoutUsual(said, table), ordered: others });
   if (words.includes('-')) return undefined;
-  return shellWords([
+  const command = shellWords([
     'npx',
     'create-mcp-provider',
     directoryWord(relative(cwd, root) || '.'),
@@ -262,4 +265,5 @@ function repeatCommand(
     ...(install ? [] : ['--no-install']),
     '--yes',
   ]);
+  return forManager(command, managerOfRun(env));
 }

@@ -72,7 +72,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
   const token = randomBytes(24).toString('base64url');
   const publish = () => server.publish('state', state);
   const calls = new Calls((call) => server.publish('call', call));
-  const base = ['--enable-source-maps'];
+  const base = ['--enable-source-maps', ...loader.options, fileURLToPath(loader.module)];
   const args = [
     '--transport',
     'http',
@@ -84,7 +84,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
   const signIns = new SignIns(live, { node, root, loader }, () => void refresh());
   const builds: Builds = new Builds(
     (options) =>
-      live.start([node, ...base, fileURLToPath(loader), ...args], {
+      live.start([node, ...base, ...args], {
         cwd: root,
         env: environment(),
         ...options,

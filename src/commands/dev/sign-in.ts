@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
-import type { LiveHost } from '../../model/host.js';
+import type { LiveHost, ProjectLoader } from '../../model/host.js';
 import { readProject } from '../../project/read.js';
 import { listProviders, machineOf } from '../../session/list-providers.js';
 
@@ -21,7 +21,7 @@ export class SignIns {
 
   constructor(
     private readonly live: LiveHost,
-    private readonly program: { node: string; root: string; loader: URL },
+    private readonly program: { node: string; root: string; loader: ProjectLoader },
     private readonly changed: () => void,
   ) {}
 
@@ -37,7 +37,8 @@ export class SignIns {
 
   #start(provider: string): Promise<void> {
     const { node, root, loader } = this.program;
-    const program = [node, '--import', loader.href, join(root, 'src', 'server.ts')] as const;
+    const start = [...loader.options, '--import', loader.module.href];
+    const program = [node, ...start, join(root, 'src', 'server.ts')] as const;
     const options = ['--provider', provider, '--local-auth', '--no-open'];
     const one: { url?: string; started?: Promise<void> } = {};
     this.#open.set(provider, one);

@@ -1,7 +1,9 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import type { Severity } from '../../model/finding.js';
+import { forManager } from '../../model/npx.js';
 import type { ReportView, ValidationReport } from '../../model/reporter.js';
+import { packageManagerAt } from '../../project/package-manager.js';
 import { rules } from '../../rules/register.gen.js';
 import { checkProjects, loadProjects, oneReport, withFixesInside, scopeOf } from './check.js';
 import { onStderr } from './on-stderr.js';
@@ -43,8 +45,24 @@ export async function run(
     );
     return oneReport(scope, await Promise.all(checked));
   });
-  await handOut(options.fix && flags.dryRun ? onStderr(context) : context, report, options.reports);
+  const told = await inTermsOfManager(host, scope.base, report);
+  await handOut(options.fix && flags.dryRun ? onStderr(context) : context, told, options.reports);
   return exitCode(report, options.failOn);
+}
+
+/** Hints name commands as people run them there. */
+async function inTermsOfManager(
+  host: CommandContext['host'],
+  directory: string,
+  report: ValidationReport,
+): Promise<ValidationReport> {
+  if (report.findings.length === 0) return report;
+  const name = await packageManagerAt(host, directory);
+  const findings = report.findings.map((finding) => ({
+    ...finding,
+    hint: forManager(finding.hint, { name }),
+  }));
+  return { ...report, findings };
 }
 
 /** Where a rule broke, it is unknown whether the project is clean: that is not 0, and not 1 either. */

@@ -106,6 +106,14 @@ export const stepFailed = (command: string, root: string, output: string) =>
     `Run "${command}" again in "${root}".`,
   );
 
+/** @param registry its host, where that is known */
+export const registryUnreached = (command: string, root: string, registry: string) =>
+  new CliError(
+    'create/registry',
+    `The project is written, but its packages are not installed: "${command}" did not reach the registry${registry === '' ? '' : ` "${registry}"`}.`,
+    `Run "${command}" in "${root}" once there is a connection.`,
+  );
+
 /** A warning: the rest of the command is done. */
 export const besideFailed = (paths: string, cause: CliError) =>
   `The project is written, but not ${paths}. ${cause.message}`;

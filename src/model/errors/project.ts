@@ -19,7 +19,14 @@ export const packagesMissing = (root: string) =>
   new CliError(
     'project/packages',
     `The packages of "${root}" are not installed.`,
-    'Run "npm install" there, or the command of its package manager.',
+    'Run "npm install" there.',
+  );
+
+export const packagesOfYarn = (root: string) =>
+  new CliError(
+    'project/packages',
+    `Only programs that Yarn starts find the packages of "${root}": it has Plug'n'Play.`,
+    'Run "yarn mcp-provider build" there.',
   );
 
 export const noSources = (root: string) =>
