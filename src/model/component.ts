@@ -3,12 +3,16 @@ import { isRecord } from './json-schema/subschemas.js';
 /** The keyword with the name that a source gives a schema: tools that have the same one share its code. */
 export const COMPONENT = 'x-component';
 
-/** A schema, or what contains some, without these names. */
+/** The keyword with a schema of samples, where the schema of a result says less of its values than its source. */
+export const SAMPLE = 'x-sample';
+
+/** A schema, or what contains some, without these keywords. */
 export function withoutComponents<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map((each) => withoutComponents<unknown>(each)) as Value;
   if (!isRecord(value)) return value;
   const entries = Object.entries(value).filter(
-    ([key, name]) => key !== COMPONENT || typeof name !== 'string',
+    ([key, value]) =>
+      !(key === COMPONENT && typeof value === 'string') && !(key === SAMPLE && isRecord(value)),
   );
   return Object.fromEntries(entries.map(([key, each]) => [key, withoutComponents(each)])) as Value;
 }

@@ -52,6 +52,15 @@ export interface StarterTool {
   request: string;
   params?: readonly string[];
   response?: string;
+  /** The header `Accept`, where the kind of the response does not say it. */
+  accept?: string;
+  /**
+   * An example of what the service sends, with the members that people need; of a list, of an item. Members whose name ends
+   * with "?" may be missing or null; others than those are cut, unless there is a member "...".
+   */
+  answer?: Readonly<Record<string, unknown>>;
+  /** Its result is a list under a key. With `pages`, `pagination` of a spec, an argument `limit` says how many items to return in all. */
+  list?: { key: string; pages?: Readonly<Record<string, string | number>> };
   /** A document in place of a body. */
   graphql?: string;
   /** It reads, although its method could change something. */

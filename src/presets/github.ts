@@ -1,11 +1,32 @@
 import type { Preset } from '../model/preset.js';
 
-const REPOSITORY = ['owner:string! Owner of the repository', 'repo:string! Name of the repository'];
-const ISSUE = [...REPOSITORY, 'issue_number:integer! Number of the issue or pull request'];
-const PAGE = [
-  'per_page:integer(1..100)=30 Results on a page',
-  'page:integer(1..)=1 Page of results',
+const REPOSITORY = [
+  'owner:string! Owner of the repository.',
+  'repo:string! Name of the repository.',
 ];
+const NUMBER = [...REPOSITORY, 'issue_number:integer! Number of the issue or pull request.'];
+const PAGES = { style: 'link', sizeParam: 'per_page', maxSize: 100 };
+
+const ISSUE = {
+  number: 1347,
+  title: 'Found a bug',
+  state: 'open',
+  html_url: 'https://github.com/octocat/hello-1/issues/1347',
+  'user?': { login: 'octocat' },
+  labels: [{ name: 'bug' }],
+  'assignees?': [{ login: 'octocat' }],
+  comments: 2,
+  created_at: '2026-01-31T09:30:00Z',
+  updated_at: '2026-02-03T10:00:00Z',
+  'closed_at?': '2026-02-03T10:00:00Z',
+  'body?': 'It does not work.',
+};
+const COMMENT = {
+  html_url: 'https://github.com/octocat/hello-1/issues/1347#issuecomment-1',
+  'user?': { login: 'octocat' },
+  created_at: '2026-02-01T09:30:00Z',
+  'body?': 'Me, too.',
+};
 
 /** OAuth apps have one scope for all of a repository; tokens of persons have permissions. */
 const needs = (permission: string) => ({ scopes: ['repo'], permission });
@@ -55,47 +76,87 @@ export default {
     {
       tool: 'get_me: The signed-in user.',
       request: 'GET /user',
+      answer: {
+        login: 'octocat',
+        'name?': 'Mona Lisa',
+        html_url: 'https://github.com/octocat',
+        'company?': 'GitHub',
+        'bio?': 'Paints.',
+        public_repos: 8,
+      },
       scopes: ['read:user'],
     },
     {
       tool: 'list_repos: Repositories that the signed-in user can access.',
       request: 'GET /user/repos',
-      params: ['sort:created|updated|pushed|full_name=updated Order', ...PAGE],
+      params: ['sort:created|updated|pushed|full_name=updated Order of the list.'],
+      list: { key: 'repositories', pages: PAGES },
+      answer: {
+        full_name: 'octocat/hello-1',
+        'description?': 'Says hello.',
+        html_url: 'https://github.com/octocat/hello-1',
+        private: false,
+        archived: false,
+        'language?': 'TypeScript',
+        default_branch: 'main',
+        'pushed_at?': '2026-02-03T10:00:00Z',
+      },
       ...needs('Metadata: read'),
     },
     {
-      tool: 'list_issues: Issues and pull requests of a repository.',
+      tool: 'list_issues: Issues and pull requests of a repository, the newest first.',
       request: 'GET /repos/{owner}/{repo}/issues',
       params: [
         ...REPOSITORY,
-        'state:open|closed|all=open State',
-        'labels:string Names of labels, separated by commas',
-        ...PAGE,
+        'state:open|closed|all=open Only those.',
+        'labels:string Names of labels, separated by commas.',
       ],
+      list: { key: 'issues', pages: PAGES },
+      answer: ISSUE,
       ...needs('Issues: read'),
     },
     {
       tool: 'get_issue: One issue or pull request.',
       request: 'GET /repos/{owner}/{repo}/issues/{issue_number}',
-      params: [...ISSUE],
+      params: [...NUMBER],
+      answer: ISSUE,
       ...needs('Issues: read'),
     },
     {
-      tool: 'list_comments: Comments on an issue or pull request.',
+      tool: 'list_comments: Comments on an issue or pull request, the oldest first.',
       request: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
-      params: [...ISSUE, ...PAGE],
+      params: [...NUMBER],
+      list: { key: 'comments', pages: PAGES },
+      answer: COMMENT,
       ...needs('Issues: read'),
     },
     {
       tool: 'search_issues: Issues and pull requests that match a query, in all repositories.',
       request: 'GET /search/issues',
-      params: ['q:string! Query, such as "is:issue is:open author:@me"', ...PAGE],
+      params: ['q:string! Query, such as "is:issue is:open author:@me".'],
+      list: { key: 'issues', pages: { ...PAGES, items: 'items' } },
+      answer: ISSUE,
       ...needs('Issues: read'),
     },
     {
-      tool: 'list_pulls: Pull requests of a repository.',
+      tool: 'list_pulls: Pull requests of a repository, the newest first.',
       request: 'GET /repos/{owner}/{repo}/pulls',
-      params: [...REPOSITORY, 'state:open|closed|all=open State', ...PAGE],
+      params: [...REPOSITORY, 'state:open|closed|all=open Only those.'],
+      list: { key: 'pulls', pages: PAGES },
+      answer: {
+        number: 1348,
+        title: 'Fix the bug',
+        state: 'open',
+        'draft?': false,
+        html_url: 'https://github.com/octocat/hello-1/pull/1348',
+        'user?': { login: 'octocat' },
+        head: { ref: 'fix', sha: '6dcb09b5' },
+        base: { ref: 'main' },
+        created_at: '2026-02-01T09:30:00Z',
+        updated_at: '2026-02-03T10:00:00Z',
+        'merged_at?': '2026-02-03T10:00:00Z',
+        'body?': 'Waits for the answer.',
+      },
       ...needs('Pull requests: read'),
     },
     {
@@ -103,43 +164,56 @@ export default {
       request: 'GET /repos/{owner}/{repo}/commits',
       params: [
         ...REPOSITORY,
-        'sha:string Branch or commit to start from',
-        'path:string Only commits that change this path',
-        ...PAGE,
+        'sha:string Branch or commit to start from.',
+        'path:string Only commits that change this path.',
       ],
+      list: { key: 'commits', pages: PAGES },
+      answer: {
+        sha: '6dcb09b5',
+        html_url: 'https://github.com/octocat/hello-1/commit/6dcb09b5',
+        commit: {
+          message: 'Fix the bug',
+          'author?': { name: 'Mona Lisa', 'date?': '2026-02-01T09:30:00Z' },
+        },
+      },
       ...needs('Contents: read'),
     },
     {
-      tool: 'get_file: A file or directory of a repository; the content of a file is Base64.',
-      request: 'GET /repos/{owner}/{repo}/contents/{path}',
+      tool: 'get_file: The content of a file of a repository; of a directory, its entries as JSON.',
+      request: 'GET /repos/{owner}/{repo}/contents/{file}',
       params: [
         ...REPOSITORY,
-        'path:string! Path in the repository',
-        'ref:string Branch, tag or commit',
+        'file:string! Path in the repository.',
+        'ref:string Branch, tag or commit.',
       ],
+      response: 'text',
+      accept: 'application/vnd.github.raw+json',
       ...needs('Contents: read'),
     },
     {
       tool: 'create_issue: Opens an issue.',
       request: 'POST /repos/{owner}/{repo}/issues',
-      params: [...REPOSITORY, 'title:string! Title', 'body:string Text, in Markdown'],
+      params: [...REPOSITORY, 'title:string! Title.', 'body:string Text, in Markdown.'],
+      answer: ISSUE,
       ...needs('Issues: write'),
     },
     {
       tool: 'add_comment: Comments on an issue or pull request.',
       request: 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
-      params: [...ISSUE, 'body:string! Text, in Markdown'],
+      params: [...NUMBER, 'body:string! Text, in Markdown.'],
+      answer: COMMENT,
       ...needs('Issues: write'),
     },
     {
       tool: 'update_issue: Changes the title, the text or the state of an issue.',
       request: 'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
       params: [
-        ...ISSUE,
-        'title:string New title',
-        'body:string New text, in Markdown',
-        'state:open|closed New state',
+        ...NUMBER,
+        'title:string New title.',
+        'body:string New text, in Markdown.',
+        'state:open|closed New state.',
       ],
+      answer: ISSUE,
       ...needs('Issues: write'),
     },
   ],

@@ -1,5 +1,40 @@
 import type { Preset } from '../model/preset.js';
 
+const pages = (sizeParam: string, maxSize: number) => ({
+  style: 'cursor',
+  cursorParam: 'pageToken',
+  nextCursor: 'nextPageToken',
+  sizeParam,
+  maxSize,
+});
+
+const FILE = {
+  id: '1BxiMVs0XRA5',
+  name: 'Report',
+  mimeType: 'application/pdf',
+  'modifiedTime?': '2026-02-03T10:00:00.000Z',
+  'size?': '5120',
+  'webViewLink?': 'https://drive.google.com/file/d/1BxiMVs0XRA5/view',
+};
+/** Without it, Drive sends the first three. */
+const FILE_FIELDS = Object.keys(FILE).join().replaceAll('?', '');
+
+/** Whole days have a date, others a date-time. */
+const TIME = { 'date?': '2026-02-03', 'dateTime?': '2026-02-03T10:00:00+01:00' };
+/** Of a cancelled one, there may be no more than its ID and status. */
+const EVENT = {
+  id: '7kuj2j9cnq',
+  status: 'confirmed',
+  'summary?': 'Planning',
+  'description?': 'Agenda follows.',
+  'location?': 'Room 2',
+  'htmlLink?': 'https://www.google.com/calendar/event?eid=7kuj2j9cnq',
+  'start?': TIME,
+  'end?': TIME,
+  'organizer?': { 'email?': 'ann@example.com' },
+  'attendees?': [{ 'email?': 'bob@example.com', 'responseStatus?': 'accepted' }],
+};
+
 export default {
   displayName: 'Google',
   baseUrl: 'https://www.googleapis.com',
@@ -35,28 +70,27 @@ export default {
       tool: 'list_files: Files in Google Drive that match a query.',
       request: 'GET /drive/v3/files',
       params: [
-        'q:string Query, such as "name contains \'report\'"',
-        'orderBy:string Order, such as "modifiedTime desc"',
-        'pageSize:integer(1..1000)=50 Results on a page',
-        'pageToken:string Token of the next page',
+        'q:string Query, such as "name contains \'report\'".',
+        'orderBy:string Order, such as "modifiedTime desc".',
+        `fields=="nextPageToken,files(${FILE_FIELDS})"`,
       ],
+      list: { key: 'files', pages: { ...pages('pageSize', 1000), items: 'files' } },
+      answer: FILE,
       scopes: ['https://www.googleapis.com/auth/drive.metadata.readonly'],
     },
     {
       tool: 'get_file: Metadata of a file in Google Drive.',
       request: 'GET /drive/v3/files/{fileId}',
-      params: [
-        'fileId:string! ID of the file',
-        'fields:string Fields of the response, such as "id,name,owners"',
-      ],
+      params: ['fileId:string! ID of the file.', `fields=="${FILE_FIELDS}"`],
+      answer: FILE,
       scopes: ['https://www.googleapis.com/auth/drive.metadata.readonly'],
     },
     {
       tool: 'export_file: A Google document as text.',
       request: 'GET /drive/v3/files/{fileId}/export',
       params: [
-        'fileId:string! ID of the document',
-        'mimeType:text/plain|text/csv|text/html! Format',
+        'fileId:string! ID of the document.',
+        'mimeType:text/plain|text/csv|text/html! Format.',
       ],
       scopes: ['https://www.googleapis.com/auth/drive.readonly'],
       response: 'text',
@@ -64,39 +98,49 @@ export default {
     {
       tool: 'list_calendars: Calendars of the signed-in user.',
       request: 'GET /calendar/v3/users/me/calendarList',
-      params: ['maxResults:integer(1..250)=100 Results on a page'],
+      list: { key: 'calendars', pages: { ...pages('maxResults', 250), items: 'items' } },
+      answer: {
+        id: 'ann@example.com',
+        summary: 'Ann Lee',
+        'description?': 'Appointments.',
+        'timeZone?': 'Europe/Berlin',
+        accessRole: 'owner',
+        'primary?': true,
+      },
       scopes: ['https://www.googleapis.com/auth/calendar.readonly'],
     },
     {
       tool: 'list_events: Events of a calendar.',
       request: 'GET /calendar/v3/calendars/{calendarId}/events',
       params: [
-        'calendarId:string! ID of the calendar; "primary" is the user’s calendar',
-        'timeMin:date-time Only events that end after it',
-        'timeMax:date-time Only events that start before it',
-        'q:string Only events with these words',
-        'singleEvents:boolean=true Recurring events one by one',
-        'maxResults:integer(1..2500)=50 Results on a page',
-        'pageToken:string Token of the next page',
+        'calendarId:string! ID of the calendar; "primary" is the user’s calendar.',
+        'timeMin:date-time Only events that end after it.',
+        'timeMax:date-time Only events that start before it.',
+        'q:string Only events with these words.',
+        'singleEvents:boolean=true Recurring events one by one.',
       ],
+      list: { key: 'events', pages: { ...pages('maxResults', 2500), items: 'items' } },
+      answer: EVENT,
       scopes: ['https://www.googleapis.com/auth/calendar.readonly'],
     },
     {
       tool: 'get_event: One event of a calendar.',
       request: 'GET /calendar/v3/calendars/{calendarId}/events/{eventId}',
-      params: ['calendarId:string! ID of the calendar', 'eventId:string! ID of the event'],
+      params: ['calendarId:string! ID of the calendar.', 'eventId:string! ID of the event.'],
+      answer: EVENT,
       scopes: ['https://www.googleapis.com/auth/calendar.readonly'],
     },
     {
       tool: 'rename_file: Gives a file in Google Drive another name.',
       request: 'PATCH /drive/v3/files/{fileId}',
-      params: ['fileId:string! ID of the file', 'name:string! New name'],
+      params: ['fileId:string! ID of the file.', 'name:string! New name.'],
+      answer: { id: '1BxiMVs0XRA5', name: 'Report', mimeType: 'application/pdf' },
       scopes: ['https://www.googleapis.com/auth/drive'],
     },
     {
       tool: 'delete_event: Removes an event from a calendar.',
       request: 'DELETE /calendar/v3/calendars/{calendarId}/events/{eventId}',
-      params: ['calendarId:string! ID of the calendar', 'eventId:string! ID of the event'],
+      params: ['calendarId:string! ID of the calendar.', 'eventId:string! ID of the event.'],
       scopes: ['https://www.googleapis.com/auth/calendar.events'],
     },
   ],

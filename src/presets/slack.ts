@@ -1,9 +1,35 @@
 import type { Preset } from '../model/preset.js';
 
-const PAGE = [
-  'limit:integer(1..1000)=100 Results on a page',
-  'cursor:string Cursor of the next page',
-];
+/** Slack recommends 200 items on a page, and sends fewer to apps that it does not list. */
+const PAGES = {
+  style: 'cursor',
+  cursorParam: 'cursor',
+  nextCursor: 'response_metadata.next_cursor',
+  sizeParam: 'limit',
+  maxSize: 200,
+};
+
+const MESSAGE = {
+  ts: '1767225600.000100',
+  'user?': 'U012AB3C1',
+  'bot_id?': 'B012AB3C1',
+  text: 'The build is green.',
+  'thread_ts?': '1767225600.000100',
+  'reply_count?': 2,
+};
+const USER = {
+  id: 'U012AB3C1',
+  name: 'ann',
+  'deleted?': false,
+  'is_bot?': false,
+  'tz?': 'Europe/Berlin',
+  profile: {
+    real_name: 'Ann Lee',
+    'title?': 'Engineer',
+    'email?': 'ann@example.com',
+    'status_text?': 'On holiday',
+  },
+};
 
 /** User tokens of an app have its scopes. */
 const needs = (scope: string) => ({ scopes: [scope], permission: scope });
@@ -50,78 +76,113 @@ export default {
     {
       tool: 'get_me: The signed-in user and workspace.',
       request: 'GET /auth.test',
+      answer: {
+        url: 'https://acme.slack.com/',
+        team: 'Acme',
+        user: 'ann',
+        team_id: 'T012AB3C1',
+        user_id: 'U012AB3C1',
+      },
     },
     {
       tool: 'list_channels: Channels of the workspace.',
       request: 'GET /conversations.list',
       params: [
-        'types:string=public_channel Kinds, separated by commas: public_channel, private_channel',
-        'exclude_archived:boolean=true Without archived ones',
-        ...PAGE,
+        'types:string=public_channel Kinds, separated by commas: public_channel, private_channel.',
+        'exclude_archived:boolean=true Without archived ones.',
       ],
+      list: { key: 'channels', pages: { ...PAGES, items: 'channels' } },
+      answer: {
+        id: 'C012AB3C1',
+        name: 'general',
+        'is_private?': false,
+        'is_archived?': false,
+        'is_member?': true,
+        'num_members?': 12,
+        'topic?': { value: 'What matters to all.' },
+        'purpose?': { value: 'Announcements.' },
+      },
       ...needs('channels:read'),
     },
     {
       tool: 'read_channel: Messages of a channel, the newest first.',
       request: 'GET /conversations.history',
       params: [
-        'channel:string! ID of the conversation',
-        'oldest:string Only after this timestamp',
-        'latest:string Only before this timestamp',
-        ...PAGE,
+        'channel:string! ID of the conversation.',
+        'oldest:string Only after this timestamp.',
+        'latest:string Only before this timestamp.',
       ],
+      list: { key: 'messages', pages: { ...PAGES, items: 'messages' } },
+      answer: MESSAGE,
       ...needs('channels:history'),
     },
     {
-      tool: 'read_thread: Replies to a message.',
+      tool: 'read_thread: A message and its replies, the oldest first.',
       request: 'GET /conversations.replies',
-      params: [
-        'channel:string! ID of the conversation',
-        'ts:string! Timestamp of the message',
-        ...PAGE,
-      ],
+      params: ['channel:string! ID of the conversation.', 'ts:string! Timestamp of the message.'],
+      list: { key: 'messages', pages: { ...PAGES, items: 'messages' } },
+      answer: MESSAGE,
       ...needs('channels:history'),
     },
     {
       tool: 'search_messages: Messages that match a query.',
       request: 'GET /search.messages',
-      params: [
-        'query:string! Query, such as "from:@ann deadline"',
-        'count:integer(1..100)=20 Results on a page',
-        'page:integer(1..100)=1 Page of results',
-      ],
+      params: ['query:string! Query, such as "from:@ann deadline".'],
+      list: {
+        key: 'messages',
+        pages: {
+          style: 'page',
+          items: 'messages.matches',
+          pageParam: 'page',
+          total: 'messages.total',
+          sizeParam: 'count',
+          maxSize: 100,
+        },
+      },
+      answer: {
+        ts: '1767225600.000100',
+        'user?': 'U012AB3C1',
+        'username?': 'ann',
+        text: 'The deadline is Friday.',
+        permalink: 'https://acme.slack.com/archives/C012AB3C1/p1767225600000100',
+        channel: { id: 'C012AB3C1', 'name?': 'general' },
+      },
       ...needs('search:read'),
     },
     {
       tool: 'list_users: Members of the workspace.',
       request: 'GET /users.list',
-      params: [...PAGE],
+      list: { key: 'members', pages: { ...PAGES, items: 'members' } },
+      answer: USER,
       ...needs('users:read'),
     },
     {
       tool: 'get_user: One member of the workspace.',
       request: 'GET /users.info',
-      params: ['user:string! ID of the user'],
+      params: ['user:string! ID of the user.'],
+      answer: { user: USER },
       ...needs('users:read'),
     },
     {
       tool: 'send_message: Sends a message to a conversation.',
       request: 'POST /chat.postMessage',
       params: [
-        'channel:string! ID of the conversation',
-        'text:string! Text, in Markdown of Slack',
-        'thread_ts:string Timestamp of the message to reply to',
+        'channel:string! ID of the conversation.',
+        'text:string! Text, in Markdown of Slack.',
+        'thread_ts:string Timestamp of the message to reply to.',
       ],
+      answer: { channel: 'C012AB3C1', ts: '1767225600.000100' },
       ...needs('chat:write'),
     },
     {
       tool: 'add_reaction: Adds an emoji to a message.',
       request: 'POST /reactions.add',
       params: [
-        'channel:string! ID of the conversation',
-        'timestamp:string! Timestamp of the message',
-        'name:string! Name of the emoji, such as "thumbsup"',
+        'channel:string! ID of the conversation.',
+        'timestamp:string! Timestamp of the message.',
+        'name:string! Name of the emoji, such as "thumbsup".',
       ],
+      answer: { ok: true },
       ...needs('reactions:write'),
     },
   ],

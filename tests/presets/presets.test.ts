@@ -1,12 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { Preset } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
 import { argumentsSentByDefault } from '../../src/kinds/api/binding.js';
-import { toolOf } from '../../src/sources/api/service.js';
+import { starterTool } from '../../src/sources/api/starter-tool.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 
 const known: [string, Preset][] = Object.entries(presets);
+
+/** By service and request: the parameters, and where they are documented. */
+const documented = parse(
+  readFileSync(join(import.meta.dirname, 'documented.yaml'), 'utf8'),
+) as Record<
+  string,
+  Record<string, Record<string, { default: unknown; most?: number }> & { source: unknown }>
+>;
 
 const specWith = (auth: object) => ({
   name: 'acme',
@@ -28,13 +39,29 @@ it('are fifteen or more', () => {
 });
 
 describe.each(known)('%s', (name, preset) => {
-  it('sends the defaults that its tools state', () => {
-    for (const tool of (preset.starter ?? []).map(toolOf)) {
-      const stated = Object.entries(tool.inputSchema.properties ?? {})
+  it('sends the defaults that its tools state, and pages that the service documents', () => {
+    for (const starter of preset.starter ?? []) {
+      const tool = starterTool(starter);
+      const { limit, ...others } = tool.inputSchema.properties ?? {};
+      const stated = Object.entries(others)
         .filter(([, schema]) => typeof schema === 'object' && 'default' in schema)
         .map(([argument]) => argument);
       expect(argumentsSentByDefault(tool)).toEqual(expect.arrayContaining(stated));
+      const { sizeParam, maxSize } = tool.request?.pagination ?? {};
+      expect(limit === undefined).toBe(sizeParam === undefined);
+      const sent = [...stated, ...(sizeParam === undefined ? [] : [sizeParam])];
+      if (sent.length === 0) continue;
+      const row = documented[name]?.[starter.request];
+      expect([starter.request, Object.keys(row ?? {})]).toEqual([starter.request, expect.arrayContaining(sent)]); // prettier-ignore
+      expect(new URL(String(row?.source)).protocol).toBe('https:');
+      if (sizeParam !== undefined && maxSize !== undefined)
+        expect(row?.[sizeParam]?.most).toBeGreaterThanOrEqual(maxSize);
     }
+  });
+
+  it('has results with the members that people need, but for files and what has no content', () => {
+    const without = (preset.starter ?? []).filter(({ answer, response, request }) => !answer && !response && !/^(?:DELETE|PUT) /.test(request)); // prettier-ignore
+    expect(without).toEqual([]);
   });
 
   it('is all that a spec needs to say', () => {
@@ -73,7 +100,7 @@ describe.each(known)('%s', (name, preset) => {
   });
 
   it('has starter tools that a provider can have', () => {
-    const tools = (preset.starter ?? []).map(toolOf);
+    const tools = (preset.starter ?? []).map(starterTool);
     const { settings, style } = preset.token ?? { style: 'bearer' };
     const spec = { ...specWith({}), auth: { ...settings, style }, tools };
     expect(() => checkProvider(spec, catalog)).not.toThrow();

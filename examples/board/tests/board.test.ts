@@ -51,22 +51,10 @@ testProvider(providers, 'board', {
           operation: 'query FindIssues',
           body: { variables: { team: 'team', text: 'See you at nine.', first: 100 } },
         },
-        pages: [
-          {
-            response: {
-              data: {
-                issues: { nodes: [issue], pageInfo: { hasNextPage: true, endCursor: 'page-2' } },
-              },
-            },
-            next: { variables: { after: 'page-2' } },
-          },
-          {
-            response: {
-              data: { issues: { nodes: [issue2, issue3], pageInfo: { hasNextPage: false } } },
-            },
-          },
-        ],
-        result: { issues: [issue, issue2, issue3] },
+        response: {
+          data: { issues: { nodes: [issue2, issue3], pageInfo: { hasNextPage: false } } },
+        },
+        result: { issues: [issue2, issue3] },
       },
     ],
     create_issue: {

@@ -11,8 +11,8 @@ const room = {
     building: { code: 'code', address: '1 Example Street' },
     internal_code: 'internal_code',
   },
-  start: 'start',
-  end: 'end',
+  start: '2026-01-01T09:30:00Z',
+  end: '2026-01-02T09:30:00Z',
   replaces: {},
 };
 

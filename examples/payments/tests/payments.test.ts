@@ -65,13 +65,9 @@ testProvider(providers, 'payments', {
           path: '/payments',
           query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'customer', limit: '100' },
         },
-        pages: [
-          { response: { data: [payment], has_more: true }, next: { starting_after: 'id' } },
-          { response: { data: [payment2, payment3], has_more: false } },
-        ],
+        response: { data: [payment2, payment3], has_more: false },
         result: {
           payments: [
-            payment4,
             payment5,
             { id: 'id_3', amount: 3, currency: 'currency_3', status: 'requires_action' },
           ],

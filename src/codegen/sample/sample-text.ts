@@ -1,4 +1,5 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { ownValue } from '../../model/json-schema/subschemas.js';
 import { words } from '../../model/names.js';
 
 /** Of a text in a test. */
@@ -58,6 +59,7 @@ const OF_NAME: Readonly<Record<string, string>> = {
   reason: 'Duplicate',
   repo: 'lamps',
   search: 'light in hall',
+  sku: 'A-1',
   subject: 'Light in the hall',
   summary: 'Light is out',
   tag: 'hall-lights',
@@ -65,6 +67,14 @@ const OF_NAME: Readonly<Record<string, string>> = {
   title: 'Broken light',
   url: 'https://example.com/',
   username: 'ada',
+};
+
+/** Of a field whose name ends with that word, such as `created_at`. */
+const OF_TIME: Readonly<Record<string, (nth: number) => string>> = {
+  at: (nth) => `${day(nth)}T09:30:00Z`,
+  date: day,
+  day,
+  on: day,
 };
 
 /** The word of a field's name that says what people write in it; undefined where none does. */
@@ -80,7 +90,7 @@ export const meaningOf = (name: string): string | undefined => {
  */
 export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number): string[] {
   const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
-  const known = Object.hasOwn(OF_FORMAT, format) ? OF_FORMAT[format] : undefined;
+  const known = ownValue(OF_FORMAT, format) ?? ownValue(OF_TIME, words(name).at(-1) ?? '');
   const own = nth === 0 ? name : `${name}_${nth + 1}`;
   const meaning = meaningOf(name);
   const meant = meaning === undefined ? undefined : OF_NAME[meaning];

@@ -6,6 +6,7 @@ import {
 } from '../../model/json-schema.js';
 import { generalAssertions } from '../shape/keywords.js';
 import { merge } from '../shape/merge.js';
+import { SAMPLE } from '../../model/component.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import { singular } from '../../model/singular.js';
 import { meaningOf, sampleTexts } from './sample-text.js';
@@ -73,6 +74,12 @@ export function sampler(
 
   /** The likeliest first. */
   function* ideas(schema: JsonSchemaObject, place: Place): Generator {
+    const { [SAMPLE]: known } = schema;
+    if (isRecord(known)) {
+      const { examples = [] } = known;
+      yield* [examples].flat().map((value) => another(value, Math.max(start, place.nth)));
+      yield* ideas({ ...omit(schema, [SAMPLE]), ...known, examples: [] }, place);
+    }
     yield* stated(schema, place.nth).filter(
       (value) => isDeclared(value, schema) && !(requiredOnly && isRecord(value)),
     );
@@ -165,6 +172,17 @@ function counter(start: number) {
     counts.set(what, count + 1);
     return Math.max(start + count, nth);
   };
+}
+
+/** Tells values like an example apart: numbers, words with a number at the end, sentences. */
+function another(value: unknown, nth: number): unknown {
+  if (nth === 0) return value;
+  if (typeof value === 'number') return value + nth;
+  if (typeof value !== 'string') return value;
+  const counted = value.replace(/\d{1,9}$/, (end) =>
+    String(Number(end) + nth).padStart(end.length, '0'),
+  );
+  return counted === value && value.includes(' ') ? `${value} ${nth + 1}` : counted;
 }
 
 /** What the schema itself gives as values. */

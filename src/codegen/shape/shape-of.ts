@@ -5,7 +5,7 @@ import {
   typesOf,
 } from '../../model/json-schema.js';
 import { generalAssertions, isAssertion, keywordsFor, spokenFor, unspokenIn } from './keywords.js';
-import { COMPONENT } from '../../model/component.js';
+import { COMPONENT, SAMPLE } from '../../model/component.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import {
   type Nesting,
@@ -35,6 +35,7 @@ import { laxCheckOf, usedDefinitions, type Check } from './valid.js';
 /** Finds the shape of one part of a resolved schema. */
 export function shapeOf(schema: JsonSchema, scope: Scope, place: Nesting): Shape {
   if (typeof schema === 'boolean') return { kind: schema ? 'unknown' : 'never', notes: {} };
+  if (isRecord(schema[SAMPLE])) return shapeOf(omit(schema, [SAMPLE]), scope, place);
   const { [COMPONENT]: component, ...unnamed } = schema;
   if (typeof component === 'string') return named(shapeOf(unnamed, scope, place), component);
   if (schema.$ref !== undefined) return referenceShape(schema, scope);

@@ -14,6 +14,7 @@ import {
   wordsOf,
 } from './parts.js';
 import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
+import { SAMPLE } from '../../model/component.js';
 import { parsedJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
 import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
@@ -102,6 +103,7 @@ function plain(stated: Obj, session: Session, depth: number): Schema {
   }
   choices(schema, result, to);
   if (!to.loose) Object.assign(result, boundsOf(schema));
+  else Object.assign(result, likeDocumented(schema));
   const keywords = [schema.properties, schema.required, schema.additionalProperties];
   // They say nothing of values that are no objects.
   const isObject = type === undefined || [type].flat().includes('object');
@@ -128,6 +130,14 @@ function plain(stated: Obj, session: Session, depth: number): Schema {
       to.lost('keyword', `The keyword "${key}" is ignored.`);
   }
   return nullableOf(schema, result, session);
+}
+
+/** Formats and choices, which results do not have; of choices, not the first, which may be a default. */
+function likeDocumented(schema: Obj): Schema {
+  const { format } = boundsOf(schema);
+  const [first, second = first] = list(schema.enum);
+  const sample = { ...(format !== undefined && { format }), ...(first !== undefined && { enum: [second] }) }; // prettier-ignore
+  return Object.keys(sample).length === 0 ? {} : { [SAMPLE]: sample };
 }
 
 /** Without keywords whose values no schema can have, such as `type: int` and `maximum: null`. */

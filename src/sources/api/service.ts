@@ -5,16 +5,15 @@ import { answersMissing } from '../../model/errors/spec.js';
 import type { OrderedFlag } from '../../model/command.js';
 import type { Preset, StarterTool } from '../../model/preset.js';
 import type { Questions } from '../../model/questions.js';
-import type { AuthSpec, ToolSpec } from '../../model/spec.js';
+import type { AuthSpec } from '../../model/spec.js';
 import { presets } from '../../presets/register.gen.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { checkProvider } from '../../spec/check.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { defaultDescription } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
-import { describedTool } from '../../spec/flags/draft.js';
 import { catalog } from '../catalog.js';
 import type { Description } from '../description.js';
+import { starterTool } from './starter-tool.js';
 import { ofOptions, withOptions, type Connecting } from '../of-options.js';
 
 /** A known service: useful tools to select from, and the sign-in that works now. */
@@ -52,7 +51,7 @@ export async function serviceProvider(
       ...(success !== undefined && { success }),
       ...(isToken && token?.checkPath !== undefined && { checkPath: token.checkPath }),
       auth,
-      tools: chosen.map(toolOf),
+      tools: chosen.map(starterTool),
     },
     catalog,
   );
@@ -174,39 +173,4 @@ async function baseUrlOf(
     message: `Base URL of your ${displayName} site, such as ${example}`,
     check: (text) => (/^https:\/\/\S+$/.test(text) ? undefined : 'Enter an https URL.'),
   });
-}
-
-/** The default of an argument is sent: the service may have another. */
-function withSentDefaults<Tool extends ToolSpec>(tool: Tool): Tool {
-  const { properties = {}, required = [] } = tool.inputSchema;
-  const withDefault = Object.entries(properties).flatMap(([name, schema]) =>
-    isRecord(schema) && schema.default !== undefined ? [name] : [],
-  );
-  return { ...tool, inputSchema: { ...tool.inputSchema, required: [...required, ...withDefault] } };
-}
-
-/** The spec of a tool. */
-export function toolOf({
-  tool,
-  request,
-  params = [],
-  response,
-  graphql,
-  reads,
-}: StarterTool): ToolSpec {
-  const { draft } = readFlags(
-    [
-      ['--tool', tool],
-      ['--request', request],
-      ...params.map((param): OrderedFlag => ['--param', param]),
-      ...(response === undefined ? [] : [['--response', response] as const]),
-      ...(reads ? [['--annotation', 'readOnlyHint=true'] as const] : []),
-    ],
-    catalog,
-  );
-  const [read] = draft.tools.map(describedTool).map(withSentDefaults);
-  if (!read) throw new Error(`"${tool}" is not a tool`);
-  if (graphql === undefined) return read;
-  const { request: sent }: { name: string; request?: object } = { ...read };
-  return { ...read, ...{ request: { ...sent, graphql } } };
 }

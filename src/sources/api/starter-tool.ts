@@ -1,0 +1,88 @@
+import type { ApiTool, PaginationSpec } from '../../kinds/api/spec.js';
+import { SAMPLE } from '../../model/component.js';
+import type { OrderedFlag } from '../../model/command.js';
+import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { StarterTool } from '../../model/preset.js';
+import { describedTool } from '../../spec/flags/draft.js';
+import { readFlags } from '../../spec/flags.js';
+import { catalog } from '../catalog.js';
+
+/** How many items a list has; as many pages are read as it takes. */
+const LIMIT = 'limit:integer(1..1000)=30 How many at most.';
+
+/** The spec of a tool. */
+export function starterTool(starter: StarterTool): ApiTool {
+  const { tool, request, params = [], response, accept, graphql, reads, answer, list } = starter;
+  const { pages } = list ?? {};
+  const { draft } = readFlags(
+    [
+      ['--tool', tool],
+      ['--request', request],
+      ...[...params, ...(pages ? [LIMIT] : [])].map((param): OrderedFlag => ['--param', param]),
+      ...(response === undefined ? [] : [['--response', response] as const]),
+      ...(reads ? [['--annotation', 'readOnlyHint=true'] as const] : []),
+    ],
+    catalog,
+  );
+  const [read] = draft.tools.map(describedTool).map(withSentDefaults);
+  if (!read?.request) throw new Error(`"${tool}" is not a tool`);
+  const item = answer === undefined ? undefined : schemaOf(answer);
+  const output = list && item ? { [list.key]: { type: 'array' as const, items: item } } : undefined;
+  return {
+    ...read,
+    ...(output && {
+      outputSchema: { type: 'object', properties: output, required: Object.keys(output) },
+    }),
+    ...(!output && item && { outputSchema: item as ObjectSchema }),
+    request: {
+      ...read.request,
+      ...(graphql !== undefined && { graphql }),
+      ...(accept !== undefined && { response: { ...read.request.response, contentType: accept } }),
+      ...(list && { resultKey: list.key }),
+      // What is wrong with it is found with the provider.
+      ...(pages && { pagination: { ...pages, limit: 'limit' } as PaginationSpec }),
+    },
+  };
+}
+
+/** The default of an argument is sent: the service may have another. */
+function withSentDefaults(tool: ApiTool): ApiTool {
+  const { properties = {}, required = [] } = tool.inputSchema;
+  const withDefault = Object.entries(properties).flatMap(([name, schema]) =>
+    isRecord(schema) && schema.default !== undefined ? [name] : [],
+  );
+  return { ...tool, inputSchema: { ...tool.inputSchema, required: [...required, ...withDefault] } };
+}
+
+/** What an example of an answer says of others: see `StarterTool.answer`. */
+function schemaOf(value: unknown): JsonSchemaObject {
+  if (Array.isArray(value)) return { type: 'array', items: schemaOf(value[0]) };
+  if (!isRecord(value)) return { type: typeOf(value), [SAMPLE]: { examples: [value] } };
+  const members = Object.entries(value).filter(([key]) => key !== OTHERS);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      members.map(([key, each]) => [
+        nameOf(key),
+        isOptional(key) ? orNull(schemaOf(each)) : schemaOf(each),
+      ]),
+    ),
+    required: members.map(([key]) => key).filter((key) => !isOptional(key)),
+    ...(OTHERS in value && { additionalProperties: true }),
+  };
+}
+
+const OTHERS = '...';
+const isOptional = (key: string) => key.endsWith('?');
+const nameOf = (key: string) => key.replace(/\?$/, '');
+
+const orNull = ({ type, ...schema }: JsonSchemaObject): JsonSchemaObject => ({
+  ...schema,
+  type: [type, 'null'].flat() as JsonSchemaObject['type'] & object,
+});
+
+function typeOf(value: unknown): 'integer' | 'number' | 'boolean' | 'string' {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value === 'boolean' ? 'boolean' : 'string';
+}
