@@ -103,8 +103,7 @@ async function add(
     },
     catalog,
   );
-  const served = { server: target, ...accepted };
-  const imported = { ...spec, origin: { kind: 'server', catalog: served } as const };
+  const imported = { ...spec, origin: { kind: 'server', catalog: accepted } as const };
   const addition = await providersAddition(project, [imported]);
   const commands = projectCommands(project.packageManager);
   return carryOutAddition(context, project, addition, {

@@ -18,6 +18,7 @@ import { SECRET } from './session.js';
 import { describeProvider } from './describe-provider.js';
 import type { CallCase, Fixture } from './fixture.js';
 import { testInvalidArguments, testToolList } from './suites/common.js';
+import { testListed } from './suites/listed.js';
 import type { TestedProvider } from './tested-provider.js';
 import { asksNothing, isEmpty, testedProvider } from './tested-provider.js';
 import type { RemoteCall, RemoteStandIn } from './remote/server.js';
@@ -84,6 +85,7 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
     const client = () => clients[mode]!; // the hook has connected it
 
     testToolList(provider, async () => client());
+    if (mode === 'auto') testListed(provider, async () => client());
 
     it('offers what remote.json contains', async () => {
       const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);

@@ -32,8 +32,9 @@ export function catalogOf(text: string): RemoteCatalog | undefined {
 
 /** What is served of the server that a provider was imported from. */
 export function catalogIn(spec: object): RemoteCatalog {
-  const { origin } = spec as Pick<ProviderSpec, 'origin'>;
-  return origin?.kind === 'server' ? origin.catalog : { tools: [], resources: [], prompts: [] };
+  const { origin, server } = spec as Pick<ProviderSpec, 'origin'> & { server: string };
+  if (origin?.kind !== 'server') return { tools: [], resources: [], prompts: [] };
+  return { server, ...origin.catalog };
 }
 
 /** The same, as READMEs list it. */
