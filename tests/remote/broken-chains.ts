@@ -192,4 +192,39 @@ export const BROKEN_CHAINS: [string, Broken, Finding['hop'], Finding['state'], R
     'warning',
     /requires a secret/,
   ],
+  [
+    'a document of claude.ai that is not read',
+    ({ url }) => (url.includes('claude.ai') ? new Response('who?', { status: 400 }) : undefined),
+    'hosted clients',
+    'warning',
+    /sign-in of claude\.ai does not start \(status 400/,
+  ],
+  [
+    'a document of claude.ai that is refused',
+    ({ url }) =>
+      url.includes('claude.ai')
+        ? new Response('', { status: 302, headers: { location: 'https://claude.ai/?error=invalid_client' } }) // prettier-ignore
+        : undefined,
+    'hosted clients',
+    'warning',
+    /does not start \(invalid_client/,
+  ],
+  [
+    'a callback of ChatGPT that is refused',
+    (_request, _base, body) =>
+      body.includes('chatgpt.com')
+        ? Response.json({ error: 'invalid_redirect_uri' }, { status: 400 })
+        : undefined,
+    'hosted clients',
+    'warning',
+    /callback of ChatGPT is not registered/,
+  ],
+  ...['/mcp', '/token'].map((path): (typeof BROKEN_CHAINS)[number] => [
+    `no preflight of ${path}`,
+    ({ url, method }) =>
+      method === 'OPTIONS' && url.endsWith(path) ? new Response('', { status: 405 }) : undefined,
+    'hosted clients',
+    'warning',
+    new RegExp(`cannot use "[^"]*${path}"`),
+  ]),
 ];

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { listen } from './servers.js';
 
 /** Answers instead of the whole chain, where it returns a response. */
-export type Broken = (request: Request, base: string) => Response | undefined;
+export type Broken = (request: Request, base: string, body: string) => Response | undefined;
 
 export const RESOURCE = '/.well-known/oauth-protected-resource/mcp';
 export const SERVER = '/.well-known/oauth-authorization-server';
@@ -17,7 +17,7 @@ export async function chain(broken: Broken = () => undefined): Promise<string> {
         headers: incoming.headers as Record<string, string>,
         ...(body !== '' && { body }),
       });
-      const response = broken(request, origin) ?? whole(request, origin, body);
+      const response = broken(request, origin, body) ?? whole(request, origin, body);
       outgoing.writeHead(response.status, Object.fromEntries(response.headers));
       outgoing.end(await response.text());
     })();
@@ -48,9 +48,13 @@ export const about = (base: string) => ({
 export const challenge = (value: string) =>
   new Response('', { status: 401, headers: { 'www-authenticate': value } });
 
+const CLAUDE = 'https://claude.ai/oauth/mcp-oauth-client-metadata';
+
 /** Tokens that the server accepts have "good" in their last part. */
 function whole(request: Request, base: string, body: string): Response {
   const { pathname, searchParams } = new URL(request.url);
+  if (request.method === 'OPTIONS')
+    return new Response('', { headers: { 'access-control-allow-origin': '*' } });
   switch (pathname) {
     case '/mcp':
       return request.headers.get('authorization')?.endsWith('.good')
@@ -65,7 +69,7 @@ function whole(request: Request, base: string, body: string): Response {
     case '/register':
       return Response.json({ client_id: 'c1' }, { status: 201 });
     case '/authorize':
-      return searchParams.get('client_id') === 'c1'
+      return ['c1', CLAUDE].includes(searchParams.get('client_id') ?? '')
         ? new Response('<form>')
         : new Response('who?', { status: 400 });
     case '/token':

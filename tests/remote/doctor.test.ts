@@ -32,7 +32,7 @@ const worst = (findings: readonly Finding[]) =>
 it('finds no fault in a complete chain', async () => {
   const { exit, findings, worst: fault } = await doctor(await chain(), '--register');
   expect([exit, fault]).toEqual([0, undefined]);
-  expect(new Set(findings.map(({ hop }) => hop)).size).toBe(7);
+  expect(new Set(findings.map(({ hop }) => hop)).size).toBe(8);
 });
 
 const token = (claims: object) =>
@@ -124,5 +124,5 @@ it('finds metadata at the root, and of OpenID Connect below a path', async () =>
   });
   const { findings } = await doctor(url, '--register');
   expect(findings.filter(({ state }) => state === 'error')).toEqual([]);
-  expect(findings.at(-1)?.hop).toBe('token endpoint');
+  expect(findings.at(-1)?.hop).toBe('hosted clients');
 });

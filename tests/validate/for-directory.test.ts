@@ -58,7 +58,7 @@ describe.each(['chatgpt', 'claude'] as const)('validate --for %s', (id) => {
 });
 
 const LISTING = `listing:
-  { subtitle: Rooms, description: Finds rooms., category: TRAVEL, icon: icon.png, privacyPolicy: https://acme.dev/privacy, documentation: https://acme.dev/docs, support: ann@acme.dev }`;
+  { subtitle: Rooms, description: Finds rooms., category: TRAVEL, icon: icon.png, privacyPolicy: https://acme.dev/privacy, documentation: https://acme.dev/docs, support: ann@acme.dev, server: https://acme.dev/mcp, signIn: With the key in the form. }`;
 const BUNDLE = '{ "icon": "icon.png", "privacy_policies": ["https://acme.dev/privacy"] }';
 const README = '## Privacy policy';
 
@@ -73,6 +73,14 @@ it.each<[string, string, string, string, { chatgpt?: boolean; claude?: boolean }
     both,
   ],
   ['directory.yaml', '"listing.support" must', 'ann@acme.dev', 'Ann', both],
+  [
+    'directory.yaml',
+    '"listing.server" must',
+    'https://acme.dev/mcp',
+    'http://127.0.0.1/mcp',
+    { chatgpt: true, claude: true },
+  ],
+  ['directory.yaml', '"listing.signIn" must', 'With the key in the form.', "''", both],
   ['directory.yaml', '"listing.subtitle" must', 'Rooms', 'R'.repeat(31), { chatgpt: true }],
   ['directory.yaml', '"listing.category" must', 'TRAVEL', 'Travel', { chatgpt: true }],
   ['directory.yaml', '"listing.documentation" must', 'https://acme.dev/docs', '', { claude: true }],
@@ -100,8 +108,30 @@ it('checks the tools that the project lists when it runs', async () => {
   expect(JSON.parse(stdout)).toMatchObject({
     for: 'claude',
     tools: 1,
-    findings: [{ message: 'It has no description.' }, { message: 'It has no title.' }, {}],
+    findings: [{ message: 'It has no description.' }, { message: 'It has no title.' }, {}, {}],
   });
   const { stdout: report } = await runProgram(['validate', '--for', 'claude'], options);
-  expect(report).toContain('1 tool, for the Claude connectors directory: 3 errors, 0 warnings.');
+  expect(report).toContain('1 tool, for the Claude connectors directory: 3 errors, 1 warning.');
+});
+
+it.each<[string, string, string]>([
+  ['auth: api-key', '', 'provider-config.yaml: "rooms" has no "check_path"'],
+  ['auth: bearer, check_path: /me', '', ''],
+  ['auth: oauth2', 'tokenUrl', 'src/providers/rooms/api/auth.ts: It has no "account"'],
+  ['auth: oauth2', "account: { path: '/me', id: 'id' }", ''],
+  ['auth: none', '', 'provider-config.yaml: The API of "rooms" does not ask who its user is.'],
+])('knows whether a stranger can sign in: %s', async (auth, code, text) => {
+  const { cwd, files } = project(
+    `providers:\n  rooms: { name: Rooms, base_url: https://a.dev, ${auth} }\n`,
+  );
+  await files.write(join(cwd, 'directory.yaml'), LISTING);
+  await files.makeDirectory(join(cwd, 'src/providers/rooms/api'));
+  await files.write(join(cwd, 'src/providers/rooms/api/auth.ts'), code);
+  const options = { files, cwd, env: {} };
+  const { stdout } = await runProgram(['validate', '--for', 'claude'], options);
+  if (text === '') expect(stdout).not.toMatch(/provider-config|auth\.ts/);
+  else expect(stdout).toContain(text);
+  const env = { MCP_ISSUER: 'https://id.acme.dev' };
+  const other = await runProgram(['validate', '--for', 'claude'], { ...options, env });
+  expect(other.stdout).not.toMatch(/provider-config|auth\.ts/);
 });

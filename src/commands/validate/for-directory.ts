@@ -6,11 +6,14 @@ import type { CommandContext, CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import type { Severity } from '../../model/finding.js';
 import type { HostFiles } from '../../model/host.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { AuthStyle } from '../../model/auth-style.js';
+import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
 import { parsedJson } from '../../model/json.js';
+import { readDocument } from '../../project/document.js';
 import { LISTING_FILE, readListing } from '../../project/listing.js';
 import { sessionsOf } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
+import { authStyles } from '../../styles/register.gen.js';
 import type { ValidateOptions } from './details.js';
 
 interface ToolFinding {
@@ -52,7 +55,10 @@ export async function checkForDirectory(
       }
   }
   for (const root of new Set(sessions.flatMap((session) => session.root ?? [])))
-    findings.push(...(await listingFindings(host.files, root, id)));
+    findings.push(
+      ...(await listingFindings(host.files, root, id)),
+      ...(await signInFindings(host.files, root, host.env)),
+    );
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   if (flags.json) ui.result(JSON.stringify({ for: id, tools: count, findings }, null, 2));
   else {
@@ -86,14 +92,17 @@ async function listingFindings(
   if (text === null)
     return [error(LISTING_FILE, 'File not found. Run "mcp-provider add-feature directory".')];
   const listing = readListing(text);
-  const wrong = directories[id].facts.filter(({ key, holds }) => {
+  const bundle = parsedJson((await files.read(join(root, 'manifest.json'))) ?? '');
+  const isBundle = id === 'claude' && isRecord(bundle) && listing.server === undefined;
+  const wrong = directories[id].facts.filter((fact) => {
+    const { key, holds } = fact;
     const { [key]: value } = listing;
+    if (isBundle && served.includes(fact)) return false;
     return typeof value !== 'string' || !holds(value);
   });
   const found = wrong.map(({ key, says }) => error(LISTING_FILE, `"listing.${key}" ${says}.`));
-  const manifest = parsedJson((await files.read(join(root, 'manifest.json'))) ?? '');
-  if (id !== 'claude' || !isRecord(manifest)) return found;
-  const { icon, privacy_policies: policies } = manifest;
+  if (id !== 'claude' || !isRecord(bundle)) return found;
+  const { icon, privacy_policies: policies } = bundle;
   const readme = (await files.read(join(root, 'README.md'))) ?? '';
   const isListed = Array.isArray(policies) && policies.includes(listing.privacyPolicy);
   if (icon !== listing.icon)
@@ -104,6 +113,38 @@ async function listingFindings(
     found.push(error('README.md', 'It has no section "Privacy policy".'));
   return found;
 }
+
+/**
+ * What keeps a user whom nobody has typed in from signing in, as hosted clients demand. Nothing where the server is told of an
+ * issuer: its accounts are not in the project.
+ */
+async function signInFindings(
+  files: HostFiles,
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<FileFinding[]> {
+  const read = async (path: string) => (await files.read(join(root, path))) ?? '';
+  if (env.MCP_ISSUER || /^\s*MCP_ISSUER=\S/m.test(await read('.env'))) return [];
+  const config = readDocument({ path: CONFIG, text: await read(CONFIG) });
+  const styles: Readonly<Record<string, AuthStyle>> = authStyles;
+  const found: FileFinding[] = [];
+  for (const [name, entry] of config.get('providers')?.members ?? []) {
+    const style = ownValue(styles, entry.text('auth') ?? '');
+    const code = `src/providers/${name}/api/auth.ts`;
+    const isApi = ['', 'api'].includes(entry.text('kind') ?? '');
+    const add = (file: string, severity: Severity, message: string) =>
+      found.push({ file, severity, message });
+    if (!style || !(style.storesCredentials || style.isPerCaller))
+      add(CONFIG, 'warning', `The API of "${name}" does not ask who its user is. Set MCP_GATE to "invitation", or to "open", where the server runs.`); // prettier-ignore
+    else if (style.linksAccounts && !/\baccount\s*:/.test(await read(code)))
+      add(code, 'warning', 'It has no "account", so each sign-in is another user. State the request that tells who has signed in.'); // prettier-ignore
+    else if (isApi && !style.linksAccounts && style.storesCredentials && !entry.text('check_path')) // prettier-ignore
+      add(CONFIG, 'error', `"${name}" has no "check_path", so any text would sign in, and the built-in authorization server does not start. State a path that only valid credentials can read.`); // prettier-ignore
+  }
+  return found;
+}
+
+const CONFIG = 'provider-config.yaml';
 
 /** A requirement for the tools of a server, as a directory publishes it. */
 interface Criterion {
@@ -223,6 +264,20 @@ const facts: readonly Fact[] = [
   },
 ];
 
+/** Of a server; a bundle for Claude Desktop has neither. */
+const served: readonly Fact[] = [
+  {
+    key: 'server',
+    holds: isPublicUrl,
+    says: 'must be the public HTTPS URL of the server. Check it with: npx mcp-provider doctor URL',
+  },
+  {
+    key: 'signIn',
+    holds: (text) => text.trim() !== '',
+    says: 'must tell the reviewer how to sign in, and where the secret of the test account is: never the secret itself',
+  },
+];
+
 const LONGEST_SUBTITLE = 30;
 const CATEGORIES = [
   'BUSINESS',
@@ -261,6 +316,7 @@ export const directories: Readonly<Record<'chatgpt' | 'claude', Directory>> = {
     ],
     facts: [
       ...facts,
+      ...served,
       {
         key: 'subtitle',
         holds: ({ length }) => length > 0 && length <= LONGEST_SUBTITLE,
@@ -299,7 +355,7 @@ export const directories: Readonly<Record<'chatgpt' | 'claude', Directory>> = {
           ),
       },
     ],
-    facts: [...facts, url('documentation')],
+    facts: [...facts, ...served, url('documentation')],
     asks: 'three examples in the documentation, account for tests',
   },
 };

@@ -5,7 +5,7 @@ import type { Findings, Step } from './finding.js';
 import type { ResourceFacts } from './resource.js';
 
 /** Metadata that a sign-in uses. */
-interface AuthorizationServer {
+export interface AuthorizationServer {
   authorizationEndpoint: string;
   tokenEndpoint: string;
   registrationEndpoint: string | undefined;
@@ -182,15 +182,12 @@ interface ClientFacts {
 const UNKNOWN_CLIENT = 'mcp-provider-doctor';
 
 /** RFC 6749 section 4.1.1, with PKCE and a resource indicator. */
-export async function checkAuthorization(
+export function authorizationUrl(
   { authorizationEndpoint }: AuthorizationServer,
   { clientId, redirectUri }: ClientFacts,
-  { resource, scopes }: ResourceFacts,
-  findings: Findings,
-): Promise<void> {
-  const step: Step = findings.at('authorization endpoint');
+  { resource, scopes }: Pick<ResourceFacts, 'resource' | 'scopes'>,
+): URL {
   const url = new URL(authorizationEndpoint);
-  const place = `"${url.origin}${url.pathname}"`;
   const query = {
     response_type: 'code',
     client_id: clientId ?? UNKNOWN_CLIENT,
@@ -202,6 +199,20 @@ export async function checkAuthorization(
     ...(scopes.length > 0 && { scope: scopes.join(' ') }),
   };
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url;
+}
+
+/** Whether a sign-in starts there. */
+export async function checkAuthorization(
+  server: AuthorizationServer,
+  client: ClientFacts,
+  { resource, scopes }: ResourceFacts,
+  findings: Findings,
+): Promise<void> {
+  const { clientId, redirectUri } = client;
+  const step: Step = findings.at('authorization endpoint');
+  const url = authorizationUrl(server, client, { resource, scopes });
+  const place = `"${url.origin}${url.pathname}"`;
   const reply = await findings.ask(url, { headers: { accept: 'text/html' } });
   if ('code' in reply)
     return step.fail(

@@ -11,6 +11,7 @@ export type Hop =
   | 'client registration'
   | 'authorization endpoint'
   | 'token endpoint'
+  | 'hosted clients'
   | 'audience'
   | 'tools';
 

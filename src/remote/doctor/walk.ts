@@ -8,6 +8,7 @@ import {
   checkRegistration,
 } from './authorization-server.js';
 import { ChainBroken, type Finding, Findings, type Step } from './finding.js';
+import { checkHostedClients } from './hosted.js';
 import { checkChallenge, checkResource } from './resource.js';
 import { checkServer } from './server.js';
 
@@ -46,6 +47,7 @@ async function steps(url: URL, options: WalkOptions, findings: Findings): Promis
   const client = { clientId, redirectUri };
   await checkAuthorization(server, client, resource, findings);
   await checkToken(server, client, resource, findings);
+  await checkHostedClients({ url, server, resource, register }, findings);
   if (token === undefined) return;
   checkAudience(token, resource.resource, findings);
   await checkTools(options, findings);
