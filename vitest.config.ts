@@ -7,7 +7,7 @@ const E2E = 'tests/e2e/**/*.test.ts';
 const SLOW = [
   'tests/e2e/{browser,conformance,mutants,published,race}/**/*.test.ts',
   'tests/e2e/{database,examples,grow,grow-shapes,new-projects,openapi}.test.ts',
-  'tests/e2e/{package-managers,presets,proxies,quickstart,surfaces,tools-list,tutorial}.test.ts',
+  'tests/e2e/{package-managers,packed,presets,proxies,quickstart,surfaces,tools-list,tutorial}.test.ts',
 ];
 
 /** Files that replace modules: they get processes of their own. */

@@ -24,10 +24,9 @@ export const readSqlite = (target: DatabaseTarget): Catalogue =>
 export const prepareSqlite = (target: DatabaseTarget, text: string): void =>
   withFile(target, (database) => void database.prepare(text));
 
-function withFile<T>({ url, folder }: DatabaseTarget, work: (database: Sqlite) => T): T {
-  const path = pathOf(url);
-  const database = opened(resolve(folder, path), folder);
-  if (!database) throw databaseFileMissing(path);
+function withFile<T>(target: DatabaseTarget, work: (database: Sqlite) => T): T {
+  const database = opened(target);
+  if (!database) throw databaseFileMissing(pathOf(target.url));
   try {
     return work(database);
   } finally {
@@ -36,8 +35,8 @@ function withFile<T>({ url, folder }: DatabaseTarget, work: (database: Sqlite) =
 }
 
 /** How many rows a table of a file has. @param table as statements contain it */
-export function countRows({ url, folder }: DatabaseTarget, table: string): number {
-  const database = opened(resolve(folder, pathOf(url)), folder);
+export function countRows(target: DatabaseTarget, table: string): number {
+  const database = opened(target);
   try {
     const [row] = database?.prepare(`select count(*) as total from ${table}`).all() ?? [];
     return Number(row?.total ?? 0);
@@ -50,20 +49,22 @@ export function countRows({ url, folder }: DatabaseTarget, table: string): numbe
 
 type Open = new (file: string, options: object) => Sqlite;
 
-/** What is installed beside the program or in the project, else what Node.js has. */
-function driver(folder: string): { Database: Open; isBuiltIn: boolean } {
-  for (const from of [import.meta.url, resolve(folder, 'package.json')]) {
-    const Database = loaded(from, 'libsql') as Open | undefined;
-    if (Database) return { Database, isBuiltIn: false };
-  }
+/** What is installed beside the program or in the project, else what Node.js has, else what we have installed. */
+function driver({ folder, drivers }: DatabaseTarget): { Database: Open; isBuiltIn: boolean } {
+  const libsql = (from: string) => loaded(from, 'libsql') as Open | undefined;
+  const installed = libsql(import.meta.url) ?? libsql(resolve(folder, 'package.json'));
+  if (installed) return { Database: installed, isBuiltIn: false };
   const builtIn = loaded(import.meta.url, 'node:sqlite') as { DatabaseSync: Open } | undefined;
-  if (!builtIn) throw sqliteUnavailable();
-  return { Database: builtIn.DatabaseSync, isBuiltIn: true };
+  if (builtIn) return { Database: builtIn.DatabaseSync, isBuiltIn: true };
+  const own = drivers === undefined ? undefined : libsql(resolve(drivers, 'package.json'));
+  if (!own) throw sqliteUnavailable();
+  return { Database: own, isBuiltIn: false };
 }
 
 /** Only for reading; undefined without such a file. */
-function opened(file: string, folder: string): Sqlite | undefined {
-  const { Database, isBuiltIn } = driver(folder);
+function opened(target: DatabaseTarget): Sqlite | undefined {
+  const { Database, isBuiltIn } = driver(target);
+  const file = resolve(target.folder, pathOf(target.url));
   try {
     if (isBuiltIn) return new Database(file, { readOnly: true });
     // The option "readonly" of libsql has no effect: it would create a file that does not exist.

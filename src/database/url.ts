@@ -20,6 +20,8 @@ export interface DatabaseTarget {
   dialect: Dialect;
   /** That paths start in: of the file of SQLite, and of a certificate. */
   folder: string;
+  /** Where a driver of SQLite is installed that neither the project nor Node.js has. */
+  drivers?: string;
 }
 
 const VARIABLE = /^env:(.*)$/s;

@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import type { Catalogue } from '../../database/model.js';
 import { readCatalogue } from '../../database/read.js';
 import { databaseTarget, type DatabaseTarget } from '../../database/url.js';
 import type { CommandContext } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
 import { databaseUnknown } from '../../model/errors/database.js';
+import { versions } from '../../model/versions.js';
+import { stateFolder } from '../../machine/state-folder.js';
+import { thisMachine } from '../../machine/machine.js';
 import type { Host } from '../../model/host.js';
 import { screamingCase } from '../../model/names.js';
 import { serverVariables } from '../../project/variables.js';
@@ -31,6 +36,7 @@ export async function configuredTarget(
   const [username, password] = variables.map((name) => env[name]);
   return {
     ...target,
+    drivers: driversOf(host),
     variables,
     login: {
       ...(username !== undefined && { username }),
@@ -40,23 +46,54 @@ export async function configuredTarget(
   };
 }
 
+type DatabaseContext = Pick<CommandContext, 'host' | 'ui' | 'flags' | 'signal'>;
+
 const known = new WeakMap<object, Map<string, Promise<Catalogue>>>();
 
 /** The database of `--from-database`: a URL, or `env:NAME`. @throws CliError `database/url` */
-export const sourceTarget = (text: string, { env, cwd }: Host): DatabaseTarget =>
-  databaseTarget(text, { env, folder: cwd });
+export const sourceTarget = (text: string, host: Host): DatabaseTarget => ({
+  ...databaseTarget(text, { env: host.env, folder: host.cwd }),
+  drivers: driversOf(host),
+});
+
+/** The driver of SQLite that projects have, for a Node.js that has none, before there is a project. */
+const DRIVER = `libsql@${versions.libsql}`;
+
+const driversOf = (host: Host) =>
+  join(stateFolder(thisMachine(host)), 'create-mcp-provider', DRIVER);
 
 /** The catalogue of a database, which is read once, however often questions are asked again. */
-export function catalogueOf(
-  { host, ui, signal }: Pick<CommandContext, 'host' | 'ui' | 'signal'>,
-  target: DatabaseTarget,
-): Promise<Catalogue> {
+export function catalogueOf(context: DatabaseContext, target: DatabaseTarget): Promise<Catalogue> {
+  const { host, ui, signal } = context;
   const catalogues = known.get(host) ?? new Map<string, Promise<Catalogue>>();
   known.set(host, catalogues);
   const key = JSON.stringify(target);
+  const read = () => ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, signal));
   const found =
-    catalogues.get(key) ?? ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, signal));
+    catalogues.get(key) ??
+    read().catch(async (error: unknown) => {
+      if (!(error instanceof CliError && error.code === 'database/driver')) throw error;
+      if (!(await installsDriver(context, driversOf(host)))) throw error;
+      return read();
+    });
   catalogues.set(key, found);
   found.catch(() => catalogues.delete(key));
   return found;
+}
+
+/** Asks, and installs the driver for all later runs. @returns whether it is there */
+async function installsDriver(
+  { host, ui, flags, signal }: DatabaseContext,
+  folder: string,
+): Promise<boolean> {
+  if (!flags.install) return false;
+  if (ui.interactive && !flags.yes) {
+    const questions = await ui.ask(signal);
+    const question = `This Node.js cannot read SQLite. Install ${DRIVER} (10 MB) in ${folder}?`;
+    if (!(await questions.confirm(question, true))) return false;
+  }
+  await host.files.makeDirectory(folder);
+  const options = ['--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts'];
+  const install = () => host.exec(['npm', 'install', ...options, DRIVER], { cwd: folder, signal });
+  return (await ui.waiting(`Installing ${DRIVER}`, install)).exitCode === 0;
 }
