@@ -1,11 +1,6 @@
-import type { Resource, Tool } from '@modelcontextprotocol/client';
-import type {
-  RemoteCatalog,
-  RemotePrompt,
-  RemoteResource,
-  RemoteTool,
-} from '../../runtime/src/remote/catalog.js';
-import type { Icon } from '../../runtime/src/call/content.js';
+import type { Tool } from '@modelcontextprotocol/client';
+import type { RemoteCatalog, RemotePrompt, RemoteTool } from '../../runtime/src/remote/catalog.js';
+import { promptsOf, resourcesOf } from '../../runtime/src/remote/catalog.js';
 import { definitionOf } from '../../runtime/src/remote/definition.js';
 import {
   repeatedName,
@@ -101,56 +96,6 @@ function toolOf(
     ...definitionOf(tool),
     ...(accepted?.confirm !== undefined && { confirm: accepted.confirm }),
   };
-}
-
-/** Some servers list a resource as a template without variables, too. */
-function resourcesOf({ resources, resourceTemplates }: Discovery): RemoteResource[] {
-  const uris = new Set(resources.map(({ uri }) => uri));
-  const templates = resourceTemplates.filter(({ uriTemplate }) => !uris.has(uriTemplate));
-  return distinct([
-    ...resources.map(({ uri, ...resource }) => ({ ...shown(resource), uri })),
-    ...templates.map(({ uriTemplate, ...resource }) => ({ ...shown(resource), uriTemplate })),
-  ]);
-}
-
-const shown = ({ name, title, description, mimeType, size, ...more }: Omit<Resource, 'uri'>) => ({
-  name,
-  ...(title !== undefined && { title }),
-  ...(description !== undefined && { description }),
-  ...(mimeType !== undefined && { mimeType }),
-  ...(size !== undefined && { size }),
-  ...additionsOf(more),
-});
-
-const additionsOf = ({ icons, annotations, _meta }: Omit<Resource, 'uri' | 'name'>) => ({
-  ...(icons && { icons: icons as Icon[] }),
-  ...(annotations && { annotations }),
-  ...(_meta && { _meta }),
-});
-
-const promptsOf = ({ prompts }: Discovery): RemotePrompt[] =>
-  prompts.map(({ name, title, description, arguments: args, icons, _meta }) => ({
-    name,
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { description }),
-    ...(args && {
-      arguments: args.map((argument) => ({
-        name: argument.name,
-        ...(argument.description !== undefined && { description: argument.description }),
-        ...(argument.required !== undefined && { required: argument.required }),
-      })),
-    }),
-    ...additionsOf({ icons, _meta }),
-  }));
-
-/** Servers may give several resources one name; here it is the key. */
-function distinct(resources: RemoteResource[]): RemoteResource[] {
-  const counts = new Map<string, number>();
-  return resources.map((resource) => {
-    const count = (counts.get(resource.name) ?? 0) + 1;
-    counts.set(resource.name, count);
-    return count === 1 ? resource : { ...resource, name: `${resource.name} (${count})` };
-  });
 }
 
 const isExcluded = (name: string, { exclude }: Selection): boolean =>

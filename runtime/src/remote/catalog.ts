@@ -1,3 +1,8 @@
+import type {
+  ListPromptsResult,
+  Resource,
+  ResourceTemplateType,
+} from '@modelcontextprotocol/client';
 import type { Icon } from '../call/content.js';
 import type { ToolAnnotations } from '../call/define.js';
 
@@ -55,4 +60,60 @@ export interface RemotePrompt {
   arguments?: readonly { name: string; description?: string; required?: boolean }[];
   icons?: Icon[];
   _meta?: Readonly<Record<string, unknown>>;
+}
+
+interface Listed {
+  resources: readonly Resource[];
+  resourceTemplates: readonly ResourceTemplateType[];
+}
+
+/** Some servers list a resource as a template without variables, too. */
+export function resourcesOf({ resources, resourceTemplates }: Listed): RemoteResource[] {
+  const uris = new Set(resources.map(({ uri }) => uri));
+  const templates = resourceTemplates.filter(({ uriTemplate }) => !uris.has(uriTemplate));
+  return distinct([
+    ...resources.map(({ uri, ...resource }) => ({ ...shown(resource), uri })),
+    ...templates.map(({ uriTemplate, ...resource }) => ({ ...shown(resource), uriTemplate })),
+  ]);
+}
+
+const shown = ({ name, title, description, mimeType, size, ...more }: Omit<Resource, 'uri'>) => ({
+  name,
+  ...(title !== undefined && { title }),
+  ...(description !== undefined && { description }),
+  ...(mimeType !== undefined && { mimeType }),
+  ...(size !== undefined && { size }),
+  ...additionsOf(more),
+});
+
+const additionsOf = ({ icons, annotations, _meta }: Omit<Resource, 'uri' | 'name'>) => ({
+  ...(icons && { icons: icons as Icon[] }),
+  ...(annotations && { annotations }),
+  ...(_meta && { _meta }),
+});
+
+/** With the members that a catalog has. */
+export const promptsOf = ({ prompts }: Pick<ListPromptsResult, 'prompts'>): RemotePrompt[] =>
+  prompts.map(({ name, title, description, arguments: args, icons, _meta }) => ({
+    name,
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(args && {
+      arguments: args.map((argument) => ({
+        name: argument.name,
+        ...(argument.description !== undefined && { description: argument.description }),
+        ...(argument.required !== undefined && { required: argument.required }),
+      })),
+    }),
+    ...additionsOf({ icons, _meta }),
+  }));
+
+/** Servers may give several resources one name; here it is the key. */
+function distinct(resources: RemoteResource[]): RemoteResource[] {
+  const counts = new Map<string, number>();
+  return resources.map((resource) => {
+    const count = (counts.get(resource.name) ?? 0) + 1;
+    counts.set(resource.name, count);
+    return count === 1 ? resource : { ...resource, name: `${resource.name} (${count})` };
+  });
 }

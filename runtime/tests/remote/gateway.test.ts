@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { gateway } from '../../src/gateway.js';
+import type { SiteOptions } from '../../src/http.js';
+import { createHandler, toNodeHandler } from '../../src/http.js';
+import { defineProvider } from '../../src/index.js';
+import { Browser } from '../../src/testing/browser.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
+import { addTools } from '../add-tools.js';
+import { ask, client } from '../authorization-server/visitor.js';
+import { freePort } from '../servers/program.js';
+import { httpServer } from '../serving/provider-server.js';
+import { temporaryFolder } from '../temporary-folder.js';
+import { startProtected, TOOLS } from './protected.js';
+
+beforeEach(() => void vi.stubEnv('MCP_DATA_DIR', temporaryFolder()));
+afterEach(() => void vi.unstubAllEnvs());
+
+type List = Awaited<ReturnType<typeof gateway>>;
+
+/** Serves them, until the test has ended. */
+async function serve(providers: List, options: SiteOptions) {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const handler = await createHandler(providers, { url: origin, ...options });
+  const server = createServer(toNodeHandler(handler));
+  await once(server.listen(port, '127.0.0.1'), 'listening');
+  onTestFinished(async () => {
+    await handler.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  return { origin, at: (url: string) => url };
+}
+
+const whoami = async (user: string) => {
+  const provider = defineProvider({ name: 'rooms', version: '1.0.0' });
+  addTools(provider, { whoami: () => `${user} at rooms` });
+  return httpServer(provider);
+};
+
+it('serves a server by its URL and a program, as they are at the start', async () => {
+  const program = join(import.meta.dirname, '../project/dist/in-code.js');
+  const providers = await gateway({
+    servers: {
+      rooms: { url: await whoami('all'), title: 'Rooms' },
+      program: { command: [process.execPath, program, '--transport', 'stdio'] },
+    },
+  });
+  expect(providers.map(({ name }) => name)).toEqual(['rooms', 'program']);
+  const site = await serve(providers, { verifier: namedCallers });
+  const call = (path: string, name: string) =>
+    ask(site, path, 'ann', 'tools/call', { name, arguments: {} });
+  expect((await call('/rooms/mcp', 'whoami')).text).toContain('all at rooms');
+  const listed = await ask(site, '/program/mcp', 'ann', 'tools/list', {});
+  expect(listed.result?.tools?.length).toBeGreaterThan(0);
+});
+
+it('lets users of a server with OAuth sign in there, at one address with the others', async () => {
+  const server = await startProtected();
+  const servers = {
+    notes: { url: server.url.href, title: 'Notes', catalog: { tools: TOOLS } },
+    rooms: { url: await whoami('everybody') },
+  };
+  await expect(gateway({ servers: { notes: { url: server.url.href } } })).rejects.toThrow('"catalog"'); // prettier-ignore
+  const site = await serve(await gateway({ servers }), { authorizationServer: 'built-in', gate: 'open' }); // prettier-ignore
+  const visitor = client({ ...site, services: { origin: 'none' } } as never);
+  const id = await visitor.registered();
+  const resource = `${site.origin}/mcp`;
+  for (const who of ['ann', 'bob']) {
+    const browser = visitor.browser();
+    const signedIn = await visitor.signIn({
+      id,
+      browser,
+      resource,
+      fill: async (page) => {
+        expect(page.text).toContain('Continue to Notes');
+        const { moves = '' } = await browser.submit(page);
+        const back = await new Browser(who).visit(moves, ({ origin }) => origin === site.origin);
+        return browser.go(back.url.href);
+      },
+    });
+    const { access_token: token } = await signedIn.exchange({ resource });
+    expect((await visitor.call(token, 'notes_whoami', '/mcp')).text).toContain(who);
+    expect((await visitor.call(token, 'rooms_whoami', '/mcp')).text).toContain('everybody');
+  }
+});
+
+it.each<[string, Parameters<typeof gateway>[0]['servers']]>([
+  ['"a" needs "url" or "command"', { a: {} }],
+  ['"a" does not say how', { a: { url: 'http://127.0.0.1:9/mcp' } }],
+  ['"a" cannot be asked', { a: { command: [process.execPath, '-e', '0'] } }],
+])('is not made: %s', async (message, servers) => {
+  await expect(gateway({ servers })).rejects.toThrow(message);
+});
