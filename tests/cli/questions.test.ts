@@ -50,6 +50,13 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
   });
 
+  it('asks nothing in a terminal that cannot move its cursor, and says why', async () => {
+    const variables = { HOME: folder, TERM: 'dumb' };
+    const { exit, screen } = await talk('create-mcp-provider', quiet, folder, [], variables);
+    expect(exit).toBe(2);
+    expect(screen.replaceAll(/\s+/g, ' ')).toContain('cannot move its cursor: TERM is "dumb".');
+  });
+
   it('keeps plain http only to a private network, by choice', async () => {
     const made = await create([
       ['What do you want to connect', 'http://hr.internal/api'],
