@@ -48,7 +48,8 @@ export function service(spec: object): TestService | undefined {
   const isPostgres = scheme === 'postgres';
   return {
     name,
-    image,
+    // A tag can be moved: the variable of a repository can name an image by its digest.
+    image: `\${{ vars.${prefix}_IMAGE || '${image}' }}`,
     env: [
       { name: `${prefix}_${isPostgres ? '' : 'ROOT_'}PASSWORD`, value: PASSWORD },
       { name: isPostgres ? 'POSTGRES_DB' : `${prefix}_DATABASE`, value: 'test' },

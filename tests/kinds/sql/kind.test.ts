@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../../src/sources/catalog.js';
+import { service } from '../../../src/kinds/sql/service.js';
 import { providerSteps } from '../../../src/extend/next-steps.js';
 import { renderProvider } from '../../../src/render/provider.js';
 import { checkProvider } from '../../../src/spec/check.js';
@@ -157,4 +158,15 @@ describe('what a tool calls', () => {
     ['change', { outputSchema: list, query: `update t set a = :id where ${OWN}` }],
     ['', {}],
   ])('%j', (expected, tool) => expect(call(tool)).toBe(expected));
+});
+
+it('the image of a database of the tests is a setting of the repository, which can name a digest', () => {
+  const imageOf = (databaseUrl: string) => service({ ...HEAD, databaseUrl })?.image;
+  expect(imageOf('postgres://db.acme.dev/stock')).toBe(
+    "${{ vars.POSTGRES_IMAGE || 'postgres:17' }}",
+  );
+  expect(imageOf('mariadb://db.acme.dev/stock')).toBe(
+    "${{ vars.MARIADB_IMAGE || 'mariadb:11.8' }}",
+  );
+  expect(imageOf('sqlite:data/a.db')).toBeUndefined();
 });
