@@ -119,13 +119,10 @@ async function ask(signal: AbortSignal, color: boolean) {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles, LARGEST }, { exec }, { lacking }, { packages, projectLoader }] =
-    await Promise.all([
-      import('../host/disk.js'),
-      import('../host/exec.js'),
-      import('../host/effects.js'),
-      import('../host/packages.js'),
-    ]);
+  const [{ diskFiles, LARGEST }, { packages, projectLoader }] = await Promise.all([
+    import('../host/disk.js'),
+    import('../host/packages.js'),
+  ]);
   const cwd = workingDirectory();
   if (process.env.NODE_OPTIONS) {
     const { withoutForeignPackages } = await import('../host/environment.js');
@@ -144,8 +141,8 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   let read: Promise<string> | undefined;
   return {
     files: diskFiles,
-    exec,
-    lacking,
+    exec: async (...command) => (await import('../host/exec.js')).exec(...command),
+    lacking: async (...step) => (await import('../host/effects.js')).lacking(...step),
     // It can be read once, and several readers may look at it.
     stdin: () => (read ??= readStdin()),
     packages,

@@ -210,8 +210,8 @@ export const diskFiles: HostFiles = {
   },
 
   async gitExcludes(repository) {
-    const { gitExcludes } = await import('./git-excludes.js');
-    return fs.existsSync(join(repository, '.git')) ? gitExcludes(repository) : [];
+    if (!fs.existsSync(join(repository, '.git'))) return [];
+    return (await import('./git-excludes.js')).gitExcludes(repository);
   },
 
   async obstacle(path) {

@@ -5,7 +5,7 @@ export interface Host {
   stdin(): Promise<string>;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
   /** What a step of a plan should have left in a folder and has not; none where no program really runs. */
-  lacking?(step: string, root: string): string | undefined;
+  lacking?(step: string, root: string): Promise<string | undefined>;
   /** The runtime and the commands, packed; none in a run from sources. */
   packages?(): Promise<PackageArchive[]>;
   /** Absolute path of Node.js; none where the process is not the command's own. */

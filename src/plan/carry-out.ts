@@ -161,7 +161,7 @@ async function runStep(
           ? stepFailed(command, root, lastLines(output))
           : registryUnreached(command, root, registry);
       }
-      const lacking = host.lacking?.(step.id, root);
+      const lacking = await host.lacking?.(step.id, root);
       if (lacking !== undefined) throw stepWithoutEffect(command, root, lacking);
     });
   } catch (error) {
