@@ -81,7 +81,7 @@ it('shows those of an account at a service', async () => {
   expect((await browser.submit(list, button(list, 'End Claude'))).title).toBe(NONE);
 });
 
-it('shows nothing to others: without the account, from another browser or website, and in an outage', async () => {
+it('shows nothing to others: without the account, from another browser, or in an outage', async () => {
   await signIn('ann', claude, CLAUDE);
   expect((await listOf('team')).title).toBe(NONE);
   const browser = visitor.browser();

@@ -58,6 +58,17 @@ it('serves a server by its URL and a program, as they are at the start', async (
   expect(listed.result?.tools?.length).toBeGreaterThan(0);
 });
 
+it('calls a server with the headers that its operator states', async () => {
+  const provider = defineProvider({ name: 'mail', version: '1.0.0' });
+  addTools(provider, { whoami: ({ principal }) => principal.userId });
+  const url = await httpServer(provider, { verifier: namedCallers });
+  await expect(gateway({ servers: { mail: { url } } })).rejects.toThrow('does not say how');
+  const headers = { Authorization: 'Bearer office' };
+  const site = await serve(await gateway({ servers: { mail: { url, headers } } }), { verifier: namedCallers }); // prettier-ignore
+  const call = { name: 'whoami', arguments: {} };
+  expect((await ask(site, '/mail/mcp', 'ann', 'tools/call', call)).text).toContain('|office');
+});
+
 it('lets users of a server with OAuth sign in there, at one address with the others', async () => {
   const server = await startProtected();
   const servers = {

@@ -68,12 +68,16 @@ async function behind(name: string, server: GatewayServer): Promise<Provider> {
   return provider;
 }
 
-async function signInOf(
-  name: string,
-  { url, env = {} }: GatewayServer,
-): Promise<{ auth: AnyAuth; scopes?: string[] }> {
-  // prettier-ignore
+interface SignIn {
+  auth: AnyAuth;
+  /** Present where users sign in at the server. */
+  scopes?: string[];
+}
+
+async function signInOf(name: string, { url, headers, env = {} }: GatewayServer): Promise<SignIn> {
   if (url === undefined) return { auth: { ...noAuth(), environment: () => env } };
+  // One account for all, which the operator states.
+  if (new Headers(headers).has('authorization')) return { auth: noAuth() };
   const found = await discoverAuthorization(url).catch((error: unknown) => {
     throw new StartError(`gateway: "${name}" does not say how its users sign in.`, {
       cause: error,
