@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 
 const message = (value: object) => `${JSON.stringify({ jsonrpc: '2.0', ...value })}\n`;
 
-/** Starts a server and ends it when the first list of tools is there. */
-export function listOverStdio(args: readonly string[]): Promise<void> {
+/** Starts a server and ends it when the first list of tools is there. @returns its messages */
+export function listOverStdio(args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
     let text = '';
@@ -18,7 +18,7 @@ export function listOverStdio(args: readonly string[]): Promise<void> {
     });
     child.on('error', reject);
     child.on('close', () => {
-      if (text.includes('"tools":[')) resolve();
+      if (text.includes('"tools":[')) resolve(text);
       else reject(new Error(`${args.join(' ')} listed nothing: ${text}`));
     });
     const clientInfo = { name: 'bench', version: '1.0.0' };

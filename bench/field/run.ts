@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Load } from '../load.js';
 import { load, message } from '../load.js';
 import { inFolder, median, run } from '../measure.js';
+import { listSizes } from './list-size.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ERAS = ['current', 'legacy'] as const;
@@ -59,6 +60,7 @@ await inFolder(async (folder) => {
   );
   process.stdout.write(table(await speeds(folder, node)));
   process.stdout.write(`\n${table(await checks(folder, node))}`);
+  process.stdout.write(`\n${await listSizes(folder, node)}`);
 });
 
 /** Calls a second of each server over those of the SDK in the same round. */

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { exitCodes } from '../../src/model/errors/cli-error.js';
-import { code, page, section, table } from './markdown.js';
+import { page, section, table } from './markdown.js';
 
 interface Failure {
   code: string;
   message: string;
+  hint: string;
   exit: string;
 }
 
@@ -24,12 +25,8 @@ export function errorsPage(root: string): string {
     'Errors and exit codes',
     'With `--json`, an error is printed with its code, which does not change, and with the command to run next: `{ "error": { "code", "message", "hint", "next" } }`.',
     section('Exit codes', table(['exit code', 'meaning'], Object.entries(exitCodes))),
-    section(
-      'Errors',
-      table(
-        ['code', 'message', 'exit code'],
-        [...codes.values()].map((failure) => [code(failure.code), failure.message, failure.exit]),
-      ),
+    ...[...codes.values()].map(({ code: name, message, hint, exit }) =>
+      section(name, `> ${message}`, hint, exit === EXIT ? '' : `Exit code ${exit}.`),
     ),
   );
 }
@@ -44,10 +41,15 @@ function failuresIn(path: string): Failure[] {
   const found: Failure[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && node.expression.getText() === 'CliError') {
-      const [first, message, , exit] = node.arguments ?? [];
+      const [first, message, hint, exit] = node.arguments ?? [];
       if (first && message && ts.isStringLiteral(first)) {
         const stated = exit && ts.isNumericLiteral(exit) ? exit.text : EXIT;
-        found.push({ code: first.text, message: textOf(message), exit: stated });
+        found.push({
+          code: first.text,
+          message: textOf(message),
+          hint: hint ? textOf(hint) : '',
+          exit: stated,
+        });
       }
     }
     ts.forEachChild(node, visit);
@@ -56,12 +58,18 @@ function failuresIn(path: string): Failure[] {
   return found;
 }
 
-/** What varies is "…". */
+/** What varies is "…"; a choice is its alternatives. */
 function textOf(node: ts.Expression): string {
-  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isParenthesizedExpression(node)) return textOf(node.expression);
+  if (ts.isConditionalExpression(node))
+    return `${textOf(node.whenTrue)} / ${textOf(node.whenFalse)}`;
+  if (ts.isStringLiteralLike(node)) return escaped(node.text);
   if (!ts.isTemplateExpression(node)) return '…';
   return node.templateSpans.reduce(
-    (text, { literal }) => `${text}…${literal.text}`,
-    node.head.text,
+    (text, { literal }) => `${text}…${escaped(literal.text)}`,
+    escaped(node.head.text),
   );
 }
+
+/** Text, not Markdown. */
+const escaped = (text: string) => text.replaceAll(/[*_<>[\]\\`|#]/g, String.raw`\$&`);

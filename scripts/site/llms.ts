@@ -1,32 +1,37 @@
-/** `llms.txt` (https://llmstxt.org): the pages with one sentence each, for agents. */
+import sections from '../../site/sections.json' with { type: 'json' };
+
+/**
+ * `llms.txt` (https://llmstxt.org): the pages with one sentence each, in the order of the sidebar. What only lists
+ * functions and rules is optional.
+ */
 export function llmsText(pages: ReadonlyMap<string, string>): string {
-  const [start = '', ...others] = [...pages].filter(([path]) => !path.startsWith('rules/'));
-  const rules = [...pages].filter(([path]) => path.startsWith('rules/'));
-  const [, text = ''] = start;
+  const lineOf = (path: string) => {
+    const text = pages.get(path) ?? '';
+    const [, title = ''] = /^# (.*)$/m.exec(text) ?? [];
+    const sentence = firstSentence(text);
+    return `- [${title}](${path})${sentence === '' ? '' : `: ${sentence}`}`;
+  };
+  const named = Object.entries<readonly string[]>(sections).map(
+    ([title, names]) => [title, names.map((name) => `${name}.md`)] as const,
+  );
+  const known = new Set(named.flatMap(([, paths]) => paths));
+  const others = [...pages.keys()].filter((path) => !known.has(path));
   return [
     '# create-mcp-provider',
-    '',
-    `> ${firstSentence(text)}`,
-    '',
-    '## Documentation',
-    '',
-    ...others.map(line),
-    '',
-    '## Rules of validate',
-    '',
-    ...rules.map(line),
-    '',
-  ].join('\n');
+    `> ${firstSentence(pages.get('index.md') ?? '')}`,
+    ...[...named, ['Optional', others] as const].map(
+      ([title, paths]) => `## ${title}\n\n${paths.map(lineOf).join('\n')}`,
+    ),
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
-const line = ([path, text]: readonly [string, string]) =>
-  `- [${titleOf(text)}](${path}): ${firstSentence(text)}`;
-
-const titleOf = (text: string) => /^# (.*)$/m.exec(text)?.[1] ?? '';
-
-/** The first sentence of prose. */
-function firstSentence(text: string): string {
+/** The first sentence of prose, without links; none where a page has only a list or code. */
+export function firstSentence(text: string): string {
   const paragraphs = text.replaceAll(/^```[^]*?^```$/gm, '').split(/\n{2,}/);
-  const first = paragraphs.find((paragraph) => /^[A-Z`[]/.test(paragraph.trim())) ?? '';
-  return /^[^]*?[.:](?=\s|$)/.exec(first.trim())?.[0].replaceAll('\n', ' ') ?? first.trim();
+  const prose = paragraphs.map((paragraph) => paragraph.replaceAll('\n', ' ').trim());
+  const first = prose.find((paragraph) => /^[A-Z`[].*\.(?=\s|$)/.test(paragraph)) ?? '';
+  const [sentence = ''] = /^.*?\.(?=\s|$)/.exec(first) ?? [];
+  return sentence.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 }

@@ -5,47 +5,7 @@ import { defineConfig } from 'vitepress';
 const PAGES = join(import.meta.dirname, '..', 'pages');
 
 /** Pages by what their readers want to do. */
-const SECTIONS = {
-  Start: ['index', 'why', 'tutorial', 'tutorial-oauth', 'tutorial-team', 'tutorial-library'],
-  Create: ['create', 'openapi', 'spec', 'sql', 'files', 'own-code', 'remote', 'sign-in'],
-  Develop: ['dev', 'extend', 'inspect', 'config', 'chat', 'agents', 'runtime', 'hosts'],
-  'Test and check': ['testing', 'validate', 'eval', 'ci'],
-  Operate: [
-    'http',
-    'authorization-server',
-    'gateways',
-    'identity-providers',
-    'policy',
-    'deploy',
-    'embed',
-    'tracing',
-    'publish',
-    'upgrade',
-    'troubleshooting',
-  ],
-  Concepts: ['architecture', 'contract', 'security'],
-  Reference: [
-    'commands',
-    'command-line',
-    'spec-reference',
-    'kinds',
-    'auth-styles',
-    'presets',
-    'provider-config',
-    'environment',
-    'server',
-    'errors',
-    'glossary',
-  ],
-  Evidence: [
-    'evidence/index',
-    'evidence/benchmarks',
-    'evidence/faults',
-    'evidence/mistakes',
-    'evidence/interop',
-    'evidence/first-run',
-  ],
-};
+const SECTIONS = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'sections.json'), 'utf8'));
 
 const names = ['', 'evidence/'].flatMap((folder) =>
   readdirSync(join(PAGES, folder)).flatMap((name) =>
@@ -78,6 +38,10 @@ const entryPoints = readdirSync(join(PAGES, 'api'), { recursive: true })
   .sort()
   .map((name) => ({ text: name, link: `/api/${name}` }));
 
+// GitHub Pages serves the site below the name of the repository.
+const BASE = process.env.SITE_BASE ?? '/';
+const REPOSITORY = 'https://github.com/create-mcp-provider/create-mcp-provider';
+
 export default defineConfig({
   title: 'create-mcp-provider',
   description: 'Create an MCP server for an API, a database, files or another server.',
@@ -86,18 +50,35 @@ export default defineConfig({
   // Copies for agents, which are no pages.
   srcExclude: ['public/**'],
   outDir: 'dist',
-  // GitHub Pages serves the site below the name of the repository.
-  base: process.env.SITE_BASE ?? '/',
+  base: BASE,
   cacheDir: '.vitepress/cache',
   // Browsers ask for an icon.
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   // `<NAME>` in a page is text.
   markdown: { html: false },
+  // Agents find the Markdown of a page.
+  transformPageData: ({ relativePath, frontmatter }) => {
+    const type = 'text/markdown';
+    frontmatter.head = [['link', { rel: 'alternate', type, href: `${BASE}${relativePath}` }]];
+  },
   themeConfig: {
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      // Guides before the pages of each function, which have the same words.
+      options: {
+        miniSearch: {
+          searchOptions: { boostDocument: (id) => (/\/(api|evidence)\//.test(id) ? 0.2 : 1) },
+        },
+      },
+    },
+    editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path` },
     outline: { level: [2, 3] },
     sidebar: [
-      ...Object.entries(SECTIONS).map(([text, pages]) => ({ text, items: pages.map(item) })),
+      ...Object.entries(SECTIONS).map(([text, pages]) => ({
+        text,
+        collapsed: text !== 'Start',
+        items: pages.map(item),
+      })),
       {
         text: 'Runtime API',
         collapsed: true,
@@ -105,8 +86,6 @@ export default defineConfig({
       },
       { text: 'Rules', collapsed: true, items: [{ text: 'All rules', link: '/rules/' }, ...rules] },
     ],
-    socialLinks: [
-      { icon: 'github', link: 'https://github.com/create-mcp-provider/create-mcp-provider' },
-    ],
+    socialLinks: [{ icon: 'github', link: REPOSITORY }],
   },
 });

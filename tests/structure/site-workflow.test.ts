@@ -39,6 +39,6 @@ it('the site is made again when anything that it shows changes', () => {
 
 // VitePress makes a page of each Markdown file that it is not told to leave out: the search would show each page twice.
 it('copies of pages for agents are no pages', () => {
-  expect(read('scripts/site.ts')).toContain("join(PAGES, 'public', path)");
+  expect(read('scripts/site.ts')).toContain("write(join('public', path)");
   expect(read('site/.vitepress/config.mjs')).toContain("srcExclude: ['public/**']");
 });

@@ -84,7 +84,12 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
     await page.context().close();
   });
 
-  it('finds a rule without a network', async () => {
+  it.each([
+    ['restricted-import', 'rules/security/restricted-import'],
+    ['express', 'embed'],
+    ['call/missing-argument', 'errors'],
+    ['own the runtime', 'upgrade'],
+  ])('finds "%s" in the page %s without a network', async (words, found) => {
     const { page, elsewhere } = await open({ viewport: { width: 1280, height: 800 } }, '/');
     // The page listens to keys once its script has run, which may be after its files have loaded.
     const input = page.locator('#localsearch-input');
@@ -93,10 +98,11 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
       return input.isVisible();
     };
     await expect.poll(opened).toBe(true);
-    await input.fill('restricted-import');
+    await input.fill(words);
     await page.locator('.results a').first().click();
-    await page.waitForURL('**/rules/security/restricted-import.html*');
+    await page.waitForURL(`**/${found}.html*`, { timeout: 10_000 });
     expect(elsewhere).toEqual([]);
+    await page.context().close();
   });
 
   it('has every page for agents, as llms.txt lists them', async () => {
