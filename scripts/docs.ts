@@ -23,11 +23,12 @@ for (const [name, text] of pages) {
 }
 
 const DOCS = join(ROOT, 'docs');
-for (const name of readdirSync(DOCS).filter((each) => each.endsWith('.md'))) {
-  const text = readFileSync(join(DOCS, name), 'utf8');
-  const written = withTables(text, catalog);
-  if (written !== text) writeFileSync(join(DOCS, name), written);
-}
+for (const folder of [DOCS, join(DOCS, 'reference')])
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.md'))) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const written = withTables(text, catalog);
+    if (written !== text) writeFileSync(join(folder, name), written);
+  }
 
 writeFileSync(join(DOCS, 'evidence', 'mistakes.md'), mistakesPage(rules));
 writeFileSync(join(ROOT, CONFIG_SCHEMA), configSchema());

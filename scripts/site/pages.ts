@@ -34,7 +34,7 @@ export async function sitePages(root: string): Promise<Map<string, string>> {
   return new Map([
     ['index.md', adapted(read('README.md'), '')],
     ['runtime.md', adapted(read('runtime/README.md'), 'runtime')],
-    ...['docs', 'docs/evidence']
+    ...['docs', 'docs/reference', 'docs/evidence']
       .flatMap(pagesIn)
       .map((path) => [inSite(path), adapted(read(path), dirname(path))] as const),
     ...[...rulePages(rules)].map(([name, text]) => [inSite(`docs/rules/${name}`), text] as const),

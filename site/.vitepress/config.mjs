@@ -7,7 +7,7 @@ const PAGES = join(import.meta.dirname, '..', 'pages');
 /** Pages by what their readers want to do. */
 const SECTIONS = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'sections.json'), 'utf8'));
 
-const names = ['', 'evidence/'].flatMap((folder) =>
+const names = ['', 'reference/', 'evidence/'].flatMap((folder) =>
   readdirSync(join(PAGES, folder)).flatMap((name) =>
     name.endsWith('.md') ? `${folder}${name.slice(0, -3)}` : [],
   ),

@@ -19,7 +19,11 @@ const pages = [
   'docs/sign-in.md',
   'CONTRIBUTING.md',
 ];
-const guides = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+const guides = ['', 'reference/'].flatMap((folder) =>
+  readdirSync(join(ROOT, 'docs', folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}${name}`),
+);
 const textOf = (paths: readonly string[]) =>
   paths.map((path) => readFileSync(join(ROOT, path), 'utf8')).join('\n');
 const text = textOf(pages);

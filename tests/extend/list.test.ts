@@ -93,7 +93,7 @@ describe('list', () => {
   });
 
   it('prints what its page in the documentation shows', async () => {
-    const [, example] = /^```json\n([^]*?)^```/m.exec(read('docs/command-line.md')) ?? [];
+    const [, example] = /^```json\n([^]*?)^```/m.exec(read('docs/reference/command-line.md')) ?? [];
     const files = memoryFiles(treeAt(ROOT, readTree(join(REPOSITORY, 'examples', 'weather'))));
     const { stdout } = await runProgram(['list', '--json'], { files, cwd: ROOT });
     expect(stdout).toBe(example);

@@ -29,7 +29,11 @@ it('has a page for every rule, as the rule says it', () => {
   }
 });
 
-const guides = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+const guides = ['', 'reference/'].flatMap((folder) =>
+  readdirSync(join(ROOT, 'docs', folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}${name}`),
+);
 
 it.each(guides)('has the tables from code in docs/%s', (name) => {
   const page = readFileSync(join(ROOT, 'docs', name), 'utf8');
@@ -58,7 +62,7 @@ it('has a skill with all commands and the contract', () => {
 });
 
 it('states the exit codes', () => {
-  const page = readFileSync(join(ROOT, 'docs', 'command-line.md'), 'utf8');
+  const page = readFileSync(join(ROOT, 'docs', 'reference', 'command-line.md'), 'utf8');
   const rows = [...page.matchAll(/^\| (\d+) +\| (.*?) +\|$/gm)].map(([, code, text]) => [
     code,
     text,

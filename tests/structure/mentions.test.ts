@@ -86,7 +86,7 @@ it('documents all environment variables that the runtime reads', () => {
     /\b(?:MCP|CREDENTIALS|TOKEN|MODEL|OPENAI|ANTHROPIC|XDG)_[A-Z_]*[A-Z]\b/g,
   );
   const limits = Object.values(SETTINGS).map(({ variable }) => variable);
-  const page = read('docs/environment.md');
+  const page = read('docs/reference/environment.md');
   const documented = [...page.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
   const missing = [...new Set(names)].filter((name) => ![...documented, ...limits].includes(name));
   expect(missing).toEqual([]);

@@ -86,7 +86,6 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
 
   it.each([
     ['restricted-import', 'rules/security/restricted-import'],
-    ['express', 'embed'],
     ['call/missing-argument', 'errors'],
     ['own the runtime', 'upgrade'],
   ])('finds "%s" in the page %s without a network', async (words, found) => {
