@@ -54,7 +54,7 @@ export { ToolError } from './call/define.js';
 export type { ApiContext } from './api/api-context.js';
 export type { ArgsOf, CodeContext, CodeSettings, ResultOf, TypedTool } from './provider/in-code.js';
 export { prompt, resource, tool } from './provider/in-code.js';
-export { exactInteger, int64, integer } from './call/integer.js';
+export { exactInteger, exactNumber, int64, integer } from './call/integer.js';
 export { fromApi } from './call/from-api.js';
 export { rawSchema } from './call/raw-schema.js';
 export { perUser } from './call/per-user.js';

@@ -144,7 +144,7 @@ function bodySpecOf({ as = 'json', contentType, argument, properties = {} }: Bod
 
 function partOf({ argument, file, contentType, style, explode }: PartBinding, as: BodyKind): Obj {
   // OpenAPI 3.1, Encoding Object: styles are for forms.
-  const isForm = as === 'form';
+  const isForm = as === 'form' || as === 'multipart';
   return {
     argument,
     ...(file !== undefined && { file: true, fileName: file }),

@@ -175,7 +175,16 @@ export const sharedOf = (tools: readonly ToolSpec[], { render: { identifiers } }
   sharedSchemas(tools, [...TAKEN, ...identifiers]);
 
 /** Names that the module of a tool imports or declares. */
-const TAKEN = ['exactInteger', 'fromApi', 'int64', 'rawSchema', 'tool', 'ToolError', 'z'];
+const TAKEN = [
+  'exactInteger',
+  'exactNumber',
+  'fromApi',
+  'int64',
+  'rawSchema',
+  'tool',
+  'ToolError',
+  'z',
+];
 
 /** A constant of one word could be one of the directory `schemas`. */
 export function toolNames(tool: string, { render: { identifiers } }: Kind): ToolNames {

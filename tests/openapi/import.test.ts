@@ -24,6 +24,8 @@ paths:
         - { name: tags, in: query, type: array, items: { type: string }, collectionFormat: pipes }
         - { name: file, in: formData, type: file, required: true }
         - { name: note, in: formData, type: string }
+        - { name: ids, in: formData, type: array, items: { type: string }, collectionFormat: ssv }
+        - { name: rooms, in: formData, type: array, items: { type: string }, collectionFormat: multi }
       responses: { 200: { description: ok, schema: { type: object, properties: { a: { type: string, x-nullable: true } } } } }`);
     const { tool, servers } = first(document, { output: 'exact' });
     expect(servers.map((one) => one.url)).toEqual(['https://api.test/v1', 'http://api.test/v1']);
@@ -36,6 +38,8 @@ paths:
         properties: {
           file: { argument: 'file', file: 'file_name' },
           note: { argument: 'note' },
+          ids: { argument: 'ids', style: 'spaceDelimited', explode: false },
+          rooms: { argument: 'rooms', style: 'form', explode: true },
         },
       },
     });

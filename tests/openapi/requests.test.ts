@@ -169,6 +169,45 @@ describe('requests', () => {
       parameters: [{ in: 'query', argument: 'expand', style: 'deepObject', lists: 'brackets' }],
     });
   });
+  it.each<[string, Obj, string | undefined]>([
+    [
+      'lists of objects are numbered',
+      { type: 'array', items: { type: 'object', properties: { a: {} } } },
+      'indices',
+    ],
+    [
+      'and those within objects',
+      { type: 'object', properties: { b: { type: 'array', items: { type: 'object' } } } },
+      'indices',
+    ],
+    [
+      'other lists are not',
+      { type: 'object', properties: { b: { type: 'array', items: { type: 'string' } } } },
+      undefined,
+    ],
+  ])('with the style deepObject, %s', (_, schema, lists) => {
+    const parameters = [{ name: 'p', in: 'query', style: 'deepObject', schema }];
+    const { tool, losses } = first(one({ parameters }));
+    const [written] = tool.request.parameters ?? [];
+    expect((written as Obj | undefined)?.lists).toBe(lists);
+    expect(losses.some(({ kind }) => kind === 'nested')).toBe(lists !== undefined);
+  });
+
+  it.each<[string, Obj]>([
+    ['whose schema is that of a line', { schema: { type: 'object', properties: { a: {} } } }],
+    [
+      'whose schema is that of a list',
+      { schema: { type: 'array', items: { type: 'object', properties: { a: {} } } } },
+    ],
+    ['of OpenAPI 3.2', { itemSchema: { type: 'object', properties: { a: {} } } }],
+  ])('JSON Lines %s are a list', (_, media) => {
+    const requestBody = { required: true, content: { 'application/x-ndjson': media } };
+    const { tool } = first(one({ requestBody }, {}, '/bulk', 'post'));
+    expect(tool.inputSchema.properties).toMatchObject({
+      body: { type: 'array', items: { type: 'object', properties: { a: {} } } },
+    });
+    expect(tool.request.body).toEqual({ contentType: 'application/x-ndjson', argument: 'body' });
+  });
 
   it.each([
     ['is no argument', { description: 'A trace id' }, false],

@@ -95,10 +95,48 @@ describe('schemas', () => {
     ['one of 32 bits', { format: 'int32' }, undefined],
     ['a small one', { format: 'int64', maximum: 100 }, undefined],
     ['one with a default', { format: 'int64', default: 0 }, undefined],
+    ['one up to 2^63', { maximum: 2 ** 63 }, { type: ['integer', 'string'], format: 'int64' }],
+    [
+      'one whose values were rounded',
+      { enum: [1, 2 ** 53] },
+      { type: ['integer', 'string'], format: 'int64' },
+    ],
   ])('an integer: %s', (_, stated, expected) => {
     const { id } = input({ type: 'object', properties: { id: { type: 'integer', ...stated } } })
       .properties as { id: Obj };
     expect(id).toMatchObject(expected ?? { type: 'integer' });
+  });
+  it.each<[Obj, unknown]>([
+    [{ type: 'integer' }, ['integer', 'string', 'null']],
+    [{ type: 'number' }, ['number', 'string', 'null']],
+    [{ type: 'integer', format: 'int32' }, ['integer', 'null']],
+    [{ type: 'integer', maximum: 100 }, ['integer', 'null']],
+    [{ type: 'integer', enum: [1, 2] }, ['integer', 'null']],
+    [{ type: 'number', format: 'double' }, ['number', 'null']],
+  ])('a number of a result is its digits where it may be long: %j', (stated, type) => {
+    const properties = {
+      a: stated,
+      list: { type: 'array', items: stated },
+      map: { type: 'object', additionalProperties: stated },
+    };
+    const content = { 'application/json': { schema: { type: 'object', properties } } };
+    const { tool } = first(one({ responses: { 200: { content } } }));
+    expect(tool.outputSchema?.properties).toMatchObject({
+      a: { type },
+      list: { items: { type } },
+      map: { additionalProperties: { type } },
+    });
+  });
+  it.each([
+    [{ additionalProperties: true }, ['body']],
+    [{ additionalProperties: {} }, ['body']],
+    [{ additionalProperties: false }, ['name']],
+    [{}, ['name']],
+  ])('a body has fields beside those that it names: %j', (rest, names) => {
+    const { tool } = first(one(body({ type: 'object', properties: { name: {} }, ...rest })));
+    const { properties } = tool.inputSchema as { properties: Record<string, Obj> };
+    expect(Object.keys(properties)).toEqual(names);
+    expect(properties.body?.additionalProperties).toBe(names[0] === 'body' ? true : undefined);
   });
   it('digits of a text are no integer where both are allowed', () => {
     const id = { anyOf: [{ type: 'integer', format: 'int64' }, { type: 'string' }] };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingOptions } from '../../src/sources/openapi/provider.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
+import { serversOf, withServerPath } from '../../src/openapi/document/servers.js';
 import { obj, type Obj } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { body, one } from './documents.js';
@@ -152,9 +153,19 @@ it('plain HTTP on this machine is used', () => {
 });
 
 it.each([
+  ['https://api.test', '/v1', 'https://api.test/v1'],
+  ['https://api.test/', '/v1', 'https://api.test/'],
+  ['https://api.test/v2', '/v1', 'https://api.test/v2'],
+  ['https://api.test', 'https://other.test/v1', 'https://api.test'],
+])('the base URL %s has the path of the server %s', (stated, url, expected) => {
+  const servers = serversOf({ servers: [{ url }] });
+  expect(withServerPath(stated, servers)).toBe(expected);
+});
+
+it.each([
   ['http://up.test', 'The server http://up.test/ is not encrypted.'],
   ['http://me:pass@up.test/v1', 'The server http://up.test/v1 is not encrypted.'],
-  ['/v1', 'The server /v1 is not complete.'],
+  ['/v1', 'The server /v1 has no host: add "--base-url https://HOST/v1".'],
 ])('the server %s is the reason why --base-url is required', (url, reason) => {
   const all = toolsOfDocument(one({}, { servers: [{ url }] }));
   const { provider } = specOf(all, all.tools);

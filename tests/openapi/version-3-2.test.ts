@@ -121,7 +121,9 @@ describe('OpenAPI 3.2', () => {
       { components: { mediaTypes: { Pet: { schema } } } },
     );
     expect(tool.inputSchema).toMatchObject({ properties: { id: { type: 'integer' } } });
-    expect(tool.outputSchema).toMatchObject({ properties: { id: { type: ['integer', 'null'] } } });
+    expect(tool.outputSchema).toMatchObject({
+      properties: { id: { type: ['integer', 'string', 'null'] } },
+    });
   });
 
   it('accepts cookies of the style "cookie"', () => {

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { InvalidDocument, readText, versionOf } from '../../src/openapi/document/read.js';
+import {
+  InvalidDocument,
+  readText,
+  repeatedKeys,
+  versionOf,
+} from '../../src/openapi/document/read.js';
 
 it.each([
   ['an empty file', ' \n', 'It is empty.'],
@@ -33,4 +38,12 @@ it.each([
   ['another file', 'a: 1', 'The document has neither "openapi" nor "swagger".'],
 ])('%s is rejected', (_, text, message) => {
   expect(() => versionOf(readText(text))).toThrow(new InvalidDocument(message));
+});
+
+it.each([
+  ['YAML', 'paths:\n  /a: { get: {} }\n  /a: { post: {} }\n', [{ key: '/a', line: 3 }]],
+  ['JSON', '{\n"a": { "b": 1,\n"b": [{ "b": 1 }, { "b": 2 }] }}', [{ key: 'b', line: 3 }]],
+  ['neither', 'a: { b: 1 }\nb: { b: 1 }\n', []],
+])('keys that %s repeats are found', (_, text, expected) => {
+  expect(repeatedKeys(text)).toEqual(expected);
 });

@@ -25,7 +25,7 @@ import { projectOf } from '../project/project.js';
 import type { ServedRequest } from './served-request.js';
 import type { RpcError } from './tool-error.js';
 import { withSavedFiles } from './saved-files.js';
-import { truncate, wellFormed } from '../utils/truncate.js';
+import { truncate, wellFormed, wellFormedJson } from '../utils/truncate.js';
 import { nodeCrypto } from '../node/node-module.js';
 
 /** One call of a tool, read of a resource or use of a prompt, as the client asks for it. */
@@ -144,7 +144,7 @@ export async function perform<Value extends WholeResult | undefined>(
     const value = request ? returned : await withSavedFiles(returned, subject.provider);
     requireSendable(value, record, request?.maxResultBytes);
     end('ok');
-    return { ok: true, value };
+    return { ok: true, value: wellFormedJson(value) as Awaited<Value> };
   } catch (error) {
     const internal = `${isTooDeep(error) ? `A value has more than ${MAX_DEPTH} levels` : 'Internal error'} (${id})`;
     const { outcome, cause, facts, ...failure }: Known = known(error) ?? {
@@ -222,7 +222,7 @@ function known(error: unknown): Known | undefined {
       cause,
       message: wellFormed(truncate(message, MOST_CHARACTERS)),
       facts: wellFormed(truncate(facts, MOST_CHARACTERS)),
-      content,
+      content: wellFormedJson(content) as typeof content,
       url,
       isMissing,
       rpc,

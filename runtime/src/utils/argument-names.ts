@@ -39,7 +39,9 @@ export function isSecretArgument(name: string, schema: Schema): boolean {
   if (values !== undefined || constant !== undefined) return false;
   const members = Object.entries(properties as Record<string, Schema>);
   const types = [schema.type ?? (members.length > 0 ? 'object' : 'string')].flat();
-  if (types.includes('string')) return true;
+  // A number that is its digits where it is long is no text.
+  const isNumber = types.includes('integer') || types.includes('number');
+  if (types.includes('string') && !isNumber) return true;
   return (
     types.includes('object') &&
     (members.length === 0 ||

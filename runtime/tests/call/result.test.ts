@@ -52,6 +52,22 @@ describe.each(lines)('a result of line $line', ({ define }) => {
     ]);
   });
 
+  it.each([
+    [
+      { id: 'a\ud800b', 'k\udc00': ['😀'] },
+      { id: 'a\ufffdb', 'k\ufffd': ['😀'] },
+    ],
+    ['a\ud800b', undefined],
+  ])(
+    'has no half of a surrogate pair, which clients in other languages refuse: %j',
+    async (value, structured) => {
+      const output = fromApi({ id: z.string() });
+      const { result } = await client(define, value, structured ? { output } : {});
+      expect(result.structuredContent).toEqual(structured);
+      if (!structured) expect(result.content).toEqual([{ type: 'text', text: 'a\ufffdb' }]);
+    },
+  );
+
   it('of fromApi may lack members', async () => {
     const { result } = await client(define, { seats: null }, { output: fromApi(Room.shape) });
     expect(result.structuredContent).toEqual({ seats: null });

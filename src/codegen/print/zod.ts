@@ -1,6 +1,6 @@
 import * as zod from 'zod';
 import { fromApi } from '../../../runtime/src/call/from-api.js';
-import { exactInteger, int64 } from '../../../runtime/src/call/integer.js';
+import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/integer.js';
 import { rawSchema } from '../../../runtime/src/call/raw-schema.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { omit } from '../../model/json-schema/subschemas.js';
@@ -143,7 +143,7 @@ function definitionNames(
 }
 
 /** Helpers that generated code imports from the runtime. */
-const HELPERS = { exactInteger, fromApi, int64, rawSchema };
+const HELPERS = { exactInteger, exactNumber, fromApi, int64, rawSchema };
 
 type Helper = keyof typeof HELPERS;
 
@@ -326,7 +326,8 @@ function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names):
 
 function unionOf(union: UnionShape, names: Names): Expression {
   const { how, options, discriminator } = union;
-  if (isExactInteger(union, names.io)) return names.helper('exactInteger');
+  const exact = names.io === 'output' ? exactHelper(union) : undefined;
+  if (exact) return names.helper(exact);
   const [first, second] = options;
   // Known values, and others.
   if (
@@ -343,11 +344,12 @@ function unionOf(union: UnionShape, names: Names): Expression {
     : z('discriminatedUnion', json(discriminator), items);
 }
 
-/** A result of 64 bits. */
-function isExactInteger({ how, options }: UnionShape, io: Io): boolean {
+/** Of a number, or its digits. */
+function exactHelper({ how, options }: UnionShape): Helper | undefined {
   const [first, second, ...others] = options;
-  const isPair = how === 'anyOf' && others.length === 0;
-  return io === 'output' && isPair && isPlain(first, 'integer') && isPlain(second, 'string');
+  if (how !== 'anyOf' || others.length > 0 || !isPlain(second, 'string')) return undefined;
+  if (isPlain(first, 'integer')) return 'exactInteger';
+  return isPlain(first, 'number') ? 'exactNumber' : undefined;
 }
 
 /** Of a type, and nothing else is said of it. */

@@ -417,7 +417,7 @@ function checkPart(
   const shape = argument && shapeOf(propertyOf(tool.inputSchema, argument), tool.inputSchema);
   if (shape === 'object' && part.explode === false)
     report.error([...here, 'explode'], 'cannot be false for an object in a body');
-  if (style !== undefined && as !== 'form')
+  if (style !== undefined && as !== 'form' && as !== 'multipart')
     report.error([...here, 'style'], 'needs a form body', 'key');
 }
 

@@ -137,8 +137,11 @@ function formStyle({
 
 type Part = Partial<Slot> & { name: string };
 
-const partValues = ({ contentType, file }: Part, value: unknown): unknown[] =>
-  Array.isArray(value) && (file || contentType === undefined) ? value : [value];
+function partValues(part: Part, value: unknown): unknown[] {
+  const { contentType, file, style = 'form', explode = style === 'form' } = part;
+  if (!Array.isArray(value) || (!file && contentType !== undefined)) return [value];
+  return explode ? value : [value.join(SEPARATORS[style] ?? ',')];
+}
 
 function partValue(
   { file, fileName, contentType }: Part,

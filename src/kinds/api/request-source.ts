@@ -331,7 +331,7 @@ function partExpr(as: Body['as'], slot: Slot, argument: string, scope: Scope): C
     return scope.call('part', variable, jsonCode(contentType));
   if (as === 'form' && contentType !== undefined && contentForm(contentType) === 'json')
     return jsonOf(variable);
-  const isJoined = as === 'form' && shape === 'list' && !explode && style !== 'deepObject';
+  const isJoined = shape === 'list' && !explode && style !== 'deepObject';
   if (!isJoined) return variable;
   return method(`${variable}${required ? '' : '?'}`, 'join', jsonCode(SEPARATORS[style] ?? ','));
 }

@@ -8,8 +8,9 @@ import {
   type Operation,
   type Serialization,
 } from '../model.js';
+import { omit } from '../../model/json-schema/subschemas.js';
 import { words } from '../../../runtime/src/utils/argument-names.js';
-import { contentForm, FORM } from '../../model/media-type.js';
+import { contentForm, FORM, isJsonLines } from '../../model/media-type.js';
 import { subtypesOf, subtypesText, wordsOf } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { typeOf } from '../schema/type.js';
@@ -74,7 +75,7 @@ export function bodyOf(
     return undefined;
   }
   const kindIn = ([type, media]: [string, unknown]) =>
-    kindOf(type, flatOf(obj(media).schema, document));
+    isJsonLines(type) ? 'json' : kindOf(type, flatOf(obj(media).schema, document));
   const [chosen, ...others] = [...content].sort(
     (a, b) => ORDER.indexOf(kindIn(a)) - ORDER.indexOf(kindIn(b)),
   );
@@ -109,6 +110,7 @@ interface Body extends ChosenBody {
 
 const isForm = ({ as }: Body) => as === 'form' || as === 'multipart';
 const isStructured = (body: Body) => body.as === 'json' || isForm(body);
+const isLines = ({ contentType }: Body) => isJsonLines(contentType);
 const branchesOf = ({ flat }: Body) => [
   ...list(flat.oneOf),
   ...list(flat.anyOf),
@@ -121,15 +123,18 @@ function hasFields(body: Body, { document, lost }: ParameterOptions): boolean {
   if (isForm(body) && !isObjectAlone(flat, document))
     throw new NotSupported(`Its body is a form (${contentType}), but not an object with fields.`);
   const isEmpty = Object.keys(obj(flat.properties)).length === 0;
-  const isClosed =
-    !isObj(flat.additionalProperties) || Object.keys(flat.additionalProperties).length === 0;
+  const rest = flat.additionalProperties;
+  const isClosed = isForm(body)
+    ? !isObj(rest) || Object.keys(rest).length === 0
+    : rest === undefined || rest === false;
   const branches = branchesOf(body);
   if (isForm(body) && isEmpty && branches.length === 0 && isClosed)
     lost('untyped-body', 'The body has no described properties. Any are accepted.');
   const areConstraints = branches.every((one) =>
     Object.keys(obj(one)).every((key) => key === 'required' || key === 'not' || key === 'type'),
   );
-  return isStructured(body) && !isEmpty && isClosed && areConstraints && flat.nullable !== true;
+  const hasOne = isStructured(body) && !isLines(body);
+  return hasOne && !isEmpty && isClosed && areConstraints && flat.nullable !== true;
 }
 
 /** Whether a schema allows objects only; also one that says nothing. */
@@ -161,6 +166,8 @@ function wholeSlot({ body: stated }: Operation, body: Body): Slot {
 function wholeSchema(body: Body): unknown {
   const { media, flat } = body;
   if (!isStructured(body)) return { type: 'string' };
+  if (isLines(body) && flat.type !== 'array')
+    return { type: 'array', items: media.itemSchema ?? media.schema ?? {} };
   const isUntyped = typeOf(flat) === undefined && branchesOf(body).length === 0;
   return isForm(body) && isUntyped ? { ...flat, type: 'object' } : (media.schema ?? {});
 }
@@ -210,7 +217,10 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
       lost('nested', `The part "${wire}" is sent as JSON: forms with files have no styles.`);
     const slot: Slot = { place: 'body', wire, schema, required: must.includes(wire) };
     if (as === 'json') return [slot];
-    const part = partOf(target, obj(encoding[wire]), as);
+    // OpenAPI 3.1, Encoding Object: a part has one value, and a list can be one.
+    const hasStyle = as === 'form' || [target.type].flat().includes('array');
+    const how = obj(encoding[wire]);
+    const part = partOf(target, hasStyle ? how : omit(how, ['style', 'explode']), as);
     const file = as === 'multipart' ? fileOf(schema, document) : undefined;
     return [{ ...slot, ...(file && { schema: file, isFile: true }), ...part }];
   });

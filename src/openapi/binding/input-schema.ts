@@ -88,7 +88,7 @@ function limitToStyle(schema: Schema, isDeep: boolean, lost: Lost): void {
     for (const each of Object.values(obj(properties))) limitToStyle(obj(each), isDeep, lost);
     if (properties === undefined && !isObj(additionalProperties))
       schema.additionalProperties = { type: SCALARS };
-    else if (properties !== undefined && isObj(additionalProperties)) {
+    else if (properties !== undefined && additionalProperties !== undefined) {
       schema.additionalProperties = false;
       lost('extra-properties', 'A parameter has no further fields beside those that it names.');
     }

@@ -13,7 +13,7 @@ import { isSecretName, words } from '../../../runtime/src/utils/argument-names.j
 import { singular } from '../../model/singular.js';
 import { capitalize } from '../../model/names.js';
 import { followReferences } from '../document/references.js';
-import { flatOf, shapeOf } from '../schema/shape.js';
+import { flatOf, hasNestedItems, shapeOf } from '../schema/shape.js';
 
 export type Lost = (kind: string, detail: string) => void;
 /** The binding of a tool cannot express the operation; the message is a sentence. */
@@ -237,6 +237,12 @@ export function bindingOf(
       'nested',
       `OpenAPI does not define nested values of ${place} parameter "${name}". They are sent as JSON.`,
     );
+  const isNumbered = style === 'deepObject' && hasNestedItems(schema, document);
+  if (isNumbered)
+    lost(
+      'nested',
+      `OpenAPI does not define lists of objects in ${place} parameter "${name}". Their items are numbered: ${name}[0].`,
+    );
   const isReserved = parameter.allowReserved === true;
   const slashes = place === 'path' && !matters && style === usual && parameter.slashes === true;
   if (isReserved && place !== 'query')
@@ -249,8 +255,9 @@ export function bindingOf(
           ...(matters && explode !== (style === 'form' || style === 'deepObject') && { explode }),
           ...(isReserved && place === 'query' && { allowReserved: true }),
           ...(slashes && { slashes }),
-          // OpenAPI does not define it; Stripe, Rails and PHP read this form.
+          // OpenAPI does not define them; Stripe, Rails and PHP read these forms.
           ...(style === 'deepObject' && shape === 'list' && { lists: 'brackets' }),
+          ...(isNumbered && { lists: 'indices' }),
         };
   const isSegment = place === 'path' && !matters && Object.keys(serialization).length === 0;
   return isSegment ? undefined : { in: place, name, argument, ...serialization };

@@ -1,3 +1,4 @@
+import { visit } from 'jsonc-parser';
 import { parsedJson } from '../../model/json.js';
 import { isObj, type Obj } from '../model.js';
 import { boundedDocument, hasMoreValues, MOST_VALUES } from '../../model/yaml.js';
@@ -41,7 +42,32 @@ function requireDepth(value: Obj): void {
   }
 }
 
-/** The number of aliases is limited ("billion laughs"). Published documents have duplicate keys: the last one counts. */
+/** Published documents repeat keys, of which the last one counts: where they do. */
+export function repeatedKeys(text: string): { key: string; line: number }[] {
+  const found: { key: string; line: number }[] = [];
+  const objects: Set<string>[] = [];
+  const isJson = /^\s*\{/.test(text) && parsedJson(text) !== undefined;
+  if (isJson) {
+    visit(text, {
+      onObjectBegin: () => void objects.push(new Set()),
+      onObjectEnd: () => void objects.pop(),
+      onObjectProperty(key, _offset, _length, line) {
+        if (objects.at(-1)?.has(key)) found.push({ key, line: line + 1 });
+        objects.at(-1)?.add(key);
+      },
+    });
+    return found;
+  }
+  const { errors } = boundedDocument(text, { prettyErrors: true });
+  for (const { code, pos, linePos } of errors)
+    if (code === 'DUPLICATE_KEY') {
+      const [key = ''] = /[^:\n]*/.exec(text.slice(pos[0])) ?? [];
+      found.push({ key, line: linePos?.[0].line ?? 0 });
+    }
+  return found;
+}
+
+/** The number of aliases is limited ("billion laughs"). Of keys that are repeated, the last one counts. */
 function readYaml(text: string): unknown {
   const document = boundedDocument(text, { uniqueKeys: false, prettyErrors: true });
   const [error] = document.errors;

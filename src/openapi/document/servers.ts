@@ -67,6 +67,12 @@ export const filledUrl = (
   valueOf: (variable: string) => string | undefined,
 ): string => template.replace(/\{([^}]+)\}/g, (whole, name: string) => valueOf(name) || whole);
 
+/** A stated base URL without a path, not even a slash, with that of a server that has no host. */
+export function withServerPath(baseUrl: string, [server]: readonly Server[]): string {
+  const isOrigin = /^[^/]+\/\/[^/?#]+$/.test(baseUrl);
+  return isOrigin && server?.url.startsWith('/') ? baseUrl + server.url : baseUrl;
+}
+
 /**
  * The base URL of an operation or path with servers of its own; undefined where they are those of the document.
  * @throws NotSupported where none of them can be used

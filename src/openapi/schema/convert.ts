@@ -20,7 +20,7 @@ import { wrongValues } from '../../model/json-schema/keyword-values.js';
 import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
 import { hash } from '../names.js';
 import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
-import { apart, isInt64, typeOf, widen } from './type.js';
+import { apart, isWide, typeOf, widen, withoutRounded } from './type.js';
 import { followReferences } from '../document/references.js';
 import { brief } from '../text.js';
 
@@ -88,11 +88,12 @@ function schemaOf(given: unknown, session: Session, depth: number): Schema {
 
 function plain(stated: Obj, session: Session, depth: number): Schema {
   const { to } = session;
-  const schema = asTyped(sound(stated, to), to);
+  const whole = asTyped(sound(stated, to), to);
+  const schema = to.loose ? whole : withoutRounded(whole, to.lost);
   const result: Schema = {};
   const type = typeOf(schema);
   if (type !== undefined) result.type = type;
-  if (isInt64(schema)) widen(result, to.io);
+  if (isWide(schema, to.io)) widen(result, to.io);
   const description = brief(text(schema.description) ?? text(schema.title), to.descriptions);
   if (description) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
@@ -233,6 +234,7 @@ function members(
   if (rest === false && !to.loose) result.additionalProperties = false;
   else if (isObj(rest) && Object.keys(rest).length > 0)
     result.additionalProperties = schemaOf(rest, session, depth + 1);
+  else if (rest !== undefined && to.io === 'input' && !keepsAll) result.additionalProperties = true;
   return gone;
 }
 

@@ -1,5 +1,5 @@
 import { withoutAllOf } from './all-of.js';
-import { list, obj, type Obj } from '../model.js';
+import { isObj, list, obj, type Obj } from '../model.js';
 import { followReferences } from '../document/references.js';
 
 /** The schema of a reference, its `allOf` merged if possible. */
@@ -11,6 +11,28 @@ export const flatOf = (schema: unknown, document: Obj): Obj => {
 /** OpenAPI 3.1, Encoding Object: objects in forms are JSON, unless a style is stated. */
 export const jsonTypeOf = (schema: Obj): string | undefined =>
   schema.type === 'object' || schema.properties !== undefined ? 'application/json' : undefined;
+
+/** Whether a list in a value has items with parts of their own: without numbers, these would be mixed up. */
+export function hasNestedItems(
+  schema: unknown,
+  document: Obj,
+  above: readonly Obj[] = [],
+): boolean {
+  const flat = flatOf(schema, document);
+  if (above.includes(flat)) return false;
+  const { items, properties, additionalProperties, oneOf, anyOf } = flat;
+  const parts = [
+    items,
+    additionalProperties,
+    ...Object.values(obj(properties)),
+    oneOf,
+    anyOf,
+  ].flat();
+  return (
+    (items !== undefined && shapeOf(items, document) !== 'scalar') ||
+    parts.some((one) => isObj(one) && hasNestedItems(one, document, [...above, flat]))
+  );
+}
 
 /** What a style serializes; the most complex of several branches. No style writes an object beside other values. */
 export function shapeOf(

@@ -1,3 +1,4 @@
+import { omit } from '../../model/json-schema/subschemas.js';
 import { list, text, type Obj, type Schema } from '../model.js';
 
 /** The `type` of a schema, else the one that its other keywords or values imply. */
@@ -16,13 +17,39 @@ export function typeOf(schema: Obj): unknown {
   return values.includes(null) ? [only, 'null'] : only;
 }
 
-/** Integers of 64 bits, which a JSON number rounds beyond 2^53; with a default or a smaller maximum, all values are exact. */
-export const isInt64 = (schema: Obj): boolean =>
-  (['int64', 'uint64'].includes(text(schema.format) ?? '') ||
-    Number(schema.maximum) > Number.MAX_SAFE_INTEGER) &&
-  [typeOf(schema)].flat().includes('integer') &&
-  ['enum', 'const', 'default'].every((key) => schema[key] === undefined) &&
-  ![schema.maximum, schema.exclusiveMaximum].some(Number.isSafeInteger);
+/** Keywords whose values a schema states. */
+const VALUES = ['enum', 'const', 'default'];
+
+/** Whether a schema states integers that were rounded when the document was read. */
+const statesRounded = (schema: Obj): boolean =>
+  VALUES.flatMap((key) => schema[key]).some(
+    (one) => Number.isInteger(one) && !Number.isSafeInteger(one),
+  );
+
+/** Without values that were rounded. Any integer is accepted instead. */
+export function withoutRounded(schema: Obj, lost: (kind: string, detail: string) => void): Obj {
+  if (!statesRounded(schema)) return schema;
+  lost('enum', 'Its values beyond 2^53 are left out. Any integer is accepted.');
+  return { ...omit(schema, VALUES), format: 'int64' };
+}
+
+/**
+ * Numbers that are their digits beyond 2^53, where a JSON number is rounded: arguments of 64 bits, and all numbers of results
+ * that could be as large. With a default or a smaller maximum, all values are exact.
+ */
+export function isWide(schema: Obj, io: 'input' | 'output'): boolean {
+  const { format, maximum, exclusiveMaximum } = schema;
+  const types = [typeOf(schema)].flat();
+  const isLong =
+    ['int64', 'uint64'].includes(text(format) ?? '') || Number(maximum) > Number.MAX_SAFE_INTEGER;
+  const isAny = io === 'output' && format === undefined && types.includes('number');
+  const mayBe = isLong || (io === 'output' && format === undefined);
+  return (
+    (isAny || (mayBe && types.includes('integer'))) &&
+    VALUES.every((key) => schema[key] === undefined) &&
+    ![maximum, exclusiveMaximum].some(Number.isSafeInteger)
+  );
+}
 
 /** With its digits as a string, too. Results need no format. */
 export function widen(schema: Schema, io: 'input' | 'output'): void {

@@ -12,6 +12,7 @@ import type { Preset } from '../../model/preset.js';
 import { commonHeaders, type Headers, withoutCommon } from '../../openapi/common-headers.js';
 import { type Imported, type ImportedTool, toolsOfDocument } from '../../openapi/import.js';
 import { type Loss, type Skipped, list, obj, text } from '../../openapi/model.js';
+import { repeatedKeys } from '../../openapi/document/read.js';
 import { selectOperations, tagsOf } from '../../openapi/select.js';
 import { type ProviderTexts, type ToolDraft, specOf } from '../../openapi/spec.js';
 import { presets } from '../../presets/register.gen.js';
@@ -140,6 +141,10 @@ export async function readOperations(
         isReserved: (tool) => isReservedName(tool, kinds.api),
       }),
     );
+    for (const { key: repeated, line } of repeatedKeys(text)) {
+      const detail = `Line ${line} repeats the key "${repeated}". What an earlier one has is left out.`;
+      all.losses.push({ at: 'document', kind: 'repeated-key', detail });
+    }
     const sha256 = sha256Of(text, ...references);
     return { file, sha256, copy: copyOf(text, allowRefs), all };
   };

@@ -6,6 +6,7 @@ import { answersMissing } from '../../model/errors/spec.js';
 import { shownUrl } from '../../model/shown-url.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { Imported } from '../../openapi/import.js';
+import { withServerPath } from '../../openapi/document/servers.js';
 import { obj, text } from '../../openapi/model.js';
 import { type Checked, checkProvider, checkAdditions } from '../../spec/check.js';
 import type { SpecContext } from '../../spec/check/items.js';
@@ -111,7 +112,12 @@ async function importedProvider(
     surface: text(surface),
     authStyle: auth?.style,
   };
-  const imported = await importOpenApi({ host, ui }, file, given.options, known);
+  const read = await importOpenApi({ host, ui }, file, given.options, known);
+  const { baseUrl: stated } = known;
+  const completed = stated && withServerPath(stated, read.all.servers);
+  const detail = `The base URL is ${completed}, with the path of the server.`;
+  const loss = { at: 'document', kind: 'server', detail };
+  const imported = completed === stated ? read : { ...read, losses: [...read.losses, loss] };
   // "--auth" alone selects a sign-in of the document.
   const selected =
     auth && Object.keys(auth).length === 1
@@ -120,6 +126,7 @@ async function importedProvider(
   const value = {
     ...imported.provider,
     ...texts,
+    ...(completed !== undefined && { baseUrl: completed }),
     ...(auth && { auth: selected ?? auth }),
     tools: [...imported.tools.map(({ tool }) => tool), ...tools],
   };
@@ -139,8 +146,12 @@ export function missingOptions(
   const reasons: string[] = [];
   if (!('baseUrl' in provider)) {
     flags.push('--base-url');
-    for (const { url, note = 'not complete' } of servers.slice(0, MOST_SERVERS))
-      reasons.push(`The server ${shownUrl(url)} is ${note}.`);
+    for (const { url, note } of servers.slice(0, MOST_SERVERS))
+      reasons.push(
+        note === undefined && url.startsWith('/')
+          ? `The server ${url} has no host: add "--base-url https://HOST${url}".`
+          : `The server ${shownUrl(url)} is ${note ?? 'not complete'}.`,
+      );
   }
   if (!('auth' in provider)) {
     flags.push('--auth');

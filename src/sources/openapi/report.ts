@@ -164,7 +164,7 @@ export interface Outcome {
 
 /** Arguments that no tool has. */
 const LEFT_OUT: ReadonlySet<string> = new Set(
-  'body collision discriminator encoding required secret'.split(' '),
+  'body collision discriminator encoding extra-properties repeated-key required secret'.split(' '),
 );
 
 const DECIDED: ReadonlySet<string> = new Set(

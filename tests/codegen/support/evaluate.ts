@@ -5,7 +5,7 @@ import type { Io } from '../../../src/codegen/shape/shape.js';
 import { omit } from '../../../src/model/json-schema/subschemas.js';
 import { zodSource } from '../../../src/codegen/print/zod.js';
 import { fromApi } from '../../../runtime/src/call/from-api.js';
-import { exactInteger, int64 } from '../../../runtime/src/call/integer.js';
+import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/integer.js';
 import { jsonSchema } from '../../../runtime/src/call/lists.js';
 import { rawSchema } from '../../../runtime/src/call/raw-schema.js';
 
@@ -19,10 +19,20 @@ export function evaluated(schema: ObjectSchema, io: Io, isOpen = false): z.ZodTy
   const results: z.ZodType[] = [];
   // Only what we printed ourselves is run.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-  new Function('z', 'fromApi', 'exactInteger', 'int64', 'rawSchema', 'result', script)(
+  new Function(
+    'z',
+    'fromApi',
+    'exactInteger',
+    'exactNumber',
+    'int64',
+    'rawSchema',
+    'result',
+    script,
+  )(
     isOpen ? { ...z, strictObject: z.object } : z,
     fromApi,
     exactInteger,
+    exactNumber,
     int64,
     rawSchema,
     (type: z.ZodType) => results.push(type),

@@ -1,4 +1,4 @@
-import { fromApi } from 'mcp-provider';
+import { exactInteger, fromApi } from 'mcp-provider';
 import * as z from 'zod';
 
 export const fileOutput = fromApi({
@@ -6,7 +6,7 @@ export const fileOutput = fromApi({
   room: fromApi({
     id: z.string(),
     name: z.string(),
-    seats: z.int(),
+    seats: exactInteger(),
     building: fromApi({ code: z.string(), address: z.string() }),
     internal_code: z.string(),
   }),

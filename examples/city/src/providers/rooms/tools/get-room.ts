@@ -1,4 +1,4 @@
-import { fromApi } from 'mcp-provider';
+import { exactInteger, fromApi } from 'mcp-provider';
 import { path, select } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
@@ -13,7 +13,7 @@ export const getRoom = tool({
   output: fromApi({
     id: z.string(),
     name: z.string(),
-    seats: z.int(),
+    seats: exactInteger(),
     building: fromApi({ code: z.string(), address: z.string() }),
   }),
   annotations: { readOnlyHint: true },

@@ -1,4 +1,4 @@
-import { fromApi } from 'mcp-provider';
+import { exactInteger, fromApi } from 'mcp-provider';
 import { collect, pageNumbers, select } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
@@ -24,7 +24,7 @@ export const listRooms = tool({
         fromApi({
           id: z.string(),
           name: z.string(),
-          seats: z.int(),
+          seats: exactInteger(),
           building: fromApi({ code: z.string(), address: z.string() }),
         }).nullable(),
       )
