@@ -5,6 +5,7 @@ import { oneLine, sentence } from './names.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
 import { capitalize, snakeCase } from '../model/names.js';
+import { singular } from '../model/singular.js';
 
 /** Names of a table in the names of its tools: of those with several rows, and with one. */
 export interface TableWords {
@@ -83,7 +84,10 @@ export class Subject {
     // The values of keys in the tests need not be within limits.
     const isKey = this.key.includes(column);
     const schema = inputOf({ ...plain, ...(!isKey && limits && { limits }) }, this.dialect);
-    if (references) return withText(schema, `References ${references.table}.${references.column}.`);
+    if (references) {
+      const label = oneLine(singular(snakeCase(references.table)).replaceAll('_', ' '), 60);
+      return withText(schema, columnText(references.column, label, false));
+    }
     return schema.description === undefined
       ? {
           ...schema,

@@ -27,7 +27,7 @@ export function testBlocks(
   ]);
   schemas.delete('public'); // the tests begin with it
   const head = [
-    '-- The columns of the imported tables, without constraints, and rows of the users :alice and :bob for the tests.',
+    `-- The columns of the imported tables, without constraints, and rows${scope.users === 'shared' ? '' : ' of the users :alice and :bob'} for the tests.`,
     ...[...schemas].flatMap((name) => [
       `drop schema if exists ${name} cascade;`,
       `create schema ${name};`,

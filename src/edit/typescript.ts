@@ -88,6 +88,29 @@ export function addImport(text: string, specifier: string): string {
 }
 
 /**
+ * A module with a name more in `export const { tool } = defineProvider(…)`, behind those that are before it in `order`;
+ * undefined without such a declaration, or for a name that is not in the order.
+ */
+export function withMember(
+  text: string,
+  call: string,
+  name: string,
+  order: readonly string[],
+): string | undefined {
+  const { Node } = tsMorph().tsMorph;
+  const before = order.slice(0, Math.max(0, order.indexOf(name)));
+  for (const declaration of parseTypeScript(text).getVariableDeclarations()) {
+    const value = declaration.getInitializer();
+    const names = declaration.getNameNode();
+    if (!Node.isCallExpression(value) || value.getExpression().getText() !== call) continue;
+    if (!Node.isObjectBindingPattern(names)) continue;
+    const last = names.getElements().findLast((each) => before.includes(each.getName()));
+    return last && splice(text, last.getEnd(), `, ${name}`);
+  }
+  return undefined;
+}
+
+/**
  * Adds a property to an object literal, as its last one. A module whose object has it stays as it is.
  * @param source of the value, indented by two spaces a level
  */

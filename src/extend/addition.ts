@@ -2,6 +2,7 @@ import { type Flaw, flawOf } from '../edit/flaw.js';
 import { withoutMark } from '../edit/formats/language.js';
 import { Refusal } from '../edit/formats/refusal.js';
 import { isSameCode } from '../edit/same-code.js';
+import { withMember } from '../edit/typescript.js';
 import { moduleNamed } from '../edit/specifier.js';
 import type { CommandContext } from '../model/command.js';
 import { type LinesByHand, addByHand, fileBroken, fileNotEdited } from '../model/errors/grow.js';
@@ -90,14 +91,17 @@ export async function planAddition(
 ): Promise<Plan> {
   const inserted = await editsFor(project, insertions);
   const { files, kept } = await newFiles(project, rendered);
-  const lacking = lackingExports(project, files, rendered);
-  if (lacking.length > 0) throw addByHand(lacking);
+  const exported = await editsFor(project, lackingExports(project, files, rendered));
   const removed: { path: RelPath; was: string }[] = [];
   for (const path of obsolete) {
     const was = await project.read(path);
     if (was !== null) removed.push({ path, was });
   }
-  return planChanges(host.files, project.root, { files, edits: [...kept, ...inserted], removed });
+  return planChanges(host.files, project.root, {
+    files,
+    edits: [...kept, ...inserted, ...exported],
+    removed,
+  });
 }
 
 const changesPackages = ({ ops }: Plan) =>
@@ -181,14 +185,17 @@ async function editsFor(
 const IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']*)';$/gm;
 const IMPORTED = /(?:type )?(\w+)(?: as \w+)?/g;
 
+/** What `mcp-instance.ts` exports, in this order, where the provider has some. */
+const REGISTRARS = ['tool', 'resource', 'prompt'];
+
 /** What new modules import from modules of the project that do not export it, such as a client that has another name now. */
 function lackingExports(
   { model }: OpenProject,
   files: readonly RenderedFile[],
   rendered: readonly RenderedFile[],
-): LinesByHand[] {
+): Insertion[] {
   const known = new Set<string>(rendered.map(({ path }) => path));
-  const lacking = new Map<string, LinesByHand>();
+  const lacking = new Map<string, Insertion>();
   for (const { path: importer, text } of files)
     for (const [, names = '', specifier = ''] of text.matchAll(IMPORT)) {
       const path = `${moduleNamed(importer, specifier)}.ts`;
@@ -201,6 +208,7 @@ function lackingExports(
             path,
             where: 'for the new files',
             lines: `export { … as ${name} };`,
+            edit: (module) => withMember(module, 'defineProvider', name, REGISTRARS),
           });
     }
   return [...lacking.values()];

@@ -90,6 +90,8 @@ export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec
   apiFiles: readonly string[];
   /** Modules in its template that register something, below the provider's directory and without extension. */
   parts?: readonly string[];
+  /** What these register, beside tools. */
+  registrars?: readonly ('resource' | 'prompt')[];
   /** Identifiers that modules of its tools import or declare. */
   identifiers: readonly string[];
   /** Production dependencies of a spec, by package name; versions are in one table. */

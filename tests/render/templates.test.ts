@@ -11,6 +11,7 @@ const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).fil
 
 /** What may stand in a template without a printer: names that a check has passed, and words of ours. */
 const SAFE = new Set([
+  'registrars',
   'name',
   'NAME',
   'port',

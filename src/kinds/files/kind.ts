@@ -92,6 +92,7 @@ const files: Kind<FilesTool, FilesResource> = {
     resourceCode,
     apiFiles: ['auth', 'files'],
     parts: ['tools/files'],
+    registrars: ['resource'],
     identifiers,
     dependencies: () => [],
     view: (spec) => ({ files: filesSource(spec as FilesSpec) }),

@@ -60,6 +60,7 @@ const mcp: Kind<McpTool, McpResource> = {
     resourceCode,
     apiFiles: ['auth', 'client'],
     parts: ['tools/remote'],
+    registrars: ['resource', 'prompt'],
     identifiers: ['remote'],
     dependencies: () => ['@modelcontextprotocol/client'],
     calls: 'Call the MCP server with `remote.call`.',

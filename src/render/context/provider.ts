@@ -26,6 +26,10 @@ export interface ProviderContext {
   kindView: Record<string, unknown>;
   /** Users sign in to it, and their credentials are stored. */
   signsIn: boolean;
+  /** A service sends them back to the local sign-in server, at a fixed port. */
+  linksAccounts: boolean;
+  /** Members of `defineProvider` that its modules import from `mcp-instance.ts`, in a list of names. */
+  registrars: string;
   environment: (EnvironmentVariable & { name: string; isForTests: boolean })[];
   /** Of the local sign-in server. */
   port: number;
@@ -95,6 +99,8 @@ export function providerContext(
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
     kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
     signsIn: style.storesCredentials,
+    linksAccounts: style.linksAccounts === true,
+    registrars: registrarsOf(spec).join(', '),
     withCredentials:
       style.port === 'nothing'
         ? ''
@@ -132,6 +138,15 @@ export function providerContext(
       signInCommand: commands.signIn(name),
     }),
   };
+}
+
+function registrarsOf({ kind, resources, prompts }: ProviderSpec): string[] {
+  const { registrars = [] } = kindOf(kind).render;
+  return [
+    'tool',
+    ...(resources.length > 0 || registrars.includes('resource') ? ['resource'] : []),
+    ...(prompts.length > 0 || registrars.includes('prompt') ? ['prompt'] : []),
+  ];
 }
 
 const configLines = (config: Record<string, boolean | string | readonly string[]>): string[] =>

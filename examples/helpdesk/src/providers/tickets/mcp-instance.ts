@@ -4,7 +4,7 @@ import { auth } from './api/auth.js';
 /** Equals the directory name and the key in provider-config.yaml. */
 export const PROVIDER_NAME = 'tickets';
 
-export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+export const { tool, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   auth,
 });

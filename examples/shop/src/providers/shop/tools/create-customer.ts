@@ -13,7 +13,7 @@ export const createCustomer = tool({
   input: z.strictObject({
     name: z.string().describe('Name of the customer.'),
     email: z.string().optional().describe('Email of the customer. Unique.'),
-    country: z.string().optional().describe('References countries.code.'),
+    country: z.string().optional().describe('Code of the country.'),
     active: z.boolean().default(true).describe('Whether the customer is active.'),
   }),
   output: customer,

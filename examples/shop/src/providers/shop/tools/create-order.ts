@@ -12,7 +12,7 @@ export const createOrder = tool({
   name: 'create_order',
   description: 'Create one order.',
   input: z.strictObject({
-    customer_id: int64().describe('References customers.id.'),
+    customer_id: int64().describe('ID of the customer.'),
     state: z.enum(['new', 'paid', 'sent']).default('new').describe('State of the order.'),
     quantity: z.int().min(1).max(1000).describe('Quantity of the order.'),
     note: z.string().optional().describe('Note of the order.'),

@@ -13,7 +13,7 @@ export const listCustomers = tool({
   name: 'list_customers',
   description: 'List customers.',
   input: z.strictObject({
-    country: z.string().optional().describe('References countries.code.'),
+    country: z.string().optional().describe('Code of the country.'),
     active: z.boolean().optional().describe('Whether the customer is active.'),
     limit: z.int().min(1).max(100).default(20).describe('Customers on a page.'),
     cursor: z.string().optional().describe('`next_cursor` of the previous page.'),

@@ -14,7 +14,7 @@ export const listOrders = tool({
   name: 'list_orders',
   description: 'List orders.',
   input: z.strictObject({
-    customer_id: int64().optional().describe('References customers.id.'),
+    customer_id: int64().optional().describe('ID of the customer.'),
     state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
     limit: z.int().min(1).max(100).default(20).describe('Orders on a page.'),
     cursor: z.string().optional().describe('`next_cursor` of the previous page.'),

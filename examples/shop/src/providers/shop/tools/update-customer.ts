@@ -20,7 +20,7 @@ export const updateCustomer = tool({
     id: int64().describe('ID of the customer.'),
     name: z.string().optional().describe('Name of the customer.'),
     email: z.string().optional().describe('Email of the customer. Unique.'),
-    country: z.string().optional().describe('References countries.code.'),
+    country: z.string().optional().describe('Code of the country.'),
     active: z.boolean().optional().describe('Whether the customer is active.'),
     clear: z
       .array(z.enum(['email', 'country']))

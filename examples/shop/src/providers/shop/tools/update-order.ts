@@ -17,7 +17,7 @@ export const updateOrder = tool({
   description: 'Change one order. Omitted values stay as they are.',
   input: z.strictObject({
     id: int64().describe('ID of the order.'),
-    customer_id: int64().optional().describe('References customers.id.'),
+    customer_id: int64().optional().describe('ID of the customer.'),
     state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
     quantity: z.int().min(1).max(1000).optional().describe('Quantity of the order.'),
     note: z.string().optional().describe('Note of the order.'),
