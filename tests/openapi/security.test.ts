@@ -165,6 +165,7 @@ it.each([
 it.each([
   ['http://up.test', 'The server http://up.test/ is not encrypted.'],
   ['http://me:pass@up.test/v1', 'The server http://up.test/v1 is not encrypted.'],
+  ['/', 'The server / has no host: add "--base-url https://HOST".'],
   ['/v1', 'The server /v1 has no host: add "--base-url https://HOST/v1".'],
 ])('the server %s is the reason why --base-url is required', (url, reason) => {
   const all = toolsOfDocument(one({}, { servers: [{ url }] }));

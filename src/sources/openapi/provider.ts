@@ -148,8 +148,8 @@ export function missingOptions(
     flags.push('--base-url');
     for (const { url, note } of servers.slice(0, MOST_SERVERS))
       reasons.push(
-        note === undefined && url.startsWith('/')
-          ? `The server ${url} has no host: add "--base-url https://HOST${url}".`
+        note === undefined && /^(\/|$)/.test(url)
+          ? `The server ${url || '/'} has no host: add "--base-url https://HOST${url}".`
           : `The server ${shownUrl(url)} is ${note ?? 'not complete'}.`,
       );
   }
