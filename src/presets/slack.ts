@@ -94,7 +94,7 @@ export default {
       list: { key: 'channels', pages: { ...PAGES, items: 'channels' } },
       answer: {
         id: 'C012AB3C1',
-        name: 'general',
+        'name?': 'general', // direct messages have none
         'is_private?': false,
         'is_archived?': false,
         'is_member?': true,
