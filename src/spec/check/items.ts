@@ -10,7 +10,7 @@ import { itemNameRule, uriRule, toolNameRule, toolNameWarning } from '../rules.j
 import { doubtAbout } from '../../../runtime/src/utils/argument-names.js';
 import { DESCRIPTION_SHOWN } from '../../../runtime/src/utils/client-limits.js';
 import { isRecord, isSchema, propertyNames } from '../../model/json-schema/subschemas.js';
-import type { Kind } from '../../model/kind.js';
+import { isBound, type Kind } from '../../model/kind.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isCheckedPattern, isPattern } from '../../model/pattern.js';
@@ -156,7 +156,14 @@ function checkTool(
       doubtAbout(name, isRecord(schema) ? schema : {}),
       'key',
     );
+  if (report.isSound(path)) report.warn([...path, 'inputSchema'], doubtAboutCalls(tool, kind));
 }
+
+/** A tool that nothing can call would exist without a word. */
+const doubtAboutCalls = (tool: ToolSpec, { spec, test }: Kind): string | undefined =>
+  spec.tool && isBound(tool, spec.tool) && test.toolCase && !test.toolCase(tool)
+    ? 'has no example of a call that the schemas of the tool allow: check that it can be called. Its test is left to do'
+    : undefined;
 
 export function checkDescriptionLength(text: string, path: SpecPath, report: Report) {
   const { length } = Array.from(text);
