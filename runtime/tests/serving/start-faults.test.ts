@@ -106,6 +106,12 @@ it.each<{ what: string; args?: string[]; env?: Record<string, string>; says: str
     args: ['--provider', 'chat', '--local-auth'],
     says: 'set CHAT_CLIENT_ID.',
   },
+  {
+    what: 'a sign-in that could not be stored',
+    args: ['--provider', 'chat', '--local-auth'],
+    env: { CHAT_CLIENT_ID: 'registered', CHAT_CLIENT_SECRET: 'secret', MCP_DATA_DIR: 'data' },
+    says: 'MCP_DATA_DIR must be an absolute path.',
+  },
 ])('$what is one line, and what to do', async ({ args = HTTP, env, says }) => {
   const { said, code } = await start(args, env);
   expect(code, said).toBeGreaterThan(0);
