@@ -11,7 +11,7 @@ import { displayName } from './readme-rows.js';
 
 /** A provider of the project as its entry in `provider-config.yaml` describes it: without tools, with sample endpoints. */
 export function entrySpec(provider: Provider): ProviderSpec {
-  const { name } = provider;
+  const { name: own } = provider;
   const setting = (key: string) => entryText(provider, key);
   const styles: AuthStyles = authStyles;
   const kind = kindNameOf(provider);
@@ -24,12 +24,17 @@ export function entrySpec(provider: Provider): ProviderSpec {
   const source = provider.module('api/auth')?.text ?? '';
   const isAutomatic = /\bregistration: ['"]automatic['"]/.test(source);
   return {
-    name,
+    name: own,
     kind,
     displayName: displayName(provider),
     description: setting('description') ?? displayName(provider),
     auth: { ...sample, ...(isAutomatic && { registration: 'automatic' }) },
     ...Object.fromEntries(settings),
+    registrars: provider.modules.flatMap(({ imports }) =>
+      imports.flatMap(({ from, name }) =>
+        /\/mcp-instance(\.\w+)?$/.test(from) && name !== undefined ? [name] : [],
+      ),
+    ),
     tools: [],
     resources: [],
     prompts: [],

@@ -13,6 +13,8 @@ export interface ProviderSpec {
   surface?: 'search';
   /** Only imports set it. */
   origin?: ImportOrigin;
+  /** Only a project that exists sets it: what its modules import from `mcp-instance.ts`. */
+  registrars?: readonly string[];
   tools: ToolSpec[];
   resources: ResourceSpec[];
   prompts: PromptSpec[];

@@ -8,7 +8,7 @@ import { zodSource } from '../../src/codegen/print/zod.js';
 const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, result: string])[] = [
   ['postgres', 'bigint', 'int64()', 'exactInteger()'],
   ['postgres', 'integer', 'z.int()', 'z.int()'],
-  ['postgres', 'double precision', 'z.number()', 'z.union([z.number(), z.string()])'],
+  ['postgres', 'double precision', 'z.number()', 'exactNumber()'],
   ['mysql', 'bigint(20) unsigned', 'int64().meta({ minimum: 0 })', 'exactInteger()'],
   ['mysql', 'tinyint(1)', 'z.union([z.boolean(), z.int()])', 'z.union([z.boolean(), z.int()])'],
   ['mysql', 'bit(1)', 'z.union([z.boolean(), z.int()])', 'z.union([z.boolean(), z.int()])'],
@@ -23,7 +23,7 @@ const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, resu
   ['mysql', "set('a','b.c')", 'z.string().regex(/^((a|b\\.c)(,(a|b\\.c))*)?$/)', 'z.string()'],
   ['sqlite', 'integer', 'int64()', 'z.union([z.string(), z.number()])'],
   ['sqlite', 'boolean', 'z.boolean()', 'z.union([z.boolean(), z.string(), z.number()])'],
-  ['sqlite', 'real', 'z.number()', 'z.union([z.number(), z.string()])'],
+  ['sqlite', 'real', 'z.number()', 'exactNumber()'],
   ['sqlite', 'varchar(9)', 'z.string()', 'z.string()'],
   ['sqlite', 'json', 'z.string()', 'z.union([z.string(), z.number()])'],
   ['sqlite', 'money', 'z.string()', 'z.union([z.string(), z.number()])'],

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'vitest';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
@@ -42,13 +41,13 @@ it('a provider of another MCP server works with all SDK lines', async () => {
           description: 'Rooms of a house.',
           server: 'https://mcp.rooms.example/mcp',
           auth: { style: 'bearer' },
+          origin: { kind: 'server', catalog },
           tools: [],
           resources: [],
           prompts: [],
         } as object as ProviderSpec,
       ],
     });
-    writeFileSync(join(root, 'src/providers/rooms/remote.json'), JSON.stringify(catalog));
     await buildServer(root);
   }
   const roots = sdkLines.map(rootOf);

@@ -140,8 +140,8 @@ export function providerContext(
   };
 }
 
-function registrarsOf({ kind, resources, prompts }: ProviderSpec): string[] {
-  const { registrars = [] } = kindOf(kind).render;
+function registrarsOf({ kind, registrars: own = [], resources, prompts }: ProviderSpec): string[] {
+  const registrars = [...(kindOf(kind).render.registrars ?? []), ...own];
   return [
     'tool',
     ...(resources.length > 0 || registrars.includes('resource') ? ['resource'] : []),
