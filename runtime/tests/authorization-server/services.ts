@@ -6,8 +6,8 @@ import { listening } from '../../src/testing/listening.js';
 const random = () => randomBytes(8).toString('hex');
 
 /** Two real services as this server sees them: "orders" with API keys, and "forge" with OAuth and an account for each user. */
-export async function startServices() {
-  const keys = new Map(['ann', 'bob', 'team'].map((who) => [keyOf(who), who]));
+export async function startServices(users: readonly string[] = ['ann', 'bob', 'team']) {
+  const keys = new Map(users.map((who) => [keyOf(who), who]));
   const codes = new Map<string, { who: string; challenge: string | null }>();
   const tokens = new Map<string, string>();
   const refreshTokens = new Map<string, string>();
