@@ -1,25 +1,34 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './measure.js';
 import { PROGRAM } from './projects.js';
 
-const RESPONDING_CLIENT = `import type { CallApi } from 'mcp-provider/api';
+const RESPONDING_TOOL = `
+const api = async ({ body }: { body?: unknown }) => ({ body, headers: new Headers() });
 
-export const callApi: CallApi = async ({ body }) => ({ body, headers: new Headers() });
+export const tool: typeof define = (options: any) =>
+  define({ ...options, run: (args: unknown, context: object) => options.run(args, { ...context, api }) }) as never;
 `;
 
 /** Builds a project of "writeProject". The tools of its provider "bench" respond without an API, which is not what is measured. */
 export async function build(project: string): Promise<void> {
-  const client = join(project, 'src', 'providers', 'bench', 'api', 'client.ts');
-  writeFileSync(client, RESPONDING_CLIENT);
+  const instance = join(project, 'src', 'providers', 'bench', 'mcp-instance.ts');
+  const text = readFileSync(instance, 'utf8');
+  const own = text.replace('export const { tool,', 'export const { tool: define,');
+  if (own === text) throw new Error(`${instance} does not export "tool" first.`);
+  writeFileSync(instance, own + RESPONDING_TOOL);
   await run(process.execPath, [PROGRAM, 'build'], project);
 }
 
 /** A server in a process of its own; it prints its address to stderr. */
-export function started(args: string[]): Promise<{ url: string; stop(): void }> {
+export function started(
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<{ url: string; stop(): void }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const env = { ...process.env, ...environment };
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let printed = '';
     const late = setTimeout(() => {
       reject(new Error(`The server has not printed an address:\n${printed}`));
