@@ -5,7 +5,7 @@ import { run } from './measure.js';
 import { PROGRAM } from './projects.js';
 
 const RESPONDING_TOOL = `
-const api = async ({ body }: { body?: unknown }) => ({ body, headers: new Headers() });
+const api = async ({ body }: { body?: unknown }) => body;
 
 export const tool: typeof define = (options: any) =>
   define({ ...options, run: (args: unknown, context: object) => options.run(args, { ...context, api }) }) as never;
