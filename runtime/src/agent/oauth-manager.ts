@@ -90,7 +90,7 @@ const POLL_MS = 100;
 /**
  * Signs the users of a program in to MCP servers: registration, PKCE, refresh and its races, in any number of processes that
  * share a store. Tokens are stored as those of providers are: encrypted, in `TOKEN_STORE` or in files.
- * @param servers URLs by name, of `a-z`, `0-9`, `-` and `_`
+ * @param servers URLs by name, of `a-z`, `0-9` and `_`: they begin variables of the environment
  * @throws StartError, TypeError for a name or a URL that cannot be used
  * @example
  * const accounts = oauthManager({ notes: 'https://notes.acme.dev/mcp' }, { name: 'Acme Chat', callbackUrl });
@@ -103,9 +103,11 @@ export function oauthManager(
   if (!isSafeUrl(callbackUrl))
     throw new TypeError('"callbackUrl" must be an https URL (http only for loopback addresses).');
   const names = Object.keys(servers);
-  const wrong = names.find((name) => !/^[a-z][a-z0-9_-]*$/.test(name));
+  const wrong = names.find((name) => !/^[a-z][a-z0-9_]*$/.test(name));
   if (wrong !== undefined)
-    throw new TypeError(`The name "${wrong}" has other characters than a-z, 0-9, "-" and "_".`);
+    throw new TypeError(
+      `The name "${wrong}" must consist of a-z, 0-9 and "_", and begin with a letter.`,
+    );
   const about = { name: title, description: title };
   const entries = Object.entries(servers).map(([name, server]) => [name, entryInCode(name, about, { kind: 'mcp', server })] as const); // prettier-ignore
   // This program serves no metadata document of a client.

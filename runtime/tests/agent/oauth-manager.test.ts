@@ -140,7 +140,8 @@ it('where the authorization server has forgotten the client, the next sign-in re
 
 it('wrong settings are refused at the start, and servers without a sign-in by name', async () => {
   const url = 'https://notes.acme.dev/mcp';
-  expect(() => oauthManager({ 'Notes!': url }, settings)).toThrow('"Notes!"');
+  for (const name of ['Notes!', 'my-notes', '1st'])
+    expect(() => oauthManager({ [name]: url }, settings)).toThrow(`"${name}"`);
   expect(() => oauthManager({ notes: 'http://notes.acme.dev/mcp' }, settings)).toThrow('"server"');
   const plain = { ...settings, callbackUrl: 'http://chat.acme.dev/' };
   expect(() => oauthManager({ notes: url }, plain)).toThrow('"callbackUrl"');
