@@ -1,4 +1,3 @@
-import type { OAuthClientProvider } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -8,7 +7,7 @@ import type { Services } from './services.js';
 import { keyOf, startServices } from './services.js';
 import type { Site } from './site.js';
 import { startSite } from './site.js';
-import { Browser } from './visitor.js';
+import { Browser, oauthProgram } from './visitor.js';
 
 let services: Services;
 let site: Site;
@@ -23,27 +22,6 @@ afterAll(async () => {
 
 const REDIRECT = 'http://127.0.0.1:33333/callback';
 
-/** What a program keeps for the SDK. */
-function provider() {
-  const kept: Record<string, never> & { url?: URL; tokens?: { access_token: string } } = {};
-  const keep = (name: string) => (value: unknown) => void Object.assign(kept, { [name]: value });
-  const auth = {
-    redirectUrl: REDIRECT,
-    clientMetadata: { client_name: 'Library', redirect_uris: [REDIRECT], token_endpoint_auth_method: 'none' }, // prettier-ignore
-    state: () => 'state-1',
-    clientInformation: () => kept.client,
-    saveClientInformation: keep('client'),
-    tokens: () => kept.tokens,
-    saveTokens: keep('tokens'),
-    redirectToAuthorization: keep('url'),
-    saveCodeVerifier: keep('verifier'),
-    codeVerifier: () => kept.verifier,
-    saveDiscoveryState: keep('discovery'),
-    discoveryState: () => kept.discovery,
-  };
-  return { kept, auth: auth as unknown as OAuthClientProvider };
-}
-
 /** Opens the page, enters a key, and goes back. */
 async function person(url: URL | undefined): Promise<URLSearchParams> {
   const browser = new Browser(site);
@@ -56,7 +34,7 @@ const whoami = { name: 'whoami', arguments: {} };
 
 describe.each(['auto', 'legacy'] as const)('a client of SDK v2, %s', (mode) => {
   it('registers, signs in, calls and refreshes', async () => {
-    const { kept, auth } = provider();
+    const { kept, auth } = oauthProgram(REDIRECT);
     const endpoint = new URL(`${site.origin}/orders/mcp`);
     const transport = () => new StreamableHTTPClientTransport(endpoint, { authProvider: auth });
     const first = transport();
@@ -73,7 +51,7 @@ describe.each(['auto', 'legacy'] as const)('a client of SDK v2, %s', (mode) => {
 });
 
 it('signs in a client of SDK v1', async () => {
-  const { kept, auth } = provider();
+  const { kept, auth } = oauthProgram(REDIRECT);
   const endpoint = new URL(`${site.origin}/orders/mcp`);
   const transport = () => new OldTransport(endpoint, { authProvider: auth });
   const first = transport();

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { OAuthClientProvider } from '@modelcontextprotocol/client';
 import { keyOf } from './services.js';
 import type { Site } from './site.js';
 
@@ -76,6 +77,28 @@ export class Browser {
     const there = await fetch(page.moves ?? '', { redirect: 'manual' });
     return this.go(there.headers.get('location') ?? '');
   }
+}
+
+/** What a program that uses an SDK keeps of its sign-in. */
+export function oauthProgram(redirectUrl: string, name = 'Library') {
+  const kept: Record<string, never> & { url?: URL; tokens?: { access_token: string } } = {};
+  const keep = (member: string) => (value: unknown) =>
+    void Object.assign(kept, { [member]: value });
+  const auth = {
+    redirectUrl,
+    clientMetadata: { client_name: name, redirect_uris: [redirectUrl], token_endpoint_auth_method: 'none' }, // prettier-ignore
+    state: () => 'state-1',
+    clientInformation: () => kept.client,
+    saveClientInformation: keep('client'),
+    tokens: () => kept.tokens,
+    saveTokens: keep('tokens'),
+    redirectToAuthorization: keep('url'),
+    saveCodeVerifier: keep('verifier'),
+    codeVerifier: () => kept.verifier,
+    saveDiscoveryState: keep('discovery'),
+    discoveryState: () => kept.discovery,
+  };
+  return { kept, auth: auth as unknown as OAuthClientProvider };
 }
 
 /** A client of the authorization server, at the level of its requests. */

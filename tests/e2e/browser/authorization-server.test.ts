@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request as requestOf, type RequestListener } from 'node:http';
 import { join } from 'node:path';
-import type { OAuthClientProvider } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse, parseDocument } from 'yaml';
+import { oauthProgram } from '../../../runtime/tests/authorization-server/visitor.js';
 import { findProgram, freePort, startProgram } from '../../../runtime/tests/servers/program.js';
 import { startRedis } from '../../../runtime/tests/servers/redis.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
@@ -78,22 +78,7 @@ async function host(endpoint: URL, follow: (url: URL) => Promise<unknown>) {
     arrived(new URL(incoming.url ?? '', 'http://127.0.0.1').searchParams);
     response.end('You can close this page.');
   });
-  const kept: Record<string, never> & { url?: URL } = {};
-  const keep = (key: string) => (value: unknown) => void Object.assign(kept, { [key]: value });
-  const auth = {
-    redirectUrl: `${origin}/callback`,
-    clientMetadata: { client_name: 'Orderly', redirect_uris: [`${origin}/callback`], token_endpoint_auth_method: 'none' }, // prettier-ignore
-    state: () => 'state-1',
-    clientInformation: () => kept.client,
-    saveClientInformation: keep('client'),
-    tokens: () => kept.tokens,
-    saveTokens: keep('tokens'),
-    redirectToAuthorization: keep('url'),
-    saveCodeVerifier: keep('verifier'),
-    codeVerifier: () => kept.verifier,
-    saveDiscoveryState: keep('discovery'),
-    discoveryState: () => kept.discovery,
-  } as unknown as OAuthClientProvider;
+  const { kept, auth } = oauthProgram(`${origin}/callback`, 'Orderly');
   const transport = () => new StreamableHTTPClientTransport(endpoint, { authProvider: auth });
   const first = transport();
   const about = { name: 'orderly', version: '1.0.0' };
