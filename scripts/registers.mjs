@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * `match` is tried on the path below `folder`; its first group is the key. `type` is exported by `src/model/<model>.ts`.
- * `keys` is a list of the keys alone, for command descriptions, which load at every start.
+ * `keys` is a list of the keys alone, for what needs no more: command descriptions, which load at every start, and rules.
  */
 const REGISTERS = [
   {
@@ -21,6 +21,7 @@ const REGISTERS = [
     name: 'authStyles',
     type: 'AuthStyle',
     model: 'auth-style',
+    keys: { output: 'src/styles/ids.gen.ts', name: 'styleIds' },
   },
   {
     folder: 'src/features',

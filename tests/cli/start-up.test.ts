@@ -52,11 +52,18 @@ it('loads the readers of YAML and OpenAPI only for documents', async () => {
   expect(packagesAmong(sources)).not.toContain('yaml');
 });
 
-it('loads of what can be imported the source that is asked for', async () => {
-  const sources = await loadedBy(['import', 'openapi', '--check']);
-  expect(sources).toContain('src/updates/openapi.ts');
-  expect(sources).not.toContain('src/updates/database.ts');
-  expect(sources).not.toContain('src/updates/mcp.ts');
+it.each([
+  [
+    'import',
+    ['import', 'openapi', '--check'],
+    'updates/openapi',
+    /^src\/updates\/(database|mcp)\.ts/,
+  ],
+  ['validate', ['validate', 'examples/weather'], 'rules/run', /^src\/(presets|styles)\/(?!ids)/],
+])('loads for %s what it needs', async (_, args, needed, unneeded) => {
+  const sources = await loadedBy(args);
+  expect(sources).toContain(`src/${needed}.ts`);
+  expect(sources.filter((path) => unneeded.test(path))).toEqual([]);
 });
 
 /** They take a tenth of the time that Node itself needs to start. */

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { AuthStyle } from '../../src/model/auth-style.js';
+import { stylesWithoutSettings } from '../../src/rules/contract/missing-file.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { examples } from '../golden/projects.js';
 import { validate } from './command.js';
 
@@ -65,5 +68,13 @@ describe('validate --fix creates a missing file', () => {
     const { findings } = JSON.parse(stdout) as { findings: { rule: string; fixable: boolean }[] };
     const found = findings.find(({ rule }) => rule === 'contract/missing-file');
     expect(found).toMatchObject({ fixable: false });
+  });
+
+  it('for every auth style without settings', () => {
+    const styles = Object.entries<AuthStyle>(authStyles);
+    const found = styles.filter(
+      ([, { settings }]) => Object.keys(settings.properties).length === 0,
+    );
+    expect(stylesWithoutSettings).toEqual(found.map(([id]) => id));
   });
 });

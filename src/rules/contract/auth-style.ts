@@ -2,7 +2,7 @@ import { contractOf } from '../../kinds/contract-of.js';
 import { camelCase } from '../../model/names.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { styleIds } from '../../styles/ids.gen.js';
 
 /** The function of the runtime for each value of "auth"; others are not checked. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   program: 'programAuth',
   'token-exchange': 'tokenExchangeAuth',
 };
-const STYLES = Object.keys(authStyles);
+const STYLES: readonly string[] = styleIds;
 const AUTH = 'src/providers/weather/api/auth.ts';
 
 export default {

@@ -1,13 +1,20 @@
 import { contractOf } from '../../kinds/contract-of.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
-import type { AuthStyle } from '../../model/auth-style.js';
 import type { Provider } from '../../model/project.js';
 import type { Rule } from '../../model/rule.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { styleIds } from '../../styles/ids.gen.js';
 
 const FILES = ['index', 'mcp-instance', 'server-auth', 'api/auth'];
-const STYLES = new Map<string, AuthStyle>(Object.entries(authStyles));
+const STYLES: readonly string[] = styleIds;
+/** Auth styles without settings. Listed here, because the styles load all presets. */
+export const stylesWithoutSettings: readonly string[] = [
+  'basic-key',
+  'basic',
+  'bearer',
+  'login',
+  'none',
+];
 
 export default {
   severity: 'error',
@@ -52,8 +59,8 @@ export default {
 /** Whether the entry of the provider determines the whole file. */
 function isDetermined(provider: Provider, stem: string): boolean {
   const { entry, module, project } = provider;
-  const style = STYLES.get(entry?.text('auth') ?? '');
-  if (!style || stem === 'index') return false;
+  const style = entry?.text('auth') ?? '';
+  if (!STYLES.includes(style) || stem === 'index') return false;
   if (stem === 'mcp-instance') {
     const isKnown = Object.hasOwn(kindOptions, entry?.text('kind') ?? DEFAULT_KIND);
     const texts = [entry?.text('name'), entry?.text('description')];
@@ -62,5 +69,5 @@ function isDetermined(provider: Provider, stem: string): boolean {
   // "server-auth" serves the sign-in of this object.
   const apiAuth = module('api/auth');
   if (apiAuth && stem === 'server-auth') return project.exported(apiAuth, 'auth') !== undefined;
-  return Object.keys(style.settings.properties).length === 0;
+  return stylesWithoutSettings.includes(style);
 }
