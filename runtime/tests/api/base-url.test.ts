@@ -56,7 +56,7 @@ it('follows redirects from one base URL to another, and nowhere else', async () 
   const other = await startApi();
   onTestFinished(() => other.close());
   main.answer({ status: 302, headers: { location: `${other.url}/moved` } });
-  await expect(call()).rejects.toThrow('302');
+  await expect(call()).rejects.toMatchObject({ status: 302 });
   expect(other.requests).toEqual([]);
 });
 
@@ -102,16 +102,16 @@ it.each([
 
 it('each of the two is its own origin: a path cannot leave it', async () => {
   const { call } = await start(BOTH);
-  await expect(call({ baseUrl: UPLOADS, path: link('@evil.example.com/') })).rejects.toThrow(
-    'leaves the API',
-  );
+  await expect(call({ baseUrl: UPLOADS, path: link('@evil.example.com/') })).rejects.toMatchObject({
+    failure: 'arguments',
+  });
 });
 
 it.each(['https://evil.example.com/next', 'https://api.example.com.evil.example.com/'])(
   'the URL of a next page cannot leave it: %s',
   async (path) => {
     const { call } = await start(BOTH);
-    await expect(call({ path: link(path) })).rejects.toThrow('leaves the API');
+    await expect(call({ path: link(path) })).rejects.toMatchObject({ failure: 'arguments' });
   },
 );
 

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { AuthNeededError } from '../../src/credentials/auth-needed.js';
+import { changedSince, FileExistsError } from '../../src/files/failures.js';
 import { ToolError } from '../../src/index.js';
 import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
 import { bucketAndFolder } from '../../src/utils/bucket-address.js';
@@ -141,7 +143,7 @@ it('a move does not replace a file that another process writes meanwhile', async
     'HEAD /files/b': [{ status: 404 }, {}],
     PUT: { status: 412 },
   });
-  await expect(files.move('a', 'b')).rejects.toThrow('already exists');
+  await expect(files.move('a', 'b')).rejects.toThrow(FileExistsError);
   expect(requests[2]?.headers).toMatchObject({ 'if-none-match': '*' });
   const lines = requests.map(({ line }) => line);
   expect(lines).toEqual(['HEAD /files/b', 'HEAD /files/a', 'PUT /files/b', 'HEAD /files/b']);
@@ -296,9 +298,9 @@ it('replaces only the version that it is told, also where the service compares n
   });
   const write = (version: string) =>
     files.write('a', Buffer.from('x'), { overwrite: true, version });
-  await expect(write('"v0"')).rejects.toThrow('changed or removed since it was read');
+  await expect(write('"v0"')).rejects.toThrow(changedSince());
   await write('"v1"');
-  await expect(write('"v1"')).rejects.toThrow('changed or removed since it was read');
+  await expect(write('"v1"')).rejects.toThrow(changedSince());
   const puts = requests.filter(({ line }) => line === 'PUT /files/a');
   expect(puts.map((put) => put.headers['if-match'])).toEqual(['"v1"', undefined, '"v1"']);
 });
@@ -306,6 +308,6 @@ it('replaces only the version that it is told, also where the service compares n
 it('sends nothing for a caller without an access key', async () => {
   const { of, requests } = await bucket({});
   const files = await of(contextOf('https://issuer.example|ben'));
-  await expect(files.list('')).rejects.toThrow('Not signed in');
+  await expect(files.list('')).rejects.toThrow(AuthNeededError);
   expect(requests).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type * as fs from 'node:fs/promises';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { FileExistsError, tooLarge } from '../../src/files/failures.js';
 import { userFolder } from '../../src/files/names.js';
 import { openByPath } from '../../src/files/open-folder.js';
 import { limits, storage } from './project.js';
@@ -32,7 +33,7 @@ const text = Buffer.from('text');
 it('without hard links, files are created, and none is replaced', async () => {
   const { own, files: store } = await files();
   await store.write('a', text);
-  await expect(store.write('a', Buffer.from('other'))).rejects.toThrow('already exists');
+  await expect(store.write('a', Buffer.from('other'))).rejects.toThrow(FileExistsError);
   await store.write('a', Buffer.from('new'), { overwrite: true });
   expect((await store.read('a')).bytes.toString()).toBe('new');
   expect(await readdir(own)).toEqual(['a']);
@@ -42,7 +43,7 @@ it('a file is moved to another file system', async () => {
   const { own, files: store } = await files();
   await store.write('a', text);
   await store.write('b/other', text);
-  await expect(store.move('a', 'b/other')).rejects.toThrow('already exists');
+  await expect(store.move('a', 'b/other')).rejects.toThrow(FileExistsError);
   await store.move('a', 'b/a');
   expect((await store.read('b/a')).bytes.toString()).toBe('text');
   expect((await readdir(own, { recursive: true })).sort()).toEqual(['b', 'b/a', 'b/other']);
@@ -54,6 +55,6 @@ it('a file that is too large to be moved to another file system stays', async ()
   await store.write('b/other', text);
   const { writeFile } = await vi.importActual<typeof fs>('node:fs/promises');
   await writeFile(join(own, 'big'), Buffer.alloc(limits.maxBytes + 1));
-  await expect(store.move('big', 'b/big')).rejects.toThrow(`at most ${limits.maxBytes} bytes`);
+  await expect(store.move('big', 'b/big')).rejects.toThrow(tooLarge(limits.maxBytes));
   expect((await readdir(own, { recursive: true })).sort()).toEqual(['b', 'b/other', 'big']);
 });

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
+import { notAvailable, notFound } from '../../src/files/failures.js';
 import { fileRoot } from '../../src/files.js';
 import type { FolderFilesOptions } from '../../src/files.js';
 import { setEnvironment } from '../../src/testing/environment.js';
@@ -34,7 +35,7 @@ it('has one folder for each user, unless it is shared', async () => {
   const { root } = storage();
   documentsProject(root);
   await (await filesOf('ann')).write('a.txt', Buffer.from('x'));
-  await expect((await filesOf('ben')).read('a.txt')).rejects.toThrow('not found');
+  await expect((await filesOf('ben')).read('a.txt')).rejects.toThrow(notFound());
   await (await filesOf('ann', { shared: true })).write('b.txt', Buffer.from('x'));
   const shared = await filesOf('ben', { shared: true });
   expect((await shared.read('b.txt')).size).toBe(1);
@@ -50,12 +51,12 @@ it('has files that nobody can reach', async () => {
   expect((await files.list('')).entries.map(({ name }) => name)).toEqual(['a.txt']);
   expect((await files.search('text')).matches.map(({ name }) => name)).toEqual(['a.txt']);
   for (const name of ['Server.PEM', 'node_modules/left/a.txt', 'NODE_MODULES/b.txt']) {
-    await expect(files.read(name)).rejects.toThrow('not found');
-    await expect(files.write(name, Buffer.from('x'))).rejects.toThrow('not found');
-    await expect(files.move('a.txt', name)).rejects.toThrow('not found');
-    await expect(files.remove(name)).rejects.toThrow('not found');
+    await expect(files.read(name)).rejects.toThrow(notFound());
+    await expect(files.write(name, Buffer.from('x'))).rejects.toThrow(notFound());
+    await expect(files.move('a.txt', name)).rejects.toThrow(notFound());
+    await expect(files.remove(name)).rejects.toThrow(notFound());
   }
-  await expect(files.list('node_modules')).rejects.toThrow('not found');
+  await expect(files.list('node_modules')).rejects.toThrow(notFound());
 });
 
 it('is replaced by the environment', async () => {
@@ -96,8 +97,7 @@ it.each([{ readOnly: true }, { shared: true }, { shared: true, readOnly: true }]
     const files = await filesOf('ann', options);
     const calls: (() => Promise<unknown>)[] = [() => files.list(''), () => files.search('x')];
     if (!options.readOnly) calls.push(() => files.write('a', Buffer.from('a')));
-    for (const call of calls)
-      await expect(call()).rejects.toThrow('The folder of the files is not available.');
+    for (const call of calls) await expect(call()).rejects.toThrow(notAvailable(undefined));
     expect(existsSync(root)).toBe(false);
   },
 );
@@ -109,8 +109,8 @@ it('is not created anew', async () => {
   await (await files.of(contextOf('ann'))).write('a', Buffer.from('a'));
   renameSync(root, `${root}-2`);
   const moved = await files.of(contextOf('ann'));
-  await expect(moved.write('b', Buffer.from('b'))).rejects.toThrow('is not available');
-  await expect(moved.list('')).rejects.toThrow('is not available');
+  await expect(moved.write('b', Buffer.from('b'))).rejects.toThrow(notAvailable(undefined));
+  await expect(moved.list('')).rejects.toThrow(notAvailable(undefined));
   expect(existsSync(root)).toBe(false);
 });
 
@@ -122,5 +122,5 @@ it('counts only files that callers can reach', async () => {
   const files = await filesOf('ann', { shared: true, exclude: ['node_modules'], limits });
   await files.write('a', Buffer.alloc(400));
   await files.move('a', 'new/a');
-  await expect(files.write('b', Buffer.alloc(400))).rejects.toThrow('at most 500 bytes');
+  await expect(files.write('b', Buffer.alloc(400))).rejects.toThrow('500 bytes');
 });

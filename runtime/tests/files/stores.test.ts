@@ -1,4 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import {
+  changedSince,
+  FileExistsError,
+  notFound,
+  readOnlyError,
+  tooLarge,
+} from '../../src/files/failures.js';
 import { userFolder } from '../../src/files/names.js';
 import type { FileStore } from '../../src/files/store.js';
 import { limits } from './project.js';
@@ -13,7 +20,7 @@ describe.each(stores)('$title', ({ start }) => {
     const odd = "Größe 1+1 & (a)'s %41 =;@,!.txt";
     await files.write(`notes/${odd}`, bytes('hello'));
     await files.write('b.txt', bytes('0123456789'));
-    await expect(files.write('b.txt', bytes('x'))).rejects.toThrow('already exists');
+    await expect(files.write('b.txt', bytes('x'))).rejects.toThrow(FileExistsError);
     await files.write('b.txt', bytes('abcdefghij'), { overwrite: true });
     expect((await files.list('')).entries.map(({ name }) => name).sort()).toEqual([
       'b.txt',
@@ -22,14 +29,14 @@ describe.each(stores)('$title', ({ start }) => {
     expect(await files.list('notes')).toEqual({ entries: [{ name: odd, folder: false, size: 5 }] });
     expect(await text(files, `notes/${odd}`)).toBe('hello');
     await files.write('c.txt', bytes('c'));
-    await expect(files.move('b.txt', 'c.txt')).rejects.toThrow('already exists');
+    await expect(files.move('b.txt', 'c.txt')).rejects.toThrow(FileExistsError);
     await files.move('b.txt', 'new/d.txt');
     await files.write('Größe 1.txt', bytes('1'));
     await files.move('Größe 1.txt', `notes/2 ${odd}`);
     expect(await text(files, `notes/2 ${odd}`)).toBe('1');
-    await expect(files.read('b.txt')).rejects.toThrow('not found');
+    await expect(files.read('b.txt')).rejects.toThrow(notFound());
     await files.remove('new/d.txt');
-    await expect(files.remove('new/d.txt')).rejects.toThrow('not found');
+    await expect(files.remove('new/d.txt')).rejects.toThrow(notFound());
   });
 
   it('reads ranges, also behind the end and of an empty file', async () => {
@@ -108,15 +115,15 @@ describe.each(stores)('$title', ({ start }) => {
     const open = await start();
     const [ann, ben] = [await open('ann'), await open('ben')];
     await ann.write('own.txt', bytes('of ann'));
-    await expect(ben.read('own.txt')).rejects.toThrow('not found');
-    await expect(ben.remove('own.txt')).rejects.toThrow('not found');
+    await expect(ben.read('own.txt')).rejects.toThrow(notFound());
+    await expect(ben.remove('own.txt')).rejects.toThrow(notFound());
     expect(await ben.list('')).toEqual({ entries: [] });
     expect((await ben.search('ann')).matches).toEqual([]);
     await ben.write('own.txt', bytes('of ben'));
     expect(await text(ann, 'own.txt')).toBe('of ann');
     await expect(ben.read(`../${userFolder('ann')}/own.txt`)).rejects.toThrow('Invalid file name');
     for (const user of ['../ann', '/', '', '.', `${userFolder('ann')}/..`, 'ANN'])
-      await expect((await open(user)).read('own.txt')).rejects.toThrow('not found');
+      await expect((await open(user)).read('own.txt')).rejects.toThrow(notFound());
   });
 
   it('keeps to its quota, also where files are written at once', async () => {
@@ -147,13 +154,13 @@ describe.each(stores)('$title', ({ start }) => {
     const { version } = await files.read('a');
     await files.write('a', bytes('b'), { overwrite: true });
     const stale = files.write('a', bytes('c'), { overwrite: true, version });
-    await expect(stale).rejects.toThrow('changed or removed since it was read');
+    await expect(stale).rejects.toThrow(changedSince());
     expect(await text(files, 'a')).toBe('b');
     const { version: current } = await files.read('a');
     await files.write('a', bytes('c'), { overwrite: true, version: current });
     await files.remove('a');
     const gone = files.write('a', bytes('d'), { overwrite: true, version: current });
-    await expect(gone).rejects.toThrow('changed or removed since it was read');
+    await expect(gone).rejects.toThrow(changedSince());
   });
 
   it('limits the number of files', async () => {
@@ -161,7 +168,7 @@ describe.each(stores)('$title', ({ start }) => {
     const files = await open('ann');
     for (let count = 0; count < limits.maxFiles; count++)
       await files.write(`${count}`, Buffer.from(''));
-    await expect(files.write('more', Buffer.from(''))).rejects.toThrow('at most 50 files');
+    await expect(files.write('more', Buffer.from(''))).rejects.toThrow('50 files');
     await files.write('1', Buffer.from('new'), { overwrite: true });
     await (await open('ben')).write('own', Buffer.from(''));
   });
@@ -169,13 +176,13 @@ describe.each(stores)('$title', ({ start }) => {
   it('moves a file neither onto itself nor into itself', async () => {
     const files = await (await start())('ann');
     await files.write('d/a', Buffer.from('x'));
-    await expect(files.move('d/a', 'd/a')).rejects.toThrow('already exists');
+    await expect(files.move('d/a', 'd/a')).rejects.toThrow(FileExistsError);
     for (const [from, to] of [
       ['d', 'd/b'],
       ['d', 'e'],
       ['none', 'e'],
     ] as const)
-      await expect(files.move(from, to)).rejects.toThrow('File not found');
+      await expect(files.move(from, to)).rejects.toThrow(notFound());
     expect((await files.read('d/a')).bytes.toString()).toBe('x');
   });
 
@@ -183,10 +190,12 @@ describe.each(stores)('$title', ({ start }) => {
     const open = await start();
     const [files, reader] = [await open('ann'), await open('ann', true)];
     await files.write('own.txt', bytes('own'));
-    await expect(reader.write('x', bytes('x'))).rejects.toThrow('read-only');
-    await expect(reader.remove('own.txt')).rejects.toThrow('read-only');
-    await expect(reader.move('own.txt', 'z')).rejects.toThrow('read-only');
+    await expect(reader.write('x', bytes('x'))).rejects.toThrow(readOnlyError());
+    await expect(reader.remove('own.txt')).rejects.toThrow(readOnlyError());
+    await expect(reader.move('own.txt', 'z')).rejects.toThrow(readOnlyError());
     expect(await text(reader, 'own.txt')).toBe('own');
-    await expect(files.write('big', Buffer.alloc(100_001))).rejects.toThrow('at most 100000 bytes');
+    await expect(files.write('big', Buffer.alloc(100_001))).rejects.toThrow(
+      tooLarge(limits.maxBytes),
+    );
   });
 });

@@ -51,7 +51,7 @@ describe('credentials of this server', () => {
     for (let count = 0; count < 3; count++) expect(await current()).toEqual(first);
     await vi.waitFor(() => expect(requests).toHaveLength(2)); // and no other one after the failure
     inTime(60_000);
-    await expect(current()).rejects.toThrow('Try again later');
+    await expect(current()).rejects.toMatchObject({ failure: 'unavailable' });
   });
 
   it.each([

@@ -27,7 +27,7 @@ it('removes a sign-in only where its grant has ended', async () => {
   const expired = { refreshToken: 'refresh', expiresAt: Date.now() - HOUR_MS };
   const { credentials, user, failing } = await start(expired);
   failing.mockRejectedValueOnce(new OAuthError('malformed', 'malformed'));
-  await expect(credentials.get(user)).rejects.toThrow('malformed');
+  await expect(credentials.get(user)).rejects.toMatchObject({ failure: 'malformed' });
   failing.mockRejectedValueOnce(new OAuthError('ended', 'ended'));
   expect(await credentials.get(user)).toBeNull();
   expect(await credentials.get(user)).toBeNull();

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import type { ApiAuth } from '../../src/api/client.js';
 import { programAuth } from '../../src/auth.js';
 import { verifiedPrincipal } from '../../src/identity/principal.js';
@@ -125,7 +126,7 @@ it('starts a program for each user who has credentials of their own', async () =
     });
   expect(await keyOf('alice')).toContain('key-of-alice');
   expect(await keyOf('bob')).toContain('key-of-bob');
-  await expect(keyOf('carol')).rejects.toThrow(/Not signed in/);
+  await expect(keyOf('carol')).rejects.toThrow(AuthNeededError);
 });
 
 const TOOL = { name: 'end', description: 'Ends.', inputSchema: { type: 'object' } };

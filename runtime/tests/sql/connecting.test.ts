@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { configOf } from '../../src/project/config.js';
 import { closeProject, openProject } from '../../src/project/project.js';
 import { addressOf } from '../../src/sql/address.js';
@@ -105,7 +106,7 @@ describe('a database that cannot be used', () => {
     project('postgres://127.0.0.1:1/acme');
     const none = { ...auth, getCredentials: async () => null };
     const read = postgresDatabase('stock', none, { users: 'login' }).one('select 1 as one');
-    await expect(read({}, as('ann'))).rejects.toThrow('Not signed in to stock.');
+    await expect(read({}, as('ann'))).rejects.toThrow(AuthNeededError);
   });
 });
 

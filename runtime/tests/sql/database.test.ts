@@ -70,7 +70,7 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       const { orders: found } = await orders.find({ title: 'of ann' }, as('ann'));
       const id = found[0]?.id;
       expect(await orders.list({ limit: 10 }, as('ben'))).toEqual({ orders: [] });
-      await expect(orders.get({ id }, as('ben'))).rejects.toThrow('No row matches.');
+      await expect(orders.get({ id }, as('ben'))).rejects.toMatchObject({ isMissing: true });
       await expect(orders.rename({ id, title: 'mine' }, as('ben'))).rejects.toThrow(
         'No row matches.',
       );
