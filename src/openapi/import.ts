@@ -5,7 +5,7 @@ import { documentLosses } from './document/losses.js';
 import { operationsOf } from './document/operations.js';
 import { withPlainCredentials } from './document/plain-credentials.js';
 import { InvalidDocument, versionOf } from './document/read.js';
-import { otherSignIn, securityOf, type Security } from './document/security.js';
+import { securityOf, signInsOf, type Security } from './document/security.js';
 import { serversOf, type Server } from './document/servers.js';
 import { upgradeDocument } from './document/upgrade.js';
 import {
@@ -30,6 +30,8 @@ interface ImportOptions {
   /** Characters of one output schema. */
   outputSize?: number;
   deprecated?: boolean;
+  /** Auth style of the provider, where it is known. */
+  authStyle?: string | undefined;
   /** URL of the document: its servers are relative to it. */
   location?: string;
   /** Names that no tool may have. */
@@ -79,7 +81,8 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
         ? 'The document has webhooks only.'
         : 'The document has no operations.',
     );
-  const security = securityOf(document, operations);
+  const security = securityOf(document, operations, options.authStyle);
+  const signInOf = signInsOf(operations, security);
   const servers = serversOf(document, options.location);
   losses.push(...documentLosses(document, security, servers, output === 'loose'));
   const hasOauth = security.choices.some(
@@ -102,10 +105,11 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
     const { key, deprecated } = operation;
     const found: Loss[] = [];
     const lost = (kind: string, detail: string) => void found.push({ at: key, kind, detail });
-    const other = otherSignIn(operation, security);
+    const { signIn, other } = signInOf(operation);
     if (other !== undefined) lost('sign-in', other);
+    if (signIn) lost('unsigned', UNSIGNED[signIn]);
     try {
-      const tool = toolOf(operation, names.get(key) ?? key, { ...shared, lost });
+      const tool = toolOf(operation, names.get(key) ?? key, { ...shared, signIn, lost });
       const faults = [...guesses.filter(({ at }) => at === key), ...found.filter(isFault)];
       const details = faults.map(({ detail }) => detail);
       tools.push({ ...tool, ...identityOf(operation), key, deprecated, faults: details });
@@ -115,7 +119,8 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
       skipped.push({ ...identityOf(operation), at: key, reason: error.message });
     }
   }
-  const checkPath = checkPathOf(operations);
+  const isSigned = (one: Operation) => Object.keys(signInOf(one)).length === 0;
+  const checkPath = checkPathOf(operations.filter(isSigned));
   return {
     title,
     description: brief(text(info.description), 300),
@@ -128,6 +133,11 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
     ...(checkPath !== undefined && { checkPath }),
   };
 }
+
+const UNSIGNED = {
+  none: 'It needs no sign-in: its requests have no credentials.',
+  optional: 'Its requests have credentials only where the caller is signed in.',
+} as const;
 
 /** What selects it. */
 const identityOf = ({ id, tags }: Operation) => ({ ...(id !== undefined && { id }), tags });

@@ -76,7 +76,7 @@ const unsupported = ({ method, body }: RequestSpec): string | undefined =>
 
 function toolOf(tool: ImportedTool): Record<string, unknown> {
   const { name, title, description, annotations, request } = tool;
-  const { method, baseUrl, path, headers } = request;
+  const { method, baseUrl, path, signIn, headers } = request;
   const paged = pagesOf(tool);
   const {
     inputSchema,
@@ -105,6 +105,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       method,
       ...(baseUrl !== undefined && { baseUrl }),
       path,
+      ...(signIn && { signIn }),
       ...(parameters.length > 0 && { parameters }),
       ...(headers && { headers }),
       ...(request.body && { body: bodySpecOf(request.body) }),

@@ -10,6 +10,7 @@ import { brief } from './text.js';
 export interface ToolOptions extends ParameterOptions {
   /** Of the document. */
   servers: readonly Server[];
+  signIn?: RequestSpec['signIn'];
   result: ResultSchema;
 }
 
@@ -18,7 +19,7 @@ export interface ToolOptions extends ParameterOptions {
  * @throws NotSupported
  */
 export function toolOf(operation: Operation, name: string, options: ToolOptions): Tool {
-  const { document, servers, result } = options;
+  const { document, servers, signIn, result } = options;
   const needs: string[] = [];
   const lost: ToolOptions['lost'] = (kind, detail) => {
     if (kind === 'body-constraint') needs.push(detail);
@@ -33,6 +34,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
   const request: RequestSpec = {
     ...bound,
     ...(baseUrl !== undefined && { baseUrl }),
+    ...(signIn && { signIn }),
     ...(resultKey !== undefined && { resultKey }),
     ...(response && { response }),
     ...(pagination && { pagination }),

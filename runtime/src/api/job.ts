@@ -50,7 +50,7 @@ export async function finished<const Path extends string>(
     if (ms + RESERVE_MS > remainingMs(context)) throw stillRunning(address);
     await sleep(ms, undefined, { signal: context.signal });
     wait = Math.min(LONGEST_WAIT_MS, wait * 1.5);
-    response = await read(call, address, context, response);
+    response = await read(call, stateRequest(request, address), context, response);
     const state = stateOf(response);
     if (FAILED.test(plain(state))) throw failed(state, response);
     if (response.status !== 202 && !RUNNING.test(plain(state))) return response;
@@ -68,15 +68,26 @@ function addressOf({ status, headers, url = '' }: ApiResponse): string | undefin
   return address.origin === new URL(url).origin ? address.href : undefined;
 }
 
+/** It goes where the first request went, and is signed as that one. */
+const stateRequest = (
+  { baseUrl, signIn }: Pick<ApiRequest, 'baseUrl' | 'signIn'>,
+  address: string,
+): ApiRequest => ({
+  method: 'GET',
+  ...(baseUrl !== undefined && { baseUrl }),
+  path: link(address),
+  ...(signIn && { signIn }),
+});
+
 /** What is being made may not exist yet: then the job is as it was before. */
 async function read(
   call: SendRequest,
-  address: string,
+  request: ApiRequest,
   context: CallContext,
   before: ApiResponse,
 ): Promise<ApiResponse> {
   try {
-    return await call({ method: 'GET', path: link(address) }, context);
+    return await call(request, context);
   } catch (error) {
     if (error instanceof ApiError && error.failure === 'missing') return { ...before, status: 202 };
     throw error;

@@ -22,6 +22,8 @@ export interface ApiRequest<Path extends string = ApiPath> {
   body?: unknown;
   /** The API may redirect to another host for the content, such as with a presigned URL: that gets no credentials. */
   download?: boolean;
+  /** `none`: sent without credentials. `optional`: also where the caller has none. */
+  signIn?: 'none' | 'optional';
   /** A POST that changes nothing, such as a search: a tool with `readOnlyHint` may send it. GraphQL queries need no mark. */
   safe?: boolean;
 }

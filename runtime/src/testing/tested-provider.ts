@@ -170,6 +170,13 @@ type ApiCall = CallCase & {
 /** One call of a tool, and what the API has to do with it. */
 export type TestedTool = TestedApi['cases'][number];
 
+/** Of each request of a case; undefined where it is signed. */
+export const signInsOf = ({
+  requests,
+  request,
+}: Pick<TestedTool, 'requests' | 'request'>): ExpectedRequest['signIn'][] =>
+  (requests ?? [request]).map(({ signIn }) => signIn);
+
 interface TestedRequest {
   request: ExpectedRequest & { query: Query };
   /** What the API sends, one response after another. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Unchecked } from '../../src/call/define.js';
 import { finished } from '../../src/api/job.js';
 import type { ApiAnswer } from '../../src/testing/api-server.js';
 import { testContext } from '../context.js';
@@ -57,6 +58,16 @@ it('tells the client what the job does', async () => {
     state({}),
   ]);
   expect(told).toEqual(['queued']);
+});
+
+it('is read where the request went, with the same sign-in', async () => {
+  const sent: object[] = [];
+  const request = { method: 'POST', baseUrl: 'https://b.test', path: '/exports', signIn: 'none' } as const; // prettier-ignore
+  const responses = [202, 200].map((status) => ({ status, url: 'https://b.test/exports', headers: new Headers({ ...SOON, location: '/jobs/1' }), body: {} as Unchecked })); // prettier-ignore
+  const call = async (one: object) => (sent.push(one), responses[sent.length - 1]!);
+  await finished(call, request, testContext());
+  const { baseUrl, signIn } = request;
+  expect(sent[1]).toEqual({ method: 'GET', path: 'https://b.test/jobs/1', baseUrl, signIn });
 });
 
 it('says that the job still runs when the time is over', async () => {

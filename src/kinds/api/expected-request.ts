@@ -13,6 +13,7 @@ export interface ExpectedRequest {
   method: string;
   baseUrl?: string;
   path: string;
+  signIn?: RequestSpec['signIn'];
   query?: Record<string, string | string[]>;
   headers?: Record<string, string>;
   body?: unknown;
@@ -23,7 +24,7 @@ type Arguments = Readonly<Record<string, unknown>>;
 
 export function expectedRequest(
   tool: ApiTool,
-  { method, baseUrl, path, headers, graphql, response }: RequestSpec,
+  { method, baseUrl, path, signIn, headers, graphql, response }: RequestSpec,
   args: Arguments,
 ): ExpectedRequest {
   const { slots, body } = bindingOf(tool);
@@ -59,6 +60,7 @@ export function expectedRequest(
     method,
     ...(baseUrl !== undefined && { baseUrl }),
     path: fillPlaceholders(path, (name) => inPath.get(name) ?? ''),
+    ...(signIn && { signIn }),
     ...(Object.keys(query).length > 0 && { query }),
     ...(Object.keys(allHeaders).length > 0 && { headers: allHeaders }),
     ...(graphql !== undefined && { operation: operationOf(graphql) }),

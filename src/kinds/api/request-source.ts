@@ -139,6 +139,7 @@ function describe(
     entry('method', jsonCode(request.method)),
     ...(request.baseUrl === undefined ? [] : [entry('baseUrl', jsonCode(request.baseUrl))]),
     entry('path', pathExpr(request, at('path'), scope)),
+    ...(request.signIn === undefined ? [] : [entry('signIn', jsonCode(request.signIn))]),
     ...(hasRest || query.length > 0
       ? [entry('query', together(hasRest ? 'query' : undefined, query))]
       : []),

@@ -1,7 +1,7 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { variants, record } from '../../spec/schema/shapes.js';
 import { argumentName } from '../../spec/schema/texts.js';
-import { bodyKinds, listNames, pathStyles, queryStyles, responseKinds } from './spec.js';
+import { bodyKinds, listNames, pathStyles, queryStyles, responseKinds, signIns } from './spec.js';
 import { httpMethods } from '../../model/http.js';
 
 /** Keys joined by ".", as in `example`. */
@@ -312,6 +312,11 @@ export const request = record(
       description: 'Below the base URL; each {name} is a required argument.',
       maxLength: 2000,
       examples: ['/rooms/{room_id}/messages'],
+    },
+    signIn: {
+      enum: [...signIns],
+      description:
+        'none: sent without credentials. optional: also where the caller has none. By default, it needs them.',
     },
     query: {
       description: 'Arguments that are query parameters although the method has a body.',

@@ -42,6 +42,8 @@ export interface RequestSpec {
   baseUrl?: string;
   /** `/rooms/{room_id}/messages`: each `{name}` is a required argument. */
   path: string;
+  /** `none`: it is sent without credentials. `optional`: also where the caller has none. */
+  signIn?: (typeof signIns)[number];
   /** Query parameters of a method with a body. */
   query?: string[];
   /** Parameters with another name, location or style than the rules above give them, and constants. */
@@ -58,6 +60,7 @@ export interface RequestSpec {
   pagination?: PaginationSpec;
 }
 
+export const signIns = ['none', 'optional'] as const;
 export const queryStyles = [
   'form',
   'spaceDelimited',

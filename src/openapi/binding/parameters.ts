@@ -148,7 +148,8 @@ function isCredential(
 ): boolean {
   const lower = name.toLowerCase();
   const isToken = ['token', 'access_token'].includes(lower) && place !== 'path';
-  return credentials.has(`${place} ${lower}`) || (hasOauth && isToken && security.length > 0);
+  const isSigned = security.some((one) => Object.keys(one).length > 0);
+  return credentials.has(`${place} ${lower}`) || (hasOauth && isToken && isSigned);
 }
 
 /** Those that OpenAPI ignores, and those that belong to the connection or to the client (RFC 9110 section 7.6.1). */

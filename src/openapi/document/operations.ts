@@ -112,9 +112,15 @@ function operationOf(
     parameters: [...parameters.values()],
     ...(isObj(body) && { body: withMedia(body, document) }),
     responses: Object.fromEntries(responses),
-    security: list(from.security ?? document.security).filter(isObj),
+    security: securityOf(from.security, document.security),
     ...(servers.length > 0 && { servers }),
   };
+}
+
+/** No alternative of an operation itself is that of none. */
+function securityOf(own: unknown, common: unknown): Obj[] {
+  const stated = list(own ?? common).filter(isObj);
+  return own !== undefined && stated.length === 0 ? [{}] : stated;
 }
 
 /** What options select it by. */

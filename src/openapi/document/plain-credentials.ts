@@ -96,7 +96,7 @@ function fieldsOf(operations: readonly Operation[], document: Obj): Map<Operatio
 /** Texts in the body of an operation. With a sign-in, they are data. */
 function membersOf({ body, security }: Operation, document: Obj): Field[] {
   const [media] = Object.values(obj(body?.content));
-  if (security.length > 0) return [];
+  if (security.some((one) => Object.keys(one).length > 0)) return [];
   const { properties, required } = flatOf(obj(media).schema, document);
   return Object.entries(obj(properties)).flatMap(([name, schema]): Field[] => {
     const { description, type = shapeOf(schema, document) } = flatOf(schema, document);

@@ -1,6 +1,15 @@
 import { isFurtherKey } from '../../model/further-key.js';
 import { camelCase } from '../../model/names.js';
-import { ownValue, type Obj, type Operation, isObj, obj, text, list } from '../model.js';
+import {
+  ownValue,
+  type Obj,
+  type Operation,
+  type RequestSpec,
+  isObj,
+  obj,
+  text,
+  list,
+} from '../model.js';
 import { followReferences } from './references.js';
 import { pluralize } from '../../model/counted.js';
 import { shownUrl } from '../../model/shown-url.js';
@@ -108,20 +117,25 @@ export interface Security {
   refused: { detail: string; operations: number }[];
   /** `header x-api-key`, `body token`: what carries the credentials. */
   credentials: Set<string>;
-  /** Number of operations without authentication. */
-  open: number;
+  /** Auth style of the provider, where that is not the first choice. */
+  style?: string | undefined;
 }
 
-/** The auth styles of the document, the one of most operations first. */
-export function securityOf(document: Obj, operations: readonly Operation[]): Security {
+/**
+ * The auth styles of the document, the one of most operations first.
+ * @param style of the provider, which comes before all others
+ */
+export function securityOf(
+  document: Obj,
+  operations: readonly Operation[],
+  style?: string,
+): Security {
   const schemes = schemesOf(document);
   const counts = new Map<string, number>();
   const scopes = new Map<string, Set<string>>();
   const together = keysTogether(schemes, operations);
-  let open = 0;
   let both = 0;
   for (const { security } of operations) {
-    if (security.length === 0 || security.some((one) => Object.keys(one).length === 0)) open++;
     if (security.length > 0 && security.every((one) => isMixed(schemes, one))) both++;
     for (const alternative of security) {
       const entries = Object.entries(alternative);
@@ -133,7 +147,7 @@ export function securityOf(document: Obj, operations: readonly Operation[]): Sec
       }
     }
   }
-  const result: Security = { choices: together, refused: [], credentials: new Set(), open };
+  const result: Security = { choices: together, refused: [], credentials: new Set(), style };
   for (const [name, scheme] of Object.entries(schemes)) {
     const used = counts.get(name) ?? 0;
     if (scheme.type === 'apiKey') {
@@ -156,21 +170,41 @@ export function securityOf(document: Obj, operations: readonly Operation[]): Sec
     });
   result.choices.sort(
     (a, b) =>
-      b.operations - a.operations || RANK.indexOf(a.auth.style) - RANK.indexOf(b.auth.style),
+      Number(b.auth.style === style) - Number(a.auth.style === style) ||
+      b.operations - a.operations ||
+      RANK.indexOf(a.auth.style) - RANK.indexOf(b.auth.style),
   );
   return result;
 }
 
-/** Of an operation that the sign-in, which is the first choice, does not open: a sentence about what it needs. */
-export function otherSignIn(
-  { security }: Pick<Operation, 'security'>,
-  { choices: [first] }: Pick<Security, 'choices'>,
-): string | undefined {
-  const known = new Set(first?.scheme.split(' and '));
-  const isOpened = security.some((one) => Object.keys(one).every((name) => known.has(name)));
-  if (!first || security.length === 0 || isOpened) return undefined;
-  const needed = security.map((one) => Object.keys(one).join(' and ')).join(', or ');
-  return `It needs the security scheme ${needed}, and the sign-in is ${first.scheme}.`;
+/** What operations have of the sign-in of the provider. */
+export function signInsOf(
+  operations: readonly Pick<Operation, 'security'>[],
+  { choices: [first], refused, style }: Security,
+): (operation: Pick<Operation, 'security'>) => {
+  signIn?: RequestSpec['signIn'];
+  /** What it needs instead, as a sentence. */
+  other?: string;
+} {
+  const isOpen = !first && refused.length === 0;
+  if (style === 'none' || isOpen) return () => ({});
+  // Nothing is known of a sign-in that the document does not have.
+  const known = first?.auth.style === (style ?? first?.auth.style) ? first : undefined;
+  const names = new Set(known?.scheme.split(' and '));
+  const needs = (one: Requirement) => Object.keys(one).length > 0;
+  const opens = (one: Requirement) =>
+    needs(one) && (!known || Object.keys(one).every((name) => names.has(name)));
+  const isStated = operations.some(({ security }) => security.some(needs));
+
+  return ({ security }) => {
+    // Documents forget it: the credentials are sent where there are some.
+    if (security.length === 0) return isStated ? { signIn: 'optional' } : {};
+    const isOpened = security.some(opens);
+    if (!security.every(needs)) return { signIn: isOpened ? 'optional' : 'none' };
+    if (isOpened || !known) return {};
+    const needed = security.map((one) => Object.keys(one).join(' and ')).join(', or ');
+    return { other: `It needs the security scheme ${needed}, and the sign-in is ${known.scheme}.` };
+  };
 }
 
 const RANK = ['oauth2', 'client-credentials', 'bearer', 'api-key', 'basic'];

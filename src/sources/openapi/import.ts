@@ -72,7 +72,7 @@ export async function importOpenApi(
   { name, surface, asksHosts, ...known }: KnownProvider = {},
 ): Promise<OpenApiImport> {
   const { include = [], allowHost } = options;
-  const read = await readOperations(context, file, options, { name });
+  const read = await readOperations(context, file, options, { name, authStyle: known.authStyle });
   const selection = selectionOf(read.all, options);
   const { chosen, faulty } = withoutFaultyOperations(selection.tools, options);
   if (surface !== 'search' && chosen.length > MOST_TOOLS && include.length === 0) {
@@ -99,7 +99,7 @@ export async function importOpenApi(
 
 /** Other remarks on the whole document are about its servers, a known service and what all tools have in common. */
 const isLeftOut = ({ at, kind }: Loss): boolean =>
-  at !== 'document' || kind === 'webhooks' || kind === 'security';
+  at === 'document' ? kind === 'webhooks' || kind === 'security' : kind !== 'unsigned';
 
 /** Operations with faults are skipped, unless `--lenient` is given. */
 export function withoutFaultyOperations(
@@ -122,12 +122,13 @@ export async function readOperations(
   options: OpenApiOptions,
   {
     name,
+    authStyle,
     deprecated = options.deprecated === true,
-  }: { name?: string | undefined; deprecated?: boolean },
+  }: Pick<KnownProvider, 'name' | 'authStyle'> & { deprecated?: boolean },
 ): Promise<DocumentOperations> {
   const { allowRefs } = options;
   const text = await readText(host, file);
-  const key = JSON.stringify([file, sha256Of(text), allowRefs, name, deprecated]);
+  const key = JSON.stringify([file, sha256Of(text), allowRefs, name, authStyle, deprecated]);
   const last = recent.get(host);
   // Questions run again, and a large document takes seconds. Other files may have changed meanwhile.
   if (last?.key === key && allowRefs === undefined) return last.operations;
@@ -136,6 +137,7 @@ export async function readOperations(
     const all = withFileInErrors(file, () =>
       toolsOfDocument(document, {
         deprecated,
+        authStyle,
         ...(name && { provider: name }),
         ...(isUrl(file) && { location: file }),
         isReserved: (tool) => isReservedName(tool, kinds.api),

@@ -49,7 +49,11 @@ export async function askDocument(
     : await usable(questions, () => askServed(context, fromOpenapi, given.options, questions));
   const options = { ...given.options, fromOpenapi: [fromOpenapi], ...(include && { include }) };
   const imported = await usable(questions, () =>
-    importOpenApi(context, fromOpenapi, options, { surface, asksHosts: true }),
+    importOpenApi(context, fromOpenapi, options, {
+      surface,
+      authStyle: draft.auth?.style,
+      asksHosts: true,
+    }),
   );
   return asked(imported, { ...given, options }, questions, {
     ...draft,

@@ -170,7 +170,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set(
 const DECIDED: ReadonlySet<string> = new Set(
   (
     'callbacks constant credential deprecated fragment ignored-header large links other-body other-responses preset readOnly ' +
-    'security server sign-in webhooks'
+    'security server sign-in unsigned webhooks'
   ).split(' '),
 );
 

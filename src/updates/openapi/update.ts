@@ -82,7 +82,9 @@ export async function updateOf(
   options: ImportOptions,
 ): Promise<ProviderUpdate> {
   const { name } = provider;
-  const read = await readOperations(context, file, options, { name, deprecated: true });
+  const home = specContextOf(provider);
+  const { authStyle } = home;
+  const read = await readOperations(context, file, options, { name, authStyle, deprecated: true });
   const operations = operationsIn(read);
   const moved = movedOperations(lock, operations);
   const before = new Map(moved.map(({ from, to }) => [to, from]));
@@ -100,7 +102,7 @@ export async function updateOf(
   });
   const { tools: drafts, skipped } = withoutOtherHosts(
     withTools(read, chosen, name, lock.headers ?? {}),
-    { ...specContextOf(provider), allowHost: options.allowHost },
+    { ...home, allowHost: options.allowHost },
   );
   const skippedAll = [...read.all.skipped, ...skipped];
   const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });

@@ -7,7 +7,7 @@ import type { Session } from '../session.js';
 import { answersTo, expectResult, textOf } from '../session.js';
 import type { SentCredentials } from '../sign-ins.js';
 import type { TestedApi } from '../tested-provider.js';
-import { asksNothing } from '../tested-provider.js';
+import { asksNothing, signInsOf } from '../tested-provider.js';
 import { hasMembers } from './tools.js';
 
 /** Users of one server: each request has the credentials of its caller, and without them none is made. */
@@ -46,19 +46,39 @@ export function testUsers(subject: TestedApi, session: () => Session): void {
       if (!perUser) return;
       const signers = api.requests.map(signerOf);
       expect(
-        [...signers.slice(0, each), ...signers.slice(each).toSorted()],
+        [...signers.slice(0, each).toSorted(), ...signers.slice(each).toSorted()],
         `Alice calls "${row.name}", then Alice and Bob at once: each request must have the credentials of its caller. Keep nothing of a call in a variable of a module`,
-      ).toEqual(['alice', 'alice', 'bob'].flatMap((user) => Array<string>(each).fill(user)));
+      ).toEqual(
+        [['alice'], ['alice', 'bob']].flatMap((callers) =>
+          callers
+            .flatMap((user) => signInsOf(row).map((own) => (own === 'none' ? own : user)))
+            .toSorted(),
+        ),
+      );
     });
 
-    if (perUser)
-      it.each(rows)('$title needs a sign-in, $era protocol', async (row) => {
+    if (!perUser) return;
+    it.each(rows.filter((row) => !signInsOf(row).includes(undefined)))(
+      '$title needs no sign-in, $era protocol',
+      async (row) => {
+        const { api } = session();
+        api.answerAlways(answersTo(row));
+        expectResult(row, await call('carol', row.mode, row));
+        const message = `Carol is not signed in and calls "${row.name}": its requests must have no credentials`;
+        expect(new Set(api.requests.map(signerOf)), message).toEqual(new Set(['none']));
+      },
+    );
+
+    it.each(rows.filter((row) => signInsOf(row).every((own) => own === undefined)))(
+      '$title needs a sign-in, $era protocol',
+      async (row) => {
         const result = await call('carol', row.mode, row);
         const message = `Carol is not signed in and calls "${row.name}": she must be told to sign in, and the API must not receive a request`;
         expect(session().api.requests, message).toEqual([]);
         expect(result.isError, message).toBe(true);
         expect(textOf(result), message).toMatch(/sign (you )?in/i);
-      });
+      },
+    );
   });
 }
 
