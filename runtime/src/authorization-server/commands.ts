@@ -1,7 +1,6 @@
 import type { Providers } from '../provider/loader.js';
 import { loadServed } from '../provider/loader.js';
 import { StartError } from '../utils/start-error.js';
-import { openAuthorizationServer } from './open.js';
 import { openGrants } from './users.js';
 
 /** Of the command line: what the operator sees and decides. */
@@ -16,7 +15,8 @@ export async function manageUsers(
   { 'end-user': ended, invite: guest }: Asked,
 ): Promise<string> {
   const modules = await Promise.all(Object.keys(providers).map((name) => loadServed(providers, name))); // prettier-ignore
-  const { users, invite, sweep } = openAuthorizationServer(modules);
+  const { openAuthorizationServer } = await import('./server.js'); // alone in a file, as a start loads it
+  const { users, invite, sweep } = await openAuthorizationServer(modules).grants();
   if (guest !== undefined) return `${await invite(guest)}\n`;
   if (ended !== undefined) {
     if (!(await users.read(ended))) throw new StartError(`There is no user "${ended}".`);

@@ -1,19 +1,14 @@
 import { ApiError } from '../api/api-error.js';
 import { checkCredentials, checkEntered } from '../auth/enter-credentials.js';
-import { credentialCheckOf } from '../auth/credential-check.js';
-import type { SecretAuth } from '../auth/secret-auth.js';
 import type { UserId } from '../identity/principal.js';
-import { verifiedPrincipal } from '../identity/principal.js';
 import type { OAuthClient } from '../oauth/client.js';
 import type { Pending } from '../oauth/pending.js';
 import type { OAuthAuth } from '../oauth/oauth-auth.js';
 import { configOf } from '../project/config.js';
-import type { ServedModule } from '../provider/loader.js';
 import type { FormField } from '../sign-in/form.js';
-import { StartError } from '../utils/start-error.js';
 import { accountOf } from '../oauth/account.js';
+import type { Entry } from './entry.js';
 import type { Invitations } from './invitations.js';
-import type { Site } from './server.js';
 import type { Users } from './users.js';
 
 /** What a user has proven at one door. */
@@ -50,47 +45,25 @@ interface ServiceDoor {
   hasEnded(userId: UserId): Promise<boolean>;
 }
 
-/** Who may enter where an API asks for nothing: `MCP_GATE`. */
-const GATES = ['open', 'invitation'] as const;
-export type Gate = (typeof GATES)[number];
-
-/** @throws StartError */
-export function gateOf(text: string | undefined): Gate | undefined {
-  const gate = GATES.find((one) => one === text);
-  if (text !== undefined && !gate)
-    throw new StartError(`MCP_GATE must be "${GATES.join('" or "')}", not "${text}".`);
-  return gate;
-}
-
-/** @throws StartError for a provider that anybody could use, unless the owner says so */
-export async function doorOf(
-  { mcpInstance: { PROVIDER_NAME: provider }, apiAuth }: Pick<ServedModule, 'mcpInstance' | 'apiAuth'>, // prettier-ignore
-  issuer: string,
-  { gate, acceptUncheckedKeys }: Pick<Site, 'gate' | 'acceptUncheckedKeys'>,
+/** @param nameIn whom an invitation is for */
+export function doorOf(
+  entry: Entry,
   { digest }: Pick<Users, 'digest'>,
-  invitations: Invitations,
-): Promise<Door> {
-  const { auth = {} } = apiAuth;
-  const { name: displayName } = configOf(provider);
-  const about = { provider, displayName, isGate: false };
-  const nobody = verifiedPrincipal(issuer, '').userId;
-  // Not where all users share the credentials in the environment.
-  if (isSecret(auth) && (await auth.getCredentials(nobody)) === null)
-    return { ...about, ...formDoor(auth, displayName, acceptUncheckedKeys, digest) };
-  if (isOAuth(auth)) return { ...about, ...serviceDoor(auth, digest) };
-  if (gate === undefined)
-    throw new StartError(
-      `Users of "${provider}" prove nothing to its API, so anybody could use it. Set MCP_GATE to "invitation", or to "open" if that is meant.`,
-    );
+  { nameIn }: Pick<Invitations, 'nameIn'>,
+): Door {
+  const { provider, by } = entry;
+  const about = { provider, displayName: configOf(provider).name, isGate: by === 'gate' };
+  if (entry.by === 'form') return { ...about, ...formDoor(entry, about.displayName, digest) };
+  if (entry.by === 'service') return { ...about, ...serviceDoor(entry.auth, digest) };
+  const { gate } = entry;
   const invited = [{ name: 'invitation', label: 'Invitation', secret: true }];
   return {
     ...about,
-    isGate: true,
     fields: gate === 'open' ? [] : invited,
     hasEnded: async () => false,
     async enter({ invitation = '' }) {
       if (gate === 'open') return { proof: { account: '' } };
-      const name = await invitations.nameIn(invitation);
+      const name = await nameIn(invitation);
       if (name === undefined) return { problem: 'This invitation is not valid, or has expired.' };
       return { proof: { account: await digest(JSON.stringify(['invitation', name])) } };
     },
@@ -99,18 +72,11 @@ export async function doorOf(
 
 /** Keys, passwords and the like. Only a positive answer of the API signs in. */
 function formDoor(
-  auth: SecretAuth<object>,
+  { auth, canCheck }: Extract<Entry, { by: 'form' }>,
   displayName: string,
-  acceptUncheckedKeys: boolean,
   digest: Users['digest'],
 ): FormDoor {
   const { provider, fields } = auth;
-  const canCheck =
-    credentialCheckOf(auth) !== undefined || configOf(provider).check_path !== undefined;
-  if (!canCheck && !acceptUncheckedKeys)
-    throw new StartError(
-      `Nothing checks the credentials of "${provider}", so anybody could sign in with any text. Set "check_path" in provider-config.yaml to a path that only valid credentials can read; or set MCP_ACCEPT_UNCHECKED_KEYS=true if that is meant.`,
-    );
   return {
     fields,
     async enter(values) {
@@ -152,9 +118,5 @@ function serviceDoor(auth: OAuthAuth, digest: Users['digest']): ServiceDoor {
     },
   };
 }
-
-const isSecret = (auth: object): auth is SecretAuth<object> => 'fields' in auth && 'shape' in auth;
-
-const isOAuth = (auth: object): auth is OAuthAuth => 'clientFor' in auth && 'settings' in auth;
 
 export const isService = (door: Door): door is Extract<Door, ServiceDoor> => 'begin' in door;

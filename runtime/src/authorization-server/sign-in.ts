@@ -5,7 +5,6 @@ import { verifiedPrincipal } from '../identity/principal.js';
 import { OAuthError } from '../oauth/errors.js';
 import { log } from '../project/log.js';
 import type { ServerEvent } from '../project/metrics.js';
-import type { Route } from '../project/route.js';
 import { formResponse } from '../sign-in/form.js';
 import { pageResponse } from '../sign-in/pages.js';
 import type { attempts } from '../sign-in/attempts.js';
@@ -17,10 +16,11 @@ import type { FaultCode } from './fault.js';
 import { faultOf, OAuthFault } from './fault.js';
 import type { Problem } from './pages.js';
 import { buttonsOf, consentPage, faultPage, movingOn, ownPage, returnPage } from './pages.js';
+import { AUTHORIZE, callbackPath, SIGN_INS } from './paths.js';
 import type { ProofRecords } from './proofs.js';
 import type { Resource } from './request.js';
 import { authorizationRequest, isOfClient, resourceOf, ReturnableFault } from './request.js';
-import { SIGN_INS, signInList } from './sign-ins.js';
+import { signInList } from './sign-ins.js';
 import type { BrowserSteps, FormStep } from './steps.js';
 import { stepEnd } from './steps.js';
 import type { Tokens } from './tokens.js';
@@ -52,16 +52,14 @@ export type NoteSignIn = (
 type UserId = ReturnType<typeof verifiedPrincipal>['userId'];
 export type Visit = { request: Request; accept: string | null };
 type Step = Omit<FormStep, 'until'>;
+export type Handler = (request: Request, received: ReceivedRequest) => Promise<Response>;
 
 /**
  * Where users allow a client, and prove who they are by the sign-in of the provider. The page that names the client comes
  * first, each time: nothing in the browser answers in the place of its user.
  */
-export function signInPages(desk: SignIn): Route[] {
+export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
   const { issuer, clients, users, tokens, doors, resources, steps, proofs, limit, note, save } = desk; // prettier-ignore
-  const authorize = new URL('/oauth/authorize', issuer);
-  const callbackOf = (door: Door) => new URL(`/${door.provider}/link/callback`, issuer).href;
-
   /** Those of the endpoint. Gates count only where nothing else tells who the user is. */
   function doorsOf({ resource }: Step['request']): readonly Door[] {
     const { provider } = resources.find(({ url }) => url === resource) ?? {};
@@ -83,7 +81,7 @@ export function signInPages(desk: SignIn): Route[] {
     const count = all.length > 1 ? `${step.proven.length + 1} of ${all.length}. ` : '';
     const left = await steps.leaveForm(request, { ...step, until: stepEnd() });
     const form = {
-      action: authorize.pathname,
+      action: AUTHORIZE,
       hidden: { step: left.step },
       fields: isService(door) ? [] : door.fields,
       buttons: buttonsOf(door, all.length > 1, isOfClient(step.request) ? 'Connect' : 'Show'),
@@ -133,7 +131,7 @@ export function signInPages(desk: SignIn): Route[] {
     door: Extract<Door, { begin: unknown }>,
     visit: Visit,
   ): Promise<Response> {
-    const { url, pending } = await door.begin(callbackOf(door));
+    const { url, pending } = await door.begin(new URL(callbackPath(door.provider), issuer).href);
     const step = { request, proven: names, pending, until: stepEnd() };
     const left = await steps.leaveForService(visit.request, step);
     url.searchParams.set('state', left.step);
@@ -210,8 +208,8 @@ export function signInPages(desk: SignIn): Route[] {
 
   /** Before the client is known, or its user has answered, errors are pages. */
   const handler =
-    (step: (visit: Visit, received: ReceivedRequest) => Promise<Response>) =>
-    async (request: Request, received: ReceivedRequest): Promise<Response> => {
+    (step: (visit: Visit, received: ReceivedRequest) => Promise<Response>): Handler =>
+    async (request, received) => {
       const accept = request.headers.get('accept');
       try {
         return await step({ request, accept }, received);
@@ -239,26 +237,22 @@ export function signInPages(desk: SignIn): Route[] {
   }
 
   return [
-    {
-      path: SIGN_INS,
-      public: true,
-      methods: ['GET', 'HEAD', 'POST'],
-      handle: handler((visit) => (visit.request.method === 'POST' ? list.end(visit) : see(visit))),
-    },
-    {
-      path: authorize.pathname,
-      public: true,
-      methods: ['GET', 'HEAD', 'POST'],
-      handle: handler((visit, received) =>
+    [
+      SIGN_INS,
+      handler((visit) => (visit.request.method === 'POST' ? list.end(visit) : see(visit))),
+    ],
+    [
+      AUTHORIZE,
+      handler((visit, received) =>
         visit.request.method === 'POST' ? submit(visit, received) : begin(visit),
       ),
-    },
-    ...doors.filter(isService).map((door): Route => ({
-      path: new URL(callbackOf(door)).pathname,
-      public: true,
-      methods: ['GET'], // a HEAD would use up the code of the service
-      handle: handler((visit) => comeBack(door, visit)),
-    })),
+    ],
+    ...doors
+      .filter(isService)
+      .map((door): [string, Handler] => [
+        callbackPath(door.provider),
+        handler((visit) => comeBack(door, visit)),
+      ]),
   ];
 }
 

@@ -2,14 +2,12 @@ import { fingerprint } from '../call/call.js';
 import { verifiedPrincipal } from '../identity/principal.js';
 import { formResponse } from '../sign-in/form.js';
 import { escapeHtml, pageResponse } from '../sign-in/pages.js';
+import { SIGN_INS } from './paths.js';
 import type { NoteSignIn, Visit } from './sign-in.js';
 import type { BrowserSteps } from './steps.js';
 import { stepEnd } from './steps.js';
 import type { Users } from './users.js';
 import { openGrants } from './users.js';
-
-/** Where users see the sign-ins of an account that they have just proven, and end them. */
-export const SIGN_INS = '/oauth/sign-ins';
 
 interface List {
   issuer: string;

@@ -42,7 +42,7 @@ export async function startHttp(
   const names = provider === undefined ? Object.keys(providers) : [provider];
   const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
   const { openAuthorizationServer } = setting('MCP_AUTHORIZATION_SERVER')
-    ? await import('../../authorization-server/open.js')
+    ? await import('../../authorization-server/server.js')
     : {};
   const door = openAuthorizationServer?.(modules, own);
   const verifier = door?.verifier ?? (await verifierOf(own, process.env));

@@ -1,0 +1,113 @@
+import { fingerprint } from '../call/call.js';
+import type { ReceivedRequest } from '../identity/principal.js';
+import { verifiedPrincipal } from '../identity/principal.js';
+import { log } from '../project/log.js';
+import { attempts } from '../sign-in/attempts.js';
+import { doorOf } from './doors.js';
+import type { Entry } from './entry.js';
+import { faultOf, faultResponse, NO_STORE, OAuthFault } from './fault.js';
+import type { Grants } from './grants.js';
+import { REGISTER, REVOKE, TOKEN } from './paths.js';
+import type { Resource } from './request.js';
+import type { Site } from './server.js';
+import type { Handler, NoteSignIn } from './sign-in.js';
+import { signInPages } from './sign-in.js';
+import { browserSteps } from './steps.js';
+import type { TokenRequest } from './tokens.js';
+
+/** What responds at the paths of the authorization server. */
+export function endpointsOf(
+  { project, publicUrl, modules }: Site,
+  grants: Grants,
+  entries: readonly Entry[],
+  resources: readonly Resource[],
+) {
+  const { envelope, users, clients, tokens, proofs } = grants;
+  const issuer = publicUrl.origin;
+  const doors = entries.map((entry) => doorOf(entry, users, grants));
+  const byName = new Map(modules.map((module) => [module.mcpInstance.PROVIDER_NAME, module]));
+  const urls = resources.map(({ url }) => url);
+
+  const note: NoteSignIn = (provider, outcome, about = {}) => {
+    project.metrics?.record({ type: 'sign-in', provider, outcome });
+    log('info', 'sign-in', undefined, { provider, outcome, ...about });
+  };
+
+  const handlers = new Map<string, Handler>([
+    ...signInPages({
+      issuer,
+      clients,
+      users,
+      tokens,
+      doors,
+      resources,
+      steps: browserSteps(envelope, publicUrl.protocol === 'https:'),
+      proofs,
+      limit: attempts(),
+      note,
+      save: async (provider, userId, credentials) =>
+        byName.get(provider)?.apiAuth.saveCredentials(userId, credentials as never),
+    }),
+    [TOKEN, forPrograms(async (request) => tokens.token(await formOf(request)))],
+    [
+      REGISTER,
+      forPrograms(async (request) => {
+        const client = await clients.register(await request.json().catch(() => undefined));
+        return Response.json(client, { status: 201, headers: NO_STORE });
+      }),
+    ],
+    [
+      REVOKE,
+      forPrograms(async (request) => {
+        await tokens.revoke(await formOf(request), urls);
+        return new Response(null, { headers: NO_STORE });
+      }),
+    ],
+  ]);
+
+  return {
+    respond(path: string, request: Request, received: ReceivedRequest): Promise<Response> {
+      const handler = handlers.get(path);
+      if (handler) return handler(request, received);
+      throw new Error(`Nothing responds at ${path}.`);
+    },
+    /** Whether a provider does not accept the account of a user any longer; then it has ended here, too. */
+    async ended(provider: string, subject: string): Promise<boolean> {
+      const principal = verifiedPrincipal(issuer, subject);
+      const door = doors.find((one) => one.provider === provider);
+      const hasEnded = (await door?.hasEnded(principal.userId)) ?? false;
+      if (hasEnded) {
+        await users.endAccount(subject, provider);
+        note(provider, 'ended', { principal: fingerprint(principal) });
+      }
+      return hasEnded;
+    },
+  };
+}
+
+/** All clients are public. */
+const forPrograms =
+  (respond: (request: Request) => Promise<Response>): Handler =>
+  async (request, { header }) => {
+    const usesHeader = /^basic /i.test(header('authorization') ?? '');
+    try {
+      if (usesHeader)
+        throw new OAuthFault('invalid_client', 'Clients do not authenticate here. Send "client_id" in the body.'); // prettier-ignore
+      return await respond(request);
+    } catch (error) {
+      return faultResponse(faultOf(error), usesHeader);
+    }
+  };
+
+/** @throws OAuthFault where it is no form, or a parameter is there twice (RFC 6749 section 3.2) */
+async function formOf(request: Request): Promise<TokenRequest> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type))
+    throw new OAuthFault('invalid_request', 'The body must be a form.');
+  const form = new URLSearchParams(await request.text());
+  const fields = new Map(form);
+  const resources = form.getAll('resource');
+  if (form.size - resources.length !== fields.size - (resources.length > 0 ? 1 : 0))
+    throw new OAuthFault('invalid_request', 'A parameter is there twice.');
+  return { fields, resources };
+}

@@ -1,0 +1,68 @@
+import { credentialCheckOf } from '../auth/credential-check.js';
+import type { SecretAuth } from '../auth/secret-auth.js';
+import { verifiedPrincipal } from '../identity/principal.js';
+import type { OAuthAuth } from '../oauth/oauth-auth.js';
+import { configOf } from '../project/config.js';
+import type { ServedModule } from '../provider/loader.js';
+import { StartError } from '../utils/start-error.js';
+
+/** Who may enter where an API asks for nothing: `MCP_GATE`. */
+const GATES = ['open', 'invitation'] as const;
+export type Gate = (typeof GATES)[number];
+
+/** @throws StartError */
+export function gateOf(text: string | undefined): Gate | undefined {
+  const gate = GATES.find((one) => one === text);
+  if (text !== undefined && !gate)
+    throw new StartError(`MCP_GATE must be "${GATES.join('" or "')}", not "${text}".`);
+  return gate;
+}
+
+/** How the users of one provider prove who they are. */
+export type Entry = { provider: string } & (
+  | {
+      by: 'form';
+      auth: SecretAuth<object>;
+      /** Whether anything can tell that credentials are valid. */
+      canCheck: boolean;
+    }
+  | { by: 'service'; auth: OAuthAuth }
+  | { by: 'gate'; gate: Gate }
+);
+
+/** What the owner has decided. */
+export interface Policy {
+  gate?: Gate | undefined;
+  /** Of providers whose keys cannot be checked. */
+  acceptUncheckedKeys: boolean;
+}
+
+/** @throws StartError for a provider that anybody could use, unless the owner says so */
+export async function entryOf(
+  { mcpInstance: { PROVIDER_NAME: provider }, apiAuth }: Pick<ServedModule, 'mcpInstance' | 'apiAuth'>, // prettier-ignore
+  issuer: string,
+  { gate, acceptUncheckedKeys }: Policy,
+): Promise<Entry> {
+  const { auth = {} } = apiAuth;
+  const nobody = verifiedPrincipal(issuer, '').userId;
+  // Not where all users share the credentials in the environment.
+  if (isSecret(auth) && (await auth.getCredentials(nobody)) === null) {
+    const canCheck =
+      credentialCheckOf(auth) !== undefined || configOf(auth.provider).check_path !== undefined;
+    if (!canCheck && !acceptUncheckedKeys)
+      throw new StartError(
+        `Nothing checks the credentials of "${provider}", so anybody could sign in with any text. Set "check_path" in provider-config.yaml to a path that only valid credentials can read; or set MCP_ACCEPT_UNCHECKED_KEYS=true if that is meant.`,
+      );
+    return { provider, by: 'form', auth, canCheck };
+  }
+  if (isOAuth(auth)) return { provider, by: 'service', auth };
+  if (gate === undefined)
+    throw new StartError(
+      `Users of "${provider}" prove nothing to its API, so anybody could use it. Set MCP_GATE to "invitation", or to "open" if that is meant.`,
+    );
+  return { provider, by: 'gate', gate };
+}
+
+const isSecret = (auth: object): auth is SecretAuth<object> => 'fields' in auth && 'shape' in auth;
+
+const isOAuth = (auth: object): auth is OAuthAuth => 'clientFor' in auth && 'settings' in auth;
