@@ -50,7 +50,8 @@ export function sharedSchemas(
   const byContent = [...uses].toSorted(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
   for (const [key, { io, names, places }] of byContent) {
     if (new Set(places.map(holderOf)).size < 2) continue;
-    const name = shortest(names.components) ?? shortest(names.implied) ?? '';
+    const telling = names.implied.filter((each) => !SAYS_NOTHING.has(each));
+    const name = shortest(names.components) ?? shortest(telling) ?? shortest(names.implied) ?? '';
     const plain = camelCase(name, 'Value');
     const constant = [plain, `${plain}${io === 'input' ? 'Input' : 'Output'}`].find(
       (each) => !taken.has(each),
@@ -94,7 +95,7 @@ function collect(tool: ToolSpec, io: Io, root: Shape, uses: Map<string, Use>): v
   // `get_order` returns an order, and `orders` are a list of them.
   const [list, ...others] = root.properties.filter(({ name }) => !ABOUT_THE_PAGE.includes(name));
   const items = list?.shape.kind === 'array' && others.length === 0 ? list.shape.items : undefined;
-  visit(root, [], items ? '' : words(tool.name).slice(1).join(' '));
+  visit(root, [], items ? '' : resultName(tool.name));
   if (list && items) visit(items, [], singular(list.name));
 }
 
@@ -104,6 +105,17 @@ const newUse = (shape: Sharable, io: Io): Use => ({
   names: { components: [], implied: [] },
   places: [],
 });
+
+/** Names of what any list contains, which `get_document` knows better. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(
+  'data element entry found hit item match object record result row value'.split(' '),
+);
+
+/** What a tool returns, in the terms of its name: `get_me` returns a user. */
+function resultName(tool: string): string {
+  const name = words(tool).slice(1).join(' ');
+  return name === 'me' ? 'user' : name;
+}
 
 /** Of equally long ones, the first in the alphabet. */
 const shortest = (names: readonly string[]): string | undefined =>

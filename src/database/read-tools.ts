@@ -35,7 +35,7 @@ export function listTool(subject: Subject): ProposedTool {
         isFlag(column, dialect)),
   );
   const filtered = [...conditions, ...filters.map((column) => sql.filter(column))];
-  const rows = words.many.replaceAll('_', ' ');
+  const { rows } = subject;
   const page: Property[] = isPaged
     ? [limit(`${capitalize(rows)} on a page.`), CURSOR]
     : [limit(`Maximum number of ${rows}.`)];

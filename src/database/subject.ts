@@ -119,11 +119,18 @@ export class Subject {
     return withText(schema, text);
   }
 
-  /** `one` with spaces, and the comment of the table as a sentence. */
+  /** One row in a sentence. */
   get label(): string {
     return this.words.one.replaceAll('_', ' ');
   }
 
+  /** Several rows in a sentence: `customers`, or `rows of customer` for a name that is no plural. */
+  get rows(): string {
+    const { one, many } = this.words;
+    return one === many ? `rows of ${this.label}` : many.replaceAll('_', ' ');
+  }
+
+  /** The comment of the table as a sentence. */
   get about(): string {
     const comment = oneLine(this.table.comment);
     return comment === '' ? '' : ` ${sentence(comment)}`;

@@ -44,10 +44,10 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Clients refuse other names of arguments: `status[]` is `status`, `page[size]` is `page_size`, `$top` is `top`. */
+/** The words of a parameter in letters, digits and "_": `status[]` is `status`, `page-size` is `page_size`, `$top` is `top`. */
 export const argumentName = (wire: string): string =>
   wire
     .normalize('NFKD')
-    .replace(/[^A-Za-z0-9_.-]+/g, '_')
+    .replace(/[^A-Za-z0-9_]+/g, '_')
     .replace(/^_+|_+$/g, (edge) => (/^_*$/.test(wire) || wire.startsWith('_') ? edge : ''))
     .slice(0, 64) || 'value';

@@ -23,7 +23,10 @@ export function argumentNames(wanted: readonly Wanted[], taken: readonly string[
       counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
     return (name: string) => (counts.get(name.toLowerCase()) ?? 0) > 1;
   };
-  let names = wanted.map(({ wire, name = wire }) => argumentName(name));
+  // Headers have the same name in any case.
+  let names = wanted.map(({ place, wire, name = wire }) =>
+    argumentName(place === 'header' ? name.toLowerCase() : name),
+  );
   let clashes = lower(names);
   names = names.map((name, index) =>
     clashes(name) ? argumentName(`${wanted[index]?.place}_${name}`) : name,

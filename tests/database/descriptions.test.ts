@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { columnText } from '../../src/database/subject.js';
+import type { Scope } from '../../src/database/model.js';
+import { columnText, Subject } from '../../src/database/subject.js';
+import { singular } from '../../src/model/singular.js';
 
 it.each<[name: string, isBoolean: boolean, text: string]>([
   ['id', false, 'ID of the order.'],
@@ -14,3 +16,14 @@ it.each<[name: string, isBoolean: boolean, text: string]>([
   ['can_edit', true, 'Whether the order can edit.'],
   ['has_notes', true, 'Whether the order has notes.'],
 ])('%s', (name, isBoolean, text) => expect(columnText(name, 'order', isBoolean)).toBe(text));
+
+it.each([
+  ['order_lines', 'order lines'],
+  ['customer', 'rows of customer'],
+  ['order_history', 'rows of order history'],
+])('the rows of the table %s are "%s"', (many, rows) => {
+  const table = { name: many, columns: [], path: [many], key: [], unique: [] };
+  const words = { many, one: singular(many) };
+  const scope: Scope = { users: 'shared', sharedTables: [] };
+  expect(new Subject(table, 'sqlite', scope, words).rows).toBe(rows);
+});

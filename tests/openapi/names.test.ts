@@ -72,8 +72,11 @@ describe('names', () => {
         { place: 'path', wire: 'id' },
         { place: 'body', wire: 'id' },
         { place: 'query', wire: '$top' },
+        { place: 'query', wire: 'page-size' },
+        { place: 'body', wire: 'user.firstName' },
+        { place: 'header', wire: 'X-GitHub-Api-Version' },
       ]),
-    ).toEqual(['filter_name', 'path_id', 'body_id', 'top']);
+    ).toEqual(['filter_name', 'path_id', 'body_id', 'top', 'page_size', 'user_firstName', 'x_github_api_version']); // prettier-ignore
     const same = argumentNames([
       { place: 'query', wire: 'a[b]' },
       { place: 'query', wire: 'a(b)' },

@@ -10,7 +10,9 @@ import { readText } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { specOf, type ToolDraft } from '../../src/openapi/spec.js';
+import { withArguments } from '../../src/openapi/arguments.js';
 import { applyDecision } from '../../src/openapi/update/decide.js';
+import { reviewOf } from '../../src/openapi/update/reconcile.js';
 import { validTools } from '../../src/sources/valid-tools.js';
 import { received } from '../kinds/api/rendered-call.js';
 import { body, one } from './documents.js';
@@ -234,14 +236,28 @@ describe('a renamed argument, or a hidden one, changes nothing of what is sent f
   });
 });
 
+it('an argument keeps the name that it had when it was imported', () => {
+  const header = { name: 'X-Trace', in: 'header', schema: TEXT };
+  const path = { name: 'room-id', in: 'path', required: true, schema: TEXT };
+  const parameters = [header, path, ...query('page-size', 'page')];
+  const [draft] = draftsOf(one({ parameters }, {}, '/rooms/{room-id}'));
+  const names = { x_trace: 'X-Trace', room_id: 'room-id', page_size: 'page-size' };
+  const tool = withArguments(draft!.tool, new Map(Object.entries(names)));
+  const lock = { sha256: '', tools: { [draft!.key]: { tool } }, others: [] };
+  const overlay = { document: '', decisions: new Map([[draft!.key, { enabled: true }]]) };
+  const operations = [{ key: draft!.key }];
+  const { changed, problems } = reviewOf({ lock, overlay, operations, moved: [], drafts: [draft!], skipped: [] }); // prettier-ignore
+  expect({ changed, problems }).toEqual({ changed: [], problems: [] });
+});
+
 describe('a decision about arguments', () => {
   const [paged] = draftsOf(one(OPERATIONS['pages by number']![2]));
   it.each<[string, object, string]>([
     ['an argument that does not exist', { limits: {} }, 'It has no argument "limits".'],
     [
       'a name that another argument has',
-      { per_page: { name: 'x-text' } },
-      '"per_page" keeps its name: "x-text" is the name of another argument.',
+      { per_page: { name: 'x_text' } },
+      '"per_page" keeps its name: "x_text" is the name of another argument.',
     ],
     [
       'a name that clients refuse',

@@ -144,9 +144,9 @@ describe('requests', () => {
     );
     expect(tool.request).toMatchObject({
       headers: { 'Api-Version': '2', revision: '3' },
-      parameters: [{ in: 'header', argument: 'If-Match' }],
+      parameters: [{ in: 'header', argument: 'if_match' }],
     });
-    expect(Object.keys(tool.inputSchema.properties as Obj)).toEqual(['If-Match']);
+    expect(Object.keys(tool.inputSchema.properties as Obj)).toEqual(['if_match']);
     expect(losses.map((loss) => loss.kind).sort()).toEqual([
       'constant',
       'constant',

@@ -61,7 +61,7 @@ describe('schemas', () => {
     const kind = { $ref: '#/components/schemas/Kind', ...beside };
     const rest = { openapi, components: { schemas: { Kind } } };
     expect(input({ type: 'object', properties: { kind } }, rest).properties).toEqual({
-      kind: { type: 'string', enum: ['a', 'b'], ...expected },
+      kind: { 'x-component': 'Kind', type: 'string', enum: ['a', 'b'], ...expected },
     });
   });
   it.each<[string, Obj, string[]]>([

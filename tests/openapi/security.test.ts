@@ -242,7 +242,7 @@ describe('credentials that are plain parameters', () => {
         furtherKeys: { appId: { in: 'header', name: 'X-App-Id' } },
       },
     ],
-    ['an id alone is none', [at('X-App-Id')], { style: 'none' }, 'X-App-Id'],
+    ['an id alone is none', [at('X-App-Id')], { style: 'none' }, 'x_app_id'],
   ])('%s', (_, parameters, auth, ...others) => {
     const all = toolsOfDocument(one({ parameters: [...parameters, q] }));
     const { provider } = specOf(all, all.tools);

@@ -101,7 +101,7 @@ testProvider(providers, 'rooms', {
     book_room: {
       arguments: {
         room_id: 'a?b room_id',
-        'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
+        idempotency_key: '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
         start: '2026-01-01T09:30:00Z',
         end: '2026-01-02T09:30:00Z',
         attendees: ['ada@example.com', 'ada2@example.com'],

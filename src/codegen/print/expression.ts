@@ -42,7 +42,7 @@ export interface Member {
 
 export function object(members: readonly Member[], isExpanded = false): Expression {
   const entries = members.map(({ name, of, isLate }) =>
-    isLate ? source.getter(name, of.code) : source.pair(name, of.code),
+    isLate ? source.getter(name, of.code) : source.entry(name, of.code),
   );
   return {
     code: isExpanded ? source.objectOnLines(entries) : source.object(entries),

@@ -2,7 +2,7 @@ import { piecesOf } from '../../model/placeholders.js';
 import { args, type Code, objectOnLines, object, type Pair, pair } from './code.js';
 import { printCode } from './layout.js';
 import { propertyKey, str } from './text-literal.js';
-import { camelCase, RESERVED_WORDS } from '../../model/names.js';
+import { camelCase, capitalize, RESERVED_WORDS } from '../../model/names.js';
 
 /** A path with its values encoded (RFC 3986 section 3.3), or a plain string where it has none. */
 export function pathSource(path: string, variables: ReadonlyMap<string, string>): string {
@@ -97,7 +97,7 @@ export function variablesFor(
     const name = /^[A-Za-z_$][\w$]*$/.test(argument) ? argument : camelCase(argument) || 'value';
     let variable = name;
     for (let n = 1; used.has(variable) || RESERVED_WORDS.has(variable); n++) {
-      variable = `${name}Value${n > 1 ? n : ''}`;
+      variable = `given${capitalize(name)}${n > 1 ? n : ''}`;
     }
     used.add(variable);
     variables.set(argument, variable);

@@ -29,7 +29,7 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
   const body = bodyOf(operation, options, slots);
   const args = argumentsOf(slots);
   for (const { place, wire, argument } of args) {
-    if (argument !== wire && place !== 'body')
+    if (isRenamed(wire, argument) && place !== 'body')
       lost('renamed', `${capitalize(place)} parameter "${wire}" is the argument "${argument}".`);
   }
   const parameters = [...constants, ...args.flatMap((one) => bindingOf(one, document, lost) ?? [])];
@@ -44,6 +44,10 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
   const keepNull = body?.as === 'json';
   return { inputSchema: inputSchema(args, { keepNull, document, lost }), request };
 }
+
+/** `Page-Size` and `page_size` are the same words. */
+const isRenamed = (wire: string, argument: string): boolean =>
+  wire.replaceAll(/[-.]/g, '_').toLowerCase() !== argument.toLowerCase();
 
 function argumentsOf(slots: readonly Slot[]): Argument[] {
   const names = argumentNames(slots);
@@ -65,7 +69,7 @@ function bodyBindingOf(
   const properties = new Map<string, PartBinding>();
   for (const { place, wire, argument, fileName, part } of args) {
     if (place !== 'body') continue;
-    if (argument !== wire)
+    if (isRenamed(wire, argument))
       lost('renamed', `Body property "${wire}" is the argument "${argument}".`);
     const file = fileName === undefined ? {} : { file: fileName };
     properties.set(wire, { argument, ...file, ...part });

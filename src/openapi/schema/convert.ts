@@ -14,7 +14,7 @@ import {
   wordsOf,
 } from './parts.js';
 import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
-import { SAMPLE } from '../../model/component.js';
+import { SAMPLE, withComponent } from '../../model/component.js';
 import { parsedJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
 import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
@@ -347,7 +347,7 @@ function reference(given: Obj, ref: string, session: Session, depth: number): Sc
     session.open.push(ref);
     const schema = schemaOf(target, session, depth);
     session.open.pop();
-    return nulled(schema);
+    return nulled(withComponent(schema, nameIn(ref)));
   }
   let name = session.byRef.get(ref);
   if (name === undefined) {
@@ -359,8 +359,10 @@ function reference(given: Obj, ref: string, session: Session, depth: number): Sc
   return nulled({ $ref: `#/$defs/${name}` });
 }
 
+const nameIn = (ref: string): string =>
+  (ref.split('/').at(-1) ?? '').replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 48) || 'schema';
+
 function defName(ref: string, session: Session): string {
-  const clean =
-    (ref.split('/').at(-1) ?? 'schema').replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 48) || 'schema';
+  const clean = nameIn(ref);
   return session.defs.has(clean) ? `${clean}_${hash(ref)}` : clean;
 }

@@ -1,3 +1,4 @@
+import { withComponent } from '../../model/component.js';
 import { isObj, obj, without, type Schema } from '../model.js';
 
 const refOf = (value: unknown): string | undefined => {
@@ -66,7 +67,7 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
     if (!isObj(value)) return value;
     const name = refOf(value);
     if (name !== undefined && !stays(name)) {
-      return { ...(inline(defs[name]) as Schema), ...without(value, '$ref') };
+      return { ...withComponent(inline(defs[name]) as Schema, name), ...without(value, '$ref') };
     }
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inline(one)]));
   }

@@ -1,5 +1,6 @@
+import { argumentName } from '../../model/names.js';
 import { withArguments } from '../arguments.js';
-import { isObj, list, obj, ownValue, without, type Obj } from '../model.js';
+import { isObj, list, obj, ownValue, text, without, type Obj } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
 
@@ -9,12 +10,15 @@ import type { Decision } from './overlay.js';
  */
 export function applyDecision(
   { tool, ...draft }: ToolDraft,
-  { title, description, annotations, keywords, arguments: settings = {}, response }: Decision,
+  { title, description, annotations, keywords, arguments: decided = {}, response }: Decision,
 ): { draft: ToolDraft; problems: string[] } {
   const problems: string[] = [];
   const schema = obj(tool.inputSchema);
   const properties = new Map(Object.entries(obj(schema.properties)));
   const names = new Map<string, string | undefined>();
+  const settings = Object.fromEntries(
+    Object.entries(decided).map(([name, setting]) => [argumentOf(name, tool) ?? name, setting]),
+  );
   const known = Object.entries(settings).filter(([argument]) => properties.has(argument));
   for (const argument of Object.keys(settings))
     if (!properties.has(argument)) problems.push(`It has no argument "${argument}".`);
@@ -49,6 +53,25 @@ export function applyDecision(
   };
   const selected = response ? selecting(changed, response) : changed;
   return { draft: { ...draft, tool: withArguments(selected, names) }, problems };
+}
+
+/** The argument with this name, in the tool or in the document. */
+function argumentOf(name: string, { inputSchema, request }: Obj): string | undefined {
+  if (Object.hasOwn(obj(obj(inputSchema).properties), name)) return name;
+  const { parameters, body } = obj(request);
+  const parameter = list(parameters).find((one) => obj(one).name === name);
+  return text(obj(parameter ?? ownValue(obj(obj(body).properties), name)).argument);
+}
+
+/** Decisions that keep the names that arguments had before: `X-Trace`, which is `x_trace` where it is new. */
+export function formerNames(was: Obj, now: Obj): NonNullable<Decision['arguments']> {
+  const [before, after] = [was, now].map((tool) => obj(obj(tool.inputSchema).properties));
+  const kept = Object.keys(before ?? {}).flatMap((name) => {
+    const fresh = [name, name.toLowerCase()].map(argumentName);
+    const argument = fresh.find((each) => !Object.hasOwn(before ?? {}, each) && Object.hasOwn(after ?? {}, each)); // prettier-ignore
+    return argument === undefined ? [] : [[argument, { name }] as const];
+  });
+  return Object.fromEntries(kept);
 }
 
 /** What clients accept. */

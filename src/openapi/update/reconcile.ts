@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { withoutComponents } from '../../model/component.js';
 import type { ToolDraft } from '../spec.js';
 import { type Skipped, list, obj, type Obj } from '../model.js';
-import { applyDecision } from './decide.js';
+import { applyDecision, formerNames } from './decide.js';
 import type { Lock, LockedTool } from './lock.js';
 import type { Overlay } from './overlay.js';
 
@@ -88,11 +89,14 @@ export function reviewOf(input: ReviewInput): Review {
       const problem = `The tool is named "${String(name)}". Rename it in the code.`;
       review.problems.push({ key, problem });
     }
-    const own = applyDecision({ ...draft, tool: { ...draft.tool, name } }, settings);
+    const own = applyDecision(
+      { ...draft, tool: { ...draft.tool, name } },
+      { ...settings, arguments: { ...(was && formerNames(was.tool, draft.tool)), ...settings.arguments } }, // prettier-ignore
+    );
     review.problems.push(...own.problems.map((problem) => ({ key, problem })));
     const fresh = toLockedTool(own.draft);
     if (!was) review.added.push(own.draft);
-    else if (!isDeepStrictEqual(was.tool, fresh.tool)) {
+    else if (!isDeepStrictEqual(withoutComponents(was.tool), withoutComponents(fresh.tool))) {
       const changes = changesOf(was.tool, fresh.tool);
       review.changed.push({ key, was, now: fresh, isKept: isKept(key), ...changes });
     }

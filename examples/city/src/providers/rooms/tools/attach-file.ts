@@ -1,7 +1,7 @@
 import { file, multipart, path } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
-import { fileOutput } from '../schemas/file.js';
+import { booking } from '../schemas/booking.js';
 
 export const attachFile = tool({
   name: 'attach_file',
@@ -13,12 +13,12 @@ export const attachFile = tool({
     title: z.string().optional().describe('Name that attendees see.'),
     file_name: z.string().optional().describe('Name of the file.'),
   }),
-  output: fileOutput,
+  output: booking,
   annotations: { destructiveHint: false },
-  run: ({ booking_id, file: fileValue, file_name, ...body }, { api }) =>
+  run: ({ booking_id, file: givenFile, file_name, ...body }, { api }) =>
     api({
       method: 'POST',
       path: path`/bookings/${booking_id}/attachments`,
-      body: multipart({ ...body, file: file(fileValue, { name: file_name }) }),
+      body: multipart({ ...body, file: file(givenFile, { name: file_name }) }),
     }),
 });

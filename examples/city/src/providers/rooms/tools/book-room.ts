@@ -1,7 +1,7 @@
 import { path } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
-import { fileOutput } from '../schemas/file.js';
+import { booking } from '../schemas/booking.js';
 
 export const bookRoom = tool({
   name: 'book_room',
@@ -9,7 +9,7 @@ export const bookRoom = tool({
   description: 'Book room.',
   input: z.strictObject({
     room_id: z.string().describe('ID of a room.'),
-    'Idempotency-Key': z
+    idempotency_key: z
       .uuid()
       .optional()
       .describe('A new UUID for each booking; a repeated one books nothing.'),
@@ -22,13 +22,13 @@ export const bookRoom = tool({
       .describe('Email addresses of the people who are invited.'),
     note: z.string().max(500).nullish().describe('Text for the attendees.'),
   }),
-  output: fileOutput,
+  output: booking,
   annotations: { destructiveHint: false },
-  run: ({ room_id, 'Idempotency-Key': idempotencyKey, ...body }, { api }) =>
+  run: ({ room_id, idempotency_key, ...body }, { api }) =>
     api({
       method: 'POST',
       path: path`/rooms/${room_id}/bookings`,
-      headers: { 'Idempotency-Key': idempotencyKey },
+      headers: { 'Idempotency-Key': idempotency_key },
       body,
     }),
 });

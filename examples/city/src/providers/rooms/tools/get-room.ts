@@ -1,7 +1,7 @@
-import { exactInteger, fromApi } from 'mcp-provider';
 import { path, select } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
+import { room } from '../schemas/room.js';
 
 export const getRoom = tool({
   name: 'get_room',
@@ -10,12 +10,7 @@ export const getRoom = tool({
   input: z.strictObject({
     room_id: z.string().describe('ID of a room.'),
   }),
-  output: fromApi({
-    id: z.string(),
-    name: z.string(),
-    seats: exactInteger(),
-    building: fromApi({ code: z.string(), address: z.string() }),
-  }),
+  output: room,
   annotations: { readOnlyHint: true },
   async run({ room_id }, { api }) {
     const response = await api({ method: 'GET', path: path`/rooms/${room_id}` });

@@ -1,7 +1,7 @@
-import { exactInteger, fromApi } from 'mcp-provider';
 import { collect, pageNumbers, select } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
+import { room } from '../schemas/room.js';
 
 const page = pageNumbers({
   parameter: 'page',
@@ -19,16 +19,7 @@ export const listRooms = tool({
     limit: z.int().min(1).max(1000).default(20).describe('How many items to return in all.'),
   }),
   output: z.object({
-    items: z
-      .array(
-        fromApi({
-          id: z.string(),
-          name: z.string(),
-          seats: exactInteger(),
-          building: fromApi({ code: z.string(), address: z.string() }),
-        }).nullable(),
-      )
-      .optional(),
+    items: z.array(room.nullable()).optional(),
   }),
   annotations: { readOnlyHint: true },
   run: async ({ limit, building, seats }, context) => ({

@@ -1,13 +1,14 @@
 import { exactInteger, fromApi } from 'mcp-provider';
 import * as z from 'zod';
+import { building } from './building.js';
 
-export const fileOutput = fromApi({
+export const booking = fromApi({
   id: z.string(),
   room: fromApi({
     id: z.string(),
     name: z.string(),
     seats: exactInteger(),
-    building: fromApi({ code: z.string(), address: z.string() }),
+    building,
     internal_code: z.string(),
   }),
   start: z.string(),
