@@ -8,7 +8,8 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const SERVER = join(ROOT, 'tests', 'e2e', 'conformance', 'fixture', 'server.ts');
+const CONFORMANCE = join(ROOT, 'tests', 'e2e', 'conformance');
+const SERVER = join(CONFORMANCE, 'fixture', 'server.ts');
 const exec = promisify(execFile);
 
 const TITLES: Readonly<Record<string, readonly [title: string, packageName: string]>> = {
@@ -30,11 +31,18 @@ async function start(token = ''): Promise<{ url: string; stop(): void }> {
   const server = spawn(process.execPath, ['--import', 'tsx', SERVER], {
     cwd: ROOT,
     env: { ...process.env, SESSIONS: '1', CALLERS: token },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
-  for await (const url of createInterface(server.stdout)) return { url, stop: () => server.kill() };
+  for await (const url of createInterface(server.stderr)) return { url, stop: () => server.kill() };
   throw new Error('The server has ended.');
 }
+
+const dependenciesIn = async (directory: string) => {
+  const text = await readFile(join(directory, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { dependencies: Record<string, string> }).dependencies;
+};
+
+const SUITE = '@modelcontextprotocol/conformance';
 
 const folder = await mkdtemp(join(tmpdir(), 'interop-'));
 const token = randomBytes(16).toString('hex');
@@ -42,9 +50,7 @@ const servers = [await start(), await start(token)];
 try {
   await cp(import.meta.dirname, folder, { recursive: true });
   await exec('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: folder });
-  const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>;
-  };
+  const dependencies = await dependenciesIn(folder);
   const node = join(folder, 'node_modules', 'node', 'bin', 'node');
   const rows: Record<string, string>[] = [];
   for (const file of await readdir(join(folder, 'clients'))) {
@@ -60,8 +66,9 @@ try {
   }
   const columns = Object.keys(rows[0] ?? {});
   const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`;
+  const { [SUITE]: version = '' } = await dependenciesIn(join(CONFORMANCE, 'suite'));
   process.stdout.write(
-    `# Tested clients\n\n\`npm run interop\` tests these MCP clients with a server that has sessions on.\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map((row) => line(columns.map((column) => row[column] ?? ''))).join('')}\n\`no interface\`: the client offers no way to see it.\n`,
+    `# Tested clients\n\n\`npm run interop\` tests these MCP clients with a server that has sessions on.\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map((row) => line(columns.map((column) => row[column] ?? ''))).join('')}\n\`no interface\`: the client offers no way to see it.\n\n## Conformance\n\nThe official suite, \`${SUITE}\` ${version}, is part of the slow tests. It tests servers, clients and the [built-in authorization server](../authorization-server.md), which passes all checks of the command \`authorization\` without a warning: 2 with each of the protocols 2025-03-26 and 2025-06-18, 3 with each of 2025-11-25 and 2026-07-28.\n`,
   );
 } finally {
   for (const { stop } of servers) stop();

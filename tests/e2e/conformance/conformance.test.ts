@@ -7,6 +7,10 @@ import { json } from 'node:stream/consumers';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { listening } from '../../../runtime/src/testing/listening.js';
+import { keyOf, startServices } from '../../../runtime/tests/authorization-server/services.js';
+import { startSite } from '../../../runtime/tests/authorization-server/site.js';
+import { Browser, client } from '../../../runtime/tests/authorization-server/visitor.js';
+import { freePort } from '../../../runtime/tests/servers/program.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { run, succeed } from '../run.js';
 import type { Scenario } from './client.js';
@@ -39,10 +43,11 @@ beforeAll(async () => {
 });
 
 /** The suites need a newer Node.js than this project. */
+const command = (name: string, args: readonly string[]) =>
+  [join(packages, 'node', 'bin', 'node'), [join(packages, name, 'dist', 'index.js'), ...args]] as const; // prettier-ignore
+
 const conformance = (name: string, ...args: string[]) =>
-  run(join(packages, 'node', 'bin', 'node'), [join(packages, name, 'dist', 'index.js'), ...args], {
-    cwd: packages,
-  });
+  run(...command(name, args), { cwd: packages });
 
 const addresses = new Map<string, Promise<string>>();
 
@@ -135,4 +140,33 @@ it.each([
   expect([...refused.keys()].toSorted(), String([...refused.values()])).toEqual(
     toRefuse.toSorted(),
   );
+});
+
+it.each([
+  ['2025-03-26', 2],
+  ['2025-06-18', 2],
+  ['2025-11-25', 3],
+  ['2026-07-28', 3],
+])('passes all scenarios of authorization servers, protocol %s', async (revision, checks) => {
+  const services = await startServices();
+  onTestFinished(services.close);
+  const site = await startSite({ services });
+  onTestFinished(site.close);
+  const port = await freePort();
+  const id = await client(site).registered(`http://127.0.0.1:${port}/callback`);
+  const suite = spawn(
+    ...command(NEWEST, [
+      ...['authorization', '--url', site.origin, '--resource', `${site.origin}/orders/mcp`],
+      ...['--client-id', id, '--port', String(port), '--spec-version', revision],
+    ]),
+  );
+  let said = '';
+  for await (const line of createInterface(suite.stdout)) {
+    said += `${line}\n`;
+    if (!line.startsWith(`${site.origin}/oauth/authorize?`)) continue;
+    const browser = new Browser(site);
+    const { moves = '' } = await browser.submit(await browser.go(line), { apiKey: keyOf('ann') });
+    await fetch(moves);
+  }
+  expect(said).toContain(`Total: ${checks} passed, 0 failed`); // what is skipped, or a warning, is not passed
 });
