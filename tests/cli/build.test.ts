@@ -4,7 +4,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeFiles } from '../e2e/rendered.js';
-import { goldenFiles, goldenProjects } from '../golden/projects.js';
+import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
@@ -12,7 +12,7 @@ const cwd = temporaryFolder(afterAll);
 const inProject = (path: string) => join(cwd, path);
 
 beforeAll(async () => {
-  writeFiles(cwd, await goldenFiles(goldenProjects.find(({ name }) => name === 'demo')!));
+  writeFiles(cwd, await goldenFiles(goldenProject('demo')));
   symlinkSync(join(ROOT, 'node_modules'), inProject('node_modules'));
 });
 

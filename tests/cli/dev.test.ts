@@ -9,7 +9,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { writeFiles } from '../e2e/rendered.js';
 import { isAlive } from '../host/is-alive.js';
-import { goldenFiles, goldenProjects } from '../golden/projects.js';
+import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
@@ -23,7 +23,7 @@ let original: string;
 /** A golden project that is served, and what ends it. */
 async function served(name: string, ...options: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'dev-'));
-  writeFiles(folder, await goldenFiles(goldenProjects.find((each) => each.name === name)!));
+  writeFiles(folder, await goldenFiles(goldenProject(name)));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'dev', '--port', '0', '--json', ...options];
   const dev = spawn(process.execPath, cli, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -204,7 +204,7 @@ it.each(['dev', 'call search_notes', 'discover'])(
   '%s says what to do where the packages are missing',
   async (command) => {
     const folder = temporaryFolder();
-    writeFiles(folder, await goldenFiles(goldenProjects.find(({ name }) => name === 'demo')!));
+    writeFiles(folder, await goldenFiles(goldenProject('demo')));
     const { exit, stderr } = await run(command.split(' '), { cwd: folder });
     expect([exit, stderr]).toEqual([2, expect.stringContaining('Run "npm install" there')]);
   },

@@ -5,11 +5,11 @@ import { beforeEach, expect, it } from 'vitest';
 import { writeFiles } from '../e2e/rendered.js';
 import { run as runProgram } from '../e2e/run.js';
 import { buildServer } from '../e2e/together.js';
-import { goldenFiles, goldenProjects } from '../golden/projects.js';
+import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
-const demo = goldenProjects.find(({ name }) => name === 'demo')!;
+const demo = goldenProject('demo');
 const FILE = 'src/providers/notes/tools/search-notes.ts';
 let cwd: string;
 beforeEach(async () => {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { listen } from '../../runtime/tests/listen.js';
 import { writeFiles } from '../e2e/rendered.js';
-import { goldenFiles, goldenProjects } from '../golden/projects.js';
+import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 import { CTRL_C, hasScript, talk } from './talk.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
-const board = goldenProjects.find(({ name }) => name === 'board')!;
+const board = goldenProject('board');
 let cwd: string;
 let env: Record<string, string>;
 beforeEach(async () => {

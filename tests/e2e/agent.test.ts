@@ -8,7 +8,7 @@ import { startIssuer } from '../../runtime/tests/issuer.js';
 import type { Seen, Step } from '../../runtime/src/testing/model-server.js';
 import { startModelServer } from '../../runtime/src/testing/model-server.js';
 import { ROOT } from '../cli/spawn.js';
-import { goldenFiles, goldenProjects } from '../golden/projects.js';
+import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { writeFiles } from './rendered.js';
 import { buildServer } from './together.js';
 import { run } from './run.js';
@@ -17,7 +17,7 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const PUBLIC_URL = 'http://127.0.0.1:8443';
 const folder = temporaryFolder(afterAll);
-const root = join(folder, 'assistant');
+const root = join(folder, 'helpdesk');
 const closing: (() => unknown)[] = [];
 afterAll(() => Promise.all(closing.toReversed().map((close) => close())));
 
@@ -30,7 +30,7 @@ let url = '';
 let tokenOf: (user: string) => Promise<string>;
 
 beforeAll(async () => {
-  const golden = goldenProjects.find(({ name }) => name === 'assistant')!;
+  const golden = goldenProject('helpdesk');
   writeFiles(root, await goldenFiles(golden));
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   await buildServer(root);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { examples, goldenFiles, goldenProjects, projectSpec } from '../golden/projects.js';
+import { goldenFiles, goldenProjects, projectSpec } from '../golden/projects.js';
 import type { GoldenProject } from '../golden/projects.js';
 import { writeFiles, vendorPackages } from './rendered.js';
 import { succeed } from './run.js';
@@ -15,8 +15,8 @@ const folder = temporaryFolder(afterAll);
 /** Projects that depend on the same packages, which are installed once. */
 const groups = new Map<string, GoldenProject[]>();
 for (const project of goldenProjects) {
-  const manifest = readFileSync(join(examples, project.name, 'package.json'), 'utf8');
-  const { dependencies, devDependencies } = JSON.parse(manifest) as Record<string, object>;
+  const manifest = (await goldenFiles(project)).find(({ path }) => path === 'package.json');
+  const { dependencies, devDependencies } = JSON.parse(manifest!.text) as Record<string, object>;
   const key = JSON.stringify([dependencies, devDependencies]);
   groups.set(key, [...(groups.get(key) ?? []), project]);
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { goldenProject, projectSpec } from '../golden/projects.js';
 import { renderProject } from '../../src/render/project.js';
 import { renderedProject } from './rendered.js';
 import { buildServer } from './together.js';
@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 it.each(['media', 'inventory'])(
   'the files of the image of %s are enough to serve',
   async (name) => {
-    const golden = goldenProjects.find((each) => each.name === name)!;
+    const golden = goldenProject(name);
     const spec = { ...(await projectSpec(golden)), features: ['docker'] };
     const project = renderedProject(spec);
     await buildServer(project);

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
-import { examples, goldenProjects } from '../golden/projects.js';
-import { readTree } from './case.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
+import { goldenProjects, goldenTexts } from '../golden/projects.js';
 import { runProgram } from './machine.js';
 
 const SNAPSHOTS = join(import.meta.dirname, '..', 'snapshots', 'tools');
@@ -17,11 +16,8 @@ interface Listed {
 const namesOf = (tools: readonly { name: string }[]) => tools.map(({ name }) => name).toSorted();
 
 describe.each(goldenProjects)('examples/$name', ({ name: project }) => {
-  const tree = Object.entries(readTree(join(examples, project)));
-  const files = memoryFiles(Object.fromEntries(tree.map(([path, text]) => [`/p/${path}`, text])));
-  const machine = { files, cwd: '/p' };
-
   it('"list" and the count of "validate" have the tools that the server offers', async () => {
+    const machine = { files: memoryFiles(treeAt('/p', await goldenTexts(project))), cwd: '/p' };
     const { stdout } = await runProgram(['list', '--json'], machine);
     const { providers } = JSON.parse(stdout) as Listed;
     for (const { name, tools } of providers) {
@@ -44,8 +40,7 @@ it.each([
 ])(
   '%s: "add-tool" adds a row below those of the kind, or a table',
   async (name, provider, above) => {
-    const tree = Object.entries(readTree(join(examples, name)));
-    const files = memoryFiles(Object.fromEntries(tree.map(([path, text]) => [`/p/${path}`, text])));
+    const files = memoryFiles(treeAt('/p', await goldenTexts(name)));
     const words = ['--provider', provider, '--description', 'Notes.', '--yes', '--no-install'];
     const { exit, stderr } = await runProgram(['add-tool', 'get_notes', ...words], {
       files,

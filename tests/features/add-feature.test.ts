@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
-import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { goldenProject, goldenProjects, projectSpec } from '../golden/projects.js';
 import { runProgram } from '../extend/machine.js';
 import { renderProject } from '../../src/render/project.js';
 import { withFeatures } from './rendered.js';
@@ -10,7 +10,7 @@ const OPTIONS = ['--repository', 'https://github.com/acme/tools', '--yes'];
 
 /** A golden project without features, on a disk. */
 async function project(name: string, changes: Record<string, string> = {}, root = ROOT) {
-  const golden = goldenProjects.find((each) => each.name === name)!;
+  const golden = goldenProject(name);
   const spec = { ...(await projectSpec(golden)), features: [] };
   const texts = renderProject(spec).map(({ path, text }) => [`${root}/${path}`, text]);
   return memoryFiles({ ...(Object.fromEntries(texts) as Record<string, string>), ...changes });

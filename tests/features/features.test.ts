@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
-import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { goldenProject, goldenProjects, projectSpec } from '../golden/projects.js';
 import { runProgram } from '../extend/machine.js';
 import { withFeatures } from './rendered.js';
 import schema from '../../src/rules/configuration/server.schema.json' with { type: 'json' };
@@ -101,7 +101,7 @@ it('server.json has the URL of each provider', async () => {
 });
 
 it('long texts fit the registry', async () => {
-  const { providers } = await projectSpec(goldenProjects.find(({ name }) => name === 'media')!);
+  const { providers } = await projectSpec(goldenProject('media'));
   const long = providers.map((each) => ({ ...each, description: '🗂'.repeat(150) }));
   const { text } = await withFeatures('media', { providers: long });
   const { description } = JSON.parse(text('server.json')) as { description: string };

@@ -1,10 +1,10 @@
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { goldenProject, projectSpec } from '../golden/projects.js';
 
 /** A golden project with features. */
 export async function withFeatures(name: string, more: Partial<ProjectSpec> = {}) {
-  const golden = goldenProjects.find((each) => each.name === name)!;
+  const golden = goldenProject(name);
   const spec: ProjectSpec = {
     ...(await projectSpec(golden)),
     features: ['directory', 'docker', 'mcpb', 'registry', 'security'],

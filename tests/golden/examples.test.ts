@@ -1,14 +1,18 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { examples, goldenFiles, goldenProjects } from './projects.js';
+
+const differing = goldenProjects.filter(({ like }) => like !== undefined);
+const shown = goldenProjects.filter(({ like }) => like === undefined);
 
 const NOT_OURS = /^(node_modules|dist|package-lock\.json)(\/|$)/;
 
 /** `UPDATE=1` writes the examples anew; the diff is what users will get. */
 const update = process.env.UPDATE === '1';
 
-describe.each(goldenProjects)('examples/$name', (project) => {
+describe.each(shown)('examples/$name', (project) => {
   const root = join(examples, project.name);
 
   it('is what its specs render to', async () => {
@@ -24,8 +28,24 @@ describe.each(goldenProjects)('examples/$name', (project) => {
 });
 
 it('has no other examples', () => {
-  const names = goldenProjects.map(({ name }) => name);
+  const names = shown.map(({ name }) => name);
   expect(readdirSync(examples).toSorted()).toEqual([...names, 'specs'].toSorted());
+});
+
+it.each(differing)('$name differs from $like only in a few lines', async (project) => {
+  const headers = { context: 0, headerOptions: FILE_HEADERS_ONLY };
+  const textAt = (path: string) => {
+    const file = join(examples, project.like!, path);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  };
+  const files = await goldenFiles(project);
+  const patches = files
+    .filter(({ path, text }) => text !== textAt(path))
+    .map(({ path, text }) => createTwoFilesPatch(path, path, textAt(path), text, '', '', headers));
+  const file = join(import.meta.dirname, `${project.name}.diff`);
+  if (update) writeFileSync(file, patches.join(''));
+  expect(patches.join('')).toBe(readFileSync(file, 'utf8'));
+  expect(filesOf(join(examples, project.like!))).toEqual(files.map(({ path }) => path).toSorted());
 });
 
 function filesOf(root: string): string[] {

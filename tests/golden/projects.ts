@@ -33,6 +33,8 @@ export interface GoldenProject {
   /** Instructions of its agent. */
   agent?: string;
   features?: string[];
+  /** Another project from which it differs in a few lines: they are in `<name>.diff` beside this file, and it is not in `examples`. */
+  like?: string;
   /** Files that were written or changed by hand. */
   own?: readonly string[];
 }
@@ -42,11 +44,10 @@ export const goldenProjects: readonly GoldenProject[] = [
   { name: 'demo', sdk: 'v2', specs: [], demo: true },
   { name: 'weather', sdk: 'v2', specs: ['weather.yaml'] },
   { name: 'issues', sdk: 'v2', specs: ['issues.yaml'] },
-  { name: 'helpdesk', sdk: 'v2', specs: ['tickets.yaml', 'articles.yaml', 'reports.yaml'] },
   {
-    name: 'assistant',
+    name: 'helpdesk',
     sdk: 'v2',
-    specs: ['tickets.yaml', 'articles.yaml'],
+    specs: ['tickets.yaml', 'articles.yaml', 'reports.yaml'],
     agent: 'You help the support team. Search the articles before you reply to a ticket.',
   },
   { name: 'chat', sdk: 'v2', specs: ['chat.yaml'] },
@@ -120,8 +121,21 @@ export const goldenProjects: readonly GoldenProject[] = [
       ],
     },
   },
-  { name: 'weather-v1', sdk: 'v1', specs: ['weather.yaml'] },
+  { name: 'weather-v1', sdk: 'v1', specs: ['weather.yaml'], like: 'weather' },
 ];
+
+/** @throws Error where there is none */
+export function goldenProject(name: string): GoldenProject {
+  const found = goldenProjects.find((project) => project.name === name);
+  if (!found) throw new Error(`There is no golden project "${name}".`);
+  return found;
+}
+
+/** Texts of a golden project, by path. */
+export async function goldenTexts(name: string): Promise<Record<string, string>> {
+  const files = await goldenFiles(goldenProject(name));
+  return Object.fromEntries(files.map(({ path, text }) => [path, text]));
+}
 
 /** Files that `import mcp` has written: a fresh project has empty ones. */
 const importedFiles = (name: string): string[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { goldenProjects, projectSpec } from './projects.js';
+import { goldenProject, goldenProjects, projectSpec } from './projects.js';
 
 /** Everything but the lock file and `vendor/`. */
 function sizeOf(project: ProjectSpec) {
@@ -17,7 +17,7 @@ function sizeOf(project: ProjectSpec) {
 
 const lines = (text: string) => text.split('\n').length - 1;
 
-const golden = (name: string) => projectSpec(goldenProjects.find((each) => each.name === name)!);
+const golden = (name: string) => projectSpec(goldenProject(name));
 
 describe('projects are small', () => {
   it('one tool without sign-in', async () => {

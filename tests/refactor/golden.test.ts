@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/register.gen.js';
 import type { Kind } from '../../src/model/kind.js';
-import { goldenFiles, goldenProjects, projectSpec } from '../golden/projects.js';
+import { goldenProjects, goldenTexts, projectSpec } from '../golden/projects.js';
 import type { Tree } from '../extend/base.js';
 import { compile } from '../extend/compile.js';
 import { runProgram } from '../extend/machine.js';
@@ -32,9 +32,7 @@ const rows = goldenProjects.filter(({ name }) => ROWS.includes(name));
 
 describe.each(rows.map((project) => [project.name, project] as const))('%s', (_, one) => {
   it('is the same after each command and the one that takes it back, and right in between', async () => {
-    const tree: Tree = Object.fromEntries(
-      (await goldenFiles(one)).map(({ path, text }) => [path, text]),
-    );
+    const tree = await goldenTexts(one.name);
     const { providers } = await projectSpec(one);
     for (const { name, kind, tools } of providers) {
       const { sample } = (kinds as Readonly<Record<string, Kind>>)[kind]!.test;

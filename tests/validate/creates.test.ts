@@ -1,23 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AuthStyle } from '../../src/model/auth-style.js';
 import { stylesWithoutSettings } from '../../src/rules/contract/missing-file.js';
 import { authStyles } from '../../src/styles/register.gen.js';
-import { examples } from '../golden/projects.js';
+import { goldenTexts } from '../golden/projects.js';
+import { treeAt } from '../host/memory.js';
 import { validate } from './command.js';
 
 /** A golden project in `/repo`, without a file. */
-function without(name: string, missing: string): Record<string, string> {
-  const root = join(examples, name);
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && !entry.parentPath.includes('node_modules'),
-  );
-  const texts = files.map(({ parentPath, name: file }) => {
-    const path = join(parentPath, file);
-    return [path.replace(root, '/repo').replaceAll('\\', '/'), readFileSync(path, 'utf8')] as const;
-  });
-  return Object.fromEntries(texts.filter(([path]) => path !== missing));
+async function without(name: string, missing: string): Promise<Record<string, string>> {
+  const texts = treeAt('/repo', await goldenTexts(name));
+  delete texts[missing];
+  return texts;
 }
 
 const providerFile = (provider: string, file: string) => `/repo/src/providers/${provider}/${file}`;
@@ -33,15 +26,15 @@ describe('validate --fix creates a missing file', () => {
     ['inventory', 'inventory', 'mcp-instance.ts'],
   ])('%s: %s/%s', async (project, provider, file) => {
     const path = providerFile(provider, file);
-    const disk = without(project, path);
+    const disk = await without(project, path);
     expect(disk).not.toHaveProperty([path]);
     const { texts } = await validate(disk, ['--fix']);
-    expect(texts[path]).toBe(readFileSync(join(examples, project, path.slice(6)), 'utf8'));
+    expect(texts[path]).toBe((await goldenTexts(project))[path.slice('/repo/'.length)]);
   });
 
   it('in each project of a repository', async () => {
     const path = providerFile('weather', 'server-auth.ts');
-    const disk = without('weather', path);
+    const disk = await without('weather', path);
     const moved = Object.entries(disk).map(([at, text]) => [at.replace('/repo', '/repo/a'), text]);
     const { texts } = await validate(Object.fromEntries(moved) as Record<string, string>, [
       '.',
@@ -52,7 +45,7 @@ describe('validate --fix creates a missing file', () => {
 
   it('and says so in a dry run', async () => {
     const path = providerFile('weather', 'server-auth.ts');
-    const disk = without('weather', path);
+    const disk = await without('weather', path);
     const { stdout, texts } = await validate(disk, ['--fix', '--dry-run', '--diff']);
     expect(stdout).toContain('export const { runAuthServer } = auth;');
     expect(texts).toEqual(disk);
@@ -62,7 +55,7 @@ describe('validate --fix creates a missing file', () => {
     ['settings of its auth style are unknown', 'media', 'media', 'api/auth.ts'],
     ['the kind decides about its content', 'documents', 'documents', 'mcp-instance.ts'],
   ])('unless %s', async (_, project, provider, file) => {
-    const disk = without(project, providerFile(provider, file));
+    const disk = await without(project, providerFile(provider, file));
     const { stdout, texts } = await validate(disk, ['--fix', '--format', 'json']);
     expect(texts).toEqual(disk);
     const { findings } = JSON.parse(stdout) as { findings: { rule: string; fixable: boolean }[] };

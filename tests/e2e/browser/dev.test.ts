@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ROOT } from '../../cli/spawn.js';
-import { goldenFiles, goldenProjects } from '../../golden/projects.js';
+import { goldenFiles, goldenProject } from '../../golden/projects.js';
 import { writeFiles } from '../rendered.js';
 import { isMissing, name, useChromium } from './chromium.js';
 import { contrast, paintedOn } from './contrast.js';
@@ -14,7 +14,7 @@ import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 /** The address of the page of `dev` for a golden project. */
 async function served(project: string): Promise<string> {
   const cwd = temporaryFolder();
-  writeFiles(cwd, await goldenFiles(goldenProjects.find((each) => each.name === project)!));
+  writeFiles(cwd, await goldenFiles(goldenProject(project)));
   symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
   const words = ['dev', '--port', '0', '--no-types', '--json'];
   const child = spawn(process.execPath, [join(ROOT, 'bin', 'mcp-provider.cjs'), ...words], {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { ROOT } from '../../cli/spawn.js';
-import { goldenFiles, goldenProjects } from '../../golden/projects.js';
+import { goldenFiles, goldenProject } from '../../golden/projects.js';
 import { writeFiles } from '../rendered.js';
 import { buildServer } from '../together.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
@@ -19,9 +19,8 @@ export async function exampleProject(
   environment: Record<string, string> = {},
   texts: Record<string, string> = {},
 ) {
-  const golden = goldenProjects.find((project) => project.name === name);
   const root = temporaryFolder();
-  const files = await goldenFiles(golden!);
+  const files = await goldenFiles(goldenProject(name));
   const replaced = (text: string) =>
     Object.entries(texts).reduce((last, [from, to]) => last.replaceAll(from, to), text);
   writeFiles(

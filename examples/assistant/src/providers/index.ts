@@ -1,7 +1,0 @@
-import type { Providers } from 'mcp-provider';
-
-/** The providers of this project. Each key is a directory and an entry in provider-config.yaml. */
-export const providers: Providers = {
-  tickets: () => import('./tickets/index.js'),
-  articles: () => import('./articles/index.js'),
-};
