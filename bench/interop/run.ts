@@ -68,7 +68,7 @@ try {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`;
   const { [SUITE]: version = '' } = await dependenciesIn(join(CONFORMANCE, 'suite'));
   process.stdout.write(
-    `# Tested clients\n\n\`npm run interop\` tests these MCP clients with a server that has sessions on.\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map((row) => line(columns.map((column) => row[column] ?? ''))).join('')}\n\`no interface\`: the client offers no way to see it.\n\n## Conformance\n\nThe official suite, \`${SUITE}\` ${version}, is part of the slow tests. It tests servers, clients and the [built-in authorization server](../authorization-server.md), which passes all checks of the command \`authorization\` without a warning: 2 with each of the protocols 2025-03-26 and 2025-06-18, 3 with each of 2025-11-25 and 2026-07-28.\n`,
+    `# Tested clients\n\n\`npm run interop\` tests these MCP clients with a server that has sessions on.\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map((row) => line(columns.map((column) => row[column] ?? ''))).join('')}\n\`no interface\`: the client offers no way to see it.\n\n## Conformance\n\nThe official suite, \`${SUITE}\` ${version}, is part of the slow tests. It tests servers, clients and the [built-in authorization server](../authorization-server.md), which passes all checks of the command \`authorization\` without a warning: 2 with each of the protocols 2025-03-26 and 2025-06-18, 3 with each of 2025-11-25 and 2026-07-28. In the same tests, the AI SDK, which is not made with the official SDKs, registers there, signs in, calls a tool and refreshes its token.\n`,
   );
 } finally {
   for (const { stop } of servers) stop();

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { load } from 'js-yaml';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { listening } from '../../../runtime/src/testing/listening.js';
 import { keyOf, startServices } from '../../../runtime/tests/authorization-server/services.js';
+import type { Site } from '../../../runtime/tests/authorization-server/site.js';
 import { startSite } from '../../../runtime/tests/authorization-server/site.js';
 import { Browser, client } from '../../../runtime/tests/authorization-server/visitor.js';
 import { freePort } from '../../../runtime/tests/servers/program.js';
@@ -43,11 +45,11 @@ beforeAll(async () => {
 });
 
 /** The suites need a newer Node.js than this project. */
-const command = (name: string, args: readonly string[]) =>
-  [join(packages, 'node', 'bin', 'node'), [join(packages, name, 'dist', 'index.js'), ...args]] as const; // prettier-ignore
+const newerNode = () => join(packages, 'node', 'bin', 'node');
+const programOf = (name: string) => join(packages, name, 'dist', 'index.js');
 
 const conformance = (name: string, ...args: string[]) =>
-  run(...command(name, args), { cwd: packages });
+  run(newerNode(), [programOf(name), ...args], { cwd: packages });
 
 const addresses = new Map<string, Promise<string>>();
 
@@ -142,31 +144,46 @@ it.each([
   );
 });
 
+const authorizationScenarios = (revision: string, checks: number) => ({
+  of: `the suite, protocol ${revision}`,
+  shows: new RegExp(`Total: ${checks} passed, 0 failed`), // what is skipped, or a warning, is not passed
+  async args(site: Site, port: number) {
+    const id = await client(site).registered(`http://127.0.0.1:${port}/callback`);
+    return [
+      ...[programOf(NEWEST), 'authorization', '--url', site.origin, '--spec-version', revision],
+      ...['--client-id', id, '--port', String(port), '--resource', `${site.origin}/orders/mcp`],
+    ];
+  },
+});
+
+/** Programs that print where their user signs in; each has a callback of its own. */
 it.each([
-  ['2025-03-26', 2],
-  ['2025-06-18', 2],
-  ['2025-11-25', 3],
-  ['2026-07-28', 3],
-])('passes all scenarios of authorization servers, protocol %s', async (revision, checks) => {
+  authorizationScenarios('2025-03-26', 2),
+  authorizationScenarios('2025-06-18', 2),
+  authorizationScenarios('2025-11-25', 3),
+  authorizationScenarios('2026-07-28', 3),
+  {
+    of: 'a client that is not made with the SDK',
+    shows: /"who":"ann"[^]+"who":"ann"/, // before and after a refresh
+    args: async ({ origin }: Site, port: number) =>
+      [join(packages, '..', 'foreign-client.mjs'), `${origin}/orders/mcp`, String(port)], // prettier-ignore
+  },
+])('the built-in authorization server signs in $of', async ({ args, shows }) => {
   const services = await startServices();
   onTestFinished(services.close);
   const site = await startSite({ services });
   onTestFinished(site.close);
-  const port = await freePort();
-  const id = await client(site).registered(`http://127.0.0.1:${port}/callback`);
-  const suite = spawn(
-    ...command(NEWEST, [
-      ...['authorization', '--url', site.origin, '--resource', `${site.origin}/orders/mcp`],
-      ...['--client-id', id, '--port', String(port), '--spec-version', revision],
-    ]),
-  );
+  const program = spawn(newerNode(), await args(site, await freePort()));
+  const closed = once(program, 'close');
   let said = '';
-  for await (const line of createInterface(suite.stdout)) {
+  program.stderr.on('data', (data) => (said += String(data)));
+  for await (const line of createInterface(program.stdout)) {
     said += `${line}\n`;
     if (!line.startsWith(`${site.origin}/oauth/authorize?`)) continue;
     const browser = new Browser(site);
     const { moves = '' } = await browser.submit(await browser.go(line), { apiKey: keyOf('ann') });
     await fetch(moves);
   }
-  expect(said).toContain(`Total: ${checks} passed, 0 failed`); // what is skipped, or a warning, is not passed
+  expect(await closed, said).toEqual([0, null]);
+  expect(said).toMatch(shows);
 });
