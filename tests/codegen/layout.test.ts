@@ -6,6 +6,7 @@ import {
   objectOnLines,
   getter,
   jsonCode,
+  method,
   object,
   pair,
 } from '../../src/codegen/print/code.js';
@@ -14,6 +15,7 @@ import { objectOf, union } from '../../src/codegen/print/type.js';
 
 const long = 'x'.repeat(60);
 const text = `'${long}'`;
+const chain = (head: string, last: Code) => method(method(head, 'optional'), 'meta', last);
 
 it.each<[what: string, code: Code, lines: string[]]>([
   [
@@ -40,6 +42,16 @@ it.each<[what: string, code: Code, lines: string[]]>([
     'a long text below its key',
     object([pair('description', `'${'x'.repeat(90)}'`)]),
     ['{', '  description:', `    '${'x'.repeat(90)}',`, '}'],
+  ],
+  [
+    'calls in a row whose last one ends in a long object',
+    chain('head(1)', object([pair('description', text), pair('b', text)])),
+    ['head(1).optional().meta({', `  description: ${text},`, `  b: ${text},`, '})'],
+  ],
+  [
+    'each call of a chain whose last one is long otherwise',
+    chain('head(1)', `'${'x'.repeat(80)}'`),
+    ['head(1)', '  .optional()', `  .meta('${'x'.repeat(80)}')`],
   ],
   [
     'getters and comments',
@@ -71,7 +83,7 @@ it.each<[what: string, code: Code, lines: string[]]>([
     ),
     [
       '{',
-      '  a?: ',
+      '  a?:',
       `    | ${text}`,
       `    | '${'y'.repeat(40)}';`,
       '  b: 1;',

@@ -38,9 +38,24 @@ function laidOut(code: Code, place: Place): string {
       : inSequence([left, ' ', right], place);
   }
   const { head, calls } = code;
-  return calls.length === 1
-    ? inSequence([head, ...calls], place)
-    : laidOut(head, { ...place, after: 0 }) + calls.map((each) => below(each)).join('');
+  const inRow = (): string => inSequence([head, ...calls], place);
+  if (calls.length === 1 || (endsInLongObject(code, place) && inRow().includes('{\n')))
+    return inRow();
+  const lines = calls.map((each, index) =>
+    below(each, index === calls.length - 1 ? place.after : 0),
+  );
+  return laidOut(head, { ...place, after: 0 }) + lines.join('');
+}
+
+/** Prettier keeps calls in a row where only an object of the last one takes several lines. */
+function endsInLongObject(chain: Chain, { column, indent, after }: Place): boolean {
+  const last = chain.calls.at(-1);
+  if (last === undefined || isLong(chain)) return false;
+  const others = [chain.head, ...chain.calls.slice(0, -1)];
+  return (
+    onOneLine(last, WIDTH - indent - 2 - after) === undefined &&
+    joined(others, '', WIDTH - column - leastWidth([last], 0)) !== undefined
+  );
 }
 
 const isSequence = (code: Code): code is readonly Code[] => Array.isArray(code);
@@ -92,7 +107,8 @@ function inSequence(codes: readonly Code[], place: Place): string {
     const last = text.slice(text.lastIndexOf('\n') + 1);
     const column = (last === text ? place.column : 0) + last.length;
     const after = leastWidth(codes.slice(index + 1), place.after);
-    text += laidOut(code, { indent: place.indent, column, after });
+    const part = laidOut(code, { indent: place.indent, column, after });
+    text = (part.startsWith('\n') ? text.trimEnd() : text) + part;
   });
   return text;
 }
@@ -119,14 +135,16 @@ function inLines({ open, items, close, separator, comment }: List, place: Place)
   }
   const inner = place.indent + 2;
   const margin = `\n${' '.repeat(inner)}`;
+  const isUnion = separator === ' |';
+  const column = isUnion ? inner + 2 : inner;
   const lines = items.map((item) => {
-    const text = laidOut(item, { indent: inner, column: inner, after: 1 });
-    return separator === ' |' ? `| ${text}` : text;
+    const text = laidOut(item, { indent: column, column, after: 1 });
+    return isUnion ? `| ${text}` : text;
   });
   // No comma follows the last argument of a type (TS1009), and a parameter that takes the rest.
   const isRest = typeof last === 'string' && last.startsWith('...');
-  const end = isRest || close === '>' || separator === ' |' ? '' : separator;
-  const between = separator === ' |' ? margin : separator + margin;
+  const end = isRest || close === '>' || isUnion ? '' : separator;
+  const between = isUnion ? margin : separator + margin;
   const remark = comment === undefined ? '' : `${margin}// ${comment}`;
   const foot = close === '' ? '' : `\n${' '.repeat(place.indent)}${close}`;
   return open + remark + margin + lines.join(between) + end + foot;

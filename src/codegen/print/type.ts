@@ -11,7 +11,10 @@ export interface Member {
 }
 
 export const arrayOf = (items: Type): Type =>
-  isUnion(items) ? ['(', items, ')[]'] : [items, '[]'];
+  isUnion(items) ? { ...items, open: '(', close: ')[]' } : [items, '[]'];
+/** `<type>` */
+export const typeArgument = (type: Type): Code =>
+  isUnion(type) ? { ...type, open: '<', close: '>' } : ['<', type, '>'];
 export const tupleOf = (items: readonly Type[]): Type => array(items);
 export const recordOf = (values: Type): Type => ['Record<string, ', values, '>'];
 
@@ -43,7 +46,7 @@ export function union(types: readonly Type[]): Type {
 }
 
 const isUnion = (type: Type): type is List =>
-  typeof type === 'object' && 'separator' in type && type.separator === ' |';
+  typeof type === 'object' && 'separator' in type && type.separator === ' |' && type.open === '';
 
 /** `never`, and literals beside their type. */
 function isCovered(text: string, types: readonly Type[]): boolean {

@@ -21,6 +21,7 @@ import {
 } from '../shape/shape.js';
 import { type Code, objectOnLines, jsonEntries } from './code.js';
 import { array, call, type Expression, json, method, object } from './expression.js';
+import { typeArgument } from './type.js';
 import { patternSource } from './text-literal.js';
 
 export interface ZodSource {
@@ -164,7 +165,7 @@ class UsedNames {
   /** A call of a helper, which has to be imported. */
   helper(name: Helper, argument?: Expression, type?: Code): Expression {
     this.#helpers.add(name);
-    const code = type === undefined ? name : [name, '<', type, '>'];
+    const code = type === undefined ? name : [name, typeArgument(type)];
     return call({ code, value: () => HELPERS[name] }, argument ? [argument] : []);
   }
 
@@ -303,15 +304,22 @@ function objectOf(
 }
 
 /** Of a shape that may be null: what it is otherwise. */
-const unlessNull = (shape: Shape, names: Names): Expression =>
-  shape.kind === 'nullable' ? withNotes(zodOf(shape.inner, names), shape.notes) : zodOf(shape, names); // prettier-ignore
+function unlessNull(shape: Shape, names: Names): Expression {
+  if (shape.kind === 'nullable') return withNotes(zodOf(shape.inner, names), shape.notes);
+  if (shape.kind !== 'union') return zodOf(shape, names);
+  return zodOf({ ...shape, options: shape.options.filter(({ kind }) => kind !== 'null') }, names);
+}
+
+const canBeNull = (shape: Shape): boolean =>
+  shape.kind === 'nullable' ||
+  (shape.kind === 'union' && shape.how === 'anyOf' && shape.options.some(({ kind }) => kind === 'null')); // prettier-ignore
 
 /** Whatever its document says, an object of which any member may be missing or null, and which may have others. */
 const isFromApi = ({ properties, rest }: ObjectShape, io: Io): boolean =>
   io === 'output' &&
   (rest === 'strip' || rest === 'loose') &&
   properties.length > 0 &&
-  properties.every(({ shape, optional, fallback }) => optional && !fallback && shape.kind === 'nullable' && !refers(shape)); // prettier-ignore
+  properties.every(({ shape, optional, fallback }) => optional && !fallback && canBeNull(shape) && !refers(shape)); // prettier-ignore
 
 function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names): Expression {
   if (fallback) {

@@ -64,6 +64,11 @@ const hasReference = (schema: JsonSchema): boolean =>
   isRecord(schema) &&
   ('$ref' in schema || subschemas(schema).some((part) => hasReference(part.schema)));
 
+/** Of a type that nobody reads to its end, nothing. */
+const brief = (type: Type): Type => (JSON.stringify(type).length > LONGEST_TYPE ? 'unknown' : type);
+
+const LONGEST_TYPE = 500;
+
 /** The type of what a schema allows; where that cannot be written in a few words, a wider one. */
 function rawType(schema: JsonSchema): Type {
   if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
@@ -101,7 +106,7 @@ function objectType(schema: JsonSchemaObject): Type {
   const members = Object.entries(properties).map(([name, property]) => ({
     name,
     optional: !required.includes(name),
-    type: rawType(property),
+    type: brief(rawType(property)),
   }));
   const hasOthers = isRecord(patternProperties) || (additionalProperties ?? false) !== false;
   if (members.length > 0) return objectOf(members, hasOthers);

@@ -288,16 +288,18 @@ function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Sco
     return scope.raw(schema, `zod cannot put "${how}" beside "${others.join('", "')}"`);
   }
   const notes = omit(schema, [how]);
-  const options = parts.map((part) => scope.shapeOf(part));
+  const stated = parts.map((part) => scope.shapeOf(part));
+  const options = how === 'anyOf' ? withOneNull(stated) : stated;
   const [inner, ...more] = options.filter((option) => !isPlainNull(option));
-  if (inner && more.length === 0 && options.length === 2 && !takesNull(inner, how)) {
-    return { kind: 'nullable', inner, notes };
+  if (inner && more.length === 0 && options.length === 2) {
+    if (!takesNull(inner, how)) return { kind: 'nullable', inner, notes };
+    if (how === 'anyOf') return { ...inner, notes: { ...inner.notes, ...notes } };
   }
   const discriminator = discriminatorOf(options);
   if (discriminator !== undefined) return { kind: 'union', how, options, discriminator, notes };
   if (how === 'oneOf' && parts.some((part) => hasUncheckedPattern(part, scope)))
     return scope.raw(schema, 'only a pattern that is not checked tells the choices apart');
-  if (how === 'anyOf' && losesProperties(options)) {
+  if (how === 'anyOf' && scope.io === 'output' && losesProperties(options)) {
     return scope.raw(
       schema,
       'zod would take the first object that fits and drop what it does not name',
@@ -318,6 +320,18 @@ function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Sco
     );
   }
   return { kind: 'union', how, options, notes };
+}
+
+/** Of options that may be null each, null as the last one. */
+function withOneNull(options: readonly Shape[]): readonly Shape[] {
+  if (!options.some(({ kind }) => kind === 'nullable')) return options;
+  const others = options.filter((option) => !isPlainNull(option));
+  if (others.length < 2) return options;
+  const inner = (option: Shape): Shape =>
+    option.kind === 'nullable'
+      ? { ...option.inner, notes: { ...option.inner.notes, ...option.notes } }
+      : option;
+  return [...others.map(inner), { kind: 'null', notes: {} }];
 }
 
 const hasUncheckedPattern = (part: JsonSchema, { definitions }: Scope): boolean =>

@@ -313,7 +313,9 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
       continue;
     }
     const each = key === 'allOf' ? branches : withDiscriminators(schema, branches, to.document);
-    const converted = unique(apart(each.map((one) => schemaOf(one, session, depth + 1))));
+    const branchOf = (one: unknown) =>
+      isOnlyNullable(one) ? { type: 'null' } : schemaOf(one, session, depth + 1);
+    const converted = unique(apart(each.map(branchOf)));
     const [first] = converted;
     // ToolResponses that fit two branches of oneOf fail; anyOf says as much to a reader.
     const name = key === 'oneOf' && to.loose ? 'anyOf' : key;
@@ -322,6 +324,10 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
     else result[name] = converted;
   }
 }
+
+/** Generators of OpenAPI 3.0 write so beside a reference what is `type: null` since 3.1. */
+const isOnlyNullable = (branch: unknown): boolean =>
+  isObj(branch) && branch.nullable === true && Object.keys(branch).length === 1;
 
 function nullableOf(schema: Obj, result: Schema, session: Session): Schema {
   const isNullable = schema.nullable === true || schema['x-nullable'] === true;
