@@ -99,8 +99,11 @@ function severalTypes(
   }
   const notes = omit(schema, ['type', ...words]);
   const [inner] = options.filter(({ kind }) => kind !== 'null');
-  if (inner && options.length === 2 && types.includes('null'))
-    return { kind: 'nullable', inner, notes };
+  if (inner && options.length === 2 && types.includes('null')) {
+    const stays = inner.kind === 'string' ? pick(notes, ['format']) : {};
+    const own = { ...inner, notes: { ...inner.notes, ...stays } };
+    return { kind: 'nullable', inner: own, notes: omit(notes, Object.keys(stays)) };
+  }
   const isNull = ({ kind }: Shape) => kind === 'null';
   if (!options.some(isNull)) return { kind: 'union', how: 'anyOf', options, notes };
   const others = options.filter((option) => !isNull(option));
