@@ -11,6 +11,9 @@ export function contentForm(mediaType: string): ContentForm {
   return bare.startsWith('text/') || TEXT.test(bare) ? 'text' : 'binary';
 }
 
+/** `image/*`, or `image/png, image/jpeg`: a file has one of several types. */
+export const isSeveral = (mediaTypes: string): boolean => /^[^;]*[,*]/.test(mediaTypes);
+
 /** Each line is a JSON value. */
 export const isJsonLines = (mediaType: string): boolean =>
   /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)\b/i.test(mediaType);

@@ -108,7 +108,8 @@ paths:
   it.each<[string, string, object, object]>([
     ['any type', '*/*', { as: 'binary' }, { as: 'binary' }],
     ['JSON', 'application/json', { as: 'binary' }, { as: 'binary' }],
-    ['images', 'image/*', { as: 'binary' }, { as: 'binary', contentType: 'image/png' }],
+    ['images', 'image/*', { as: 'binary' }, { as: 'binary', contentType: 'image/*' }],
+    ['audio', 'audio/*', { as: 'binary' }, { as: 'binary', contentType: 'audio/*' }],
     [
       'PDF',
       'application/pdf',
@@ -123,6 +124,22 @@ paths:
       one({ requestBody: { required: true, content }, responses }, {}, '/things', 'post'),
     );
     expect(tool.request).toMatchObject({ response, body: sent });
+  });
+  it('a file may have each of the types that are described', () => {
+    const schema = { type: 'string', format: 'binary' };
+    const types = ['image/png', 'image/jpeg', 'application/json'];
+    const content = Object.fromEntries(types.map((type) => [type, { schema }]));
+    const form = { schema: { type: 'object', properties: { a: schema, b: schema } }, encoding: { a: { contentType: 'image/png,image/jpeg' }, b: { contentType: '*/*' } } }; // prettier-ignore
+    const bodies = [content, { 'multipart/form-data': form }].map(
+      (each) =>
+        first(one({ requestBody: { required: true, content: each } }, {}, '/things', 'post')).tool
+          .request.body,
+    );
+    const a = { argument: 'a', contentType: 'image/png, image/jpeg' };
+    expect(bodies).toMatchObject([
+      { as: 'binary', contentType: 'image/png, image/jpeg' },
+      { as: 'multipart', properties: { a, b: { argument: 'b' } } },
+    ]);
   });
   it('a tool says which of its arguments are needed together', () => {
     const properties = { to: {}, group: {}, text: {} };

@@ -1,4 +1,5 @@
 import { jsonOf } from '../utils/exact-json.js';
+import { BINARY, typeAmong } from '../utils/file-type.js';
 import { ApiError } from './api-error.js';
 import type { ListNames } from './parameters.js';
 import { nestedFields, wellFormed } from './parameters.js';
@@ -10,6 +11,10 @@ function mediaType(type: string): string {
   if (MEDIA_TYPE.test(type)) return type;
   throw new ApiError('arguments', `${JSON.stringify(type)} is not a content type.`);
 }
+
+/** Where several types are accepted, that of the content. */
+const fileType = (accepted: string, bytes: Uint8Array<ArrayBuffer>): string =>
+  mediaType(MEDIA_TYPE.test(accepted) ? accepted : typeAmong(accepted, Buffer.from(bytes.buffer)));
 
 /**
  * The bytes of a base64 argument; base64url and a `data:` prefix are accepted.
@@ -35,13 +40,14 @@ export const text = (
 
 /**
  * A body of bytes, from a base64 argument; no body without one.
+ * @param type that of the content if it is one of several: `image/*`, or `image/png, image/jpeg`
  * @example body: binary(content, 'application/pdf')
  */
-export const binary = (
-  base64: string | undefined,
-  type = 'application/octet-stream',
-): Blob | undefined =>
-  base64 === undefined ? undefined : new Blob([bytesOf(base64)], { type: mediaType(type) });
+export function binary(base64: string | undefined, type = BINARY): Blob | undefined {
+  if (base64 === undefined) return undefined;
+  const bytes = bytesOf(base64);
+  return new Blob([bytes], { type: fileType(type, bytes) });
+}
 
 /**
  * A body of JSON Lines: each item on a line; no body without a list.
@@ -90,9 +96,11 @@ export function file(base64: string, options?: FileOptions): TypedPart;
 export function file(base64: string | undefined, options?: FileOptions): TypedPart | undefined;
 export function file(
   base64: string | undefined,
-  { name = 'file', type = 'application/octet-stream' }: FileOptions = {},
+  { name = 'file', type = BINARY }: FileOptions = {},
 ): TypedPart | undefined {
-  return base64 === undefined ? undefined : new TypedPart(bytesOf(base64), mediaType(type), name);
+  if (base64 === undefined) return undefined;
+  const bytes = bytesOf(base64);
+  return new TypedPart(bytes, fileType(type, bytes), name);
 }
 
 /** Files, from base64 arguments. */
@@ -101,7 +109,7 @@ export const files = (
   options?: FileOptions,
 ): TypedPart[] | undefined => base64?.map((content) => file(content, options));
 
-/** File name and media type of a part. */
+/** File name and media type of a part; the type is as that of `binary`. */
 export interface FileOptions {
   name?: string | undefined;
   type?: string | undefined;

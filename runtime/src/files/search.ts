@@ -1,6 +1,7 @@
 import { ToolError } from '../call/tool-error.js';
 import { truncate } from '../utils/truncate.js';
-import { BINARY, decodedText, isMedia, isText } from './media-type.js';
+import { BINARY } from '../utils/file-type.js';
+import { decodedText, isMedia, isText } from './media-type.js';
 import type { Entry, FilePage, FileStore, Match, SearchOptions, SearchResult } from './store.js';
 import { isName } from '../utils/name-rules.js';
 

@@ -28,7 +28,7 @@ import type {
   PaginationSpec,
 } from './spec.js';
 import { keysOf } from '../../../runtime/src/api/dotted-path.js';
-import { FORM, isJsonLines } from '../../model/media-type.js';
+import { FORM, isJsonLines, isSeveral } from '../../model/media-type.js';
 
 /** Whether a tool's request, its arguments and its result fit together. */
 export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
@@ -354,6 +354,7 @@ function checkBody(
       [...path, 'contentType'],
       `must be ${oneOf(usual.map(quote))} for the body ${quote(as)}`,
     );
+  report.error([...path, 'contentType'], as === 'binary' ? undefined : severalFault(contentType));
   if (as === 'json' && isJsonLines(type ?? '') && argument === undefined)
     report.error(path, 'needs "argument", the list of the lines');
   const isWhole = as === 'text' || as === 'binary';
@@ -409,6 +410,7 @@ function checkPart(
     report.error([...here, key], says && `names ${quote(name)}${says}`);
     used.set(name, 'in the body');
   }
+  report.error([...here, 'contentType'], file ? undefined : severalFault(part.contentType));
   if (fileName !== undefined && !file)
     report.error([...here, 'fileName'], 'needs "file: true"', 'key');
   if (file && as !== 'multipart') report.error([...here, 'file'], 'needs a multipart body', 'key');
@@ -420,6 +422,9 @@ function checkPart(
   if (style !== undefined && as !== 'form' && as !== 'multipart')
     report.error([...here, 'style'], 'needs a form body', 'key');
 }
+
+const severalFault = (contentType = ''): string | undefined =>
+  isSeveral(contentType) ? 'has several types, which only a file can have' : undefined;
 
 function listFault({ inputSchema }: ApiTool, name: string): string | undefined {
   const schema = propertyOf(inputSchema, name);

@@ -1,5 +1,6 @@
 import { headerJson, nestedFields } from '../../../runtime/src/api/parameters.js';
-import { contentForm } from '../../model/media-type.js';
+import { BINARY, typeAmong } from '../../../runtime/src/utils/file-type.js';
+import { contentForm, isSeveral } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { bindingOf, type Binding, type Slot, SEPARATORS } from './binding.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
@@ -40,7 +41,8 @@ export function expectedRequest(
       );
   const inPath = new Map(at('path').map(([slot, value]) => [slot.argument, pathText(slot, value)]));
   const query = together(at('query').flatMap(([slot, value]) => fieldsOf(slot, value)));
-  const type = body?.as === 'form' || body?.as === 'multipart' ? undefined : body?.contentType;
+  const type =
+    body?.as === 'form' || body?.as === 'multipart' ? undefined : body && bodyType(body, args);
   const cookies = at('cookie').flatMap(([slot, value]) =>
     fieldsOf(slot, value, encodeURIComponent),
   );
@@ -156,14 +158,28 @@ function partValue(
       : JSON.stringify(value);
   return {
     name: (fileName === undefined ? undefined : args[fileName]) ?? 'file',
-    type: contentType ?? 'application/octet-stream',
+    type: fileType(contentType, value),
     content: value,
   };
 }
 
+/** @param content in base64 */
+const fileType = (accepted = BINARY, content: unknown): string =>
+  isSeveral(accepted)
+    ? typeAmong(accepted, Buffer.from(String(content), 'base64'))
+    : accepted;
+
+const bodyType = (
+  { as, contentType, argument = '' }: NonNullable<Binding['body']>,
+  args: Arguments,
+) =>
+  as === 'binary' && contentType !== undefined
+    ? fileType(contentType, args[argument])
+    : contentType;
+
 /** As the tests of the runtime read it: objects and lists of JSON as they are, other content as base64. */
 function relatedPart({ file, contentType }: Part, value: unknown): object {
-  if (file) return { type: contentType ?? 'application/octet-stream', content: value };
+  if (file) return { type: fileType(contentType, value), content: value };
   const isStructured = typeof value === 'object';
   const type = contentType ?? (isStructured ? 'application/json' : 'text/plain;charset=utf-8');
   const isJson = contentForm(type) === 'json';

@@ -121,6 +121,11 @@ const contentType = text(
     patternErrorMessage: 'must be a media type, such as "application/json"',
   },
 );
+const fileType = text('Media type. Of a file, also several: the one of its content is sent.', {
+  pattern: '^[\\w.+-]+/[\\w.*+-]+(;[ -+\\--~]*)?(, ?[\\w.+-]+/[\\w.*+-]+)*$',
+  patternErrorMessage:
+    'must be a media type, such as "image/png", or several: "image/png, image/jpeg"',
+});
 const argument = { ...argumentName, description: 'Argument with the value.' };
 const explode: JsonSchemaObject = {
   type: 'boolean',
@@ -196,14 +201,14 @@ const part = record('How a property of the body is made.', [], {
   constant: { description: 'Fixed value instead of an argument.' },
   file: { type: 'boolean', description: 'The argument is the content of a file, in base64.' },
   fileName: { ...argumentName, description: 'Argument with the name of the file.' },
-  contentType,
+  contentType: fileType,
   style: { enum: [...queryStyles], description: 'Of a form field, as of a query parameter.' },
   explode,
 });
 
 const body: JsonSchemaObject = record('The body; by default JSON.', [], {
   as: { enum: [...bodyKinds], default: 'json' },
-  contentType,
+  contentType: fileType,
   argument: { ...argumentName, description: 'Argument that is the whole body; base64 for binary.' },
   properties: {
     description:

@@ -6,7 +6,7 @@ export const invalidDocument = (file: string, reason: string) =>
   new CliError(
     'openapi/invalid',
     `Cannot import "${file}". ${reason}`,
-    'OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are supported, in JSON or YAML.',
+    'OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are supported, in JSON or YAML. Export the API as one of these, or convert the file.',
   );
 
 export const noDocuments = (directory: string) =>

@@ -24,13 +24,6 @@ export const USUAL: Record<BodyKind, string> = {
   binary: 'application/octet-stream',
 };
 
-/** What clients send most where any file of a kind is accepted. */
-const FILES: Readonly<Record<string, string>> = {
-  'image/*': 'image/png',
-  'audio/*': 'audio/mpeg',
-  'video/*': 'video/mp4',
-};
-
 /** Types of several parts that the runtime sends. */
 const SENT = [USUAL.multipart, 'multipart/related'];
 
@@ -82,14 +75,17 @@ export function bodyOf(
   if (!chosen) return undefined;
   const [mediaType, value] = chosen;
   const as = kindIn(chosen);
-  if (others.length > 0)
+  // A file has one of all types that are described.
+  const ignored = others.filter((one) => as !== 'binary' || kindIn(one) !== as);
+  if (ignored.length > 0)
     lost(
       'other-body',
-      `The body is ${mediaType}; ignored: ${others.map(([name]) => name).join(', ')}.`,
+      `The body is ${mediaType}; ignored: ${ignored.map(([name]) => name).join(', ')}.`,
     );
-  const isOfKind =
-    !mediaType.includes('*') && (as !== 'binary' || contentForm(mediaType) !== 'json');
-  const contentType = isOfKind ? mediaType : (FILES[mediaType] ?? USUAL[as]);
+  const types = as === 'binary' ? content.filter((one) => kindIn(one) === as).map(([type]) => type) : [mediaType]; // prettier-ignore
+  const isOfKind = (type: string) =>
+    as === 'binary' ? type !== '*/*' && contentForm(type) === as : !type.includes('*');
+  const contentType = types.filter(isOfKind).join(', ') || USUAL[as];
   if (as === 'multipart' && !SENT.includes(contentType))
     throw new NotSupported(`Its body has the media type ${contentType}.`);
   const media = obj(value);
@@ -220,8 +216,9 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
     // OpenAPI 3.1, Encoding Object: a part has one value, and a list can be one.
     const hasStyle = as === 'form' || [target.type].flat().includes('array');
     const how = obj(encoding[wire]);
-    const part = partOf(target, hasStyle ? how : omit(how, ['style', 'explode']), as);
     const file = as === 'multipart' ? fileOf(schema, document) : undefined;
+    const own = hasStyle ? how : omit(how, ['style', 'explode']);
+    const part = partOf(target, own, as, file !== undefined);
     return [{ ...slot, ...(file && { schema: file, isFile: true }), ...part }];
   });
 }
@@ -263,13 +260,17 @@ const isFile = ({ type, format, contentMediaType, contentEncoding }: Obj): boole
   (contentMediaType !== undefined && contentEncoding === undefined);
 
 /** How a field of a form differs from what is usual. */
-function partOf(schema: Obj, encoding: Obj, as: BodyKind): Pick<Slot, 'part'> {
-  const contentType = text(encoding.contentType)?.split(',')[0]?.trim();
+function partOf(schema: Obj, encoding: Obj, as: BodyKind, isFile: boolean): Pick<Slot, 'part'> {
+  const [first = '', ...more] = (text(encoding.contentType) ?? '')
+    .split(',')
+    .map((one) => one.trim());
+  const stated = isFile ? [first, ...more].filter((one) => one !== '*/*').join(', ') : first;
+  const contentType = stated === '' || (!isFile && stated.includes('*')) ? undefined : stated;
   const style = text(encoding.style) as Serialization['style'];
   const hasStyle = style !== undefined || typeof encoding.explode === 'boolean';
   const type = contentType ?? (as === 'form' && !hasStyle ? jsonTypeOf(schema) : undefined);
   const part = {
-    ...(type !== undefined && !type.includes('*') && { contentType: type }),
+    ...(type !== undefined && { contentType: type }),
     ...(style !== undefined && { style }),
     ...(typeof encoding.explode === 'boolean' && { explode: encoding.explode }),
     ...(encoding.allowReserved === true && { allowReserved: true }),

@@ -158,6 +158,19 @@ it.each([
   expect(await received(body)).toEqual({ type, bytes });
 });
 
+it.each([
+  ['image/*', 'ffd8ffe0', 'image/jpeg'],
+  ['image/png, image/jpeg', 'ffd8ffe0', 'image/jpeg'],
+  ['image/png, image/jpeg', '00', 'image/png'],
+  ['image/*', Buffer.from('<?xml version="1.0"?>\n<svg/>').toString('hex'), 'image/svg+xml'],
+  ['image/*', '255044462d', 'application/octet-stream'],
+  ['text/csv;charset="a,b"', '00', 'text/csv;charset="a,b"'],
+])('of the types %s, a file %s has %s', async (accepted, hex, type) => {
+  const content = Buffer.from(hex, 'hex').toString('base64');
+  expect((await received(binary(content, accepted))).type).toBe(type);
+  expect(file(content, { type: accepted }).type).toBe(type);
+});
+
 it.each(['not base64!', 'abcde', '=abc'])('refuses %j as a file', (content) => {
   expect(() => file(content)).toThrow('not base64');
 });
