@@ -1,3 +1,4 @@
+import { DESCRIBER, DESCRIBES, HAS_DEEP_LEVELS } from '../../runtime/src/call/first-levels.js';
 import {
   nameOf,
   paragraphsIn,
@@ -28,6 +29,17 @@ export function withListed(
   const edited = withParagraph(withLf(text), subject, name, paragraph);
   const ended = text.endsWith('\n') ? edited : edited.trimEnd();
   return text.includes('\r\n') ? ended.replaceAll('\n', '\r\n') : ended;
+}
+
+/**
+ * The text with the tool that describes large ones, or without it where no tool is large.
+ * @param paragraph of that tool
+ */
+export function withDescriber(text: string, paragraph?: string): string {
+  const isLarge = text.includes(HAS_DEEP_LEVELS);
+  const known = listedTool(text, DESCRIBER);
+  if (isLarge) return known === undefined && paragraph !== undefined ? withListed(text, 'tool', DESCRIBER, paragraph) : text; // prettier-ignore
+  return known?.includes(DESCRIBES) ? withListed(text, 'tool', DESCRIBER, undefined) : text;
 }
 
 function withParagraph(

@@ -3,21 +3,21 @@ import { addConfigValue } from '../edit/config.js';
 import { relativeSpecifier } from '../edit/specifier.js';
 import { addTestCase } from '../edit/test-case.js';
 import { addImport } from '../edit/typescript.js';
-import { withListed } from '../edit/listed.js';
+import { withDescriber, withListed } from '../edit/listed.js';
 import { kindOf } from '../kinds/kind-of.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Provider, Project } from '../model/project.js';
 import { specifierEnding } from '../model/specifier-ending.js';
 import type { ResourceSpec, ToolSpec } from '../model/spec.js';
 import { listedPath, testPath } from '../project/provider-parts.js';
-import { listedParagraph, listedParagraphs } from '../render/listed.js';
+import { describerParagraph, listedParagraph, listedParagraphs } from '../render/listed.js';
 import { renderParts, type RenderedPart } from '../render/part.js';
 import { printers } from '../render/printers.js';
 import type { Additions } from '../spec/defaults.js';
 import { replacing, type Addition, type Insertion } from './addition.js';
 import { renderContextOf, kindNameOf, refuseElsewhere } from './provider-context.js';
 import type { OpenProject } from './open-project.js';
-import { readmeLists, readmeRows } from './readme-rows.js';
+import { displayName, readmeLists, readmeRows } from './readme-rows.js';
 
 /**
  * Tools, resources and prompts for a provider of the project: their files, and a line in each file that lists them.
@@ -123,9 +123,12 @@ function listed(provider: Provider, additions: Additions): Insertion[] {
   const kind = kindOf(kindNameOf(provider));
   const tools = additions.tools.map((tool) => [tool.name, listedParagraph(tool, kind)] as const);
   const all = { tool: tools, ...listedParagraphs(additions) };
+  const describer = describerParagraph(displayName(provider));
   return (['tool', 'resource', 'prompt'] as const).flatMap((subject) =>
     all[subject].map(([name, paragraph]) =>
-      replacing(path, (text) => withListed(text, subject, name, paragraph)),
+      replacing(path, (text) =>
+        withDescriber(withListed(text, subject, name, paragraph), describer),
+      ),
     ),
   );
 }

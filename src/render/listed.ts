@@ -1,8 +1,8 @@
 import { definePrompt, defineResource, defineTool } from '../../runtime/src/call/define.js';
 import type { Prompt, Resource, Tool } from '../../runtime/src/call/define.js';
-import { isLarge } from '../../runtime/src/call/first-levels.js';
+import { DESCRIBER, isLarge } from '../../runtime/src/call/first-levels.js';
 import { withDescriber } from '../../runtime/src/call/large-tools.js';
-import { listedTool, listsOf } from '../../runtime/src/call/lists.js';
+import { listsOf } from '../../runtime/src/call/lists.js';
 import {
   listedText,
   promptParagraph,
@@ -18,7 +18,20 @@ import { filledOf } from './part.js';
 
 /** The paragraph of a tool in `tests/<provider>.tools.txt`. */
 export const listedParagraph = (tool: ToolSpec, kind: Kind): string =>
-  toolParagraph(listedTool(definedTool(tool, kind)));
+  paragraphOf(definedTool(tool, kind));
+
+const paragraphOf = (tool: Tool): string =>
+  listsOf('', { tools: new Map([['', tool]]), resources: new Map(), prompts: new Map() })
+    .tools.map(toolParagraph)
+    .join('');
+
+/** Of the tool that describes the large tools of a provider. @param title of the provider */
+export function describerParagraph(title: string): string {
+  const input = z.object({});
+  const large = defineTool({ name: '', description: '', input, large: true, run: () => undefined });
+  const describer = withDescriber({ name: '', title }, new Map([['', large]])).get(DESCRIBER);
+  return describer ? paragraphOf(describer) : '';
+}
 
 /** Those of resources and prompts, by name. */
 export function listedParagraphs(

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { listedTool, withListed } from '../edit/listed.js';
+import { listedTool, withDescriber, withListed } from '../edit/listed.js';
 import { replaceToolRow } from '../edit/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { commentsIn, isSameCode } from '../edit/same-code.js';
@@ -8,7 +8,7 @@ import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../plan/merge.js';
 import { toolTable } from '../render/context/provider.js';
-import { listedParagraph } from '../render/listed.js';
+import { describerParagraph, listedParagraph } from '../render/listed.js';
 import { renderParts, renderSchemas, sharedOf, type RenderedPart } from '../render/part.js';
 import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
@@ -18,7 +18,7 @@ import { specContextOf, kindNameOf, renderContextOf } from '../extend/provider-c
 import { listedPath, partNamed, testPath } from '../project/provider-parts.js';
 import { listInsertions, partsAddition } from '../extend/part-files.js';
 import type { OpenProject } from '../extend/open-project.js';
-import { README, readmeSubject } from '../extend/readme-rows.js';
+import { displayName, README, readmeSubject } from '../extend/readme-rows.js';
 
 /** Tools that a source has now, and those of them that it had in another version. */
 interface SourceTools {
@@ -179,13 +179,13 @@ function schemaVersions(project: OpenProject, provider: Provider, siblings: Sibl
 function listedVersions(provider: Provider, was: ToolSpec, now: ToolSpec): Unowned {
   const kind = kindOf(kindNameOf(provider));
   const paragraph = listedParagraph(was, kind);
+  const describer = describerParagraph(displayName(provider));
   return {
     path: listedPath(provider),
     of(text) {
-      const isUnedited = listedTool(text, was.name) === paragraph;
-      return isUnedited
-        ? [text, withListed(text, 'tool', was.name, listedParagraph(now, kind))]
-        : undefined;
+      if (listedTool(text, was.name) !== paragraph) return undefined;
+      const changed = withListed(text, 'tool', was.name, listedParagraph(now, kind));
+      return [text, withDescriber(changed, describer)];
     },
   };
 }

@@ -122,3 +122,42 @@ it('an update of many operations takes a few times as long as their import', asy
   expect(await files.read(`${cwd}/tests/things.test.ts`)).toContain("v2: 'v2'");
   expect(updated).toBeLessThan(5 * created);
 });
+
+it('what clients are told of large tools is updated as a new project has it, also by remove-tool', async () => {
+  const pad = 'x'.repeat(280);
+  const text = (sizes: Record<string, number>) => {
+    const operation = (name: string, size: number) => {
+      const inner = Array.from({ length: size }, (_, i) => [`p${i}`, { type: 'string', description: `${pad}${size}` }]); // prettier-ignore
+      const properties = { [name]: { type: 'object', properties: Object.fromEntries(inner) } };
+      const content = { 'application/json': { schema: { type: 'object', properties } } };
+      return { operationId: name, requestBody: { content }, responses: { 204: {} } };
+    };
+    const paths = Object.fromEntries(
+      Object.entries(sizes).map(([name, size]) => [`/${name}`, { put: operation(name, size) }]),
+    );
+    const about = { info: { title: 'Things' }, servers: [{ url: 'https://api.test' }] };
+    return JSON.stringify({ openapi: '3.1.0', ...about, paths });
+  };
+  const files = memoryFiles({ '/home/ann/api.json': '' });
+  const run = async (argv: string[], cwd: string) => {
+    const { exit, stderr } = await runProgram([...argv, '--yes'], { files, cwd });
+    expect([exit, stderr]).toEqual([0, expect.anything()]);
+  };
+  const create = async (name: string, sizes: Record<string, number>) => {
+    await files.write('/home/ann/api.json', text(sizes));
+    await run(['create', name, '--from-openapi', 'api.json', '--no-install', '--no-git'], '/home/ann'); // prettier-ignore
+  };
+  const told = (name: string) => files.read(`/home/ann/${name}/tests/things.tools.txt`);
+  await create('project', { a: 1, b: 2 });
+  const versions = [{ a: 200, b: 2 }, { a: 201, b: 2, c: 210 }, { a: 2, b: 2, c: 1 }, { a: 200 }];
+  for (const [i, sizes] of versions.entries()) {
+    await create(`fresh${i}`, sizes);
+    await run(['import', 'openapi', '../api.json', '--name', 'things', '--include', '**', '--no-install'], '/home/ann/project'); // prettier-ignore
+    for (const name of i === 3 ? ['b', 'c'] : [])
+      await run(['remove-tool', name], '/home/ann/project');
+    expect(await told('project')).toBe(await told(`fresh${i}`));
+  }
+  expect(await told('project')).toContain('describe_tool');
+  await run(['remove-tool', 'a'], '/home/ann/project');
+  expect(await told('project')).not.toContain('describe_tool');
+});

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Tool } from './define.js';
 import { defineTool } from './define.js';
-import { DESCRIBER } from './first-levels.js';
+import { DESCRIBER, DESCRIBES } from './first-levels.js';
 import { jsonSchema } from './lists.js';
 import { ToolError } from './tool-error.js';
 
@@ -15,7 +15,7 @@ export function withDescriber(
   const describe = defineTool({
     name: DESCRIBER,
     title: `Describe tools of ${title}`,
-    description: 'The complete arguments of a tool that is listed without their deep levels.',
+    description: DESCRIBES,
     input: z.object({ tool: z.string().max(128).describe('Name of the tool.') }),
     annotations: { readOnlyHint: true, openWorldHint: false },
     run: async ({ tool: wanted }, { principal }) => {

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Icon } from './content.js';
 import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './define.js';
 import { requireSchemas } from './definition-checks.js';
-import { DESCRIBER, firstLevels } from './first-levels.js';
+import { firstLevels, HAS_DEEP_LEVELS } from './first-levels.js';
 import { listedSchema } from './json-schema.js';
 import type { Registrations } from './registrations.js';
 import { StartError } from '../utils/start-error.js';
@@ -78,7 +78,7 @@ function checkedTool(provider: string, tool: Tool): ListedTool {
 
 const shallow = ({ description, inputSchema, ...listed }: ListedTool) => ({
   ...listed,
-  description: `${description} ${DESCRIBER} has the deep levels of its arguments.`,
+  description: `${description} ${HAS_DEEP_LEVELS}`,
   inputSchema: { ...firstLevels(inputSchema), type: 'object' as const },
 });
 

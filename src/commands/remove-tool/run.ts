@@ -1,4 +1,4 @@
-import { withListed } from '../../edit/listed.js';
+import { withDescriber, withListed } from '../../edit/listed.js';
 import { removeToolRow } from '../../edit/readme.js';
 import { removeImport } from '../../edit/typescript.js';
 import { removeTestCase } from '../../edit/test-case.js';
@@ -47,7 +47,9 @@ export async function run(
   copy.edit(testPath(provider), (text) =>
     removeTestCase(text, provider.name, { section: 'tools', name }),
   );
-  copy.edit(listedPath(provider), (text) => withListed(text, 'tool', name, undefined));
+  copy.edit(listedPath(provider), (text) =>
+    withDescriber(withListed(text, 'tool', name, undefined)),
+  );
   copy.edit(README, (text) => removeToolRow(text, name, readmeSubject(provider)));
   removeListed(
     copy,

@@ -1,0 +1,45 @@
+/** The first bytes of formats, as hexadecimal digits. */
+const SIGNATURES: readonly [at: number, hex: string, type: string][] = [
+  [0, '89504e470d0a1a0a', 'image/png'],
+  [0, 'ffd8ff', 'image/jpeg'],
+  [0, '474946383761', 'image/gif'],
+  [0, '474946383961', 'image/gif'],
+  [0, '49492a00', 'image/tiff'],
+  [0, '4d4d002a', 'image/tiff'],
+  [8, '57454250', 'image/webp'],
+  [4, '6674797061766966', 'image/avif'],
+  [4, '6674797068656963', 'image/heic'],
+  [8, '57415645', 'audio/wav'],
+  [0, '664c6143', 'audio/flac'],
+  [0, '4f676753', 'audio/ogg'],
+  [0, '494433', 'audio/mpeg'],
+  [0, 'fffb', 'audio/mpeg'],
+  [0, '255044462d', 'application/pdf'],
+  [0, '504b0304', 'application/zip'],
+  [0, '1f8b', 'application/gzip'],
+  [0, '1a45dfa3', 'video/webm'],
+  [4, '66747970', 'video/mp4'],
+];
+
+export const BINARY = 'application/octet-stream';
+
+/** The media type of a content, by its first bytes; undefined where no known format begins so. */
+export function typeBySignature(bytes: Buffer): string | undefined {
+  const [, , type] =
+    SIGNATURES.find(([at, hex]) => bytes.toString('hex', at, at + hex.length / 2) === hex) ?? [];
+  return type;
+}
+
+/**
+ * The media type of a content where several are accepted, such as `image/*` or `image/png, image/jpeg`: its own if it is one
+ * of these, else the first that is stated whole.
+ */
+export function typeAmong(accepted: string, bytes: Buffer): string {
+  const ranges = accepted.split(',').map((range) => range.trim());
+  // An image of text has no signature.
+  const isSvg = /^\s*<(svg|\?xml[^>]*>\s*<svg)\b/i.test(bytes.toString('latin1', 0, 500));
+  const own = isSvg ? 'image/svg+xml' : (typeBySignature(bytes) ?? BINARY);
+  const isOwn = (range: string) =>
+    range === own || (range.endsWith('/*') && `${own.split('/', 1)[0]}/*` === range);
+  return ranges.some(isOwn) ? own : (ranges.find((range) => !range.includes('*')) ?? BINARY);
+}
