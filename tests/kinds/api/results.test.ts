@@ -127,9 +127,15 @@ it.each<[string, BoundApiTool, object]>([
   expect(await resultOf(tested, args, responses, wrong)).not.toEqual(result);
 });
 
-it('pages that are larger than tests are have no case with two of them', () => {
-  const large = pages({ style: 'page', pageParam: 'page', sizeParam: 'size', maxSize: 5000 });
-  expect(toolCase(tool(BOXES, large))).toMatchObject({ arguments: { limit: 2 }, response: [{}] });
+it('pages that are larger than tests or results are have no case with two of them', () => {
+  const ofSize = (maxSize: number) =>
+    pages({ style: 'page', pageParam: 'page', sizeParam: 'size', maxSize });
+  const expected = { arguments: { limit: 2 }, response: [{}] };
+  expect(toolCase(tool(BOXES, ofSize(5000)))).toMatchObject(expected);
+  const properties = { id: { type: 'string', enum: ['x'.repeat(1000)] } };
+  const items = { type: 'object', properties, required: ['id'] } as const;
+  const long = { type: 'object', properties: { boxes: { type: 'array', items } } } as const;
+  expect(toolCase(tool(long, ofSize(100)))).toMatchObject(expected);
 });
 
 it('a deletion without a result is tested without a body', () => {
