@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { programAuth } from '../../runtime/src/auth/schemes.js';
 import { localPrincipal } from '../../runtime/src/identity/principal.js';
 import { closeProject, openProject } from '../../runtime/src/project/project.js';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
+import { commandText, commandWords } from '../../runtime/src/utils/command-words.js';
 import { replaceInSection } from '../edit/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { catalogOf, serving } from '../kinds/mcp/catalog.js';
@@ -19,7 +21,6 @@ import {
 import { relPath } from '../model/path.js';
 import type { Project, Provider } from '../model/project.js';
 import { maskedWords } from '../model/secrets.js';
-import { shellWords } from '../model/shell-words.js';
 import { serverVariables } from '../project/variables.js';
 import { entrySpec } from '../extend/entry-spec.js';
 import { listedSource } from '../render/listed.js';
@@ -62,11 +63,12 @@ interface McpProvider {
 export async function importMcp(context: CommandContext, given: CommandLine<ImportOptions>) {
   const project = await openResolved(context, given.options);
   const known = providersOf(project.model);
-  const target = given.arguments.length > 1 ? shellWords(given.arguments) : given.arguments[0];
+  const [first] = given.arguments;
+  const target = given.arguments.length > 1 ? commandText(given.arguments) : first;
+  const isTarget = ({ server }: McpProvider) =>
+    target === undefined || isDeepStrictEqual(commandWords(server), commandWords(target));
   const { name } = given.options;
-  const chosen = known.filter((each) =>
-    name === undefined ? target === undefined || each.server === target : each.name === name,
-  );
+  const chosen = known.filter((each) => (name === undefined ? isTarget(each) : each.name === name));
   if (chosen.length > 0) return acceptServers(context, project, chosen, given);
   if (target === undefined) throw targetRequired();
   return add(context, project, target, given);

@@ -128,7 +128,9 @@ it('what clients are told of large tools is updated as a new project has it, als
   const text = (sizes: Record<string, number>) => {
     const operation = (name: string, size: number) => {
       const inner = Array.from({ length: size }, (_, i) => [`p${i}`, { type: 'string', description: `${pad}${size}` }]); // prettier-ignore
-      const properties = { [name]: { type: 'object', properties: Object.fromEntries(inner) } };
+      const properties = {
+        [name]: { type: 'object', properties: Object.fromEntries(inner) as object },
+      };
       const content = { 'application/json': { schema: { type: 'object', properties } } };
       return { operationId: name, requestBody: { content }, responses: { 204: {} } };
     };
@@ -141,7 +143,7 @@ it('what clients are told of large tools is updated as a new project has it, als
   const files = memoryFiles({ '/home/ann/api.json': '' });
   const run = async (argv: string[], cwd: string) => {
     const { exit, stderr } = await runProgram([...argv, '--yes'], { files, cwd });
-    expect([exit, stderr]).toEqual([0, expect.anything()]);
+    expect(exit, stderr).toBe(0);
   };
   const create = async (name: string, sizes: Record<string, number>) => {
     await files.write('/home/ann/api.json', text(sizes));

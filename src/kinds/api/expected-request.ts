@@ -165,9 +165,7 @@ function partValue(
 
 /** @param content in base64 */
 const fileType = (accepted = BINARY, content: unknown): string =>
-  isSeveral(accepted)
-    ? typeAmong(accepted, Buffer.from(String(content), 'base64'))
-    : accepted;
+  isSeveral(accepted) ? typeAmong(accepted, Buffer.from(String(content), 'base64')) : accepted;
 
 const bodyType = (
   { as, contentType, argument = '' }: NonNullable<Binding['body']>,

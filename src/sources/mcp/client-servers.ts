@@ -18,7 +18,7 @@ import type { Host } from '../../model/host.js';
 import type { Json } from '../../model/json.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
 import { at, type Questions } from '../../model/questions.js';
-import { shellWords } from '../../model/shell-words.js';
+import { commandText } from '../../../runtime/src/utils/command-words.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
 import type { Discovery } from '../../remote/discovery.js';
@@ -253,7 +253,7 @@ async function entriesOf(host: Host, id: string): Promise<Entry[]> {
 
 function entryOf(client: FileClient, name: string, entry: Json, file: string): Entry | undefined {
   const { words, url, env, headers } = readEntry(client, entry);
-  if (words.length > 0) return { name, target: shellWords(words), env, headers: {}, file };
+  if (words.length > 0) return { name, target: commandText(words), env, headers: {}, file };
   return url === undefined ? undefined : { name, target: url, env: {}, headers, file };
 }
 

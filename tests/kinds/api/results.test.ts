@@ -132,10 +132,9 @@ it('pages that are larger than tests or results are have no case with two of the
     pages({ style: 'page', pageParam: 'page', sizeParam: 'size', maxSize });
   const expected = { arguments: { limit: 2 }, response: [{}] };
   expect(toolCase(tool(BOXES, ofSize(5000)))).toMatchObject(expected);
-  const properties = { id: { type: 'string', enum: ['x'.repeat(1000)] } };
-  const items = { type: 'object', properties, required: ['id'] } as const;
-  const long = { type: 'object', properties: { boxes: { type: 'array', items } } } as const;
-  expect(toolCase(tool(long, ofSize(100)))).toMatchObject(expected);
+  const items = object({ id: { type: 'string', enum: ['x'.repeat(1000)] } });
+  const long = tool(object({ boxes: { type: 'array', items } }), ofSize(100));
+  expect(toolCase(long)).toMatchObject(expected);
 });
 
 it('a deletion without a result is tested without a body', () => {
