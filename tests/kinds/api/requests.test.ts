@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { ObjectSchema } from '../../../src/model/json-schema.js';
+import type { BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
+import { argumentsSentByDefault } from '../../../src/kinds/api/binding.js';
+import { toolCase } from '../../../src/kinds/api/tool-case.js';
+import { received, requestOf, source } from './rendered-call.js';
+
+const LIST = { type: 'array', items: { type: 'string' } } as const;
+const OBJECT = {
+  type: 'object',
+  properties: { state: { type: 'string' }, count: { type: 'integer' } },
+} as const;
+
+const input: ObjectSchema = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    ids: LIST,
+    filter: OBJECT,
+    deep: { type: 'object', properties: { tags: LIST, at: OBJECT } },
+    text: { type: 'string' },
+    content: { type: 'string' },
+    name: { type: 'string' },
+    limit: { type: 'integer' },
+    JSON: OBJECT,
+    offsets: { type: 'string' },
+    pageNumbers: { type: 'string' },
+  },
+};
+
+/** Arguments of these names; path arguments are required. */
+function tool(request: RequestSpec, ...names: string[]): BoundApiTool {
+  const properties = Object.fromEntries(
+    Object.entries(input.properties ?? {}).filter(([name]) => names.includes(name)),
+  );
+  const required = names.filter((name) => request.path.includes(`{${name}}`));
+  return {
+    name: 'call',
+    description: 'Call.',
+    inputSchema: { type: 'object', properties, required },
+    request,
+  };
+}
+
+interface Case {
+  request: RequestSpec;
+  arguments: object;
+  /** Names of all arguments; of those that are given unless stated. */
+  names?: string[];
+  url?: string;
+  headers?: object;
+  /** Of the body; null: there is none. */
+  type?: string | null;
+  body?: unknown;
+}
+
+const file = join(import.meta.dirname, '..', '..', 'cases', 'kinds', 'requests.yaml');
+const cases = parse(readFileSync(file, 'utf8')) as Record<string, Case>;
+
+it.each(Object.entries(cases))('the module of a tool sends %s', async (_, one) => {
+  const { request, arguments: args, names = Object.keys(args), ...expected } = one;
+  const called = tool(request, ...names);
+  const { url } = await requestOf(called, args);
+  const { headers, body = null } = await received(called, args);
+  const found = { url: url.href.slice(url.origin.length), headers, type: headers['content-type'] ?? null, body }; // prettier-ignore
+  expect(found).toMatchObject(expected);
+  if (expected.headers) expect(headers).toEqual(expected.headers);
+  // What a project's own test expects is what it sends.
+  const stated = toolCase(called) as { arguments?: object; request: Record<string, unknown> };
+  const sent = await received(called, stated.arguments ?? {});
+  expect({ ...sent, headers: {} }).toEqual({ query: {}, ...stated.request, headers: {} });
+  const ofTest = new Headers(stated.request.headers as Record<string, string> | undefined);
+  expect(sent.headers).toMatchObject(Object.fromEntries(ofTest));
+});
+
+it.each<[string, RequestSpec, ...string[]]>([
+  ['a required query parameter', { method: 'GET', path: '/x' }, 'text'],
+  ['no body', { method: 'PATCH', path: '/x' }],
+  [
+    'a required query parameter beside a body',
+    { method: 'PUT', path: '/x', query: ['text'] },
+    'text',
+  ],
+  ['a required header', { method: 'PATCH', path: '/x', parameters: [{ in: 'header', argument: 'text' }] }, 'text'], // prettier-ignore
+  ['no path', { method: 'GET', path: '/x/{text}' }],
+  ['the number of items', { method: 'GET', path: '/x', pagination: { style: 'link', limit: 'limit' } }, 'limit', 'text'], // prettier-ignore
+])('a default is sent in %s', (_, request, ...expected) => {
+  const of = tool(request, 'id', 'limit', 'text');
+  expect(
+    argumentsSentByDefault({ ...of, inputSchema: { ...of.inputSchema, required: ['text'] } }),
+  ).toEqual(expected);
+});
+
+it('reads as if written by hand', () => {
+  const request: RequestSpec = {
+    method: 'POST',
+    path: '/x/{id}',
+    query: ['ids'],
+    headers: { 'Acme-Version': '2' },
+    parameters: [
+      { in: 'header', name: 'Idempotency-Key', argument: 'name' },
+      { in: 'query', argument: 'filter', style: 'deepObject' },
+    ],
+    body: { as: 'form', lists: 'indices' },
+  };
+  expect(source(tool(request, 'id', 'ids', 'filter', 'name', 'text', 'deep')))
+    .toMatchInlineSnapshot(`
+      "import { deepObject, form, path } from 'mcp-provider/api';
+      export const tool = {
+        run: ({ id, name, filter, ids, ...body }, { api }) =>
+          api({
+            method: 'POST',
+            path: path\`/x/\${id}\`,
+            query: { filter: deepObject(filter), ids },
+            headers: { 'Acme-Version': '2', 'Idempotency-Key': name },
+            body: form(body, { lists: 'indices' }),
+          }),
+      };"
+    `);
+});
