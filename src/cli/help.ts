@@ -28,7 +28,7 @@ export interface CommandHelp {
   all: boolean;
 }
 
-/** Without `all`, help fits a terminal of 24 lines and 80 columns, which a test checks for every command. */
+/** What `--help` prints for a command. Without `all`, it fits a terminal of 24 lines and 80 columns, which a test checks for every command. */
 export function commandHelp({ path, description, options, all }: CommandHelp, view: HelpView) {
   const words = [path, ...description.arguments.map(argumentTerm), '[options]'];
   const rest = all ? everything(description, options, view) : common(description, options, view);

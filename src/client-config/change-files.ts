@@ -10,7 +10,7 @@ import { applyPlan } from '../plan/apply.js';
 import { recover } from '../plan/journal.js';
 import { locate, type RealPlace, type ClientFile } from './places.js';
 import type { Machine } from '../machine/machine.js';
-import { discard, openStaging, removeStale } from '../plan/staging.js';
+import { removeStaging, openStaging, removeStale } from '../plan/staging.js';
 import { stateFolder } from '../machine/state-folder.js';
 
 /** A file, and what is to become of its text; null stands for no file. */
@@ -213,6 +213,6 @@ async function withBackups(
     await change();
     for (const backup of backups) await files.rename(prepared(backup), backup.path);
   } finally {
-    await discard(files, staging);
+    await removeStaging(files, staging);
   }
 }

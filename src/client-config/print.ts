@@ -3,7 +3,7 @@ import type { Entry } from '../clients/entry/server.js';
 import { type Shortcuts, shortcuts } from '../clients/entry/shortcuts.js';
 import type { FileClient, Scope } from '../model/client.js';
 import type { CommandContext } from '../model/command.js';
-import { notesOn, tell, unique } from './report.js';
+import { notesOn, showNotes, uniqueNotes } from './report.js';
 import { type Options, repeatCommand } from './options.js';
 import { filesToWrite } from './places.js';
 import { type Request, scopesOf, writableClient } from './request.js';
@@ -24,7 +24,7 @@ export async function print(
     const text = sourceFor(client, servers);
     if (flags.json) ui.result(JSON.stringify({ client: id, text, notes: common }, null, 2));
     else ui.data(text);
-    if (!flags.json) tell(ui, common);
+    if (!flags.json) showNotes(ui, common);
     return 0;
   }
   const made = withServers(client, null, servers, request.entryIn(scope), {
@@ -33,7 +33,10 @@ export async function print(
   });
   const ways = waysOf(client, request, scope, made.entries);
   const files = await pathsOf(client, request, scope);
-  const notes = unique([...[...made.entries.values()].flatMap((entry) => entry.notes), ...common]);
+  const notes = uniqueNotes([
+    ...[...made.entries.values()].flatMap((entry) => entry.notes),
+    ...common,
+  ]);
   if (flags.json) {
     const entries = servers.map(({ name, provider }) => ({
       name,
@@ -55,7 +58,7 @@ export async function print(
     if (login !== undefined) ui.note(`To sign in, run: ${login}`);
     if (link !== undefined) ui.note(`Or open: ${link}`);
   }
-  tell(ui, notes);
+  showNotes(ui, notes);
   return 0;
 }
 

@@ -50,15 +50,15 @@ export async function changesDiff(changes: readonly FileChange[]): Promise<strin
   return (await Promise.all(diffs)).join('');
 }
 
-/** Each text once. */
-export const unique = (notes: readonly Note[]): Note[] =>
+/** Notes without those whose text came before. */
+export const uniqueNotes = (notes: readonly Note[]): Note[] =>
   notes.filter(({ text }, index) => notes.findIndex((each) => each.text === text) === index);
 
-export function tell(ui: Ui, notes: readonly Note[]): void {
+export function showNotes(ui: Ui, notes: readonly Note[]): void {
   for (const { level, text } of notes) (level === 'warning' ? ui.warn : ui.note)(text);
 }
 
-/** What users must know beside the entry. */
+/** What users must know beside an entry, such as a server that is not built. */
 export async function notesOn(files: HostFiles, request: Request, scope: Scope): Promise<Note[]> {
   const { client, root, servers } = request;
   const notes: Note[] = [];

@@ -156,7 +156,7 @@ export interface Asking {
 }
 
 /** @param begun a conversation that goes on */
-export function asking(
+export function questionsFor(
   { ui, flags, signal }: CommandContext,
   options: Options,
   begun?: Questions,

@@ -8,7 +8,14 @@ import { notConfigured, otherEntry } from '../model/errors/client.js';
 import { carryOutEdits, type FileChange, type FileEdit, planEdits } from './change-files.js';
 import { type Options, repeatCommand } from './options.js';
 import { type ClientFile, filesOf, filesToWrite } from './places.js';
-import { changesDiff, changesJson, changesText, notesOn, tell, unique } from './report.js';
+import {
+  changesDiff,
+  changesJson,
+  changesText,
+  notesOn,
+  showNotes,
+  uniqueNotes,
+} from './report.js';
 import { type Asking, type Request, writableClient } from './request.js';
 import { shapeOf, withoutServers, withServers } from './servers-in-file.js';
 
@@ -45,7 +52,7 @@ export async function write(
       const own = [...written.values()].flatMap((entry) => entry.notes);
       return {
         entries: [...written].map(([name, { value }]) => ({ name, value })),
-        notes: unique([...own, ...(await notesOn(context.host.files, request, scope))]),
+        notes: uniqueNotes([...own, ...(await notesOn(context.host.files, request, scope))]),
       };
     },
   });
@@ -114,7 +121,7 @@ async function change(
     const paths = changes.map(({ file }) => `  ${file.path}`);
     ui.result(['No change: the entries are up to date.', ...paths].join('\n'));
   } else ui.result(dryRun ? await changesDiff(changes) : changesText(changes));
-  tell(ui, notes ?? []);
+  showNotes(ui, notes ?? []);
   if (begun && !isPart && action === 'write') ui.note(`To repeat this, run: ${repeat}`);
   return 0;
 }

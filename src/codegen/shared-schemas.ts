@@ -4,7 +4,13 @@ import { singular } from '../model/singular.js';
 import type { ToolSpec } from '../model/spec.js';
 import { sharedSource, type SharedName, type SharedNames, type ZodSource } from './print/zod.js';
 import { documentShape } from './shape/document-shape.js';
-import { innerShapes, refers, type Io, type ObjectShape, type Shape } from './shape/shape.js';
+import {
+  innerShapes,
+  usesDefinition,
+  type Io,
+  type ObjectShape,
+  type Shape,
+} from './shape/shape.js';
 
 /** What several tools of a provider have in common. */
 export interface SharedSchemas {
@@ -81,7 +87,7 @@ function collect(tool: ToolSpec, io: Io, root: Shape, uses: Map<string, Use>): v
   const visit = (shape: Shape, around: readonly string[], implied: string) => {
     let within = around;
     const name = isSharable(shape) ? (shape.component ?? implied) : '';
-    if (isSharable(shape) && name !== '' && !refers(shape)) {
+    if (isSharable(shape) && name !== '' && !usesDefinition(shape)) {
       const key = keyOf(shape, io);
       const use = uses.get(key) ?? newUse(shape, io);
       use.places.push({ tool: tool.name, around });

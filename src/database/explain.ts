@@ -3,7 +3,7 @@ import { withoutQuoted } from '../../runtime/src/sql/compile.js';
 import { faultOf } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { statementRefused, statementUnchecked } from '../model/errors/database.js';
-import { driverOf, reasonOf, unreachable } from './read.js';
+import { driverOf, reasonOf, unreachableDatabase } from './read.js';
 import { prepareSqlite } from './sqlite.js';
 import type { DatabaseTarget } from './url.js';
 
@@ -30,7 +30,7 @@ export async function explain(
   } catch (error) {
     if (error instanceof CliError || signal.aborted) throw error;
     if (isWrong(error)) throw statementRefused(text, error.message);
-    throw unreachable(target, error) ?? statementUnchecked(reasonOf(error, target));
+    throw unreachableDatabase(target, error) ?? statementUnchecked(reasonOf(error, target));
   }
 }
 

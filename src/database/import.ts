@@ -36,8 +36,8 @@ export function draftsOf(
   };
 }
 
-/** With the names that tools had: other tables may have taken the plain ones. */
-export const namedAs = (drafts: readonly Draft[], { tools }: DatabaseLock): Draft[] =>
+/** Drafts with the names that their tools had: other tables may have taken the plain ones. */
+export const withKnownNames = (drafts: readonly Draft[], { tools }: DatabaseLock): Draft[] =>
   drafts.map((draft) => {
     const known = tools.find(({ key }) => key === draft.key);
     return known ? { ...draft, tool: { ...draft.tool, name: known.tool.name } } : draft;

@@ -50,7 +50,7 @@ export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
 const block = (items: readonly unknown[]): string =>
   items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${json(item)}`).join(',\n')}\n  ]`;
 
-/** Undefined for a text that is no lock, such as one with the conflict of a merge. */
+/** The lock that a text contains; undefined where it is none, such as one with the conflict of a merge. */
 export function lockOf(text: string): DatabaseLock | undefined {
   const value = parsedJson(text) as Partial<DatabaseLock> | null | undefined;
   const { sharedTables, exclude, tables, tools, others } = value ?? {};

@@ -32,13 +32,14 @@ export async function readCatalogue(
   } catch (error) {
     if (error instanceof CliError || signal.aborted) throw error;
     throw (
-      unreachable(target, error) ?? databaseUnreadable(target.url, reasonOf(error, target), error)
+      unreachableDatabase(target, error) ??
+      databaseUnreadable(target.url, reasonOf(error, target), error)
     );
   }
 }
 
-/** Undefined where the connection was made. */
-export function unreachable(
+/** Why a database cannot be reached; undefined where the connection was made. */
+export function unreachableDatabase(
   { url, dialect, login: { username, password }, variables }: DatabaseTarget,
   error: unknown,
 ): CliError | undefined {

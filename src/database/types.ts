@@ -266,7 +266,7 @@ const TEXT_TYPES: Readonly<Record<string, Samples>> = {
   xml: numbered((n) => `<k${n}/>`),
 };
 
-/** Undefined for types whose values are not known. */
+/** Samples of a column whose values are texts; undefined for types whose values are not known. */
 export const textSamples = ({ schema, type }: Column): Samples | undefined =>
   schema === undefined ? TEXT_TYPES[bare(type)] : undefined;
 

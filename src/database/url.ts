@@ -84,7 +84,7 @@ export function urlFrom({ url, dialect, folder }: DatabaseTarget, root: string):
   return parsed.href;
 }
 
-/** Of SQLite. */
+/** The path of a file in a URL of SQLite. */
 export const pathOf = (url: string): string => url.slice('sqlite:'.length);
 
 export const PORTS = { postgres: 5432, mysql: 3306 } as const;

@@ -94,7 +94,7 @@ export function setTool(subject: Subject): ProposedTool | string {
   };
 }
 
-/** Undefined where there is nothing to change. */
+/** The tool that changes a row; undefined where there is nothing to change. */
 export function updateTool(subject: Subject): ProposedTool | undefined {
   const { dialect, words, sql, key, readable, keyConditions } = subject;
   const settable = readable.filter(

@@ -75,7 +75,7 @@ export function renameRow(
   return withRow(text, table, row, cells);
 }
 
-/** With other cells in a row, or below all rows; without `cells`, the row is removed. A table that is aligned stays so. */
+/** The text with other cells in a row of a table, or in a new one below; without `cells`, the row is removed. A table that is aligned stays so. */
 export function withRow(
   text: string,
   { head, rows }: Table,

@@ -4,7 +4,7 @@ import {
   addProperty,
   argumentsOf,
   compiler,
-  itself,
+  innerExpression,
   keyOf,
   marginOf,
   objectIn,
@@ -146,7 +146,9 @@ export function casesOf(
   provider: string,
   tool: string,
 ): ObjectLiteralExpression[] {
-  const value = itself(valueOf(caseIn(module, provider, { section: 'tools', name: tool })));
+  const value = innerExpression(
+    valueOf(caseIn(module, provider, { section: 'tools', name: tool })),
+  );
   const list = value?.asKind(compiler().SyntaxKind.ArrayLiteralExpression);
   return (list?.getElements() ?? [value]).flatMap((each) => objectIn(each) ?? []);
 }

@@ -160,8 +160,8 @@ export function valueOf(property: Node | undefined): Node | undefined {
 export const isShorthand = (property: Node): boolean =>
   property.isKind(compiler().SyntaxKind.ShorthandPropertyAssignment);
 
-/** A value itself: without `as`, `satisfies` and parentheses, and that of a constant for its name. */
-export function itself(value: Node | undefined, depth = 0): Node | undefined {
+/** The expression of a value: without `as`, `satisfies` and parentheses, and that of a constant for its name. */
+export function innerExpression(value: Node | undefined, depth = 0): Node | undefined {
   const { Node } = tsMorph().tsMorph;
   if (depth > 10) return undefined; // constants that refer to each other
   if (
@@ -169,9 +169,9 @@ export function itself(value: Node | undefined, depth = 0): Node | undefined {
     Node.isSatisfiesExpression(value) ||
     Node.isParenthesizedExpression(value)
   )
-    return itself(value.getExpression(), depth + 1);
+    return innerExpression(value.getExpression(), depth + 1);
   return Node.isIdentifier(value)
-    ? itself(constantNamed(value.getSourceFile(), value.getText()), depth + 1)
+    ? innerExpression(constantNamed(value.getSourceFile(), value.getText()), depth + 1)
     : value;
 }
 
@@ -186,7 +186,7 @@ export function constantNamed(module: SourceFile, name: string): Node | undefine
 
 /** An object literal, also one that a constant of the module holds. */
 export const objectIn = (value: Node | undefined): ObjectLiteralExpression | undefined =>
-  itself(value)?.asKind(compiler().SyntaxKind.ObjectLiteralExpression);
+  innerExpression(value)?.asKind(compiler().SyntaxKind.ObjectLiteralExpression);
 
 /** The arguments of each call of a function. */
 export const argumentsOf = (module: SourceFile, name: string): Node[][] =>

@@ -135,8 +135,8 @@ export interface Insertion extends LinesByHand {
   isFormatted?: boolean;
 }
 
-/** A change that always has a place. */
-export const replacing = (path: string, edit: (text: string) => string): Insertion => ({
+/** A change of a whole text, which needs no place in it. */
+export const wholeTextChange = (path: string, edit: (text: string) => string): Insertion => ({
   path,
   where: '',
   lines: '',

@@ -29,7 +29,7 @@ export async function formatCommand(files: HostFiles, root: string, paths: reado
 }
 
 /** A module as the formatter of the project lays it out; undefined where it has none, or that refuses. */
-export async function laidOut(
+export async function formatModule(
   { files, exec }: Pick<Host, 'files' | 'exec'>,
   root: string,
   path: string,

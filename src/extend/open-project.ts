@@ -8,7 +8,7 @@ import { projectAbove } from '../project/find.js';
 import { packageManagerAt } from '../project/package-manager.js';
 import { readProject } from '../project/read.js';
 import { forLine } from '../render/runtime.js';
-import { laidOut } from './formatter.js';
+import { formatModule } from './formatter.js';
 
 /** A project that something is added to. */
 export interface OpenProject {
@@ -55,7 +55,7 @@ export async function openProject(
     adapt: forLine(imports(model, 'v1') ? 'v1' : 'v2'),
     ...(store && { store }),
     read: (path) => host.files.read(join(root, path)),
-    laidOut: (path, text) => laidOut(host, root, path, text),
+    laidOut: (path, text) => formatModule(host, root, path, text),
   };
 }
 

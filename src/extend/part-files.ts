@@ -14,7 +14,7 @@ import { describerParagraph, listedParagraph, listedParagraphs } from '../render
 import { renderParts, type RenderedPart } from '../render/part.js';
 import { printers } from '../render/printers.js';
 import type { Additions } from '../spec/defaults.js';
-import { replacing, type Addition, type Insertion } from './addition.js';
+import { wholeTextChange, type Addition, type Insertion } from './addition.js';
 import { renderContextOf, kindNameOf, refuseElsewhere } from './provider-context.js';
 import type { OpenProject } from './open-project.js';
 import { displayName, readmeLists, readmeRows } from './readme-rows.js';
@@ -126,7 +126,7 @@ function listed(provider: Provider, additions: Additions): Insertion[] {
   const describer = describerParagraph(displayName(provider));
   return (['tool', 'resource', 'prompt'] as const).flatMap((subject) =>
     all[subject].map(([name, paragraph]) =>
-      replacing(path, (text) =>
+      wholeTextChange(path, (text) =>
         withDescriber(withListed(text, subject, name, paragraph), describer),
       ),
     ),

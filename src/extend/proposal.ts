@@ -40,7 +40,7 @@ export async function carryOutProposal(
   const { ui, flags } = context;
   const isTalking = ui.interactive && !flags.yes;
   const { addition, words } =
-    (await unlessNeeded(prepare(isTalking ? needed : silent(flags.yes), context))) ??
+    (await unlessNeeded(prepare(isTalking ? needed : withoutQuestions(flags.yes), context))) ??
     (await (await import('./talk.js')).reviewAddition(context, project, topic, prepare));
   return carryOutAddition(context, project, addition, words);
 }
@@ -60,8 +60,8 @@ async function unlessNeeded(proposal: Promise<Proposal>): Promise<Proposal | und
   }
 }
 
-/** Without questions: values that are required have to be options. */
-export const silent = (yes: boolean): LazyQuestions => ({
+/** Asks nothing: values that are required have to be options. */
+export const withoutQuestions = (yes: boolean): LazyQuestions => ({
   begin: async () => undefined,
   askFor: (missing) => Promise.reject(answersMissing(missing, yes, '', [], true)),
 });

@@ -11,7 +11,7 @@ const SECRET_VALUES =
 /** `${NAME:-value}` is none: it holds the value. */
 const REFERENCE = /\$\{(?:(?!:-)[^}])+\}|\{env:\w+\}|\$[A-Z_]{2,}|<[A-Za-z_]\w*>/;
 
-/** For hiding: rather one value too many. `isSecretName` is for findings and refusals. */
+/** Whether the value of this name is hidden: rather one too many. `isSecretName` is for findings and refusals. */
 export const mayBeSecret = (name: string): boolean => SECRET_NAME.test(name);
 export const looksSecret = (text: string): boolean => text.search(SECRET_VALUES) >= 0;
 /** The text refers to a variable, a prompt or a placeholder. */

@@ -79,7 +79,7 @@ export function tooDeepAt(tokens: Iterable<string>, limit: number): number | und
   return undefined;
 }
 
-/** Where the comments of a YAML text are, each to the end of its line; text in scalars is none. */
+/** The places of the comments in a YAML text, each to the end of its line. */
 export function yamlComments(text: string): [start: number, end: number][] {
   const found: [number, number][] = [];
   let [offset, isScalar] = [0, false];

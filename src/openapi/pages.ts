@@ -23,7 +23,7 @@ const MOST_USUAL = 50;
 /** Pages that one call reads at most, with pages of the largest size. */
 const MOST_PAGES = 10;
 
-/** Undefined where a spec cannot express the pages; their parameters are arguments then. */
+/** The pages of a tool as a spec states them; undefined where it cannot, and their parameters are arguments. */
 export function pagesOf({ inputSchema, outputSchema, request }: ImportedTool): Paged | undefined {
   const { pagination, parameters = [] } = request;
   const list = listOf(request.resultKey, outputSchema, pagination);

@@ -12,7 +12,7 @@ import { type RelPath, relPath } from '../model/path.js';
 import type { Change, Plan } from '../model/plan.js';
 import { type Journal, journalPath, newPath, oldPath, writeJournal, undo } from './journal.js';
 import { topmostMissing, realLocation } from './location.js';
-import { discard, openStaging, writeTree, contentsOf } from './staging.js';
+import { removeStaging, openStaging, writeTree, contentsOf } from './staging.js';
 
 /**
  * Makes all changes of a plan, or none: also where the disk refuses half way or the process is killed (then `recover`
@@ -49,7 +49,7 @@ async function createRoot(
     signal?.throwIfAborted();
     await files.rename(staging, top);
   } catch (error) {
-    await discard(files, staging);
+    await removeStaging(files, staging);
     throw error;
   }
 }
@@ -93,7 +93,7 @@ async function changeInPlace(
     signal?.throwIfAborted();
     await begin(work, staging);
   } catch (error) {
-    await discard(files, staging);
+    await removeStaging(files, staging);
     throw error;
   }
   try {
@@ -103,7 +103,7 @@ async function changeInPlace(
     await undo(files, root, journal);
     throw error;
   }
-  await discard(files, staging);
+  await removeStaging(files, staging);
   for (const { do: kind, path } of changes)
     if (kind === 'delete') await removeIfEmpty(files, root, dirname(path));
 }

@@ -11,7 +11,7 @@ import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 import type { Change } from '../model/plan.js';
 import { realLocation, topmostMissing } from './location.js';
-import { discard, stagingPath, removeStale } from './staging.js';
+import { removeStaging, stagingPath, removeStale } from './staging.js';
 
 /**
  * While a project is being changed, its directory `.mcp-provider-journal` holds
@@ -123,7 +123,7 @@ export async function undo(files: HostFiles, root: string, journal: Work): Promi
     for (const made of journal.made.toReversed()) await removeEmpty(files, join(root, made));
     const staging = stagingPath(files, root);
     await files.rename(directory, staging);
-    await discard(files, staging);
+    await removeStaging(files, staging);
   } catch (error) {
     // Another command has undone them meanwhile.
     if (error instanceof CliError && (await files.kind(directory)) === null)

@@ -23,8 +23,8 @@ export async function openStaging(files: HostFiles, directory: string): Promise<
   return staging;
 }
 
-/** Where the disk refuses this, the next run tries again. */
-export async function discard(files: HostFiles, staging: string): Promise<void> {
+/** Removes a staging folder. Where the disk refuses this, the next run tries again. */
+export async function removeStaging(files: HostFiles, staging: string): Promise<void> {
   await files.remove(staging).catch(() => undefined);
 }
 
@@ -43,7 +43,7 @@ export async function replacePrivate(files: HostFiles, path: string, text: strin
     await files.write(draft, text);
     await files.rename(draft, path);
   } catch (error) {
-    await discard(files, draft);
+    await removeStaging(files, draft);
     throw error;
   }
 }
@@ -55,7 +55,7 @@ export async function removeStale(files: HostFiles, directory: string): Promise<
   for (const name of names) {
     const writer = STAGING.exec(name)?.[1];
     if (writer !== undefined && !files.isRunning(writer))
-      await discard(files, join(directory, name));
+      await removeStaging(files, join(directory, name));
   }
 }
 

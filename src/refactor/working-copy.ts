@@ -9,7 +9,7 @@ import {
 } from '../edit/rewrite-modules.js';
 import { identifierTaken } from '../model/errors/refactor.js';
 import { SOURCE } from '../project/files.js';
-import { type Addition, editedBy, replacing } from '../extend/addition.js';
+import { type Addition, editedBy, wholeTextChange } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
 
 /** Texts that the model of a project does not have. */
@@ -102,7 +102,7 @@ export class WorkingCopy {
       })),
       insertions: kept
         .filter(([path, text]) => this.#before.get(path) !== text)
-        .map(([path, text]) => replacing(path, () => text)),
+        .map(([path, text]) => wholeTextChange(path, () => text)),
       removed: gone.map(relPath),
     };
   }

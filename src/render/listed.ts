@@ -33,7 +33,7 @@ export function describerParagraph(title: string): string {
   return describer ? paragraphOf(describer) : '';
 }
 
-/** Those of resources and prompts, by name. */
+/** What clients are told of resources and prompts: a paragraph for each, by name. */
 export function listedParagraphs(
   parts: Pick<ProviderSpec, 'resources' | 'prompts'>,
 ): Record<'resource' | 'prompt', [name: string, paragraph: string][]> {

@@ -79,7 +79,7 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): O
   for (const [id, rule] of chosen)
     if (rule.run) guarded(id, 'the run', (report) => rule.run?.(about, report));
   return {
-    findings: inOrder([...kept, ...withoutSuppressed(findings, suppressions)]),
+    findings: sortFindings([...kept, ...withoutSuppressed(findings, suppressions)]),
     failures: [...failures.values()],
     settings,
   };
@@ -120,8 +120,8 @@ function fixOf(fix: Fix | undefined): Pick<Finding, 'fix' | 'creates'> {
   };
 }
 
-/** By file, place, rule and message. */
-export const inOrder = (findings: readonly Finding[]): Finding[] =>
+/** Findings in the order of file, place, rule and message. */
+export const sortFindings = (findings: readonly Finding[]): Finding[] =>
   findings.toSorted(
     (a, b) =>
       byCodeUnit(a.file, b.file) ||

@@ -5,7 +5,7 @@ import type { Project } from '../model/project.js';
 import type { Failure, ReportedRule, ValidationReport } from '../model/reporter.js';
 import type { Rules, RunOptions, Setting } from '../model/rule.js';
 import { version } from '../model/version.gen.js';
-import { inOrder, run } from './run.js';
+import { sortFindings, run } from './run.js';
 
 /** Runs rules over a project and returns the whole report as data. */
 export function validationReport(
@@ -104,7 +104,7 @@ export function mergeReports(
     qualified.reduce((total, report) => total + count(report), 0);
   return {
     ...first[1],
-    findings: inOrder(qualified.flatMap(({ findings }) => findings)),
+    findings: sortFindings(qualified.flatMap(({ findings }) => findings)),
     failures: qualified.flatMap(({ failures }) => failures),
     checked: {
       providers: qualified.flatMap(({ checked }) => checked.providers),

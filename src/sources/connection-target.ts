@@ -69,7 +69,7 @@ function bucketIn(text: string): string {
   return isBucket(place) ? place : `${BUCKET}//${place.replace(/^\/+/, '')}`;
 }
 
-/** As `--from` takes it. */
+/** The URL of a bucket as `--from` takes it. */
 export const bucketText = (url: string): string => (isAmazon(url) ? url : `${BUCKET}${url}`);
 
 const isSqlite = (text: string, found?: Found) =>
@@ -172,7 +172,7 @@ export interface Asked {
   otherwise?(text: string): ConnectionTarget | undefined;
 }
 
-/** Undefined where the text says nothing that can be connected. */
+/** What a text connects to; undefined where it says nothing that can be connected. */
 export function targetIn(text: string, found?: Found, asked?: Asked): ConnectionTarget | undefined {
   return (
     (asked && firstOf(asked.kinds, text, found)) ??

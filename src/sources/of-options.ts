@@ -96,7 +96,7 @@ export function withOptions<Line extends CommandLine>(
   return { ...given, ordered: [...others, ...given.ordered] };
 }
 
-/** Of a provider in a directory that the command line names: `acme-mcp` is for `acme`. */
+/** The name of a provider, by the directory that the command line names: `acme` for `acme-mcp`. */
 export function nameFrom([directory]: readonly string[]): string | undefined {
   if (directory === undefined) return undefined;
   return snakeCase(basename(resolve(directory)).replace(/[-_]?(mcp|provider)s?$/i, ''));

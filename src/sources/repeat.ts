@@ -19,7 +19,7 @@ export interface RepeatedOptions {
 /** What `--from` says in one word. */
 const FROM = { from: undefined, fromDatabase: undefined, fromOpenapi: undefined, spec: undefined };
 
-/** Undefined where options cannot say it. @param typed those of the command line that was entered */
+/** The options that make the same providers again; undefined where options cannot say it. @param typed those of the command line that was entered */
 export function repeatedOptions(
   typed: SourceOptions,
   { given: { options, ordered }, imported = [], isDemo }: Omit<Description, 'providers'>,

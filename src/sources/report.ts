@@ -80,7 +80,7 @@ export const sourceRule = (
   },
 });
 
-/** Where a finding is: a line of a file in the project. */
+/** The place of a finding: a line of a file in the project. */
 export function placeIn(
   { place, texts }: ReportPlace,
   path: string,

@@ -83,10 +83,10 @@ function completeTool({ annotations: stated, ...tool }: ToolSpec, kind: Kind): T
   return { ...tool, ...(annotations && { annotations }) };
 }
 
-/** Of a provider that is given no other. */
+/** The description of a provider that is given no other. */
 export const defaultDescription = (displayName: string): string => `Tools for ${displayName}.`;
 
-/** Of a provider that is given no other: that of a known service with its name, or one derived from the name. */
+/** The display name of a provider that is given no other: that of the known service of its name, or one derived from the name. */
 export function defaultDisplayName(
   { name, auth }: { name: string; auth?: Partial<AuthSpec> | undefined },
   styles: AuthStyles,

@@ -45,7 +45,7 @@ export const providerNameRule: Rule = (name) =>
   matches(providerName)(name) ??
   (WINDOWS.test(name) || NO_PROVIDER.includes(name) ? reserved(name) : undefined);
 
-/** Of tools, resources and prompts: each is a file of its own, `<kebab-case name>.ts`. */
+/** What is wrong with the name of a tool, resource or prompt: each is a file of its own, `<kebab-case name>.ts`. */
 export const itemNameRule: Rule = (name) => {
   return matches(itemName)(name) ?? (isReservedFile(kebabCase(name)) ? reserved(name) : undefined);
 };
@@ -102,7 +102,7 @@ export const characterRule: Rule = (text) => {
     : undefined;
 };
 
-/** Of texts that people and models read: `validate` reports such characters in the project. */
+/** What is wrong with a text that people and models read: `validate` reports such characters in the project. */
 export const visibleRule: Rule = (text) => {
   const [first, ...others] = invisibleIn(text);
   if (first === undefined) return undefined;

@@ -70,7 +70,7 @@ export function withoutExamples({ inputSchema, ...tool }: ToolSpec): ToolSpec {
   return { ...tool, inputSchema: { ...inputSchema, properties } };
 }
 
-/** Those that are needed to say a spec: `--yes` adds the others. */
+/** The flags that are needed to say a spec: `--yes` adds the others. */
 export function withoutDefaults(
   flags: readonly OrderedFlag[],
   spec: ProviderSpec,

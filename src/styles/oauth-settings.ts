@@ -176,7 +176,7 @@ export const confidentialClient = {
   environment: EnvironmentVariable[];
 };
 
-/** Those of a confidential client that are stated, with its default, in this order. */
+/** The settings that a confidential client states, with its default, in the order of `keys`. */
 export function statedSettings(
   auth: AuthSpec,
   keys: readonly string[],

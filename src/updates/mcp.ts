@@ -31,7 +31,7 @@ import { projectCommands } from '../render/commands.js';
 import { listLines, toolTable } from '../render/context/provider.js';
 import { checkProvider } from '../spec/check.js';
 import { catalog } from '../sources/catalog.js';
-import { carryOutAddition, replacing, type Insertion } from '../extend/addition.js';
+import { carryOutAddition, wholeTextChange, type Insertion } from '../extend/addition.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-out.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { listedPath } from '../project/provider-parts.js';
@@ -46,7 +46,7 @@ import {
   oauthOf,
   providerName,
   firstSelection,
-  noteSize,
+  warnOfSize,
 } from '../sources/mcp/discovered-server.js';
 import type { ImportOptions } from './options.js';
 
@@ -92,7 +92,7 @@ async function add(
     offered,
     await firstSelection(context, given.options, offered),
   );
-  noteSize(context, accepted);
+  warnOfSize(context, accepted);
   const title = displayName(offered.server?.title);
   const { spec } = checkProvider(
     {
@@ -212,7 +212,7 @@ async function updateOf(
   const selection = isFirst ? await firstSelection(context, options, found) : selectionOf(options);
   const { catalog: offered, unserved } = compare(accepted, found, selection);
   const catalog = { server, ...offered };
-  noteSize(context, catalog);
+  warnOfSize(context, catalog);
   if (unserved.length > 0)
     context.ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
   const text = catalogText(catalog);
@@ -228,8 +228,8 @@ async function updateOf(
     addition: {
       files: was === null ? [{ path, text }] : [],
       insertions: [
-        ...(was !== null && isChanged ? [replacing(path, () => text)] : []),
-        ...(hasReadme ? [replacing(README, listed)] : []),
+        ...(was !== null && isChanged ? [wholeTextChange(path, () => text)] : []),
+        ...(hasReadme ? [wholeTextChange(README, listed)] : []),
         ...listedInsertions(project, name, [accepted, catalog]),
       ],
       notes: [],
@@ -252,7 +252,7 @@ function listedInsertions(
   if (!model.paths.has(path)) return [];
   const sourceOf = (catalog: RemoteCatalog) =>
     listedSource({ ...entrySpec(provider), origin: { kind: 'server', catalog } });
-  return [replacing(path, (text) => (text === sourceOf(was) ? sourceOf(now) : text))];
+  return [wholeTextChange(path, (text) => (text === sourceOf(was) ? sourceOf(now) : text))];
 }
 
 /** The README with what is served now; a section whose list was edited stays as it is. */

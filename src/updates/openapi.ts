@@ -17,7 +17,7 @@ import { lockOf } from '../openapi/update/lock.js';
 import { InvalidOverlay, overlayOf } from '../openapi/update/overlay.js';
 import { movedOperations } from '../openapi/update/reconcile.js';
 import type { OpenProject } from '../extend/open-project.js';
-import { type Proposal, silent } from '../extend/proposal.js';
+import { type Proposal, withoutQuestions } from '../extend/proposal.js';
 import { isCopy, lockPath, overlayPath, operationsIn } from '../sources/openapi/lock-files.js';
 import { withFileInErrors } from '../sources/openapi/document.js';
 import { findingsReport, isOpen, updateJson, updateLines } from './openapi/update-report.js';
@@ -62,7 +62,7 @@ export async function importOpenApi(context: CommandContext, given: CommandLine<
   const { addProviders, proposeProviders } = await import('../extend/add-providers.js');
   if (known.length === 0 && !given.options.check) return addProviders(context, request);
   const ofFresh = { ...request, options: { ...request.options, fromOpenapi: fresh } };
-  const asking = silent(context.flags.yes);
+  const asking = withoutQuestions(context.flags.yes);
   const added =
     fresh.length > 0 ? await proposeProviders(context, project, ofFresh, asking) : undefined;
   return acceptUpdates(context, project, known, given, added && { ...added, documents: fresh });

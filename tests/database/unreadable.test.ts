@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opensslProgram, selfSigned } from '../../runtime/tests/servers/certificate.js';
 import { initdbProgram, startPostgres } from '../../runtime/tests/servers/postgres.js';
 import type { StoreServer } from '../../runtime/tests/servers/stores.js';
-import { readCatalogue, unreachable } from '../../src/database/read.js';
+import { readCatalogue, unreachableDatabase } from '../../src/database/read.js';
 import { databaseTarget } from '../../src/database/url.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
@@ -43,12 +43,12 @@ it.each([
 ])('a login "%s" is an error with what is missing: %j', (login, fault, message) => {
   const target = databaseTarget(`postgres://${login}db.acme.dev/shop`, { env: {}, folder });
   const error = Object.assign(new Error(), fault);
-  const given = unreachable(target, error);
+  const given = unreachableDatabase(target, error);
   expect(given?.message).toBe(message);
   if (message !== MISSING) return;
   expect(given?.hint).toBe('Add them to the URL: "postgres://USER:PASSWORD@db.acme.dev/shop".');
   expect(
-    unreachable({ ...target, variables: ['SHOP_USERNAME', 'SHOP_PASSWORD'] }, error)?.hint,
+    unreachableDatabase({ ...target, variables: ['SHOP_USERNAME', 'SHOP_PASSWORD'] }, error)?.hint,
   ).toContain('Set "SHOP_USERNAME" and "SHOP_PASSWORD"');
 });
 

@@ -7,7 +7,7 @@ import {
   specTypeSchemas,
   withInputRequired,
 } from '@modelcontextprotocol/client';
-import { followedBy, NOT_KNOWN } from '../call/effects.js';
+import { withSentence, NOT_KNOWN } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';
 import { isAnswered } from '../remote/outcome.js';
 import { tellProgress } from './tell-progress.js';
@@ -16,7 +16,7 @@ import type { Asking, OpenCall } from './forms.js';
 import { formsFor, requestWith, resumeCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
-import { asData, truncateForModel, objectIn } from './text.js';
+import { quoteAsData, truncateForModel, objectIn } from './text.js';
 import type { Offered } from './toolbox.js';
 import type { Turn } from './turn.js';
 
@@ -66,7 +66,7 @@ export async function resultsOf(
     for (const link of links) whole = whole.replaceAll(link, '[a link that the user sees]');
     const { failed } = outcome;
     const { text, missing } = truncateForModel(whole, limits.resultChars, afterCut(offered));
-    results.set(id, { id, text: offered ? asData(`Result of ${name}`, text) : text, failed });
+    results.set(id, { id, text: offered ? quoteAsData(`Result of ${name}`, text) : text, failed });
     emit({ type: 'result', id, tool: name, text, failed, missing });
   };
   const refuse = (call: ToolCall, text: string) => finish(call, { text, failed: true });
@@ -228,7 +228,7 @@ function reasonOf(error: unknown, offered: Offered): string {
   const isKnown = isRead(offered) || cause === undefined || isAnswered(cause);
   if (isKnown && error instanceof ToolError) return error.message;
   const facts = factsOf(error);
-  return isKnown ? facts : followedBy(facts, NOT_KNOWN);
+  return isKnown ? facts : withSentence(facts, NOT_KNOWN);
 }
 
 function factsOf(error: unknown): string {

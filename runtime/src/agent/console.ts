@@ -21,7 +21,7 @@ export interface Terminal {
 }
 
 /** The agent in a terminal, as the local user, until the input ends. Ctrl-C stops a response. */
-export async function converse(
+export async function chatInTerminal(
   {
     endpoints,
     model,
@@ -88,7 +88,7 @@ export async function converse(
           break;
         }
         responses = {};
-        for (const form of forms) responses[form.id] = await filledIn(form, ask, note);
+        for (const form of forms) responses[form.id] = await askFields(form, ask, note);
       } while (forms.length > 0);
     }
   } finally {
@@ -126,7 +126,7 @@ const printable = (text: string) => text.replace(/[^\P{C}\n\t]+/gu, ' ');
 type Value = string | number | boolean | string[];
 
 /** Asks for the fields of a form line by line. An empty line leaves an optional field out; the end of the input cancels. */
-export async function filledIn(
+export async function askFields(
   { message, schema: { properties, required = [] } }: OpenForm,
   ask: (prompt: string) => Promise<string | undefined>,
   note: (text: string) => void,

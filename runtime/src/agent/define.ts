@@ -78,10 +78,10 @@ export function defineAgent(definition: AgentDefinition): Agent {
   }
 
   async function chat(user: Principal): Promise<void> {
-    const { converse } = await import('./console.js');
+    const { chatInTerminal } = await import('./console.js');
     const model = await modelOf(settings());
     const parts = { endpoints: await endpoints(), model, instructions, limits };
-    await converse(parts, user, process);
+    await chatInTerminal(parts, user, process);
   }
 
   return { route: () => within(route), chat: (user) => within(() => chat(user)) };

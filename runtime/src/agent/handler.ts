@@ -11,7 +11,7 @@ import type { historyIn, Refusal } from './history.js';
 import type { AgentLimits } from './limits.js';
 import type { Message, Model, ModelSettings } from './model.js';
 import { ModelError } from './model.js';
-import { awaitedIn, closeCalls, openIn, turn } from './turn.js';
+import { callsAwaitingDecision, closeCalls, callsAwaitingForm, turn } from './turn.js';
 import { DECLINED } from './calls.js';
 import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
 import type { Asking, Page } from './forms.js';
@@ -94,8 +94,8 @@ function addTo(messages: Message[], { message, decisions, forms }: Post): boolea
     messages.push({ role: 'user', text: message });
     return true;
   }
-  const open = openIn(messages).flatMap((call) => Object.values(call.forms));
-  const expected = forms ? open.map(({ id }) => id) : awaitedIn(messages);
+  const open = callsAwaitingForm(messages).flatMap((call) => Object.values(call.forms));
+  const expected = forms ? open.map(({ id }) => id) : callsAwaitingDecision(messages);
   const given = Object.keys(forms ?? decisions ?? {});
   return given.length > 0 && given.every((id) => expected.includes(id));
 }
@@ -139,7 +139,7 @@ export async function runTurn(
     send(event);
   };
   // Each decision is for one call: a model can send another one with the same id.
-  const awaited = new Set(awaitedIn(messages));
+  const awaited = new Set(callsAwaitingDecision(messages));
   const decide = async ({ id: call, effect }: PendingCall): Promise<Decision> => {
     if (effect !== 'destroys') return 'yes';
     if (!awaited.delete(call)) return 'later';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { whereUnreadable } from '../credentials/encryption.js';
+import { nullIfUnreadable } from '../credentials/encryption.js';
 import { type CredentialStore, credentialStore } from '../credentials/store.js';
 import type { Vault } from '../credentials/vault.js';
 import type { AgentLimits } from './limits.js';
@@ -47,7 +47,7 @@ export function historyIn(vault: Vault, limits: AgentLimits) {
   const locked = <T>(userId: string, change: (record: UserRecord, now: number) => T) =>
     vault.withLock(`chat of ${userId}`, async () => {
       const now = Date.now();
-      const record = (await store.read(userId).catch(whereUnreadable)) ?? empty(now);
+      const record = (await store.read(userId).catch(nullIfUnreadable)) ?? empty(now);
       if (Math.abs(now - record.spent.since) > HOUR_MS)
         record.spent = { since: now, turns: 0, tokens: 0 };
       const outcome = change(record, now);
@@ -82,7 +82,7 @@ export function historyIn(vault: Vault, limits: AgentLimits) {
               later.spent.tokens += tokens;
               // Deleted meanwhile: it stays deleted.
               if (later.conversations[name]?.busyUntil !== busyUntil) return;
-              trim(messages, limits.conversationChars);
+              dropOldTurns(messages, limits.conversationChars);
               later.conversations[name] = { messages, usedAt: end, busyUntil: 0 };
             }),
         };
@@ -113,7 +113,7 @@ function keep(record: UserRecord, isKept: (name: string) => boolean): void {
 }
 
 /** Drops whole turns, oldest first, but never the last: a result without its call is refused by every service. */
-export function trim(messages: Message[], chars: number): void {
+export function dropOldTurns(messages: Message[], chars: number): void {
   const sizes = messages.map((message) => JSON.stringify(message).length);
   let size = sizes.reduce((sum, each) => sum + each, 0);
   let start = 0;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { whereUnreadable } from '../credentials/encryption.js';
+import { nullIfUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
 import { createVault } from '../credentials/vault.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
@@ -178,7 +178,7 @@ function site(server: string, url: string, env: Environment) {
 
   /** Undefined: nobody has signed in there. */
   async function known(): Promise<OAuthAuth | undefined> {
-    const found = await authorizations.read(ALL_USERS).catch(whereUnreadable);
+    const found = await authorizations.read(ALL_USERS).catch(nullIfUnreadable);
     return found ? authAt(found) : undefined;
   }
 
@@ -188,7 +188,7 @@ function site(server: string, url: string, env: Environment) {
     const { issuer, resource, scopes, server: metadata } = found;
     await authorizations.write(ALL_USERS, { issuer, resource });
     const auth = authAt({ issuer, resource });
-    const granted = await auth.getCredentials(user).catch(whereUnreadable);
+    const granted = await auth.getCredentials(user).catch(nullIfUnreadable);
     const lasting = metadata.scopes_supported?.includes('offline_access') ? ['offline_access'] : [];
     const asked = [...scopes, ...(granted?.scopes ?? []), ...more, ...lasting];
     const { url: page, pending } = await auth.client.begin(callbackUrl, asked);
@@ -204,7 +204,7 @@ function site(server: string, url: string, env: Environment) {
   /** Replaces one sign-in of a user under a lock. @returns the one before */
   function change(user: UserId, state: string, next: (one?: SignIn) => SignIn | undefined) {
     return vault.withLock(`sign-ins of ${user}`, async () => {
-      const all = (await underWay.read(user).catch(whereUnreadable)) ?? {};
+      const all = (await underWay.read(user).catch(nullIfUnreadable)) ?? {};
       const { [state]: before, ...others } = Object.fromEntries(
         Object.entries(all).filter(([, { until }]) => until > Date.now()),
       );
@@ -243,7 +243,7 @@ function site(server: string, url: string, env: Environment) {
 
   async function token(user: UserId, rejected?: string): Promise<string | undefined> {
     const auth = await known();
-    const usable = (await auth?.getCredentials(user).catch(whereUnreadable)) ?? undefined;
+    const usable = (await auth?.getCredentials(user).catch(nullIfUnreadable)) ?? undefined;
     if (!usable || usable.accessToken !== rejected) return usable?.accessToken;
     return (await auth?.replaceCredentials?.(user, usable))?.accessToken;
   }

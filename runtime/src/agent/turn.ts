@@ -65,7 +65,7 @@ async function run(options: Turn): Promise<TurnEnd> {
 async function callsEnd(options: Turn, limits: TurnLimits): Promise<boolean> {
   const { history } = options;
   const last = history.at(-1);
-  const known = openIn(history);
+  const known = callsAwaitingForm(history);
   const asked = known.length > 0 ? history.at(-2) : last;
   if (asked?.role !== 'assistant' || asked.calls.length === 0) return true;
   const isDue = ({ id }: ToolCall) => known.length === 0 || known.some((each) => each.id === id);
@@ -84,13 +84,13 @@ async function callsEnd(options: Turn, limits: TurnLimits): Promise<boolean> {
 }
 
 /** Calls that wait for decisions, by id. */
-export function awaitedIn(history: readonly Message[]): string[] {
+export function callsAwaitingDecision(history: readonly Message[]): string[] {
   const last = history.at(-1);
   return last?.role === 'assistant' ? last.calls.map(({ id }) => id) : [];
 }
 
 /** Calls that wait for responses to their forms. */
-export function openIn(history: readonly Message[]): readonly OpenCall[] {
+export function callsAwaitingForm(history: readonly Message[]): readonly OpenCall[] {
   const last = history.at(-1);
   return (last?.role === 'tools' && last.open) || [];
 }

@@ -11,7 +11,7 @@ export function valueAt(body: unknown, path: string): unknown {
   return value;
 }
 
-/** Neither a list nor bytes. */
+/** Whether a value has members: it is neither a list nor bytes. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' &&
   value !== null &&

@@ -6,7 +6,7 @@ export type Scalar = string | number | bigint | boolean;
 /** A flat object, as parameters have it; `undefined` is left out. */
 export type Fields = Readonly<Record<string, Scalar | undefined>>;
 
-/** Half of a surrogate pair has no encoding in UTF-8. */
+/** The text itself. @throws ApiError for half of a surrogate pair, which has no encoding in UTF-8 */
 export function wellFormed(text: string): string {
   if (/\p{Surrogate}/u.test(text)) {
     throw new ApiError('arguments', `${JSON.stringify(text)} is not well-formed Unicode.`);

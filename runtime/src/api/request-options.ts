@@ -4,7 +4,7 @@ type RequestOptions = Pick<ApiClientOptions, 'headers' | 'success' | 'fetch'>;
 
 const kept = new WeakMap<object, RequestOptions>();
 
-/** Those of the first client with these credentials stay. */
+/** Remembers what all requests with these credentials have in common; the options of the first client stay. */
 export function keepRequestOptions(auth: object, options: RequestOptions): void {
   if (!kept.has(auth)) kept.set(auth, options);
 }

@@ -15,7 +15,7 @@ export const checkCredentialsWith = <Credentials>(
   check: Check<Credentials>,
 ): unknown => checks.set(auth, check);
 
-/** Undefined where the system is an API. */
+/** How credentials are checked; undefined where the system is an API. */
 export const credentialCheckOf = <Credentials>(auth: {
   getCredentials(userId: never): Promise<Credentials | null>;
 }): Check<Credentials> | undefined => checks.get(auth) as Check<Credentials> | undefined;

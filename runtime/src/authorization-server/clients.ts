@@ -5,7 +5,7 @@ import { referredRequest } from '../fetch/referred-fetch.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { visible } from '../utils/invisible.js';
 import { OAuthFault } from './fault.js';
-import { isRedirectUri, placeOf } from './redirect-uri.js';
+import { isRedirectUri, redirectDestination } from './redirect-uri.js';
 import type { Envelopes } from './envelopes.js';
 
 /** An MCP client. All are public: PKCE protects their codes. */
@@ -136,7 +136,7 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
           : new OAuthFault('invalid_client_metadata', 'The body must be a JSON object.');
       }
       const { redirect_uris: redirectUris } = data;
-      const name = data.client_name || placeOf(redirectUris[0] ?? '');
+      const name = data.client_name || redirectDestination(redirectUris[0] ?? '');
       const id = await seal('client', { name, redirectUris });
       if (id.length > MOST_ID_CHARACTERS)
         throw new OAuthFault('invalid_client_metadata', 'This client has too many or too long "redirect_uris".'); // prettier-ignore
@@ -154,7 +154,7 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
 }
 export type Clients = ReturnType<typeof clients>;
 
-/** In codes and grants: ids of clients that have registered here are long. */
+/** A short form of the id of a client, for codes and grants: ids of clients that have registered here are long. */
 export const clientDigest = (id: string): string =>
   nodeCrypto().createHash('sha256').update(id).digest('base64url');
 

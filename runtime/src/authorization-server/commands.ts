@@ -1,7 +1,7 @@
 import type { Providers } from '../provider/loader.js';
 import { loadServed } from '../provider/loader.js';
 import { StartError } from '../utils/start-error.js';
-import { openGrants } from './users.js';
+import { grantsInUse } from './users.js';
 
 /** Of the command line: what the operator sees and decides. */
 interface Asked {
@@ -25,7 +25,7 @@ export async function manageUsers(
   }
   await sweep();
   const rows = (await users.list()).flatMap((user) =>
-    openGrants(user).map(
+    grantsInUse(user).map(
       ([, { client, resource, since }]) =>
       [user.subject, Object.keys(user.accounts).join(','), client, new URL(resource).pathname, new Date(since).toISOString()].join('  '), // prettier-ignore
     ),

@@ -36,7 +36,7 @@ export function faultOf(error: unknown): OAuthFault {
   return new OAuthFault('temporarily_unavailable', 'This server cannot do that now. Try again later.'); // prettier-ignore
 }
 
-/** Of the endpoints for programs. @param usesHeader whether the client has tried to authenticate with a header */
+/** The response to a program (RFC 6749 section 5.2). @param usesHeader whether the client has tried to authenticate with a header */
 export function faultResponse({ code, message }: OAuthFault, usesHeader = false): Response {
   const status = STATUS[code] ?? 400;
   return Response.json(

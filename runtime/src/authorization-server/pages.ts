@@ -3,7 +3,7 @@ import { escapeHtml, pageResponse } from '../sign-in/pages.js';
 import type { Door } from './doors.js';
 import { isService } from './doors.js';
 import type { OAuthFault } from './fault.js';
-import { placeOf } from './redirect-uri.js';
+import { redirectDestination } from './redirect-uri.js';
 import type { AuthorizationRequest, Result } from './request.js';
 import { ReturnableFault, returnUrl } from './request.js';
 
@@ -22,7 +22,7 @@ export function consentPage(
 ): Page {
   const rows: [string, string][] = [
     ['App', client.host === undefined ? `“${client.name}”, a name that is not verified` : `${client.name} (${client.host})`], // prettier-ignore
-    ['Goes back to', placeOf(redirectUri)],
+    ['Goes back to', redirectDestination(redirectUri)],
     ...(scopes.length > 0 ? [['Allows', scopes.join(', ')] satisfies [string, string]] : []),
   ];
   const list = rows.map(
@@ -79,7 +79,7 @@ export function movingOn(
   return response;
 }
 
-/** For what cannot go on. The browser goes back only if its user wants it: a stranger may have made the request. */
+/** The page for a sign-in that cannot go on. The browser goes back only if its user wants it: a stranger may have made the request. */
 export function faultPage(fault: OAuthFault, issuer: string): Page {
   const { code, message } = fault;
   const page = {
@@ -94,7 +94,7 @@ export function faultPage(fault: OAuthFault, issuer: string): Page {
     ...page,
     link: {
       href: returnUrl(back, issuer, { error: code, error_description: message }),
-      label: `Back to ${placeOf(back.redirectUri)}`,
+      label: `Back to ${redirectDestination(back.redirectUri)}`,
     },
   };
 }

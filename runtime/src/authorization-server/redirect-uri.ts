@@ -34,8 +34,8 @@ export function withParameters(uri: string, parameters: Record<string, string>):
   return uri + separator + new URLSearchParams(parameters).toString();
 }
 
-/** Where a browser goes, for its user. */
-export function placeOf(uri: string): string {
+/** Where a redirect URI leads, in words for the user. */
+export function redirectDestination(uri: string): string {
   const { protocol, host } = new URL(uri);
   if (protocol === 'https:') return host;
   if (protocol === 'http:') return 'a program on your computer';

@@ -7,7 +7,7 @@ import type { NoteSignIn, Visit } from './sign-in.js';
 import type { BrowserSteps } from './steps.js';
 import { stepEnd } from './steps.js';
 import type { Users } from './users.js';
-import { openGrants } from './users.js';
+import { grantsInUse } from './users.js';
 
 interface List {
   issuer: string;
@@ -21,7 +21,7 @@ export function signInList({ issuer, users, steps, note }: List) {
   /** @param subject undefined: nobody has exactly these accounts */
   async function show(subject: string | undefined, { request, accept }: Visit): Promise<Response> {
     const user = subject === undefined ? null : await users.read(subject);
-    const open = user ? openGrants(user) : [];
+    const open = user ? grantsInUse(user) : [];
     if (!user || open.length === 0)
       return pageResponse({ status: 200, outcome: 'signed-out', title: 'There are no sign-ins', text: 'No app uses this account here.' }, accept); // prettier-ignore
     const left = await steps.leaveList(request, { subject: user.subject, until: stepEnd() });
@@ -48,7 +48,7 @@ export function signInList({ issuer, users, steps, note }: List) {
     const form = new URLSearchParams(await visit.request.text());
     const { subject } = await steps.resumeList(visit.request, form.get('step') ?? '');
     const user = await users.read(subject);
-    const chosen = user ? openGrants(user).filter(([id]) => form.has('end-all') || form.has(`end-${id}`)) : []; // prettier-ignore
+    const chosen = user ? grantsInUse(user).filter(([id]) => form.has('end-all') || form.has(`end-${id}`)) : []; // prettier-ignore
     const principal = fingerprint(verifiedPrincipal(issuer, subject));
     for (const [id, { client }] of chosen) {
       await users.end(subject, id);

@@ -209,8 +209,8 @@ export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
 }
 export type Users = ReturnType<typeof users>;
 
-/** Those that a client uses: its code has been exchanged. By id. */
-export const openGrants = ({ grants }: User): [string, Grant][] =>
+/** The grants that clients use, by id: their codes have been exchanged, and they have not ended. */
+export const grantsInUse = ({ grants }: User): [string, Grant][] =>
   Object.entries(grants).filter(
     ([, { generation, until }]) => generation > 0 && until > Date.now(),
   );

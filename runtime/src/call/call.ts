@@ -13,11 +13,11 @@ import { CallEndedError, localCalls } from './call-limit.js';
 import type { ContentBlock } from './content.js';
 import type { Tool, WholeResult } from './define.js';
 import { ToolError } from './define.js';
-import { effectOf, followedBy, nextChange } from './effects.js';
+import { effectOf, withSentence, recordChange } from './effects.js';
 import { isDeeper } from '../utils/json-depth.js';
 import { jsonLength } from '../utils/json-length.js';
 import type { Incoming, Middleware } from './middleware.js';
-import { through } from './middleware.js';
+import { runMiddleware } from './middleware.js';
 import type { Principal } from '../identity/principal.js';
 import { progressOf } from './progress.js';
 import { type CallReport, calls } from '../project/diagnostics.js';
@@ -106,7 +106,7 @@ export async function perform<Value extends WholeResult | undefined>(
     questions: questions?.(limit),
   });
   const record = recordOf(context);
-  if (context.questions?.hasBegun) nextChange(record).end('unknown');
+  if (context.questions?.hasBegun) recordChange(record).end('unknown');
   const end = (outcome: CallOutcome, error?: unknown, thrown = error) => {
     const { provider } = subject;
     const ms = performance.now() - began;
@@ -160,7 +160,7 @@ export async function perform<Value extends WholeResult | undefined>(
     const told = isSecret ? { message: internal } : failure;
     const effect = effectOf(record);
     if (effect === undefined) return { ok: false, ...told };
-    const message = followedBy(isSecret ? internal : (facts ?? failure.message), effect);
+    const message = withSentence(isSecret ? internal : (facts ?? failure.message), effect);
     // Without the page to sign in: a client that has opened it makes the call again.
     return { ok: false, ...told, message, url: undefined };
   } finally {
@@ -178,7 +178,11 @@ function started<Value>(
   const { use = [] } = policy ?? {};
   if (use.length === 0) return run(context, args);
   const { id, meta, header } = incoming(); // spread, they would take twenty times as long
-  return through(use, { id, meta, header, provider, kind, name, args, request, context }, run);
+  return runMiddleware(
+    use,
+    { id, meta, header, provider, kind, name, args, request, context },
+    run,
+  );
 }
 
 /** @throws ToolError for a result that is too deep, that is too large, or that has the credentials of the call */
@@ -254,7 +258,7 @@ const isLarger = (result: WholeResult, maxBytes: number): boolean =>
   jsonLength(result, maxBytes / MOST_BYTES) * MOST_BYTES > maxBytes &&
   Buffer.byteLength(JSON.stringify(result)) > maxBytes;
 
-/** In the log, and for the caller: where a line is. */
+/** The id of a request in the log and in messages to its caller, by which the line can be found. */
 export const idOf = (request: ServedRequest | undefined): string =>
   request?.id ?? nodeCrypto().randomUUID().slice(0, 8);
 

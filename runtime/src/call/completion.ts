@@ -14,7 +14,7 @@ export interface CompletionRequest {
 /** The protocol allows no more in one result. */
 const MOST = 100;
 
-/** In the form of MCP `CompleteResult`; without values where nothing completes the argument. */
+/** Values for an argument, in the form of MCP `CompleteResult`; none where nothing completes it. */
 export async function completionOf(
   registrations: Registrations,
   { ref, argument, context: known }: CompletionRequest,

@@ -7,7 +7,7 @@ import type { EmbeddedResource, Icon, Message, ResourceLink } from './content.js
 import { Content, contentsOf, textBlock, user } from './content.js';
 import type { CallContext } from './call-context.js';
 import { recordOf } from './call-context.js';
-import { nextChange } from './effects.js';
+import { recordChange } from './effects.js';
 import type { Principal } from '../identity/principal.js';
 import { ToolError } from './tool-error.js';
 import type { ListedPrompt, ListedTool, ResourceMetadata } from './lists.js';
@@ -155,7 +155,7 @@ export function defineTool<
       if (confirm !== undefined) {
         await confirmWith(context, typeof confirm === 'string' ? confirm : confirm(parsed));
       }
-      const change = nextChange(recordOf(context));
+      const change = recordChange(recordOf(context));
       change.begin();
       try {
         const answer = await (CHECKED in run

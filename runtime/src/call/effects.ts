@@ -26,13 +26,13 @@ export class Change {
   /** The failure of the last try, which says what is known: code can quote it in a result. */
   failure<E>(error: E): E {
     if (this.outcome === 'unknown' && error instanceof ToolError)
-      error.message = followedBy(error.facts, NOT_KNOWN);
+      error.message = withSentence(error.facts, NOT_KNOWN);
     return error;
   }
 }
 
-/** One that a call is about to make. */
-export function nextChange({ changes }: CallRecord): Change {
+/** Records a change that a call is about to make. */
+export function recordChange({ changes }: CallRecord): Change {
   const change = new Change();
   changes.push(change);
   return change;
@@ -53,6 +53,6 @@ export function effectOf({ isReadOnly, changes }: CallRecord): string | undefine
   return outcomes.includes('made') ? MADE_BEFORE : undefined;
 }
 
-/** A sentence after what has failed, whose author may have left out the period. */
-export const followedBy = (facts: string, sentence: string): string =>
+/** What has failed, with a sentence behind it; its author may have left out the period. */
+export const withSentence = (facts: string, sentence: string): string =>
   `${facts.replace(/[\p{L}\p{N})]$/u, '$&.')} ${sentence}`;

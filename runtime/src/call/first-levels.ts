@@ -16,7 +16,7 @@ export const DESCRIBES = 'The complete arguments of a tool that is listed withou
 /** In the descriptions of large tools. */
 export const HAS_DEEP_LEVELS = `${DESCRIBER} has the deep levels of its arguments.`;
 
-/** As many levels of the arguments as the list has room for. */
+/** The schema of arguments, with as many of its levels as a list of tools has room for. */
 export function firstLevels(schema: Schema): Schema {
   let shown = cutBelow(1, schema, schema);
   // Upwards: references within each other have no end.

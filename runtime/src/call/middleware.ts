@@ -40,7 +40,7 @@ export type Next = (changes?: CallChanges) => Promise<WholeResult | undefined>;
 export type Middleware = (call: MiddlewareCall, next: Next) => Promise<WholeResult | undefined>;
 
 /** Runs the call within the middleware; the first is the outermost. */
-export function through<Value>(
+export function runMiddleware<Value>(
   middleware: readonly Middleware[],
   call: MiddlewareCall,
   run: Call<Value>['run'],
@@ -83,7 +83,7 @@ function extended(context: CallContext, more: Partial<CallContext>): CallContext
 
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization']); // prettier-ignore
 
-/** For a middleware: without credentials. */
+/** How a middleware reads headers: those with credentials are hidden. */
 export const readableHeader =
   (header: (name: string) => string | null | undefined): Incoming['header'] =>
   (name) =>

@@ -1,6 +1,6 @@
 import type { Progress } from './call-context.js';
 import { truncate } from '../utils/truncate.js';
-import { background } from '../utils/time.js';
+import { unrefTimer } from '../utils/time.js';
 
 /** So many at once, then the newest in each pause: a flood would fill the memory while a client reads slowly. */
 const BURST = 100;
@@ -35,7 +35,7 @@ export function progressOf(send: (progress: Progress) => void) {
       pass(progress);
       return;
     }
-    timer = background(
+    timer = unrefTimer(
       setTimeout(() => {
         timer = undefined;
         pass(newest);

@@ -3,7 +3,7 @@ import { perform } from './call.js';
 import { recordOf } from './call-context.js';
 import type { Leaving } from './call-limit.js';
 import type { Prompt, WholeResult } from './define.js';
-import { effectOf, nextChange } from './effects.js';
+import { effectOf, recordChange } from './effects.js';
 import type { ListedTool } from './lists.js';
 import { isMethod } from '../utils/json-rpc.js';
 import type { Principal } from '../identity/principal.js';
@@ -38,7 +38,7 @@ export function toolCall(
     async run(context, current) {
       const result = await tool.call(current, context);
       const record = recordOf(context);
-      if (result.isError === true) nextChange(record).end('unknown'); // only its text tells
+      if (result.isError === true) recordChange(record).end('unknown'); // only its text tells
       return withinTokens(result, tool, effectOf(record));
     },
     audited: tool.audited,
@@ -46,7 +46,7 @@ export function toolCall(
   };
 }
 
-/** That tools need. */
+/** The scopes that the tools of a provider need, each once. */
 export const scopesOf = ({ tools }: Registrations): string[] => [
   ...new Set(Array.from(tools.values(), ({ scopes = [] }) => scopes).flat()),
 ];

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { whereUnreadable } from './encryption.js';
+import { nullIfUnreadable } from './encryption.js';
 import type { Vault } from './vault.js';
 import { nodeCrypto } from '../node/node-module.js';
 
@@ -20,7 +20,7 @@ export function recordsOf<Value>(vault: Vault, kind: string, shape: z.ZodType<Va
     try {
       return shape.parse(JSON.parse(encryption.decrypt(record, ...owner(key))));
     } catch (error) {
-      return whereUnreadable(error);
+      return nullIfUnreadable(error);
     }
   }
 

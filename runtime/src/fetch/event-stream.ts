@@ -1,4 +1,4 @@
-import { background } from '../utils/time.js';
+import { unrefTimer } from '../utils/time.js';
 
 /** How often a stream without events says something: a connection without any data could be closed on its way. */
 export const KEEP_ALIVE_MS = 15_000;
@@ -31,7 +31,7 @@ export function eventStream(onGone: () => void): EventStream {
     },
   });
   const write = (text: string) => events?.enqueue(new TextEncoder().encode(text));
-  const keepAlive = background(setInterval(write, KEEP_ALIVE_MS, KEEP_ALIVE));
+  const keepAlive = unrefTimer(setInterval(write, KEEP_ALIVE_MS, KEEP_ALIVE));
   const ended = () => {
     clearInterval(keepAlive);
     const last = events;

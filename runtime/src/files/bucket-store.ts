@@ -5,7 +5,7 @@ import {
   changedSince,
   FileExistsError,
   notFound,
-  partially,
+  tooLargeToRead,
   readOnlyError,
   tooLarge,
 } from './failures.js';
@@ -113,7 +113,7 @@ export function bucketStore(options: BucketOptions): FileStore {
       const { headers } = await request({ method: 'HEAD', key });
       const size = Number(headers.get('content-length') ?? NaN);
       if (!Number.isSafeInteger(size)) throw new Error('S3: the response has no size');
-      if (!range && size > limits.maxBytes) throw partially(size, limits.maxBytes);
+      if (!range && size > limits.maxBytes) throw tooLargeToRead(size, limits.maxBytes);
       const start = Math.min(range?.start ?? 0, size);
       const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
       const bytes = length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length, headers);

@@ -12,7 +12,7 @@ export class FileExistsError extends ToolError {
 export const readOnlyError = () => new ToolError('These files are read-only.');
 export const tooLarge = (maxBytes: number) =>
   new ToolError(`A file can have at most ${maxBytes} bytes.`);
-export const partially = (size: number, maxBytes: number) =>
+export const tooLargeToRead = (size: number, maxBytes: number) =>
   new ToolError(`The file has ${size} bytes. Read at most ${maxBytes} bytes at once.`);
 
 export const changedSince = () =>
@@ -24,7 +24,7 @@ export const notAvailable = (cause: unknown) =>
 
 const NOT_FOUND = ['ENOENT', 'ELOOP', 'ENOTDIR', 'ENXIO', 'EISDIR', 'EACCES'];
 
-/** Of a failure of the system, else "". */
+/** The code of a failure of the system, such as "ENOENT"; empty for any other error. */
 export function codeOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : '';
@@ -38,7 +38,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'The storage is read-only.',
 };
 
-/** Whether a file exists that the caller cannot reach is not told. */
+/** Throws what the caller learns of a file that cannot be read: not whether there is one that they cannot reach. */
 export function throwReadFailure(error: unknown): never {
   const code = codeOf(error);
   if (code === '') throw error;
@@ -46,7 +46,7 @@ export function throwReadFailure(error: unknown): never {
   throw new ToolError(REASONS[code] ?? `The storage failed (${code}).`, { cause: error });
 }
 
-/** Of a change. */
+/** Throws what the caller learns of a change that failed. */
 export function throwChangeFailure(error: unknown): never {
   const code = codeOf(error);
   if (code === 'EEXIST') throw new FileExistsError();

@@ -33,7 +33,7 @@ export async function ordinary(file: FileHandle): Promise<BigIntStats> {
 export const isOrdinary = (found: Stats | BigIntStats): boolean =>
   found.isFile() && Number(found.nlink) === 1;
 
-/** Of a file and its content: unlike the time of the content, nobody sets that of the status. */
+/** Changes with a file and its content: unlike the time of the content, nobody sets that of the status. */
 export const versionOf = ({ ino, size, ctimeNs }: BigIntStats): string =>
   [ino, size, ctimeNs].map((number) => number.toString(36)).join('-');
 

@@ -7,7 +7,7 @@ import {
   codeOf,
   throwReadFailure,
   notFound,
-  partially,
+  tooLargeToRead,
   readOnlyError,
   throwChangeFailure,
   tooLarge,
@@ -124,7 +124,7 @@ export function folderStore(options: FolderOptions): FileStore {
         try {
           const found = await ordinary(file);
           const size = Number(found.size);
-          if (!range && size > limits.maxBytes) throw partially(size, limits.maxBytes);
+          if (!range && size > limits.maxBytes) throw tooLargeToRead(size, limits.maxBytes);
           const start = Math.min(range?.start ?? 0, size);
           const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
           const bytes = await bytesOf(file, start, length);

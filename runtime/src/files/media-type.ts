@@ -13,13 +13,13 @@ export function mediaTypeOf(bytes: Buffer, complete: boolean): string {
   return complete && isJson(text) ? 'application/json' : 'text/plain';
 }
 
-/** Of content that contains no text, unlike that of documents and archives. */
+/** Whether a content type is that of an image, a sound or a video, which contain no text to be found. */
 export const isMedia = (type: string): boolean => /^(image|audio|video)\//.test(type);
 
 export const isText = (type: string): boolean =>
   type === 'text/plain' || type === 'application/json';
 
-/** Undefined where it is not UTF-8. A character that the end cuts off is left out. */
+/** The text of these bytes; undefined where they are not UTF-8. A character that the end cuts off is left out. */
 export function textOf(bytes: Buffer, complete: boolean): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {

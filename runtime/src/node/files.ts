@@ -8,7 +8,7 @@ import { codeOf } from '../utils/error-code.js';
 /** `FileHandle.sync` is missing in Yarn's patched file system (Plug'n'Play). */
 const flush = (descriptor: number) => promisify(fileSystem().fsync)(descriptor);
 
-/** Undefined on Windows, which `|` takes for 0. Without O_NONBLOCK, a pipe would wait for its other end. */
+/** Flags that open a file to read it. Without O_NONBLOCK, a pipe would wait for its other end; on Windows it is undefined, which `|` takes for 0. */
 export function readFlags(): number {
   const { O_RDONLY, O_NONBLOCK } = fileSystem().constants;
   return O_RDONLY | O_NONBLOCK;

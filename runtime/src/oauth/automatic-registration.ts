@@ -1,6 +1,6 @@
 import type { CustomFetch, ServerMetadata } from 'openid-client';
 import * as z from 'zod';
-import { whereUnreadable } from '../credentials/encryption.js';
+import { nullIfUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
 import { createVault } from '../credentials/vault.js';
 import { isLoopback } from '../utils/addresses.js';
@@ -78,7 +78,7 @@ export async function automaticRegistration(
   const { vault, store } = registrations(provider, metadata);
   const owner = withoutPort(redirectUri);
   return vault.withLock(`client of ${owner}`, async () => {
-    const known = await store.read(owner).catch(whereUnreadable);
+    const known = await store.read(owner).catch(nullIfUnreadable);
     if (known && (known.expiresAt ?? Infinity) > Date.now()) return known;
     if (metadata.registration_endpoint === undefined)
       throw new OAuthError(
@@ -99,7 +99,9 @@ export async function earlierRegistration(
   metadata: Readonly<ServerMetadata>,
   clientId: string,
 ): Promise<Registered> {
-  const known = await registrations(provider, metadata).store.read(clientId).catch(whereUnreadable);
+  const known = await registrations(provider, metadata)
+    .store.read(clientId)
+    .catch(nullIfUnreadable);
   return known ?? { clientId, authentication: 'none' }; // the URL of a metadata document
 }
 
@@ -110,11 +112,11 @@ export async function forgetRegistration(
   clientId: string,
 ): Promise<boolean> {
   const { vault, store } = registrations(provider, metadata);
-  const known = await store.read(clientId).catch(whereUnreadable);
+  const known = await store.read(clientId).catch(nullIfUnreadable);
   if (known?.redirectUri === undefined) return false;
   const owner = known.redirectUri;
   const removed = vault.withLock(`client of ${owner}`, async () => {
-    const current = await store.read(owner).catch(whereUnreadable);
+    const current = await store.read(owner).catch(nullIfUnreadable);
     if (current?.clientId === clientId) await store.remove(owner);
   });
   // Not awaited: the caller may hold the lock of a user, and a store has few locks at a time.

@@ -5,12 +5,12 @@ import type { Lock } from '../project/ports.js';
 import { OAuthError } from './errors.js';
 import type { CredentialStore } from '../credentials/store.js';
 import { credentialStore } from '../credentials/store.js';
-import { RecordError, whereUnreadable } from '../credentials/encryption.js';
+import { RecordError, nullIfUnreadable } from '../credentials/encryption.js';
 import type { Unsaved } from '../credentials/unsaved-credentials.js';
 import { unsavedCredentials } from '../credentials/unsaved-credentials.js';
 import type { Vault } from '../credentials/vault.js';
 import { recordId } from '../credentials/vault.js';
-import { background, timeout, within } from '../utils/time.js';
+import { unrefTimer, timeout, within } from '../utils/time.js';
 
 /** Another process has taken over: what was read of the record is out of date. */
 class LockLostError extends Error {
@@ -66,7 +66,7 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     ending.add(ended);
     void ended().finally(() => {
       ending.delete(ended);
-      background(timeout(PAUSE_MS, () => due.delete(userId)));
+      unrefTimer(timeout(PAUSE_MS, () => due.delete(userId)));
     });
   }
 
@@ -90,7 +90,7 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
   function end(userId: string): Promise<void> {
     const newer = unsavedOf(userId);
     if (!newer) {
-      const read = () => store.read(userId).catch(whereUnreadable);
+      const read = () => store.read(userId).catch(nullIfUnreadable);
       return vault.withLock(userId, () => revokeAndRemove(from, read, () => store.remove(userId)));
     }
     const { credentials } = newer;

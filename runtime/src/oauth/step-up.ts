@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { whereUnreadable } from '../credentials/encryption.js';
+import { nullIfUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
 import type { Vault } from '../credentials/vault.js';
 import type { OAuthClient } from './client.js';
@@ -19,7 +19,7 @@ export function stepUp(vault: Vault, client: OAuthClient) {
   const { issuer } = client;
   const store = credentialStore(vault, z.array(z.string()), { issuer, purpose: 'scopes' });
   const required = async (userId: UserId) =>
-    (await store.read(userId).catch(whereUnreadable)) ?? [];
+    (await store.read(userId).catch(nullIfUnreadable)) ?? [];
   const locked = (userId: UserId, task: () => Promise<void>) =>
     vault.withLock(`scopes of ${userId}`, task);
 

@@ -15,7 +15,7 @@ export interface About {
 
 let otherwise: LogSink = writeLine;
 
-/** Of projects without a sink. */
+/** Sets where the log of projects goes that have no sink of their own. */
 export function useLogSink(sink: LogSink): void {
   otherwise = sink;
 }

@@ -92,7 +92,7 @@ const additionsOf = ({ icons, annotations, _meta }: Omit<Resource, 'uri' | 'name
   ...(_meta && { _meta }),
 });
 
-/** With the members that a catalog has. */
+/** The prompts that a server lists, with the members that a catalog has. */
 export const promptsOf = ({ prompts }: Pick<ListPromptsResult, 'prompts'>): RemotePrompt[] =>
   prompts.map(({ name, title, description, arguments: args, icons, _meta }) => ({
     name,

@@ -19,7 +19,7 @@ type Params = Record<string, unknown>;
 /** More is a server that asks for ever. */
 const MOST_ROUNDS = 10;
 
-/** With each request, so that a server asks only what the caller's client can show. */
+/** What the caller's client can show, which each request states: a server asks for nothing else. */
 export const capabilitiesFor = ({ questions }: CallContext): Params => {
   const { form = false, url = false } = questions?.can ?? {};
   if (!form && !url) return { _meta: { [CLIENT_CAPABILITIES_META_KEY]: {} } };

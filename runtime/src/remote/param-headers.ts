@@ -7,7 +7,7 @@ export interface HeaderArgument {
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** In properties at any depth, the only place where they are allowed. */
+/** The arguments that are headers, too: in properties at any depth, the only place where they are allowed. */
 export function headerArguments(schema: Schema, path: readonly string[] = []): HeaderArgument[] {
   const header = schema['x-mcp-header'];
   const { properties } = schema;

@@ -31,7 +31,7 @@ function safeUri(uri: string, served: readonly string[]): string {
   return PAGES.includes(scheme) || served.includes(scheme) ? uri : `unsafe:${uri}`;
 }
 
-/** As browsers read it: they ignore spaces before it, and line ends in it. Empty where there is none. */
+/** The scheme of a URI as browsers read it: they ignore spaces before it, and line ends in it. Empty where there is none. */
 export function schemeOf(uri: string): string {
   if (URL.canParse(uri)) return new URL(uri).protocol;
   return /^[a-z][\w+.-]*:/i.exec(uri)?.[0].toLowerCase() ?? ''; // a template

@@ -12,7 +12,7 @@ import type { CallContext } from '../call/call-context.js';
 import { keepSecret, recordOf } from '../call/call-context.js';
 import type { Unchecked } from '../call/define.js';
 import { ToolError } from '../call/define.js';
-import { nextChange } from '../call/effects.js';
+import { recordChange } from '../call/effects.js';
 import { perProject, projectOf } from '../project/project.js';
 import type { Principal, UserId } from '../identity/principal.js';
 import { isVerifiedCaller } from '../identity/principal.js';
@@ -174,7 +174,7 @@ export function remoteServer<Credentials>(
     const { id, isNew } = await remoteCallId(context);
     const { name, arguments: args } = params;
     const isRead = record.isReadOnly || tools.get(String(name))?.annotations?.readOnlyHint === true;
-    const change = method === 'tools/call' && !isRead ? nextChange(record) : undefined;
+    const change = method === 'tools/call' && !isRead ? recordChange(record) : undefined;
     const used = pool().use(connection, async (client) => {
       const headers =
         method === 'tools/call' ? await accepted().admit(client, String(name), args, signal) : {};

@@ -9,7 +9,7 @@ import { termsOf, wordsOf } from './words.js';
 /** What an operation may do, by its annotations (MCP `ToolAnnotations`). */
 export type OperationClass = 'read' | 'write' | 'destructive';
 
-/** Without annotations, a tool is destructive (MCP `ToolAnnotations`). */
+/** What a tool may do. Without annotations, it is destructive (MCP `ToolAnnotations`). */
 export function classOf({ annotations }: Tool): OperationClass {
   if (annotations?.readOnlyHint) return 'read';
   return annotations?.destructiveHint === false ? 'write' : 'destructive';

@@ -6,7 +6,7 @@ import { keepSecret, recordOf } from '../call/call-context.js';
 import { remainingMs } from '../fetch/deadline.js';
 import type { Unchecked } from '../call/define.js';
 import { checkedFirst, ToolError } from '../call/define.js';
-import { nextChange } from '../call/effects.js';
+import { recordChange } from '../call/effects.js';
 import { perProject, projectOf } from '../project/project.js';
 import type { Principal } from '../identity/principal.js';
 import { StartError } from '../utils/start-error.js';
@@ -190,7 +190,7 @@ export function database(
       signal,
       settings,
     });
-    const change = workOf(whole).readOnly ? undefined : nextChange(record);
+    const change = workOf(whole).readOnly ? undefined : recordChange(record);
     change?.begin();
     const begun = async ([attempt = whole, ...further]: readonly Attempt[]): Promise<T> => {
       try {

@@ -170,7 +170,7 @@ type ApiCall = CallCase & {
 /** One call of a tool, and what the API has to do with it. */
 export type TestedTool = TestedApi['cases'][number];
 
-/** Of each request of a case; undefined where it is signed. */
+/** The sign-in of each request of a case; undefined where the request is signed. */
 export const signInsOf = ({
   requests,
   request,

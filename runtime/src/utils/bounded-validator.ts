@@ -6,7 +6,7 @@ type Validation<T> =
   | { valid: true; data: T; errorMessage: undefined }
   | { valid: false; data: undefined; errorMessage: string };
 
-/** For clients and servers of the SDK, which check results and answers against schemas of others: theirs have no bound. */
+/** Validates within a bound, for clients and servers of the SDK: they check results and answers against schemas of others, without one. */
 export const boundedValidator = {
   getValidator<T>(schema: unknown): (value: unknown) => Validation<T> {
     const check = schemaCheck(schema as JsonSchema);

@@ -74,7 +74,7 @@ export function firstBrokenLimit(
   return undefined;
 }
 
-/** As it follows the tool's name: "has 65 characters; above 64, the Claude API rejects every request". */
+/** What is wrong with a name, to follow it: "has 65 characters; above 64, the Claude API rejects every request". */
 export function complaintOf({ limit, length }: { limit: NameLimit; length: number }): string {
   const { client, counts, most, beyond } = limit;
   const size =

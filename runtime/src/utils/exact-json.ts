@@ -30,7 +30,7 @@ const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 const LONG_INTEGER = /\d{16}|\.\d+[eE]/;
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** As JSON, with the digits of each `bigint`. */
+/** A value as JSON, with the digits of each `bigint`. */
 export function jsonOf(value: unknown): string {
   try {
     return JSON.stringify(value);

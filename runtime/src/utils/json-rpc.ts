@@ -5,7 +5,7 @@ export const isMethod = (message: unknown, method: string): boolean =>
   'method' in message &&
   message.method === method;
 
-/** Of the requests in a parsed message; until 2025-03-26, it can be a batch. */
+/** The ids of the requests in a parsed message, which can be a batch until 2025-03-26. */
 export const idsIn = (message: unknown): unknown[] =>
   [message].flat().flatMap((one: unknown) => {
     const isRequest = typeof one === 'object' && one !== null && 'method' in one && 'id' in one;

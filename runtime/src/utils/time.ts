@@ -43,8 +43,8 @@ export const endsWithin = (ms: number, task: Promise<unknown>): Promise<boolean>
     (error: unknown) => !(error instanceof LateError),
   );
 
-/** The timer, which does not keep a process running. In workers, timers can be numbers. */
-export function background(timer: NodeJS.Timeout): NodeJS.Timeout {
+/** Lets a timer run that does not keep a process running. In workers, timers can be numbers. */
+export function unrefTimer(timer: NodeJS.Timeout): NodeJS.Timeout {
   (timer as Partial<NodeJS.Timeout>).unref?.();
   return timer;
 }

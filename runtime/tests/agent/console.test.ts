@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { defineAgent } from '../../src/agent/define.js';
-import { converse } from '../../src/agent/console.js';
+import { chatInTerminal } from '../../src/agent/console.js';
 import { endpointsOf } from '../../src/agent/connections.js';
 import { DEFAULT_AGENT_LIMITS } from '../../src/agent/limits.js';
 import { closeProject, openProject } from '../../src/project/project.js';
@@ -36,7 +36,7 @@ it('is the same agent in a terminal, as the local user', async () => {
   const output = Promise.all([text(stdout), text(stderr)]);
   stdin.end('my mail\ndelete\ny\nagain\nn\na table\nfour\nInfinity\n4\n\ny\nmore\n');
   const parts = { endpoints, model, instructions: 'Help.', limits: DEFAULT_AGENT_LIMITS };
-  await converse(parts, localPrincipal(), { stdin, stdout, stderr });
+  await chatInTerminal(parts, localPrincipal(), { stdin, stdout, stderr });
   stdout.end();
   stderr.end();
   const [said, notes] = await output;

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { trim } from '../../src/agent/history.js';
+import { dropOldTurns } from '../../src/agent/history.js';
 import type { Message } from '../../src/agent/model.js';
 import { startAgent, textIn } from './agent-server.js';
 
@@ -93,8 +93,8 @@ it('drops whole turns, oldest first, and never the last', () => {
     { role: 'tools', results: [{ id: `c${count}`, text: 'r', failed: false }] },
   ];
   const messages = [1, 2, 3].flatMap(turnOf);
-  trim(messages, JSON.stringify(turnOf(2)).length * 2);
+  dropOldTurns(messages, JSON.stringify(turnOf(2)).length * 2);
   expect(messages[0]).toEqual({ role: 'user', text: 'question 2' });
-  trim(messages, 10);
+  dropOldTurns(messages, 10);
   expect(messages).toEqual(turnOf(3));
 });

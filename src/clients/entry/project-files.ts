@@ -11,7 +11,7 @@ export interface ProjectFile {
   completeWith: string[];
 }
 
-/** By path. */
+/** The JSON files of a project that clients read, by path. */
 export function projectFiles(): ReadonlyMap<string, ProjectFile> {
   const files = new Map<string, ProjectFile>();
   for (const row of Object.values<ClientRow>(clients)) {
@@ -31,7 +31,7 @@ export function projectFiles(): ReadonlyMap<string, ProjectFile> {
 }
 
 /** Keys that hold the command or the URL of an entry, in the file of any client. */
-export const wayKeys: ReadonlySet<string> = new Set(
+export const commandOrUrlKeys: ReadonlySet<string> = new Set(
   Object.values<ClientRow>(clients).flatMap((row) =>
     'code' in row
       ? []

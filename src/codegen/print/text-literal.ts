@@ -61,7 +61,7 @@ export const propertyKey = (name: string): string =>
 export const multiline = (text: string): string =>
   text.includes('\n') ? `\`${text.split('\n').map(templateText).join('\n')}\`` : str(text);
 
-/** Inside a template literal: all of the text up to a substitution or the end, because a `$` means something before a `{`. */
+/** A text within a template literal: all of it up to a substitution or the end, because a `$` means something before a `{`. */
 export const templateText = (text: string): string =>
   str(text)
     .slice(1, -1)

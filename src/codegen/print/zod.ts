@@ -15,7 +15,7 @@ import {
   type PropertyShape,
   type Shape,
   type UnionShape,
-  refers,
+  usesDefinition,
   type Scalar,
   type Size,
 } from '../shape/shape.js';
@@ -289,7 +289,7 @@ function objectOf(
       properties.map((property) => ({
         name: property.name,
         of: of(property),
-        isLate: options.late === true && refers(property.shape),
+        isLate: options.late === true && usesDefinition(property.shape),
       })),
       options.expanded,
     );
@@ -319,7 +319,7 @@ const isFromApi = ({ properties, rest }: ObjectShape, io: Io): boolean =>
   io === 'output' &&
   (rest === 'strip' || rest === 'loose') &&
   properties.length > 0 &&
-  properties.every(({ shape, optional, fallback }) => optional && !fallback && canBeNull(shape) && !refers(shape)); // prettier-ignore
+  properties.every(({ shape, optional, fallback }) => optional && !fallback && canBeNull(shape) && !usesDefinition(shape)); // prettier-ignore
 
 function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names): Expression {
   if (fallback) {

@@ -8,7 +8,13 @@ import { withoutComponents } from '../../model/component.js';
 import { IDENTIFIERS } from './keywords.js';
 import { resolve } from './references.js';
 import { shapeOf } from './shape-of.js';
-import { type DocumentShape, type Io, type ObjectShape, type Scope, refers } from './shape.js';
+import {
+  type DocumentShape,
+  type Io,
+  type ObjectShape,
+  type Scope,
+  usesDefinition,
+} from './shape.js';
 import { isRecord, omit, subschemas, isSchema } from '../../model/json-schema/subschemas.js';
 import {
   arrayOf,
@@ -48,7 +54,7 @@ export function documentShape(
     const shape = scope.shapeOf(definition);
     if (shape.kind !== 'object') {
       wholeIsRaw ??= 'zod has no name for what contains itself and is no object';
-    } else if (typeof shape.rest === 'object' && refers(shape.rest)) {
+    } else if (typeof shape.rest === 'object' && usesDefinition(shape.rest)) {
       wholeIsRaw ??= 'only named properties of a zod object can contain it';
     } else shapes.set(name, shape);
   }

@@ -61,7 +61,7 @@ const ALL: ReadonlySet<string> = new Set(
 /** Keywords that name a schema to programs; they mean nothing in another document. */
 export const IDENTIFIERS = ['$schema', '$id', 'id', '$anchor', '$vocabulary'];
 
-/** Says which values are valid; all other keywords are notes for readers. */
+/** Whether a keyword says which values are valid; all others are notes for readers. */
 export const isAssertion = (keyword: string): boolean => ALL.has(keyword);
 
 /** Keywords that restrict values of a type and of no other. */
@@ -70,11 +70,11 @@ export const keywordsFor = (type: JsonSchemaType): readonly string[] => [
   ...UNSPOKEN[type],
 ];
 
-/** Those of them that zod has words for. */
-export const spokenFor = (type: JsonSchemaType): readonly string[] => SPOKEN[type];
+/** Keywords of a type that zod has words for. */
+export const keywordsInZod = (type: JsonSchemaType): readonly string[] => SPOKEN[type];
 
-/** Those of a schema that zod has no words for. */
-export const unspokenIn = (type: JsonSchemaType, schema: JsonSchemaObject): string[] =>
+/** Keywords in a schema that restrict values of this type, and that zod has no words for. */
+export const keywordsNotInZod = (type: JsonSchemaType, schema: JsonSchemaObject): string[] =>
   UNSPOKEN[type].filter((keyword) => keyword in schema && !isTrivial(keyword, schema));
 
 /** Keywords of the schema that restrict values whatever their type. */

@@ -4,7 +4,13 @@ import {
   type JsonSchemaType,
   typesOf,
 } from '../../model/json-schema.js';
-import { generalAssertions, isAssertion, keywordsFor, spokenFor, unspokenIn } from './keywords.js';
+import {
+  generalAssertions,
+  isAssertion,
+  keywordsFor,
+  keywordsInZod,
+  keywordsNotInZod,
+} from './keywords.js';
 import { COMPONENT, SAMPLE } from '../../model/component.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import {
@@ -15,7 +21,7 @@ import {
   type Fallback,
   type PropertyShape,
   type Rest,
-  refers,
+  usesDefinition,
   type ObjectShape,
   type UnionShape,
   innerShapes,
@@ -124,9 +130,9 @@ function typedShape(
   scope: Scope,
   place: Nesting,
 ): Shape {
-  const unspoken = unspokenIn(type, schema);
+  const unspoken = keywordsNotInZod(type, schema);
   if (unspoken.length > 0) return scope.raw(schema, noWord(unspoken));
-  const notes = omit(schema, ['type', ...spokenFor(type)]);
+  const notes = omit(schema, ['type', ...keywordsInZod(type)]);
   switch (type) {
     case 'string': {
       const { minLength: min, maxLength: max, pattern } = schema;
@@ -257,7 +263,7 @@ function propertyShape(
 /** Undefined where a default is no more than a note, because the schema or its type would not take it. */
 function fallbackOf(value: unknown, shape: Shape, isValid: Check): Fallback | undefined {
   // The compiler cannot infer a type that refers to itself from a call that it has to check a default for.
-  if (refers(shape) || !isValid(value)) return undefined;
+  if (usesDefinition(shape) || !isValid(value)) return undefined;
   const isFlat = isScalar(value) || (Array.isArray(value) && value.every(isScalar));
   return isFlat || suitsType(value, shape) ? { value } : undefined;
 }

@@ -71,7 +71,7 @@ export interface Bounds {
   readonly multipleOf?: number | undefined;
 }
 
-/** On both sides, and narrower than the safe integers. */
+/** Whether there are bounds on both sides that are narrower than the safe integers. */
 export function hasSafeBounds({
   minimum,
   exclusiveMinimum,
@@ -110,9 +110,9 @@ export function innerShapes(shape: Shape): readonly Shape[] {
   return [...shape.properties.map((property) => property.shape), ...rest];
 }
 
-/** Uses a definition somewhere. */
-export const refers = (shape: Shape): boolean =>
-  shape.kind === 'reference' || innerShapes(shape).some(refers);
+/** Whether a shape refers to a definition, at any depth. */
+export const usesDefinition = (shape: Shape): boolean =>
+  shape.kind === 'reference' || innerShapes(shape).some(usesDefinition);
 
 /** A whole schema: its root, and the definitions that contain themselves. */
 export interface DocumentShape {

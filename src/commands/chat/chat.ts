@@ -12,7 +12,7 @@ import {
   type ModelFault,
   ModelError,
 } from '../../../runtime/src/agent/model.js';
-import { asData } from '../../../runtime/src/agent/text.js';
+import { quoteAsData } from '../../../runtime/src/agent/text.js';
 import type { Toolbox } from '../../../runtime/src/agent/toolbox.js';
 import { turn } from '../../../runtime/src/agent/turn.js';
 import { type Tally, addUsage, emptyTally } from '../../../runtime/src/agent/usage.js';
@@ -41,7 +41,7 @@ export interface Chat {
 function instructionsOf({ connections }: Chat): string {
   const descriptions = connections.flatMap(({ name, client }) => {
     const text = client.getInstructions();
-    return text ? [asData(`Description of the MCP server "${name}"`, text)] : [];
+    return text ? [quoteAsData(`Description of the MCP server "${name}"`, text)] : [];
   });
   const task = 'You respond in a terminal: plain text, no Markdown. Use the tools of MCP servers.';
   return [task, GROUND_RULES, ...descriptions].join('\n\n');

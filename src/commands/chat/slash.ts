@@ -6,7 +6,7 @@ import {
   UriTemplate,
   type Resource,
 } from '@modelcontextprotocol/client';
-import { asData, truncateForModel } from '../../../runtime/src/agent/text.js';
+import { quoteAsData, truncateForModel } from '../../../runtime/src/agent/text.js';
 import { didYouMean } from '../../model/nearest.js';
 import { oneLine, tableLines } from '../../model/table.js';
 import type { Chat } from './chat.js';
@@ -133,7 +133,7 @@ async function attach(
       continue;
     }
     const { text, missing } = truncateForModel(content.text, MOST_CHARACTERS);
-    chat.attached.push(asData(`Resource ${content.uri}`, text));
+    chat.attached.push(quoteAsData(`Resource ${content.uri}`, text));
     const rest = missing > 0 ? `, without the last ${missing}` : '';
     ui.note(`Attached ${content.uri} (${content.text.length} characters${rest}).`);
   }
@@ -161,7 +161,7 @@ async function messageOf(
   const texts = messages.map(({ content }) => {
     if (content.type === 'text') return content.text;
     if (content.type !== 'resource' || !('text' in content.resource)) return '';
-    return asData(`Resource ${content.resource.uri}`, content.resource.text);
+    return quoteAsData(`Resource ${content.resource.uri}`, content.resource.text);
   });
   const text = texts.filter(Boolean).join('\n\n');
   ui.note(text);

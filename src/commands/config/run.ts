@@ -1,5 +1,5 @@
 import type { CommandContext, CommandLine } from '../../model/command.js';
-import { asking, requestFor, rows } from '../../client-config/request.js';
+import { questionsFor, requestFor, rows } from '../../client-config/request.js';
 import { list } from './list.js';
 import { readOptions } from '../../client-config/options.js';
 import { print } from '../../client-config/print.js';
@@ -16,7 +16,7 @@ export async function run(context: CommandContext, given: CommandLine<ConfigOpti
   const isAsking = ui.interactive && !flags.yes && !flags.json;
   if (options.action === 'print' && options.client === undefined && !isAsking)
     return listClients(context);
-  const asked = asking(context, options);
+  const asked = questionsFor(context, options);
   const request = await requestFor(context, await asked.client(), options);
   switch (options.action) {
     case 'print':

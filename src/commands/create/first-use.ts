@@ -139,7 +139,7 @@ export async function offerClient(
 ): Promise<string | undefined> {
   const { host } = context;
   const there = { ...context, host: { ...host, cwd: root } };
-  const [{ asking }, { entryOptions }, { repeatCommand }, config, { write }, places] =
+  const [{ questionsFor }, { entryOptions }, { repeatCommand }, config, { write }, places] =
     await Promise.all([
       import('../../client-config/request.js'),
       import('../../client-config/options.js'),
@@ -196,7 +196,12 @@ export async function offerClient(
     const request = await requestFor(there, client, options);
     // The file stood beside the choice; without one, its scope is asked for.
     const isKnown = scope !== undefined && (await scopesOf(request)).includes(scope);
-    await write(there, request, options, asking(there, options, isKnown ? undefined : questions));
+    await write(
+      there,
+      request,
+      options,
+      questionsFor(there, options, isKnown ? undefined : questions),
+    );
     return repeatCommand(client, 'write', scope, options);
   });
 }
@@ -213,7 +218,7 @@ export async function offerReplacement(
 ): Promise<boolean> {
   const { host } = context;
   const there = { ...context, host: { ...host, cwd: root } };
-  const [{ asking }, { entryOptions }, { requestFor }, { write }] = await Promise.all([
+  const [{ questionsFor }, { entryOptions }, { requestFor }, { write }] = await Promise.all([
     import('../../client-config/request.js'),
     import('../../client-config/options.js'),
     import('../../client-config/request.js'),
@@ -232,7 +237,7 @@ export async function offerReplacement(
         replaces: own.map(({ name }) => name),
       });
       const request = await requestFor(there, client, options);
-      await write(there, request, options, asking(there, options, questions));
+      await write(there, request, options, questionsFor(there, options, questions));
     }
     return true;
   });

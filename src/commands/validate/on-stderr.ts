@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../model/command.js';
 
-/** For what is said beside the result: it goes to stderr, whatever stdout is for. */
+/** The same context with stderr in place of stdout, for what is said beside the result. */
 export function onStderr(context: CommandContext): CommandContext {
   const say = (text: string) => context.ui.note(text.replace(/\n$/, ''));
   return {

@@ -149,7 +149,7 @@ const option = (
   write: ({ request }) => (request ? write(request) : []),
 });
 
-/** Beside `--request`. */
+/** The options beside `--request`. */
 export const furtherOptions = [
   option(bodyOption, (scanner) => ({ at: ['body'], value: readBody(scanner) }), writeBody),
   option(

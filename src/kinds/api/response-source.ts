@@ -85,7 +85,7 @@ function ownOptions(pagination: PaginationSpec): Record<string, string | number 
 /** As `collect` names it. */
 export type PagePlace = 'query' | 'body' | 'variables';
 
-/** Where a request has the parameters of its pages. */
+/** The part of a request that has the parameters of its pages. */
 export function pagePlace({ method, graphql }: RequestSpec): PagePlace {
   if (graphql !== undefined) return 'variables';
   return method === 'POST' ? 'body' : 'query';

@@ -18,7 +18,7 @@ export const baseUrlRule = (
   return wrong ?? (text.includes('?') ? 'must not contain a query' : undefined);
 };
 
-/** Of a single request: the code states it as `provider-config.yaml` lists it. */
+/** What is wrong with the base URL of a single request: the code states it as `provider-config.yaml` lists it. */
 export const ownBaseUrlRule: Rule = (text) =>
   baseUrlRule(text) ?? (text.endsWith('/') ? 'must not end with "/"' : undefined);
 

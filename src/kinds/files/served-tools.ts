@@ -21,7 +21,7 @@ export function servedByFiles({ name, modules }: Provider): Served {
   };
 }
 
-/** Those that change files are absent where files are read-only. */
+/** The tools of a provider of files; where these are read-only, without those that change them. */
 export const servedTools = ({ readOnly = false }: { readOnly?: boolean }): DescribedTool[] =>
   Object.entries(readOnly ? READING : { ...READING, ...CHANGING }).map(([name, tool]) => ({
     name,

@@ -95,7 +95,7 @@ export const providerRequired = (names: readonly string[]) =>
     `Add --provider with one of ${listed(names)}.`,
   );
 
-/** For a command whose argument is the provider. */
+/** The command has the provider as its argument. */
 export const providerNotNamed = (command: string, names: readonly string[]) =>
   new CliError(
     'call/provider',

@@ -4,7 +4,7 @@ import { convert } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
 import { shapeOf } from '../schema/shape.js';
-import { narrow } from '../schema/type.js';
+import { acceptNumberOnly } from '../schema/type.js';
 import { brief } from '../text.js';
 import { PAGING } from './pagination.js';
 import type { Argument, Lost } from './parameters.js';
@@ -35,7 +35,7 @@ export function inputSchema(
   for (const { place, wire, argument, description: stated, fileName } of args) {
     const schema = ownValue(converted, argument);
     if (!isObj(schema)) continue;
-    if (place === 'query' && PAGING.includes(wire.toLowerCase())) narrow(schema);
+    if (place === 'query' && PAGING.includes(wire.toLowerCase())) acceptNumberOnly(schema);
     const own = brief(stated, PROPERTY_DESCRIPTION) || text(schema.description);
     const said = fileName === undefined ? own : fileText(own);
     // Nobody can tell from the argument what is in other scripts.

@@ -211,7 +211,7 @@ export function pathOf(path: string, args: readonly Argument[]): string {
 /** What a path has percent-encoded (RFC 3986 section 3.3), except braces. */
 const UNENCODED = /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%{}\p{Surrogate}-]/gu;
 
-/** Undefined for what is in the body, and for a segment of the path, which has no name in the request. */
+/** How an argument is sent as a parameter; undefined for what is in the body, and for a segment of the path, which has no name in the request. */
 export function bindingOf(
   { parameter, argument, schema }: Argument,
   document: Obj,

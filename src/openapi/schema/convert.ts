@@ -7,7 +7,7 @@ import {
   subtypesOf,
   subtypesText,
   isConstraint,
-  loosely,
+  looseSchema,
   nullable,
   unique,
   settable,
@@ -20,7 +20,7 @@ import { wrongValues } from '../../model/json-schema/keyword-values.js';
 import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
 import { hash } from '../names.js';
 import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
-import { apart, isWide, typeOf, widen, withoutRounded } from './type.js';
+import { distinctBranches, isWide, typeOf, acceptDigits, withoutRounded } from './type.js';
 import { followReferences } from '../document/references.js';
 import { brief } from '../text.js';
 
@@ -76,7 +76,7 @@ function schemaOf(given: unknown, session: Session, depth: number): Schema {
   if (alone.length > 0) {
     const one = withoutAllOf(given, to.document);
     if (one) schema = one;
-    else if (to.loose) schema = loosely(given, to.document);
+    else if (to.loose) schema = looseSchema(given, to.document);
   }
   const below = to.io === 'input' ? subtypesOf(schema, to.document) : [];
   if (below.length === 0) return plain(schema, session, depth);
@@ -93,7 +93,7 @@ function plain(stated: Obj, session: Session, depth: number): Schema {
   const result: Schema = {};
   const type = typeOf(schema);
   if (type !== undefined) result.type = type;
-  if (isWide(schema, to.io)) widen(result, to.io);
+  if (isWide(schema, to.io)) acceptDigits(result, to.io);
   const description = brief(text(schema.description) ?? text(schema.title), to.descriptions);
   if (description) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
@@ -290,7 +290,7 @@ function itemsOf(schema: Obj, session: Session, depth: number): Schema {
   const tuple = Array.isArray(schema.items) ? schema.items : list(schema.prefixItems);
   if (tuple.length > 0) {
     session.to.lost('tuple', 'A tuple is a list of any of its items.');
-    const each = apart(tuple.map((one) => schemaOf(one, session, depth + 1)));
+    const each = distinctBranches(tuple.map((one) => schemaOf(one, session, depth + 1)));
     return each.length === 1 ? (each[0] ?? {}) : { anyOf: each };
   }
   const items = schemaOf(schema.items, session, depth + 1);
@@ -315,7 +315,7 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
     const each = key === 'allOf' ? branches : withDiscriminators(schema, branches, to.document);
     const branchOf = (one: unknown) =>
       isOnlyNullable(one) ? { type: 'null' } : schemaOf(one, session, depth + 1);
-    const converted = unique(apart(each.map(branchOf)));
+    const converted = unique(distinctBranches(each.map(branchOf)));
     const [first] = converted;
     // ToolResponses that fit two branches of oneOf fail; anyOf says as much to a reader.
     const name = key === 'oneOf' && to.loose ? 'anyOf' : key;

@@ -193,8 +193,8 @@ function allowsNull(schema: Schema, defs: ReadonlyMap<string, Schema>, above = 0
   return [...list(anyOf), ...list(oneOf)].some((one) => allowsNull(obj(one), defs, above + 1));
 }
 
-/** For responses: the properties of all branches, without constraints. */
-export function loosely(schema: Obj, document: Obj): Obj {
+/** The schema of a response: an object with the properties of all branches, without constraints. */
+export function looseSchema(schema: Obj, document: Obj): Obj {
   const parts = [schema, ...list(schema.allOf).map((one) => obj(followReferences(document, one)))];
   return {
     type: 'object',

@@ -26,7 +26,7 @@ const statesRounded = (schema: Obj): boolean =>
     (one) => Number.isInteger(one) && !Number.isSafeInteger(one),
   );
 
-/** Without values that were rounded. Any integer is accepted instead. */
+/** A schema without values that were rounded: it accepts any integer instead. */
 export function withoutRounded(schema: Obj, lost: (kind: string, detail: string) => void): Obj {
   if (!statesRounded(schema)) return schema;
   lost('enum', 'Its values beyond 2^53 are left out. Any integer is accepted.');
@@ -51,14 +51,14 @@ export function isWide(schema: Obj, io: 'input' | 'output'): boolean {
   );
 }
 
-/** With its digits as a string, too. Results need no format. */
-export function widen(schema: Schema, io: 'input' | 'output'): void {
+/** Accepts the digits of a number as a string, too. Results need no format. */
+export function acceptDigits(schema: Schema, io: 'input' | 'output'): void {
   schema.type = [...[schema.type].flat().filter((type) => type !== 'string'), 'string'];
   if (io === 'input') schema.format = 'int64';
 }
 
-/** A number only. */
-export function narrow(schema: Schema): void {
+/** Accepts a number only. */
+export function acceptNumberOnly(schema: Schema): void {
   if (schema.format !== 'int64') return;
   const types = [schema.type].flat().filter((type) => type !== 'string');
   schema.type = types.length === 1 ? types[0] : types;
@@ -66,9 +66,9 @@ export function narrow(schema: Schema): void {
 }
 
 /** Branches that can be told apart: the digits of a text that is another branch are no number. */
-export function apart(branches: Schema[]): Schema[] {
+export function distinctBranches(branches: Schema[]): Schema[] {
   const isText = ({ type, format }: Schema) =>
     [type].flat().includes('string') && format !== 'int64';
-  if (branches.some(isText)) branches.forEach(narrow);
+  if (branches.some(isText)) branches.forEach(acceptNumberOnly);
   return branches;
 }

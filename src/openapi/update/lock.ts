@@ -43,7 +43,7 @@ export function lockText({ sha256, tools, others, headers }: Lock): string {
 const block = (open: string, lines: readonly string[], close: string) =>
   lines.length === 0 ? open + close : `${open}\n${lines.join(',\n')}\n  ${close}`;
 
-/** Undefined for a text that `lockText` cannot have written. */
+/** The lock that a text contains; undefined for one that `lockText` cannot have written. */
 export function lockOf(source: string): Lock | undefined {
   const { sha256, tools, others, headers } = obj(parsedJson(source));
   if (typeof sha256 !== 'string' || !isObj(tools) || !Array.isArray(others)) return undefined;

@@ -160,7 +160,7 @@ const configLines = (config: Record<string, boolean | string | readonly string[]
           : [],
   );
 
-/** Empty where there are none. */
+/** The Markdown table of tools; empty where there are none. */
 export function toolTable(tools: readonly DescribedTool[]): string {
   const rows = tools.map(({ name, description, annotations, inputSchema }) => [
     `\`${name}\``,

@@ -1,4 +1,4 @@
-import { projectFiles, wayKeys } from '../../clients/entry/project-files.js';
+import { projectFiles, commandOrUrlKeys } from '../../clients/entry/project-files.js';
 import type { Data } from '../../model/document.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
@@ -32,7 +32,7 @@ export default {
           );
       for (const [name, server] of container ? (document.get(...container)?.members ?? []) : []) {
         const keys = [...server.members.keys()];
-        if (!keys.some((key) => wayKeys.has(key) || completeWith.includes(key)))
+        if (!keys.some((key) => commandOrUrlKeys.has(key) || completeWith.includes(key)))
           report(server.keyAt, `The entry "${name}" has neither a command nor a URL.`, HINT);
         const texts = textsIn(server);
         const source = texts.find(({ value }) =>

@@ -36,7 +36,7 @@ export async function accessOf(
   });
 }
 
-/** Of a spec. */
+/** The settings of a spec that say whose files they are and who changes them. */
 export const accessSettings = (access: Access) => ({
   ...(access !== 'own' && { shared: true }),
   ...(access === 'read' && { readOnly: true }),

@@ -32,7 +32,7 @@ import { descriptionOf, displayName, providerName } from './discovered-server.js
 import { usable } from '../../interview/unusable-answer.js';
 import { shownPath } from '../../machine/path-word.js';
 import type { Description, StoredSecret } from '../description.js';
-import { discoveredBy, authOf as signInAuth } from './provider.js';
+import { discoverWithSignIn, authOf as signInAuth } from './provider.js';
 import type { Connecting } from '../of-options.js';
 
 /** A server in the configuration of a client, as its entry describes it. */
@@ -271,7 +271,7 @@ async function discovered(context: CommandContext, questions: Questions | undefi
   const stated = Object.entries(env).filter(([, value]) => !isReference(value));
   const variables = { ...context.host.env, ...Object.fromEntries(stated) };
   const there = { ...context, host: { ...context.host, env: variables } };
-  const { server, offered, signIn, token } = await discoveredBy(questions, there, target, {
+  const { server, offered, signIn, token } = await discoverWithSignIn(questions, there, target, {
     env: Object.keys(env),
     header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   });

@@ -86,8 +86,11 @@ export async function firstSelection(
 /** Definitions of this size, in tokens, take a fourth of what models read at once. */
 const MANY_TOKENS = 50_000;
 
-/** Says that models cannot read what is served. */
-export function noteSize({ ui }: Pick<CommandContext, 'ui'>, { tools = [] }: RemoteCatalog): void {
+/** Warns where the tools are more than models can read. */
+export function warnOfSize(
+  { ui }: Pick<CommandContext, 'ui'>,
+  { tools = [] }: RemoteCatalog,
+): void {
   const sizes = tools.map((tool) => ({ name: tool.name, tokens: tokensOf(tool) }));
   const sum = sizes.reduce((total, { tokens }) => total + tokens, 0);
   const [largest] = sizes.toSorted((a, b) => b.tokens - a.tokens);
@@ -123,7 +126,7 @@ const firstSentence = (text: string | undefined): string | undefined => {
 export const displayName = (title: string | undefined): string | undefined =>
   shown(title ?? '').slice(0, 100) || undefined;
 
-/** Of a provider: what its server says of itself, and no path of this computer. */
+/** The description of a provider: what its server says of itself, and no path of this computer. */
 export const descriptionOf = ({ server }: Pick<Discovery, 'server'>, target: string): string =>
   firstSentence(server?.instructions) ??
   `Tools of ${isUrl(target) ? new URL(target).host : (displayName(server?.title ?? server?.name) ?? 'a program')}.`;

@@ -22,7 +22,7 @@ import { authWords, pairs } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import {
   firstSelection,
-  noteSize,
+  warnOfSize,
   descriptionOf,
   oauthOf,
   providerName,
@@ -48,11 +48,11 @@ export async function serverProvider(
   const { env: named = [], timeout } = given.options;
   const env = draft.auth?.style === 'program' ? [draft.auth.variables].flat().map(String) : [];
   const { server, offered, signIn, token } = await usable(questions, () =>
-    discoveredBy(questions, context, stated, { env: [...named, ...env], timeout }),
+    discoverWithSignIn(questions, context, stated, { env: [...named, ...env], timeout }),
   );
   const selection = await firstSelection(context, given.options, offered, questions);
   const { catalog: accepted } = compare({}, offered, selection);
-  noteSize(context, accepted);
+  warnOfSize(context, accepted);
   const required = named.length > 0 ? { style: 'program', variables: [...named] } : authOf(signIn);
   const auth = token === undefined ? required : { style: 'bearer' };
   const host = isUrl(server) ? nameOfHost(server) : undefined;
@@ -141,8 +141,8 @@ interface SignedIn extends Discovered {
   token?: string;
 }
 
-/** As `discoveryAt`. Some servers list their tools only to users who are signed in: then the person is offered to sign in. */
-export async function discoveredBy(
+/** Like `discoveryAt`. Where a server lists its tools only to users who are signed in, the person is offered to sign in. */
+export async function discoverWithSignIn(
   questions: Questions | undefined,
   context: CommandContext,
   target: string,

@@ -298,7 +298,7 @@ export function otherHosts(tools: readonly ToolDraft[], reach: Reach): Map<strin
   return hosts;
 }
 
-/** Without the tools that would take the credentials to hosts that nobody has agreed to. */
+/** An import without the tools that would take the credentials to hosts that nobody has agreed to. */
 export function withoutOtherHosts<Imported extends Pick<OpenApiImport, 'tools' | 'skipped'>>(
   imported: Imported,
   reach: Reach,

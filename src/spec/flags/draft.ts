@@ -24,7 +24,7 @@ export function withImpliedAuth(draft: ProviderDraft, kinds: Kinds): ProviderDra
   return style === undefined ? draft : { ...draft, auth: { style, ...draft.auth } };
 }
 
-/** With what `--yes` takes instead of asking: of what is required, the answers that a person would only confirm. */
+/** A draft with what `--yes` takes instead of asking: of what is required, the answers that a person would only confirm. */
 export function withDefaults(draft: ProviderDraft, { kinds, styles }: Catalog): ProviderDraft {
   const { spec, test } = kindNamed(draft.kind, kinds);
   const { name, auth } = draft;

@@ -121,7 +121,7 @@ async function completed(
 /** `read_sensor` → "Read sensor." */
 const sentenceOf = (name: string): string => `${capitalize(words(name).join(' '))}.`;
 
-/** Those tools that have no description get one. */
+/** Asks for the descriptions of the tools that have none. */
 export async function askDescriptions(
   questions: Questions,
   tools: readonly UndescribedTool[],

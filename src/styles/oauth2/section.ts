@@ -14,7 +14,7 @@ export const complete = (auth: AuthSpec): AuthSpec => ({
   ...auth,
 });
 
-/** Where the service sends users back to; `port` is that of the local sign-in server. */
+/** The address to which the service sends users back; `port` is that of the local sign-in server. */
 export function callbackUrl(auth: AuthSpec, port: number): string {
   if (typeof auth.callbackUrl === 'string') return auth.callbackUrl;
   const host = presetOf(auth)?.loopback === 'localhost' ? 'localhost' : '127.0.0.1';

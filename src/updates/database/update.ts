@@ -1,5 +1,5 @@
 import { drift, type Change } from '../../database/drift.js';
-import { draftsOf, namedAs, schemaResource } from '../../database/import.js';
+import { draftsOf, withKnownNames, schemaResource } from '../../database/import.js';
 import { lockText, namedAsLocked, type DatabaseLock } from '../../database/lock.js';
 import {
   type Catalogue,
@@ -19,7 +19,7 @@ import { scopeIsFixed } from '../../model/errors/database.js';
 import type { Provider } from '../../model/project.js';
 import { fits } from '../../model/wildcard.js';
 import { renderParts } from '../../render/part.js';
-import { replacing } from '../../extend/addition.js';
+import { wholeTextChange } from '../../extend/addition.js';
 import { specContextOf, renderContextOf } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
 import type { OpenProject } from '../../extend/open-project.js';
@@ -99,7 +99,7 @@ export async function updateOf(
   );
   const proposed = draftsOf(kept, catalogue, scope, exclude);
   const { name } = provider;
-  const valid = validTools(namedAs(proposed.drafts, lock), specContextOf(provider));
+  const valid = validTools(withKnownNames(proposed.drafts, lock), specContextOf(provider));
   const served = namesOf(provider, 'tool');
   const accepted = new Map(lock.tools.map((draft) => [draft.key, draft]));
   const added = valid.tools.filter(({ key }) => !accepted.has(key));
@@ -155,7 +155,7 @@ export async function updateOf(
     ),
   );
   addition.insertions.push(
-    replacing(lockPath(name), () => text),
+    wholeTextChange(lockPath(name), () => text),
     ...merges,
   );
   const before = [...lock.tables.map((table) => table.name), ...lock.others];

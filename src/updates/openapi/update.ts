@@ -21,7 +21,7 @@ import { repositoryOf } from '../../project/repository.js';
 import { projectCommands } from '../../render/commands.js';
 import { originText } from '../../render/context/provider.js';
 import { printers } from '../../render/printers.js';
-import { type Addition, replacing, type Insertion } from '../../extend/addition.js';
+import { type Addition, wholeTextChange, type Insertion } from '../../extend/addition.js';
 import { specContextOf } from '../../extend/provider-context.js';
 import { namesOf, partNamed, testPath } from '../../project/provider-parts.js';
 import type { OpenProject } from '../../extend/open-project.js';
@@ -151,8 +151,8 @@ export async function updateOf(
         ...unavailable.insertions,
         ...addition.insertions,
         ...document.insertions,
-        replacing(overlayPath(name), (text) => changedOverlay(text, decisions)),
-        replacing(lockPath(name), () => lockText(next)),
+        wholeTextChange(overlayPath(name), (text) => changedOverlay(text, decisions)),
+        wholeTextChange(lockPath(name), () => lockText(next)),
         ...merges,
       ],
       removed: document.removed,
@@ -287,12 +287,12 @@ async function updatedHome(
     notes: homeWarnings(source, name, home),
   };
   if (copy && (await project.read(copy.path)) === null) changes.files.push(copy);
-  else if (copy) changes.insertions.push(replacing(copy.path, () => copy.text));
+  else if (copy) changes.insertions.push(wholeTextChange(copy.path, () => copy.text));
   const sentence = (at: string | undefined) =>
     originText(originOf(at, name), name, projectCommands(packageManager));
   const edit = (text: string) =>
     replaceInSection(text, sentence(known), sentence(path), readmeSubject(provider)) ?? text;
   if (known !== path && (await project.read(README)) !== null)
-    changes.insertions.push(replacing(README, edit));
+    changes.insertions.push(wholeTextChange(README, edit));
   return { path, ...changes };
 }

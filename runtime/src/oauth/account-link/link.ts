@@ -30,7 +30,7 @@ export const linkPath = (provider: string): string => `/${provider}/link`;
 export const linkUrl = (provider: string, { publicUrl }: Pick<LinkSite, 'publicUrl'>): URL =>
   urlAt(publicUrl, linkPath(provider));
 
-/** Where this user, and no other, connects an account; undefined for local users. */
+/** The address at which this user, and no other, connects an account; undefined for local users. */
 export async function linkFor(vault: Vault, userId: UserId): Promise<string | undefined> {
   const site = linkSite(vault.provider);
   if (!site || !userId.startsWith(verifiedPrincipal(site.issuer, '').userId)) return undefined;

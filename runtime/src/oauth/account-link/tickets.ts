@@ -3,7 +3,7 @@ import type { Vault } from '../../credentials/vault.js';
 import { Pending } from '../pending.js';
 import { OAuthError } from '../errors.js';
 import type { UserId } from '../../identity/principal.js';
-import { whereUnreadable } from '../../credentials/encryption.js';
+import { nullIfUnreadable } from '../../credentials/encryption.js';
 import { credentialStore } from '../../credentials/store.js';
 import { nodeCrypto } from '../../node/node-module.js';
 
@@ -85,7 +85,7 @@ interface Use {
 export async function useOnce(vault: Vault, { userId, name, until }: Use): Promise<void> {
   const store = credentialStore(vault, Used, { purpose: 'links' });
   await vault.withLock(`links of ${userId}`, async () => {
-    const known = Object.entries((await store.read(userId).catch(whereUnreadable)) ?? {});
+    const known = Object.entries((await store.read(userId).catch(nullIfUnreadable)) ?? {});
     const used = Object.fromEntries(known.filter(([, end]) => end > Date.now()));
     if (name in used) throw new OAuthError('invalid', 'This link was used before.');
     await store.write(userId, { ...used, [name]: until });

@@ -4,7 +4,7 @@ import { ReadResponse } from '../../fetch/read-response.js';
 import type { ToolRequest } from './tool-request.js';
 import { eventStream, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../fetch/event-stream.js';
 import type { EventStream } from '../../fetch/event-stream.js';
-import { background } from '../../utils/time.js';
+import { unrefTimer } from '../../utils/time.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -31,7 +31,7 @@ export class ToolExchange extends PerRequestHTTPServerTransport {
     const { signal } = extra.request;
     const { message, classification } = this.#request;
     signal.addEventListener('abort', () => void this.close(), { once: true });
-    this.#keepAlive = background(setTimeout(() => this.#write(KEEP_ALIVE), KEEP_ALIVE_MS));
+    this.#keepAlive = unrefTimer(setTimeout(() => this.#write(KEEP_ALIVE), KEEP_ALIVE_MS));
     return new Promise((resolve, reject) => {
       this.#respond = resolve;
       this.#fail = reject;

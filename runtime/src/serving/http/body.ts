@@ -61,7 +61,7 @@ export function bodyReader(
   };
 }
 
-/** Of a request of Node.js. @param outgoing asks for the body where the server has not done so ("checkContinue") */
+/** Reads the body of a request of Node.js. @param outgoing asks for the body where the server has not done so ("checkContinue") */
 export const chunksOf =
   (incoming: IncomingMessage, outgoing?: ServerResponse): ReadChunks =>
   (accept) =>
@@ -83,8 +83,8 @@ export const chunksOf =
       incoming.once('error', gone).once('close', gone);
     });
 
-/** For servers that do not limit the time of a request themselves: what arrives later is not accepted. */
-export const inTime =
+/** Reads a body within a time, on servers that do not limit it themselves: what arrives later is not accepted. */
+export const readWithin =
   (read: ReadChunks, timeoutMs: number): ReadChunks =>
   async (accept) => {
     let refusal: Response | undefined;

@@ -20,7 +20,7 @@ import type { ServedProviders } from '../options.js';
 import { log } from '../../project/log.js';
 import { admission } from './admission.js';
 import { arrivals } from './arrivals.js';
-import { BODY_READ, bodyReader, chunksOf, inTime } from './body.js';
+import { BODY_READ, bodyReader, chunksOf, readWithin } from './body.js';
 import { providerEndpoint } from './endpoint.js';
 import type { HttpLimits } from './limits.js';
 import { httpLimits, requireLimits } from './limits.js';
@@ -333,7 +333,7 @@ export function toNodeHandler(
   return (incoming: FrameworkRequest, outgoing) => {
     const read = incoming.readableEnded
       ? parsedBody(incoming)
-      : inTime(chunksOf(incoming), timeoutMs);
+      : readWithin(chunksOf(incoming), timeoutMs);
     arrive({ incoming: headOf(incoming), outgoing, read });
   };
 }

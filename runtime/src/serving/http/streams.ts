@@ -3,7 +3,7 @@ import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import type { Outgoing } from './target.js';
 import { CLOCK_SKEW_S } from '../../identity/principal.js';
-import { background, timeout } from '../../utils/time.js';
+import { unrefTimer, timeout } from '../../utils/time.js';
 
 export interface Streams {
   /** Counts a stream until it ends, at the latest with the token of the caller; or refuses it. */
@@ -33,7 +33,7 @@ export function streamLimits(
         verified && token !== undefined
           ? (verified.expiresAt + CLOCK_SKEW_S) * 1000 - Date.now()
           : Infinity;
-      const expiry = background(timeout(left, () => outgoing.destroy()));
+      const expiry = unrefTimer(timeout(left, () => outgoing.destroy()));
       outgoing.once('close', () => {
         clearTimeout(expiry);
         open.delete(outgoing);

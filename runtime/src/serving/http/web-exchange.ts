@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Arrival, Head, Outgoing, ReadChunks } from './target.js';
 import { flushLog } from '../../project/log.js';
 import type { RequestInfo } from '../../provider/web-fetch.js';
-import { BODY_READ, ClientGoneError, inTime } from './body.js';
+import { BODY_READ, ClientGoneError, readWithin } from './body.js';
 
 /** A client that gives up has no status of HTTP: nobody reads this one. */
 const CLIENT_CLOSED = 499;
@@ -25,7 +25,7 @@ export function webExchange(
   const url = `${pathname}${search}`;
   const incoming: Head = { method, url, headers, socket: { remoteAddress: peer }, complete: true };
   return {
-    arrival: { incoming, outgoing, read: inTime(chunksOf(request, outgoing), timeoutMs) },
+    arrival: { incoming, outgoing, read: readWithin(chunksOf(request, outgoing), timeoutMs) },
     response: outgoing.response,
   };
 }

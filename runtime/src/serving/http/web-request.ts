@@ -16,7 +16,7 @@ export function webRequest(
   });
 }
 
-/** Without the token: it has been checked, and is for this server only. */
+/** The headers of a request without its token, which has been checked and is for this server only. */
 export function headersOf(incoming: Pick<Head, 'headers'>): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
