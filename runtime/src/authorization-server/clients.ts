@@ -60,49 +60,62 @@ const MOST_ID_CHARACTERS = 4_000;
 const LIMITS = { timeoutMs: 5_000, maxBytes: 65_536 };
 const DOCUMENT_MS = 300_000;
 const MOST_DOCUMENTS = 200;
-/** Anyone can make this server fetch documents: so many of one host, and of all; then the slowest makes room. */
+/** Anyone can make this server fetch documents: so many of one host, for one source; and of all, then the slowest makes room. */
 const MOST_OF_HOST = 4;
 const MOST_UNDER_WAY = 100;
+
+/** Of a document, while it is fetched. */
+interface Fetching {
+  host: string;
+  source: string;
+  control: AbortController;
+  client: Promise<Client>;
+}
 
 /** The clients of one server: those that have registered here, and those whose id is the URL of a metadata document. */
 export function clients({ seal, open }: Envelopes, publicUrl: URL) {
   const request = referredRequest(publicUrl);
   const documents = new Map<string, { client: Client; until: number }>();
-  const underWay = new Set<{ host: string; control: AbortController }>();
+  /** By id: those who ask for the same document at once get the same response. */
+  const underWay = new Map<string, Fetching>();
 
   /** Whether `id` can be that of a client here; a metadata document is not fetched for that. */
   const isKnown = async (id: string): Promise<boolean> =>
     isUrl(id) ? isDocumentUrl(id, publicUrl) : (await open('client', id, Registered)) !== undefined;
 
-  /** @throws OAuthFault `invalid_client` */
-  async function find(id: string): Promise<Client> {
-    if (isUrl(id)) return documented(id);
+  /** @param source who asks. @throws OAuthFault `invalid_client` */
+  async function find(id: string, source: string): Promise<Client> {
+    if (isUrl(id)) return documented(id, source);
     const found = await open('client', id, Registered);
     if (!found)
       throw new OAuthFault('invalid_client', 'This app is not registered here any more. Go back to it and connect again; if this page comes back, remove this server from the app and add it again.'); // prettier-ignore
     return found;
   }
 
-  async function documented(id: string): Promise<Client> {
+  async function documented(id: string, source: string): Promise<Client> {
     const known = documents.get(id);
     if (known && known.until > Date.now()) return known.client;
     if (!isDocumentUrl(id, publicUrl))
       throw new OAuthFault('invalid_client', 'The URL of this client cannot be that of a client.');
+    const same = underWay.get(id);
+    if (same) return same.client;
     const { host } = new URL(id);
-    if ([...underWay].filter((one) => one.host === host).length >= MOST_OF_HOST)
+    const others = [...underWay.values()];
+    if (others.filter((one) => one.host === host && one.source === source).length >= MOST_OF_HOST)
       throw new OAuthFault('temporarily_unavailable', `${host} is being asked for this client. Try again in a moment.`); // prettier-ignore
-    if (underWay.size >= MOST_UNDER_WAY) [...underWay][0]?.control.abort();
-    const fetching = { host, control: new AbortController() };
-    underWay.add(fetching);
-    try {
-      const { client, keepMs } = await fetched(id, fetching.control.signal);
-      documents.delete(id);
-      if (documents.size >= MOST_DOCUMENTS) documents.delete([...documents.keys()][0] ?? '');
-      documents.set(id, { client, until: Date.now() + keepMs });
-      return client;
-    } finally {
-      underWay.delete(fetching);
-    }
+    if (others.length >= MOST_UNDER_WAY) others[0]?.control.abort();
+    const control = new AbortController();
+    const client = kept(id, control.signal).finally(() => underWay.delete(id));
+    underWay.set(id, { host, source, control, client });
+    return client;
+  }
+
+  async function kept(id: string, signal: AbortSignal): Promise<Client> {
+    const { client, keepMs } = await fetched(id, signal);
+    documents.delete(id);
+    if (documents.size >= MOST_DOCUMENTS) documents.delete([...documents.keys()][0] ?? '');
+    documents.set(id, { client, until: Date.now() + keepMs });
+    return client;
   }
 
   /** OAuth Client ID Metadata Document. Redirects are not followed, and private addresses not reached. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nodeCrypto } from '../node/node-module.js';
-import type { Clients } from './clients.js';
+import type { Client } from './clients.js';
 import { clientDigest } from './clients.js';
 import type { FaultCode } from './fault.js';
 import { OAuthFault } from './fault.js';
@@ -25,6 +25,10 @@ export type OwnRequest = z.output<typeof OwnRequest>;
 
 export const isOfClient = (one: AuthorizationRequest | OwnRequest): one is AuthorizationRequest =>
   'client' in one;
+
+/** For lists, the log and tokens: the host that is verified; a name that a client gives itself, in quotes, never looks like one. */
+export const labelOf = ({ host, name }: AuthorizationRequest['client']): string =>
+  host ?? `“${name}”`;
 
 /** Where an answer goes, and what it repeats. */
 export type Return = Pick<AuthorizationRequest, 'redirectUri' | 'state'>;
@@ -57,7 +61,7 @@ const MOST_STATE = 2_000;
  */
 export async function authorizationRequest(
   query: URLSearchParams,
-  { find }: Pick<Clients, 'find'>,
+  find: (clientId: string) => Promise<Client>,
   resources: readonly Resource[],
 ): Promise<AuthorizationRequest> {
   const stated = Object.fromEntries(query);

@@ -19,7 +19,13 @@ import { buttonsOf, consentPage, faultPage, movingOn, ownPage, returnPage } from
 import { AUTHORIZE, callbackPath, SIGN_INS } from './paths.js';
 import type { ProofRecords } from './proofs.js';
 import type { Resource } from './request.js';
-import { authorizationRequest, isOfClient, resourceOf, ReturnableFault } from './request.js';
+import {
+  authorizationRequest,
+  isOfClient,
+  labelOf,
+  resourceOf,
+  ReturnableFault,
+} from './request.js';
 import { signInList } from './sign-ins.js';
 import type { BrowserSteps, FormStep } from './steps.js';
 import { stepEnd } from './steps.js';
@@ -185,7 +191,7 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
       if (credentials !== undefined) await save(provider, principal.userId, credentials);
     if (!isOfClient(request)) return list.show(subject, visit);
     const code = await tokens.codeFor(subject, request);
-    const client = request.client.host ?? request.client.name;
+    const client = labelOf(request.client);
     for (const { provider } of each) note(provider, 'ok', { principal: fingerprint(principal), client }); // prettier-ignore
     return returnPage(request, issuer, { code }, visit.accept);
   }
@@ -218,9 +224,10 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
       }
     };
 
-  async function begin(visit: Visit): Promise<Response> {
+  async function begin(visit: Visit, received: ReceivedRequest): Promise<Response> {
     const query = new URL(visit.request.url).searchParams;
-    const request = await authorizationRequest(query, clients, resources);
+    const find = (clientId: string) => clients.find(clientId, sourceOf(received));
+    const request = await authorizationRequest(query, find, resources);
     return ask({ request, proven: [] }, visit).catch((error: unknown) => {
       const { code, message } = faultOf(error);
       throw new ReturnableFault(code, message, request);
@@ -244,7 +251,7 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
     [
       AUTHORIZE,
       handler((visit, received) =>
-        visit.request.method === 'POST' ? submit(visit, received) : begin(visit),
+        visit.request.method === 'POST' ? submit(visit, received) : begin(visit, received),
       ),
     ],
     ...doors

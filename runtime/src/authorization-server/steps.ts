@@ -31,7 +31,7 @@ export const stepEnd = (): number => Date.now() + STEP_SECONDS * 1000;
 type Purpose = 'form' | 'service' | 'list';
 
 /** Of 128 random bits. */
-const BROWSER = /authorize-[0-9a-f]{24}=([\w-]{22})(?=;|$)/g;
+const BROWSER = /^[\w-]{22}$/;
 /** Pages that a browser opens at once, before it has a cookie, give it one each. */
 const MOST_BROWSERS = 50;
 
@@ -41,10 +41,8 @@ const MOST_BROWSERS = 50;
  */
 export function browserSteps({ seal, open }: Envelopes, isSecure: boolean) {
   const cookies = cookieJar('authorize', STEP_SECONDS, isSecure);
-  const browsersOf = ({ headers }: Request): string[] =>
-    [...(headers.get('cookie') ?? '').matchAll(BROWSER)]
-      .flatMap(([, id]) => id ?? [])
-      .slice(0, MOST_BROWSERS);
+  const browsersOf = (request: Request): string[] =>
+    cookies.values(request).filter((id) => BROWSER.test(id)).slice(0, MOST_BROWSERS); // prettier-ignore
 
   /** @throws OAuthFault for another browser, and after the end */
   async function resumed<Step>(

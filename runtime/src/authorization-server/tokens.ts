@@ -7,7 +7,7 @@ import type { Clients } from './clients.js';
 import { clientDigest } from './clients.js';
 import { NO_STORE, OAuthFault } from './fault.js';
 import type { AuthorizationRequest } from './request.js';
-import { normalUrl } from './request.js';
+import { labelOf, normalUrl } from './request.js';
 import type { Envelopes } from './envelopes.js';
 import type { Grant, Users } from './users.js';
 
@@ -57,7 +57,7 @@ export function tokens(
     const since = Date.now();
     const until = since + CODE_MS;
     const code = await seal('code', { s: subject, g, until, uri, challenge });
-    const about = { clientId: client.digest, client: client.host ?? client.name, resource, scopes };
+    const about = { clientId: client.digest, client: labelOf(client), resource, scopes };
     const granted = await users.grant(subject, g, { ...about, generation: 0, code, since, until });
     return granted.code ?? code;
   }

@@ -7,7 +7,7 @@ import { recordsOf } from '../credentials/encrypted-records.js';
 const Grant = z.strictObject({
   /** Digest of its id. */
   clientId: z.string(),
-  /** The host of a metadata document, else the name that the client gives itself. */
+  /** As `labelOf` names it. */
   client: z.string(),
   resource: z.string(),
   scopes: z.array(z.string()),

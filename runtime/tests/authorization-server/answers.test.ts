@@ -96,7 +96,7 @@ describe('a sign-in', () => {
     expect(JSON.parse(line)).toMatchObject({
       message: 'sign-in',
       provider: 'orders',
-      client: 'Claude',
+      client: '“Claude”',
     });
     expect(site.log.join()).not.toMatch(/no such key|key-of-ann/);
   });
@@ -307,28 +307,36 @@ describe('while the store fails', () => {
 });
 
 describe('metadata documents', () => {
-  it('are limited for each host, and kept only as long as they may be', async () => {
-    let asked = 0;
-    const slow = await listening(createServer((_request, response) => response.write('{')));
-    const quick = await listening(
-      createServer((request, response) => {
-        asked++;
-        response.setHeader('cache-control', 'no-store');
-        response.end(
-          JSON.stringify({
-            client_id: quick.origin + String(request.url),
-            redirect_uris: ['bad', 7, CLAUDE],
-          }),
-        );
-      }),
-    );
-    const open = (client: string) => visitor.signIn({ id: client, fill: async (shown) => shown });
+  it('are limited for each host and source, asked for once at a time, and kept only as long as they may be', async () => {
+    const asked: string[] = [];
+    const host = (respondsTo: (path: string) => boolean) =>
+      listening(
+        createServer(({ url = '', headers }, response) => {
+          asked.push(url);
+          response.setHeader('cache-control', 'no-store');
+          const document = { client_id: `http://${headers.host}${url}`, redirect_uris: ['bad', 7, CLAUDE] }; // prettier-ignore
+          if (respondsTo(url)) setTimeout(() => response.end(JSON.stringify(document)), 300);
+          else response.write('{');
+        }),
+      );
+    const [slow, quick] = [await host((path) => path === '/client'), await host(() => true)];
+    const open = (client: string, source?: string) => {
+      const query = { response_type: 'code', client_id: client, redirect_uri: CLAUDE, code_challenge: pkce().challenge, code_challenge_method: 'S256' }; // prettier-ignore
+      const headers = { ...(source !== undefined && { 'x-forwarded-for': source }) };
+      return visitor.browser().go(visitor.authorizeUrl(query), { headers });
+    };
     const hanging = Array.from({ length: 12 }, (_, at) => open(`${slow.origin}/${at}`));
-    const pages = [await open(`${quick.origin}/client`), await open(`${quick.origin}/client`)];
-    expect(pages.map(({ page }) => page.status)).toEqual([200, 200]);
-    expect(asked).toBe(2);
+    const pages = [
+      await open(`${quick.origin}/client`),
+      await open(`${quick.origin}/client`),
+      await open(`${slow.origin}/client`, '203.0.113.7'),
+      ...(await Promise.all(Array.from({ length: 8 }, () => open(`${quick.origin}/client`)))),
+    ];
+    expect(pages.map(({ status }) => status)).toEqual(pages.map(() => 200));
+    expect(asked.filter((path) => path === '/client')).toHaveLength(4);
+    expect(asked.length).toBeLessThanOrEqual(8);
     await slow.close();
-    expect((await Promise.all(hanging)).every(({ page }) => page.status >= 400)).toBe(true);
+    expect((await Promise.all(hanging)).every(({ status }) => status >= 400)).toBe(true);
     await quick.close();
   });
 });

@@ -120,13 +120,14 @@ describe('a server with a public address', () => {
   afterAll(() => remote.close());
 
   /** As its proxy sends it. */
-  const through = (path: string, body?: string) =>
+  const through = (path: string, body?: string, more: Record<string, string> = {}) =>
     new Promise<{ status?: number | undefined; cookie: string; text: string }>(
       (resolve, reject) => {
         const headers = {
           host: 'tools.example.com',
           accept: 'text/html',
           'content-type': 'application/json',
+          ...more,
         };
         const method = body === undefined ? 'GET' : 'POST';
         httpRequest(
@@ -169,15 +170,40 @@ describe('a server with a public address', () => {
     expect(reached).toBe(0);
   });
 
-  it('has a cookie for itself only', async () => {
-    const { text: registered } = await through(
-      '/oauth/register',
-      JSON.stringify({ redirect_uris: [CLAUDE] }),
-    );
-    const { client_id: id } = JSON.parse(registered) as { client_id: string };
-    expect((await authorize(id)).cookie).toMatch(
-      /^__Host-authorize-.*Path=\/; HttpOnly; SameSite=Lax; Max-Age=600; Secure$/,
-    );
+  describe('has a cookie', () => {
+    let page: { cookie: string; text: string };
+    beforeAll(async () => {
+      const metadata = JSON.stringify({ redirect_uris: [CLAUDE] });
+      const { text: registered } = await through('/oauth/register', metadata);
+      page = await authorize((JSON.parse(registered) as { client_id: string }).client_id);
+    });
+
+    it('for itself only', () => {
+      expect(page.cookie).toMatch(
+        /^__Host-authorize-.*Path=\/; HttpOnly; SameSite=Lax; Max-Age=600; Secure$/,
+      );
+    });
+
+    it.each<[string, number, (pair: string) => string]>([
+      ['accepts its own', 200, (pair) => pair],
+      [
+        'does not accept one that another host of its domain has set',
+        400,
+        (pair) => pair.replace('__Host-', ''),
+      ],
+      ['does not accept one of another name that ends like its own', 400, (pair) => `x${pair}`],
+    ])('and %s', async (_what, status, planted) => {
+      const [pair = ''] = page.cookie.split(';');
+      const step = /name="step" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+      const form = new URLSearchParams({ step, apiKey: keyOf('ann') }).toString();
+      const headers = {
+        origin: 'https://tools.example.com',
+        'content-type': 'application/x-www-form-urlencoded',
+        cookie: `other=1; ${planted(pair)}`,
+      };
+      const answer = await through('/oauth/authorize', form, headers);
+      expect([answer.status, answer.text.includes('code=')]).toEqual([status, status === 200]);
+    });
   });
 });
 

@@ -53,19 +53,19 @@ it('shows the sign-ins of an account, and ends the one that its user chooses, al
   const [tab, second] = [await listOf('ann', browser), await listOf('ann', browser)];
   expect(tab.title).toBe('Your sign-ins');
   expect(tab.text).toContain('/orders/mcp, last used');
-  const after = await browser.submit(tab, button(tab, 'End Claude'));
-  expect(after.text).not.toContain('End Claude');
-  expect(after.text).toContain('End ChatGPT');
+  const after = await browser.submit(tab, button(tab, 'End “Claude”'));
+  expect(after.text).not.toContain('End “Claude”');
+  expect(after.text).toContain('End “ChatGPT”');
   await ends(one.access_token);
-  const again = await browser.submit(second, button(second, 'End Claude'));
-  expect(again.text).toContain('End ChatGPT');
+  const again = await browser.submit(second, button(second, 'End “Claude”'));
+  expect(again.text).toContain('End “ChatGPT”');
   expect([await works(other.access_token), await works(bobs.access_token)]).toEqual([true, true]);
   expect(site.events).toContainEqual({ type: 'sign-in', provider: 'orders', outcome: 'ended' });
 
   await signIn('ann', claude, CLAUDE);
   const both = await listOf('ann', browser);
   expect((await browser.submit(both, button(both, 'End all'))).title).toBe(NONE);
-  expect((await browser.submit(second, button(second, 'End ChatGPT'))).title).toBe(NONE);
+  expect((await browser.submit(second, button(second, 'End “ChatGPT”'))).title).toBe(NONE);
   await ends(other.access_token);
   expect(await works(bobs.access_token)).toBe(true);
 });
@@ -78,7 +78,7 @@ it('shows those of an account at a service', async () => {
   const page = await open(browser, `?${new URLSearchParams({ resource }).toString()}`);
   const list = await browser.throughService(await browser.submit(page));
   expect(list.text).toContain('/forge/mcp, last used');
-  expect((await browser.submit(list, button(list, 'End Claude'))).title).toBe(NONE);
+  expect((await browser.submit(list, button(list, 'End “Claude”'))).title).toBe(NONE);
 });
 
 it('shows nothing to others: without the account, from another browser, or in an outage', async () => {
@@ -91,12 +91,12 @@ it('shows nothing to others: without the account, from another browser, or in an
   expect(await browser.submit(page, { apiKey: keyOf('ann') })).toMatchObject({ status: 503 });
   services.orders.status = 200;
   const list = await listOf('ann', browser);
-  const pressed = button(list, 'End Claude');
+  const pressed = button(list, 'End “Claude”');
   expect(isRefusal(await visitor.browser().submit(list, pressed))).toBe(true);
   const foreign = { origin: 'https://evil.example' };
   expect((await browser.submit(list, pressed, foreign)).status).toBe(403);
   expect(isRefusal(await browser.submit({ ...list, hidden: { ...list.hidden, step: page.hidden.step ?? '' } }, pressed))).toBe(true); // prettier-ignore
-  expect((await listOf('ann')).text).toContain('End Claude');
+  expect((await listOf('ann')).text).toContain('End “Claude”');
   expect(isRefusal(await open(browser, '?resource=https%3A%2F%2Fevil.example'))).toBe(true);
   expect(isRefusal(await browser.submit(page, { cancel: '1' }))).toBe(true);
 });
