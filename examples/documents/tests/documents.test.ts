@@ -4,4 +4,5 @@ import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'documents', {
   signIn: noSignIn,
+  storage: 'data/documents',
 });

@@ -4,6 +4,7 @@ import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'handbook', {
   signIn: noSignIn,
+  storage: 'handbook',
   shared: true,
   tools: {
     get_policy: {

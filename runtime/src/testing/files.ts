@@ -23,6 +23,7 @@ import { eras } from './clients.js';
 import { contentOf, textOf } from './session.js';
 import type { Storage } from './files/storage.js';
 import { useStorage } from './files/storage.js';
+import { currentProject } from '../project/project.js';
 import { credentialsOf } from './project.js';
 
 /**
@@ -31,11 +32,14 @@ import { credentialsOf } from './project.js';
  * @example
  * testProvider(providers, 'handbook', {
  *   signIn: noSignIn,
+ *   storage: 'handbook',
  *   shared: true,
  *   tools: { get_contacts: { file: 'contacts.json', content: { contacts: [] } } },
  * });
  */
 export interface FilesFixture extends Fixture<FileCase, FileResourceCase> {
+  /** Where the files are: `storage` of provider-config.yaml. The tests use another place. */
+  storage?: string;
   /** All users have the same files. */
   shared?: boolean;
 }
@@ -67,6 +71,10 @@ export function testProvider(providers: Providers, provider: string, fixture: Fi
   const subject: TestedFiles = { ...testedProvider(provider, fixture), shared };
   describeProvider(providers, 'mcp-provider/testing/files', subject, () => {
     describe('files', () => testStorage(subject));
+    if (fixture.storage !== undefined)
+      it('has its files where the test states', () => {
+        expect(currentProject().config[provider]?.storage).toBe(fixture.storage);
+      });
     testBuiltServer(provider);
     for (const suite of subject.signIn.suites) describe('sign-in', () => suite(subject));
   });

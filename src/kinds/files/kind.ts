@@ -116,7 +116,7 @@ const files: Kind<FilesTool, FilesResource> = {
     toolCase,
     resourceCase,
     listProperty: () => undefined,
-    fixture: ({ shared }) => (shared === true ? { shared } : {}),
+    fixture: ({ storage, shared }) => ({ storage, ...(shared === true && { shared }) }),
     sample: {
       name: 'get_report',
       description: 'The report of a month.',
