@@ -13,7 +13,7 @@ const ISSUE = {
   state: 'open',
   html_url: 'https://github.com/octocat/hello-1/issues/1347',
   'user?': { login: 'octocat' },
-  labels: [{ name: 'bug' }],
+  labels: [{ 'name?': 'bug' }],
   'assignees?': [{ login: 'octocat' }],
   comments: 2,
   created_at: '2026-01-31T09:30:00Z',
@@ -173,7 +173,7 @@ export default {
         html_url: 'https://github.com/octocat/hello-1/commit/6dcb09b5',
         commit: {
           message: 'Fix the bug',
-          'author?': { name: 'Mona Lisa', 'date?': '2026-02-01T09:30:00Z' },
+          'author?': { 'name?': 'Mona Lisa', 'date?': '2026-02-01T09:30:00Z' },
         },
       },
       ...needs('Contents: read'),

@@ -4,20 +4,27 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Preset } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
-import { argumentsSentByDefault } from '../../src/kinds/api/binding.js';
+import { argumentsSentByDefault, bindingOf } from '../../src/kinds/api/binding.js';
 import { starterTool } from '../../src/sources/api/starter-tool.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 
 const known: [string, Preset][] = Object.entries(presets);
 
+interface Documented {
+  required?: true;
+  default?: unknown;
+  values?: string[];
+  /** Items on the largest page. */
+  most?: number;
+}
+
 /** By service and request: the parameters, and where they are documented. */
 const documented = parse(
   readFileSync(join(import.meta.dirname, 'documented.yaml'), 'utf8'),
-) as Record<
-  string,
-  Record<string, Record<string, { default: unknown; most?: number }> & { source: unknown }>
->;
+) as Record<string, Record<string, Record<string, Documented> & { source: unknown }>>;
+
+const isString = (value: unknown): value is string => typeof value === 'string';
 
 const specWith = (auth: object) => ({
   name: 'acme',
@@ -39,23 +46,32 @@ it('are fifteen or more', () => {
 });
 
 describe.each(known)('%s', (name, preset) => {
-  it('sends the defaults that its tools state, and pages that the service documents', () => {
+  it('sends what the service documents, and the defaults that its tools state', () => {
     for (const starter of preset.starter ?? []) {
+      const { source, ...parameters } = documented[name]?.[starter.request] ?? {};
+      expect([starter.request, new URL(String(source)).protocol]).toEqual([starter.request, 'https:']); // prettier-ignore
       const tool = starterTool(starter);
-      const { limit, ...others } = tool.inputSchema.properties ?? {};
-      const stated = Object.entries(others)
-        .filter(([, schema]) => typeof schema === 'object' && 'default' in schema)
-        .map(([argument]) => argument);
-      expect(argumentsSentByDefault(tool)).toEqual(expect.arrayContaining(stated));
-      const { sizeParam, maxSize } = tool.request?.pagination ?? {};
-      expect(limit === undefined).toBe(sizeParam === undefined);
-      const sent = [...stated, ...(sizeParam === undefined ? [] : [sizeParam])];
-      if (sent.length === 0) continue;
-      const row = documented[name]?.[starter.request];
-      expect([starter.request, Object.keys(row ?? {})]).toEqual([starter.request, expect.arrayContaining(sent)]); // prettier-ignore
-      expect(new URL(String(row?.source)).protocol).toBe('https:');
-      if (sizeParam !== undefined && maxSize !== undefined)
-        expect(row?.[sizeParam]?.most).toBeGreaterThanOrEqual(maxSize);
+      const { properties = {}, required = [] } = tool.inputSchema;
+      const { pagination } = tool.request ?? {};
+      const { sizeParam, maxSize, cursorParam, pageParam, offsetParam } = pagination ?? {};
+      expect('limit' in properties).toBe(sizeParam !== undefined);
+      const slots = bindingOf(tool).slots.filter(({ place }) => place !== 'path');
+      const paging = [sizeParam, cursorParam, pageParam, offsetParam].filter(isString);
+      const sent = [...slots.map((slot) => slot.name), ...paging];
+      expect(Object.keys(parameters), starter.request).toEqual(expect.arrayContaining(sent));
+      for (const { name, argument = '' } of slots) {
+        const schema = properties[argument];
+        const { enum: values = [], ...others } = typeof schema === 'object' ? schema : {};
+        const { required: isRequired, values: known = values } = parameters[name] ?? {};
+        expect(known, argument).toEqual(expect.arrayContaining(values));
+        if (isRequired) expect(required).toContain(argument);
+        if ('default' in others) expect(argumentsSentByDefault(tool)).toContain(argument);
+      }
+      const isLinear = starter.graphql !== undefined; // all of its documents are one request
+      const mandatory = Object.keys(parameters).filter((each) => parameters[each]?.required);
+      if (!isLinear) expect(sent).toEqual(expect.arrayContaining(mandatory));
+      const { most = Infinity } = parameters[sizeParam ?? ''] ?? {};
+      expect(maxSize ?? 0).toBeLessThanOrEqual(most);
     }
   });
 
