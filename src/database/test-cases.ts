@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sampleArguments } from '../codegen/sample/sample.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
+import { pick } from '../model/json-schema/subschemas.js';
 import type { Column, Dialect, Draft, ProposedTool, Scope, Table, TestCase } from './model.js';
 import { tableOf } from './model.js';
 import { Subject } from './subject.js';
@@ -42,9 +44,12 @@ class TestCases {
     const [first = {}, middle = first] = this.#rows;
     switch (action) {
       case 'list':
-        return this.#listed(first);
+        return this.#listed(first, middle);
       case 'get':
-        return [this.#call(this.#keyOf(middle), this.#shown(middle))];
+        // Nulls do not tell columns apart.
+        return (Object.values(middle).includes(null) ? [middle, first] : [middle]).map((row) =>
+          this.#call(this.#keyOf(row), this.#shown(row)),
+        );
       case 'delete':
         return [this.#call(this.#keyOf(middle), { affected: 1 })];
       case 'update':
@@ -58,20 +63,21 @@ class TestCases {
     }
   }
 
-  /** Without a filter, with each alone, and with all of them. */
-  #listed(first: Values): TestCase[] {
+  /** With all filters, with each alone, of which one value is below and one above the others, and without. */
+  #listed(first: Values, middle: Values): TestCase[] {
     const { inputSchema, outputSchema } = this.#tool;
     const { limit, ...args } = sampleArguments(this.#tool) ?? {};
     const [member = ''] = Object.keys(outputSchema.properties ?? {});
-    const filters = this.#argumentsOf(first, inputSchema.properties ?? {});
-    const names = Object.keys(filters).filter((name) => Object.hasOwn(args, name));
-    const sets = [
-      names,
-      ...(names.length > 1 ? names.map((name) => [name]) : []),
-      ...(names.length > 0 ? [[]] : []),
-    ];
-    return sets.map((set) => {
-      const sent = Object.fromEntries(set.map((name) => [name, filters[name]]));
+    const [all = {}, ...others] = [first, middle].map((row) =>
+      pick(this.#argumentsOf(row, inputSchema.properties ?? {}), Object.keys(args)),
+    );
+    const alone = [all, ...others].flatMap((filters) =>
+      Object.entries(filters).map((filter) => Object.fromEntries([filter])),
+    );
+    const sets = [all, ...alone, {}].filter(
+      (set, index, sets) => sets.findIndex((each) => isDeepStrictEqual(each, set)) === index,
+    );
+    return sets.map((sent) => {
       const wanted = this.#valuesOf(sent);
       const rows = this.#rows
         .filter((row) => Object.entries(wanted).every(([name, value]) => row[name] === value))
@@ -163,7 +169,10 @@ function returned(value: unknown, column: Column, dialect: Dialect): unknown {
     const item = { ...column, type: type.replace(/\[\]$/, '') };
     return value.map((each) => returned(each, item, dialect));
   }
-  if (family === 'any' || /^(bit|binary)\b/.test(type)) return undefined;
+  // A column without a type keeps a text that is no number.
+  if (family === 'any')
+    return dialect === 'sqlite' && typeof value === 'string' && Number.isNaN(Number(value)) ? value : undefined; // prettier-ignore
+  if (/^(bit|binary)\b/.test(type)) return undefined;
   if (type.startsWith('year') && Number(value) < 1901) return undefined;
   if (typeof value !== 'string') return value;
   if (family === 'set') return [...new Set(value.split(','))].join(',');

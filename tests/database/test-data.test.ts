@@ -180,9 +180,13 @@ it('calls find rows by each filter, and do not find others', () => {
   expect(cases).toEqual({
     list_orders: [
       { arguments: { state: 'new', limit: 20 }, result: { orders: [first, last] } },
+      { arguments: { state: 'sent', limit: 20 }, result: { orders: [middle] } },
       { arguments: { limit: 20 }, result: { orders: [first, middle, last] } },
     ],
-    get_order: [{ arguments: { id: 102 }, result: middle }],
+    get_order: [
+      { arguments: { id: 102 }, result: middle },
+      { arguments: { id: 101 }, result: first },
+    ],
     create_order: [
       {
         arguments: { id: 1, state: 'new', note: 'Call before noon.' },

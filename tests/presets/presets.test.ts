@@ -22,7 +22,7 @@ interface Documented {
 /** By service and request: the parameters, and where they are documented. */
 const documented = parse(
   readFileSync(join(import.meta.dirname, 'documented.yaml'), 'utf8'),
-) as Record<string, Record<string, Record<string, Documented> & { source: unknown }>>;
+) as Record<string, Record<string, Record<string, Documented> & { source?: unknown }>>;
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 
@@ -48,7 +48,8 @@ it('are fifteen or more', () => {
 describe.each(known)('%s', (name, preset) => {
   it('sends what the service documents, and the defaults that its tools state', () => {
     for (const starter of preset.starter ?? []) {
-      const { source, ...parameters } = documented[name]?.[starter.request] ?? {};
+      const { source, ...stated } = documented[name]?.[starter.request] ?? {};
+      const parameters: Readonly<Record<string, Documented>> = stated;
       expect([starter.request, new URL(String(source)).protocol]).toEqual([starter.request, 'https:']); // prettier-ignore
       const tool = starterTool(starter);
       const { properties = {}, required = [] } = tool.inputSchema;

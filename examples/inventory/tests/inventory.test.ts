@@ -4,6 +4,7 @@ import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'inventory', {
   signIn: noSignIn,
+  databaseUrl: 'sqlite:data/inventory.db',
   tools: {
     list_parts: { arguments: { state: 'in stock', limit: 20 }, invalid: { state: 42 } },
     get_part: { arguments: { id: 1 }, invalid: { id: 'wrong' } },

@@ -39,6 +39,7 @@ const order3 = {
 
 testProvider(providers, 'shop', {
   signIn: noSignIn,
+  databaseUrl: 'sqlite:data/shop.db',
   tools: {
     list_countries: {
       arguments: { limit: 20 },
@@ -66,9 +67,13 @@ testProvider(providers, 'shop', {
       },
       { arguments: { country: 'DE', limit: 20 }, result: { customers: [customer, customer2] } },
       { arguments: { active: true, limit: 20 }, result: { customers: [customer, customer2] } },
+      { arguments: { active: false, limit: 20 }, result: { customers: [customer3] } },
       { arguments: { limit: 20 }, result: { customers: [customer, customer3, customer2] } },
     ],
-    get_customer: { arguments: { id: 102 }, result: customer3, invalid: { id: true } },
+    get_customer: [
+      { arguments: { id: 102 }, result: customer3, invalid: { id: true } },
+      { arguments: { id: 101 }, result: customer },
+    ],
     create_customer: {
       arguments: { name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
       result: { id: 105, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
@@ -104,7 +109,10 @@ testProvider(providers, 'shop', {
       },
       invalid: { limit: 'wrong' },
     },
-    get_open_order: { arguments: { id: 102 }, result: openOrder, invalid: { id: true } },
+    get_open_order: [
+      { arguments: { id: 102 }, result: openOrder, invalid: { id: true } },
+      { arguments: { id: 101 }, result: { id: 101, customer_id: 2, quantity: 3 } },
+    ],
     list_orders: [
       {
         arguments: { customer_id: 2, state: 'new', limit: 20 },
@@ -113,9 +121,14 @@ testProvider(providers, 'shop', {
       },
       { arguments: { customer_id: 2, limit: 20 }, result: { orders: [order, order2] } },
       { arguments: { state: 'new', limit: 20 }, result: { orders: [order, order2] } },
+      { arguments: { customer_id: 3, limit: 20 }, result: { orders: [order3] } },
+      { arguments: { state: 'paid', limit: 20 }, result: { orders: [order3] } },
       { arguments: { limit: 20 }, result: { orders: [order, order3, order2] } },
     ],
-    get_order: { arguments: { id: 102 }, result: order3, invalid: { id: true } },
+    get_order: [
+      { arguments: { id: 102 }, result: order3, invalid: { id: true } },
+      { arguments: { id: 101 }, result: order },
+    ],
     create_order: {
       arguments: { customer_id: 1, state: 'new', quantity: 2, note: 'Call before noon.' },
       result: {

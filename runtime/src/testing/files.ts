@@ -10,6 +10,7 @@ import { describeProvider } from './describe-provider.js';
 import {
   testBuiltServer,
   testInvalidArguments,
+  testPlace,
   testPrompts,
   testToolList,
 } from './suites/common.js';
@@ -23,7 +24,6 @@ import { eras } from './clients.js';
 import { contentOf, textOf } from './session.js';
 import type { Storage } from './files/storage.js';
 import { useStorage } from './files/storage.js';
-import { currentProject } from '../project/project.js';
 import { credentialsOf } from './project.js';
 
 /**
@@ -71,10 +71,7 @@ export function testProvider(providers: Providers, provider: string, fixture: Fi
   const subject: TestedFiles = { ...testedProvider(provider, fixture), shared };
   describeProvider(providers, 'mcp-provider/testing/files', subject, () => {
     describe('files', () => testStorage(subject));
-    if (fixture.storage !== undefined)
-      it('has its files where the test states', () => {
-        expect(currentProject().config[provider]?.storage).toBe(fixture.storage);
-      });
+    testPlace(provider, 'storage', fixture.storage);
     testBuiltServer(provider);
     for (const suite of subject.signIn.suites) describe('sign-in', () => suite(subject));
   });

@@ -86,7 +86,10 @@ const sql: Kind<SqlTool, SqlResource> = {
     toolCase,
     resourceCase,
     listProperty: ({ outputSchema }) => outputSchema && listOf(outputSchema),
-    fixture: ({ users }) => (users === 'shared' ? { shared: true } : {}),
+    fixture: ({ databaseUrl, users }) => ({
+      databaseUrl,
+      ...(users === 'shared' && { shared: true }),
+    }),
     service,
     sample: {
       name: 'get_part',

@@ -11,6 +11,7 @@ import {
   testInvalidArguments,
   testPrompts,
   testToolList,
+  testPlace,
 } from '../suites/common.js';
 import { testListed } from '../suites/listed.js';
 import type { TestedProvider } from '../tested-provider.js';
@@ -37,10 +38,13 @@ import { hasStatements, testScript, variableOf } from './database.js';
  * @example
  * testProvider(providers, 'inventory', {
  *   signIn: noSignIn,
+ *   databaseUrl: 'sqlite:data/parts.db',
  *   tools: { get_part: { arguments: { id: 1 }, invalid: { id: 'wrong' } } },
  * });
  */
 export interface SqlFixture extends Fixture<QueryCase, RowCase> {
+  /** Where the database is: `database_url` of provider-config.yaml. The tests use another one. */
+  databaseUrl?: string;
   /** All users have the same rows. */
   shared?: boolean;
 }
@@ -81,6 +85,7 @@ export const testProviderOn =
     const { cases, resources, prefix, signIn } = subject;
     describeProvider(providers, `mcp-provider/testing/sql/${dialect}`, subject, () => {
       if (isEmpty(subject)) return testEmpty(subject);
+      testPlace(provider, 'database_url', fixture.databaseUrl);
       for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
       if (cases.length + resources.length === 0) return;
       testBuiltServer(provider);

@@ -1,6 +1,7 @@
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { configOf } from '../../project/config.js';
+import { currentProject } from '../../project/project.js';
 import { localPrincipal } from '../../identity/principal.js';
 import { lineOf } from '../../provider/sdk-line.js';
 import { load } from '../project.js';
@@ -89,6 +90,18 @@ export function testEmpty({ provider }: TestedProvider): void {
       `"${provider}" has tools, resources or prompts that the test does not list. Add their cases to the test`,
     ).rejects.toThrow('has no tool, resource or prompt');
   });
+}
+
+/** Where the data of the provider is, in provider-config.yaml: its tests use another place. */
+export function testPlace(
+  provider: string,
+  key: 'base_url' | 'database_url' | 'storage',
+  stated: string | undefined,
+): void {
+  if (stated !== undefined)
+    it(`has the "${key}" that the test states`, () => {
+      expect(currentProject().config[provider]?.[key]).toBe(stated);
+    });
 }
 
 /** The built server as a client starts it. */
