@@ -8,6 +8,7 @@ import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { missingOptions } from '../../src/sources/openapi/provider.js';
 import { outcomeOf as reportOf } from '../../src/sources/openapi/report.js';
+import { secretResults, withoutSecrets } from '../../src/sources/openapi/secrets.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { body, one } from './documents.js';
 
@@ -27,6 +28,8 @@ interface Case {
   query?: Obj;
   /** The rest of the document. */
   document?: Obj;
+  /** Of the import, such as where the document is. */
+  options?: Parameters<typeof toolsOfDocument>[1];
   /** By their paths in what `outcomeOf` returns; null: there is nothing. */
   becomes?: Record<string, unknown>;
   /** Arguments that are valid. */
@@ -55,8 +58,8 @@ function documentOf({ at = 'GET /things', ...parts }: Case): Obj {
 }
 
 /** What the paths of the cases begin with. */
-function outcomeOf(document: Obj) {
-  const all = toolsOfDocument(document);
+function outcomeOf(document: Obj, options?: Parameters<typeof toolsOfDocument>[1]) {
+  const all = toolsOfDocument(document, options);
   const [tool] = all.tools;
   const { provider, tools } = specOf(all, all.tools);
   const losses: Record<string, string[]> = {};
@@ -72,6 +75,9 @@ function outcomeOf(document: Obj) {
     output: tool?.outputSchema,
     results: Object.keys(tool?.outputSchema?.properties ?? {}),
     request: tool?.request,
+    /** Without arguments that are secrets. */
+    public: withoutSecrets(tools),
+    secretResults: secretResults(tools),
     /** As the spec has it. */
     tool: tools[0]?.tool,
     auth: provider.auth,
@@ -98,11 +104,14 @@ const valueAt = (value: unknown, [key, ...rest]: string[]): unknown => {
 };
 
 describe.each(readdirSync(FOLDER))('%s', (file) => {
-  const cases = parse(readFileSync(join(FOLDER, file), 'utf8')) as Record<string, Case>;
+  const cases = parse(readFileSync(join(FOLDER, file), 'utf8'), { merge: true }) as Record<
+    string,
+    Case
+  >;
   it.each(Object.entries(cases))(
     '%s',
     (_, { becomes = {}, takes = [], returns = [], ...parts }) => {
-      const outcome = outcomeOf(documentOf(parts));
+      const outcome = outcomeOf(documentOf(parts), parts.options);
       const found = Object.keys(becomes).map((path) => [
         path,
         valueAt(outcome, path.split('.')) ?? null,

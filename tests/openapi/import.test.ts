@@ -65,95 +65,6 @@ paths:
       expect(toolsOfDocument({ [key]: version, info: {}, paths }).tools).toHaveLength(1);
     },
   );
-  it.each([
-    [undefined, 'http://127.0.0.1:8000'],
-    [[{ url: '/api/v3' }], 'http://127.0.0.1:8000/api/v3'],
-    [[{ url: '../api' }], 'http://127.0.0.1:8000/api'],
-  ])('servers %j are relative to the URL of the document', (servers, url) => {
-    const paths = { '/a': { get: { operationId: 'a', responses: {} } } };
-    const document = { openapi: '3.1.0', info: {}, paths, ...(servers && { servers }) };
-    const location = 'http://127.0.0.1:8000/specs/openapi.json';
-    expect(toolsOfDocument(document, { location }).servers).toMatchObject([
-      { url, needs: 'nothing' },
-    ]);
-  });
-  it('files are found behind null, references and lists, and have no other part', () => {
-    const file = { type: 'string', contentMediaType: 'application/octet-stream' };
-    const old = { type: 'string', format: 'binary' };
-    const maybe = (schema: Obj) => ({ anyOf: [schema, { type: 'null' }] });
-    const properties = {
-      a: maybe(file),
-      b: maybe(old),
-      c: { type: 'array', items: file },
-      d: maybe({ type: 'array', items: { $ref: '#/components/schemas/F' } }),
-      e: { type: 'string', contentMediaType: 'image/png', contentEncoding: 'base64' },
-    };
-    const rest = { openapi: '3.1.0', components: { schemas: { F: old } } };
-    const { tool } = first(
-      one(body({ type: 'object', properties }, 'multipart/form-data'), rest, '/things', 'post'),
-    );
-    const parts = Object.entries(tool.request.body?.properties ?? {});
-    expect(parts.filter(([, { file: name }]) => name !== undefined).map(([name]) => name)).toEqual([
-      'a',
-      'b',
-      'c',
-      'd',
-    ]);
-    expect(tool.inputSchema.properties).toMatchObject({
-      a: { type: 'string' },
-      c: { type: 'array', items: { type: 'string' } },
-      d: { type: 'array', items: { type: 'string' } },
-    });
-  });
-  it.each<[string, string, object, object]>([
-    ['any type', '*/*', { as: 'binary' }, { as: 'binary' }],
-    ['JSON', 'application/json', { as: 'binary' }, { as: 'binary' }],
-    ['images', 'image/*', { as: 'binary' }, { as: 'binary', contentType: 'image/*' }],
-    ['audio', 'audio/*', { as: 'binary' }, { as: 'binary', contentType: 'audio/*' }],
-    [
-      'PDF',
-      'application/pdf',
-      { as: 'binary', contentType: 'application/pdf' },
-      { as: 'binary', contentType: 'application/pdf' },
-    ],
-  ])('a binary string is a file, whatever its media type says: %s', (_, type, response, sent) => {
-    const content = { [type]: { schema: { type: 'string', format: 'binary' } } };
-    const problem = { 'application/problem+json': { schema: { type: 'object' } } };
-    const responses = { 200: { description: 'ok', content: { ...content, ...problem } } };
-    const { tool } = first(
-      one({ requestBody: { required: true, content }, responses }, {}, '/things', 'post'),
-    );
-    expect(tool.request).toMatchObject({ response, body: sent });
-  });
-  it('a file may have each of the types that are described', () => {
-    const schema = { type: 'string', format: 'binary' };
-    const types = ['image/png', 'image/jpeg', 'application/json'];
-    const content = Object.fromEntries(types.map((type) => [type, { schema }]));
-    const form = { schema: { type: 'object', properties: { a: schema, b: schema } }, encoding: { a: { contentType: 'image/png,image/jpeg' }, b: { contentType: '*/*' } } }; // prettier-ignore
-    const bodies = [content, { 'multipart/form-data': form }].map(
-      (each) =>
-        first(one({ requestBody: { required: true, content: each } }, {}, '/things', 'post')).tool
-          .request.body,
-    );
-    const a = { argument: 'a', contentType: 'image/png, image/jpeg' };
-    expect(bodies).toMatchObject([
-      { as: 'binary', contentType: 'image/png, image/jpeg' },
-      { as: 'multipart', properties: { a, b: { argument: 'b' } } },
-    ]);
-  });
-  it('a tool says which of its arguments are needed together', () => {
-    const properties = { to: {}, group: {}, text: {} };
-    const anyOf = [{ required: ['to'] }, { required: ['group'] }];
-    const { tool } = first(
-      one(
-        { summary: 'Sends', ...body({ type: 'object', properties, anyOf }) },
-        {},
-        '/things',
-        'post',
-      ),
-    );
-    expect(tool.description).toBe('Sends. Needs to, or group.');
-  });
   it('several files, only those that are allowed', () => {
     const files: Record<string, string> = {
       '/api/b.json':
@@ -198,19 +109,6 @@ paths:
       ({ pathname }) => `Pets of ${pathname}.`,
     );
     expect(first(whole).tool.description).toBe('Pets of /api/pets/list.md.');
-  });
-  it('an operation can be a reference; one that leads nowhere is skipped', () => {
-    const operation = { operationId: 'getRoom', responses: {} };
-    const document = {
-      openapi: '3.0.3',
-      info: { title: 'Rooms' },
-      paths: { '/rooms': { get: { $ref: '#/x-files/0' }, post: { $ref: '#/x-files/1' } } },
-      'x-files': [operation],
-    };
-    const { tool, skipped } = first(document);
-    expect(tool.name).toBe('get_room');
-    const reason = 'The reference of the operation was not found.';
-    expect(skipped).toEqual([{ at: 'POST /rooms', reason }]);
   });
   it('files of examples and code samples are not read', () => {
     const examples = { a: { $ref: 'examples.yml' } };

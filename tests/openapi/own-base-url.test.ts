@@ -1,62 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { toolsOfDocument } from '../../src/openapi/import.js';
-import { first, one } from './documents.js';
+import { one } from './documents.js';
 import { operation, PetProject, ROOT } from './pets.js';
 import { runProgram } from '../extend/machine.js';
 import { disk, person } from '../extend/person.js';
 import { memoryFiles } from '../host/memory.js';
-
-describe('an operation with servers of its own', () => {
-  const own = (...servers: object[]) => one({ servers });
-  it.each<[string, object, string | undefined]>([
-    ['another host', own({ url: 'https://uploads.api.test' }), 'https://uploads.api.test'],
-    ['a path', own({ url: 'https://api.test/upload/' }), 'https://api.test/upload'],
-    ['a relative URL', own({ url: '/upload' }), 'https://api.test/upload'],
-    [
-      'variables',
-      own({
-        url: 'https://{area}.test/{version}',
-        variables: { area: { default: 'eu' }, version: { default: 'v1' } },
-      }),
-      'https://eu.test/v1',
-    ],
-    [
-      'a port that is a number',
-      own({ url: 'https://a.test:{port}', variables: { port: { default: 8443 } } }),
-      'https://a.test:8443',
-    ],
-    [
-      'an unencrypted one first',
-      own({ url: 'http://up.test' }, { url: 'https://up.test' }),
-      'https://up.test',
-    ],
-    ['that of the document', own({ url: 'https://api.test/' }), undefined],
-    ['none', own(), undefined],
-  ])('%s', (_, document, expected) => {
-    expect(first(document as never).tool.request.baseUrl).toBe(expected);
-  });
-
-  it('may have them from its path', () => {
-    const document = one({});
-    Object.assign(document.paths as object, {
-      '/up': { servers: [{ url: 'https://up.test' }], get: operation('up') },
-    });
-    expect(toolsOfDocument(document).tools.map(({ request }) => request.baseUrl)).toEqual([
-      undefined,
-      'https://up.test',
-    ]);
-  });
-
-  it.each([
-    ['http://up.test', 'Its base URL http://up.test is not encrypted.'],
-    ['https://{tenant}.test', 'Its base URL https://{tenant}.test is not complete.'],
-    ['ftp://up.test', 'Its base URL ftp://up.test is not complete.'],
-  ])('is skipped with %s', (url, reason) => {
-    expect(toolsOfDocument(own({ url })).skipped).toEqual([
-      { at: 'GET /things', id: 'doThing', tags: [], reason },
-    ]);
-  });
-});
 
 describe('import openapi', () => {
   const upload = operation('upload', { servers: [{ url: 'https://uploads.pets.example.com/v1' }] });
