@@ -57,9 +57,11 @@ export class Statements {
     return column.name === name ? own : `${own} as ${this.#quoted(name)}`;
   }
 
-  /** `:doc::jsonb`: the driver sends lists as arrays otherwise. */
+  /** `:doc::jsonb`, `:docs::jsonb[]`: the driver sends lists as arrays otherwise. */
   value(column: Column): string {
-    const isJson = this.#dialect === 'postgres' && familyOf(column, this.#dialect) === 'json';
+    const isJson =
+      this.#dialect === 'postgres' &&
+      (familyOf(column, this.#dialect) === 'json' || /^jsonb?\[\]$/.test(column.type));
     return `:${this.nameOf(column)}${isJson ? `::${column.type}` : ''}`;
   }
 

@@ -40,6 +40,16 @@ describe('names', () => {
     expect(text.replace('\n  b', '')).not.toContain('\n');
   });
 
+  it.each([
+    ['jsonb', ':a::jsonb'],
+    ['json[]', ':a::json[]'],
+    ['text[]', ':a'],
+  ])('a value of %s is written as %s', (type, expected) => {
+    const column = columnOf({ name: 'a', type, nullable: true, default: null }, 'postgres');
+    const statements = new Statements({ columns: [column] } as never, 'postgres'); // all that is used
+    expect(statements.value(column)).toBe(expected);
+  });
+
   it('a comment is one short line without control characters', () => {
     expect(oneLine('a\n\t b\u001b[31m')).toBe('a b [31m');
     expect(oneLine('x'.repeat(500))).toHaveLength(200);

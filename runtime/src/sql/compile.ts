@@ -16,8 +16,8 @@ export interface Compiled {
 
 export interface Bind {
   name: string;
-  /** `:doc::jsonb`: a list is JSON here, and not an array. */
-  json: boolean;
+  /** `:doc::jsonb`: a list is JSON here, and not an array; `:docs::jsonb[]`: each of its items is. */
+  json: boolean | 'items';
   /** It is the caller as a text, whatever type PostgreSQL derives for the caller elsewhere in the statement. */
   text?: boolean;
 }
@@ -71,8 +71,9 @@ function placed(source: string, dialect: Dialect, binds: Bind[]): string {
     const full = `${principal ?? ''}${name}`;
     if (principal !== undefined && full !== USER)
       throw wrong(`":${full}" does not exist; the caller is ":${USER}"`, source);
-    const [, type = ''] = /^\s*::\s*(\w+)/.exec(source.slice(at)) ?? [];
-    const json = /^jsonb?$/i.test(type);
+    const [, type = '', list] = /^\s*::\s*(\w+)(\s*\[)?/.exec(source.slice(at)) ?? [];
+    const isJson = /^jsonb?$/i.test(type);
+    const json = isJson && list !== undefined ? 'items' : isJson;
     const isText = full === USER && /^text$/i.test(type);
     text += placeholder({ name: full, json, ...(isText && { text: true }) }, binds, dialect);
   }

@@ -17,7 +17,9 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 /** An argument as the driver may send it. Other types do not reach a driver. */
 export function toDriverValue(value: unknown, { name, json }: Bind, dialect: Dialect): unknown {
   if (value === undefined || value === null) return null;
-  if (json) return jsonOf(value);
+  if (json === 'items' && Array.isArray(value))
+    return value.map((item: unknown) => (item === null ? null : jsonOf(item)));
+  if (json === true) return jsonOf(value);
   switch (typeof value) {
     case 'string':
       if (value.includes('\0') || LONE_SURROGATE.test(value)) throw new ValueError(name);

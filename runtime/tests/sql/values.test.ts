@@ -86,13 +86,14 @@ describe.skipIf(postgres.isMissing)('PostgreSQL', () => {
 
   it('arguments', async () => {
     const text =
-      'select :n::int + 1 as n, :big::bigint as big, :yes::boolean as yes, :list::text[] as list, :doc::jsonb as doc, :none::text as none, :at::timestamptz as at';
+      'select :n::int + 1 as n, :big::bigint as big, :yes::boolean as yes, :list::text[] as list, :doc::jsonb as doc, :docs::jsonb[] as docs, :none::text as none, :at::timestamptz as at';
     const args = {
       n: 5,
       big: 2n ** 60n,
       yes: false,
       list: [`a,"'{}`, 'b'],
       doc: [1, { x: "'" }],
+      docs: [[1, 2], { x: '"' }, 't', null],
       none: undefined,
       at: '2026-01-02T03:04:05Z',
     };
