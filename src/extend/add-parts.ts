@@ -11,6 +11,7 @@ import type { Checked } from '../spec/check.js';
 import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
 import { readAdditions } from '../spec/read-file.js';
+import { entryText } from '../project/provider-parts.js';
 import { requireProvider } from '../project/served-project.js';
 import { readText } from '../sources/input.js';
 import { reportOf } from '../sources/imported-providers.js';
@@ -20,9 +21,11 @@ import { isGiven } from '../options/combinations.js';
 import { optionWords } from '../options/option-words.js';
 import type { PartOptions } from '../options/part-options.js';
 import { callsToWrite } from './next-steps.js';
+import { callWords } from './sample-call.js';
 import { specContextOf, kindNameOf, type ProviderHome } from './provider-context.js';
 import { partsAddition } from './part-files.js';
 import { openProject, type OpenProject } from './open-project.js';
+import type { AdditionWords } from './addition.js';
 import { type LazyQuestions, carryOutProposal, type Proposal } from './proposal.js';
 
 /** Options of every command that adds to a provider, and those that read its documents. */
@@ -104,7 +107,7 @@ async function proposed(
     words: {
       title: `Add ${namesIn(additions)} to ${provider.name}`,
       done: `Added ${namesIn(additions)} to ${provider.name}`,
-      next: nextSteps(project, home, additions),
+      ...nextSteps(project, provider, additions, context.ui.interactive),
       imported: reportOf(imported),
       ...(described && {
         repeat: [
@@ -146,14 +149,20 @@ async function allowedHosts(
 /** A tool that is complete can be called at once. */
 function nextSteps(
   { packageManager, model }: OpenProject,
-  home: SpecContext,
+  provider: Provider,
   additions: Additions,
-) {
+  asks: boolean,
+): Pick<AdditionWords, 'next' | 'purposes'> {
   const { cli, test } = projectCommands(packageManager);
-  const unwritten = callsToWrite(home, additions);
-  const [tool] = unwritten.length === 0 ? additions.tools : [];
-  const provider = model.providers.length > 1 ? ` --provider ${home.name}` : '';
-  return [...unwritten, ...(tool ? [`${cli} call ${tool.name}${provider}`] : []), test];
+  const unwritten = callsToWrite(specContextOf(provider), additions);
+  const words = unwritten.length === 0 ? callWords(additions.tools, asks) : undefined;
+  const named = model.providers.length > 1 ? ` --provider ${provider.name}` : '';
+  const call = `${cli} ${words}${named}`;
+  const signsIn = entryText(provider, 'token_path') !== undefined;
+  return {
+    next: [...unwritten, ...(words === undefined ? [] : [call]), test],
+    purposes: signsIn ? { [call]: 'once you are signed in' } : {},
+  };
 }
 
 function refuseDescription(given: CommandLine, describedBy: readonly string[]): void {

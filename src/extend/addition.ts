@@ -37,6 +37,7 @@ export interface AdditionWords {
   done: string;
   /** Steps to take next, after the installation. */
   next: readonly string[];
+  purposes?: PlanWords['purposes'];
   /** Words of the command that does the same again, after the program's name. */
   repeat?: readonly string[];
   /** What became of an imported document, for `--json`. */

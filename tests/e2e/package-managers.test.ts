@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { followNext } from './next-commands.js';
 import { run, succeed } from './run.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
@@ -161,15 +159,15 @@ describe.each(MANAGERS)('$name', (manager) => {
       for (const [path, text] of Object.entries(files)) writeFileSync(join(around, path), text);
 
       const create = `create-mcp-provider notes-mcp --from demo --yes --no-git ${options}`;
-      const { stderr } = await sh(`${dlx(archive)} ${create}`, around);
+      const { stdout, stderr } = await sh(`${dlx(archive)} ${create}`, around);
       expect(stderr).toContain('returned 2 notes');
       expect(stderr).not.toMatch(/[▲✖]|"npm install"/);
       expect(vendored(project)).toEqual(BOTH.map((each) => expect.stringMatching(each) as string));
 
       if (!isVersion) {
+        await followNext(stdout, around, env);
         await sh(`${exec} mcp-provider add-tool "GET /rooms" --yes`);
         await sh(`${script} check`);
-        await served(`${script} dev -- --port 0`, project, env);
       }
 
       const copy = `${around}-copy`;
@@ -185,22 +183,3 @@ describe.each(MANAGERS)('$name', (manager) => {
     },
   );
 });
-
-/** Waits until a program that serves says so, and ends it as Ctrl-C does. */
-async function served(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const stdio = ['ignore', 'ignore', 'pipe'] as const;
-  const options = { cwd, env: { ...process.env, ...env }, detached: true, stdio: [...stdio] };
-  const child = spawn('sh', ['-c', command], options);
-  const ended = once(child, 'close');
-  const end = (signal: NodeJS.Signals) =>
-    (child.exitCode ?? child.signalCode) === null && process.kill(-child.pid!, signal);
-  onTestFinished(() => void end('SIGKILL'));
-  const lines: string[] = [];
-  for await (const line of createInterface({ input: child.stderr! })) {
-    lines.push(line);
-    if (line.includes('Build 1 is served')) break;
-  }
-  expect(lines.at(-1), lines.join('\n')).toContain('Build 1 is served');
-  end('SIGINT');
-  await ended;
-}

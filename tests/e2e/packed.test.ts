@@ -1,9 +1,11 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildServer, passTogether, TSC } from './together.js';
+import { followNext } from './next-commands.js';
 import { run, succeed } from './run.js';
+import { TSC } from './together.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -14,6 +16,12 @@ const MEMORY = join(ROOT, 'node_modules/@modelcontextprotocol/server-memory/dist
 const DOORS: readonly [door: string, from: string, ...options: string[]][] = [
   ['demo', 'demo'],
   ['an API, by a request', 'GET https://api.acme.dev/v1/rooms/{room_id}', '--auth', 'api-key'],
+  [
+    'an API with OAuth 2.0',
+    'GET https://api.acme.dev/v1/me',
+    ...['--auth', 'oauth2', '--auth-authorization-url', 'https://acme.dev/authorize'],
+    ...['--auth-token-url', 'https://acme.dev/token'],
+  ],
   ['a curl command', "curl -H 'Authorization: Bearer x' https://api.acme.dev/v1/rooms"],
   ['an OpenAPI document', join(SPECS, 'library.openapi.yaml')],
   ['a spec', join(SPECS, 'weather.yaml')],
@@ -25,8 +33,38 @@ const DOORS: readonly [door: string, from: string, ...options: string[]][] = [
   ['the servers of a client', 'client:cursor'],
 ];
 
+/** Commands in a project, one after another. */
+const ADDITIONS: readonly [door: string, ...words: string[]][] = [
+  ['an API, by a request', 'add-tool', 'GET /rooms?limit=5'],
+  ['a database', 'add-tool', 'sum', '--description', 'Sum.', '--query', 'select 1 as one'],
+  [
+    'a database',
+    ...['add-tool', 'find', '--description', 'Find.', '--param', 'id:integer!'],
+    ...['--query', 'select id from orders where id = :id'],
+  ],
+  ['own code', 'add-tool', 'roll', '--description', 'Roll.'],
+  ['own code', 'add-resource', 'rules', '--uri', 'dice://rules'],
+  ['own code', 'add-provider', '--from', 'github'],
+  ['own code', 'add-tool', 'GET /zen', '--provider', 'github'],
+  ['own code', 'rename-provider', 'github', 'hub'],
+  ['own code', 'remove-provider', 'hub'],
+  ['own code', 'add-agent'],
+  ['own code', 'add-feature', 'docker'],
+  ['own code', 'import', 'mcp', `node ${MEMORY}`, '--name', 'memory', '--include', '*'],
+  ['own code', 'import', 'openapi', join(SPECS, 'rooms.openapi.yaml')],
+  ['own code', 'import', 'database', 'sqlite:../shop.db'],
+];
+
 const folder = temporaryFolder(afterAll);
 const [installed, empty, home] = ['installed', 'empty', 'home'].map((name) => join(folder, name));
+/** Those of a new user, who has packages in the cache. */
+const env = {
+  HOME: home,
+  XDG_STATE_HOME: undefined,
+  MCP_DATA_DIR: join(home!, 'data'),
+  npm_config_cache: process.env.npm_config_cache ?? join(homedir(), '.npm'),
+  npm_config_prefer_offline: 'true',
+};
 const project = (door: string) => join(empty!, `${door.replace(/\W+/g, '-')}-mcp`);
 
 beforeAll(async () => {
@@ -50,18 +88,22 @@ it.each(DOORS)('creates a project of %s, with nothing but the packed archive', a
   const create = (...more: string[]) =>
     run(join(installed!, 'node_modules/.bin/create-mcp-provider'), [...words, ...more], {
       cwd: empty!,
-      env: { HOME: home, XDG_STATE_HOME: undefined },
+      env,
     });
   // The oldest Node.js reads SQLite with a package, which may be installed.
   if (door === 'a database') expect(await create('--dry-run')).toMatchObject({ code: 0 });
-  const { code, stderr } = await create('--no-install');
+  const { code, stdout, stderr } = await create('--no-install');
   expect(code, stderr).toBe(0);
+  await followNext(stdout, empty!, env);
 });
 
-it('and they pass their type check and their tests', async () => {
-  symlinkSync(join(ROOT, 'node_modules'), join(empty!, 'node_modules'));
-  const roots = DOORS.map(([door]) => project(door));
-  await succeed('node', [TSC, '--build', ...roots], empty!);
-  for (const root of roots) await buildServer(root);
-  await passTogether(roots);
+it.each(ADDITIONS)('and in that of %s, %s %s …', async (door, ...words) => {
+  const options = { cwd: project(door), env };
+  const { code, stdout, stderr } = await run('npx', ['mcp-provider', ...words, '--yes'], options);
+  expect(code, stderr).toBe(0);
+  await followNext(stdout, project(door), env);
+});
+
+it('and they pass their type check', async () => {
+  await succeed('node', [TSC, '--build', ...DOORS.map(([door]) => project(door))], empty!);
 });

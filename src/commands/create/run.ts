@@ -24,7 +24,7 @@ import { storeEntrySecrets, warnOfPlainText } from '../../extend/entry-secrets.j
 import type { ReplacedEntry } from '../../sources/description.js';
 import { directoryWord } from './directory-word.js';
 import { unpublishable } from '../../extend/features.js';
-import { callWords, ownCall, sampleCall } from './first-call.js';
+import { callWords, ownCall, sampleCall, toolsOf } from '../../extend/sample-call.js';
 import { nameFrom } from '../../sources/of-options.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
@@ -79,18 +79,20 @@ export async function run(
   const { secrets = [], replaces = [] } = prepared;
   const stored = new Set(secrets.map(({ provider }) => provider));
   const replacement = replaceCommand(host, root, replaces, project);
-  const next = (done: Done) => nextSteps(directory, project, { ...done, stored, replacement });
+  const asks = ui.interactive;
+  const next = (done: Omit<Done, 'asks'>) =>
+    nextSteps(directory, project, { ...done, asks, stored, replacement });
   const repeat = repeatCommand(host, given, prepared, flags.install);
   return carryOut(context, installs ? plan : withoutInstalling(plan), {
     questions: undefined,
     title: `Create ${project.name}`,
     done: directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
     next: next({ installed: installs }),
-    purposes: purposesOf(project),
+    purposes: purposesOf(project, asks),
     async afterSteps(isInstalled) {
       await storeEntrySecrets(context, root, secrets);
-      const asks = installs && replaces.length > 0 ? talked?.questions : undefined;
-      const isReplaced = asks && (await offerReplacement(context, asks, root, replaces));
+      const talk = installs && replaces.length > 0 ? talked?.questions : undefined;
+      const isReplaced = talk && (await offerReplacement(context, talk, root, replaces));
       warnOfPlainText(context, secrets, isReplaced === true);
       if (!installs) return undefined;
       if (!isInstalled) return { next: next({ installed: false }), repeat };
@@ -170,6 +172,8 @@ const isComplete = ({ arguments: [directory], options }: CommandLine<CreateOptio
 /** What was done for the user. */
 interface Done {
   installed: boolean;
+  /** Commands can ask for what they need. */
+  asks: boolean;
   called?: boolean | undefined;
   signedIn?: boolean | undefined;
   /** Providers whose credentials were in the entries of a client. */
@@ -186,7 +190,7 @@ const MOST_STEPS = 4;
 function nextSteps(
   directory: string,
   project: ProjectSpec,
-  { installed, called = false, signedIn = false, stored, client, replacement }: Done,
+  { installed, asks, called = false, signedIn = false, stored, client, replacement }: Done,
 ): string[] {
   const { packageManager, providers } = project;
   const commands = projectCommands(packageManager);
@@ -199,17 +203,23 @@ function nextSteps(
       ),
     ),
   ];
-  const call = project.demo ? demoCall : serverCall(providers);
+  const call = project.demo ? demoCall : serverCall(providers, asks);
   const further = [
     ...(call === undefined || called ? [] : [`${commands.cli} ${call}`]),
     ...(client === undefined ? [replacement ?? `${commands.cli} config`] : []),
     commands.dev,
-    `${commands.cli} ${providers.every(isImportedServer) ? 'import mcp --check' : 'add-tool'}`,
+    `${commands.cli} ${providers.every(isImportedServer) ? 'import mcp --check' : addTool(asks)}`,
   ];
   return [...needed, ...further.slice(0, Math.max(MOST_STEPS - needed.length, 2))];
 }
 
-function purposesOf({ packageManager, providers }: ProjectSpec): Readonly<Record<string, string>> {
+/** It asks for what it adds, or shows how to say it. */
+const addTool = (asks: boolean) => (asks ? 'add-tool' : 'add-tool --help');
+
+function purposesOf(
+  { packageManager, providers }: ProjectSpec,
+  asks: boolean,
+): Readonly<Record<string, string>> {
   const { cli, dev, install, signIn, test } = projectCommands(packageManager);
   return {
     [install]: 'install the dependencies',
@@ -218,14 +228,15 @@ function purposesOf({ packageManager, providers }: ProjectSpec): Readonly<Record
     [`${cli} config`]: 'add the server to an MCP client',
     [dev]: 'edit, and see each change',
     [`${cli} import mcp --check`]: 'find changes of the server',
-    [`${cli} add-tool`]: 'add a tool',
+    [`${cli} ${addTool(asks)}`]: 'add a tool',
   };
 }
 
 /** Of one of the servers that a project is made from. */
-function serverCall(providers: readonly ProviderSpec[]): string | undefined {
+function serverCall(providers: readonly ProviderSpec[], asks: boolean): string | undefined {
   const [provider, another] = providers;
-  const words = provider && isImportedServer(provider) ? callWords(provider) : undefined;
+  const words =
+    provider && isImportedServer(provider) ? callWords(toolsOf(provider), asks) : undefined;
   return words && another ? `${words} --provider ${provider?.name}` : words;
 }
 

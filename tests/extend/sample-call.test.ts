@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { callWords, sampleCall } from '../../src/commands/create/first-call.js';
+import { callWords, sampleCall, toolsOf } from '../../src/extend/sample-call.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 
 const tool = (name: string, properties: object = {}, readOnlyHint = true) => ({
@@ -26,5 +26,8 @@ it.each([
 
 it('names a tool whose arguments the person knows, where there is no other', () => {
   const spec = provider(tool('add_room', {}, false), tool('find_rooms', { text: {} }));
-  expect([sampleCall(spec), callWords(spec)]).toEqual([undefined, 'call find_rooms']);
+  expect([sampleCall(spec), callWords(toolsOf(spec), true)]).toEqual([
+    undefined,
+    'call find_rooms',
+  ]);
 });
