@@ -13,7 +13,7 @@ import { withTables } from './docs/tables.js';
 const ROOT = join(import.meta.dirname, '..');
 const PAGES = join(ROOT, 'docs', 'rules');
 
-const pages = rulePages(rules);
+const pages = await rulePages(rules);
 for (const name of readdirSync(PAGES, { recursive: true, encoding: 'utf8' })) {
   if (name.endsWith('.md') && !pages.has(name)) rmSync(join(PAGES, name));
 }

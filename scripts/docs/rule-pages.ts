@@ -1,15 +1,50 @@
-import type { Rule, Rules } from '../../src/model/rule.js';
-import { exampleLines, suppressionComments } from '../../src/rules/example.js';
+import { structuredPatch } from 'diff';
+import type { Changes, Rule, Rules } from '../../src/model/rule.js';
+import { readProject } from '../../src/project/read.js';
+import { exampleLines, exampleProject, suppressionComments } from '../../src/rules/example.js';
+import { run } from '../../src/rules/run.js';
+import { memoryFiles } from '../../tests/host/memory.js';
 import { GROUPS, groupOf } from './groups.js';
 
 /** All pages, by path below `docs/rules`: one for each rule, and the list of them. */
-export function rulePages(rules: Rules): Map<string, string> {
+export async function rulePages(rules: Rules): Promise<Map<string, string>> {
   const entries = Object.entries<Rule>(rules);
-  const pages = entries.map(([id, rule]) => [`${id}.md`, page(id, rule)] as const);
-  return new Map([...pages, ['README.md', list(entries)]]);
+  const pages = entries.map(
+    async ([id, rule]) => [`${id}.md`, page(id, rule, await fixesOf([id, rule], rules))] as const,
+  );
+  return new Map([...(await Promise.all(pages)), ['README.md', list(entries)]]);
 }
 
-function page(id: string, rule: Rule): string {
+/** What the rule says to do about its examples: each hint once, with the message that it follows. */
+async function fixesOf([id, rule]: [string, Rule], rules: Rules): Promise<string[]> {
+  const hints = new Map<string, string>();
+  // A rule about the run is asked after the others.
+  const options = rule.run ? {} : { only: new Set([id]) };
+  for (const [changes] of rule.examples.fail) {
+    const paths = Object.entries(exampleProject(changes).texts).map(
+      ([path, text]) => [`/project/${path}`, text] as const,
+    );
+    const project = await readProject(memoryFiles(Object.fromEntries(paths)), '/project');
+    for (const found of run(project, rules, options).findings)
+      if (found.rule === id && !hints.has(found.hint)) hints.set(found.hint, found.message);
+  }
+  return Array.from(hints, ([hint, message]) => `- ${plain(message)} → ${plain(hint)}`);
+}
+
+/** What differs where an example is corrected: its files that the corrected project has, too. */
+function correction(before: Changes, after: Changes): string[] {
+  const [was, now] = [exampleProject(before).texts, exampleProject(after).texts];
+  return Object.keys(before).flatMap((path) => {
+    const { hunks } = structuredPatch('', '', was[path] ?? '', now[path] ?? '', '', '', {
+      context: 1,
+    });
+    return now[path] === undefined || hunks.length === 0
+      ? []
+      : [path, ...hunks.flatMap(({ lines }) => lines.map((line) => line.trimEnd()))];
+  });
+}
+
+function page(id: string, rule: Rule, fixes: readonly string[]): string {
   const { severity, summary, why, limits, source, securitySeverity } = rule;
   const { pass, fail, fix } = rule.examples;
   const passing = pass.filter((changes) => Object.keys(changes).length > 0);
@@ -18,17 +53,23 @@ function page(id: string, rule: Rule): string {
     fail.map(([changes]) => changes),
   );
   const weight = securitySeverity === undefined ? '' : `, security severity ${securitySeverity}`;
-  const fixed = fix ? ' `--fix` corrects what is certain.' : '';
+  const corrections = (fix ?? fail.map(([changes]) => [changes, {}] as const))
+    .map(([before, after]) => correction(before, after))
+    .filter((lines) => lines.length > 0);
   return sections([
     `# ${id}`,
     summary,
-    `${severity === 'off' ? 'Off by default' : `Reported as ${severity}`}${weight}.${fixed}`,
+    `${severity === 'off' ? 'Off by default' : `Reported as ${severity}`}${weight}.`,
     '## Why',
     why,
     ...(source ? [`Source: ${linked(source)}`] : []),
     '## Found',
     'Each example changes a small valid project; `^` marks what is reported:',
     ...fail.map(([changes, ...messages]) => fenced(exampleLines(changes, messages))),
+    '## Fix',
+    fixes.join('\n'),
+    ...(fix ? ['`--fix` corrects what is certain:'] : []),
+    ...corrections.slice(0, 1).map((lines) => fenced(lines, 'diff')),
     ...(passing.length > 0
       ? ['## Not found', ...passing.map((changes) => fenced(exampleLines(changes)))]
       : []),
@@ -61,12 +102,14 @@ function list(entries: readonly [string, Rule][]): string {
   });
   return sections([
     '# Rules',
-    'What `mcp-provider validate` checks. `mcp-provider validate --explain ID` prints the same in a terminal.',
+    'What `mcp-provider validate` checks. `mcp-provider validate --explain ID` explains a rule in a terminal.',
     ...groups.flat(),
   ]);
 }
 
 const sections = (parts: readonly string[]) => `${parts.join('\n\n')}\n`;
+/** Text, not Markdown. */
+const plain = (text: string) => text.replaceAll(/[*<]/g, String.raw`\$&`);
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
 /** With a fence longer than any in the text (CommonMark section 4.5). */

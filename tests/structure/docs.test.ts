@@ -17,12 +17,12 @@ import { PAGES } from './texts.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 const AGAIN = '"npm run docs" writes it anew';
 
-it('has a page for every rule, as the rule says it', () => {
+it('has a page for every rule, as the rule says it', async () => {
   const folder = join(ROOT, 'docs', 'rules');
   const written = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => name.replaceAll('\\', '/'));
-  const pages = rulePages(rules);
+  const pages = await rulePages(rules);
   expect(written.toSorted(), AGAIN).toEqual([...pages.keys()].toSorted());
   for (const [name, text] of pages) {
     expect(readFileSync(join(folder, name), 'utf8'), `docs/rules/${name}: ${AGAIN}`).toBe(text);

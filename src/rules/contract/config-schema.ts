@@ -1,3 +1,4 @@
+import { pageUrl } from '../../model/documentation.js';
 import { Validator } from '@cfworker/json-schema';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
@@ -38,7 +39,7 @@ export default {
       const kind = config.text('providers', provider, 'kind') ?? DEFAULT_KIND;
       const known = keysOf(kind);
       const key = path.at(-1) ?? '';
-      const hint = known[setting]?.description ?? 'The README describes the file.';
+      const hint = known[setting]?.description ?? `See ${pageUrl('reference/provider-config.md')}.`;
       // A kind of the registry that is no part of the runtime has settings of its own.
       if (!found || (Object.hasOwn(kindOptions, kind) && !Object.hasOwn(schema.$defs, kind)))
         continue;

@@ -1,3 +1,4 @@
+import { pageUrl } from '../../model/documentation.js';
 import { contractOf } from '../../kinds/contract-of.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
@@ -31,7 +32,7 @@ export default {
         report(
           at,
           `The file "${path}" is missing.`,
-          'Add it: the README describes the contract of a provider.',
+          `Add it: see ${pageUrl('contract.md')}.`,
           fix,
         );
       else if (found.text.trim() === '' && found.errors.length === 0)
