@@ -1,7 +1,15 @@
 import { lineEnd, linesBelow, splice } from './lines.js';
 import type { Row, Section, Table } from './markdown.js';
 import { sectionsIn, tablesIn } from './markdown.js';
-import { addRow, withRow, renameRow, replaceRow, rowOf, tablesOf } from './table-row.js';
+import {
+  addRow,
+  isOfProviders,
+  withRow,
+  renameRow,
+  replaceRow,
+  rowOf,
+  tablesOf,
+} from './table-row.js';
 
 /** What a README knows a provider by. */
 export interface ReadmeSubject {
@@ -48,7 +56,10 @@ export function replaceToolRow(
   return replaceRow(text, theirs, before, after);
 }
 
-/** Removes the row of a tool from the table that names the tools of its provider, and the table with its last row. */
+/**
+ * Removes the row of a tool from the table that names the tools of its provider, the table and what is below it with its
+ * last row, and the example that calls the tool.
+ */
 export function removeToolRow(
   text: string,
   tool: string,
@@ -56,12 +67,18 @@ export function removeToolRow(
 ): string | undefined {
   const [table, row] = rowAbout(text, tool, subject);
   if (!table || !row) return undefined;
-  if (table.rows.length > 1) return withRow(text, table, row, undefined);
   const before = text.slice(0, table.head.start).replace(/(?:\r?\n){1,2}$/, '');
-  return before + text.slice(row.start + row.text.length);
+  const rest =
+    table.rows.length > 1
+      ? withRow(text, table, row, undefined)
+      : before + text.slice(row.start + row.text.length).replace(EXAMPLE_AND_LINK, '');
+  const call = callOf(tool);
+  return rest.replaceAll(/^```console\r?\n[^`]*^```(?:\r?\n)+/gm, (block) =>
+    call.test(block) ? '' : block,
+  );
 }
 
-/** Renames a tool in the table that names the tools of its provider. */
+/** Renames a tool in the table that names the tools of its provider, and in examples that call it. */
 export function renameToolRow(
   text: string,
   tool: string,
@@ -69,7 +86,32 @@ export function renameToolRow(
   subject: ReadmeSubject,
 ): string | undefined {
   const [table, row] = rowAbout(text, tool, subject);
-  return table && row && renameRow(text, table, row, tool, name);
+  return table && row && renameRow(text, table, row, tool, name).replace(callOf(tool), name);
+}
+
+/** Below a table of tools. */
+const EXAMPLE_AND_LINK =
+  /^(?:\r?\n)+(?:```console\r?\n[^`]*```(?:\r?\n)+)?Types, bounds and defaults of .*/;
+
+/** The name of a tool in commands that call it. */
+const callOf = (tool: string) => new RegExp(`(?<=mcp-provider call )${tool}(?![\\w-])`);
+
+/** Adds a provider to the table of providers. A README without one, or with its row, stays as it is. */
+export function addProviderRow(text: string, name: string, table: string): string {
+  const there = tablesIn(text).find(isOfProviders);
+  const [added] = tablesIn(table);
+  return (there && added && addRow(text, there, added, name, [])) ?? text;
+}
+
+/** Renames a provider in the table of providers, or removes its row. */
+export function changeProviderRow(text: string, name: string, now: string | undefined): string {
+  const table = tablesIn(text).find(isOfProviders);
+  const row = table && rowOf(table, name);
+  if (!table || !row) return text;
+  const cells = row.cells.map((cell) =>
+    cell === `\`${name}\`` ? `\`${now}\`` : cell.replace(`/${name}/mcp`, `/${now}/mcp`),
+  );
+  return withRow(text, table, row, now === undefined ? undefined : cells);
 }
 
 function rowAbout(
@@ -133,7 +175,9 @@ export function addListed(text: string, line: string, subject: ReadmeSubject): s
   const present = new RegExp(`^${label}: .*(?=\\.\\r?$)`, 'm').exec(body);
   if (present?.[0].includes(item)) return text;
   if (present) return splice(text, section.start + present.index + present[0].length, `, ${item}`);
-  const above = /^Resources: .*$/m.exec(body) ?? /^\|.*$(?!\r?\n\|)/m.exec(body);
+  const above =
+    /^(?:Resources: |Types, bounds and defaults of ).*$(?![^]*^Resources: )/m.exec(body) ??
+    /^\|.*$(?!\r?\n\|)/m.exec(body);
   if (above) return linesBelow(text, section.start + above.index, `\n${line}`);
   return belowParagraph(text, section, line);
 }

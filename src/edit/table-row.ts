@@ -6,11 +6,14 @@ import { tablesIn } from './markdown.js';
 
 /** The tables that name most of the tools; none where none names any. */
 export function tablesOf(text: string, tools: readonly string[]): Table[] {
-  const tables = tablesIn(text);
+  const tables = tablesIn(text).filter((table) => !isOfProviders(table));
   const scores = tables.map(({ rows }) => rows.filter((row) => columnOf(row, tools) >= 0).length);
   const most = Math.max(1, ...scores);
   return tables.filter((_, index) => scores[index] === most);
 }
+
+/** The table that names the providers of a project. */
+export const isOfProviders = ({ head }: Table): boolean => head.cells[0] === 'provider';
 
 /** The cell of a row that names one of the tools; -1 where there is none. */
 const columnOf = ({ cells }: Row, tools: readonly string[]) =>

@@ -3,13 +3,14 @@ import { addConfigEntry } from '../edit/config.js';
 import { addEnvironment } from '../edit/env-lines.js';
 import { addToSection, removeJsonMember } from '../edit/json.js';
 import { indentLines } from '../edit/lines.js';
-import { addSection } from '../edit/readme.js';
+import { addProviderRow, addSection } from '../edit/readme.js';
 import { addProperty, objectIn, parseTypeScript } from '../edit/typescript.js';
 import type { Data } from '../model/document.js';
 import { nameTaken } from '../model/errors/grow.js';
 import { screamingCase } from '../model/names.js';
 import type { Project } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';
+import { providerTable } from '../render/context/project.js';
 import { isNative } from '../render/package-json.js';
 import { printers } from '../render/printers.js';
 import { renderProvider, type RenderedProvider } from '../render/provider.js';
@@ -147,10 +148,12 @@ function environmentInsertions(
 
 function readmeInsertions(
   project: OpenProject,
-  { name, displayName: title }: ProviderSpec,
+  spec: ProviderSpec,
   { readme, sharedSections }: RenderedProvider,
 ): Insertion[] {
+  const { name, displayName: title } = spec;
   const others = project.model.providers.filter((provider) => provider.name !== name);
+  const table = providerTable([spec]);
   const subjects = others.map(readmeSubject);
   const ours = { title: printers.md(title), tools: [] };
   // Each goes directly below the providers: the last one first.
@@ -161,6 +164,12 @@ function readmeInsertions(
     edit: (text) => addSection(text, section, [...subjects, ours]),
   }));
   return [
+    {
+      path: README,
+      where: 'the row of the provider',
+      lines: table.split('\n').at(-1) ?? '',
+      edit: (text) => addProviderRow(text, name, table),
+    },
     {
       path: README,
       where: `the section "${title}"`,

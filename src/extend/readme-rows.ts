@@ -3,11 +3,14 @@ import { addListed, addToolRow, type ReadmeSubject } from '../edit/readme.js';
 import { tablesOf } from '../edit/table-row.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
+import { projectCommands } from '../render/commands.js';
+import { callExample } from '../render/context/call-example.js';
 import { listLine, toolTable } from '../render/context/provider.js';
 import { printers } from '../render/printers.js';
 import { displayNameOf } from '../spec/defaults.js';
 import { entryText, namesOf } from '../project/provider-parts.js';
 import type { Additions } from '../spec/defaults.js';
+import { entrySpec } from './entry-spec.js';
 import type { Insertion } from './addition.js';
 import type { OpenProject } from './open-project.js';
 
@@ -37,6 +40,10 @@ export async function readmeRows(
     return { insertions: [], notes: added.length > 0 ? [leftOut(missing, lines)] : [] };
   }
   const { title } = readmeSubject(provider);
+  const isSearched = entryText(provider, 'surface') === 'search';
+  const spec = { ...entrySpec(provider), ...(isSearched && { surface: 'search' as const }) };
+  const exampleOf = (tool: ToolSpec) =>
+    callExample({ ...spec, tools: [tool] }, projectCommands(project.packageManager));
   const insertions = added.map((tool, index): Insertion => {
     const subject = {
       title,
@@ -47,7 +54,13 @@ export async function readmeRows(
       path: README,
       where: `in the table with the tools of "${provider.name}"`,
       lines: table.split('\n').at(-1) ?? '',
-      edit: (current) => addToolRow(current, tool.name, table, subject),
+      edit: (current) =>
+        addToolRow(
+          current,
+          tool.name,
+          subject.tools.length > 0 ? table : `${table}\n\n${exampleOf(tool)}`,
+          subject,
+        ),
     };
   });
   return { insertions, notes: [] };

@@ -2,7 +2,7 @@ import { definePrompt, defineResource, defineTool } from '../../runtime/src/call
 import type { Prompt, Resource, Tool } from '../../runtime/src/call/define.js';
 import { DESCRIBER, isLarge } from '../../runtime/src/call/first-levels.js';
 import { withDescriber } from '../../runtime/src/call/large-tools.js';
-import { listsOf } from '../../runtime/src/call/lists.js';
+import { listedTool, type ListedTool, listsOf } from '../../runtime/src/call/lists.js';
 import {
   listedText,
   promptParagraph,
@@ -55,14 +55,7 @@ export function listedParagraphs(
 export function listedSource(spec: ProviderSpec): string {
   const { name, displayName: title, description } = spec;
   const kind = kindOf(spec.kind);
-  const tools = new Map<string, Tool>();
-  const resources = new Map<string, Resource>();
-  const prompts = new Map<string, Prompt>();
-  kind.serve?.registers?.(spec, {
-    tool: (one) => tools.set(one.name, one as Tool),
-    resource: (one) => resources.set(one.name, one as Resource),
-    prompt: (one) => prompts.set(one.name, one as Prompt),
-  });
+  const { tools, resources, prompts } = registrationsOf(spec, kind);
   for (const tool of spec.tools) tools.set(tool.name, definedTool(tool, kind));
   for (const resource of spec.resources) resources.set(resource.name, definedResource(resource));
   for (const prompt of spec.prompts) prompts.set(prompt.name, definedPrompt(prompt));
@@ -75,6 +68,22 @@ export function listedSource(spec: ProviderSpec): string {
     resources: [...lists.resources, ...lists.templates],
     prompts: lists.prompts,
   });
+}
+
+/** The tools that its kind serves beside its own, as `tools/list` has them. */
+export const servedTools = (spec: ProviderSpec): ListedTool[] =>
+  [...registrationsOf(spec, kindOf(spec.kind)).tools.values()].map(listedTool);
+
+function registrationsOf(spec: ProviderSpec, kind: Kind) {
+  const tools = new Map<string, Tool>();
+  const resources = new Map<string, Resource>();
+  const prompts = new Map<string, Prompt>();
+  kind.serve?.registers?.(spec, {
+    tool: (one) => tools.set(one.name, one as Tool),
+    resource: (one) => resources.set(one.name, one as Resource),
+    prompt: (one) => prompts.set(one.name, one as Prompt),
+  });
+  return { tools, resources, prompts };
 }
 
 function definedTool(tool: ToolSpec, kind: Kind): Tool {

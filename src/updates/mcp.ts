@@ -28,6 +28,7 @@ import { compare, catalogText, type Selection } from '../remote/catalog.js';
 import { discoverTarget, type Sharing } from '../remote/discover.js';
 import { fixedCommand } from '../remote/npx-package.js';
 import { projectCommands } from '../render/commands.js';
+import { callExample } from '../render/context/call-example.js';
 import { listLines, toolTable } from '../render/context/provider.js';
 import { checkProvider } from '../spec/check.js';
 import { catalog } from '../sources/catalog.js';
@@ -263,11 +264,23 @@ function listedInReadme(
   [was, now]: readonly [RemoteCatalog, RemoteCatalog],
 ): string {
   const provider = model.providers.find((one) => one.name === name);
-  const intro = kindOf('mcp').render.readme?.({ name }, projectCommands(packageManager));
+  const commands = projectCommands(packageManager);
+  const intro = kindOf('mcp').render.readme?.({ name }, commands);
   if (!provider || intro === undefined) return readme;
-  const text = (catalog: RemoteCatalog) =>
-    [intro, toolTable(serving(catalog).tools), ...listLines(catalog)].filter(Boolean).join('\n\n');
-  return replaceInSection(readme, text(was), text(now), readmeSubject(provider)) ?? readme;
+  const text = (catalog: RemoteCatalog, example = '') =>
+    [intro, toolTable(serving(catalog).tools), example, ...listLines(catalog)]
+      .filter(Boolean)
+      .join('\n\n');
+  const whole = (catalog: RemoteCatalog) => {
+    const origin = { kind: 'server', catalog } as const;
+    return text(catalog, callExample({ ...entrySpec(provider), origin }, commands));
+  };
+  const subject = readmeSubject(provider);
+  return (
+    replaceInSection(readme, whole(was), whole(now), subject) ??
+    replaceInSection(readme, text(was), text(now), subject) ??
+    readme
+  );
 }
 
 /**

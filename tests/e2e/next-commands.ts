@@ -22,7 +22,8 @@ export async function followNext(
   let folder = cwd;
   for (const line of list.trimEnd().split('\n')) {
     const [command = '', purpose = ''] = line.trim().split(/ {2,}/);
-    if (command.startsWith('#')) needed.push(...(command.match(/\b[A-Z]+_[A-Z_]+\b/g) ?? []));
+    if (command.startsWith('#'))
+      needed.push(...(command.match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b/g) ?? []));
     else if (command.startsWith('cd ')) folder = await directory(command, folder);
     else {
       // Tests that run at the same time have ports of their own.

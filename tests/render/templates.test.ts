@@ -44,6 +44,7 @@ const SAFE = new Set([
 
 /** What may stand behind `code`: source that printers of `src/render` have made, and no field of a spec or an option. */
 const PRINTED = new Set([
+  'callExample',
   'calls',
   'toolFlags',
   'clients',
@@ -58,6 +59,7 @@ const PRINTED = new Set([
   'kindView.files',
   'kindView.testData',
   'origin',
+  'providerTable',
   'readme',
   'storeAddress',
   'this',

@@ -1,7 +1,7 @@
 import { removeEnvironment } from '../../edit/env-lines.js';
 import { languages } from '../../edit/formats/language.js';
 import { removeJsonMember } from '../../edit/json.js';
-import { removeProvider } from '../../edit/readme.js';
+import { changeProviderRow, removeProvider } from '../../edit/readme.js';
 import { objectIn, parseTypeScript, propertyOf, removeProperty } from '../../edit/typescript.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
@@ -51,7 +51,9 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
   });
   copy.edit('provider-config.yaml', (text) => languages.yaml.remove(text, ['providers', name]));
   const others = model.providers.filter((each) => each !== provider).map(readmeSubject);
-  copy.edit(README, (text) => removeProvider(text, readmeSubject(provider), others));
+  copy.edit(README, (text) =>
+    changeProviderRow(removeProvider(text, readmeSubject(provider), others), name, undefined),
+  );
   const variables = variablesOf(provider);
   copy.edit('.env.example', (text) =>
     removeEnvironment(text, (variable) => variable.replace(variables, '') === ''),

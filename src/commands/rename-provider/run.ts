@@ -5,6 +5,7 @@ import {
   parseTypeScript,
   propertyOf,
 } from '../../edit/typescript.js';
+import { changeProviderRow } from '../../edit/readme.js';
 import type { Splice } from '../../edit/rewrite-modules.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
@@ -15,6 +16,7 @@ import { projectCommands } from '../../render/commands.js';
 import { providerNameRule } from '../../spec/rules.js';
 import { entryText } from '../../project/provider-parts.js';
 import { openProject } from '../../extend/open-project.js';
+import { README } from '../../extend/readme-rows.js';
 import { PROVIDERS } from '../../extend/providers.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf, ownFiles, variablesOf } from '../../refactor/places.js';
@@ -40,6 +42,7 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
   const moves = new Map(own.map((path) => [path, movedPath(path, name, now)]));
   copy.rewrite(placesOf(model, provider, now), { symbols: [], moves });
   copy.edit(PROVIDERS, (text) => withKey(text, name, now));
+  copy.edit(README, (text) => changeProviderRow(text, name, now));
   const renamed = new Map<string, string>();
   for (const path of copy.texts.keys()) {
     const isCode = SOURCE.test(path);

@@ -1,6 +1,6 @@
 import { kindOf } from '../../kinds/kind-of.js';
 import type { TestService } from '../../model/kind.js';
-import type { ClientSetup, PackageManager, ProjectSpec } from '../../model/spec.js';
+import type { ClientSetup, PackageManager, ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import type { ProjectCommands } from '../commands.js';
 import { projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
@@ -47,6 +47,8 @@ export interface ProjectContext {
   packageFiles: string;
   /** Servers that the tests need. */
   services: readonly TestService[];
+  /** The table of providers. */
+  providerTable: string;
   /** The table of MCP clients. */
   clients: string;
   /** Sections of the README. */
@@ -101,10 +103,23 @@ export function projectContext(
     isNpm: packageManager === 'npm',
     isVendored: project.isVendored ?? false,
     packageFiles: PACKAGE_FILES[packageManager],
+    providerTable: providerTable(specs),
     clients: clientTable(clients.length === 0 ? USUAL : clients, commands),
     services: specs.flatMap((spec) => kindOf(spec.kind).test.service?.(spec) ?? []),
   };
 }
+
+/** A row of each: its name in commands, what it connects to, how users sign in, and its address over HTTP. */
+export const providerTable = (specs: readonly ProviderSpec[]): string =>
+  printers.mdTable(
+    ['provider', 'connects to', 'sign-in', 'over HTTP'],
+    specs.map(({ name, kind, auth }) => [
+      `\`${name}\``,
+      kindOf(kind).label.replace(/:.*/, ''),
+      auth.style === 'none' ? 'none' : `\`${auth.style}\``,
+      `\`/${name}/mcp\``,
+    ]),
+  );
 
 /** Those that a README names unless others are chosen. */
 const USUAL: readonly Omit<ClientSetup, 'id'>[] = [

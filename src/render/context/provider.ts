@@ -4,6 +4,8 @@ import { type DescribedTool, DEFAULT_KIND, settingOf } from '../../model/kind.js
 import { kebabCase, screamingCase, snakeCase } from '../../model/names.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import type { AuthSpec, ProviderSpec, ImportOrigin } from '../../model/spec.js';
+import { servedTools } from '../listed.js';
+import { callExample } from './call-example.js';
 import { projectCommands } from '../commands.js';
 import { printers } from '../printers.js';
 import type { ProviderSurroundings } from '../provider.js';
@@ -43,6 +45,8 @@ export interface ProviderContext {
   toolTable: string;
   /** Lines with its resources and its prompts, as Markdown. */
   lists: string[];
+  /** A call of a tool, and where its arguments are described, as Markdown; empty where there are no tools. */
+  callExample: string;
   /** Clients list a few tools that find and call those of the table. */
   isSearched: boolean;
   /** Lists of its kind in its entry in provider-config.yaml. */
@@ -79,6 +83,11 @@ export function providerContext(
     }),
   };
   const serving = kindOf(spec.kind).serve?.serving?.(spec) ?? { tools: [] };
+  const served = servedTools(spec);
+  const withArguments = (tool: DescribedTool): DescribedTool => {
+    const inputSchema = served.find(({ name: other }) => other === tool.name)?.inputSchema;
+    return { ...(inputSchema && { inputSchema: inputSchema }), ...tool };
+  };
   return {
     name,
     NAME,
@@ -114,11 +123,12 @@ export function providerContext(
     tokenPath: project,
     storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
-    toolTable: toolTable([...serving.tools, ...spec.tools]),
+    toolTable: toolTable([...serving.tools.map(withArguments), ...spec.tools]),
     lists: listLines({
       resources: [...(serving.resources ?? []), ...spec.resources],
       prompts: [...(serving.prompts ?? []), ...spec.prompts],
     }),
+    callExample: callExample(spec, commands),
     isSearched: spec.surface === 'search',
     entryLists: configLines({
       ...kindOf(spec.kind).serve?.entrySwitches?.(spec),
