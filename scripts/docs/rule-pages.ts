@@ -1,9 +1,12 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { structuredPatch } from 'diff';
+import { diskFiles } from '../../src/host/disk.js';
 import type { Changes, Rule, Rules } from '../../src/model/rule.js';
 import { readProject } from '../../src/project/read.js';
 import { exampleLines, exampleProject, suppressionComments } from '../../src/rules/example.js';
 import { run } from '../../src/rules/run.js';
-import { memoryFiles } from '../../tests/host/memory.js';
 import { GROUPS, groupOf } from './groups.js';
 
 /** All pages, by path below `docs/rules`: one for each rule, and the list of them. */
@@ -21,10 +24,13 @@ async function fixesOf([id, rule]: [string, Rule], rules: Rules): Promise<string
   // A rule about the run is asked after the others.
   const options = rule.run ? {} : { only: new Set([id]) };
   for (const [changes] of rule.examples.fail) {
-    const paths = Object.entries(exampleProject(changes).texts).map(
-      ([path, text]) => [`/project/${path}`, text] as const,
-    );
-    const project = await readProject(memoryFiles(Object.fromEntries(paths)), '/project');
+    const root = mkdtempSync(join(tmpdir(), 'rule-'));
+    for (const [path, text] of Object.entries(exampleProject(changes).texts)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const project = await readProject(diskFiles, root);
+    rmSync(root, { recursive: true });
     for (const found of run(project, rules, options).findings)
       if (found.rule === id && !hints.has(found.hint)) hints.set(found.hint, found.message);
   }

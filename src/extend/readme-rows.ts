@@ -7,10 +7,10 @@ import { projectCommands } from '../render/commands.js';
 import { callExample } from '../render/context/call-example.js';
 import { listLine, toolTable } from '../render/context/provider.js';
 import { printers } from '../render/printers.js';
-import { displayNameOf } from '../spec/defaults.js';
 import { entryText, namesOf } from '../project/provider-parts.js';
 import type { Additions } from '../spec/defaults.js';
 import { entrySpec } from './entry-spec.js';
+import { displayName } from './provider-context.js';
 import type { Insertion } from './addition.js';
 import type { OpenProject } from './open-project.js';
 
@@ -98,7 +98,3 @@ export const readmeSubject = (provider: Provider): ReadmeSubject => ({
   title: printers.md(displayName(provider)),
   tools: namesOf(provider, 'tool'),
 });
-
-/** A provider's display name, from its entry in `provider-config.yaml`. */
-export const displayName = (provider: Provider): string =>
-  entryText(provider, 'name') ?? displayNameOf(provider.name);

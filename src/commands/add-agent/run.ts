@@ -10,7 +10,8 @@ import type { OpenProject } from '../../extend/open-project.js';
 import { openProject } from '../../extend/open-project.js';
 import { type LazyQuestions, carryOutProposal, type Proposal } from '../../extend/proposal.js';
 import { packageInsertions } from '../../extend/providers.js';
-import { displayName, leftOut, readmeSubject } from '../../extend/readme-rows.js';
+import { displayName } from '../../extend/provider-context.js';
+import { leftOut, readmeSubject } from '../../extend/readme-rows.js';
 import { optionWords } from '../../options/option-words.js';
 import type { options } from './command.js';
 
