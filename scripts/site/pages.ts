@@ -37,7 +37,9 @@ export async function sitePages(root: string): Promise<Map<string, string>> {
     ...['docs', 'docs/reference', 'docs/evidence']
       .flatMap(pagesIn)
       .map((path) => [inSite(path), adapted(read(path), dirname(path))] as const),
-    ...[...(await rulePages(rules))].map(([name, text]) => [inSite(`docs/rules/${name}`), text] as const),
+    ...[...(await rulePages(rules))].map(
+      ([name, text]) => [inSite(`docs/rules/${name}`), text] as const,
+    ),
     ...Object.entries(reference).map(([name, text]) => [`${name}.md`, text] as const),
     ...(await runtimeApiPages(root)),
   ]);

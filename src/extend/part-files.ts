@@ -15,9 +15,9 @@ import { renderParts, type RenderedPart } from '../render/part.js';
 import { printers } from '../render/printers.js';
 import type { Additions } from '../spec/defaults.js';
 import { wholeTextChange, type Addition, type Insertion } from './addition.js';
-import { renderContextOf, kindNameOf, refuseElsewhere } from './provider-context.js';
+import { displayName, renderContextOf, kindNameOf, refuseElsewhere } from './provider-context.js';
 import type { OpenProject } from './open-project.js';
-import { displayName, readmeLists, readmeRows } from './readme-rows.js';
+import { readmeLists, readmeRows } from './readme-rows.js';
 
 /**
  * Tools, resources and prompts for a provider of the project: their files, and a line in each file that lists them.

@@ -29,12 +29,7 @@ export default {
       const found = module(stem);
       const fix = isDetermined(provider, stem) ? { creates: path } : undefined;
       if (!found)
-        report(
-          at,
-          `The file "${path}" is missing.`,
-          `Add it: see ${pageUrl('contract.md')}.`,
-          fix,
-        );
+        report(at, `The file "${path}" is missing.`, `Add it: see ${pageUrl('contract.md')}.`, fix);
       else if (found.text.trim() === '' && found.errors.length === 0)
         report(found.start, `The file "${path}" is empty.`, 'Restore its content.', fix);
     }
