@@ -1,4 +1,11 @@
-import type { CommandOption, OptionValues } from '../model/command.js';
+import type { CommandArgument, CommandOption, OptionValues } from '../model/command.js';
+
+export const targetArgument = {
+  name: 'target',
+  description:
+    'URL of the server, the command that starts it, or directory of a project (default: this one)',
+  variadic: true,
+} as const satisfies CommandArgument;
 
 /** How to reach a server. */
 const connectionOptions = [

@@ -3,8 +3,6 @@ import { nullIfUnreadable } from './encryption.js';
 import type { Vault } from './vault.js';
 import { nodeCrypto } from '../node/node-module.js';
 
-export type RecordsOf<Value> = ReturnType<typeof recordsOf<Value>>;
-
 /** Encrypted records of one kind, by a key of `[a-z0-9]`. What cannot be decrypted counts as missing. */
 export function recordsOf<Value>(vault: Vault, kind: string, shape: z.ZodType<Value>) {
   /** Servers with different addresses can share a store. */

@@ -1,5 +1,5 @@
 import type { CommandDescription, CommandOption } from '../../model/command.js';
-import { sessionOptions } from '../../remote/options.js';
+import { sessionOptions, targetArgument } from '../../remote/options.js';
 
 export const options = [
   {
@@ -17,15 +17,7 @@ export default {
   name: 'call',
   group: 'Use',
   summary: 'Call one tool of the project, or of any MCP server.',
-  arguments: [
-    { name: 'tool', description: 'name of the tool', suggest: 'tools' },
-    {
-      name: 'target',
-      description:
-        'URL of the server, the command that starts it, or directory of a project (default: this one)',
-      variadic: true,
-    },
-  ],
+  arguments: [{ name: 'tool', description: 'name of the tool', suggest: 'tools' }, targetArgument],
   options,
   writes: false,
   startsPrograms: true,

@@ -1,5 +1,5 @@
 import type { CommandDescription, CommandOption } from '../../model/command.js';
-import { sessionOptions } from '../../remote/options.js';
+import { sessionOptions, targetArgument } from '../../remote/options.js';
 
 export const options = [
   {
@@ -21,14 +21,7 @@ export default {
   name: 'chat',
   group: 'Use',
   summary: 'Chat with a language model that uses MCP tools.',
-  arguments: [
-    {
-      name: 'target',
-      description:
-        'URL of the server, the command that starts it, or directory of a project (default: this one)',
-      variadic: true,
-    },
-  ],
+  arguments: [targetArgument],
   options,
   writes: false,
   startsPrograms: true,

@@ -1,5 +1,10 @@
 import type { CommandDescription, CommandOption } from '../../model/command.js';
-import { providerOption, signInOptions, targetOptions } from '../../remote/options.js';
+import {
+  providerOption,
+  signInOptions,
+  targetArgument,
+  targetOptions,
+} from '../../remote/options.js';
 
 export const options = [
   providerOption,
@@ -11,14 +16,7 @@ export default {
   name: 'discover',
   group: 'Check',
   summary: 'Show what an MCP server offers. Also shows whether it requires sign-in.',
-  arguments: [
-    {
-      name: 'target',
-      description:
-        'URL of the server, the command that starts it, or directory of a project (default: this one)',
-      variadic: true,
-    },
-  ],
+  arguments: [targetArgument],
   options,
   writes: false,
   startsPrograms: true,
