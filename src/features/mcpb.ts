@@ -43,7 +43,7 @@ function manifest(project: PublishedProject): object {
     name,
     display_name: title,
     version,
-    description: isSingle ? only.description : summary,
+    description: (isSingle && only.description) || summary,
     author: { name: repository.owner, url: `https://github.com/${repository.owner}` },
     repository: { type: 'git', url: repository.url },
     server: {

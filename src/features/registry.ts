@@ -46,7 +46,7 @@ export default {
 function serverJson(project: PublishedProject): object {
   const { name, version, title, summary, repository, providers, publicUrl } = project;
   const [only, another] = providers;
-  const description = only && !another ? only.description : summary;
+  const description = (only && !another && only.description) || summary;
   return {
     $schema: SCHEMA,
     name: serverName(project),

@@ -7,6 +7,7 @@ export interface ProviderSpec {
   /** Name of a folder in `src/kinds`. */
   kind: string;
   displayName: string;
+  /** What it is for, as clients tell models; empty where that says no more than the name. */
   description: string;
   auth: AuthSpec;
   /** Absent: every tool is in `tools/list`. */

@@ -30,8 +30,8 @@ export type Additions = Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>;
 /** Specs as people may write them: what has a default can be left out. */
 export type WrittenPrompt = Omit<PromptSpec, 'arguments'> & Partial<Pick<PromptSpec, 'arguments'>>;
 export type WrittenAdditions = Partial<Omit<Additions, 'prompts'> & { prompts: WrittenPrompt[] }>;
-export type WrittenProvider = Pick<ProviderSpec, 'name' | 'description' | 'auth'> &
-  Partial<Pick<ProviderSpec, 'kind' | 'displayName'>> & {
+export type WrittenProvider = Pick<ProviderSpec, 'name' | 'auth'> &
+  Partial<Pick<ProviderSpec, 'kind' | 'displayName' | 'description'>> & {
     surface?: 'tools' | 'search';
   } & WrittenAdditions;
 
@@ -53,7 +53,7 @@ export function completeProvider(
     name: written.name,
     kind: written.kind ?? DEFAULT_KIND,
     displayName: written.displayName ?? defaultDisplayName(written, styles),
-    description: written.description,
+    description: written.description ?? '',
     ...Object.fromEntries([
       ...settings,
       ...Object.entries(extras).filter(([key]) => key in (kind.spec.extras ?? {})),
@@ -82,9 +82,6 @@ function completeTool({ annotations: stated, ...tool }: ToolSpec, kind: Kind): T
   const annotations = annotationsOf(stated, kind.spec.tool?.annotations(tool));
   return { ...tool, ...(annotations && { annotations }) };
 }
-
-/** The description of a provider that is given no other. */
-export const defaultDescription = (displayName: string): string => `Tools for ${displayName}.`;
 
 /** The display name of a provider that is given no other: that of the known service of its name, or one derived from the name. */
 export function defaultDisplayName(

@@ -73,13 +73,16 @@ function providerOf(
   const isRelaxed = isWritten && fitting.some(([, style]) => style.provides);
   const schema = record(
     'A provider for create-mcp-provider: a system, its authentication, and what MCP clients can do with it.',
-    ['name', 'description', ...(isRelaxed ? [] : settings), 'auth'],
+    ['name', ...(isRelaxed ? [] : settings), 'auth'],
     {
       $schema: schemaLink,
       name: providerName,
       kind: kindKey(kinds),
       displayName: { ...title, description: 'Display name; derived from the name by default.' },
-      description: { ...description, description: 'What the provider is for.' },
+      description: {
+        ...description,
+        description: 'What the provider is for, as clients tell models.',
+      },
       ...Object.fromEntries(kind.spec.settings.map(({ key, schema }) => [key, schema])),
       ...kind.spec.extras,
       surface: {

@@ -5,7 +5,7 @@ it.each([
   ['Base URL of the API, such as https://api.acme.dev/v1', 'Base URL of the API'],
   ['MCP server: its URL, or the command that starts it', 'MCP server'],
   ['Value, original', 'Value, original'],
-  ['Description, in a sentence', 'Description'],
+  ['Description for models, in a sentence (empty: none)', 'Description for models'],
   ['Description of "get_room", for the model', 'Description of "get_room"'],
   ['Request of the tool, such as GET /rooms (optional)', 'Request of the tool'],
   ['How are requests authenticated?', 'How are requests authenticated'],

@@ -82,10 +82,9 @@ describe('what is missing is named by its flags', () => {
   const oauth2: OrderedFlag[] = [...PROVIDER.slice(0, 3), ['--auth', 'oauth2']];
   it.each<[string, OrderedFlag[], ...string[]]>([
     [
-      'texts, settings and descriptions',
+      'a name, settings and descriptions of tools',
       flagsOf('--auth api-key', '--tool send', '--auth-in header'),
       '--name',
-      '--description',
       '--base-url',
       '--auth-name',
       '--tool "send: …"',
@@ -108,12 +107,9 @@ describe('what is missing is named by its flags', () => {
 
   it.each<[string, OrderedFlag[], object, ...string[]]>([
     [
-      'the place of a key and the description',
+      'the place of a key',
       flagsOf('--name acme_chat', '--base-url https://a.dev', '--auth api-key'),
-      {
-        description: 'Tools for Acme Chat.',
-        auth: { style: 'api-key', in: 'header', name: 'X-Api-Key' },
-      },
+      { auth: { style: 'api-key', in: 'header', name: 'X-Api-Key' } },
     ],
     [
       'what fits the stated place',

@@ -9,7 +9,6 @@ import type { AuthSpec } from '../../model/spec.js';
 import { presets } from '../../presets/register.gen.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { checkProvider } from '../../spec/check.js';
-import { defaultDescription } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 import type { Description } from '../description.js';
@@ -38,14 +37,13 @@ export async function serviceProvider(
   const { auth, isToken } = await signIn(id, preset, draft.auth, chosen, usual, questions);
   const baseUrl = await baseUrlOf(preset, isToken, Reflect.get(draft, 'baseUrl'), questions);
   if (baseUrl === undefined) throw answersMissing(['--base-url'], context.flags.yes);
-  const { name = id, description = defaultDescription(displayName) } = draft;
+  const { name = id } = draft;
   const { headers, success, token } = preset;
   const checked = checkProvider(
     {
       ...draft,
       name,
       displayName: draft.displayName ?? displayName,
-      description,
       baseUrl,
       ...(headers && { headers }),
       ...(success !== undefined && { success }),

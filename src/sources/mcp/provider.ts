@@ -13,7 +13,7 @@ import { hasNoResponse } from '../../remote/failure.js';
 import type { DiscoveryOptions } from '../../remote/options.js';
 import { fixedCommand } from '../../remote/npx-package.js';
 import { checkProvider } from '../../spec/check.js';
-import { defaultDescription, displayNameOf, type WrittenProvider } from '../../spec/defaults.js';
+import { displayNameOf, type WrittenProvider } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { describedTool, type ProviderDraft } from '../../spec/flags/draft.js';
 import { PROVIDER_FLAGS } from '../../spec/flags/table.js';
@@ -116,9 +116,8 @@ function confirmed(stated: ProviderDraft, suggested: Suggestions): WrittenProvid
   const { name = suggested.name ?? '', auth, tools } = stated;
   if (auth?.style === undefined) throw answersMissing(['--auth'], true);
   const { displayName = displayNameOf(name) } = suggested;
-  const description = suggested.description ?? defaultDescription(displayName);
   return {
-    description,
+    ...(suggested.description !== undefined && { description: suggested.description }),
     displayName,
     ...stated,
     name,

@@ -7,8 +7,8 @@ import {
 } from '../../model/catalog.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
-import { defaultDescription, defaultDisplayName, type WrittenProvider } from '../defaults.js';
-import { authFlag, PROVIDER_FLAGS, settingFlag, stylesWith } from './table.js';
+import type { WrittenProvider } from '../defaults.js';
+import { authFlag, settingFlag, stylesWith } from './table.js';
 import type { UndescribedTool } from './tool.js';
 import type { Kind } from '../../model/kind.js';
 
@@ -27,10 +27,8 @@ export function withImpliedAuth(draft: ProviderDraft, kinds: Kinds): ProviderDra
 /** A draft with what `--yes` takes instead of asking: of what is required, the answers that a person would only confirm. */
 export function withDefaults(draft: ProviderDraft, { kinds, styles }: Catalog): ProviderDraft {
   const { spec, test } = kindNamed(draft.kind, kinds);
-  const { name, auth } = draft;
-  const displayName = draft.displayName ?? (name && defaultDisplayName({ name, auth }, styles));
+  const { auth } = draft;
   return {
-    description: defaultDescription(displayName ?? ''), // without a name, the name is missing
     ...draft,
     ...(auth && { auth: authWithDefaults(auth, styles) }),
     ...(!spec.tool && draft.tools.length === 0 && { tools: [test.sample] }),
@@ -53,14 +51,11 @@ export function missingOfProvider(
   { kinds, styles }: Catalog,
 ) {
   const { settings } = kindNamed(draft.kind, kinds).spec;
-  const texts = PROVIDER_FLAGS.filter(
-    ({ key }) => key !== 'displayName' && key !== 'surface' && draft[key] === undefined,
-  );
   const style = auth.style === undefined ? undefined : styles[auth.style];
   const lacks = (keys: readonly string[]) => keys.filter((key) => auth[key] === undefined);
   const { required = [], oneOf = [] } = style?.settings ?? {};
   return [
-    ...texts.map(({ flag }) => flag),
+    ...(draft.name === undefined ? ['--name'] : []),
     ...settings.filter(({ key }) => !Object.hasOwn(draft, key)).map(settingFlag),
     ...(auth.style === undefined ? ['--auth'] : []),
     ...lacks(required).map(authFlag),

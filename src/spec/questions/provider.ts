@@ -12,7 +12,7 @@ import {
   checkProviderName,
   freeName,
 } from './checks.js';
-import { type WrittenProvider, defaultDescription, defaultDisplayName } from '../defaults.js';
+import { type WrittenProvider, defaultDisplayName } from '../defaults.js';
 import type { ProviderDraft } from '../flags/draft.js';
 import { hasKinds, impliedBy } from '../flags/table.js';
 import { askAuth } from './auth.js';
@@ -60,11 +60,11 @@ export async function askProvider(
     stated.description ??
     (await questions.text({
       key: 'description',
-      message: 'Description, in a sentence',
-      initial: suggested.description ?? defaultDescription(displayName),
+      message: 'Description for models, in a sentence (empty: none)',
+      initial: suggested.description ?? '',
       derived: true,
       correct: asOneLine,
-      check: checkDescription,
+      check: (text) => (text === '' ? undefined : checkDescription(text)),
     }));
   const fitting = stylesOf(kind, styles);
   const known: Readonly<Record<string, unknown>> = { ...stated };
@@ -86,7 +86,7 @@ export async function askProvider(
     name,
     ...(kindName !== DEFAULT_KIND && { kind: kindName }),
     displayName,
-    description,
+    ...(description !== '' && { description }),
     ...settings,
     auth,
     tools,
