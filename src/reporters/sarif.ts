@@ -1,3 +1,4 @@
+import { pageUrl } from '../model/documentation.js';
 import type { Finding } from '../model/finding.js';
 import type { ReportedRule, Reporter, ValidationReport } from '../model/reporter.js';
 import { jsonText } from '../model/json-text.js';
@@ -81,7 +82,7 @@ function mostImportant(findings: readonly Finding[]): readonly Finding[] {
 
 function descriptor(rule: ReportedRule) {
   const { id, setting, words } = rule;
-  const { summary, why, source, securitySeverity } = words;
+  const { summary, why, securitySeverity } = words;
   const [area = ''] = id.split('/');
   const security = securitySeverity !== undefined;
   return {
@@ -89,7 +90,7 @@ function descriptor(rule: ReportedRule) {
     shortDescription: { text: short(summary) },
     fullDescription: { text: short(why) },
     help: helpOf(rule),
-    ...(source?.url !== undefined && { helpUri: source.url }),
+    helpUri: pageUrl(`rules/${id}.md`),
     defaultConfiguration: { level: setting === 'error' ? 'error' : 'warning' },
     properties: {
       tags: ['mcp', area, ...(security && area !== 'security' ? ['security'] : [])],

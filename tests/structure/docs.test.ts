@@ -40,6 +40,15 @@ it.each(guides)('has the tables from code in docs/%s', (name) => {
   expect(page, AGAIN).toBe(withTables(page, catalog));
 });
 
+it('has a row for every project in examples', () => {
+  const folder = join(ROOT, 'examples');
+  const projects = readdirSync(folder).filter((name) =>
+    existsSync(join(folder, name, 'README.md')),
+  );
+  const index = readFileSync(join(folder, 'README.md'), 'utf8');
+  expect([...index.matchAll(/^\| \[(\w+)\]\(\1\)/gm)].map(([, name]) => name)).toEqual(projects);
+});
+
 it('has the JSON Schema of provider-config.yaml', () => {
   expect(readFileSync(join(ROOT, CONFIG_SCHEMA), 'utf8'), AGAIN).toBe(configSchema());
 });
