@@ -1,5 +1,6 @@
 /**
  * Answers the questions of `create` and of other creators in a terminal, and prints what that takes: `npm run first-run`.
+ * Then projects are installed, built and tested, with an empty cache of npm and with a full one; nothing else should run meanwhile.
  * The recordings are in `artifacts/recordings`, at 80 and 120 columns, with and without colors.
  */
 import { execFileSync } from 'node:child_process';
@@ -8,12 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { printers } from '../../src/render/printers.js';
 import { type Talked, talkTo } from '../../tests/cli/talk.js';
+import { run } from '../measure.js';
 import { type Creator, CREATORS } from './creators.js';
+import { builtBy, coldAndWarm } from './green.js';
 import { type Scenario, SCENARIOS } from './scenarios.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const RECORDINGS = join(ROOT, 'artifacts', 'recordings');
-const OURS = [process.execPath, join(ROOT, 'bin', 'create-mcp-provider.cjs')];
+const OURS = [process.execPath, join(ROOT, 'bin', 'create-mcp-provider.cjs')] as const;
 const WITHOUT = ['--no-install', '--no-git'];
 const VIEWS = [80, 120].flatMap((columns) => [true, false].map((color) => ({ columns, color })));
 
@@ -32,12 +35,22 @@ const textOf = ({ screen, unasked }: Talked) => `${screen}\nNot asked: ${JSON.st
 
 const temporary = mkdtempSync(join(tmpdir(), 'first-run-'));
 mkdirSync(RECORDINGS, { recursive: true });
+const creators = installed(CREATORS);
 const rows = [
   ...(await sequence(SCENARIOS, scenarioRow)),
-  ...(await sequence(installed(CREATORS), creatorRow)),
+  ...(await sequence(creators, creatorRow)),
+];
+const greens = [
+  ['`create-mcp-provider`', ...(await coldAndWarm(temporary, ownGreen)), 'green tests'],
+  ...(await sequence(creators, greenRow)),
 ];
 rmSync(temporary, { recursive: true, force: true });
-process.stdout.write(page(rows));
+process.stdout.write(page());
+
+async function ownGreen(folder: string): Promise<void> {
+  writeFileSync(join(folder, 'acme.json'), JSON.stringify(DOCUMENT));
+  await run(OURS[0], [OURS[1], 'acme-mcp', '--from', 'acme.json', '--yes'], folder);
+}
 
 async function sequence<T>(items: readonly T[], row: (item: T) => Promise<string[]>) {
   const all: string[][] = [];
@@ -90,7 +103,21 @@ async function creatorRow(creator: Creator & { home: string }): Promise<string[]
   });
   const file = `${creator.package}-120-color.txt`;
   writeFileSync(join(RECORDINGS, file), talked.recording);
-  return rowOf(`\`${creator.package}\` ${creator.version}`, [[talked]]);
+  return rowOf(nameOf(creator), [[talked]]);
+}
+
+/** Where the project cannot be installed or built, the row says so. */
+async function greenRow(creator: Creator & { home: string }): Promise<string[]> {
+  try {
+    return [nameOf(creator), ...(await coldAndWarm(temporary, builtBy(creator))), 'a build'];
+  } catch (error) {
+    process.stderr.write(`${String(error)}\n`);
+    return [nameOf(creator), '', '', 'an error of npm'];
+  }
+}
+
+function nameOf({ package: name, version }: Creator): string {
+  return `\`${name}\` ${version}`;
 }
 
 /** The shortest of the runs: the others waited for the machine. */
@@ -104,16 +131,20 @@ function rowOf(name: string, runs: readonly (readonly Talked[])[]): string[] {
   return [name, sum('questions'), sum('keystrokes'), Math.min(...seconds).toFixed(1), ends];
 }
 
-function page(rows: readonly (readonly string[])[]): string {
+function page(): string {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     version: string;
   };
   return `# First run
 
 \`npm run first-run\` answers the questions of \`create\` ${version} and of other creators in a terminal. The projects
-are not installed, and answers are typed without delay, so the seconds measure the programs. The script writes recordings, at 80 and 120
+of this table are not installed, and answers are typed without delay, so the seconds measure the programs. The script writes recordings, at 80 and 120
 columns with and without colors, to \`artifacts/recordings\`; \`cat\` plays them. \`create-hono\` downloads its templates, so it fails without a network.
 
 ${printers.mdTable(['creator', 'questions', 'keystrokes', 'seconds', 'ends with'], rows)}
+
+From the command to green tests: files, repository, installation, build and tests. Projects of other creators have no tests.
+
+${printers.mdTable(['creator', 'seconds, cache of npm empty', 'full', 'ends with'], greens)}
 `;
 }

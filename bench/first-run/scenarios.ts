@@ -1,4 +1,4 @@
-import { BACKSPACE, CTRL_C, DOWN, ESCAPE, UP, type Answers } from '../../tests/cli/talk.js';
+import { BACKSPACE, CTRL_C, ESCAPE, UP, type Answers } from '../../tests/cli/talk.js';
 
 /** What a person types from the first question to the end; each part is a run of the program in the same directory. */
 export interface Scenario {
@@ -9,33 +9,30 @@ export interface Scenario {
 }
 
 const KIND = 'What do you want to connect';
-const CREATE: Answers[number] = ['Create the project?', ''];
-/** Five answers. */
+const CREATE: Answers[number] = ['Create only', ''];
+/** Six answers. */
 const BY_HAND: Answers = [
-  [KIND, `${DOWN}${DOWN}`],
-  ['Name, such as Acme Chat', 'Acme Chat'],
-  ['How are requests authenticated', `${DOWN}${DOWN}`],
-  ['Base URL of the API', 'api.acme.dev/v1'],
-  ['Request of the tool', 'rooms'],
+  [KIND, '127.0.0.1:9/v1'],
+  ['Provider name', `${BACKSPACE.repeat(6)}Acme Chat`],
+  ['How are requests authenticated', ''],
+  ['First tool', 'GET /rooms'],
+  ['Arguments of list_rooms', ''],
+  ['Another tool', ''],
 ];
 
 /** Without installation, so that all creators do the same. */
 export const SCENARIOS: readonly Scenario[] = [
   { name: 'demo', parts: [[[KIND, UP], CREATE]], exit: 0 },
   { name: 'by hand', parts: [[...BY_HAND, CREATE]], exit: 0 },
-  {
-    name: 'OpenAPI document',
-    parts: [[[KIND, ''], ['File of the OpenAPI document', 'acme.json'], ['Tools', ''], CREATE]],
-    exit: 0,
-  },
+  { name: 'OpenAPI document', parts: [[[KIND, ''], CREATE]], exit: 0 },
   {
     name: 'known service',
     parts: [
       [
-        [KIND, DOWN],
-        ['Service', 'gitl'],
-        ['Scopes', ''],
-        ['Request of the tool', 'GET /user'],
+        [KIND, 'A service'],
+        ['Which service?', 'notion'],
+        ['Which tools?', ''],
+        ['How', ''],
         CREATE,
       ],
     ],
@@ -46,12 +43,11 @@ export const SCENARIOS: readonly Scenario[] = [
     parts: [
       [
         ...BY_HAND.slice(0, 3),
-        ['Base URL of the API', ESCAPE],
-        ['How are requests authenticated', UP],
-        ['Base URL of the API', 'api.acme.dev'],
-        ['Request of the tool', CTRL_C],
+        ['First tool', ESCAPE],
+        ['◆  How are requests authenticated', ''],
+        ['First tool', CTRL_C],
       ],
-      [['Continue with these answers?', 'y'], ['Request of the tool', ''], CREATE],
+      [['Continue', ''], ...BY_HAND.slice(3), CREATE],
     ],
     exit: 0,
   },
@@ -59,13 +55,10 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'wrong answers, corrected',
     parts: [
       [
-        [KIND, `${DOWN}${DOWN}`],
-        ['Name, such as Acme Chat', '7 Rooms'],
-        ['The name must be', `${BACKSPACE.repeat(7)}Rooms`],
-        ['How are requests authenticated', `${DOWN}${DOWN}`],
-        ['Base URL of the API', 'http://api.acme.dev'],
-        ['The base URL must begin', `${BACKSPACE.repeat(19)}api.acme.dev`],
-        ['Request of the tool', ''],
+        [KIND, '127.0.0.1:9/v1'],
+        ['Provider name', `${BACKSPACE.repeat(6)}7 Rooms`],
+        ['The name must', `${BACKSPACE.repeat(7)}Rooms`],
+        ...BY_HAND.slice(2),
         CREATE,
       ],
     ],
