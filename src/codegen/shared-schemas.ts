@@ -113,7 +113,7 @@ const newUse = (shape: Sharable, io: Io): Use => ({
 });
 
 /** Names of what any list contains, which `get_document` knows better. */
-const SAYS_NOTHING: ReadonlySet<string> = new Set(
+export const SAYS_NOTHING: ReadonlySet<string> = new Set(
   'data element entry found hit item match object record result row value'.split(' '),
 );
 

@@ -47,10 +47,17 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     description: [description, ...needs].join(' '),
     inputSchema,
     ...(outputSchema && { outputSchema }),
-    annotations: requestHints(operation.method, operation.path),
+    annotations: {
+      ...requestHints(operation.method, operation.path),
+      ...(creates(operation) && { destructiveHint: false }),
+    },
     request,
   };
 }
+
+/** What a POST documents as 201 only is new (RFC 9110 section 15.3.2); nothing else has changed. */
+const creates = ({ method, responses }: Operation): boolean =>
+  method === 'POST' && '201' in responses && !Object.keys(responses).some((code) => /^20[^1]$/.test(code)); // prettier-ignore
 
 /** Title and description of a tool: the summary is part of the description only where it adds something. */
 function toolTexts({ summary, description, method, path }: Operation): {

@@ -1,23 +1,25 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const item = { id: 'id', title: 'Broken light', isbn: 'isbn', language: 'en' };
+const book = { id: 'id', title: 'Broken light', isbn: 'isbn', language: 'en' };
 
-const item2 = { id: 'id_2', title: 'Broken light 2', isbn: 'isbn_2', language: 'en 2' };
+const book2 = { id: 'id_2', title: 'Broken light 2', isbn: 'isbn_2', language: 'en 2' };
 
-const item3 = { id: 'id', name: 'Ada', email: 'ada@example.com' };
+const member = { id: 'id', name: 'Ada', email: 'ada@example.com' };
 
-const item4 = { id: 'id_2', name: 'Ada 2', email: 'ada@example.com 2' };
+const member2 = { id: 'id_2', name: 'Ada 2', email: 'ada2@example.com' };
 
-const item5 = { id: 'id_2', due: 'due_2', returned: true };
+const loan = { id: 'id', due: '2026-01-01', returned: true };
 
-const item6 = { id: 'id', book_id: 'book_id', until: 'until' };
+const loan2 = { id: 'id_2', due: '2026-01-02', returned: true };
 
-const item7 = { id: 'id_2', book_id: 'book_id_2', until: 'until_2' };
+const reservation = { id: 'id', book_id: 'book_id', until: '2026-01-01' };
 
-const item8 = { id: 'id', name: 'Ada', address: '1 Example Street' };
+const reservation2 = { id: 'id_2', book_id: 'book_id_2', until: '2026-01-02' };
 
-const item9 = { id: 'id_2', name: 'Ada 2', address: '1 Example Street 2' };
+const branch = { id: 'id', name: 'Ada', address: '1 Example Street' };
+
+const branch2 = { id: 'id_2', name: 'Ada 2', address: '1 Example Street 2' };
 
 testProvider(providers, 'library', {
   signIn: apiKey({ header: 'X-Library-Key' }),
@@ -28,17 +30,17 @@ testProvider(providers, 'library', {
       invalid: { q: 42 },
       request: { method: 'GET', path: '/books', query: { q: 'hall', limit: '50' } },
       pages: [
-        { response: { items: Array<unknown>(50).fill(item) }, next: { offset: '50' } },
+        { response: { items: Array<unknown>(50).fill(book) }, next: { offset: '50' } },
         {
           response: {
             items: [
-              item2,
+              book2,
               { id: 'id_3', title: 'Broken light 3', isbn: 'isbn_3', language: 'en 3' },
             ],
           },
         },
       ],
-      result: { items: [...Array<unknown>(50).fill(item), item2] },
+      result: { items: [...Array<unknown>(50).fill(book), book2] },
     },
     add_book: {
       arguments: { title: 'Broken light', isbn: 'isbn', language: 'en' },
@@ -48,13 +50,13 @@ testProvider(providers, 'library', {
         path: '/books',
         body: { title: 'Broken light', isbn: 'isbn', language: 'en' },
       },
-      response: item,
+      response: book,
     },
     get_book: {
       arguments: { id: 'a?b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/books/a%3Fb%20id' },
-      response: item,
+      response: book,
     },
     update_book: {
       arguments: { id: 'a?b id', title: 'Broken light', isbn: 'isbn', language: 'en' },
@@ -64,7 +66,7 @@ testProvider(providers, 'library', {
         path: '/books/a%3Fb%20id',
         body: { title: 'Broken light', isbn: 'isbn', language: 'en' },
       },
-      response: item,
+      response: book,
     },
     delete_book: {
       arguments: { id: 'a?b id' },
@@ -78,10 +80,12 @@ testProvider(providers, 'library', {
       invalid: { q: 42 },
       request: { method: 'GET', path: '/members', query: { q: 'hall', limit: '50' } },
       pages: [
-        { response: { items: Array<unknown>(50).fill(item3) }, next: { offset: '50' } },
-        { response: { items: [item4, { id: 'id_3', name: 'Ada 3', email: 'ada@example.com 3' }] } },
+        { response: { items: Array<unknown>(50).fill(member) }, next: { offset: '50' } },
+        {
+          response: { items: [member2, { id: 'id_3', name: 'Ada 3', email: 'ada3@example.com' }] },
+        },
       ],
-      result: { items: [...Array<unknown>(50).fill(item3), item4] },
+      result: { items: [...Array<unknown>(50).fill(member), member2] },
     },
     add_member: {
       arguments: { name: 'Ada', email: 'ada@example.com' },
@@ -91,13 +95,13 @@ testProvider(providers, 'library', {
         path: '/members',
         body: { name: 'Ada', email: 'ada@example.com' },
       },
-      response: item3,
+      response: member,
     },
     get_member: {
       arguments: { id: 'a?b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/members/a%3Fb%20id' },
-      response: item3,
+      response: member,
     },
     update_member: {
       arguments: { id: 'a?b id', name: 'Ada', email: 'ada@example.com' },
@@ -107,7 +111,7 @@ testProvider(providers, 'library', {
         path: '/members/a%3Fb%20id',
         body: { name: 'Ada', email: 'ada@example.com' },
       },
-      response: item3,
+      response: member,
     },
     delete_member: {
       arguments: { id: 'a?b id' },
@@ -121,27 +125,22 @@ testProvider(providers, 'library', {
       invalid: { q: 42 },
       request: { method: 'GET', path: '/loans', query: { q: 'hall', limit: '50' } },
       pages: [
-        {
-          response: { items: Array<unknown>(50).fill({ id: 'id', due: 'due', returned: true }) },
-          next: { offset: '50' },
-        },
-        { response: { items: [item5, { id: 'id_3', due: 'due_3', returned: true }] } },
+        { response: { items: Array<unknown>(50).fill(loan) }, next: { offset: '50' } },
+        { response: { items: [loan2, { id: 'id_3', due: '2026-01-03', returned: true }] } },
       ],
-      result: {
-        items: [...Array<unknown>(50).fill({ id: 'id', due: 'due', returned: true }), item5],
-      },
+      result: { items: [...Array<unknown>(50).fill(loan), loan2] },
     },
     add_loan: {
       arguments: { due: '2026-01-01', returned: true },
       invalid: { due: 42 },
       request: { method: 'POST', path: '/loans', body: { due: '2026-01-01', returned: true } },
-      response: { id: 'id', due: 'due', returned: true },
+      response: loan,
     },
     get_loan: {
       arguments: { id: 'a?b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/loans/a%3Fb%20id' },
-      response: { id: 'id', due: 'due', returned: true },
+      response: loan,
     },
     update_loan: {
       arguments: { id: 'a?b id', due: '2026-01-01', returned: true },
@@ -151,7 +150,7 @@ testProvider(providers, 'library', {
         path: '/loans/a%3Fb%20id',
         body: { due: '2026-01-01', returned: true },
       },
-      response: { id: 'id', due: 'due', returned: true },
+      response: loan,
     },
     delete_loan: {
       arguments: { id: 'a?b id' },
@@ -165,10 +164,14 @@ testProvider(providers, 'library', {
       invalid: { q: 42 },
       request: { method: 'GET', path: '/reservations', query: { q: 'hall', limit: '50' } },
       pages: [
-        { response: { items: Array<unknown>(50).fill(item6) }, next: { offset: '50' } },
-        { response: { items: [item7, { id: 'id_3', book_id: 'book_id_3', until: 'until_3' }] } },
+        { response: { items: Array<unknown>(50).fill(reservation) }, next: { offset: '50' } },
+        {
+          response: {
+            items: [reservation2, { id: 'id_3', book_id: 'book_id_3', until: '2026-01-03' }],
+          },
+        },
       ],
-      result: { items: [...Array<unknown>(50).fill(item6), item7] },
+      result: { items: [...Array<unknown>(50).fill(reservation), reservation2] },
     },
     add_reservation: {
       arguments: { book_id: 'book_id', until: '2026-01-01' },
@@ -178,13 +181,13 @@ testProvider(providers, 'library', {
         path: '/reservations',
         body: { book_id: 'book_id', until: '2026-01-01' },
       },
-      response: item6,
+      response: reservation,
     },
     get_reservation: {
       arguments: { id: 'a?b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/reservations/a%3Fb%20id' },
-      response: item6,
+      response: reservation,
     },
     update_reservation: {
       arguments: { id: 'a?b id', book_id: 'book_id', until: '2026-01-01' },
@@ -194,7 +197,7 @@ testProvider(providers, 'library', {
         path: '/reservations/a%3Fb%20id',
         body: { book_id: 'book_id', until: '2026-01-01' },
       },
-      response: item6,
+      response: reservation,
     },
     delete_reservation: {
       arguments: { id: 'a?b id' },
@@ -208,14 +211,14 @@ testProvider(providers, 'library', {
       invalid: { q: 42 },
       request: { method: 'GET', path: '/branches', query: { q: 'hall', limit: '50' } },
       pages: [
-        { response: { items: Array<unknown>(50).fill(item8) }, next: { offset: '50' } },
+        { response: { items: Array<unknown>(50).fill(branch) }, next: { offset: '50' } },
         {
           response: {
-            items: [item9, { id: 'id_3', name: 'Ada 3', address: '1 Example Street 3' }],
+            items: [branch2, { id: 'id_3', name: 'Ada 3', address: '1 Example Street 3' }],
           },
         },
       ],
-      result: { items: [...Array<unknown>(50).fill(item8), item9] },
+      result: { items: [...Array<unknown>(50).fill(branch), branch2] },
     },
     add_branch: {
       arguments: { name: 'Ada', address: '1 Example Street' },
@@ -225,13 +228,13 @@ testProvider(providers, 'library', {
         path: '/branches',
         body: { name: 'Ada', address: '1 Example Street' },
       },
-      response: item8,
+      response: branch,
     },
     get_branch: {
       arguments: { id: 'a?b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/branches/a%3Fb%20id' },
-      response: item8,
+      response: branch,
     },
     update_branch: {
       arguments: { id: 'a?b id', name: 'Ada', address: '1 Example Street' },
@@ -241,7 +244,7 @@ testProvider(providers, 'library', {
         path: '/branches/a%3Fb%20id',
         body: { name: 'Ada', address: '1 Example Street' },
       },
-      response: item8,
+      response: branch,
     },
     delete_branch: {
       arguments: { id: 'a?b id' },
@@ -254,7 +257,7 @@ testProvider(providers, 'library', {
       arguments: { id: 'a?b id', days: 1 },
       invalid: { id: 42 },
       request: { method: 'POST', path: '/loans/a%3Fb%20id/renewals', body: { days: '1' } },
-      response: { id: 'id', due: 'due', returned: true },
+      response: loan,
     },
   },
 });

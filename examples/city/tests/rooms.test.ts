@@ -2,7 +2,7 @@ import { testProvider } from 'mcp-provider/testing';
 import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
-const room = {
+const booking = {
   id: 'id',
   room: {
     id: 'id_2',
@@ -119,7 +119,7 @@ testProvider(providers, 'rooms', {
           note: 'Call before noon.',
         },
       },
-      response: room,
+      response: booking,
     },
     attach_file: {
       arguments: {
@@ -137,7 +137,7 @@ testProvider(providers, 'rooms', {
           title: 'Broken light',
         },
       },
-      response: room,
+      response: booking,
     },
   },
 });

@@ -21,7 +21,7 @@ insert into customers (id, owner, name, email, country, active) values
   (101, :alice, 'Ada', 'ada@example.com', 'DE', true),
   (102, :alice, 'Ada 2', null, null, false),
   (103, :alice, 'Ada', 'ada@example.com', 'DE', true),
-  (104, :bob, 'Ada 4', 'ada@example.com 4', 'DE 4', false);
+  (104, :bob, 'Ada 4', 'ada4@example.com', 'DE 4', false);
 
 -- "open_orders" is a view in the database.
 create table open_orders (

@@ -18,6 +18,7 @@ import { SAMPLE, withComponent } from '../../model/component.js';
 import { parsedJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
 import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
+import { words } from '../../model/names.js';
 import { hash } from '../names.js';
 import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
 import { distinctBranches, isWide, typeOf, acceptDigits, withoutRounded } from './type.js';
@@ -52,6 +53,12 @@ export function convert(schema: unknown, to: Conversion): Schema {
   const session = new Session(to);
   const root = schemaOf(schema, session, 0);
   return session.defs.size === 0 ? root : { ...root, $defs: Object.fromEntries(session.defs) };
+}
+
+/** Programs such as Pydantic make the title of a schema from its name. */
+function withoutOwnName(schema: unknown, name: string): unknown {
+  const isMade = isObj(schema) && words(text(schema.title) ?? '').join() === words(name).join();
+  return isMade ? omit(schema, ['title']) : schema;
 }
 
 function schemaOf(given: unknown, session: Session, depth: number): Schema {
@@ -100,7 +107,7 @@ function plain(stated: Obj, session: Session, depth: number): Schema {
     const { properties, items, oneOf, anyOf, additionalProperties } = schema;
     if (properties || items || oneOf || anyOf || isObj(additionalProperties))
       to.lost('depth', 'Deep levels of the result have only a type.');
-    return to.loose ? nullable(result, session.defs) : result;
+    return to.loose ? nullable({ ...result, ...likeDocumented(schema) }, session.defs) : result;
   }
   choices(schema, result, to);
   if (!to.loose) Object.assign(result, boundsOf(schema));
@@ -217,7 +224,7 @@ function members(
       to.lost(hidden, `"${name}" is ${hidden}.`);
       continue;
     }
-    converted.push([name, schemaOf(value, session, depth + 1)]);
+    converted.push([name, schemaOf(withoutOwnName(value, name), session, depth + 1)]);
   }
   const properties = Object.fromEntries(converted);
   if (Object.keys(properties).length > 0 || gone.size > 0) result.properties = properties;
@@ -351,7 +358,7 @@ function reference(given: Obj, ref: string, session: Session, depth: number): Sc
       return nulled(type === undefined ? {} : { type, ...(type === 'array' && { items: {} }) });
     }
     session.open.push(ref);
-    const schema = schemaOf(target, session, depth);
+    const schema = schemaOf(withoutOwnName(target, nameIn(ref)), session, depth);
     session.open.pop();
     return nulled(withComponent(schema, nameIn(ref)));
   }
@@ -360,7 +367,7 @@ function reference(given: Obj, ref: string, session: Session, depth: number): Sc
     name = defName(ref, session);
     session.byRef.set(ref, name);
     session.defs.set(name, {});
-    session.defs.set(name, schemaOf(target, session, depth + 1));
+    session.defs.set(name, schemaOf(withoutOwnName(target, nameIn(ref)), session, depth + 1));
   }
   return nulled({ $ref: `#/$defs/${name}` });
 }
