@@ -16,6 +16,7 @@ const ISSUE = {
   labels: [{ 'name?': 'bug' }],
   'assignees?': [{ login: 'octocat' }],
   comments: 2,
+  'pull_request?': { html_url: 'https://github.com/octocat/hello-1/pull/1347' },
   created_at: '2026-01-31T09:30:00Z',
   updated_at: '2026-02-03T10:00:00Z',
   'closed_at?': '2026-02-03T10:00:00Z',
@@ -104,11 +105,11 @@ export default {
       ...needs('Metadata: read'),
     },
     {
-      tool: 'list_issues: Issues and pull requests of a repository, the newest first.',
+      tool: 'list_issues: Issues and pull requests of a repository, the newest first; pull requests have `pull_request`.',
       request: 'GET /repos/{owner}/{repo}/issues',
       params: [
         ...REPOSITORY,
-        'state:open|closed|all=open Only those.',
+        'state:open|closed|all=open State of the issues.',
         'labels:string Names of labels, separated by commas.',
       ],
       list: { key: 'issues', pages: PAGES },
@@ -141,7 +142,7 @@ export default {
     {
       tool: 'list_pulls: Pull requests of a repository, the newest first.',
       request: 'GET /repos/{owner}/{repo}/pulls',
-      params: [...REPOSITORY, 'state:open|closed|all=open Only those.'],
+      params: [...REPOSITORY, 'state:open|closed|all=open State of the pull requests.'],
       list: { key: 'pulls', pages: PAGES },
       answer: {
         number: 1348,

@@ -41,7 +41,7 @@ describe('refuses what was given before it asks for the rest', () => {
 
 describe('says all that is missing where nobody can be asked', () => {
   it.each([
-    [['create'], '<directory>, --name, --description, --base-url, --auth are required.'],
+    [['create'], '<directory>, --name, --base-url, --auth are required.'],
     [['create', '--name', 'acme', '--yes'], '--base-url, --auth are required.'],
     [['add-tool'], '<name>, --description are required.'],
     [['add-tool', 'bar'], '--description is required.'],

@@ -25,7 +25,7 @@ export const READING = {
   },
   search_files: {
     title: 'Search files',
-    description: 'Files that contain a text in their name or content, in upper or lower case.',
+    description: 'Files that contain a text in their name or content, ignoring case.',
     annotations: reads,
   },
 } as const satisfies Record<string, Described>;

@@ -12,7 +12,7 @@ export const example: ToolSpec = {
   description: 'Count the days from Monday to Friday in a period.',
   inputSchema: {
     type: 'object',
-    properties: { from: day('First day.'), to: day('Last day; it counts, too.') },
+    properties: { from: day('First day.'), to: day('Last day, inclusive.') },
     required: ['from', 'to'],
   },
   outputSchema: {
@@ -43,7 +43,7 @@ const exampleCode: CodeSource = {
 const SUNDAY = 0;
 const SATURDAY = 6;
 
-/** The number of days from Monday to Friday between two days, with both of them. */
+/** The number of days from Monday to Friday, from the first to the last day, inclusive. */
 function workdaysBetween(first: Date, last: Date): number {
   const days = (last.getTime() - first.getTime()) / DAY_MS + 1;
   const remainder = Array.from({ length: days % 7 }, (_, index) => (first.getUTCDay() + index) % 7);

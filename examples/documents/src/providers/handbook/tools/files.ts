@@ -2,5 +2,5 @@ import { serveFiles } from 'mcp-provider/files';
 import { files } from '../api/files.js';
 import { resource, tool } from '../mcp-instance.js';
 
-// Serves the files as tools (list, read, search; write, move, delete unless readOnly) and as resources.
+// Serves the files as tools and as resources. With `readOnly`, no tool writes, moves or deletes.
 serveFiles(files, { tool, resource });

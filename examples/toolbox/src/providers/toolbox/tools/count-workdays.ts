@@ -6,7 +6,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const SUNDAY = 0;
 const SATURDAY = 6;
 
-/** The number of days from Monday to Friday between two days, with both of them. */
+/** The number of days from Monday to Friday, from the first to the last day, inclusive. */
 function workdaysBetween(first: Date, last: Date): number {
   const days = (last.getTime() - first.getTime()) / DAY_MS + 1;
   const remainder = Array.from({ length: days % 7 }, (_, index) => (first.getUTCDay() + index) % 7);
@@ -19,7 +19,7 @@ export const countWorkdays = tool({
   description: 'Count the days from Monday to Friday in a period.',
   input: z.strictObject({
     from: z.iso.date().describe('First day.'),
-    to: z.iso.date().describe('Last day; it counts, too.'),
+    to: z.iso.date().describe('Last day, inclusive.'),
   }),
   output: z.object({
     workdays: z.int(),
