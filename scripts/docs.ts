@@ -5,6 +5,7 @@ import { rules } from '../src/rules/register.gen.js';
 import { catalog } from '../src/sources/catalog.js';
 import { commands } from '../src/commands/register.gen.js';
 import { CONFIG_SCHEMA, configSchema } from './docs/config-schema.js';
+import { errorsPage } from './docs/errors.js';
 import { mistakesPage } from './docs/mistakes.js';
 import { rulePages } from './docs/rule-pages.js';
 import { SKILL, skillText } from './docs/skill.js';
@@ -30,6 +31,7 @@ for (const folder of [DOCS, join(DOCS, 'reference')])
     if (written !== text) writeFileSync(join(folder, name), written);
   }
 
+writeFileSync(join(DOCS, 'reference', 'errors.md'), errorsPage(ROOT));
 writeFileSync(join(DOCS, 'evidence', 'mistakes.md'), mistakesPage(rules));
 writeFileSync(join(ROOT, CONFIG_SCHEMA), configSchema());
 

@@ -8,7 +8,6 @@ import { rules } from '../../src/rules/register.gen.js';
 import { rulePages } from '../docs/rule-pages.js';
 import { authStylesPage, kindsPage, presetsPage } from './catalog-pages.js';
 import { commandsPage } from './commands.js';
-import { errorsPage } from './errors.js';
 import { runtimeApiPages } from './runtime-api.js';
 import { specReferencePage } from './spec-reference.js';
 
@@ -29,7 +28,6 @@ export async function sitePages(root: string): Promise<Map<string, string>> {
     'auth-styles': authStylesPage(),
     kinds: kindsPage(),
     presets: presetsPage(),
-    errors: errorsPage(root),
   };
   return new Map([
     ['index.md', adapted(read('README.md'), '')],

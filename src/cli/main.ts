@@ -12,6 +12,7 @@ import type { ConfigOptions } from '../commands/config/details.js';
 import type { ValidateOptions } from '../commands/validate/details.js';
 import { nextCommand } from './next-command.js';
 import { parse } from './parser.js';
+import { errorUrl } from '../model/documentation.js';
 import { inputTooLarge, outputRefused } from '../model/errors/host.js';
 
 /** Runs one of our programs on the arguments of this process and sets its exit code. */
@@ -176,7 +177,11 @@ function print(
     process.env.TERM === 'dumb' && process.stdin.isTTY && hint.includes('in a terminal');
   if (json)
     ui.result(
-      JSON.stringify({ error: { code, message, hint, next: say(next), details } }, null, 2),
+      JSON.stringify(
+        { error: { code, message, hint, next: say(next), doc: errorUrl(code), details } },
+        null,
+        2,
+      ),
     );
   else
     ui.error(message, isDumb ? `${hint} This one cannot move its cursor: TERM is "dumb".` : hint);

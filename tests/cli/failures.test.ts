@@ -136,6 +136,9 @@ describe.each(FAILURES)('when $when', ({ args, before = '', exit, error, next })
     error: {
       ...error,
       next: next ?? `npx -p create-mcp-provider mcp-provider ${args[0] ?? ''} --help`,
+      doc: expect.stringMatching(
+        `/docs/reference/errors\\.md#${error.code.replace('/', '')}$`,
+      ) as unknown,
     },
   };
   it('says so on stderr, without a stack', async () => {

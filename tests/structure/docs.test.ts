@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CONFIG_SCHEMA, configSchema } from '../../scripts/docs/config-schema.js';
+import { errorsPage } from '../../scripts/docs/errors.js';
 import { mistakesPage } from '../../scripts/docs/mistakes.js';
 import { rulePages } from '../../scripts/docs/rule-pages.js';
 import { SKILL, skillText } from '../../scripts/docs/skill.js';
@@ -51,6 +52,11 @@ it('has a row for every project in examples', () => {
 
 it('has the JSON Schema of provider-config.yaml', () => {
   expect(readFileSync(join(ROOT, CONFIG_SCHEMA), 'utf8'), AGAIN).toBe(configSchema());
+});
+
+it('has a place for every error of the commands', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'reference', 'errors.md'), 'utf8');
+  expect(page, AGAIN).toBe(errorsPage(ROOT));
 });
 
 it('says who notices which mistake', () => {
@@ -120,7 +126,9 @@ const CLAIMS: readonly (readonly [says: string, shown: string])[] = [
 const CLAIM =
   /\bvalidate`?[^.|]{0,60}\b(?:checks?|reports?|notices?|refuses?|finds?|finding|warns?|accepts?|compares?)\b|--fix\b/i;
 const sentences = [...PAGES, ...filesIn('templates')]
-  .filter((path) => !/^CHANGELOG|^docs\/(?:rules|evidence)\/|\.ts(?:\.hbs)?$/.test(path))
+  .filter(
+    (path) => !/^CHANGELOG|^docs\/(?:rules|evidence|reference\/errors)|\.ts(?:\.hbs)?$/.test(path),
+  )
   .flatMap((path) =>
     read(path)
       .replace(/\n(?=\S)(?![-#|])/g, ' ')

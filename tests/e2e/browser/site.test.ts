@@ -63,7 +63,7 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
     '/spec.html',
     '/commands.html',
     '/rules/security/shared-state.html',
-    '/errors.html',
+    '/reference/errors.html',
   ];
   const views = WIDTHS.flatMap((width) => SCHEMES.map((colorScheme) => ({ width, colorScheme })));
 
@@ -86,7 +86,7 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
 
   it.each([
     ['restricted-import', 'rules/security/restricted-import'],
-    ['call/missing-argument', 'errors'],
+    ['call/missing-argument', 'reference/errors'],
     ['own the runtime', 'upgrade'],
   ])('finds "%s" in the page %s without a network', async (words, found) => {
     const { page, elsewhere } = await open({ viewport: { width: 1280, height: 800 } }, '/');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { exitCodes } from '../../src/model/errors/cli-error.js';
-import { page, section, table } from './markdown.js';
+import { page, section, table } from '../site/markdown.js';
 
 interface Failure {
   code: string;
@@ -23,7 +23,7 @@ export function errorsPage(root: string): string {
   const codes = new Map(failures.map((failure) => [failure.code, failure]));
   return page(
     'Errors and exit codes',
-    'With `--json`, an error is printed with its code, which does not change, and with the command to run next: `{ "error": { "code", "message", "hint", "next" } }`.',
+    'With `--json`, an error is printed with its code, which does not change, the command to run next, and the link to its place here: `{ "error": { "code", "message", "hint", "next", "doc" } }`.',
     section('Exit codes', table(['exit code', 'meaning'], Object.entries(exitCodes))),
     ...[...codes.values()].map(({ code: name, message, hint, exit }) =>
       section(name, `> ${message}`, hint, exit === EXIT ? '' : `Exit code ${exit}.`),
