@@ -14,7 +14,7 @@ import { NO_COLUMN } from './select.js';
 import { singular } from '../model/singular.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 import { toolWords } from './names.js';
-import { getTool, listTool } from './read-tools.js';
+import { countTool, getTool, listTool } from './read-tools.js';
 import { Subject, type TableWords } from './subject.js';
 
 /** Tools for tables, and why some are missing. */
@@ -114,7 +114,10 @@ function propose(
     else if (tool) drafts.push({ key: `${name}.${action}`, tool });
   };
   if (subject.readable.length === 0) return { drafts, skipped: [{ at: name, reason: NO_COLUMN }] };
-  if (!subject.isSingle) add('list', listTool(subject));
+  if (!subject.isSingle) {
+    add('list', listTool(subject));
+    if (scope.counts) add('count', countTool(subject));
+  }
   const isAddressed = subject.isSingle || subject.isExact;
   const why = key.length === 0 ? 'It has no primary key.' : 'Its key cannot be an argument.';
   add('get', isAddressed ? getTool(subject) : why);

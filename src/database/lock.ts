@@ -30,12 +30,13 @@ export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Tab
 
 /** One table or tool a line, so that a review shows which have changed. */
 export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
-  const { users, userColumn, sharedTables, readOnly, exclude, others } = settings;
+  const { users, userColumn, sharedTables, readOnly, counts, exclude, others } = settings;
   const head = {
     users,
     ...(userColumn !== undefined && { userColumn }),
     sharedTables,
     ...(readOnly && { readOnly }),
+    ...(counts && { counts }),
     exclude,
   };
   const lines = [

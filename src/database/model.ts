@@ -78,6 +78,8 @@ export interface Scope {
   sharedTables: string[];
   /** All tools only read. */
   readOnly?: true;
+  /** Each list has a tool that counts its rows. */
+  counts?: true;
 }
 
 /** A tool in the form of a spec. */

@@ -3,7 +3,7 @@ import type { JsonSchemaObject } from '../model/json-schema.js';
 import { capitalize } from '../model/names.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
-import type { ProposedTool } from './model.js';
+import type { Column, ProposedTool } from './model.js';
 
 const limit = (description: string): Property => [
   'limit',
@@ -26,14 +26,7 @@ export function listTool(subject: Subject): ProposedTool {
   const { table, dialect, words, sql, key, conditions, readable } = subject;
   const isPaged =
     subject.isExact && !table.isView && key.every((column) => isOrdered(column, dialect));
-  const filters = readable.filter(
-    (column) =>
-      isBindable(column, dialect) &&
-      (column.references !== undefined ||
-        column.limits?.enum !== undefined ||
-        familyOf(column, dialect) === 'enum' ||
-        isFlag(column, dialect)),
-  );
+  const filters = filtersOf(subject);
   const filtered = [...conditions, ...filters.map((column) => sql.filter(column))];
   const { rows } = subject;
   const page: Property[] = isPaged
@@ -42,10 +35,7 @@ export function listTool(subject: Subject): ProposedTool {
   return {
     name: `list_${words.many}`,
     description: `List ${rows}.${subject.about}`,
-    inputSchema: object([
-      ...filters.map((column): Property => [sql.nameOf(column), subject.argument(column), false]),
-      ...page,
-    ]),
+    inputSchema: object([...filterArguments(subject), ...page]),
     outputSchema: object([
       [words.many, { type: 'array', items: subject.row }, true],
       ...(isPaged ? [['next_cursor', { type: 'string' }, false] as const] : []),
@@ -59,6 +49,37 @@ export function listTool(subject: Subject): ProposedTool {
     },
   };
 }
+
+/** The rows that `list` finds with the same filters, however many they are. */
+export function countTool(subject: Subject): ProposedTool {
+  const { sql, conditions } = subject;
+  const filters = filtersOf(subject);
+  return {
+    name: `count_${subject.words.many}`,
+    description: `Count ${subject.rows}.${subject.about}`,
+    inputSchema: object(filterArguments(subject)),
+    outputSchema: object([['count', { type: ['integer', 'string'] }, true]]),
+    ...subject.sample(filters),
+    query: {
+      statement: sql.count([...conditions, ...filters.map((column) => sql.filter(column))]),
+      ...(subject.isShared && { shared: true }),
+    },
+  };
+}
+
+/** Columns with few values, or with those of another table. */
+const filtersOf = ({ readable, dialect }: Subject): readonly Column[] =>
+  readable.filter(
+    (column) =>
+      isBindable(column, dialect) &&
+      (column.references !== undefined ||
+        column.limits?.enum !== undefined ||
+        familyOf(column, dialect) === 'enum' ||
+        isFlag(column, dialect)),
+  );
+
+const filterArguments = (subject: Subject): Property[] =>
+  filtersOf(subject).map((column) => [subject.sql.nameOf(column), subject.argument(column), false]);
 
 export const getTool = (subject: Subject): ProposedTool => ({
   name: `get_${subject.words.one}`,

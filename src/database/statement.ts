@@ -132,6 +132,14 @@ export class Statements {
     ]);
   }
 
+  count(conditions: readonly string[]): string {
+    return statement((_, and) => [
+      'select count(*) as count',
+      `from ${this.#from}`,
+      ...where(conditions, and),
+    ]);
+  }
+
   insert(values: readonly (readonly [Column, string])[], returned: readonly Column[]): string {
     const into = `insert into ${this.#from}`;
     const none = this.#dialect === 'mysql' ? `${into} () values ()` : `${into} default values`;

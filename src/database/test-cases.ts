@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sampleArguments } from '../codegen/sample/sample.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
-import { pick } from '../model/json-schema/subschemas.js';
+import { omit, pick } from '../model/json-schema/subschemas.js';
 import type { Column, Dialect, Draft, ProposedTool, Scope, Table, TestCase } from './model.js';
 import { tableOf } from './model.js';
 import { Subject } from './subject.js';
@@ -45,6 +45,8 @@ class TestCases {
     switch (action) {
       case 'list':
         return this.#listed(first, middle);
+      case 'count':
+        return this.#counted(first, middle);
       case 'get':
         // Nulls do not tell columns apart.
         return (Object.values(middle).includes(null) ? [middle, first] : [middle]).map((row) =>
@@ -63,11 +65,26 @@ class TestCases {
     }
   }
 
-  /** With all filters, with each alone, of which one value is below and one above the others, and without. */
   #listed(first: Values, middle: Values): TestCase[] {
-    const { inputSchema, outputSchema } = this.#tool;
-    const { limit, ...args } = sampleArguments(this.#tool) ?? {};
-    const [member = ''] = Object.keys(outputSchema.properties ?? {});
+    const { limit } = sampleArguments(this.#tool) ?? {};
+    const [member = ''] = Object.keys(this.#tool.outputSchema.properties ?? {});
+    return this.#filtered(first, middle).map(({ sent, rows }) => {
+      const shown = rows.map((row) => this.#shown(row));
+      const result = shown.includes(undefined) ? undefined : { [member]: shown };
+      return this.#call({ ...sent, limit }, result);
+    });
+  }
+
+  #counted(first: Values, middle: Values): TestCase[] {
+    return this.#filtered(first, middle).map(({ sent, rows }) =>
+      this.#call(sent, { count: rows.length }),
+    );
+  }
+
+  /** With all filters, with each alone, of which one value is below and one above the others, and without. */
+  #filtered(first: Values, middle: Values): { sent: Values; rows: readonly Values[] }[] {
+    const { inputSchema } = this.#tool;
+    const args = omit(sampleArguments(this.#tool) ?? {}, ['limit']);
     const [all = {}, ...others] = [first, middle].map((row) =>
       pick(this.#argumentsOf(row, inputSchema.properties ?? {}), Object.keys(args)),
     );
@@ -78,12 +95,11 @@ class TestCases {
       (set, index, sets) => sets.findIndex((each) => isDeepStrictEqual(each, set)) === index,
     );
     return sets.map((sent) => {
-      const wanted = this.#valuesOf(sent);
-      const rows = this.#rows
-        .filter((row) => Object.entries(wanted).every(([name, value]) => row[name] === value))
-        .map((row) => this.#shown(row));
-      const result = rows.includes(undefined) ? undefined : { [member]: rows };
-      return this.#call({ ...sent, limit }, result);
+      const wanted = Object.entries(this.#valuesOf(sent));
+      return {
+        sent,
+        rows: this.#rows.filter((row) => wanted.every(([name, value]) => row[name] === value)),
+      };
     });
   }
 

@@ -7,14 +7,17 @@ import { servers, type Served } from './servers.js';
 import { SELECTED, SHOP } from './shop.js';
 
 const TOOLS = [
-  ...['countries', 'customers', 'logs', 'open_orders', 'order_lines', 'orders'].map(
-    (table) => `list_${table}`,
-  ),
+  ...['countries', 'customers', 'logs', 'open_orders', 'order_lines', 'orders'].flatMap((table) => [
+    `list_${table}`,
+    `count_${table}`,
+  ]),
   ...['get_country', 'get_customer', 'get_open_order', 'get_order_line', 'get_order'],
   ...['create_customer', 'create_log', 'create_order_line', 'create_order'],
   ...['update_customer', 'update_order_line', 'update_order', 'update_setting', 'get_setting'],
   ...['delete_customer', 'delete_order_line', 'delete_order', 'delete_setting', 'set_setting'],
-  ...['list', 'get', 'create', 'update', 'delete'].map((action) => `${action}_we_ird_table`),
+  ...['list', 'count', 'get', 'create', 'update', 'delete'].map(
+    (action) => `${action}_we_ird_table`,
+  ),
 ];
 
 interface Rows {

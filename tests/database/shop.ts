@@ -63,5 +63,5 @@ export const SHOP: Readonly<Record<Dialect, string>> = {
 /** All but the table that nobody selects. */
 export const SELECTED = [
   'countries,customers,logs,open_orders,order_lines,orders,settings,we*',
-  ...['--user-column', 'owner', '--shared-tables', 'countries', '--allow-changes'],
+  ...['--user-column', 'owner', '--shared-tables', 'countries', '--allow-changes', '--counts'],
 ];

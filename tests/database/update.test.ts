@@ -49,6 +49,18 @@ async function shop() {
 /** The block that an import puts into a file, with both sides. */
 const BLOCK = /<{7} yours\n([^]*?)={7}\n([^]*?)>{7} imported\n/;
 
+it('adds tools that count rows where that is said, and for tables that come later', async () => {
+  const { execute, text, accept, check } = await shop();
+  const tool = (name: string) => text(`${ROOT}/src/providers/shop/tools/count-${name}.ts`);
+  expect(tool('orders')).toBe('');
+  await accept('--counts');
+  expect(tool('orders')).toContain('select count(*) as count');
+  expect(await check()).toMatchObject({ exit: 0 });
+  execute('create table gifts (id integer primary key, owner text)');
+  await accept('--tables', 'gifts');
+  expect(tool('gifts')).toContain('from gifts');
+});
+
 it.each<[string, (mine: string, theirs: string) => string]>([
   ['the edit', (mine) => mine],
   ['the new lines', (_, theirs) => theirs],

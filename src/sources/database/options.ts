@@ -12,6 +12,7 @@ const options = withEach({ needs: ['--from', '--from-database'] }, [
     description: 'tools also insert, update and delete; the default for database servers only',
     negatable: true,
   },
+  { flags: '--counts', description: 'beside each list, a tool that counts its rows' },
   {
     flags: '--user-column <name>',
     description: 'the column that contains the user',

@@ -65,7 +65,7 @@ const pattern = (name: string) => name.replaceAll(',', '*');
 export const databaseAnswers = (
   url: string,
   tables: readonly string[],
-  { users, userColumn, sharedTables, readOnly }: Scope,
+  { users, userColumn, sharedTables, readOnly, counts }: Scope,
   dialect: Dialect,
 ): DatabaseOptions => ({
   fromDatabase: url,
@@ -75,4 +75,5 @@ export const databaseAnswers = (
   userColumn,
   sharedTables: sharedTables.length === 0 ? undefined : sharedTables.map(pattern).join(','),
   allowChanges: Boolean(readOnly) === (dialect === 'sqlite') ? undefined : !readOnly,
+  counts,
 });

@@ -40,12 +40,17 @@ export async function scopeOf(
     (await askedUsers(tables, catalogue, options, questions));
   const sharedTables =
     users.users === 'shared' ? [] : await sharedTablesOf(tables, users, options, questions);
-  const { allowChanges } = options;
+  const { allowChanges, counts } = options;
   const isReadOnly =
     allowChanges === undefined && questions
       ? await askReadOnly(questions, isFile)
       : !(allowChanges ?? !isFile);
-  return { ...users, sharedTables, ...(isReadOnly && { readOnly: true }) };
+  return {
+    ...users,
+    sharedTables,
+    ...(isReadOnly && { readOnly: true }),
+    ...(counts && { counts: true }),
+  };
 }
 
 /** Of the tables without the user column or policies, those that options or answers name. */

@@ -89,6 +89,7 @@ export async function updateOf(
       ),
     ],
     ...(!(options.allowChanges ?? !lock.readOnly) && { readOnly: true }),
+    ...((options.counts ?? lock.counts) && { counts: true }),
   };
   const tables = inScope(selected, scope);
   const kept = tables.filter((table) => isScoped(table, scope));

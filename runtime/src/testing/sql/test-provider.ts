@@ -190,6 +190,12 @@ const others = ['bob', ...lookalikes] as const;
 const USERS_MS = 30_000;
 const REMEDY = 'Add "column = :principal.user_id"';
 
+/** The result is one number, such as a count: it is another one where it includes rows of other users. */
+function isNumber({ result = {} }: TestedQuery): boolean {
+  const [value, ...others] = Object.values(result);
+  return typeof value === 'number' && others.length === 0;
+}
+
 /** Users of one server: with the same calls, others neither see the rows of Alice nor change them. */
 function testSqlUsers(
   { provider, cases, resources, shared, signIn }: TestedSql,
@@ -205,7 +211,7 @@ function testSqlUsers(
         const { tools } = await (await clientOf('alice', 'auto')).listTools();
         const readers = tools.filter(({ annotations }) => annotations?.readOnlyHint);
         const isReader = ({ name }: TestedQuery) => readers.some((tool) => tool.name === name);
-        const reading = cases.filter((row) => isReader(row) && !row.shared);
+        const reading = cases.filter((row) => isReader(row) && !row.shared && !isNumber(row));
         const rowsOfAlice = async () => {
           const read = async (row: TestedQuery) => [row, rowsIn(await call('alice', row))] as const;
           return new Map(await Promise.all(reading.map(read)));
