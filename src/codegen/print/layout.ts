@@ -87,7 +87,8 @@ function isSimple(code: Code, depth: number): boolean {
   if (isSequence(code)) return all(code, depth);
   if ('left' in code) return isSimple(code.right, depth);
   if ('calls' in code) return all([code.head, ...code.calls], depth);
-  return (code.open === '(' || depth < 1) && all(code.items, depth + 1);
+  const { open, items } = code;
+  return (open === '(' || depth < 1 || items.length === 0) && all(items, depth + 1);
 }
 
 function joined(codes: readonly Code[], separator: string, room: number): string | undefined {
