@@ -15,6 +15,7 @@ const IMPORTS = ['create new', 'add-provider acme', 'add-tool rooms'];
 const OF_DOCUMENTS = ['--include #a', '--deprecated', '--allow-refs .', '--strict', '--lenient'];
 const OF_DATABASES = [
   '--allow-changes',
+  '--counts',
   '--tables a',
   '--user-column a',
   '--shared-tables a',
