@@ -83,8 +83,8 @@ export const meaningOf = (name: string): string | undefined => {
   return Object.hasOwn(OF_NAME, last) ? last : undefined;
 };
 
-/** An address of email has the number where it stays one. */
-const another = (text: string, nth: number): string =>
+/** A sample with a number; in an email address, before the `@`, so that it stays valid. */
+const numbered = (text: string, nth: number): string =>
   /^[^\s@]+@/.test(text) ? text.replace('@', `${nth + 1}@`) : `${text} ${nth + 1}`;
 
 /**
@@ -100,7 +100,7 @@ export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number)
   const meant = meaning === undefined ? undefined : OF_NAME[meaning];
   const candidates = [
     ...(known ? [known(nth)] : []),
-    ...(meant === undefined ? [] : [nth === 0 ? meant : another(meant, nth)]),
+    ...(meant === undefined ? [] : [nth === 0 ? meant : numbered(meant, nth)]),
     own,
     words(own).join('-'),
     ...(pattern === undefined ? [] : patternTexts(pattern)),

@@ -70,10 +70,11 @@ const hasReference = (schema: JsonSchema): boolean =>
   isRecord(schema) &&
   ('$ref' in schema || subschemas(schema).some((part) => hasReference(part.schema)));
 
-/** Of a type that nobody reads to its end, nothing. */
-const brief = (type: Type): Type => (JSON.stringify(type).length > LONGEST_TYPE ? 'unknown' : type);
-
+/** Characters of a type as data; people do not read longer ones. */
 const LONGEST_TYPE = 500;
+
+/** The type, or `unknown` in the place of a long one. */
+const brief = (type: Type): Type => (JSON.stringify(type).length > LONGEST_TYPE ? 'unknown' : type);
 
 /** The type of what a schema allows; where that cannot be written in a few words, a wider one. */
 function rawType(schema: JsonSchema): Type {

@@ -331,7 +331,7 @@ function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Sco
   return { kind: 'union', how, options, notes };
 }
 
-/** Of options that may be null each, null as the last one. */
+/** Several options of which some allow null: without it, and null as one option at the end. */
 function withOneNull(options: readonly Shape[]): readonly Shape[] {
   if (!options.some(({ kind }) => kind === 'nullable')) return options;
   const others = options.filter((option) => !isPlainNull(option));

@@ -190,8 +190,8 @@ const others = ['bob', ...lookalikes] as const;
 const USERS_MS = 30_000;
 const REMEDY = 'Add "column = :principal.user_id"';
 
-/** The result is one number, such as a count: it is another one where it includes rows of other users. */
-function isNumber({ result = {} }: TestedQuery): boolean {
+/** Whether a case states one number as its result, such as a count: if rows of other users are counted, that case fails itself. */
+function statesNumber({ result = {} }: TestedQuery): boolean {
   const [value, ...others] = Object.values(result);
   return typeof value === 'number' && others.length === 0;
 }
@@ -211,7 +211,7 @@ function testSqlUsers(
         const { tools } = await (await clientOf('alice', 'auto')).listTools();
         const readers = tools.filter(({ annotations }) => annotations?.readOnlyHint);
         const isReader = ({ name }: TestedQuery) => readers.some((tool) => tool.name === name);
-        const reading = cases.filter((row) => isReader(row) && !row.shared && !isNumber(row));
+        const reading = cases.filter((row) => isReader(row) && !row.shared && !statesNumber(row));
         const rowsOfAlice = async () => {
           const read = async (row: TestedQuery) => [row, rowsIn(await call('alice', row))] as const;
           return new Map(await Promise.all(reading.map(read)));
