@@ -78,10 +78,28 @@ export interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> 
   resource?: ResourceBinding<Resource>;
 }
 
+/** What the code of a tool can use of its provider. */
+export interface CodeHome {
+  /** The provider has `api/client.ts`, as version 0.2 wrote it. */
+  hasClient?: boolean;
+  sharedModule?: SharedModule | undefined;
+}
+
+/** A module that several tools of a provider import. */
+export interface SharedModule {
+  /** Below the provider's directory, without extension. */
+  file: string;
+  text: string;
+  /** Its constants, by the code that they stand for. */
+  names: ReadonlyMap<string, string>;
+}
+
 /** The code of a provider. */
 export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** What a tool that `hasCode` does; undefined where its owner writes all of it. @param hasClient the provider has `api/client.ts`, as version 0.2 wrote it */
-  toolCode?(tool: Tool, hasClient?: boolean): CodeSource | undefined;
+  /** What a tool that `hasCode` does; undefined where its owner writes all of it. */
+  toolCode?(tool: Tool, home?: CodeHome): CodeSource | undefined;
+  /** What the code of several tools has in common. */
+  sharedModule?(tools: readonly Tool[]): SharedModule | undefined;
   /** What a resource with a binding reads. */
   resourceCode?(resource: Resource, hasClient?: boolean): CodeSource;
   /** Options of `defineProvider`, beside those of each provider. */

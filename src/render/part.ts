@@ -1,5 +1,11 @@
 import { hasCode, kindOf } from '../kinds/kind-of.js';
-import { type CodeSource, isBound, type Kind, type ToolNames } from '../model/kind.js';
+import {
+  type CodeHome,
+  type CodeSource,
+  isBound,
+  type Kind,
+  type ToolNames,
+} from '../model/kind.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
@@ -49,12 +55,12 @@ export function renderParts(
   const root = `src/providers/${provider}`;
   const kind = kindOf(kindName);
   const shared = sharedOf([...new Set([...siblings, ...tools])], kind);
-  const home = { kind, shared, hasClient };
-  const schemas = renderSchemas(provider, shared);
+  const home = { kind, hasClient, ...shared };
+  const common = renderShared(provider, shared);
   return [
     ...tools.map((tool) => {
       const part = toolPart(provider, root, tool, home, settings);
-      return { ...part, files: [...part.files, ...schemas] };
+      return { ...part, files: [...part.files, ...common] };
     }),
     ...resources.map((resource) => resourcePart(provider, root, resource, home)),
     ...prompts.map((prompt) => promptPart(provider, root, prompt)),
@@ -65,7 +71,7 @@ function toolPart(
   provider: string,
   root: string,
   tool: ToolSpec,
-  home: CodeHome,
+  home: PartHome,
   settings: object | undefined,
 ): RenderedPart {
   const { name } = tool;
@@ -84,7 +90,7 @@ function resourcePart(
   provider: string,
   root: string,
   resource: ResourceSpec,
-  home: CodeHome,
+  home: Omit<PartHome, 'schemas'>,
 ): RenderedPart {
   const { name } = resource;
   const { kind } = home;
@@ -118,30 +124,34 @@ function testCase(section: TestCase['section'], name: string, value: object): Te
 }
 
 /** What the code of a provider's parts depends on. */
-interface CodeHome {
+interface PartHome extends CodeHome {
   kind: Kind;
-  shared: SharedSchemas;
-  hasClient?: boolean;
+  schemas: SharedSchemas;
 }
 
 export const renderTool = (
   provider: string,
   tool: ToolSpec,
-  { kind, shared, hasClient }: CodeHome,
+  { kind, schemas, ...home }: PartHome,
 ): RenderedFile => {
   const names = toolNames(tool.name, kind);
-  const written = hasCode(tool, kind) ? kind.render.toolCode?.(tool, hasClient) : undefined;
+  const written = hasCode(tool, kind) ? kind.render.toolCode?.(tool, home) : undefined;
   const code = written ?? unimplemented('run', tool.name);
   const filled = filledOf(tool, kind);
-  const text = toolModule(tool, names, { code, filled, shared: shared.names });
+  const text = toolModule(tool, names, { code, filled, shared: schemas.names });
   return at(provider, `tools/${names.file}.ts`, text);
 };
 
-/** `schemas/`: what the tools of a provider share. */
-export const renderSchemas = (provider: string, { files }: SharedSchemas): RenderedFile[] =>
-  Array.from(files, ([file, constants]) =>
+/** What the tools of a provider share: `schemas/`, and a module of their kind. */
+export const renderShared = (
+  provider: string,
+  { schemas, sharedModule }: ReturnType<typeof sharedOf>,
+): RenderedFile[] => [
+  ...Array.from(schemas.files, ([file, constants]) =>
     at(provider, `schemas/${file}.ts`, schemaModule(file, constants)),
-  );
+  ),
+  ...(sharedModule ? [at(provider, `${sharedModule.file}.ts`, sharedModule.text)] : []),
+];
 
 /** Arguments whose default the call gets: by default all optional ones. */
 export function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
@@ -153,7 +163,7 @@ export function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): rea
 export function renderResource(
   provider: string,
   spec: ResourceSpec,
-  { kind, hasClient }: Omit<CodeHome, 'shared'>,
+  { kind, hasClient }: Omit<PartHome, 'schemas'>,
 ): RenderedFile {
   const written = isBound(spec, kind.spec.resource)
     ? kind.render.resourceCode?.(spec, hasClient)
@@ -171,8 +181,12 @@ const at = (provider: string, path: string, text: string): RenderedFile => ({
 });
 
 /** What tools of a kind share. */
-export const sharedOf = (tools: readonly ToolSpec[], { render: { identifiers } }: Kind) =>
-  sharedSchemas(tools, [...TAKEN, ...identifiers]);
+export function sharedOf(tools: readonly ToolSpec[], { render }: Kind) {
+  const sharedModule = render.sharedModule?.(tools);
+  const names = sharedModule?.names.values() ?? [];
+  const schemas = sharedSchemas(tools, [...TAKEN, ...render.identifiers, ...names]);
+  return { schemas, sharedModule };
+}
 
 /** Names that the module of a tool imports or declares. */
 const TAKEN = [

@@ -10,7 +10,7 @@ import { fixtureSource } from './fixture/source.js';
 import { relPath } from '../model/path.js';
 import { listedSource } from './listed.js';
 import { versionsOf } from './package-json.js';
-import { renderPrompt, renderResource, renderSchemas, renderTool, sharedOf } from './part.js';
+import { renderPrompt, renderResource, renderShared, renderTool, sharedOf } from './part.js';
 
 /** The project that a provider is rendered for. */
 export interface ProviderSurroundings {
@@ -116,8 +116,8 @@ function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFi
     ...['provider', `kind/${spec.kind}`, `auth/${spec.auth.style}`].flatMap((folder) =>
       renderFolder(folder, known, names),
     ),
-    ...spec.tools.map((tool) => renderTool(spec.name, tool, { kind, shared })),
-    ...renderSchemas(spec.name, shared),
+    ...spec.tools.map((tool) => renderTool(spec.name, tool, { kind, ...shared })),
+    ...renderShared(spec.name, shared),
     { path: relPath(`tests/${spec.name}.tools.txt`), text: listedSource(spec) },
     ...spec.resources.map((resource) => renderResource(spec.name, resource, { kind })),
     ...spec.prompts.map((prompt) => renderPrompt(spec.name, prompt)),

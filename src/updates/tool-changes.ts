@@ -9,7 +9,7 @@ import type { ToolSpec } from '../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../plan/merge.js';
 import { toolTable } from '../render/context/provider.js';
 import { describerParagraph, listedParagraph } from '../render/listed.js';
-import { renderParts, renderSchemas, sharedOf, type RenderedPart } from '../render/part.js';
+import { renderParts, renderShared, sharedOf, type RenderedPart } from '../render/part.js';
 import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
 import { bareValue } from '../spec/source.js';
@@ -61,13 +61,12 @@ export async function toolChanges(
   const tools = added.flatMap(check);
   const parts = { tools, resources: [], prompts: [] };
   const addition = await partsAddition(project, provider, parts, siblings.now);
-  const schemas = schemaVersions(project, provider, siblings);
-  // New files of schemas are whole; those that exist are merged.
-  const isSchema = (path: string) => path.startsWith(`${provider.directory}/schemas/`);
+  const shared = sharedVersions(project, provider, siblings);
+  // New files of what tools share are whole; those that exist are merged.
   addition.files = addition.files.filter(
-    ({ path }) => !isSchema(path) || !provider.project.paths.has(path),
+    ({ path }) => !shared.paths.has(path) || !provider.project.paths.has(path),
   );
-  const versions: Versions[] = [...schemas.versions];
+  const versions: Versions[] = [...shared.versions];
   const missing: ToolChanges['missing'] = [];
   const pairs = changed.flatMap(({ key, ...change }) => {
     const [was] = complete([change.was]);
@@ -91,8 +90,8 @@ export async function toolChanges(
   }
   if (cases.length > 0) versions.push(caseVersions(provider, cases));
   const known = new Set<string>(addition.files.map(({ path }) => path));
-  if (versions.length > schemas.versions.length)
-    addition.files.push(...schemas.added.filter(({ path }) => !known.has(path)));
+  if (versions.length > shared.versions.length)
+    addition.files.push(...shared.added.filter(({ path }) => !known.has(path)));
   const { insertions: merges, conflicts } = await mergeVersions(project, [...versions, ...others]);
   return { addition, merges, conflicts, missing };
 }
@@ -158,18 +157,19 @@ function moduleVersions(provider: Provider, before: RenderedPart, after: Rendere
 }
 
 /** What the tools of a source share: new files, and both versions of those that the project has. */
-function schemaVersions(project: OpenProject, provider: Provider, siblings: Siblings) {
+function sharedVersions(project: OpenProject, provider: Provider, siblings: Siblings) {
   const { kind: kindName, name } = renderContextOf(provider);
   const kind = kindOf(kindName);
   const filesOf = (tools: readonly ToolSpec[]) =>
     new Map(
-      renderSchemas(name, sharedOf(tools, kind))
+      renderShared(name, sharedOf(tools, kind))
         .map(project.adapt)
         .map((file) => [file.path, file] as const),
     );
   const [before, after] = [filesOf(siblings.was), filesOf(siblings.now)];
   const isThere = (path: string) => provider.project.paths.has(path);
   return {
+    paths: new Set(after.keys()),
     added: [...after.values()].filter(({ path }) => !isThere(path)),
     versions: [...before.values()].flatMap(({ path, text }): Versions[] => {
       const now = after.get(path)?.text;

@@ -78,6 +78,36 @@ describe('import openapi keeps a provider up to date', () => {
     expect(await project.text('README.md')).toMatch(/`list_pets` +\| Mine\./);
   });
 
+  it('changes how lists are paged that share it', async () => {
+    const items = {
+      type: 'array',
+      items: { type: 'object', properties: { id: { type: 'string' } } },
+    };
+    const schema = { type: 'object', properties: { items } };
+    const responses = { 200: { description: 'OK', content: { 'application/json': { schema } } } };
+    const lists = (maximum: number) =>
+      project.describe((paths) => {
+        const parameters = [
+          query('offset', { schema: { type: 'integer' } }),
+          query('limit', { schema: { type: 'integer', maximum } }),
+        ];
+        for (const name of ['toys', 'shops'])
+          paths[`/${name}`] = { get: operation(`list_${name}`, { parameters, responses }) };
+      });
+    await lists(50);
+    await project.run('--include', 'list_*');
+    expect(await project.text('src/providers/pets/api/pages.ts')).toContain(
+      "size: { parameter: 'limit', max: 50 }",
+    );
+    expect(await project.text('tools/list-toys.ts')).toContain('../api/pages.js');
+    await lists(80);
+    expect((await project.run()).exit).toBe(0);
+    expect(await project.text('src/providers/pets/api/pages.ts')).toContain(
+      "size: { parameter: 'limit', max: 80 }",
+    );
+    expect((await project.run('--check')).exit).toBe(0);
+  });
+
   it('keeps the line ends of a file that was not edited', async () => {
     await project.edit(LIST, (text) => text.replaceAll('\n', '\r\n'));
     await changeList();

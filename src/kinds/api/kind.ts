@@ -14,6 +14,7 @@ import { headers, allowHttp, checkPath, request, resourceRequest, success } from
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
 import { suggestTool } from './tool-name.js';
+import { sharedPages } from './shared-pages.js';
 import { identifiers, toolCode } from './tool-code.js';
 
 const api: Kind<ApiTool, ApiResource> = {
@@ -62,6 +63,7 @@ const api: Kind<ApiTool, ApiResource> = {
   },
   render: {
     toolCode,
+    sharedModule: sharedPages,
     resourceCode,
     apiFiles: ['auth', 'client'],
     identifiers,

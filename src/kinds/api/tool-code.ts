@@ -1,25 +1,33 @@
-import type { CodeSource } from '../../model/kind.js';
+import type { CodeHome, CodeSource } from '../../model/kind.js';
 import type { BoundApiTool, PaginationSpec, RequestSpec } from './spec.js';
 import { DOCUMENT, requestSource, type RequestSource } from './request-source.js';
 import { BODY, resultExpr, pageFunction, pagePlace, pageReader } from './response-source.js';
 import { call, type Code, entry, jsonCode, object } from '../../codegen/print/code.js';
 import { printCode } from '../../codegen/print/layout.js';
 import { documentOf } from './graphql.js';
+import { pageSource } from './shared-pages.js';
 import { multiline } from '../../codegen/print/text-literal.js';
 import { memberSource } from '../../codegen/print/statement.js';
 
 /** The request of a tool, and what the tool makes of the response. */
-export function toolCode(tool: BoundApiTool, hasClient = false): CodeSource {
+export function toolCode(
+  tool: BoundApiTool,
+  { hasClient = false, sharedModule }: CodeHome = {},
+): CodeSource {
   const { request } = tool;
   const { pagination, graphql } = request;
   const result = resultExpr(request, pagination !== undefined);
   const job = request.response?.job === true;
+  const sharedPage = pagination && sharedModule?.names.get(pageSource(pagination));
+  const ownPages = sharedPage === undefined ? pagination : undefined;
+  const page = sharedPage ?? 'page';
   const needed = [
-    ...(pagination ? ['collect', pageFunction(pagination)] : []),
+    ...(pagination ? ['collect'] : []),
+    ...(ownPages ? [pageFunction(ownPages)] : []),
     ...(job ? ['finished'] : []),
     ...result.imports,
   ];
-  const source = requestSource(tool, request, [...DECLARED, ...needed]);
+  const source = requestSource(tool, request, [...DECLARED, ...needed, page]);
   const sender = senderOf(hasClient);
   const isWhole = pagination !== undefined || job || hasClient;
   const parameters: Code[] = [source.parameter, isWhole ? 'context' : '{ api }'];
@@ -27,16 +35,17 @@ export function toolCode(tool: BoundApiTool, hasClient = false): CodeSource {
     imports: {
       'mcp-provider/api': [...needed, ...source.imports],
       ...(hasClient && { '../api/client.js': ['callApi'] }),
+      ...(sharedPage !== undefined && { [`../${sharedModule?.file}.js`]: [sharedPage] }),
     },
     constants: [
       ...(graphql === undefined ? [] : [`const ${DOCUMENT} = ${multiline(documentOf(graphql))};`]),
-      ...(pagination ? [assigned('page', pageReader(pagination))] : []),
+      ...(ownPages ? [assigned(page, pageReader(ownPages))] : []),
     ],
     member: pagination
       ? memberSource('run', {
           parameters,
           isAsync: true,
-          returns: result.of(['await ', collected(request, pagination, source, sender)]),
+          returns: result.of(['await ', collected(request, pagination, source, { sender, page })]),
         })
       : memberSource('run', {
           parameters,
@@ -135,13 +144,13 @@ function collected(
   spec: RequestSpec,
   pagination: PaginationSpec,
   { object: request, variables }: RequestSource,
-  sender: Sender,
+  { sender, page }: { sender: Sender; page: string },
 ): Code {
   const limit = variables.get(pagination.limit) ?? pagination.limit;
   const place = pagePlace(spec);
   const options = object([
     entry('limit', limit),
-    entry('page', 'page'),
+    entry('page', page),
     ...(place === 'query' ? [] : [entry('in', jsonCode(place))]),
   ]);
   return sender.collect(request, options);

@@ -4,11 +4,12 @@ import { outgoingRequest } from '../../../runtime/src/api/request.js';
 import { sentBody } from '../../../runtime/src/testing/sent-body.js';
 import type { BoundApiTool } from '../../../src/kinds/api/spec.js';
 import { identifiers, toolCode } from '../../../src/kinds/api/tool-code.js';
+import type { SharedModule } from '../../../src/model/kind.js';
 import { importLines } from '../../../src/codegen/print/statement.js';
 
 /** A module with the code of a tool, as its file has it. No tool may be called like what it imports. */
-export function source(tool: BoundApiTool): string {
-  const { imports, constants = [], member } = toolCode(tool);
+export function source(tool: BoundApiTool, sharedModule?: SharedModule): string {
+  const { imports, constants = [], member } = toolCode(tool, { sharedModule });
   for (const name of imports['mcp-provider/api'] ?? [])
     if (!(identifiers as readonly string[]).includes(name))
       throw new Error(`"${name}" is imported, and not among "identifiers".`);

@@ -1,13 +1,8 @@
-import { collect, offsets } from 'mcp-provider/api';
+import { collect } from 'mcp-provider/api';
 import * as z from 'zod';
+import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
 import { branch } from '../schemas/branch.js';
-
-const page = offsets({
-  items: 'items',
-  parameter: 'offset',
-  size: { parameter: 'limit', max: 50 },
-});
 
 export const listBranches = tool({
   name: 'list_branches',

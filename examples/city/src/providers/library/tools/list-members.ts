@@ -1,13 +1,8 @@
-import { collect, offsets } from 'mcp-provider/api';
+import { collect } from 'mcp-provider/api';
 import * as z from 'zod';
+import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
 import { member } from '../schemas/member.js';
-
-const page = offsets({
-  items: 'items',
-  parameter: 'offset',
-  size: { parameter: 'limit', max: 50 },
-});
 
 export const listMembers = tool({
   name: 'list_members',

@@ -1,0 +1,3 @@
+import { cursorPages } from 'mcp-provider/api';
+
+export const page = cursorPages({ items: 'data', next: 'paging.next', parameter: 'cursor' });
