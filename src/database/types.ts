@@ -212,7 +212,7 @@ function storedIn(
 ) {
   const isText = family === 'text' && /char|clob|text/i.test(type);
   if (isText || filled === 'identity' || family === 'moment') return usual;
-  const first = family === 'boolean' || family === 'number' ? [usual].flat() : [];
+  const first = [usual].flat().map((one) => (one === 'integer' ? 'number' : one));
   return [...new Set([...first, 'string', 'number'] as const)];
 }
 

@@ -33,6 +33,37 @@ export interface Named {
   id?: string;
   method: string;
   path: string;
+  tags?: readonly string[];
+}
+
+/**
+ * The ids of operations, without what FastAPI adds to the names of functions: path and method behind them, as in
+ * `read_tasks_tasks__get`, or the tag before all of them, as in `tasks-read_tasks`. Functions of one name keep it.
+ */
+function ownIds(operations: readonly Named[]): Map<Named, string> {
+  const isTagged = operations.every((one) => tagBefore(one) !== undefined);
+  const ids = new Map(operations.map((one) => [one, functionIn(one, isTagged)]));
+  const counts = new Map<string, number>();
+  for (const id of ids.values()) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return new Map(
+    Array.from(ids, ([one, id]) => [one, (counts.get(id) ?? 0) > 1 ? (one.id ?? '') : id]),
+  );
+}
+
+/** The tag with which the id of an operation begins, with its hyphen. */
+const tagBefore = ({ id = '', tags = [] }: Named): string | undefined =>
+  tags.map((tag) => `${tag}-`).find((tag) => id.startsWith(tag));
+
+function functionIn(operation: Named, isTagged: boolean): string {
+  const { id = '', method, path } = operation;
+  const behind = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${method.toLowerCase()}`;
+  const before = isTagged ? (tagBefore(operation) ?? '') : '';
+  const name = id.endsWith(behind) ? id.slice(0, -behind.length) : id.slice(before.length);
+  const [word, another] = operationWords(name);
+  // One word, such as `list`, needs the others, unless they repeat it.
+  const isClear =
+    another !== undefined || operationWords(id).filter((one) => one === word).length > 1;
+  return isClear ? name : id;
 }
 
 /**
@@ -45,9 +76,10 @@ export function toolNames(
   most: number,
   isReserved: (name: string) => boolean = () => false,
 ): Map<string, string> {
+  const ids = ownIds(operations);
   const groups = new Map<string, Named[]>();
   for (const operation of operations) {
-    const name = fitted(wordsOf(operation), most);
+    const name = fitted(wordsOf(operation, ids.get(operation)), most);
     groups.set(name, [...(groups.get(name) ?? []), operation]);
   }
   const names = new Map<string, string>();
@@ -68,8 +100,8 @@ export function toolNames(
   return names;
 }
 
-function wordsOf({ id, method, path }: Named): string[] {
-  const inId = id === undefined ? [] : operationWords(id);
+function wordsOf({ method, path }: Named, id = ''): string[] {
+  const inId = operationWords(id);
   return inId.length > 0 ? inId : wordsOfPath(method, path);
 }
 

@@ -126,8 +126,8 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
   ]);
   const types = columns.map((each) => outputOf(each, 'sqlite').type);
   expect(types).toEqual([
-    ['string', 'number'],
-    ['string', 'number'],
+    ['number', 'string'],
+    ['number', 'string'],
     ['string', 'number', 'null'],
     ['string', 'number', 'null'],
     undefined,

@@ -163,6 +163,20 @@ describe('import openapi keeps a provider up to date', () => {
     expect((await project.run('--check')).exit).toBe(0);
   });
 
+  it('keeps the names of tools, whatever their ids would be now', async () => {
+    await project.describe((paths) => {
+      for (const item of Object.values(paths))
+        for (const [method, one] of Object.entries(item))
+          one.operationId = `pets-${method}_of_pets`;
+      paths['/shops'] = { get: operation('pets-find_shops') };
+    });
+    const { exit, stderr } = await project.run('--include', 'pets-find_shops');
+    expect([exit, stderr]).toEqual([0, expect.stringContaining('GET /shops: find_shops')]);
+    expect(await project.exists(LIST)).toBe(true);
+    expect(await project.exists('tools/get-of-pets.ts')).toBe(false);
+    expect((await project.run('--check')).exit).toBe(0);
+  });
+
   it('notices a change in a file that the document refers to', async () => {
     await project.describe((paths) => {
       paths['/pets']!.get = { $ref: 'list.json' };

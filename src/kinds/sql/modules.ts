@@ -84,13 +84,15 @@ const CONVERTED: Readonly<Record<string, string>> = {
   array: 'json',
 };
 
-/** Types that a database may not have. */
+/** Types that a database may not have. Where a result is a number or a text, it is what the database has. */
 function columnsOf(row: unknown): Record<string, string> {
   if (!isRecord(row) || !isRecord(row.properties)) return {};
   return Object.fromEntries(
     Object.entries(row.properties).flatMap(([name, schema]) => {
-      const type = isRecord(schema) ? [schema.type].flat().find((each) => each !== 'null') : '';
-      const converted = typeof type === 'string' ? CONVERTED[type] : undefined;
+      const types: unknown[] = isRecord(schema) ? [schema.type].flat() : [];
+      const type = types.find((each) => each !== 'null');
+      const isText = type === 'number' && types.includes('string');
+      const converted = typeof type === 'string' && !isText ? CONVERTED[type] : undefined;
       return converted === undefined ? [] : [[name, converted] as const];
     }),
   );

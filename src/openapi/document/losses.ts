@@ -11,10 +11,13 @@ export function documentLosses(
   isLoose: boolean,
 ): Loss[] {
   const refused = security.refused.filter(({ operations }) => operations > 0);
+  const [taken] = security.choices;
+  const note = security.style === undefined ? taken?.note : undefined;
   return [
     ...['webhooks', 'x-webhooks'].flatMap((key) => webhooksIn(obj(document[key]))),
     ...(isLoose ? [{ kind: 'output-loose', detail: LOOSE }] : []),
     ...refused.map(({ detail }) => ({ kind: 'security', detail })),
+    ...(note === undefined ? [] : [{ kind: 'security', detail: note }]),
     ...servers.flatMap((server) =>
       serverFacts(server).map((detail) => ({ kind: 'server', detail })),
     ),

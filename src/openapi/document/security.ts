@@ -110,6 +110,8 @@ interface AuthChoice {
   /** Number of operations that need nothing else. */
   operations: number;
   auth: Obj & { style: string };
+  /** Why it is the sign-in although the document states another, as a sentence. */
+  note?: string;
 }
 export interface Security {
   choices: AuthChoice[];
@@ -161,7 +163,13 @@ export function securityOf(
       const detail = `The security scheme "${name}" is not used. ${reasonOf(scheme)}`;
       result.refused.push({ detail, operations: used });
     }
-    for (const auth of found) result.choices.push({ scheme: name, operations: used, auth });
+    const flows = outdatedFlows(scheme);
+    const note = `The sign-in is a bearer token: OAuth 2.1 does not have the ${flows.length === 1 ? 'flow' : 'flows'} of "${name}" (${flows.join(', ')}). "--auth" takes another.`;
+    for (const auth of found)
+      result.choices.push({
+        ...{ scheme: name, operations: used, auth },
+        ...(flows.length > 0 && { note }),
+      });
   }
   if (both > 0)
     result.refused.push({
@@ -214,6 +222,8 @@ function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
   const http = text(scheme.scheme)?.toLowerCase();
   if (scheme.type === 'http' && (http === 'bearer' || http === 'basic')) return [{ style: http }];
   if (scheme.type !== 'oauth2') return [];
+  // Whoever obtains a token elsewhere can use the API with it (RFC 6750).
+  if (outdatedFlows(scheme).length > 0) return [{ style: 'bearer' }];
   const flows = obj(scheme.flows);
   const code = usable(flows.authorizationCode);
   const machine = usable(flows.clientCredentials);
@@ -236,6 +246,13 @@ function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
   ];
 }
 
+/** The flows of a scheme of OAuth 2.0 that has no flow of OAuth 2.1: `password`, `implicit`. */
+function outdatedFlows({ type, flows }: Obj): string[] {
+  const stated = type === 'oauth2' ? Object.keys(obj(flows)) : [];
+  const names = stated.filter((name) => !name.startsWith('x-'));
+  return names.includes('authorizationCode') || names.includes('clientCredentials') ? [] : names;
+}
+
 /** A flow of a server: its endpoints get the secret of the client. */
 const usable = (flow: unknown): Obj | undefined =>
   isObj(flow) && endpointsOf(flow).every(isSafeUrl) ? flow : undefined;
@@ -256,8 +273,7 @@ function reasonOf(scheme: Obj): string {
     .find((url) => !isSafeUrl(url));
   if (scheme.type === 'oauth2' && endpoint !== undefined)
     return `Its endpoint ${shownUrl(endpoint)} ${endpointFault(endpoint)}.`;
-  if (scheme.type === 'oauth2')
-    return `OAuth 2.1 does not have the flows: ${Object.keys(obj(scheme.flows)).join(', ')}.`;
+  if (scheme.type === 'oauth2') return 'It has no flows.';
   if (scheme.type === 'openIdConnect')
     return `Use the style oauth2 with the endpoints at ${String(scheme.openIdConnectUrl)}.`;
   return `Security schemes of the type ${[text(scheme.type), text(scheme.scheme)].filter(Boolean).join(' ')} are not supported.`;

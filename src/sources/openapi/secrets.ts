@@ -27,7 +27,7 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
     const { key: at, tool } = draft;
     const request = obj(tool.request);
     if (isTokenRequest(tool)) {
-      const reason = 'It requests an access token, which the sign-in does.';
+      const reason = 'It requests an access token, which is for the sign-in alone.';
       skipped.push({ at, reason, isChoice: true });
       return [];
     }

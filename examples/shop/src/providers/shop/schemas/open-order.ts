@@ -1,7 +1,8 @@
+import { exactNumber } from 'mcp-provider';
 import * as z from 'zod';
 
 export const openOrder = z.object({
-  id: z.union([z.string(), z.number()]).nullable(),
-  customer_id: z.union([z.string(), z.number()]).nullable(),
-  quantity: z.union([z.string(), z.number()]).nullable(),
+  id: exactNumber().nullable(),
+  customer_id: exactNumber().nullable(),
+  quantity: exactNumber().nullable(),
 });

@@ -1,11 +1,11 @@
-import { exactInteger } from 'mcp-provider';
+import { exactInteger, exactNumber } from 'mcp-provider';
 import * as z from 'zod';
 
 export const order = z.object({
   id: exactInteger(),
-  customer_id: z.union([z.string(), z.number()]),
+  customer_id: exactNumber(),
   state: z.string(),
-  quantity: z.union([z.string(), z.number()]),
+  quantity: exactNumber(),
   note: z.string().nullable(),
   created_at: z.union([z.string(), z.number()]),
 });
