@@ -1,9 +1,9 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const ticket = { id: 'id', subject: 'Light in the hall', status: 'status', requester: 'requester' };
+const ticket = { id: 'id', subject: 'Light in the hall', status: 'open', requester: 'requester' };
 
-const ticket2 = { id: 'id_2', subject: 'Light in the hall 2', status: 'status_2' };
+const ticket2 = { id: 'id_2', subject: 'Light in the hall 2', status: 'open 2' };
 
 testProvider(providers, 'tickets', {
   signIn: apiKey({ header: 'X-Api-Key' }),
@@ -24,7 +24,7 @@ testProvider(providers, 'tickets', {
         },
         {
           response: {
-            data: [ticket2, { id: 'id_3', subject: 'Light in the hall 3', status: 'status_3' }],
+            data: [ticket2, { id: 'id_3', subject: 'Light in the hall 3', status: 'open 3' }],
           },
         },
       ],

@@ -4,7 +4,7 @@ import { providers } from '../src/providers/index.js';
 const payment = {
   id: 'id',
   amount: 1,
-  currency: 'currency',
+  currency: 'EUR',
   status: 'requires_action',
   customer: 'customer',
   metadata: { key: 'value' },
@@ -14,7 +14,7 @@ const payment = {
 const payment2 = {
   id: 'id_2',
   amount: 2,
-  currency: 'currency_2',
+  currency: 'EUR 2',
   status: 'requires_action',
   client_secret: 'client_secret',
 };
@@ -22,7 +22,7 @@ const payment2 = {
 const payment3 = {
   id: 'id_3',
   amount: 3,
-  currency: 'currency_3',
+  currency: 'EUR 3',
   status: 'requires_action',
   client_secret: 'client_secret',
 };
@@ -30,13 +30,13 @@ const payment3 = {
 const payment4 = {
   id: 'id',
   amount: 1,
-  currency: 'currency',
+  currency: 'EUR',
   status: 'requires_action',
   customer: 'customer',
   metadata: { key: 'value' },
 };
 
-const payment5 = { id: 'id_2', amount: 2, currency: 'currency_2', status: 'requires_action' };
+const payment5 = { id: 'id_2', amount: 2, currency: 'EUR 2', status: 'requires_action' };
 
 testProvider(providers, 'payments', {
   signIn: bearer,
@@ -69,7 +69,7 @@ testProvider(providers, 'payments', {
         result: {
           payments: [
             payment5,
-            { id: 'id_3', amount: 3, currency: 'currency_3', status: 'requires_action' },
+            { id: 'id_3', amount: 3, currency: 'EUR 3', status: 'requires_action' },
           ],
         },
       },
@@ -77,7 +77,7 @@ testProvider(providers, 'payments', {
     create_payment: {
       arguments: {
         amount: 1,
-        currency: 'cur',
+        currency: 'EUR',
         customer: 'customer',
         payment_methods: ['card', 'sepa_debit'],
         shipping: { name: 'Ada', address: { line1: 'line1', city: 'Berlin', country: 'DE' } },
@@ -94,7 +94,7 @@ testProvider(providers, 'payments', {
           'payment_method_types[1]': 'sepa_debit',
           confirm: 'true',
           amount: '1',
-          currency: 'cur',
+          currency: 'EUR',
           customer: 'customer',
           'shipping[name]': 'Ada',
           'shipping[address][line1]': 'line1',

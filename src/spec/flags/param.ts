@@ -26,7 +26,8 @@ export function readParam(scanner: Scanner): Param {
     if (!scanner.isDone()) scanner.fail('A constant has no description.');
     return { name, constant, schema: {}, required: false, ...place };
   }
-  const type = scanner.take(/:/y) === undefined ? TEXT : readType(scanner);
+  const isTyped = scanner.take(/:/y) !== undefined;
+  const type = isTyped ? readType(scanner) : impliedType(name);
   const required = scanner.take(/!/y) !== undefined;
   const isDefault = scanner.take(/=/y) !== undefined;
   const schema = isDefault ? { ...type, default: readDefault(scanner, type) } : type;
@@ -34,9 +35,7 @@ export function readParam(scanner: Scanner): Param {
   if (scanner.isDone()) return { name, schema, required, ...place };
   if (isDefault && scanner.take(/!/y))
     scanner.fail('"!" goes before the default: "string!=x".', scanner.at - 1);
-  const possible = isDefault
-    ? ''
-    : `${type === TEXT ? '":", ' : ''}${required ? '' : '"!", '}"=", `;
+  const possible = isDefault ? '' : `${isTyped ? '' : '":", '}${required ? '' : '"!", '}"=", `;
   scanner.expect(/ /y, `Expected ${possible}a space and the description, or the end.`);
   const description = scanner.rest();
   return {
@@ -48,7 +47,10 @@ export function readParam(scanner: Scanner): Param {
 }
 
 /** Of an argument without one. */
-const TEXT: JsonSchemaObject = { type: 'string' };
+const impliedType = (name: string): JsonSchemaObject =>
+  COUNTS_ITEMS.test(name) ? { type: 'integer' } : { type: 'string' };
+
+const COUNTS_ITEMS = /^(?:limit|offset|count|per_page|page_size|pageSize)$/;
 
 /** `@query` */
 function readPlace(scanner: Scanner): Pick<Placed, 'place'> {

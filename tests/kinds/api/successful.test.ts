@@ -70,5 +70,5 @@ it.each<[string, NonNullable<ApiProvider['success']>, object]>([
 
 it('the response in a test has no error', () => {
   const success = { path: 'error', values: [] };
-  expect(toolCase(TALK, { success })).toHaveProperty('response', { id: 'id', status: 'status' });
+  expect(toolCase(TALK, { success })).toHaveProperty('response', { id: 'id', status: 'open' });
 });
