@@ -10,19 +10,18 @@ import type { Kind } from '../model/kind.js';
 import type { Checked } from '../spec/check.js';
 import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
-import { readAdditions } from '../spec/read-file.js';
-import { entryText } from '../project/provider-parts.js';
+import { entryText, kindNameOf } from '../project/provider-parts.js';
 import { requireProvider } from '../project/served-project.js';
 import { readText } from '../sources/input.js';
 import { reportOf } from '../sources/imported-providers.js';
-import { inputsOf } from '../sources/openapi/inputs.js';
+import type { Inputs } from '../sources/openapi/inputs.js';
 import type { OpenApiOptions } from '../sources/openapi/options.js';
 import { isGiven } from '../options/combinations.js';
 import { optionWords } from '../options/option-words.js';
 import type { PartOptions } from '../options/part-options.js';
-import { callsToWrite } from './next-steps.js';
+import { callsToWrite } from './calls-to-write.js';
 import { callWords } from './sample-call.js';
-import { specContextOf, kindNameOf, type ProviderHome } from './provider-context.js';
+import { specContextOf, type ProviderHome } from './provider-context.js';
 import { partsAddition } from './part-files.js';
 import { openProject, type OpenProject } from './open-project.js';
 import type { AdditionWords } from './addition.js';
@@ -69,7 +68,9 @@ async function proposed(
   command: PartCommand,
   asking: LazyQuestions,
 ): Promise<Proposal> {
-  const { specs, documents } = await inputsOf(context.host, given);
+  const { specs, documents } = isDescribed(given.options)
+    ? await (await import('../sources/openapi/inputs.js')).inputsOf(context.host, given)
+    : NO_INPUTS;
   const provider = await chosenProvider(project, given, command.kind, asking);
   const verify =
     kindNameOf(provider) === 'sql'
@@ -173,8 +174,14 @@ function refuseDescription(given: CommandLine, describedBy: readonly string[]): 
   if (described !== undefined) throw nameOrSpec(described);
 }
 
-const fromSpecs = ({ host }: CommandContext, specs: readonly string[], home: SpecContext) =>
-  Promise.all(specs.map(async (file) => readAdditions(await readText(host, file), file, home)));
+const NO_INPUTS: Inputs = { specs: [], documents: [] };
+
+async function fromSpecs({ host }: CommandContext, specs: readonly string[], home: SpecContext) {
+  const { readAdditions } = await import('../spec/read-file.js');
+  return Promise.all(
+    specs.map(async (file) => readAdditions(await readText(host, file), file, home)),
+  );
+}
 
 const merged = (additions: readonly Additions[]): Additions => ({
   tools: additions.flatMap(({ tools }) => tools),

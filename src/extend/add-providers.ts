@@ -5,7 +5,7 @@ import { projectCommands } from '../render/commands.js';
 import { describe, isStated } from '../sources/describe.js';
 import type { Description } from '../sources/description.js';
 import { reportOf, specsAt, warningsAt } from '../sources/imported-providers.js';
-import { requireNames } from '../sources/input.js';
+import { requireNames } from '../sources/of-options.js';
 import { inputsOf } from '../sources/openapi/inputs.js';
 import type { SourceOptions } from '../sources/options.js';
 import { repeatedOptions, repeatedWords } from '../sources/repeat.js';

@@ -1,12 +1,9 @@
-import { isWritten, kindOf } from '../kinds/kind-of.js';
-import { isBound } from '../model/kind.js';
-import { kebabCase, screamingCase } from '../model/names.js';
+import { kindOf } from '../kinds/kind-of.js';
+import { screamingCase } from '../model/names.js';
 import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
-import { resourceFile } from '../render/resource-module.js';
 import { styleOf } from '../styles/style-of.js';
-import type { SpecContext } from '../spec/check/items.js';
-import type { Additions } from '../spec/defaults.js';
+import { callsToWrite } from './calls-to-write.js';
 
 interface ProviderProject {
   packageManager: PackageManager;
@@ -31,17 +28,5 @@ export function providerSteps(spec: ProviderSpec, { packageManager, port }: Prov
     ...(style.storesCredentials ? [signIn] : []),
   ];
 }
-
-/** The files of tools and resources without a binding. */
-export const callsToWrite = (
-  { name: provider, kind }: SpecContext,
-  { tools, resources }: Additions,
-): string[] =>
-  [
-    ...tools.filter((tool) => !isWritten(tool, kind)).map(({ name }) => `tools/${kebabCase(name)}`),
-    ...resources
-      .filter((resource) => !isBound(resource, kind.spec.resource))
-      .map(({ name }) => `resources/${resourceFile(name)}`),
-  ].map((file) => comment(`Write the code in src/providers/${provider}/${file}.ts.`));
 
 const comment = (sentence: string) => `# ${sentence}`;

@@ -9,13 +9,13 @@ import type { RenderedFile } from '../model/plan.js';
 import type { Provider, Project } from '../model/project.js';
 import { specifierEnding } from '../model/specifier-ending.js';
 import type { ResourceSpec, ToolSpec } from '../model/spec.js';
-import { listedPath, testPath } from '../project/provider-parts.js';
+import { listedPath, testPath, displayName, kindNameOf } from '../project/provider-parts.js';
 import { describerParagraph, listedParagraph, listedParagraphs } from '../render/listed.js';
 import { renderParts, type RenderedPart } from '../render/part.js';
 import { printers } from '../render/printers.js';
 import type { Additions } from '../spec/defaults.js';
 import { wholeTextChange, type Addition, type Insertion } from './addition.js';
-import { displayName, renderContextOf, kindNameOf, refuseElsewhere } from './provider-context.js';
+import { renderContextOf, refuseElsewhere } from './provider-context.js';
 import type { OpenProject } from './open-project.js';
 import { readmeLists, readmeRows } from './readme-rows.js';
 

@@ -3,19 +3,10 @@ import { kindOf } from '../kinds/kind-of.js';
 import { elsewhere, nameInUse, nameTaken } from '../model/errors/grow.js';
 import { DEFAULT_KIND } from '../model/kind.js';
 import type { Provider } from '../model/project.js';
-import { entryText, namesOf, partNamed } from '../project/provider-parts.js';
+import { entryText, kindNameOf, namesOf, partNamed } from '../project/provider-parts.js';
 import type { RenderContext, RenderedPart } from '../render/part.js';
 import { collisions } from '../spec/check/collisions.js';
-import { displayNameOf } from '../spec/defaults.js';
 import type { SpecContext } from '../spec/check/items.js';
-
-/** The "kind" of its entry in `provider-config.yaml`. */
-export const kindNameOf = (provider: Provider): string =>
-  entryText(provider, 'kind') ?? DEFAULT_KIND;
-
-/** A provider's display name, from its entry in `provider-config.yaml`. */
-export const displayName = (provider: Provider): string =>
-  entryText(provider, 'name') ?? displayNameOf(provider.name);
 
 /** A provider of the project, as the renderer of parts needs it. */
 export const renderContextOf = (provider: Provider): RenderContext => {

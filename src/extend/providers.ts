@@ -1,7 +1,6 @@
 import { addPatterns } from '../edit/append.js';
 import { addConfigEntry } from '../edit/config.js';
 import { addEnvironment } from '../edit/env-lines.js';
-import { addToSection, removeJsonMember } from '../edit/json.js';
 import { indentLines } from '../edit/lines.js';
 import { addProviderRow, addSection } from '../edit/readme.js';
 import { addProperty, objectIn, parseTypeScript } from '../edit/typescript.js';
@@ -11,7 +10,6 @@ import { screamingCase } from '../model/names.js';
 import type { Project } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { providerTable } from '../render/context/project.js';
-import { isNative } from '../render/package-json.js';
 import { printers } from '../render/printers.js';
 import { renderProvider, type RenderedProvider } from '../render/provider.js';
 import { FIRST_PORT } from '../render/sign-in-port.js';
@@ -19,7 +17,9 @@ import { collisions } from '../spec/check/collisions.js';
 import type { Addition, Insertion } from './addition.js';
 import { isLoaded } from './part-files.js';
 import type { OpenProject } from './open-project.js';
-import { leftOut, README, readmeSubject } from './readme-rows.js';
+import { packageInsertions } from './packages.js';
+import { leftOut, README, readmeSubject } from './readme.js';
+import { PROVIDERS } from '../project/provider-parts.js';
 
 /** Providers for a project: their folders, their tests and a place in each file that lists providers. */
 export async function providersAddition(
@@ -67,8 +67,6 @@ export function portOf({ config }: Project, name: string, index: number): number
     .filter((each) => each < 65_000);
   return port(entries.get(name)) ?? Math.max(FIRST_PORT - 1, ...taken) + 1 + index;
 }
-
-export const PROVIDERS = 'src/providers/index.ts';
 
 /** Lines that load and configure the provider. */
 function providerInsertions(
@@ -178,28 +176,4 @@ function readmeInsertions(
     },
     ...shared,
   ];
-}
-
-const OF_PRODUCTION = ['dependencies', 'peerDependencies', 'optionalDependencies'];
-
-/** Packages that the project does not have, in any version. Those that a bundle cannot contain become production dependencies. */
-export function packageInsertions(
-  { model }: OpenProject,
-  { dependencies }: Pick<RenderedProvider, 'dependencies'>,
-): Insertion[] {
-  const packageJson = model.document('package.json');
-  return Object.entries(dependencies).flatMap(([name, usual]) => {
-    const section = isNative(name) ? 'dependencies' : 'devDependencies';
-    if ([section, ...OF_PRODUCTION].some((each) => packageJson?.get(each, name))) return [];
-    const present = packageJson?.get('devDependencies', name);
-    const version = typeof present?.value === 'string' ? present.value : usual;
-    const member = { [name]: version };
-    return {
-      path: 'package.json',
-      where: `in "${section}"`,
-      lines: `"${name}": "${version}"`,
-      edit: (text) =>
-        addToSection(removeJsonMember(text, ['devDependencies'], name), section, member),
-    };
-  });
 }

@@ -1,20 +1,16 @@
 import { servedBy } from '../kinds/contract-of.js';
-import { addListed, addToolRow, type ReadmeSubject } from '../edit/readme.js';
+import { addListed, addToolRow } from '../edit/readme.js';
 import { tablesOf } from '../edit/table-row.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
 import { callExample } from '../render/context/call-example.js';
 import { listLine, toolTable } from '../render/context/provider.js';
-import { printers } from '../render/printers.js';
-import { entryText, namesOf } from '../project/provider-parts.js';
+import { entryText, kindNameOf, namesOf } from '../project/provider-parts.js';
 import type { Additions } from '../spec/defaults.js';
-import { entrySpec } from './entry-spec.js';
-import { displayName } from './provider-context.js';
 import type { Insertion } from './addition.js';
 import type { OpenProject } from './open-project.js';
-
-export const README = 'README.md';
+import { leftOut, README, readmeSubject } from './readme.js';
 
 /** Rows of the README's table of tools. A README without such a table stays as it is. */
 export async function readmeRows(
@@ -41,7 +37,11 @@ export async function readmeRows(
   }
   const { title } = readmeSubject(provider);
   const isSearched = entryText(provider, 'surface') === 'search';
-  const spec = { ...entrySpec(provider), ...(isSearched && { surface: 'search' as const }) };
+  const spec = {
+    name: provider.name,
+    kind: kindNameOf(provider),
+    ...(isSearched && { surface: 'search' as const }),
+  };
   const exampleOf = (tool: ToolSpec) =>
     callExample({ ...spec, tools: [tool] }, projectCommands(project.packageManager));
   const insertions = added.map((tool, index): Insertion => {
@@ -87,14 +87,3 @@ export async function readmeLists(
       edit: (current) => addListed(current, line, subject),
     }));
 }
-
-/** A note on lines that were not added, with the lines. */
-export const leftOut = (sentence: string, lines: string): string =>
-  lines === ''
-    ? sentence
-    : [sentence, ...lines.split('\n').map((line) => `    ${line}`.trimEnd())].join('\n');
-
-export const readmeSubject = (provider: Provider): ReadmeSubject => ({
-  title: printers.md(displayName(provider)),
-  tools: namesOf(provider, 'tool'),
-});

@@ -14,6 +14,9 @@ export const screamingCase = (name: string) => words(name).join('_').toUpperCase
 export const capitalize = (text: string) => text.replace(/^./u, (letter) => letter.toUpperCase());
 export const pascalCase = (name: string) => words(name).map(capitalize).join('');
 
+/** The display name of what has no other: `acme_chat` is "Acme Chat". */
+export const displayNameOf = (name: string) => words(name).map(capitalize).join(' ');
+
 /** With other methods, the first words of `/list_items`, `/add_ons` and `/update_channels` are parts of nouns. */
 const VERBS_OF: Readonly<Record<string, RegExp>> = {
   GET: /^(fetch|get|list)$/,

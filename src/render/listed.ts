@@ -71,10 +71,10 @@ export function listedSource(spec: ProviderSpec): string {
 }
 
 /** The tools that its kind serves beside its own, as `tools/list` has them. */
-export const servedTools = (spec: ProviderSpec): ListedTool[] =>
+export const servedTools = (spec: Pick<ProviderSpec, 'kind'>): ListedTool[] =>
   [...registrationsOf(spec, kindOf(spec.kind)).tools.values()].map(listedTool);
 
-function registrationsOf(spec: ProviderSpec, kind: Kind) {
+function registrationsOf(spec: object, kind: Kind) {
   const tools = new Map<string, Tool>();
   const resources = new Map<string, Resource>();
   const prompts = new Map<string, Prompt>();

@@ -5,7 +5,6 @@ import type { Questions } from '../model/questions.js';
 import { isBucket } from '../kinds/files/storage.js';
 import { refuseOtherOptions, type Source } from './source-options.js';
 import { isOpenApi } from './openapi/is-openapi.js';
-import { askTarget, targetNamed } from './connect.js';
 import { demoProvider } from './demo.js';
 import type { Description } from './description.js';
 import { readText } from './input.js';
@@ -31,6 +30,7 @@ export async function describe(
   const { host } = context;
   const { from, ...options } = given.options;
   if (from !== undefined) {
+    const { targetNamed } = await import('./connect.js');
     const stated = { ...given, options };
     return described(
       { context, given: stated, questions, existing },
@@ -38,6 +38,7 @@ export async function describe(
     );
   }
   if (!questions || isStated(given)) return ofOptions({ context, given, questions, existing });
+  const { askTarget } = await import('./connect.js');
   const { target, questions: about } = await askTarget(host, questions, existing !== undefined);
   return described({ context, given, questions: about, existing }, target);
 }

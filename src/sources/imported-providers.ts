@@ -1,13 +1,9 @@
-import type { CommandContext, CommandLine } from '../model/command.js';
-import { twoSources } from '../model/errors/create.js';
 import type { ReviewRow } from '../model/kind.js';
 import type { RenderedFile } from '../model/plan.js';
-import type { Questions } from '../model/questions.js';
 import type { ProviderSpec } from '../model/spec.js';
 import type { Checked } from '../spec/check.js';
 import type { StoredSecret } from './description.js';
-import type { InputOptions, SourceOptions } from './options.js';
-import { refuseOtherOptions } from './source-options.js';
+import type { SourceOptions } from './options.js';
 
 /** Directories of a command: that of the project, of its repository, and the working directory. */
 export interface ProjectPaths {
@@ -49,29 +45,6 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   localUser?: string;
   /** Answers that no option stated. */
   answers?: SourceOptions;
-}
-
-/**
- * The providers of OpenAPI documents, or of `--from-database`. The readers are loaded where they are needed: they take as
- * long as the rest of a run.
- * @param ask where questions can be asked
- */
-export async function importedProviders(
-  context: CommandContext,
-  documents: readonly string[],
-  given: CommandLine<InputOptions>,
-  ask: () => Promise<Questions | undefined>,
-): Promise<ImportedProvider[]> {
-  const { fromDatabase } = given.options;
-  if (documents.length > 0 && fromDatabase !== undefined) throw twoSources();
-  if (documents.length > 0) {
-    refuseOtherOptions('document', given);
-    return (await import('./openapi/provider.js')).providersOfDocuments(context, documents, given);
-  }
-  if (fromDatabase === undefined) return [];
-  refuseOtherOptions('database', given);
-  const { databaseProvider } = await import('./database/provider.js');
-  return [await databaseProvider(context, fromDatabase, given, ask)];
 }
 
 /** Specs in a project. */

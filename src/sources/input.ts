@@ -1,11 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
-import { specNotFound, twoOfAName } from '../model/errors/create.js';
+import { specNotFound } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
-import type { ProviderSpec } from '../model/spec.js';
-import { catalog } from './catalog.js';
-import type { Checked } from '../spec/check.js';
-import { readSpec } from '../spec/read-file.js';
 
 const streams = new WeakMap<Host, Map<string, Promise<string>>>();
 
@@ -46,21 +42,4 @@ async function isFile({ files, cwd }: Host, file: string): Promise<boolean> {
   const path = resolve(cwd, file);
   const target = await files.realPath(path).catch(() => path);
   return (await files.kind(target)) === 'file';
-}
-
-/** The providers that files describe. @throws CliError `spec/…`, `create/…` */
-export async function readProviders(
-  host: Host,
-  files: readonly string[],
-): Promise<Checked<ProviderSpec>[]> {
-  return Promise.all(
-    files.map(async (file) => readSpec(await readText(host, file), file, catalog)),
-  );
-}
-
-/** @throws CliError `create/provider-twice` */
-export function requireNames(providers: readonly Checked<ProviderSpec>[]): void {
-  const names = providers.map(({ spec }) => spec.name);
-  const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double !== undefined) throw twoOfAName(double);
 }

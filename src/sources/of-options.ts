@@ -1,18 +1,22 @@
 import { basename, resolve } from 'node:path';
 import type { CommandContext, CommandLine, OrderedFlag } from '../model/command.js';
-import { flagsAndSpecs } from '../model/errors/create.js';
+import { flagsAndSpecs, twoOfAName, twoSources } from '../model/errors/create.js';
 import { answersMissing } from '../model/errors/spec.js';
+import type { Host } from '../model/host.js';
 import { snakeCase } from '../model/names.js';
 import type { Questions } from '../model/questions.js';
+import type { ProviderSpec } from '../model/spec.js';
+import type { Checked } from '../spec/check.js';
 import { readProvider } from '../spec/flags.js';
-import { askProvider, type Suggestions } from '../spec/questions/provider.js';
+import type { Suggestions } from '../spec/questions/provider.js';
 import { catalog } from './catalog.js';
-import { importedProviders } from './imported-providers.js';
 import { inputsOf } from './openapi/inputs.js';
 import { demoProvider } from './demo.js';
 import type { Description } from './description.js';
-import { readProviders, requireNames } from './input.js';
-import type { SourceOptions } from './options.js';
+import type { ImportedProvider } from './imported-providers.js';
+import { readText } from './input.js';
+import type { InputOptions, SourceOptions } from './options.js';
+import { refuseOtherOptions } from './source-options.js';
 
 /** What is to be described, and by whom. */
 export interface Connecting {
@@ -57,6 +61,48 @@ export async function ofOptions(
   return byHand({ context, given, questions, existing }, suggested, asksName);
 }
 
+/** The providers that files describe. @throws CliError `spec/…`, `create/…` */
+async function readProviders(
+  host: Host,
+  files: readonly string[],
+): Promise<Checked<ProviderSpec>[]> {
+  if (files.length === 0) return [];
+  const { readSpec } = await import('../spec/read-file.js');
+  return Promise.all(
+    files.map(async (file) => readSpec(await readText(host, file), file, catalog)),
+  );
+}
+
+/** @throws CliError `create/provider-twice` */
+export function requireNames(providers: readonly Checked<ProviderSpec>[]): void {
+  const names = providers.map(({ spec }) => spec.name);
+  const double = names.find((name, index) => names.indexOf(name) !== index);
+  if (double !== undefined) throw twoOfAName(double);
+}
+
+/**
+ * The providers of OpenAPI documents, or of `--from-database`. The readers are loaded where they are needed: they take as
+ * long as the rest of a run.
+ * @param ask where questions can be asked
+ */
+async function importedProviders(
+  context: CommandContext,
+  documents: readonly string[],
+  given: CommandLine<InputOptions>,
+  ask: () => Promise<Questions | undefined>,
+): Promise<ImportedProvider[]> {
+  const { fromDatabase } = given.options;
+  if (documents.length > 0 && fromDatabase !== undefined) throw twoSources();
+  if (documents.length > 0) {
+    refuseOtherOptions('document', given);
+    return (await import('./openapi/provider.js')).providersOfDocuments(context, documents, given);
+  }
+  if (fromDatabase === undefined) return [];
+  refuseOtherOptions('database', given);
+  const { databaseProvider } = await import('./database/provider.js');
+  return [await databaseProvider(context, fromDatabase, given, ask)];
+}
+
 /** The provider that ordered options and answers describe. */
 async function byHand(
   { context, given, questions: begun, existing }: Connecting,
@@ -67,6 +113,7 @@ async function byHand(
   const { draft: typed, missing: open, check: checked } = readProvider(given.ordered, catalog);
   const questions = begun ?? (open.length > 0 ? await existing?.begin() : undefined);
   if (questions) {
+    const { askProvider } = await import('../spec/questions/provider.js');
     const taken = existing?.names;
     const asked = { stated: typed, suggested: { ...suggested, name }, asksName, taken };
     return { providers: [checked(await askProvider(questions, catalog, asked))], given };

@@ -7,7 +7,7 @@ import type {
 } from '../model/spec.js';
 import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
-import { capitalize, words } from '../model/names.js';
+import { displayNameOf } from '../model/names.js';
 import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
 
 /**
@@ -92,6 +92,3 @@ export function defaultDisplayName(
   const service = style?.service?.({ ...auth });
   return service?.name === name ? service.displayName : displayNameOf(name);
 }
-
-/** Derived from the name: `acme_chat` is "Acme Chat". */
-export const displayNameOf = (name: string) => words(name).map(capitalize).join(' ');

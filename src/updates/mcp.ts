@@ -37,7 +37,7 @@ import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-o
 import type { OpenProject } from '../extend/open-project.js';
 import { listedPath } from '../project/provider-parts.js';
 import { providersAddition } from '../extend/providers.js';
-import { README, readmeSubject } from '../extend/readme-rows.js';
+import { README, readmeSubject } from '../extend/readme.js';
 import { optionWords } from '../options/option-words.js';
 import { openResolved } from './open-resolved.js';
 import {

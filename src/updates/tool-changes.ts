@@ -14,16 +14,17 @@ import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
 import { bareValue } from '../spec/source.js';
 import type { Addition, Insertion } from '../extend/addition.js';
+import { specContextOf, renderContextOf } from '../extend/provider-context.js';
 import {
+  listedPath,
+  partNamed,
+  testPath,
   displayName,
-  specContextOf,
   kindNameOf,
-  renderContextOf,
-} from '../extend/provider-context.js';
-import { listedPath, partNamed, testPath } from '../project/provider-parts.js';
+} from '../project/provider-parts.js';
 import { listInsertions, partsAddition } from '../extend/part-files.js';
 import type { OpenProject } from '../extend/open-project.js';
-import { README, readmeSubject } from '../extend/readme-rows.js';
+import { README, readmeSubject } from '../extend/readme.js';
 
 /** Tools that a source has now, and those of them that it had in another version. */
 interface SourceTools {

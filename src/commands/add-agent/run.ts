@@ -9,9 +9,9 @@ import type { Addition, Insertion } from '../../extend/addition.js';
 import type { OpenProject } from '../../extend/open-project.js';
 import { openProject } from '../../extend/open-project.js';
 import { type LazyQuestions, carryOutProposal, type Proposal } from '../../extend/proposal.js';
-import { packageInsertions } from '../../extend/providers.js';
-import { displayName } from '../../extend/provider-context.js';
-import { leftOut, readmeSubject } from '../../extend/readme-rows.js';
+import { packageInsertions } from '../../extend/packages.js';
+import { displayName } from '../../project/provider-parts.js';
+import { leftOut, readmeSubject } from '../../extend/readme.js';
 import { optionWords } from '../../options/option-words.js';
 import type { options } from './command.js';
 

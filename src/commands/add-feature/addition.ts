@@ -13,7 +13,7 @@ import { RUNTIME } from '../../render/runtime.js';
 import { withWorkflows } from '../../extend/workflow.js';
 import type { Addition, Insertion } from '../../extend/addition.js';
 import type { OpenProject } from '../../extend/open-project.js';
-import { leftOut, readmeSubject } from '../../extend/readme-rows.js';
+import { leftOut, readmeSubject } from '../../extend/readme.js';
 
 type Settings = Pick<ProjectSpec, 'providers' | 'features' | 'github' | 'publicUrl' | 'repository'>;
 

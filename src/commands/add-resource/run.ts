@@ -2,8 +2,7 @@ import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Provider } from '../../model/project.js';
 import { readResource } from '../../spec/flags/items.js';
 import { resourceKeys, resourceWords, type ResourceOptions } from '../../spec/flags/resource.js';
-import { askResource } from '../../spec/questions/resource.js';
-import { catalog } from '../../sources/catalog.js';
+import { kinds } from '../../kinds/register.gen.js';
 import { addParts, type AdditionOptions } from '../../extend/add-parts.js';
 import { refuseTaken, type ProviderHome } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
@@ -15,7 +14,7 @@ export const run = (context: CommandContext, given: Line) =>
   addParts(context, given, {
     name: 'add-resource',
     kind: 'resource',
-    describedBy: resourceKeys(catalog.kinds),
+    describedBy: resourceKeys(kinds),
     read: (...of) => read(given, ...of),
     words: ({ resources }, kind) => resources.flatMap((one) => resourceWords(one, kind)),
   });
@@ -26,5 +25,6 @@ async function read(given: Line, provider: Provider, asking: LazyQuestions, home
   const taken = namesOf(provider, 'resource');
   if (draft.name !== undefined) refuseTaken('resource', draft.name, taken);
   await home.verify?.(draft);
+  const { askResource } = await import('../../spec/questions/resource.js');
   return check(await askResource(await asking.askFor(missing), draft, home.kind, taken));
 }

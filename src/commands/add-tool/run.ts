@@ -2,7 +2,6 @@ import type { CommandContext, CommandLine, OrderedFlag } from '../../model/comma
 import { optionNeeds } from '../../model/errors/cli.js';
 import type { Provider } from '../../model/project.js';
 import { readTools } from '../../spec/flags.js';
-import { askDescriptions, askTools } from '../../spec/questions/tool.js';
 import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { addParts } from '../../extend/add-parts.js';
 import { refuseTaken, type ProviderHome } from '../../extend/provider-context.js';
@@ -49,6 +48,7 @@ async function read(
     await home.verify?.(tool);
   }
   const questions = await asking.askFor(missing);
+  const { askDescriptions, askTools } = await import('../../spec/questions/tool.js');
   const isBare = ordered.length === 0;
   return check(
     isBare

@@ -30,7 +30,6 @@ import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
 import { withoutInstalling } from '../../extend/steps.js';
 import { planRequest, type ProjectPlan } from './write.js';
-import { reviewProject } from './talk.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
@@ -69,7 +68,9 @@ export async function run(
 ): Promise<0 | ExitCode> {
   const { host, ui, flags } = context;
   const talks = ui.interactive && !flags.yes && !isComplete(given);
-  const talked = talks ? await reviewProject(context, given, prepare) : undefined;
+  const talked = talks
+    ? await (await import('./talk.js')).reviewProject(context, given, prepare)
+    : undefined;
   const prepared = talked ?? (await prepare(context, given));
   const { place, project, plan, beside, imported } = prepared;
   const { root } = place;

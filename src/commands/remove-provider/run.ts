@@ -8,12 +8,12 @@ import type { CommandContext, CommandLine } from '../../model/command.js';
 import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
 import type { Provider } from '../../model/project.js';
 import { entrySpec } from '../../extend/entry-spec.js';
-import { entryText } from '../../project/provider-parts.js';
+import { entryText, PROVIDERS } from '../../project/provider-parts.js';
 import { openProject } from '../../extend/open-project.js';
-import { PROVIDERS } from '../../extend/providers.js';
-import { README, readmeSubject } from '../../extend/readme-rows.js';
+import { README, readmeSubject } from '../../extend/readme.js';
+import { entriesOf } from '../../refactor/client-entries.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
-import { entriesOf, ownFiles, variablesOf } from '../../refactor/places.js';
+import { ownFiles, variablesOf } from '../../refactor/places.js';
 import { asker, chosenProvider } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 

@@ -14,12 +14,12 @@ import type { Project, Provider } from '../../model/project.js';
 import { SOURCE } from '../../project/files.js';
 import { projectCommands } from '../../render/commands.js';
 import { providerNameRule } from '../../spec/rules.js';
-import { entryText } from '../../project/provider-parts.js';
+import { entryText, PROVIDERS } from '../../project/provider-parts.js';
 import { openProject } from '../../extend/open-project.js';
-import { README } from '../../extend/readme-rows.js';
-import { PROVIDERS } from '../../extend/providers.js';
+import { README } from '../../extend/readme.js';
+import { entriesOf } from '../../refactor/client-entries.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
-import { entriesOf, ownFiles, variablesOf } from '../../refactor/places.js';
+import { ownFiles, variablesOf } from '../../refactor/places.js';
 import { asker, chosenProvider, newName } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 

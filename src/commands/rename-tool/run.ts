@@ -13,7 +13,7 @@ import { toolNameRule } from '../../spec/rules.js';
 import { specContextOf } from '../../extend/provider-context.js';
 import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { openProject } from '../../extend/open-project.js';
-import { README, readmeSubject } from '../../extend/readme-rows.js';
+import { README, readmeSubject } from '../../extend/readme.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { decide } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';

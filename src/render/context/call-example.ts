@@ -11,11 +11,14 @@ import { servedTools } from '../listed.js';
 /** Characters of a result that are shown. */
 const MOST_SHOWN = 300;
 
+/** What an example shows of a provider. */
+type Exemplified = Pick<ProviderSpec, 'name' | 'kind' | 'origin' | 'surface' | 'tools'>;
+
 /**
  * A call of the first tool with its result, and the file that describes all arguments, as Markdown; empty where there are no
  * tools. A tool that may destroy something is not called by an example.
  */
-export function callExample(spec: ProviderSpec, { cli }: { cli: string }): string {
+export function callExample(spec: Exemplified, { cli }: { cli: string }): string {
   const [tool] = [...servedTools(spec), ...spec.tools];
   if (!tool) return '';
   const { readOnlyHint = false, destructiveHint = true } = tool.annotations ?? {};
@@ -30,7 +33,7 @@ export function callExample(spec: ProviderSpec, { cli }: { cli: string }): strin
 }
 
 /** With the required arguments; undefined where no example fits the schemas. */
-function exampleOf(spec: ProviderSpec, { name, ...schemas }: ListedTool | ToolSpec) {
+function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpec) {
   // As the definition of a tool has them.
   const { inputSchema, outputSchema } = schemas as Pick<ToolSpec, 'inputSchema' | 'outputSchema'>;
   const kind = kindOf(spec.kind);

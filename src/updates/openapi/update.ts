@@ -25,7 +25,7 @@ import { type Addition, wholeTextChange, type Insertion } from '../../extend/add
 import { specContextOf } from '../../extend/provider-context.js';
 import { namesOf, partNamed, testPath } from '../../project/provider-parts.js';
 import type { OpenProject } from '../../extend/open-project.js';
-import { README, readmeSubject } from '../../extend/readme-rows.js';
+import { README, readmeSubject } from '../../extend/readme.js';
 import {
   withoutOtherHosts,
   readOperations,

@@ -1,0 +1,18 @@
+import { isWritten } from '../kinds/kind-of.js';
+import { isBound } from '../model/kind.js';
+import { kebabCase } from '../model/names.js';
+import { resourceFile } from '../render/resource-module.js';
+import type { SpecContext } from '../spec/check/items.js';
+import type { Additions } from '../spec/defaults.js';
+
+/** The files of tools and resources without a binding, as shell comments. */
+export const callsToWrite = (
+  { name: provider, kind }: SpecContext,
+  { tools, resources }: Additions,
+): string[] =>
+  [
+    ...tools.filter((tool) => !isWritten(tool, kind)).map(({ name }) => `tools/${kebabCase(name)}`),
+    ...resources
+      .filter((resource) => !isBound(resource, kind.spec.resource))
+      .map(({ name }) => `resources/${resourceFile(name)}`),
+  ].map((file) => `# Write the code in src/providers/${provider}/${file}.ts.`);

@@ -1,0 +1,29 @@
+import { addToSection, removeJsonMember } from '../edit/json.js';
+import { isNative } from '../render/package-json.js';
+import type { RenderedProvider } from '../render/provider.js';
+import type { Insertion } from './addition.js';
+import type { OpenProject } from './open-project.js';
+
+const OF_PRODUCTION = ['dependencies', 'peerDependencies', 'optionalDependencies'];
+
+/** Packages that the project does not have, in any version. Those that a bundle cannot contain become production dependencies. */
+export function packageInsertions(
+  { model }: OpenProject,
+  { dependencies }: Pick<RenderedProvider, 'dependencies'>,
+): Insertion[] {
+  const packageJson = model.document('package.json');
+  return Object.entries(dependencies).flatMap(([name, usual]) => {
+    const section = isNative(name) ? 'dependencies' : 'devDependencies';
+    if ([section, ...OF_PRODUCTION].some((each) => packageJson?.get(each, name))) return [];
+    const present = packageJson?.get('devDependencies', name);
+    const version = typeof present?.value === 'string' ? present.value : usual;
+    const member = { [name]: version };
+    return {
+      path: 'package.json',
+      where: `in "${section}"`,
+      lines: `"${name}": "${version}"`,
+      edit: (text) =>
+        addToSection(removeJsonMember(text, ['devDependencies'], name), section, member),
+    };
+  });
+}

@@ -1,0 +1,18 @@
+import type { ReadmeSubject } from '../edit/readme.js';
+import type { Provider } from '../model/project.js';
+import { displayName, namesOf } from '../project/provider-parts.js';
+import { printers } from '../render/printers.js';
+
+export const README = 'README.md';
+
+/** What the README knows a provider of the project by. */
+export const readmeSubject = (provider: Provider): ReadmeSubject => ({
+  title: printers.md(displayName(provider)),
+  tools: namesOf(provider, 'tool'),
+});
+
+/** A note on lines that were not added, with the lines. */
+export const leftOut = (sentence: string, lines: string): string =>
+  lines === ''
+    ? sentence
+    : [sentence, ...lines.split('\n').map((line) => `    ${line}`.trimEnd())].join('\n');
