@@ -22,13 +22,15 @@ export interface ProviderSpec {
 }
 
 /**
- * What the tools of a provider were imported from. Later imports of a document without a path need it as argument; what
+ * What the tools of a provider come from. Later imports of a document without a path need it as argument; what
  * is served of another MCP server is in the catalog alone.
  */
 export type ImportOrigin =
   | { kind: 'database' }
   | { kind: 'document'; path?: string; isCopy?: boolean }
-  | { kind: 'server'; catalog: object };
+  | { kind: 'server'; catalog: object }
+  // Of a known service: where a person makes the token, and what it needs.
+  | { kind: 'service'; token: string };
 
 /** How requests of a provider are authenticated, in the terms of OpenAPI; other settings depend on the style. */
 export interface AuthSpec {

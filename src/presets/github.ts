@@ -4,6 +4,7 @@ const REPOSITORY = [
   'owner:string! Owner of the repository.',
   'repo:string! Name of the repository.',
 ];
+const REF = 'ref:string Branch, tag or commit.';
 const NUMBER = [...REPOSITORY, 'issue_number:integer! Number of the issue or pull request.'];
 const PAGES = { style: 'link', sizeParam: 'per_page', maxSize: 100 };
 
@@ -65,6 +66,8 @@ export default {
     version: 'https://docs.github.com/en/rest/about-the-rest-api/api-versions',
     refresh:
       'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens',
+    permissions:
+      'https://docs.github.com/en/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens',
     issuer: 'https://docs.github.com/en/apps/github-authentication-discovery-endpoints',
   },
   token: {
@@ -180,13 +183,23 @@ export default {
       ...needs('Contents: read'),
     },
     {
+      tool: 'list_files: Files and directories at the root of a repository; `get_file` lists those of another directory.',
+      request: 'GET /repos/{owner}/{repo}/contents',
+      params: [...REPOSITORY, REF],
+      list: { key: 'files' },
+      answer: {
+        name: 'README.md',
+        path: 'README.md',
+        type: 'file',
+        size: 13,
+        'html_url?': 'https://github.com/octocat/hello-1/blob/main/README.md',
+      },
+      ...needs('Contents: read'),
+    },
+    {
       tool: 'get_file: The content of a file of a repository; of a directory, its entries as JSON.',
       request: 'GET /repos/{owner}/{repo}/contents/{file}',
-      params: [
-        ...REPOSITORY,
-        'file:string! Path in the repository.',
-        'ref:string Branch, tag or commit.',
-      ],
+      params: [...REPOSITORY, 'file:string! Path in the repository.', REF],
       response: 'text',
       accept: 'application/vnd.github.raw+json',
       ...needs('Contents: read'),

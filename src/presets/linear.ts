@@ -25,6 +25,9 @@ const ISSUE = {
   url: 'https://linear.app/acme/issue/ACME-1',
 };
 
+/** Personal keys have permissions, unless they may do all that their owner may. */
+const needs = (scope: string, permission: string) => ({ scopes: [scope], permission });
+
 export default {
   displayName: 'Linear',
   baseUrl: 'https://api.linear.app',
@@ -45,6 +48,7 @@ export default {
   },
   sources: {
     endpoints: 'https://linear.app/developers/oauth-2-0-authentication',
+    permissions: 'https://linear.app/docs/api-and-webhooks',
   },
   token: {
     style: 'api-key',
@@ -56,7 +60,7 @@ export default {
     {
       tool: 'get_me: The signed-in user.',
       request: 'POST /graphql',
-      scopes: ['read'],
+      ...needs('read', 'Read'),
       graphql: 'query Me { viewer { id name email } }',
       answer: { viewer: { id: ID, name: 'Ann Lee', email: 'ann@example.com' } },
       reads: true,
@@ -64,7 +68,7 @@ export default {
     {
       tool: 'list_teams: Teams of the workspace.',
       request: 'POST /graphql',
-      scopes: ['read'],
+      ...needs('read', 'Read'),
       graphql: `query Teams${PAGE} { teams${FROM} { nodes { id key name } ${MORE} } }`,
       list: { key: 'teams', pages: pagesOf('teams') },
       answer: { id: ID, key: 'ACME', name: 'Acme' },
@@ -73,7 +77,7 @@ export default {
     {
       tool: 'list_my_issues: Issues that are assigned to the signed-in user.',
       request: 'POST /graphql',
-      scopes: ['read'],
+      ...needs('read', 'Read'),
       graphql: `query MyIssues${PAGE} { viewer { assignedIssues${FROM} { nodes { ${ISSUE_FIELDS} } ${MORE} } } }`,
       list: { key: 'issues', pages: pagesOf('viewer.assignedIssues') },
       answer: ISSUE,
@@ -83,7 +87,7 @@ export default {
       tool: 'search_issues: Issues that contain a text.',
       request: 'POST /graphql',
       params: ['term:string! Text.'],
-      scopes: ['read'],
+      ...needs('read', 'Read'),
       graphql: `query SearchIssues($term: String!, $first: Int, $after: String) { searchIssues(term: $term, first: $first, after: $after) { nodes { ${ISSUE_FIELDS} } ${MORE} } }`,
       list: { key: 'issues', pages: pagesOf('searchIssues') },
       answer: ISSUE,
@@ -93,7 +97,7 @@ export default {
       tool: 'get_issue: One issue with its comments.',
       request: 'POST /graphql',
       params: ['id:string! ID or key of the issue, such as ACME-1.'],
-      scopes: ['read'],
+      ...needs('read', 'Read'),
       graphql: `query Issue($id: String!) { issue(id: $id) { ${ISSUE_FIELDS} description comments { nodes { body user { name } } } } }`,
       answer: {
         issue: {
@@ -107,7 +111,7 @@ export default {
     {
       tool: 'list_projects: Projects of the workspace.',
       request: 'POST /graphql',
-      scopes: ['read'],
+      ...needs('read', 'Read'),
       graphql: `query Projects${PAGE} { projects${FROM} { nodes { id name url } ${MORE} } }`,
       list: { key: 'projects', pages: pagesOf('projects') },
       answer: { id: ID, name: 'Launch', url: 'https://linear.app/acme/project/launch' },
@@ -121,7 +125,7 @@ export default {
         'title:string! Title.',
         'description:string Text, in Markdown.',
       ],
-      scopes: ['issues:create'],
+      ...needs('issues:create', 'Create issues'),
       graphql:
         'mutation CreateIssue($teamId: String!, $title: String!, $description: String) { issueCreate(input: { teamId: $teamId, title: $title, description: $description }) { success issue { identifier url } } }',
       answer: {
@@ -135,7 +139,7 @@ export default {
       tool: 'add_comment: Comments on an issue.',
       request: 'POST /graphql',
       params: ['issueId:string! ID or key of the issue.', 'body:string! Text, in Markdown.'],
-      scopes: ['comments:create'],
+      ...needs('comments:create', 'Create comments'),
       graphql:
         'mutation AddComment($issueId: String!, $body: String!) { commentCreate(input: { issueId: $issueId, body: $body }) { success comment { url } } }',
       answer: {

@@ -50,6 +50,16 @@ it.each<[string, Record<string, string>, string]>([
   expect(again.texts[config]).toBe(asked.texts[config]);
 });
 
+it.each([
+  [['--tools', 'create_issue,get_file'], 'need "Contents: read", "Issues: write".'],
+  [['--auth', 'oauth2'], undefined],
+])('the README says what a token needs for the tools: %j', async (options, needs) => {
+  const { texts } = await created(['acme-mcp', '--from', 'github', '--yes', ...options]);
+  const readme = texts['/home/ann/acme-mcp/README.md'];
+  const [, said] = /personal-access-tokens\/new\. These tools (.*)/.exec(readme ?? '') ?? [];
+  expect(said).toBe(needs);
+});
+
 /** The entry of a client that the person chose is a command of its own. */
 it('names the client that has an entry', async () => {
   const asked = await created(['acme-mcp', '--from', 'code'], {

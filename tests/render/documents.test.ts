@@ -22,6 +22,14 @@ const remote = {
   server: 'https://mcp.acme.dev/mcp',
 };
 
+const files = {
+  ...{ name: 'notes', kind: 'files', description: 'Notes.', auth: { style: 'none' }, tools: [] },
+  storage: 'data/notes',
+};
+const code = {
+  ...{ name: 'days', kind: 'code', description: 'Days.', auth: { style: 'none' }, tools: [] },
+};
+
 const README = 'README.md';
 const AGENTS = 'AGENTS.md';
 const ACME = [api('acme', 'Acme Co.')];
@@ -36,7 +44,7 @@ it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: st
   [AGENTS, ACME, { packageManager: 'yarn' }, '`yarn vitest run tests/acme.test.ts`'],
   [AGENTS, ACME, {}, 'Log with `log` from `mcp-provider`.'],
   [AGENTS, ACME, { sdk: 'v1' }, 'Log with `log` from `mcp-provider/v1`.'],
-  [AGENTS, ACME, {}, 'Send requests with the `api` of the context. Build URL paths with `path`.\n'],
+  [AGENTS, ACME, {}, 'Build URL paths with `path`. Parse what the API sent'],
   [AGENTS, [sql], {}, 'Statements are string literals in the tool;'],
   [AGENTS, [remote], {}, 'Call the MCP server with `remote.call`.'],
   [
@@ -46,12 +54,23 @@ it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: st
     "import { ToolError } from 'mcp-provider/v1';\nimport * as z from 'zod';\n",
   ],
 ])('%s', (path, providers, more, line) => {
-  const project: ProjectSpec = {
+  expect(rendered(providers, more).find((file) => file.path === path)?.text).toContain(line);
+});
+
+it.each([[sql], [files], [code]])(
+  'nothing speaks of an API where there is none: %j',
+  (provider) => {
+    const said = rendered([provider]).filter(({ text }) => /\bAPIs?\b/.test(text));
+    expect(said.map(({ path }) => path)).toEqual([]);
+  },
+);
+
+function rendered(providers: readonly object[], more: Partial<ProjectSpec> = {}) {
+  return renderProject({
     name: 'acme-mcp',
     sdk: 'v2',
     packageManager: 'npm',
     providers: providers.map((each) => checkProvider(each, catalog).spec),
     ...more,
-  };
-  expect(renderProject(project).find((file) => file.path === path)?.text).toContain(line);
-});
+  });
+}

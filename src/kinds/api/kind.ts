@@ -69,7 +69,8 @@ const api: Kind<ApiTool, ApiResource> = {
     identifiers,
     dependencies: () => [],
     defined: apiOptions,
-    calls: 'Send requests with the `api` of the context. Build URL paths with `path`.',
+    calls:
+      'Send requests with the `api` of the context, which signs them. Build URL paths with `path`. Parse what the API sent before you use it in code: `order.parse(response.body)`.',
   },
   tells,
   serve: {

@@ -186,11 +186,13 @@ export function toolTable(tools: readonly DescribedTool[]): string {
 /** Of one tool in a table. */
 const MOST_ARGUMENTS = 8;
 
-/** Names as code; the optional ones end with a question mark. */
+/** Names as code; those that callers can leave out end with a question mark. */
 function argumentList({ properties = {}, required = [] }: Partial<ObjectSchema> = {}): string {
-  const names = Object.keys(properties).map(
-    (name) => `\`${name}${required.includes(name) ? '' : '?'}\``,
-  );
+  const names = Object.entries(properties).map(([name, schema]) => {
+    const hasDefault = typeof schema === 'object' && schema.default !== undefined;
+    const isNeeded = required.includes(name) && !hasDefault;
+    return `\`${name}${isNeeded ? '' : '?'}\``;
+  });
   const more = names.length - MOST_ARGUMENTS;
   return [...names.slice(0, MOST_ARGUMENTS), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
@@ -237,6 +239,7 @@ export function originText(
 ): string {
   if (origin.kind === 'database')
     return `The tools come from the tables of the database. \`${cli} import database --check\` shows what has changed in them since, and \`${cli} import database\` accepts the changes.`;
+  if (origin.kind === 'service') return origin.token;
   if (origin.kind === 'server') return ''; // the kind says it of each of its providers
   const { path, isCopy = false } = origin;
   if (path !== undefined && !isCopy)

@@ -34,7 +34,8 @@ export async function serviceProvider(
   const { draft } = readFlags(given.ordered, catalog);
   const isPublic = given.options.publicUrl !== undefined;
   const usual = preset.token && !isPublic ? 'token' : 'oauth2';
-  const { auth, isToken } = await signIn(id, preset, draft.auth, chosen, usual, questions);
+  const { auth, needed } = await signIn(id, preset, draft.auth, chosen, usual, questions);
+  const isToken = needed !== undefined;
   const baseUrl = await baseUrlOf(preset, isToken, Reflect.get(draft, 'baseUrl'), questions);
   if (baseUrl === undefined) throw answersMissing(['--base-url'], context.flags.yes);
   const { name = id } = draft;
@@ -59,7 +60,11 @@ export async function serviceProvider(
   const isUsual = tools === namesIn(starter.filter(isReading));
   const options = { ...given.options, from: id, ...(!isUsual && { tools }) };
   return {
-    providers: [checked],
+    providers: [
+      needed === undefined
+        ? checked
+        : { ...checked, spec: { ...checked.spec, origin: { kind: 'service', token: needed } } },
+    ],
     given: { ...withOptions(given, repeated), options },
   };
 }
@@ -103,7 +108,7 @@ const nameOf = ({ tool }: StarterTool): string => tool.split(':')[0] ?? '';
 const textOf = ({ tool }: StarterTool): string => tool.slice(tool.indexOf(':') + 2);
 const isReading = ({ request, reads }: StarterTool) => reads === true || request.startsWith('GET ');
 
-/** A token of the person, unless the server has users of its own. */
+/** A token of the person, with what it needs, unless the server has users of its own. */
 async function signIn(
   id: string,
   preset: Preset,
@@ -111,7 +116,7 @@ async function signIn(
   tools: readonly StarterTool[],
   usual: 'token' | 'oauth2',
   questions: Questions | undefined,
-): Promise<{ auth: AuthSpec; isToken: boolean }> {
+): Promise<{ auth: AuthSpec; needed?: string }> {
   const { token, alwaysScopes = [], displayName } = preset;
   const style =
     stated?.style === undefined && token && questions
@@ -126,23 +131,26 @@ async function signIn(
         })
       : (stated?.style ?? usual);
   if (token && style !== 'oauth2') {
-    questions?.note(tokenText(token, tools));
-    return { auth: { ...token.settings, ...stated, style: token.style }, isToken: true };
+    const needed = tokenText(token, tools);
+    questions?.note(needed);
+    return { auth: { ...token.settings, ...stated, style: token.style }, needed };
   }
   const needed = [...new Set(tools.flatMap(({ scopes = [] }) => scopes))];
   // `alwaysScopes` are requested with them.
   const scopes = needed.filter((scope) => !alwaysScopes.includes(scope));
   const auth = { ...(scopes.length > 0 && { scopes }), ...stated, style: 'oauth2', preset: id };
   questions?.note(appText(preset, [...scopes, ...alwaysScopes]));
-  return { auth, isToken: false };
+  return { auth };
 }
 
-function tokenText({ url }: NonNullable<Preset['token']>, tools: readonly StarterTool[]): string {
-  const needed = [...new Set(tools.flatMap(({ permission }) => permission ?? []))];
-  return [
-    ...(needed.length > 0 ? [`These tools need: ${needed.join(', ')}`] : []),
-    `Make one at: ${url}`,
-  ].join('\n');
+/** Where the token of a person is made, and what it needs. */
+function tokenText(
+  { label, url }: NonNullable<Preset['token']>,
+  tools: readonly StarterTool[],
+): string {
+  const permissions = [...new Set(tools.flatMap(({ permission }) => permission ?? []))];
+  const quoted = permissions.map((permission) => `"${permission}"`).join(', ');
+  return `${label}: make one at ${url}.${quoted === '' ? '' : ` These tools need ${quoted}.`}`;
 }
 
 /** What the form of the service asks for, one value a line, to be copied. */
