@@ -70,6 +70,7 @@ function listOf(
     schema: {
       type: 'object',
       properties: { [items]: { ...obj(own), type: 'array' } },
+      required: [items],
       ...($defs !== undefined && { $defs }),
     },
   };

@@ -116,7 +116,7 @@ it('shows conflicts of several tools in one file', async () => {
   const { exit, stderr } = await project.run();
   expect([exit, stderr]).toEqual([1, expect.stringContaining(`GET /pets: ${TEST}`)]);
   expect((await project.text(TEST)).match(new RegExp(BLOCK, 'g'))).toEqual([
-    expect.stringMatching(/kind: 'cat'[^]*color: 'color'/),
+    expect.stringMatching(/kind: 'cat'[^]*color: 'green'/),
     expect.stringMatching(/name: 'Tom'[^]*born: 'born'/),
   ]);
   await resolve(TEST, (_, theirs) => theirs);

@@ -43,7 +43,7 @@ it('a true answer never fails the loose output schema', () => {
     },
   };
   const document = one({ responses: { 200: { content: { 'application/json': { schema } } } } });
-  const response = { a: 'new', b: { c: null, more: 1 }, l: ['no uri', null] };
+  const response = { a: 'new', b: { c: null, more: 1 }, l: ['no uri'] };
   const holds = (output: 'loose' | 'exact') =>
     new Ajv({ strict: false, validateFormats: false, allowUnionTypes: true }).validate(
       first(document, { output }).tool.outputSchema ?? {},

@@ -1,3 +1,4 @@
+import { withoutComponents } from '../../model/component.js';
 import { OF_CONNECTION } from '../../model/http.js';
 import { kindOf } from './body.js';
 import { inlineDefinitions } from '../schema/definitions.js';
@@ -165,7 +166,7 @@ function resultOf(
     outputSchema: {
       type: 'object',
       properties: { [key]: isList ? { ...root, type: 'array' } : root },
-      ...(mode === 'exact' && { required: [key] }),
+      ...((mode === 'exact' || isList) && { required: [key] }),
       ...($defs !== undefined && { $defs }),
     },
   };
@@ -192,7 +193,7 @@ function fitting(schema: unknown, document: Obj, most: number, lost: Lost): Sche
       depth,
       lost: (kind, detail) => found.push([kind, detail]),
     });
-    if (JSON.stringify(next).length > most) break;
+    if (JSON.stringify(withoutComponents(next)).length > most) break;
     const done = !found.some(([kind]) => kind === 'depth');
     best = next;
     losses = found;

@@ -15,6 +15,7 @@ import {
 } from './parts.js';
 import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
 import { SAMPLE, withComponent } from '../../model/component.js';
+import { looksSecret } from '../../model/secrets.js';
 import { parsedJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
 import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
@@ -101,13 +102,14 @@ function plain(stated: Obj, session: Session, depth: number): Schema {
   const type = typeOf(schema);
   if (type !== undefined) result.type = type;
   if (isWide(schema, to.io)) acceptDigits(result, to.io);
-  const description = brief(text(schema.description) ?? text(schema.title), to.descriptions);
+  const said = brief(text(schema.description) ?? text(schema.title), to.descriptions);
+  const description = to.loose ? withChoices(said, schema.enum) : said;
   if (description) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
     const { properties, items, oneOf, anyOf, additionalProperties } = schema;
     if (properties || items || oneOf || anyOf || isObj(additionalProperties))
       to.lost('depth', 'Deep levels of the result have only a type.');
-    return to.loose ? nullable({ ...result, ...likeDocumented(schema) }, session.defs) : result;
+    return to.loose ? { ...result, ...likeDocumented(schema) } : result;
   }
   choices(schema, result, to);
   if (!to.loose) Object.assign(result, boundsOf(schema));
@@ -140,13 +142,40 @@ function plain(stated: Obj, session: Session, depth: number): Schema {
   return nullableOf(schema, result, session);
 }
 
-/** Formats and choices, which results do not have; of choices, not the first, which may be a default. */
+/** Results may have other values than those that are documented: they are told, not checked. */
+function withChoices(description: string, choices: unknown): string {
+  const values = list(choices).filter((each) => typeof each === 'string' && each !== '');
+  if (values.length < 2 || values.length > MOST_CHOICES) return description;
+  const all = OR.format(values as string[]);
+  return all.length > LONGEST_CHOICES ? description : [description.replace(/\.$/, ''), all].filter(Boolean).join(': '); // prettier-ignore
+}
+
+const OR = new Intl.ListFormat('en', { type: 'disjunction' });
+const MOST_CHOICES = 8;
+const LONGEST_CHOICES = 80;
+
+/** Formats, choices and examples, which results do not have; of choices, not the first, which may be a default. */
 function likeDocumented(schema: Obj): Schema {
   const { format } = boundsOf(schema);
   const [first, second = first] = list(schema.enum);
-  const sample = { ...(format !== undefined && { format }), ...(first !== undefined && { enum: [second] }) }; // prettier-ignore
+  const example = exampleOf(schema);
+  const sample = {
+    ...(format !== undefined && { format }),
+    ...(first !== undefined && { enum: [second] }),
+    ...(example !== undefined && { examples: [example] }),
+  };
   return Object.keys(sample).length === 0 ? {} : { [SAMPLE]: sample };
 }
+
+/** A short example; programs that write documents make some of types. */
+function exampleOf({ example, examples, type }: Obj): unknown {
+  const value = example ?? list(examples)[0];
+  if (typeof value === 'number') return value === 0 ? undefined : value;
+  const says = typeof value === 'string' && value !== '' && value.length <= LONGEST_EXAMPLE;
+  return says && value !== type && !looksSecret(value) ? value : undefined;
+}
+
+const LONGEST_EXAMPLE = 40;
 
 /** Without keywords whose values no schema can have, such as `type: int` and `maximum: null`. */
 function sound(schema: Obj, { loose, lost }: Conversion): Obj {
@@ -207,6 +236,11 @@ function members(
   const converted: [name: string, schema: Schema][] = [];
   const gone = new Set<string>();
   const keepsAll = to.argumentsAtRoot === true && depth === 0;
+  // APIs send null for what they lack, whatever they document; items of their lists are there.
+  const member = (value: unknown): Schema => {
+    const own = schemaOf(value, session, depth + 1);
+    return to.loose ? nullable(own, session.defs) : own;
+  };
   for (const [name, value] of Object.entries(obj(schema.properties))) {
     // Clients take what an object inherits for a result that lacks the property.
     if (to.io === 'output' && Object.hasOwn(Object.prototype, name)) {
@@ -224,7 +258,7 @@ function members(
       to.lost(hidden, `"${name}" is ${hidden}.`);
       continue;
     }
-    converted.push([name, schemaOf(withoutOwnName(value, name), session, depth + 1)]);
+    converted.push([name, member(withoutOwnName(value, name))]);
   }
   const properties = Object.fromEntries(converted);
   if (Object.keys(properties).length > 0 || gone.size > 0) result.properties = properties;
@@ -239,8 +273,7 @@ function members(
     to.lost('keyword', 'The names of "patternProperties" are not checked.');
   const rest = restOf(schema);
   if (rest === false && !to.loose) result.additionalProperties = false;
-  else if (isObj(rest) && Object.keys(rest).length > 0)
-    result.additionalProperties = schemaOf(rest, session, depth + 1);
+  else if (isObj(rest) && Object.keys(rest).length > 0) result.additionalProperties = member(rest);
   else if (rest !== undefined && to.io === 'input' && !keepsAll) result.additionalProperties = true;
   return gone;
 }
@@ -338,7 +371,7 @@ const isOnlyNullable = (branch: unknown): boolean =>
 
 function nullableOf(schema: Obj, result: Schema, session: Session): Schema {
   const isNullable = schema.nullable === true || schema['x-nullable'] === true;
-  return isNullable || session.to.loose ? nullable(result, session.defs) : result;
+  return isNullable ? nullable(result, session.defs) : result;
 }
 
 function reference(given: Obj, ref: string, session: Session, depth: number): Schema {

@@ -13,9 +13,7 @@ export const listBooks = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many items to return in all.'),
   }),
   output: z.object({
-    items: z
-      .array(book.nullable().describe('A title of the collection, in all of its editions.'))
-      .optional(),
+    items: z.array(book.describe('A title of the collection, in all of its editions.')),
   }),
   annotations: { readOnlyHint: true },
   keywords: ['novel', 'title', 'search'],

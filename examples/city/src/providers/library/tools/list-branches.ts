@@ -13,7 +13,7 @@ export const listBranches = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many items to return in all.'),
   }),
   output: z.object({
-    items: z.array(branch.nullable().describe('A building of the library.')).optional(),
+    items: z.array(branch.describe('A building of the library.')),
   }),
   annotations: { readOnlyHint: true },
   run: async ({ limit, ...query }, context) => ({

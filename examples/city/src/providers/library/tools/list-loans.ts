@@ -13,7 +13,7 @@ export const listLoans = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many items to return in all.'),
   }),
   output: z.object({
-    items: z.array(loan.nullable().describe('A copy that a member has borrowed.')).optional(),
+    items: z.array(loan.describe('A copy that a member has borrowed.')),
   }),
   annotations: { readOnlyHint: true },
   run: async ({ limit, ...query }, context) => ({

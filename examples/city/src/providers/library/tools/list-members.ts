@@ -13,7 +13,7 @@ export const listMembers = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many items to return in all.'),
   }),
   output: z.object({
-    items: z.array(member.nullable().describe('A person with a library card.')).optional(),
+    items: z.array(member.describe('A person with a library card.')),
   }),
   annotations: { readOnlyHint: true },
   run: async ({ limit, ...query }, context) => ({

@@ -13,7 +13,7 @@ export const listReservations = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many items to return in all.'),
   }),
   output: z.object({
-    items: z.array(reservation.nullable().describe('A book that a member waits for.')).optional(),
+    items: z.array(reservation.describe('A book that a member waits for.')),
   }),
   annotations: { readOnlyHint: true },
   run: async ({ limit, ...query }, context) => ({

@@ -19,7 +19,7 @@ export const listRooms = tool({
     limit: z.int().min(1).max(1000).default(20).describe('How many items to return in all.'),
   }),
   output: z.object({
-    items: z.array(room.nullable()).optional(),
+    items: z.array(room),
   }),
   annotations: { readOnlyHint: true },
   run: async ({ limit, building, seats }, context) => ({
