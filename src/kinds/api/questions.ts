@@ -25,7 +25,7 @@ const checkPath = answerCheck('The path', pathRule);
 
 /** What can be entered, where nothing is yet. */
 const REQUEST =
-  'A request with its arguments, such as GET /rooms limit:integer, or a curl command; several: one a line.';
+  'A request with its arguments, such as GET /rooms limit:integer "How many", or a curl command; several: one a line.';
 const FRONT_PAGE = 'GET /';
 
 /** The requests of tools, and their arguments. */

@@ -18,5 +18,5 @@ export const typesText: string = [
   'Types, as in --param "limit:integer(1..100)=50 How many":',
   ...ROWS.map(([forms, says]) => `  ${forms.join(', ').padEnd(38)}${says}`),
   '  Without a type, it is a string ("sku!"), "limit" or "offset" an integer. "days==3" is a constant, no argument.',
-  '  A space ends the type; what follows is "@query", "@body" or "@header", and the description.',
+  '  A space ends the type; what follows is "@query", "@body" or "@header", and the description (in quotes, if others follow).',
 ].join('\n');

@@ -11,10 +11,10 @@ import { objectSchema } from '../flags/tool.js';
 /** In place of arguments. */
 export const NO_ARGUMENTS = 'none';
 
-const WORDS = 'One argument a word: sku! is required · n:integer=1 has a type and a default';
+const PLAIN_ARGUMENTS =
+  'One argument a word: sku! is required · n:integer=1 has a type and a default · "…" behind it describes it';
 /** Of requests, whose arguments have places. */
-export const PLACED_ARGUMENTS = `${WORDS} · v==2 is fixed · @query says where it goes`;
-const PLAIN_ARGUMENTS = `${WORDS} · "…" behind it describes it`;
+export const PLACED_ARGUMENTS = `${PLAIN_ARGUMENTS} · v==2 is fixed · @query says where it goes`;
 
 /** @throws Misread whose sentence quotes the place */
 export function readArguments(line: string, known: readonly Param[] = []): Param[] {
