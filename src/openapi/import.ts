@@ -21,6 +21,7 @@ import {
 import { providerName } from './names.js';
 import { brief } from './text.js';
 import { toolNames } from './tool-names.js';
+import { besidePages } from './pages.js';
 import { toolOf } from './tool-of.js';
 
 interface ImportOptions {
@@ -112,7 +113,10 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
       const tool = toolOf(operation, names.get(key) ?? key, { ...shared, signIn, lost });
       const faults = [...guesses.filter(({ at }) => at === key), ...found.filter(isFault)];
       const details = faults.map(({ detail }) => detail);
-      tools.push({ ...tool, ...identityOf(operation), key, deprecated, faults: details });
+      const imported = { ...tool, ...identityOf(operation), key, deprecated, faults: details };
+      tools.push(imported);
+      const beside = besidePages(imported).map((name) => `"${name}"`);
+      if (beside.length > 0) lost('pages', `The result is the list of all pages, without ${AND.format(beside)}.`); // prettier-ignore
       losses.push(...found);
     } catch (error) {
       if (!(error instanceof NotSupported)) throw error;
@@ -133,6 +137,8 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
     ...(checkPath !== undefined && { checkPath }),
   };
 }
+
+const AND = new Intl.ListFormat('en');
 
 const UNSIGNED = {
   none: 'It needs no sign-in: its requests have no credentials.',

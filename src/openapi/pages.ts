@@ -1,4 +1,3 @@
-import type { ImportedTool } from './import.js';
 import {
   obj,
   without,
@@ -6,6 +5,7 @@ import {
   type Pagination,
   type ParameterBinding,
   type Schema,
+  type Tool,
 } from './model.js';
 
 /** What a tool that reads all pages itself has in place of the parameters of pages. */
@@ -24,7 +24,7 @@ const MOST_USUAL = 50;
 const MOST_PAGES = 10;
 
 /** The pages of a tool as a spec states them; undefined where it cannot, and their parameters are arguments. */
-export function pagesOf({ inputSchema, outputSchema, request }: ImportedTool): Paged | undefined {
+export function pagesOf({ inputSchema, outputSchema, request }: Tool): Paged | undefined {
   const { pagination, parameters = [] } = request;
   const list = listOf(request.resultKey, outputSchema, pagination);
   const spec = pagination && paginationOf(pagination);
@@ -51,6 +51,15 @@ export function pagesOf({ inputSchema, outputSchema, request }: ImportedTool): P
     pagination: spec,
     parameters: parameters.filter((one) => !isOfPages(one)),
   };
+}
+
+/** What a response has beside the list that is then the result, such as the number of all items. */
+export function besidePages(tool: Tool): string[] {
+  const { items = '', nextCursor = '' } = tool.request.pagination ?? {};
+  const used = [items, nextCursor.split('.')[0]];
+  const isRead = items !== '' && pagesOf(tool) !== undefined;
+  const names = isRead ? Object.keys(obj(tool.outputSchema?.properties)) : [];
+  return names.filter((name) => !used.includes(name));
 }
 
 /** The whole body, or the only list of an object, which is then the result. */

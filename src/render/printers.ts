@@ -62,9 +62,12 @@ const UNPRINTABLE = /(?:(?![\u200c\u200d])[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}])+/gu;
 
 const oneLine = (text: string) => text.replace(UNPRINTABLE, ' ').trim();
 
+/** What is in backticks stays code. */
 const escapeMarkdown = (text: string) =>
   text
-    .replace(/[\\`*_[\]<]|&(?=#?\w+;)/g, '\\$&')
+    .replace(/`[^`]+`|[\\`*_[\]<]|&(?=#?\w+;)/g, (found) =>
+      found.length > 1 ? found : `\\${found}`,
+    )
     .replace(/^[#>+~=-]/, '\\$&')
     .replace(/^(\d+)(?=[.)])/, '$1\\');
 

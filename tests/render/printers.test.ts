@@ -71,6 +71,7 @@ it.each([
   ['1. Create a room', '1\\. Create a room'],
   ['2) Leave it', '2\\) Leave it'],
   ['# Rooms', '\\# Rooms'],
+  ['Have `pull_request`, a_b', 'Have `pull_request`, a\\_b'],
   ['&lt;b&gt; & more', '\\&lt;b\\&gt; & more'],
 ])('writes %j in Markdown', (text, source) => {
   expect(printers.md(text)).toBe(source);

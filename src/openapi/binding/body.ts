@@ -181,6 +181,9 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
     );
   if (branches.length > 0) lost('body-constraint', `Needs ${wordsOf(branches)}.`);
   const must = list(flat.required).map(String);
+  const least = Number(flat.minProperties ?? 0);
+  if (least > must.length)
+    lost('body-constraint', `Needs ${least === 1 ? 'a property' : `${least} properties`} of the body.`); // prettier-ignore
   if (operation.body?.required !== true && must.length > 0)
     lost(
       'optional-body',

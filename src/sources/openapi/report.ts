@@ -169,7 +169,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set(
 
 const DECIDED: ReadonlySet<string> = new Set(
   (
-    'callbacks constant credential deprecated fragment ignored-header large links other-body other-responses preset readOnly ' +
+    'callbacks constant credential deprecated fragment ignored-header large links other-body other-responses pages preset readOnly ' +
     'security server sign-in unsigned webhooks'
   ).split(' '),
 );
