@@ -198,8 +198,8 @@ export default {
     },
     {
       tool: 'get_file: The content of a file of a repository; of a directory, its entries as JSON.',
-      request: 'GET /repos/{owner}/{repo}/contents/{file}',
-      params: [...REPOSITORY, 'file:string! Path in the repository.', REF],
+      request: 'GET /repos/{owner}/{repo}/contents/{file_path}',
+      params: [...REPOSITORY, 'file_path:string! Path in the repository.', REF],
       response: 'text',
       accept: 'application/vnd.github.raw+json',
       ...needs('Contents: read'),

@@ -1,5 +1,6 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
+import { words } from '../../model/names.js';
 import { didYouMean } from '../../model/nearest.js';
 import { schemaAtReference } from '../../spec/match.js';
 
@@ -37,10 +38,11 @@ export function shapeOf(schema: JsonSchema | undefined, root: ObjectSchema): Sha
 
 const WITH_SLASHES = /^(url|uri|iri|(uri|iri)-reference|uri-template|json-pointer|byte)$/;
 
-/** Whether a schema says that values have slashes: by a format, a pattern, or its examples and choices. */
+/** Whether values have slashes: a schema says so by a format, a pattern, or its examples and choices, a name as `file_path`. */
 export function hasSlashes(
   schema: JsonSchema | undefined,
   root: ObjectSchema,
+  name: string,
   depth = DEEPEST_UNION,
 ): boolean {
   const { type, format, pattern, anyOf, oneOf, ...rest } = resolved(schema, root);
@@ -51,9 +53,10 @@ export function hasSlashes(
   return (
     values.some((value) => typeof value === 'string' && value.includes('/')) ||
     WITH_SLASHES.test(format ?? '') ||
+    (words(name).at(-1) === 'path' && (format ?? pattern ?? choices) === undefined) ||
     // `[^/]` says that there are none.
     (pattern?.replace(/\[\^(?:\\.|[^\]\\])*\]/g, '').includes('/') ?? false) ||
-    branches.some((branch) => hasSlashes(branch, root, depth - 1))
+    branches.some((branch) => hasSlashes(branch, root, name, depth - 1))
   );
 }
 

@@ -35,7 +35,7 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
   const limit = pagination?.limit;
   const stated = new Map(parameters.filter(isInPath).map((each) => [each.argument, each]));
   const slots: Slot[] = [...new Set(placeholders(request.path))].map((argument) => {
-    const slashes = hasSlashes(propertyOf(inputSchema, argument), inputSchema);
+    const slashes = hasSlashes(propertyOf(inputSchema, argument), inputSchema, argument);
     const how = { ...(slashes && { slashes }), ...stated.get(argument) };
     return slot('path', { name: argument, argument, ...how });
   });

@@ -18,6 +18,7 @@ const input: ObjectSchema = {
   type: 'object',
   properties: {
     id: { type: 'string' },
+    file_path: { type: 'string' },
     ids: LIST,
     filter: OBJECT,
     deep: { type: 'object', properties: { tags: LIST, at: OBJECT } },
