@@ -5,6 +5,7 @@ import type { ParameterOptions } from './binding/parameters.js';
 import { responseOf, type ResultSchema } from './binding/response.js';
 import { ownBaseUrl, type Server } from './document/servers.js';
 import type { Operation, RequestSpec, Tool } from './model.js';
+import { words } from '../model/names.js';
 import { brief } from './text.js';
 
 export interface ToolOptions extends ParameterOptions {
@@ -60,7 +61,7 @@ const creates = ({ method, responses }: Operation): boolean =>
   method === 'POST' && '201' in responses && !Object.keys(responses).some((code) => /^20[^1]$/.test(code)); // prettier-ignore
 
 /** Title and description of a tool: the summary is part of the description only where it adds something. */
-function toolTexts({ summary, description, method, path }: Operation): {
+function toolTexts({ id, summary, description, method, path }: Operation): {
   title: string;
   description: string;
 } {
@@ -71,10 +72,18 @@ function toolTexts({ summary, description, method, path }: Operation): {
     // `...` is not a full stop.
     title: stated.replace(/(?<!\.)\.$/, ''),
     description:
-      [saysAll(long, stated) ? '' : sentence, long].filter(Boolean).join(' ') ||
-      `${method} ${path}`,
+      [long !== '' && (isMade(stated, id) || saysAll(long, stated)) ? '' : sentence, long]
+        .filter(Boolean)
+        .join(' ') || `${method} ${path}`,
   };
 }
+
+/** Whether a program such as FastAPI has made a summary of a name: "Read User Me". */
+const isMade = (summary: string, id: string | undefined): boolean =>
+  summary.split(' ').every((word) => /^[A-Z0-9]/.test(word)) &&
+  words(id ?? '')
+    .join(' ')
+    .includes(words(summary).join(' '));
 
 /** Whether a text has all words of another, apart from their forms and words without content. */
 function saysAll(text: string, other: string): boolean {
