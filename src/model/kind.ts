@@ -285,7 +285,7 @@ export interface ToolBinding<Tool extends ToolSpec> {
   /** Arguments that the call requires, and others that it names. */
   requires(tool: Partial<Tool>): readonly string[];
   names?(tool: Partial<Tool>): readonly string[];
-  /** Arguments whose default the call gets where the caller gives no value; absent: all optional ones. */
+  /** Arguments whose default the call gets where the caller gives no value; absent: all. */
   filled?(tool: Tool): readonly string[];
   annotations(tool: Partial<Tool>): ToolAnnotations;
   /** `settings` are those of the spec; absent where a tool is added to a project. */

@@ -153,11 +153,10 @@ export const renderShared = (
   ...(sharedModule ? [at(provider, `${sharedModule.file}.ts`, sharedModule.text)] : []),
 ];
 
-/** Arguments whose default the call gets: by default all optional ones. */
+/** Arguments whose default the call gets: by default all. */
 export function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
   if (binding?.filled && isBound(tool, binding)) return binding.filled(tool);
-  const { properties = {}, required = [] } = tool.inputSchema;
-  return Object.keys(properties).filter((name) => !required.includes(name));
+  return Object.keys(tool.inputSchema.properties ?? {});
 }
 
 export function renderResource(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ObjectSchema } from '../../src/model/json-schema.js';
 import { kebabCase } from '../../src/model/names.js';
 import type { PromptSpec, ProviderSpec } from '../../src/model/spec.js';
 import type { ApiProvider, ApiResource } from '../../src/kinds/api/spec.js';
@@ -148,11 +149,28 @@ const plainSpecs = (styles: AuthStyles) =>
     }),
   );
 
-/** Checked specs that flags can say. */
+/** Checked specs that flags can say: they have no default that is not sent. */
 export const flagSpecs = (styles: AuthStyles) => {
   const sayable = fc.oneof(scalarSchemas, scalarListSchemas);
   return providers(
     styles,
-    named(tools(sayable, sayable), 4).map((own) => ({ tools: own, resources: [], prompts: [] })),
+    named(tools(sayable, sayable), 4).map((own) => ({
+      tools: own.map(({ inputSchema, outputSchema, ...tool }) => ({
+        ...tool,
+        inputSchema: withDefaultsRequired(inputSchema),
+        ...(outputSchema && { outputSchema: withDefaultsRequired(outputSchema) }),
+      })),
+      resources: [],
+      prompts: [],
+    })),
   );
 };
+
+function withDefaultsRequired(schema: ObjectSchema): ObjectSchema {
+  const required = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+    schema.required?.includes(name) || (typeof property === 'object' && 'default' in property)
+      ? [name]
+      : [],
+  );
+  return { ...schema, ...(required.length > 0 && { required }) };
+}

@@ -50,7 +50,7 @@ it('a provider with tools is read in the order of its flags', () => {
             text: { type: 'string', description: 'What to say' },
             notify: { type: 'boolean', default: true },
           },
-          required: ['room_id', 'text'],
+          required: ['room_id', 'text', 'notify'],
         },
         outputSchema: {
           type: 'object',

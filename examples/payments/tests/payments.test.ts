@@ -59,12 +59,8 @@ testProvider(providers, 'payments', {
         result: { payments: [payment4, payment5] },
       },
       {
-        arguments: { customer: 'customer', created: { gte: 1, lt: 2 }, limit: 500 },
-        request: {
-          method: 'GET',
-          path: '/payments',
-          query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'customer', limit: '100' },
-        },
+        arguments: { limit: 500 },
+        request: { method: 'GET', path: '/payments', query: { limit: '100' } },
         response: { data: [payment2, payment3], has_more: false },
         result: {
           payments: [

@@ -42,6 +42,12 @@ export function sampleArguments(
   }, sample);
 }
 
+/** Whether a schema allows a value. */
+export function allows(document: JsonSchemaObject, value: unknown): boolean {
+  const { schema, definitions } = resolve(document);
+  return checkOf(schema, definitions)(value);
+}
+
 /** Values of which few properties take more than one. */
 const WRONG = [42, 'wrong', true, [], {}];
 

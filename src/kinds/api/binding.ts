@@ -67,19 +67,11 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
   }
 }
 
-/**
- * Required arguments whose default is sent where the caller gives no value: query parameters, headers, cookies, and members
- * of the body of a tool that only reads. In another body, a default would overwrite what the API has, so it only tells what
- * the API does.
- */
-export function argumentsSentByDefault(tool: ApiTool): string[] {
-  const { slots, limit } = bindingOf(tool);
-  const sent = slots.filter(
-    ({ place, required }) =>
-      required && place !== 'path' && (place !== 'body' || tool.annotations?.readOnlyHint === true),
+/** Arguments whose default is sent where the caller gives no value: the others tell what the API does then. */
+export const argumentsSentByDefault = (tool: ApiTool): string[] =>
+  [bindingOf(tool).limit, ...(tool.inputSchema.required ?? [])].filter(
+    (name) => name !== undefined,
   );
-  return [limit, ...sent.map(({ argument }) => argument)].filter((name) => name !== undefined);
-}
 
 const isInPath = (parameter: ParameterSpec) => parameter.in === 'path';
 

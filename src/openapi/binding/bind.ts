@@ -1,4 +1,5 @@
 import { capitalize } from '../../model/names.js';
+import { requestHints } from '../../model/request-hints.js';
 import type { BodyBinding, Operation, PartBinding, RequestSpec, Schema } from '../model.js';
 import { argumentNames } from '../names.js';
 import { bodyOf, USUAL, type ChosenBody } from './body.js';
@@ -42,7 +43,8 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
     ...(bodyBinding && Object.keys(bodyBinding).length > 0 && { body: bodyBinding }),
   };
   const keepNull = body?.as === 'json';
-  return { inputSchema: inputSchema(args, { keepNull, document, lost }), request };
+  const changes = requestHints(method, operation.path).readOnlyHint !== true;
+  return { inputSchema: inputSchema(args, { keepNull, changes, document, lost }), request };
 }
 
 /** `Page-Size` and `page_size` are the same words. */

@@ -11,10 +11,18 @@ import type { Argument, Lost } from './parameters.js';
 
 const PROPERTY_DESCRIPTION = 200;
 
+interface InputOptions {
+  keepNull: boolean;
+  /** Whether the operation may change something. */
+  changes: boolean;
+  document: Obj;
+  lost: Lost;
+}
+
 /** All arguments are converted together, so that they share `$defs`. */
 export function inputSchema(
   args: readonly Argument[],
-  { keepNull, document, lost }: { keepNull: boolean; document: Obj; lost: Lost },
+  { keepNull, changes, document, lost }: InputOptions,
 ): Schema {
   const properties = Object.fromEntries(args.map(({ argument, schema }) => [argument, schema]));
   const required = args.filter((one) => one.required).map(({ argument }) => argument);
@@ -53,9 +61,11 @@ export function inputSchema(
     ...(raw.$defs !== undefined && { $defs: raw.$defs }),
   });
   // Only a body has a null. What is referenced can be nullable, too.
-  for (const { parameter, argument, schema: stated } of args) {
-    if (!parameter) continue;
+  for (const { place, parameter, argument, schema: stated, required: isRequired } of args) {
     const own = obj(ownValue(obj(schema.properties), argument));
+    // Callers say themselves what is changed, and to what.
+    if (isRequired && (place === 'path' || (changes && !parameter))) delete own.default;
+    if (!parameter) continue;
     const isJson = parameter.contentType !== undefined || shapeOf(stated, document) === 'nested';
     if (isJson) withoutNull(own);
     else limitToStyle(own, parameter.style === 'deepObject', lost);

@@ -1,6 +1,7 @@
 import type { ListedTool } from '../../../runtime/src/call/lists.js';
 import { sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
 import { kindOf } from '../../kinds/kind-of.js';
+import { argumentsToGive } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { shellWords } from '../../model/shell-words.js';
@@ -38,7 +39,7 @@ function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpe
   const { inputSchema, outputSchema } = schemas as Pick<ToolSpec, 'inputSchema' | 'outputSchema'>;
   const kind = kindOf(spec.kind);
   const own = spec.tools.find((tool) => tool.name === name);
-  const required = inputSchema.required ?? [];
+  const required = argumentsToGive(inputSchema);
   // A function of own code computes its result.
   const [known] = own && !kind.spec.tool ? [kind.test.toolCase?.(own) ?? []].flat() : [];
   const args = isRecord(known?.arguments)

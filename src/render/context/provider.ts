@@ -2,7 +2,7 @@ import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import { type DescribedTool, DEFAULT_KIND, settingOf } from '../../model/kind.js';
 import { kebabCase, screamingCase, snakeCase } from '../../model/names.js';
-import type { ObjectSchema } from '../../model/json-schema.js';
+import { argumentsToGive, type ObjectSchema } from '../../model/json-schema.js';
 import type { AuthSpec, ProviderSpec, ImportOrigin } from '../../model/spec.js';
 import { servedTools } from '../listed.js';
 import { callExample } from './call-example.js';
@@ -187,12 +187,11 @@ export function toolTable(tools: readonly DescribedTool[]): string {
 const MOST_ARGUMENTS = 8;
 
 /** Names as code; those that callers can leave out end with a question mark. */
-function argumentList({ properties = {}, required = [] }: Partial<ObjectSchema> = {}): string {
-  const names = Object.entries(properties).map(([name, schema]) => {
-    const hasDefault = typeof schema === 'object' && schema.default !== undefined;
-    const isNeeded = required.includes(name) && !hasDefault;
-    return `\`${name}${isNeeded ? '' : '?'}\``;
-  });
+function argumentList(schema: Partial<ObjectSchema> = {}): string {
+  const toGive = argumentsToGive(schema);
+  const names = Object.keys(schema.properties ?? {}).map(
+    (name) => `\`${name}${toGive.includes(name) ? '' : '?'}\``,
+  );
   const more = names.length - MOST_ARGUMENTS;
   return [...names.slice(0, MOST_ARGUMENTS), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

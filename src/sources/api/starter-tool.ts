@@ -25,7 +25,7 @@ export function starterTool(starter: StarterTool): ApiTool {
     ],
     catalog,
   );
-  const [read] = draft.tools.map(describedTool).map(withSentDefaults);
+  const [read]: ApiTool[] = draft.tools.map(describedTool);
   if (!read?.request) throw new Error(`"${tool}" is not a tool`);
   const item = answer === undefined ? undefined : schemaOf(answer);
   const output = list && item ? { [list.key]: { type: 'array' as const, items: item } } : undefined;
@@ -44,15 +44,6 @@ export function starterTool(starter: StarterTool): ApiTool {
       ...(pages && { pagination: { ...pages, limit: 'limit' } as PaginationSpec }),
     },
   };
-}
-
-/** The default of an argument is sent: the service may have another. */
-function withSentDefaults(tool: ApiTool): ApiTool {
-  const { properties = {}, required = [] } = tool.inputSchema;
-  const withDefault = Object.entries(properties).flatMap(([name, schema]) =>
-    isRecord(schema) && schema.default !== undefined ? [name] : [],
-  );
-  return { ...tool, inputSchema: { ...tool.inputSchema, required: [...required, ...withDefault] } };
 }
 
 /** What an example of an answer says of others: see `StarterTool.answer`. */

@@ -7,6 +7,7 @@ import { LITERAL, readDefault, readText, writeDefault, writeText } from './value
 /** A property of a tool's input or output. */
 export interface Param extends Placed {
   schema: JsonSchemaObject;
+  /** Callers give it, or it has a default, which is what the function gets then. */
   required: boolean;
 }
 
@@ -28,14 +29,15 @@ export function readParam(scanner: Scanner): Param {
   }
   const isTyped = scanner.take(/:/y) !== undefined;
   const type = isTyped ? readType(scanner) : impliedType(name);
-  const required = scanner.take(/!/y) !== undefined;
+  const isMarked = scanner.take(/!/y) !== undefined;
   const isDefault = scanner.take(/=/y) !== undefined;
+  const required = isMarked || isDefault;
   const schema = isDefault ? { ...type, default: readDefault(scanner, type) } : type;
   const place = readPlace(scanner);
   if (scanner.isDone()) return { name, schema, required, ...place };
   if (isDefault && scanner.take(/!/y))
     scanner.fail('"!" goes before the default: "string!=x".', scanner.at - 1);
-  const possible = isDefault ? '' : `${isTyped ? '' : '":", '}${required ? '' : '"!", '}"=", `;
+  const possible = isDefault ? '' : `${isTyped ? '' : '":", '}${isMarked ? '' : '"!", '}"=", `;
   scanner.expect(/ /y, `Expected ${possible}a space and the description, or the end.`);
   const description = scanner.rest();
   return {
@@ -86,8 +88,9 @@ export function writeParam(
 ): string | undefined {
   if (typeof schema === 'boolean') return undefined;
   const type = writeType(schema);
-  if (type === undefined) return undefined;
-  const value = 'default' in schema ? `=${writeDefault(schema.default)}` : '';
+  const isDefault = 'default' in schema;
+  if (type === undefined || (isDefault && !required)) return undefined;
+  const value = isDefault ? `=${writeDefault(schema.default)}` : required ? '!' : '';
   const description = schema.description === undefined ? '' : ` ${schema.description}`;
-  return `${writeText(name, NAME)}:${type}${required ? '!' : ''}${value}${placeWord(place)}${description}`;
+  return `${writeText(name, NAME)}:${type}${value}${placeWord(place)}${description}`;
 }

@@ -7,7 +7,7 @@ const ROWS: readonly (readonly [forms: readonly string[], says: string])[] = [
   [['integer(1..100)', 'string(..80)'], 'bounds of a value, of a length'],
   [['string[](1..10)'], 'bounds of the number of items'],
   [['string!'], 'required'],
-  [['integer=50', 'string="a b"'], 'optional, with this default'],
+  [['integer=50', 'string="a b"'], 'optional: the call gets this default'],
 ];
 
 /** Every way to write a type that help shows. */

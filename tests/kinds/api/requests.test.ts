@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { kinds } from '../../../src/kinds/register.gen.js';
+import { renderParts } from '../../../src/render/part.js';
+import { readFlags } from '../../../src/spec/flags.js';
+import { describedTool } from '../../../src/spec/flags/draft.js';
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
 import type { BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
 import { argumentsSentByDefault } from '../../../src/kinds/api/binding.js';
@@ -77,22 +81,41 @@ it.each(Object.entries(cases))('the module of a tool sends %s', async (_, one) =
   expect(sent.headers).toMatchObject(Object.fromEntries(ofTest));
 });
 
-it.each<[string, RequestSpec, ...string[]]>([
-  ['a required query parameter', { method: 'GET', path: '/x' }, 'text'],
-  ['no body', { method: 'PATCH', path: '/x' }],
-  [
-    'a required query parameter beside a body',
-    { method: 'PUT', path: '/x', query: ['text'] },
-    'text',
-  ],
-  ['a required header', { method: 'PATCH', path: '/x', parameters: [{ in: 'header', argument: 'text' }] }, 'text'], // prettier-ignore
-  ['no path', { method: 'GET', path: '/x/{text}' }],
-  ['the number of items', { method: 'GET', path: '/x', pagination: { style: 'link', limit: 'limit' } }, 'limit', 'text'], // prettier-ignore
-])('a default is sent in %s', (_, request, ...expected) => {
-  const of = tool(request, 'id', 'limit', 'text');
-  expect(
-    argumentsSentByDefault({ ...of, inputSchema: { ...of.inputSchema, required: ['text'] } }),
-  ).toEqual(expected);
+it('a default is sent of what a request requires, and of the number of items', () => {
+  const of = tool({ method: 'PATCH', path: '/x/{id}', query: ['limit'], pagination: { style: 'link', limit: 'limit' } }, 'id', 'limit', 'text', 'name'); // prettier-ignore
+  const required = ['id', 'text'];
+  expect(argumentsSentByDefault({ ...of, inputSchema: { ...of.inputSchema, required } })).toEqual([
+    'limit',
+    ...required,
+  ]);
+});
+
+it.each<[request: string, param: string, sent: object]>([
+  ['GET /x', 'limit:integer(1..100)=50 How many', { path: '/x', query: { limit: '50' } }],
+  ['GET /x/{limit}', 'limit:integer=50 How many', { path: '/x/50' }],
+  ['PATCH /x', 'limit:integer=50 How many', { path: '/x', body: { limit: 50 } }],
+  ['PUT /x', 'limit:integer=50 @query How many', { path: '/x', query: { limit: '50' } }],
+  ['PUT /x', 'limit:integer=50 @header How many', { path: '/x', headers: { limit: '50' } }],
+])('sends the default that a person states: %s %s', (request, param, sent) => {
+  const { draft } = readFlags(
+    [
+      ['--tool', 'a: A'],
+      ['--request', request],
+      ['--param', param],
+    ],
+    {
+      kinds: { api: kinds.api },
+      styles: {},
+    },
+  );
+  const tools = draft.tools.map(describedTool);
+  const [part] = renderParts({ name: 'x', kind: 'api' }, { tools, resources: [], prompts: [] });
+  expect(part?.files[0]?.text).toMatch(
+    /limit: z\.int\(\).*\.default\(50\)\.describe\('How many'\)/,
+  );
+  const cases = [toolCase(tools[0] as BoundApiTool)].flat();
+  expect(cases.map((each) => each?.arguments)).toEqual([{ limit: 51 }, undefined]);
+  expect(cases[1]?.request).toMatchObject(sent);
 });
 
 it('reads as if written by hand', () => {
