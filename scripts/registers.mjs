@@ -50,6 +50,14 @@ const REGISTERS = [
   },
   {
     folder: 'src/kinds',
+    match: /^([a-z0-9-]+)\/registrations\.ts$/,
+    output: 'src/kinds/registrations.gen.ts',
+    name: 'registrations',
+    type: 'Registrations',
+    model: 'kind',
+  },
+  {
+    folder: 'src/kinds',
     match: /^([a-z0-9-]+)\/options\.ts$/,
     output: 'src/kinds/options.gen.ts',
     name: 'kindOptions',

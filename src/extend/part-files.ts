@@ -1,4 +1,3 @@
-import { basename } from 'node:path/posix';
 import { addConfigValue } from '../edit/config.js';
 import { relativeSpecifier } from '../edit/specifier.js';
 import { addTestCase } from '../edit/test-case.js';
@@ -6,9 +5,10 @@ import { addImport } from '../edit/typescript.js';
 import { withDescriber, withListed } from '../edit/listed.js';
 import { kindOf } from '../kinds/kind-of.js';
 import type { RenderedFile } from '../model/plan.js';
-import type { Provider, Project } from '../model/project.js';
+import type { Provider } from '../model/project.js';
 import { specifierEnding } from '../model/specifier-ending.js';
 import type { ResourceSpec, ToolSpec } from '../model/spec.js';
+import { isLoaded } from '../project/is-loaded.js';
 import { listedPath, testPath, displayName, kindNameOf } from '../project/provider-parts.js';
 import { describerParagraph, listedParagraph, listedParagraphs } from '../render/listed.js';
 import { renderParts, type RenderedPart } from '../render/part.js';
@@ -82,20 +82,6 @@ const registrations = (provider: Provider, parts: readonly RenderedPart[]): Inse
         edit: (text) => addImport(text, specifier),
       };
     });
-
-/** Whether a file in a folder imports a module, or exports from it. @param path without extension */
-export function isLoaded(project: Project, folder: string, path: string): boolean {
-  const name = basename(path.replace(/\/index$/, ''));
-  return [...project.paths]
-    .filter((each) => each.startsWith(`${folder}/`) && project.text(each)?.text.includes(name))
-    .flatMap((each) => project.module(each) ?? [])
-    .some((module) =>
-      [...module.imports, ...module.exports].some(
-        ({ from = '', typeOnly }) =>
-          !typeOnly && project.resolve(module, from)?.path.replace(/\.\w+$/, '') === path,
-      ),
-    );
-}
 
 /** Lists in the entry of the provider that these tools and resources need, such as the base URLs of their requests. */
 export function listInsertions(

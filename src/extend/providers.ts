@@ -15,7 +15,7 @@ import { renderProvider, type RenderedProvider } from '../render/provider.js';
 import { FIRST_PORT } from '../render/sign-in-port.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { Addition, Insertion } from './addition.js';
-import { isLoaded } from './part-files.js';
+import { isLoaded } from '../project/is-loaded.js';
 import type { OpenProject } from './open-project.js';
 import { packageInsertions } from './packages.js';
 import { leftOut, README, readmeSubject } from './readme.js';

@@ -5,7 +5,7 @@ import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
 import { callExample } from '../render/context/call-example.js';
-import { listLine, toolTable } from '../render/context/provider.js';
+import { listLine, toolTable } from '../render/markdown.js';
 import { entryText, kindNameOf, namesOf } from '../project/provider-parts.js';
 import type { Additions } from '../spec/defaults.js';
 import type { Insertion } from './addition.js';

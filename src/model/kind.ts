@@ -140,11 +140,15 @@ export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec>
     resources?: readonly Pick<ServedPart, 'uri' | 'uriTemplate'>[];
     prompts?: readonly Pick<ServedPart, 'name'>[];
   };
-  /** Registers the same, as its code in the project does. */
-  registers?(spec: object, registrars: Registrars): void;
   /** Of a server whose tools are served: clients get them in place of the description. */
   instructions?(spec: object): string | undefined;
 }
+
+/**
+ * Registers what a provider that is to be rendered serves beside its own parts, as its code in the project does:
+ * `registrations.ts` in the folder of a kind, with code of the runtime that only lists of what is served load.
+ */
+export type Registrations = (spec: object, registrars: Registrars) => void;
 
 /** What defined parts are registered with. */
 export interface Registrars {

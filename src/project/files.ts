@@ -3,9 +3,9 @@ import { CliError } from '../model/errors/cli-error.js';
 import { tooManyFiles } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { TextFile } from '../model/place.js';
-import { exclusions } from './find.js';
-import { Ignoring } from './gitignore.js';
-import { ignoringIn, repositoryOf } from './repository.js';
+import { exclusions } from './projects-below.js';
+import { Ignoring, ignoringIn } from './gitignore.js';
+import { repositoryOf } from './repository.js';
 
 /** TypeScript and JavaScript, without declarations. */
 export const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;

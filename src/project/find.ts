@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import type { CliError } from '../model/errors/cli-error.js';
 import { noDirectory, notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
-import type { Ignoring } from './gitignore.js';
-import { readDocument } from './document.js';
-import { ignoringIn, upFrom } from './repository.js';
+import { upFrom } from './repository.js';
 
-const STATE = '.mcp-provider.json';
+/** What the program knows of a project, and what a project leaves out. */
+export const STATE = '.mcp-provider.json';
 const MARKS = ['provider-config.yaml', STATE];
 
 /**
@@ -23,42 +22,8 @@ export async function projectAbove(
   throw notFound(directory);
 }
 
-/** Parts of a project that hold no other one; they can be large. */
-const LEFT_OUT = new Set(['node_modules', 'src', 'tests', 'dist']);
-
-/**
- * All projects at or below a directory, in the order of their paths: a monorepo has several. Those that Git ignores there,
- * and that a project leaves out, are none.
- */
-export async function projectsBelow(files: HostFiles, directory: string): Promise<string[]> {
-  const found: string[] = [];
-  const visit = async (at: string, path: string, ignoring: Ignoring): Promise<void> => {
-    const own = await isProject(files, at);
-    if (own) found.push(at);
-    const names = await files.list(at);
-    if (names.includes(STATE)) ignoring.add(path, await exclusions(files, at));
-    if (path !== '' && names.includes('.gitignore'))
-      ignoring.add(path, (await files.read(join(at, '.gitignore')).catch(() => null)) ?? '');
-    for (const name of names) {
-      if (name.startsWith('.') || (own ? LEFT_OUT.has(name) : name === 'node_modules')) continue;
-      const below = path === '' ? name : `${path}/${name}`;
-      if ((await files.kind(join(at, name))) !== 'directory' || ignoring.isIgnored(below, true))
-        continue;
-      await visit(join(at, name), below, ignoring);
-    }
-  };
-  await visit(directory, '', await ignoringIn(files, directory));
-  return found;
-}
-
-/** `exclude` in `.mcp-provider.json`, in the form of `.gitignore`; empty where it has another shape. */
-export async function exclusions(files: HostFiles, root: string): Promise<string> {
-  const text = (await files.read(join(root, STATE)).catch(() => null)) ?? '';
-  const items = readDocument({ path: STATE, text }).get('exclude')?.items ?? [];
-  return items.map(({ value }) => (typeof value === 'string' ? `${value}\n` : '')).join('');
-}
-
-async function isProject(files: HostFiles, directory: string): Promise<boolean> {
+/** Whether a directory has what marks a project. */
+export async function isProject(files: HostFiles, directory: string): Promise<boolean> {
   const names = await files.list(directory);
   if (MARKS.some((mark) => names.includes(mark))) return true;
   // Without its configuration, too, a project can be checked, and told what it lacks.

@@ -1,3 +1,7 @@
+import { join, relative, sep } from 'node:path';
+import type { HostFiles } from '../model/host.js';
+import { repositoryOf, upFrom } from './repository.js';
+
 interface Pattern {
   matches: RegExp;
   keeps: boolean;
@@ -123,4 +127,24 @@ function translated(token: string): string {
   }
   const character = token.length > 1 ? token.slice(1) : token;
   return character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+}
+
+/**
+ * What Git ignores at and below a directory, as far as files outside it say so: those of the user and of the repository,
+ * and `.gitignore` from the repository's root down to the directory.
+ */
+export async function ignoringIn(files: HostFiles, directory: string): Promise<Ignoring> {
+  const repository = await repositoryOf(files, directory);
+  const read = async (path: string) => (await files.read(path).catch(() => null)) ?? [];
+  const found: IgnoreText[] = [];
+  for (const at of upFrom(directory, repository)) {
+    const below = relative(repository, at).split(sep).join('/');
+    for (const text of [await read(join(at, '.gitignore'))].flat())
+      found.unshift({ below: below === '' ? '' : `${below}/`, text });
+  }
+  const ofAll = await Promise.all((await files.gitExcludes(repository)).map(read));
+  return new Ignoring(
+    [...ofAll.flat().map((text) => ({ below: '', text })), ...found],
+    relative(repository, directory).split(sep).join('/'),
+  );
 }

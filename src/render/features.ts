@@ -12,8 +12,8 @@ import type { ProjectSpec, ProviderSpec } from '../model/spec.js';
 import { projectContext, type ProjectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { FIRST_VERSION } from './package-json.js';
-import { renderProvider, type RenderedProvider } from './provider.js';
-import { FIRST_PORT } from './sign-in-port.js';
+import { inputsOf } from './inputs.js';
+import type { RenderedProvider } from './provider.js';
 import { nativePackages } from '../model/versions.js';
 
 const known: Readonly<Record<string, Feature>> = features;
@@ -35,11 +35,11 @@ export function renderAddedFeatures(
   version: string | undefined,
   isUsed: (variable: string) => boolean,
 ) {
-  const providers = project.providers.map((spec, index) => {
-    const rendered = renderProvider(spec, { ...project, port: FIRST_PORT + index });
-    return { ...rendered, inputs: rendered.inputs.filter(({ name }) => isUsed(name)) };
-  });
-  const context = projectContext(project, providers);
+  const providers = project.providers.map((spec) => ({
+    inputs: inputsOf(spec).filter(({ name }) => isUsed(name)),
+  }));
+  // Their files contain nothing of single providers.
+  const context = projectContext(project, []);
   return renderFeatures(project, context, providers, version).map((feature) => ({
     ...feature,
     files: feature.files({ ...context, features: [] }),
@@ -50,7 +50,7 @@ export function renderAddedFeatures(
 export function renderFeatures(
   project: ProjectSpec,
   { title, summary, commands }: Pick<ProjectContext, 'title' | 'summary' | 'commands'>,
-  providers: readonly RenderedProvider[],
+  providers: readonly Pick<RenderedProvider, 'inputs'>[],
   version = FIRST_VERSION,
 ): RenderedFeature[] {
   const { name, features: ids = [], publicUrl } = project;

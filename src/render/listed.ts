@@ -12,7 +12,9 @@ import {
 import * as z from 'zod';
 import { zodSchema } from '../codegen/print/zod.js';
 import { kindOf } from '../kinds/kind-of.js';
-import type { Kind } from '../model/kind.js';
+import { registrations } from '../kinds/registrations.gen.js';
+import { ownValue } from '../model/json-schema/subschemas.js';
+import type { Kind, Registrations } from '../model/kind.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
 import { filledOf } from './part.js';
 
@@ -55,7 +57,7 @@ export function listedParagraphs(
 export function listedSource(spec: ProviderSpec): string {
   const { name, displayName: title, description } = spec;
   const kind = kindOf(spec.kind);
-  const { tools, resources, prompts } = registrationsOf(spec, kind);
+  const { tools, resources, prompts } = registrationsOf(spec);
   for (const tool of spec.tools) tools.set(tool.name, definedTool(tool, kind));
   for (const resource of spec.resources) resources.set(resource.name, definedResource(resource));
   for (const prompt of spec.prompts) prompts.set(prompt.name, definedPrompt(prompt));
@@ -72,13 +74,15 @@ export function listedSource(spec: ProviderSpec): string {
 
 /** The tools that its kind serves beside its own, as `tools/list` has them. */
 export const servedTools = (spec: Pick<ProviderSpec, 'kind'>): ListedTool[] =>
-  [...registrationsOf(spec, kindOf(spec.kind)).tools.values()].map(listedTool);
+  [...registrationsOf(spec).tools.values()].map(listedTool);
 
-function registrationsOf(spec: object, kind: Kind) {
+const byKind: Readonly<Record<string, Registrations>> = registrations;
+
+function registrationsOf(spec: Pick<ProviderSpec, 'kind'>) {
   const tools = new Map<string, Tool>();
   const resources = new Map<string, Resource>();
   const prompts = new Map<string, Prompt>();
-  kind.serve?.registers?.(spec, {
+  ownValue(byKind, spec.kind)?.(spec, {
     tool: (one) => tools.set(one.name, one as Tool),
     resource: (one) => resources.set(one.name, one as Resource),
     prompt: (one) => prompts.set(one.name, one as Prompt),

@@ -8,6 +8,7 @@ import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
 import { relPath } from '../model/path.js';
+import { inputsOf } from './inputs.js';
 import { listedSource } from './listed.js';
 import { versionsOf } from './package-json.js';
 import { renderPrompt, renderResource, renderShared, renderTool, sharedOf } from './part.js';
@@ -61,31 +62,12 @@ export function renderProvider(
     ignores: kindOf(spec.kind).render.ignores?.(spec) ?? [],
     readme: renderPartial('readme.md', context),
     sharedSections: sharedSections(style, context),
-    inputs: inputsOf(spec, context),
+    inputs: inputsOf(spec),
     dependencies: versionsOf([
       ...kindOf(spec.kind).render.dependencies({ ...spec }),
       ...style.dependencies,
     ]),
   };
-}
-
-function inputsOf(spec: ProviderSpec, { environment, settings }: ProviderContext): ProviderInput[] {
-  const local = kindOf(spec.kind).spec.settings.flatMap((setting, index) => {
-    const { value = '', variable = '' } = settings[index] ?? {};
-    if (setting.isLocal?.(value) !== true) return [];
-    return { name: variable, description: setting.question, secret: false, required: true };
-  });
-  return [
-    ...environment
-      .filter(({ use }) => use !== 'tests')
-      .map(({ name, description, secret, use }) => ({
-        name,
-        description,
-        secret,
-        required: use !== 'optional',
-      })),
-    ...local,
-  ];
 }
 
 function sharedVariables(style: AuthStyle, context: ProviderContext): string[] {

@@ -29,7 +29,7 @@ import { discoverTarget, type Sharing } from '../remote/discover.js';
 import { fixedCommand } from '../remote/npx-package.js';
 import { projectCommands } from '../render/commands.js';
 import { callExample } from '../render/context/call-example.js';
-import { listLines, toolTable } from '../render/context/provider.js';
+import { listLines, toolTable } from '../render/markdown.js';
 import { checkProvider } from '../spec/check.js';
 import { catalog } from '../sources/catalog.js';
 import { carryOutAddition, wholeTextChange, type Insertion } from '../extend/addition.js';

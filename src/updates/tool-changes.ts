@@ -7,7 +7,7 @@ import { caseAtLine, testCaseVersions, type CaseChange } from '../edit/test-case
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../plan/merge.js';
-import { toolTable } from '../render/context/provider.js';
+import { toolTable } from '../render/markdown.js';
 import { describerParagraph, listedParagraph } from '../render/listed.js';
 import { renderParts, renderShared, sharedOf, type RenderedPart } from '../render/part.js';
 import { checkAdditions } from '../spec/check.js';

@@ -9,7 +9,7 @@ import {
   PROTOCOL_VERSION_META_KEY,
 } from '@modelcontextprotocol/client';
 import { isSafeUrl } from '../utils/addresses.js';
-import { ToolError } from '../call/define.js';
+import { ToolError } from '../call/tool-error.js';
 import { mayRefer } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';

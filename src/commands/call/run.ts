@@ -16,7 +16,6 @@ import { oneLine } from '../../model/table.js';
 import type { Session } from '../../session/server-target.js';
 import { messageOf } from '../../remote/failure.js';
 import { readProject } from '../../project/served-project.js';
-import { signInLocally } from '../../session/local-sign-in.js';
 import { sessionOf } from '../../session/server-target.js';
 import type { Connection } from '../../session/with-client.js';
 import { withClient } from '../../session/with-client.js';
@@ -69,8 +68,9 @@ async function signedIn(
   if (!result.isError || !text.includes(`mcp-provider sign-in ${provider}`)) return false;
   context.ui.note(text);
   const isWanted = await (await questions()).confirm('Sign in and call again?', true);
-  const project = await readProject(context.host.files, root);
-  return isWanted && signInLocally(context, project, provider);
+  if (!isWanted) return false;
+  const { signInLocally } = await import('../../session/local-sign-in.js');
+  return signInLocally(context, await readProject(context.host.files, root), provider);
 }
 
 /** After what the client saw: the place in the project, and the requests to the API. */

@@ -15,11 +15,12 @@ import type { Project } from '../../model/project.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import type { RunOptions } from '../../model/rule.js';
 import { realLocation } from '../../plan/location.js';
-import { projectAbove, projectsBelow } from '../../project/find.js';
+import { projectAbove } from '../../project/find.js';
 import { readProject } from '../../project/read.js';
 import { repositoryOf } from '../../project/repository.js';
 import { rules } from '../../rules/register.gen.js';
 import { mergeReports, seenFrom, validationReport } from '../../rules/validation.js';
+import { projectsBelow } from '../../project/projects-below.js';
 
 export interface CheckedProject {
   project: Project;

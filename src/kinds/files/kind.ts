@@ -1,5 +1,3 @@
-import type { Files } from '../../../runtime/src/files/store.js';
-import { serveFiles } from '../../../runtime/src/files/serve-files.js';
 import { settingOf, type Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { answerCheck } from '../../spec/questions/checks.js';
@@ -104,13 +102,7 @@ const files: Kind<FilesTool, FilesResource> = {
     { label: 'Files', text: settingOf(spec, storage) },
     ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: EACH_THEIR_OWN }]),
   ],
-  serve: {
-    serving: (spec) => ({ tools: servedTools(spec) }),
-    registers(spec, registrars) {
-      const { name, readOnly = false } = spec as FilesSpec; // checked
-      serveFiles({ provider: name, readOnly } as Files, registrars);
-    },
-  },
+  serve: { serving: (spec) => ({ tools: servedTools(spec) }) },
   test: {
     testing: () => 'mcp-provider/testing/files',
     toolCase,

@@ -1,5 +1,3 @@
-import { serveRemote } from '../../../runtime/src/remote/forward.js';
-import type { RemoteServer } from '../../../runtime/src/remote/server.js';
 import { settingOf, type Bound, type Kind, type ToolCase } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import contract from './contract.js';
@@ -75,10 +73,6 @@ const mcp: Kind<McpTool, McpResource> = {
   tells: (spec) => [{ label: 'Server', text: settingOf(spec, server) }],
   serve: {
     serving: (spec) => serving(catalogIn(spec)),
-    registers(spec, registrars) {
-      const nothing = { accept: () => undefined } as unknown as RemoteServer; // nothing is called
-      serveRemote(nothing, catalogIn(spec), registrars);
-    },
     instructions: (spec) => catalogIn(spec).instructions,
   },
   test: {

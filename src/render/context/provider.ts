@@ -1,10 +1,11 @@
 import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
 import { kindOf } from '../../kinds/kind-of.js';
-import { type DescribedTool, DEFAULT_KIND, settingOf } from '../../model/kind.js';
-import { kebabCase, screamingCase, snakeCase } from '../../model/names.js';
-import { argumentsToGive, type ObjectSchema } from '../../model/json-schema.js';
-import type { AuthSpec, ProviderSpec, ImportOrigin } from '../../model/spec.js';
+import { type DescribedTool, DEFAULT_KIND } from '../../model/kind.js';
+import { kebabCase, screamingCase } from '../../model/names.js';
+import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { servedTools } from '../listed.js';
+import { listLines, originText, toolTable } from '../markdown.js';
+import { environmentOf, settingsOf } from '../inputs.js';
 import { callExample } from './call-example.js';
 import { projectCommands } from '../commands.js';
 import { printers } from '../printers.js';
@@ -94,11 +95,7 @@ export function providerContext(
     displayName,
     description,
     kind: spec.kind === DEFAULT_KIND ? '' : spec.kind,
-    settings: kindOf(spec.kind).spec.settings.map((setting) => ({
-      key: snakeCase(setting.key),
-      value: settingOf(spec, setting),
-      variable: `${NAME}_${screamingCase(setting.key)}`,
-    })),
+    settings: settingsOf(spec),
     auth,
     view: style.view?.(auth, { NAME }) ?? {},
     kindView: kindOf(spec.kind).render.view?.(spec) ?? {},
@@ -114,11 +111,7 @@ export function providerContext(
       style.port === 'nothing'
         ? ''
         : ` with ${style.storesCredentials || style.isPerCaller ? 'the caller' : 'this server'}'s credentials`,
-    environment: style.environment(auth).map((variable) => ({
-      ...variable,
-      name: variable.name ?? `${NAME}_${variable.suffix}`,
-      isForTests: variable.use === 'tests',
-    })),
+    environment: environmentOf(spec),
     port,
     tokenPath: project,
     storeAddress: store ? `${store}://` : '',
@@ -170,55 +163,6 @@ const configLines = (config: Record<string, boolean | string | readonly string[]
           : [],
   );
 
-/** The Markdown table of tools; empty where there are none. */
-export function toolTable(tools: readonly DescribedTool[]): string {
-  const rows = tools.map(({ name, description, annotations, inputSchema }) => [
-    `\`${name}\``,
-    printers.md(description),
-    argumentList(inputSchema),
-    annotations?.readOnlyHint ? 'no' : 'yes',
-  ]);
-  return rows.length === 0
-    ? ''
-    : printers.mdTable(['tool', 'description', 'arguments', 'changes data'], rows);
-}
-
-/** Of one tool in a table. */
-const MOST_ARGUMENTS = 8;
-
-/** Names as code; those that callers can leave out end with a question mark. */
-function argumentList(schema: Partial<ObjectSchema> = {}): string {
-  const toGive = argumentsToGive(schema);
-  const names = Object.keys(schema.properties ?? {}).map(
-    (name) => `\`${name}${toGive.includes(name) ? '' : '?'}\``,
-  );
-  const more = names.length - MOST_ARGUMENTS;
-  return [...names.slice(0, MOST_ARGUMENTS), ...(more > 0 ? [`${more} more`] : [])].join(', ');
-}
-
-/** ``Prompts: `sum_up`.``; empty where there are none. */
-export const listLine = (label: string, items: readonly string[]): string =>
-  items.length === 0 ? '' : `${label}: ${items.map((item) => `\`${item}\``).join(', ')}.`;
-
-/** Lines with resources and prompts, as Markdown. */
-export const listLines = ({
-  resources = [],
-  prompts = [],
-}: {
-  resources?: readonly { uri?: string | undefined; uriTemplate?: string | undefined }[] | undefined;
-  prompts?: readonly { name: string }[] | undefined;
-}): string[] =>
-  [
-    listLine(
-      'Resources',
-      resources.map(({ uri, uriTemplate = '' }) => uri ?? uriTemplate),
-    ),
-    listLine(
-      'Prompts',
-      prompts.map(({ name }) => name),
-    ),
-  ].filter(Boolean);
-
 function partsOf({ kind, tools, resources, prompts }: ProviderSpec): string[] {
   const part = (folder: string) => (entry: { name: string }) =>
     `${folder}/${kebabCase(entry.name)}`;
@@ -228,28 +172,4 @@ function partsOf({ kind, tools, resources, prompts }: ProviderSpec): string[] {
     ...resources.map(part('resources')),
     ...tools.map(part('tools')),
   ].toSorted();
-}
-
-/** What the tools of a provider were imported from and how to update them, as Markdown for the README. */
-export function originText(
-  origin: ImportOrigin,
-  provider: string,
-  { cli }: { cli: string },
-): string {
-  if (origin.kind === 'database')
-    return `The tools come from the tables of the database. \`${cli} import database --check\` shows what has changed in them since, and \`${cli} import database\` accepts the changes.`;
-  if (origin.kind === 'service') return origin.token;
-  if (origin.kind === 'server') return ''; // the kind says it of each of its providers
-  const { path, isCopy = false } = origin;
-  if (path !== undefined && !isCopy)
-    return `The tools come from ${codeSpan(path)}. \`${cli} import openapi --check\` shows what has changed in it since, and \`${cli} import openapi\` accepts the changes.`;
-  const copy = path === undefined ? '' : `; \`${path}\` is a copy`;
-  return `The tools come from an OpenAPI document${copy}. \`${cli} import openapi FILE --name ${provider} --check\` shows what a newer document changes. Without \`--check\`, the command accepts the changes.`;
-}
-
-/** CommonMark, 6.1: more backticks than the text has in a row. */
-function codeSpan(text: string): string {
-  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
-  const ticks = '`'.repeat(longest + 1);
-  return longest === 0 ? ticks + text + ticks : `${ticks} ${text} ${ticks}`;
 }

@@ -19,7 +19,7 @@ import type { Overlay } from '../../openapi/update/overlay.js';
 import { changedOverlay } from '../../edit/overlay.js';
 import { repositoryOf } from '../../project/repository.js';
 import { projectCommands } from '../../render/commands.js';
-import { originText } from '../../render/context/provider.js';
+import { originText } from '../../render/markdown.js';
 import { printers } from '../../render/printers.js';
 import { type Addition, wholeTextChange, type Insertion } from '../../extend/addition.js';
 import { specContextOf } from '../../extend/provider-context.js';

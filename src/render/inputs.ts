@@ -1,0 +1,45 @@
+import { kindOf } from '../kinds/kind-of.js';
+import type { ProviderInput } from '../model/feature.js';
+import { settingOf } from '../model/kind.js';
+import { screamingCase, snakeCase } from '../model/names.js';
+import type { ProviderSpec } from '../model/spec.js';
+import { styleOf } from '../styles/style-of.js';
+
+/** Environment variables of the auth style of a provider. */
+export const environmentOf = ({ name, auth }: ProviderSpec) =>
+  styleOf(auth)
+    .environment(auth)
+    .map((variable) => ({
+      ...variable,
+      name: variable.name ?? `${screamingCase(name)}_${variable.suffix}`,
+      isForTests: variable.use === 'tests',
+    }));
+
+/** Settings of the kind of a provider: key in its entry, value, and the environment variable that replaces it. */
+export const settingsOf = (spec: ProviderSpec) =>
+  kindOf(spec.kind).spec.settings.map((setting) => ({
+    key: snakeCase(setting.key),
+    value: settingOf(spec, setting),
+    variable: `${screamingCase(spec.name)}_${screamingCase(setting.key)}`,
+  }));
+
+/** Environment variables that users of a published server set. */
+export function inputsOf(spec: ProviderSpec): ProviderInput[] {
+  const settings = settingsOf(spec);
+  const local = kindOf(spec.kind).spec.settings.flatMap((setting, index) => {
+    const { value = '', variable = '' } = settings[index] ?? {};
+    if (setting.isLocal?.(value) !== true) return [];
+    return { name: variable, description: setting.question, secret: false, required: true };
+  });
+  return [
+    ...environmentOf(spec)
+      .filter(({ use }) => use !== 'tests')
+      .map(({ name, description, secret, use }) => ({
+        name,
+        description,
+        secret,
+        required: use !== 'optional',
+      })),
+    ...local,
+  ];
+}
