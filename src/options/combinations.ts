@@ -1,6 +1,5 @@
 import type { CommandLine, CommandOption } from '../model/command.js';
-import { optionNeeds, optionsTogether } from '../model/errors/cli.js';
-import { otherSource } from '../model/errors/remote.js';
+import { optionNeeds, optionsTogether, otherSource } from '../model/errors/cli.js';
 import { camelCase } from '../model/names.js';
 
 /**

@@ -3,7 +3,8 @@ import { CliError } from '../model/errors/cli-error.js';
 import { tooManyFiles } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { TextFile } from '../model/place.js';
-import { exclusions } from './projects-below.js';
+import { readDocument } from './document.js';
+import { STATE } from './find.js';
 import { Ignoring, ignoringIn } from './gitignore.js';
 import { repositoryOf } from './repository.js';
 
@@ -100,4 +101,11 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
 
   await directory('', [await files.realPath(root)]);
   return { paths: new Set(paths.sort()), texts, ignoring };
+}
+
+/** `exclude` in `.mcp-provider.json`, in the form of `.gitignore`; empty where it has another shape. */
+export async function exclusions(files: HostFiles, root: string): Promise<string> {
+  const text = (await files.read(join(root, STATE)).catch(() => null)) ?? '';
+  const items = readDocument({ path: STATE, text }).get('exclude')?.items ?? [];
+  return items.map(({ value }) => (typeof value === 'string' ? `${value}\n` : '')).join('');
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HostFiles } from '../model/host.js';
-import { readDocument } from './document.js';
+import { exclusions } from './files.js';
 import { isProject, STATE } from './find.js';
 import { type Ignoring, ignoringIn } from './gitignore.js';
 
@@ -30,11 +30,4 @@ export async function projectsBelow(files: HostFiles, directory: string): Promis
   };
   await visit(directory, '', await ignoringIn(files, directory));
   return found;
-}
-
-/** `exclude` in `.mcp-provider.json`, in the form of `.gitignore`; empty where it has another shape. */
-export async function exclusions(files: HostFiles, root: string): Promise<string> {
-  const text = (await files.read(join(root, STATE)).catch(() => null)) ?? '';
-  const items = readDocument({ path: STATE, text }).get('exclude')?.items ?? [];
-  return items.map(({ value }) => (typeof value === 'string' ? `${value}\n` : '')).join('');
 }

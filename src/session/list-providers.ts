@@ -5,7 +5,7 @@ import { type Kind, PLACES, withPlace } from '../../runtime/src/utils/addresses.
 import { servedBy } from '../kinds/contract-of.js';
 import type { AuthStyle, EnvironmentVariable } from '../model/auth-style.js';
 import type { AuthStyles } from '../model/catalog.js';
-import { invalidCatalog } from '../model/errors/remote.js';
+import { invalidCatalog } from '../model/errors/project.js';
 import type { Host } from '../model/host.js';
 import { DEFAULT_KIND, type ServedPart } from '../model/kind.js';
 import { screamingCase } from '../model/names.js';

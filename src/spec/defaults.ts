@@ -92,3 +92,20 @@ export function defaultDisplayName(
   const service = style?.service?.({ ...auth });
   return service?.name === name ? service.displayName : displayNameOf(name);
 }
+
+/** Arguments without a description get the one that the binding suggests. */
+export function describedArguments(
+  schema: ToolSpec['inputSchema'],
+  texts: Readonly<Record<string, string>> = {},
+): ToolSpec['inputSchema'] {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const description = ownValue(texts, name);
+    return [
+      name,
+      typeof property === 'object' && description !== undefined
+        ? { description, ...property }
+        : property,
+    ] as const;
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+}

@@ -12,12 +12,8 @@ import { secretInServer } from '../kinds/mcp/server.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
 import type { Data } from '../model/document.js';
-import {
-  otherKind,
-  secretInTarget,
-  targetRequired,
-  invalidCatalog,
-} from '../model/errors/remote.js';
+import { otherKind, secretInTarget, targetRequired } from '../model/errors/remote.js';
+import { invalidCatalog } from '../model/errors/project.js';
 import { relPath } from '../model/path.js';
 import type { Project, Provider } from '../model/project.js';
 import { maskedWords } from '../model/secrets.js';

@@ -56,16 +56,16 @@ export async function importOpenApi(context: CommandContext, given: CommandLine<
     if (provider) known.push({ ...provider, file });
     else fresh.push(file);
   }
+  // Most imports are updates, which need no questions about providers.
+  if (fresh.length === 0) return acceptUpdates(context, project, known, given);
   const { ordered } = given;
   const request = { name, options: { ...options, fromOpenapi: given.arguments }, ordered };
-  // Most imports are updates, which need no questions about providers.
   const { addProviders, proposeProviders } = await import('../extend/add-providers.js');
   if (known.length === 0 && !given.options.check) return addProviders(context, request);
   const ofFresh = { ...request, options: { ...request.options, fromOpenapi: fresh } };
   const asking = withoutQuestions(context.flags.yes);
-  const added =
-    fresh.length > 0 ? await proposeProviders(context, project, ofFresh, asking) : undefined;
-  return acceptUpdates(context, project, known, given, added && { ...added, documents: fresh });
+  const added = await proposeProviders(context, project, ofFresh, asking);
+  return acceptUpdates(context, project, known, given, { ...added, documents: fresh });
 }
 
 /** @throws CliError `openapi/overlay`, `openapi/lock` */

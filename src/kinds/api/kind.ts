@@ -7,7 +7,6 @@ import { apiOptions, successIn } from './api-options.js';
 import { furtherOptions, placesOf, withPlaces, writeRequest } from './flags.js';
 import { checkTool } from './check-tool.js';
 import options from './options.js';
-import { askRequests, askResourceRequest } from './questions.js';
 import { placedAt, readBinding, readTools } from './request-tools.js';
 import { checkResource, resourceCase, resourceCode } from './resource.js';
 import { headers, allowHttp, checkPath, request, resourceRequest, success } from './schema.js';
@@ -39,7 +38,7 @@ const api: Kind<ApiTool, ApiResource> = {
       more: furtherOptions,
       readTools,
       placedAt,
-      ask: askRequests,
+      ask: async (...asked) => (await import('./questions.js')).askRequests(...asked),
       suggest: suggestTool,
       requires: ({ request }) => placeholders(request?.path ?? ''),
       names: ({ request }) => request?.query ?? [],
@@ -57,7 +56,7 @@ const api: Kind<ApiTool, ApiResource> = {
         read: (path) => ({ request: { path } }),
         write: ({ request }) => request?.path,
       },
-      ask: askResourceRequest,
+      ask: async (...asked) => (await import('./questions.js')).askResourceRequest(...asked),
       check: checkResource,
     },
   },

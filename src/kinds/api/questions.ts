@@ -1,7 +1,7 @@
 import { methodsWithoutBody } from '../../model/http.js';
 import { at, type Questions, type TextQuestion } from '../../model/questions.js';
-import { paramText } from '../../spec/flags/param-line.js';
-import { NO_ARGUMENTS, PLACED_ARGUMENTS, readArguments } from '../../spec/questions/arguments.js';
+import { NO_ARGUMENTS, paramText, readArguments } from '../../spec/flags/param-line.js';
+import { PLACED_ARGUMENTS } from '../../spec/questions/arguments.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { pastedNotes } from './pasted-request.js';
 import { toolWith, type PastedTool } from './pasted-tool.js';

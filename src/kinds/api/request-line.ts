@@ -4,7 +4,7 @@ import { placeholders } from '../../model/placeholders.js';
 import { LINE_BREAK } from '../../model/questions.js';
 import { Misread } from '../../model/scanner.js';
 import type { Param } from '../../spec/flags/param.js';
-import { NO_ARGUMENTS, readArguments } from '../../spec/questions/arguments.js';
+import { NO_ARGUMENTS, readArguments } from '../../spec/flags/param-line.js';
 import { quote, sentence } from '../../spec/sentence.js';
 import { commandWords } from './command-words.js';
 import { variablesIn } from './graphql.js';

@@ -1,5 +1,5 @@
 import { Misread, type Scanner } from '../../model/scanner.js';
-import { describedArguments } from '../../spec/questions/tool.js';
+import { describedArguments } from '../../spec/defaults.js';
 import { readRequest } from './flags.js';
 import { isCurl } from './pasted-request.js';
 import { toolWith, type PastedTool } from './pasted-tool.js';

@@ -118,3 +118,11 @@ export const bug = (version: string, cause: unknown) =>
     2,
     { cause },
   );
+
+/** `sources` have the option. */
+export const otherSource = (flag: string, source: string, sources: readonly string[]) =>
+  new CliError(
+    'import/option',
+    `"import ${source}" has no option "${flag}".`,
+    `Omit it: it is an option of ${sources.map((each) => `"import ${each}"`).join(' and ')}.`,
+  );

@@ -93,3 +93,10 @@ export const noParser = (cause: unknown) =>
     2,
     { cause },
   );
+
+export const invalidCatalog = (file: string) =>
+  new CliError(
+    'import/catalog',
+    `"${file}" is not a catalog of an MCP server.`,
+    'Restore the file from version control, or delete it and import the server again.',
+  );

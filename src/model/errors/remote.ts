@@ -28,14 +28,6 @@ export const unencryptedTarget = (host: string) =>
 export const uselessOption = (flag: string, needs: string) =>
   new CliError('remote/option', `"${flag}" requires ${needs} as target.`, TARGET);
 
-/** `sources` have the option. */
-export const otherSource = (flag: string, source: string, sources: readonly string[]) =>
-  new CliError(
-    'import/option',
-    `"import ${source}" has no option "${flag}".`,
-    `Omit it: it is an option of ${sources.map((each) => `"import ${each}"`).join(' and ')}.`,
-  );
-
 export const invalidHeader = (text: string) =>
   new CliError(
     'remote/header',
@@ -196,13 +188,6 @@ export const otherKind = (provider: string, kind: string) =>
     'import/kind',
     `Provider "${provider}" already exists, and its kind is "${kind}".`,
     'Choose another name with --name.',
-  );
-
-export const invalidCatalog = (file: string) =>
-  new CliError(
-    'import/catalog',
-    `"${file}" is not a catalog of an MCP server.`,
-    'Restore the file from version control, or delete it and import the server again.',
   );
 
 export const urlRequired = (text: string) =>

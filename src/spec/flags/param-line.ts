@@ -1,4 +1,5 @@
 import { Misread, Scanner } from '../../model/scanner.js';
+import { quote } from '../sentence.js';
 import { readParam, writeConstant, writeParam, type Param } from './param.js';
 
 /** A word of the line: blanks can stand in quotes, brackets and parentheses. */
@@ -36,6 +37,20 @@ export function readParams(line: string, known: readonly Param[] = []): Param[] 
     params.push(param);
   }
   return params;
+}
+
+/** An answer that says that there are no arguments. */
+export const NO_ARGUMENTS = 'none';
+
+/** The arguments of an answer. @throws Misread whose sentence quotes the place */
+export function readArguments(line: string, known: readonly Param[] = []): Param[] {
+  if (line === NO_ARGUMENTS) return [];
+  try {
+    return readParams(line, known);
+  } catch (error) {
+    if (!(error instanceof Misread)) throw error;
+    throw new Misread(error.at, `${error.says} (at ${quote(line.slice(error.at, error.at + 12))})`);
+  }
 }
 
 function oneParam(

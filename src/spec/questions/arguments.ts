@@ -2,30 +2,15 @@ import { noPlaces } from '../../model/errors/spec.js';
 import type { Questions } from '../../model/questions.js';
 import { Misread } from '../../model/scanner.js';
 import type { ToolSpec } from '../../model/spec.js';
-import { quote } from '../sentence.js';
 import { checkArgumentName } from './checks.js';
 import type { Param } from '../flags/param.js';
-import { paramText, readParams } from '../flags/param-line.js';
+import { NO_ARGUMENTS, paramText, readArguments } from '../flags/param-line.js';
 import { objectSchema } from '../flags/tool.js';
-
-/** In place of arguments. */
-export const NO_ARGUMENTS = 'none';
 
 const PLAIN_ARGUMENTS =
   'One argument a word: sku! is required · n:integer=1 has a type and a default · "…" behind it describes it';
 /** Of requests, whose arguments have places. */
 export const PLACED_ARGUMENTS = `${PLAIN_ARGUMENTS} · v==2 is fixed · @query says where it goes`;
-
-/** @throws Misread whose sentence quotes the place */
-export function readArguments(line: string, known: readonly Param[] = []): Param[] {
-  if (line === NO_ARGUMENTS) return [];
-  try {
-    return readParams(line, known);
-  } catch (error) {
-    if (!(error instanceof Misread)) throw error;
-    throw new Misread(error.at, `${error.says} (at ${quote(line.slice(error.at, error.at + 12))})`);
-  }
-}
 
 /** The arguments of a tool, in one line that can be edited. @param bound those that it requires */
 export async function askArguments(

@@ -4,8 +4,9 @@ import { at, type Questions } from '../../model/questions.js';
 import type { ToolSpec } from '../../model/spec.js';
 import type { SpecContext } from '../check/items.js';
 import { asName, asOneLine, checkDescription, checkToolName, freeName } from './checks.js';
-import { ownValue } from '../../model/json-schema/subschemas.js';
-import { askArguments, plainArgumentsFault, readArguments } from './arguments.js';
+import { describedArguments } from '../defaults.js';
+import { readArguments } from '../flags/param-line.js';
+import { askArguments, plainArgumentsFault } from './arguments.js';
 import { objectSchema, type UndescribedTool } from '../flags/tool.js';
 
 interface AskedTools {
@@ -143,20 +144,3 @@ const askToolDescription = (questions: Questions, name: string, initial?: string
     correct: asOneLine,
     check: checkDescription,
   });
-
-/** Arguments without a description get the one that the binding suggests. */
-export function describedArguments(
-  schema: ToolSpec['inputSchema'],
-  texts: Readonly<Record<string, string>> = {},
-): ToolSpec['inputSchema'] {
-  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
-    const description = ownValue(texts, name);
-    return [
-      name,
-      typeof property === 'object' && description !== undefined
-        ? { description, ...property }
-        : property,
-    ] as const;
-  });
-  return { ...schema, properties: Object.fromEntries(properties) };
-}
