@@ -1,5 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
-import { beforeAll } from 'vitest';
+import { beforeAll, beforeEach } from 'vitest';
 import { stubEnvironment } from './environment.js';
 import type { UserId } from '../identity/principal.js';
 import { scopesOf } from '../call/tool-calls.js';
@@ -7,7 +7,7 @@ import { localPrincipal } from '../identity/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
 import { callerNamed, callersWith, tokenFor } from './named-callers.js';
 import { authOf, load, storeSecret } from './project.js';
-import type { Mode } from './clients.js';
+import type { Mode, Person } from './clients.js';
 import { connectPerson, newPerson, startServer } from './clients.js';
 import type { TestedCall, TestedProvider } from './tested-provider.js';
 
@@ -20,13 +20,25 @@ export type User = (typeof users)[number] | (typeof lookalikes)[number];
 export const tokenOf = (user: User) => tokenFor(`token-of-${user}`);
 export const secretOf = (user: User) => `secret-of-${user}`;
 
+/** Who answers questions as the cases state it. Each test begins with a person who was asked nothing. */
+export function usePerson({ cases, failing }: TestedProvider): Person {
+  const person = newPerson();
+  const answers = [...cases, ...failing].flatMap(({ asks }) => asks);
+  beforeEach(() => void Object.assign(person, newPerson(), { answers }));
+  return person;
+}
+
 /**
  * A server that verifies tokens, with a client for each user and version of the protocol.
+ * @param person who uses all clients
  * @param signedIn users with credentials
  */
-export function useClients(subject: TestedProvider, signedIn: readonly User[] = ['alice', 'bob']) {
-  const { provider, cases } = subject;
-  const person = { ...newPerson(), answers: cases.flatMap(({ asks }) => asks) };
+export function useClients(
+  subject: TestedProvider,
+  person: Person = usePerson(subject),
+  signedIn: readonly User[] = ['alice', 'bob'],
+) {
+  const { provider } = subject;
   let endpoint = '';
   const clients = new Map<string, Client>();
 

@@ -4,13 +4,15 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Providers } from '../provider/loader.js';
-import { tokenOf, useClients, userIdOf } from './callers.js';
+import { tokenOf, useClients, usePerson, userIdOf } from './callers.js';
 import { describeProvider } from './describe-provider.js';
 import { eras } from './clients.js';
 import type { CallCase, Fixture } from './fixture.js';
 import { contentOf, textOf } from './session.js';
 import {
+  expectAsked,
   testBuiltServer,
+  testDeclined,
   testEmpty,
   testFailing,
   testInvalidArguments,
@@ -18,6 +20,7 @@ import {
   testToolList,
 } from './suites/common.js';
 import { testListed } from './suites/listed.js';
+import type { TestedCall } from './tested-provider.js';
 import { asksNothing, isEmpty, testedProvider, toolNames } from './tested-provider.js';
 
 /**
@@ -66,40 +69,43 @@ export function testProvider(providers: Providers, provider: string, fixture: Co
   const { cases, failing, resources, signIn } = subject;
   describeProvider(providers, 'mcp-provider/testing/code', subject, () => {
     if (isEmpty(subject)) return testEmpty(subject);
-    const clientOf = useClients(subject);
+    const person = usePerson(subject);
+    const clientOf = useClients(subject, person);
 
     describe.each(CALLERS)('$user, $era protocol', ({ user, other, mode }) => {
       const client = () => clientOf(user, mode);
+      const call = async (row: TestedCall) =>
+        (await clientOf(user, asksNothing(row) ? mode : 'auto')).callTool({
+          name: row.name,
+          arguments: row.arguments,
+        });
 
       testToolList(provider, client);
 
-      it.each(cases)(
-        '$title returns the result',
-        async ({ name, arguments: args, result: expected, asks }) => {
-          const caller = await clientOf(user, asksNothing({ asks }) ? mode : 'auto');
-          const result = await caller.callTool({ name, arguments: args });
-          const text = textOf(result);
+      it.each(cases)('$title returns the result', async (row) => {
+        const { name, arguments: args, result: expected } = row;
+        const result = await call(row);
+        const text = textOf(result);
+        expect(
+          result.isError ?? false,
+          `"${name}" fails with ${JSON.stringify(args)}: ${text}. Change its function, or "arguments" of the test`,
+        ).toBe(false);
+        const got = JSON.stringify(result);
+        for (const foreign of [userIdOf(other), tokenOf('alice'), tokenOf('bob')])
           expect(
-            result.isError ?? false,
-            `"${name}" fails with ${JSON.stringify(args)}: ${text}. Change its function, or "arguments" of the test`,
-          ).toBe(false);
-          const got = JSON.stringify(result);
-          for (const foreign of [userIdOf(other), tokenOf('alice'), tokenOf('bob')])
-            expect(
-              got,
-              `"${name}" returns what belongs to ${foreign === userIdOf(other) ? 'another user' : 'the sign-in of a user'}`,
-            ).not.toContain(foreign);
-          if (expected !== undefined)
-            expect(
-              contentOf(result),
-              `"${name}" returns a different result to ${user} than the test states. Change its function or "result" of the test; keep nothing of a user in a variable that all users share`,
-            ).toEqual(expected);
-        },
-      );
+            got,
+            `"${name}" returns what belongs to ${foreign === userIdOf(other) ? 'another user' : 'the sign-in of a user'}`,
+          ).not.toContain(foreign);
+        if (expected !== undefined)
+          expect(
+            contentOf(result),
+            `"${name}" returns a different result to ${user} than the test states. Change its function or "result" of the test; keep nothing of a user in a variable that all users share`,
+          ).toEqual(expected);
+        expectAsked(row, person);
+      });
 
-      testFailing(failing, async (name, args) =>
-        (await client()).callTool({ name, arguments: args }),
-      );
+      testDeclined(cases, () => person, call);
+      testFailing(failing, person, call);
 
       testInvalidArguments(cases, async (name, args) =>
         (await client()).callTool({ name, arguments: args }),

@@ -8,17 +8,20 @@ import type { Providers } from '../provider/loader.js';
 import type { CallCase, Fixture } from './fixture.js';
 import { describeProvider } from './describe-provider.js';
 import {
+  expectAsked,
   testBuiltServer,
+  testDeclined,
+  testFailing,
   testInvalidArguments,
   testPlace,
   testPrompts,
   testToolList,
 } from './suites/common.js';
 import { testListed } from './suites/listed.js';
-import type { TestedProvider } from './tested-provider.js';
+import type { TestedCall, TestedProvider } from './tested-provider.js';
 import { asksNothing, testedProvider } from './tested-provider.js';
 import type { User } from './callers.js';
-import { secretOf, useClients, userIdOf } from './callers.js';
+import { secretOf, useClients, usePerson, userIdOf } from './callers.js';
 import type { Mode } from './clients.js';
 import { eras } from './clients.js';
 import { contentOf, textOf } from './session.js';
@@ -82,9 +85,10 @@ const fileText = (content: unknown): string =>
 
 /** Tools and resources on a storage of their own, names that lead out of it, and users. */
 function testStorage(subject: TestedFiles): void {
-  const { provider, cases, resources } = subject;
+  const { provider, cases, failing, resources } = subject;
   const storage = useStorage(subject);
-  const clientOf = useClients(subject);
+  const person = usePerson(subject);
+  const clientOf = useClients(subject, person);
   const alice = userIdOf('alice');
   const call = async (mode: Mode, name: string, args: Readonly<Record<string, unknown>>) =>
     (await clientOf('alice', mode)).callTool({ name, arguments: args });
@@ -111,17 +115,23 @@ function testStorage(subject: TestedFiles): void {
       expect(contents).toMatchObject([{ text: 'Apples', mimeType: 'text/plain' }]);
     });
 
-    const askable = cases.filter((row) => mode === 'auto' || asksNothing(row));
-    it.each(askable)('$title reads the file "$file"', async (row) => {
+    const callRow = (row: TestedCall<FileCase>) => {
       storage().put(alice, row.file, fileText(row.content));
-      const result = await call(mode, row.name, row.arguments);
+      return call(mode, row.name, row.arguments);
+    };
+    const isAskable = (row: TestedCall) => mode === 'auto' || asksNothing(row);
+    it.each(cases.filter(isAskable))('$title reads the file "$file"', async (row) => {
+      const result = await callRow(row);
       expect(result.isError ?? false, textOf(result)).toBe(false);
       expect(
         contentOf(result),
         `"${row.name}" does not return the content of "${row.file}". Change src/providers/${provider}/api, or the test`,
       ).toEqual(row.content);
+      expectAsked(row, person);
     });
 
+    testDeclined(cases, () => person, callRow);
+    testFailing(failing.filter(isAskable), person, callRow);
     testInvalidArguments(cases, (name, args) => call(mode, name, args));
 
     it.each(resources)('$title reads the file "$file"', async ({ uri, file, content }) => {

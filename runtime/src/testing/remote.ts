@@ -12,19 +12,25 @@ import { currentProject } from '../project/project.js';
 import type { RemoteCatalog } from '../remote/catalog.js';
 import { stubEnvironment } from './environment.js';
 import type { Mode } from './clients.js';
-import { connectPerson, eras, newPerson, startServer } from './clients.js';
+import { connectPerson, eras, startServer } from './clients.js';
 import { load, storeSecret } from './project.js';
 import { SECRET } from './session.js';
 import { describeProvider } from './describe-provider.js';
 import type { CallCase, Fixture } from './fixture.js';
-import { testInvalidArguments, testToolList } from './suites/common.js';
+import {
+  expectAsked,
+  testDeclined,
+  testFailing,
+  testInvalidArguments,
+  testToolList,
+} from './suites/common.js';
 import { testListed } from './suites/listed.js';
-import type { TestedProvider } from './tested-provider.js';
+import type { TestedCall, TestedProvider } from './tested-provider.js';
 import { asksNothing, isEmpty, testedProvider } from './tested-provider.js';
 import type { RemoteCall, RemoteStandIn } from './remote/server.js';
 import { startRemote } from './remote/server.js';
 import type { User } from './callers.js';
-import { secretOf, tokenOf, useClients, users } from './callers.js';
+import { secretOf, tokenOf, useClients, usePerson, users } from './callers.js';
 
 /** What the tests of a provider of another MCP server need to know beside `remote.json`: its own tools. */
 export type RemoteFixture = Fixture<RemoteCase, never>;
@@ -42,9 +48,10 @@ export function testProvider(providers: Providers, provider: string, fixture: Re
 }
 
 function testCatalog(subject: TestedProvider<RemoteCase>): void {
-  const { provider, prefix, signIn, cases } = subject;
+  const { provider, prefix, signIn, cases, failing } = subject;
   const { server: known, tools = [], resources = [], prompts = [] } = catalogOf(provider);
   let remote: RemoteStandIn | undefined;
+  const person = usePerson(subject);
   const clients: Partial<Record<Mode, Client>> = {};
 
   const definitions = [...tools, ...resources, ...prompts, ...cases];
@@ -62,7 +69,7 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
     await storeSecret(subject, localPrincipal().userId, SECRET);
     const server = await startServer(provider);
     for (const { mode } of eras)
-      clients[mode] = await connectPerson(newPerson(), `${server.url}/${provider}/mcp`, mode);
+      clients[mode] = await connectPerson(person, `${server.url}/${provider}/mcp`, mode);
     return async () => {
       await Promise.all(Object.values(clients).map((client) => client.close()));
       await server.close();
@@ -103,24 +110,28 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
 
     const call = (name: string, args: Readonly<Record<string, unknown>>) =>
       client().callTool({ name, arguments: args });
-
-    it.each([
-      ...tools.map((tool) => ({
-        name: tool.name,
-        remoteTool: tool.remoteName ?? tool.name,
+    const callRow = (row: TestedCall) => call(row.name, row.arguments);
+    const rows = [
+      ...tools.map(({ name, remoteName = name, confirm }) => ({
+        name,
+        title: name,
+        remoteTool: remoteName,
         arguments: { sample: 'a/b' },
-        asks: tool.confirm !== undefined,
+        asks: confirm === undefined ? [] : [{ message: confirm }],
       })),
-      ...cases.map((row) => ({ ...row, asks: !asksNothing(row) })),
-    ])(
-      '$name calls the tool "$remoteTool" of the server with the credentials of the user',
-      async ({ name, remoteTool, arguments: args, asks }) => {
-        const result = await call(name, args);
-        if (asks && remote!.calls.length === 0) {
-          // Over HTTP, clients of the legacy protocol have no session in which they could be asked.
+      ...cases,
+    ];
+
+    it.each(rows)(
+      '$title calls the tool "$remoteTool" of the server with the credentials of the user',
+      async (row) => {
+        const { remoteTool, arguments: args } = row;
+        const result = await callRow(row);
+        if (mode === 'legacy' && !asksNothing(row)) {
           expect(JSON.stringify(result)).toContain('cannot ask');
           return;
         }
+        expectAsked(row, person);
         expect(JSON.stringify(result.content)).toContain('of the MCP server');
         const [received, ...others] = remote!.calls; // the hook has started it
         expect(others).toEqual([]);
@@ -129,6 +140,17 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
       },
     );
 
+    testDeclined(
+      rows,
+      () => person,
+      callRow,
+      (message) => expect(remote!.calls, message).toEqual([]),
+    );
+    testFailing(
+      failing.filter((row) => mode === 'auto' || asksNothing(row)),
+      person,
+      callRow,
+    );
     testInvalidArguments(cases, call);
   });
 

@@ -5,6 +5,8 @@ import type { Providers } from '../../provider/loader.js';
 import type { Dialect } from '../../sql/compile.js';
 import { describeProvider } from '../describe-provider.js';
 import {
+  confirms,
+  expectAsked,
   testBuiltServer,
   testEmpty,
   testFailing,
@@ -14,9 +16,10 @@ import {
   testPlace,
 } from '../suites/common.js';
 import { testListed } from '../suites/listed.js';
-import type { TestedProvider } from '../tested-provider.js';
+import type { TestedCall, TestedProvider } from '../tested-provider.js';
 import {
   asksNothing,
+  firstCases,
   isEmpty,
   statedNames,
   testedProvider,
@@ -24,7 +27,7 @@ import {
 } from '../tested-provider.js';
 import { currentProject } from '../../project/project.js';
 import type { User } from '../callers.js';
-import { lookalikes, useClients, userIdOf } from '../callers.js';
+import { lookalikes, useClients, usePerson, userIdOf } from '../callers.js';
 import { stubEnvironment } from '../environment.js';
 import type { Mode } from '../clients.js';
 import { eras } from '../clients.js';
@@ -99,7 +102,7 @@ export const testProviderOn =
 
 /** The tools and resources of a provider on the rows of `tests/<provider>.sql`, and its users. */
 function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
-  const { provider, prefix, cases, resources } = subject;
+  const { provider, prefix, cases, failing, resources } = subject;
   let login = {};
   let database: SqlDatabase | undefined;
   const signIn = { ...subject.signIn, credentials: () => login };
@@ -114,26 +117,26 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
     };
   });
   beforeEach(() => database?.reset(testScript(provider, userIdOf)));
-  const clientOf = useClients({ ...subject, signIn }, ['alice', ...others]);
+  const person = usePerson(subject);
+  const clientOf = useClients({ ...subject, signIn }, person, ['alice', ...others]);
   const call = async (mode: Mode, name: string, args: TestedQuery['arguments']) =>
     (await clientOf('alice', mode)).callTool({ name, arguments: args });
 
   describe.each(eras)('$era protocol', ({ mode }) => {
+    const isAskable = (row: TestedCall) => mode === 'auto' || asksNothing(row);
     testToolList(provider, () => clientOf('alice', mode));
 
-    it.each(cases.filter((row) => mode === 'auto' || asksNothing(row)))(
-      '$title executes its statement',
-      async (row) => {
-        const result = await call(mode, row.name, row.arguments);
-        expect(
-          result.isError ?? false,
-          `"${row.name}" fails with ${JSON.stringify(row.arguments)}: ${textOf(result)}. Change its statement, "arguments" of the test, or the rows of :alice in tests/${provider}.sql`,
-        ).toBe(false);
-        if (row.result) expect(result.structuredContent).toEqual(row.result);
-      },
-    );
+    it.each(cases.filter(isAskable))('$title executes its statement', async (row) => {
+      const result = await call(mode, row.name, row.arguments);
+      expect(
+        result.isError ?? false,
+        `"${row.name}" fails with ${JSON.stringify(row.arguments)}: ${textOf(result)}. Change its statement, "arguments" of the test, or the rows of :alice in tests/${provider}.sql`,
+      ).toBe(false);
+      if (row.result) expect(result.structuredContent).toEqual(row.result);
+      expectAsked(row, person);
+    });
 
-    testFailing(subject.failing, (name, args) => call(mode, name, args));
+    testFailing(failing.filter(isAskable), person, (row) => call(mode, row.name, row.arguments));
     testInvalidArguments(cases, (name, args) => call(mode, name, args));
 
     it.each(resources)('$title is read', async ({ uri }) => {
@@ -182,7 +185,28 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
     expect(statedNames(tools)).toEqual(toolNames(subject));
   });
 
+  it.runIf(cases.some(confirms))('changes nothing without a confirmation', async () => {
+    const reading = await readingCases(cases, await clientOf('alice', 'auto'));
+    const callRow = (row: TestedQuery) => call('auto', row.name, row.arguments);
+    const rows = () => Promise.all(reading.map(async (row) => rowsIn(await callRow(row))));
+    const before = await rows();
+    person.action = 'decline';
+    for (const row of cases.filter(confirms)) {
+      const { isError = false } = await callRow(row);
+      expect(isError, `The person declines, and "${row.name}" goes on`).toBe(true);
+    }
+    const message = 'Rows change although the person declines. Ask before the statement';
+    expect(await rows(), message).toEqual(before);
+  });
+
   testSqlUsers(subject, clientOf);
+}
+
+/** The cases of tools that only read. */
+async function readingCases(cases: TestedSql['cases'], client: Client) {
+  const { tools } = await client.listTools();
+  const readers = tools.filter(({ annotations }) => annotations?.readOnlyHint);
+  return cases.filter(({ name }) => readers.some((tool) => tool.name === name));
 }
 
 const others = ['bob', ...lookalikes] as const;
@@ -205,13 +229,23 @@ function testSqlUsers(
     (await clientOf(user, 'auto')).callTool({ name, arguments: args });
 
   describe('users', () => {
-    it.skipIf(shared).each(others)(
+    const isShared = (row: { shared?: boolean }) => row.shared ?? shared;
+    const same = cases.filter(isShared);
+    it.runIf(same.length > 0)('get the same rows', async () => {
+      const reading = await readingCases(same, await clientOf('alice', 'auto'));
+      for (const row of firstCases(reading))
+        expect(
+          rowsIn(await call('bob', row)),
+          `"bob" gets other rows than "alice" from "${row.name}". Remove "shared" from the test, or the condition`,
+        ).toEqual(rowsIn(await call('alice', row)));
+    });
+
+    const own = cases.filter((row) => !isShared(row));
+    it.each(own.length > 0 ? others : [])(
       'neither see nor change the rows of each other: %j',
       async (user) => {
-        const { tools } = await (await clientOf('alice', 'auto')).listTools();
-        const readers = tools.filter(({ annotations }) => annotations?.readOnlyHint);
-        const isReader = ({ name }: TestedQuery) => readers.some((tool) => tool.name === name);
-        const reading = cases.filter((row) => isReader(row) && !row.shared && !statesNumber(row));
+        const readable = await readingCases(own, await clientOf('alice', 'auto'));
+        const reading = readable.filter((row) => !statesNumber(row));
         const rowsOfAlice = async () => {
           const read = async (row: TestedQuery) => [row, rowsIn(await call('alice', row))] as const;
           return new Map(await Promise.all(reading.map(read)));
@@ -238,17 +272,25 @@ function testSqlUsers(
       USERS_MS,
     );
 
-    const own = resources.filter((resource) => !resource.shared && !shared);
-    it.each(own)('do not read $title of each other', async ({ uri, name }) => {
-      const { contents } = await (await clientOf('alice', 'auto')).readResource({ uri });
-      for (const user of others) {
-        const client = await clientOf(user, 'auto');
-        const read = await client.readResource({ uri }).catch(() => ({ contents: [] }));
+    const read = async (user: User, uri: string) => {
+      const reading = (await clientOf(user, 'auto')).readResource({ uri });
+      return (await reading.catch(() => ({ contents: [] }))).contents;
+    };
+    it.each(resources.filter(isShared))('read the same $title', async ({ uri, name }) => {
+      expect(
+        await read('bob', uri),
+        `"bob" reads something else in "${name}" than "alice". Remove "shared" from the test, or the condition`,
+      ).toEqual(await read('alice', uri));
+    });
+
+    const ownResources = resources.filter((row) => !isShared(row));
+    it.each(ownResources)('do not read $title of each other', async ({ uri, name }) => {
+      const contents = await read('alice', uri);
+      for (const user of others)
         expect(
-          read.contents,
+          await read(user, uri),
           `"${user}" reads the row of "alice" in "${name}". ${REMEDY} to its condition, or set "shared" in the test`,
         ).not.toEqual(contents);
-      }
     });
 
     if (signIn.owner === 'user')

@@ -6,6 +6,7 @@ import { localPrincipal } from '../../identity/principal.js';
 import { lineOf } from '../../provider/sdk-line.js';
 import { load } from '../project.js';
 import type { TestedCall, TestedProvider } from '../tested-provider.js';
+import type { Person } from '../clients.js';
 import type { StdioServer } from '../stdio-server.js';
 import { startStdioServer } from '../stdio-server.js';
 import { findingsIn } from './client-rules.js';
@@ -34,18 +35,52 @@ export function testToolList(provider: string, clientOf: () => Promise<Client>):
   });
 }
 
-/** Each call that ends with an error, and what the model reads of it. */
-export function testFailing(
-  rows: readonly TestedCall[],
-  call: (name: string, args: TestedCall['arguments']) => Promise<CallToolResult>,
+/** During its call, the person was asked what a case states, and nothing else. */
+export function expectAsked({ name, asks }: TestedCall, { asked }: Person): void {
+  expect(
+    asked,
+    `"${name}" asks the user something other than the test states. Change the tool, or "asks" of the test`,
+  ).toEqual(asks.map(({ message }) => message));
+}
+
+/** Whether the first question of a call is if it goes on: such a question has no fields. */
+export const confirms = ({ asks: [first] }: TestedCall): boolean =>
+  first !== undefined && !first.answer;
+
+/**
+ * Each tool that asks whether to go on does not where the person declines.
+ * @param expectNothing fails where the call has done something
+ */
+export function testDeclined<Row extends TestedCall>(
+  cases: readonly Row[],
+  person: () => Person,
+  call: (row: Row) => Promise<CallToolResult>,
+  expectNothing: (message: string) => void = () => {},
 ): void {
-  it.each(rows)('$title is an error', async ({ name, arguments: args, error = '' }) => {
-    const { isError = false, content } = await call(name, args);
+  it.each(cases.filter(confirms))('$title does nothing without a confirmation', async (row) => {
+    person().action = 'decline';
+    const { isError = false } = await call(row);
+    const message = `The person declines, and "${row.name}" goes on. Ask before anything else`;
+    expectNothing(message);
+    expect(isError, message).toBe(true);
+  });
+}
+
+/** Each call that ends with an error, what the model reads of it, and what the person was asked before. */
+export function testFailing<Row extends TestedCall>(
+  rows: readonly Row[],
+  person: Person,
+  call: (row: Row) => Promise<CallToolResult>,
+): void {
+  it.each(rows)('$title is an error', async (row) => {
+    const { name, error = '' } = row;
+    const { isError = false, content } = await call(row);
     expect(isError, `"${name}" returns a result, and the test states an error`).toBe(true);
     const texts = content.map((block) => (block.type === 'text' ? block.text : ''));
     expect(texts.join('\n'), `"${name}" fails with another text than the test states`).toContain(
       error,
     );
+    expectAsked(row, person);
   });
 }
 
