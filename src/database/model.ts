@@ -95,10 +95,13 @@ export interface ProposedTool {
   query: { statement: string; by?: string[]; then?: string; shared?: true; cases?: TestCase[] };
 }
 
+/** Values by the name of their column. */
+export type Values = Readonly<Record<string, unknown>>;
+
 /** A call on the rows of the tests. */
 export interface TestCase {
-  arguments: Readonly<Record<string, unknown>>;
-  result?: Readonly<Record<string, unknown>>;
+  arguments: Values;
+  result?: Values;
 }
 
 export interface Draft {

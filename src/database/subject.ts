@@ -1,5 +1,6 @@
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
-import { isKeyable, keySamples, familyOf, inputOf, isFlag, outputOf } from './types.js';
+import { isKeyable, keyValue } from './samples.js';
+import { familyOf, inputOf, isFlag, outputOf } from './types.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
 import { oneLine, sentence } from './names.js';
 import { isApart } from './scope.js';
@@ -100,8 +101,11 @@ export class Subject {
   sample(columns: readonly Column[] = this.key): { sample?: Record<string, unknown> } {
     const keys = columns.filter((column) => this.key.includes(column));
     if (keys.length === 0) return {};
-    const value = (column: Column) => keySamples(column, this.dialect)[0];
-    return { sample: Object.fromEntries(keys.map((key) => [this.sql.nameOf(key), value(key)])) };
+    const entries = keys.map((key): [string, unknown] => [
+      this.sql.nameOf(key),
+      keyValue(key, this, 'first'),
+    ]);
+    return { sample: Object.fromEntries(entries) };
   }
 
   /** A column that a caller sets. */

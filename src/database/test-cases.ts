@@ -1,22 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sampleArguments } from '../codegen/sample/sample.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
-import { omit, pick } from '../model/json-schema/subschemas.js';
-import type { Column, Dialect, Draft, ProposedTool, Scope, Table, TestCase } from './model.js';
+import type { Column, Dialect, Draft, ProposedTool, Table, TestCase, Values } from './model.js';
 import { tableOf } from './model.js';
 import { Subject } from './subject.js';
-import { defaultOf, isCounted, NEXT_ID, rowsOf, type TestRow, type Values } from './test-rows.js';
+import { isCounted, NEXT_ID, type TestRows } from './test-rows.js';
 import { familyOf } from './types.js';
 
-/** The tool with its calls on the rows of `testData`. */
-export function withCases(
-  { key, tool }: Draft,
-  tables: readonly Table[],
-  dialect: Dialect,
-  scope: Scope,
-): ProposedTool {
-  const table = tables.find(({ name }) => name === tableOf(key));
-  const cases = table ? new TestCases(table, dialect, scope, tool).of(actionOf(key)) : [];
+/** The tool with its calls on the rows of the tests. */
+export function withCases({ key, tool }: Draft, rows: TestRows): ProposedTool {
+  const table = rows.tables.find(({ name }) => name === tableOf(key));
+  const cases = table ? new TestCases(table, rows, tool).of(actionOf(key)) : [];
   return cases.length === 0 ? tool : { ...tool, query: { ...tool.query, cases } };
 }
 
@@ -26,17 +20,29 @@ const actionOf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
 /** Calls of one tool, with what they return, where the database returns values as they were sent. */
 class TestCases {
   readonly #subject: Subject;
+  /** Of Alice. */
   readonly #rows: readonly Values[];
+  /** One that is not there. */
   readonly #next: Values;
+  /** What the database fills in. */
+  readonly #filled: Values;
   readonly #tool: ProposedTool;
 
-  constructor(table: Table, dialect: Dialect, scope: Scope, tool: ProposedTool) {
+  constructor(table: Table, rows: TestRows, tool: ProposedTool) {
+    const { dialect, scope } = rows;
     this.#tool = tool;
     this.#subject = new Subject(table, dialect, scope, { many: 'rows', one: 'row' });
-    const rows = rowsOf(this.#subject, scope);
-    this.#rows = rows.filter(({ user }) => user === 'alice').map(({ values }) => values);
-    this.#next = Object.fromEntries(
-      this.#subject.readable.map((column) => [column.name, filledIn(column, table, dialect, rows)]),
+    const all = rows.of(table);
+    this.#rows = all.filter(({ user }) => user === 'alice').map(({ values }) => values);
+    this.#next = rows.next(table);
+    const nextId = (name: string) =>
+      dialect === 'postgres' ? NEXT_ID : Math.max(...all.map(({ values }) => Number(values[name]))) + 1; // prettier-ignore
+    const filled = this.#subject.readable.filter((column) => column.filled !== undefined);
+    this.#filled = Object.fromEntries(
+      filled.map((column) => [
+        column.name,
+        isCounted(column, dialect) ? nextId(column.name) : this.#next[column.name],
+      ]),
     );
   }
 
@@ -44,9 +50,9 @@ class TestCases {
     const [first = {}, middle = first] = this.#rows;
     switch (action) {
       case 'list':
-        return this.#listed(first, middle);
+        return this.#listed();
       case 'count':
-        return this.#counted(first, middle);
+        return this.#counted();
       case 'get':
         // Nulls do not tell columns apart.
         return (Object.values(middle).includes(null) ? [middle, first] : [middle]).map((row) =>
@@ -57,40 +63,38 @@ class TestCases {
       case 'update':
         return this.#updated(first, middle);
       default: {
-        const args = sampleArguments(this.#tool);
-        return args
-          ? [this.#call(args, this.#changed({ ...this.#next, ...this.#valuesOf(args) }))]
-          : [];
+        const args = this.#argumentsOf(this.#next, this.#tool.inputSchema.properties ?? {});
+        return [this.#call(args, this.#changed({ ...this.#filled, ...this.#valuesOf(args) }))];
       }
     }
   }
 
-  #listed(first: Values, middle: Values): TestCase[] {
+  #listed(): TestCase[] {
     const { limit } = sampleArguments(this.#tool) ?? {};
     const [member = ''] = Object.keys(this.#tool.outputSchema.properties ?? {});
-    return this.#filtered(first, middle).map(({ sent, rows }) => {
+    return this.#filtered().map(({ sent, rows }) => {
       const shown = rows.map((row) => this.#shown(row));
       const result = shown.includes(undefined) ? undefined : { [member]: shown };
       return this.#call({ ...sent, limit }, result);
     });
   }
 
-  #counted(first: Values, middle: Values): TestCase[] {
-    return this.#filtered(first, middle).map(({ sent, rows }) =>
-      this.#call(sent, { count: rows.length }),
-    );
+  #counted(): TestCase[] {
+    return this.#filtered().map(({ sent, rows }) => this.#call(sent, { count: rows.length }));
   }
 
-  /** With all filters, with each alone, of which one value is below and one above the others, and without. */
-  #filtered(first: Values, middle: Values): { sent: Values; rows: readonly Values[] }[] {
-    const { inputSchema } = this.#tool;
-    const args = omit(sampleArguments(this.#tool) ?? {}, ['limit']);
-    const [all = {}, ...others] = [first, middle].map((row) =>
-      pick(this.#argumentsOf(row, inputSchema.properties ?? {}), Object.keys(args)),
+  /** With all filters, with the least and the greatest value of each alone, and without. */
+  #filtered(): { sent: Values; rows: readonly Values[] }[] {
+    const { properties = {} } = this.#tool.inputSchema;
+    const rows = this.#rows.map((row) => this.#argumentsOf(row, properties));
+    const [all = {}] = rows;
+    const names = Object.keys(properties).filter((name) =>
+      rows.some((row) => Object.hasOwn(row, name)),
     );
-    const alone = [all, ...others].flatMap((filters) =>
-      Object.entries(filters).map((filter) => Object.fromEntries([filter])),
-    );
+    const alone = names.flatMap((name) => {
+      const values = rows.flatMap((row) => row[name] ?? []).toSorted();
+      return [values.at(0), values.at(-1)].map((value) => ({ [name]: value }));
+    });
     const sets = [all, ...alone, {}].filter(
       (set, index, sets) => sets.findIndex((each) => isDeepStrictEqual(each, set)) === index,
     );
@@ -103,18 +107,18 @@ class TestCases {
     });
   }
 
-  /** The middle row gets the values of the first; then those of the first that may be null are cleared. */
+  /** The middle row gets other values; then those of the first that may be null are cleared, and others stay as they are. */
   #updated(first: Values, middle: Values): TestCase[] {
     const { properties = {} } = this.#tool.inputSchema;
     const { clear, ...settable } = properties as Record<string, JsonSchemaObject>;
-    const args = this.#argumentsOf(first, settable);
-    const sent = { ...args, ...this.#keyOf(middle) };
-    const cases = [this.#call(sent, this.#changed({ ...middle, ...this.#valuesOf(sent) }))];
+    const sent = { ...this.#argumentsOf(this.#next, settable), ...this.#keyOf(middle) };
     const names = (clear?.items as JsonSchemaObject | undefined)?.enum as string[] | undefined;
-    if (!names) return cases;
-    const nulls = this.#valuesOf(Object.fromEntries(names.map((name) => [name, null])));
-    const cleared = { ...this.#keyOf(first), clear: names };
-    return [...cases, this.#call(cleared, this.#changed({ ...first, ...nulls }))];
+    const nulls = this.#valuesOf(Object.fromEntries((names ?? []).map((name) => [name, null])));
+    const cleared = { ...this.#keyOf(first), ...(names && { clear: names }) };
+    return [
+      this.#call(sent, this.#changed({ ...middle, ...this.#valuesOf(sent) })),
+      this.#call(cleared, this.#changed({ ...first, ...nulls })),
+    ];
   }
 
   #call = (args: Values, result: Values | undefined): TestCase => ({
@@ -164,15 +168,6 @@ class TestCases {
       ? undefined
       : (Object.fromEntries(cells) as Values);
   }
-}
-
-/** The value of a column in a new row, where callers do not state it. */
-function filledIn(column: Column, { key }: Table, dialect: Dialect, rows: readonly TestRow[]) {
-  const { name, filled } = column;
-  if (filled === undefined) return null;
-  if (!isCounted(column, dialect)) return defaultOf(column, key.includes(name), dialect);
-  const known = rows.map(({ values }) => Number(values[name]));
-  return dialect === 'postgres' ? NEXT_ID : Math.max(...known) + 1;
 }
 
 /** A value as the database returns it; undefined where that is not known. */

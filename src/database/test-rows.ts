@@ -1,20 +1,12 @@
-import { sampleValue } from '../codegen/sample/sample.js';
-import { omit } from '../model/json-schema/subschemas.js';
-import { keySamples, familyOf, inputOf, type Family } from './types.js';
-import type { Column, Dialect, Scope } from './model.js';
-import type { Subject } from './subject.js';
-
-/** Values by the name of their column. */
-export type Values = Readonly<Record<string, unknown>>;
+import type { Column, Dialect, Scope, Table, Values } from './model.js';
+import { choicesOf, keySeries, keyValue, PLACES, seriesOf, type Place } from './samples.js';
+import { Subject } from './subject.js';
+import { familyOf } from './types.js';
 
 export interface TestRow {
   user: 'alice' | 'bob';
   values: Values;
 }
-
-/** Positions in `keySamples`. */
-const PLACES = ['first', 'middle', 'last', 'bob', 'next'] as const;
-type Place = (typeof PLACES)[number];
 
 /** What a database counts next. */
 export const NEXT_ID = 110;
@@ -29,92 +21,178 @@ export const storedColumns = ({ table, own, dialect }: Subject): Column[] =>
     (column) => column === own || (!column.hidden && familyOf(column, dialect) !== 'unreadable'),
   );
 
-/**
- * The rows of a table in the tests, by key. Of Alice: one that the filters of its list find, one that they do not find, and
- * one that equals the first but for its key; fewer where the key has fewer values. Of Bob, where rows have users: one.
- */
-export function rowsOf(subject: Subject, scope: Scope): TestRow[] {
-  const { table, own } = subject;
-  const row = (user: TestRow['user'], place: Place) => ({ user, values: rowOf(subject, place) });
-  const bob = own || scope.users === 'policies' ? [row('bob', 'bob')] : [];
-  const isKnown = (one: TestRow) => (other: TestRow) =>
-    table.key.length === 0
-      ? one.user !== other.user && sameText(one.values, other.values)
-      : table.key.every((name) =>
-          name === own?.name
-            ? one.user === other.user
-            : sameText(one.values[name], other.values[name]),
-        );
-  const alice = (['middle', 'last'] as const).reduce(
-    (rows, place) => {
-      const next = row('alice', place);
-      return [...rows, ...bob].some(isKnown(next)) ? rows : [...rows, next];
+/** Rows of the imported tables in the tests. No two columns of a row have the same value, as far as their types allow. */
+export class TestRows {
+  readonly #made = new Map<string, Readonly<Record<Place, Values>>>();
+
+  constructor(
+    readonly tables: readonly Table[],
+    readonly dialect: Dialect,
+    readonly scope: Scope,
+  ) {}
+
+  /**
+   * By key: three of Alice, or fewer where the key has fewer values, and one of Bob, where rows have users. What may be null
+   * is null in the middle row of Alice.
+   */
+  of(table: Table): TestRow[] {
+    const { bob, ...places } = this.#places(table);
+    const { first, middle, last } = places;
+    const others: TestRow[] = this.#hasUsers(table) ? [{ user: 'bob', values: bob }] : [];
+    const alice = [middle, last].reduce<TestRow[]>(
+      (rows, values) => {
+        const row = { user: 'alice', values } as const;
+        return [...rows, ...others].some((known) => this.#isSame(table, known, row))
+          ? rows
+          : [...rows, row];
+      },
+      [{ user: 'alice', values: first }],
+    );
+    return [...alice, ...others];
+  }
+
+  /** A row of Alice that is not there: its values differ from those of the others. */
+  next(table: Table): Values {
+    return this.#places(table).next;
+  }
+
+  #subject(table: Table): Subject {
+    return new Subject(table, this.dialect, this.scope, { many: 'rows', one: 'row' });
+  }
+
+  #hasUsers = (table: Table): boolean =>
+    this.#subject(table).own !== undefined || this.scope.users === 'policies';
+
+  #isSame(table: Table, one: TestRow, other: TestRow): boolean {
+    const { own } = this.#subject(table);
+    const names = table.key.length > 0 ? table.key : table.columns.map(({ name }) => name);
+    return names.every((name) =>
+      name === own?.name
+        ? one.user === other.user
+        : keyText(one.values[name]) === keyText(other.values[name]),
+    );
+  }
+
+  #places(table: Table): Readonly<Record<Place, Values>> {
+    const known = this.#made.get(table.name);
+    if (known) return known;
+    const rows: Record<Place, Values> = { first: {}, middle: {}, last: {}, bob: {}, next: {} };
+    this.#made.set(table.name, rows);
+    for (const place of PLACES) rows[place] = this.#row(table, place, rows);
+    return rows;
+  }
+
+  #row(table: Table, place: Place, rows: Readonly<Record<Place, Values>>): Values {
+    const subject = this.#subject(table);
+    const columns = storedColumns(subject).filter((column) => column !== subject.own);
+    const isKey = ({ name }: Column) => table.key.includes(name);
+    const row: Record<string, unknown> = {};
+    for (const column of columns.filter(isKey)) row[column.name] = keyValue(column, subject, place);
+    const others = columns.filter((column) => !isKey(column));
+    for (const [index, column] of others.entries()) {
+      const earlier = others.slice(0, index);
+      row[column.name] = this.#value(table, column, place, { row, rows, earlier });
+    }
+    return row;
+  }
+
+  /** The value of a column that is no key. */
+  #value(
+    table: Table,
+    column: Column,
+    place: Place,
+    known: {
+      /** Its values so far. */
+      row: Values;
+      rows: Readonly<Record<Place, Values>>;
+      earlier: readonly Column[];
     },
-    [row('alice', 'first')],
-  );
-  return [...alice, ...bob];
+  ): unknown {
+    const { dialect } = this;
+    const { name, nullable, filled } = column;
+    if (place === 'middle' && nullable && filled !== 'identity') return null;
+    const choices = choicesOf(column, dialect);
+    if (choices) {
+      const isAlike = (other: Column) => keyText(choicesOf(other, dialect)) === keyText(choices);
+      return choices[choiceAt(place, choices.length, known.earlier.filter(isAlike).length)];
+    }
+    const { row, rows, earlier } = known;
+    const isRepeated = column.references !== undefined && !isUnique(table, column);
+    const others = isRepeated ? (place === 'next' ? [rows.middle] : []) : Object.values(rows);
+    const inColumn = new Set(others.map((values) => keyText(values[name])));
+    const inRow = new Set(Object.values(row).map(keyText));
+    let fallback: unknown;
+    const values = column.references
+      ? this.#references(column, place, isRepeated && !nullable ? [rows.first[name]] : [])
+      : this.#samples(column, place, earlier);
+    for (const value of values) {
+      if (inRow.has(keyText(value)) && place !== 'bob') continue;
+      if (!inColumn.has(keyText(value))) return value;
+      fallback ??= value;
+    }
+    return fallback;
+  }
+
+  /** Values of other columns, the likeliest first. */
+  *#samples(column: Column, place: Place, earlier: readonly Column[]): Generator {
+    const { dialect } = this;
+    const family = familyOf(column, dialect);
+    const isNumber = ['integer', 'int64', 'number'].includes(family);
+    // Numbers of one row count up.
+    const count = isNumber ? earlier.filter((one) => familyOf(one, dialect) === family).length : 0;
+    const series = (column.filled === 'identity' ? keySeries : seriesOf)(column, dialect);
+    const first = 1 + PLACES.indexOf(place) + count;
+    for (let n = first; n <= first + earlier.length + PLACES.length; n++) {
+      const value = series(n);
+      if (value !== undefined) yield value;
+    }
+  }
+
+  /**
+   * What a column refers to, in rows of the same user; then values of no row, where others of its row have all of them.
+   * @param wanted in the last row of Alice, so that a value finds two
+   */
+  *#references(column: Column, place: Place, wanted: readonly unknown[]): Generator {
+    const found = column.references ? this.#referenced(column.references, place) : [];
+    if (place === 'last') yield* wanted;
+    const nth = PLACES.indexOf(place);
+    const start = place === 'next' ? 2 : nth;
+    yield* found.map((_, index) => found[(start + index) % found.length]);
+    const series = keySeries(column, this.dialect);
+    const first = 1 + nth + (found.length > 0 ? PLACES.length : 0);
+    for (let n = first; n <= first + MOST_COLUMNS; n++) yield series(n);
+  }
+
+  /** The values of a column in the rows of the same user; none where its table is not imported. */
+  #referenced({ table, column: name }: NonNullable<Column['references']>, place: Place): unknown[] {
+    const target = this.tables.find((one) => one.name === table);
+    const column = target?.columns.find((one) => one.name === name);
+    if (!target || !column) return [];
+    const isOfBob = place === 'bob' && this.#hasUsers(target);
+    const places = isOfBob ? (['bob'] as const) : (['first', 'middle', 'last'] as const);
+    const subject = this.#subject(target);
+    const isKey = target.key.includes(name);
+    return places
+      .map((each) => (isKey ? keyValue(column, subject, each) : this.#places(target)[each][name]))
+      .filter((value) => value !== null && value !== undefined);
+  }
 }
 
-const sameText = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+/** That refer to other tables. */
+const MOST_COLUMNS = 50;
 
-function rowOf(subject: Subject, place: Place): Values {
-  const { dialect, own, table } = subject;
-  const columns = storedColumns(subject);
-  const samples = samplesOf(columns, place, dialect);
-  const keys = table.key.filter((name) => name !== own?.name);
-  return Object.fromEntries(
-    columns.map((column) => {
-      const { name } = column;
-      if (!table.key.includes(name)) return [name, valueOf(column, place, dialect, samples)];
-      // Of a key of several columns, each alone finds two rows.
-      const isLast = name === keys.at(-1);
-      const isRepeated =
-        keys.length > 1 && (place === 'middle' ? !isLast : place === 'last' && isLast);
-      return [name, keySamples(column, dialect)[PLACES.indexOf(place) - (isRepeated ? 1 : 0)]];
-    }),
-  );
+const keyText = (value: unknown): string => JSON.stringify([value]);
+
+const isUnique = ({ unique }: Table, { name }: Column): boolean =>
+  unique.some((names) => names.length === 1 && names[0] === name);
+
+/**
+ * Which of few values a column has. Of two, each of three columns has them in another order.
+ * @param nth among the columns with the same choices
+ */
+function choiceAt(place: Place, length: number, nth: number): number {
+  const index = { first: 0, middle: 1, last: 2, bob: 1, next: 2 }[place];
+  if (length !== 2) return (index + nth) % length;
+  const [middle, last] = ([[1, 0], [1, 1], [0, 1]] as const)[nth % 3] ?? [1, 0]; // prettier-ignore
+  return { first: 0, middle, last, bob: 1, next: 1 - middle }[place];
 }
-
-/** Values of other rows, where a schema has the same sample for all rows. */
-const OTHERS: Readonly<Partial<Record<Family, unknown>>> = {
-  boolean: false,
-  flag: false,
-  json: { other: true },
-  set: '',
-  array: [],
-  bytes: '\0',
-};
-
-/** The value of a column that is no key; null where it may be, in the middle row. */
-function valueOf(column: Column, place: Place, dialect: Dialect, samples: Values): unknown {
-  const { limits, length, name, nullable, references } = column;
-  const family = familyOf(column, dialect);
-  const choices = (family === 'enum' ? column.values : limits?.enum) ?? [];
-  const nth = PLACES.indexOf(place);
-  const isFirst = place === 'first' || place === 'last';
-  const { examples = [] } = inputOf(column, dialect);
-  if (column.filled === 'identity' || family === 'moment' || /^year\b/.test(column.type))
-    return keySamples(column, dialect)[isFirst && column.filled !== 'identity' ? 0 : nth];
-  if (place === 'middle' && nullable) return null;
-  if (choices.length > 0) return isFirst ? choices[0] : (choices[nth] ?? choices.at(-1));
-  if (isFirst) return family === 'bytes' ? '\u0001' : (examples[0] ?? samples[name]);
-  if (Object.hasOwn(OTHERS, family)) return OTHERS[family];
-  if (examples.length > 0 || length === 1) return keySamples(column, dialect)[nth];
-  const isNumber = ['integer', 'int64', 'number'].includes(family);
-  return place === 'middle' && isNumber && !references ? 0 : samples[name];
-}
-
-/** Values that differ from each other and from those of other rows, as far as schemas allow. */
-function samplesOf(columns: readonly Column[], place: Place, dialect: Dialect): Values {
-  const properties = Object.fromEntries(
-    columns.map((column) => [column.name, omit(inputOf(column, dialect), ['examples'])]),
-  );
-  const nth = place === 'last' ? 0 : PLACES.indexOf(place);
-  return sampleValue({ type: 'object', properties }, { nth }) as Values;
-}
-
-/** What a database fills in. */
-export const defaultOf = (column: Column, isKey: boolean, dialect: Dialect): unknown =>
-  isKey
-    ? keySamples(column, dialect)[PLACES.indexOf('next')]
-    : valueOf(column, 'next', dialect, samplesOf([column], 'next', dialect));

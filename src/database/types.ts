@@ -171,7 +171,7 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
 
 const textExamples = (column: Column): JsonSchemaObject => {
   const samples = textSamples(column);
-  return samples ? { examples: samples.slice(0, 2) } : {};
+  return samples ? { examples: [samples(1), samples(2)] } : {};
 };
 
 /** `set('a','b')`: any of its values, with commas between them. */
@@ -221,82 +221,30 @@ function described({ comment }: Column): { description?: string } {
   return text === '' ? {} : { description: text };
 }
 
-/** Of the first, the middle and the last row of Alice in the tests, of the row of Bob, and of a new one. */
-type Samples = readonly [
-  first: unknown,
-  middle: unknown,
-  last: unknown,
-  bob: unknown,
-  next: unknown,
-];
+/** Values of a type, no two alike. @param n from 1 */
+export type Series = (n: number) => unknown;
 
-const numbered = (of: (digit: number) => unknown): Samples => [of(1), of(2), of(3), of(4), of(5)];
-const TEXTS = numbered((n) => `k${n}`);
-const NUMBERS = numbered((n) => 100 + n);
-const FLAGS: Samples = [false, true, true, true, true];
-
-/** Values of keys, in their order. Samples of arguments are others. */
-const SAMPLES: Readonly<Partial<Record<Family, Samples>>> = {
-  integer: NUMBERS,
-  int64: NUMBERS,
-  flag: FLAGS,
-  decimal: numbered((n) => `${n + 6}.5`),
-  text: TEXTS,
-  other: TEXTS,
-  date: numbered((n) => `2026-02-0${n}`),
-  instant: numbered((n) => `2026-02-0${n}T03:04:05Z`),
-  timestamp: numbered((n) => `2026-02-0${n}T03:04:05`),
-  time: numbered((n) => `04:05:0${n}`),
-  uuid: numbered((n) => `00000000-0000-4000-8000-00000000000${n}`),
-  boolean: FLAGS,
-};
+/** @param n in the first hundred */
+export const twoDigits = (n: number): string => String(n).padStart(2, '0');
 
 /** Of types of PostgreSQL that are texts in JSON: they come back as they were sent. */
-const TEXT_TYPES: Readonly<Record<string, Samples>> = {
-  '"char"': numbered(String),
-  cidr: numbered((n) => `192.0.${n}.0/24`),
-  inet: numbered((n) => `192.0.2.${n}`),
-  int4range: numbered((n) => `[${n},9)`),
-  interval: numbered((n) => `P${n}D`),
-  macaddr: numbered((n) => `08:00:2b:01:02:0${n}`),
-  numrange: numbered((n) => `[${n},9.5)`),
-  point: numbered((n) => `(${n},2)`),
-  'time with time zone': numbered((n) => `04:05:0${n}+00`),
-  tsvector: numbered((n) => `'k${n}':1`),
-  xml: numbered((n) => `<k${n}/>`),
+const TEXT_TYPES: Readonly<Record<string, Series>> = {
+  '"char"': (n) => n.toString(36),
+  cidr: (n) => `192.0.${n}.0/24`,
+  inet: (n) => `192.0.2.${n}`,
+  int4range: (n) => `[${n},${n + 8})`,
+  interval: (n) => `P${n}D`,
+  macaddr: (n) => `08:00:2b:01:02:${twoDigits(n)}`,
+  numrange: (n) => `[${n},${n + 8}.5)`,
+  point: (n) => `(${n},2)`,
+  'time with time zone': (n) => `04:05:${twoDigits(n)}+00`,
+  tsvector: (n) => `'k${n}':1`,
+  xml: (n) => `<k${n}/>`,
 };
 
 /** Samples of a column whose values are texts; undefined for types whose values are not known. */
-export const textSamples = ({ schema, type }: Column): Samples | undefined =>
+export const textSamples = ({ schema, type }: Column): Series | undefined =>
   schema === undefined ? TEXT_TYPES[bare(type)] : undefined;
-
-/** Of keys that no argument states. */
-const UNSTATED: Readonly<Partial<Record<Family, Samples>>> = {
-  number: numbered((n) => n + 6.5),
-  array: numbered((n) => [n]),
-  json: numbered((n) => ({ key: n })),
-  moment: numbered((n) => `2026-02-0${n}`),
-};
-
-export function keySamples(column: Column, dialect: Dialect): Samples {
-  const { values = [], length } = column;
-  const family = familyOf(column, dialect);
-  if (family === 'enum') {
-    // New rows have the first one.
-    const others = [...values.slice(1), ...values.slice(0, 1)];
-    return numbered((n) => others[n - 1] ?? others.at(-1));
-  }
-  if (/^year\b/.test(column.type)) return numbered((n) => 2025 + n); // MySQL has only four-digit years
-  if (length === 1) return numbered(String);
-  const own = family === 'other' ? textSamples(column) : undefined;
-  return own ?? SAMPLES[family] ?? UNSTATED[family] ?? TEXTS;
-}
-
-/** Whether the database compares values of this type with those that a caller sends. */
-export const isKeyable = (column: Column, dialect: Dialect): boolean => {
-  const family = familyOf(column, dialect);
-  return family === 'enum' || Object.hasOwn(SAMPLES, family);
-};
 
 /** MySQL compares values of an enumeration as texts, and orders them by position. */
 export const isOrdered = (column: Column, dialect: Dialect): boolean =>

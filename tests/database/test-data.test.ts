@@ -5,7 +5,8 @@ import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import type { Column, Table } from '../../src/database/model.js';
 import { draftsOf } from '../../src/database/import.js';
 import { withCases } from '../../src/database/test-cases.js';
-import { testData } from '../../src/database/test-data.js';
+import { testData as testDataOf } from '../../src/database/test-data.js';
+import { TestRows } from '../../src/database/test-rows.js';
 import { enumOf, outputOf } from '../../src/database/types.js';
 
 const column = (name: string, more: Partial<Column> = {}): Column => ({
@@ -21,6 +22,8 @@ const table = (name: string, columns: Column[]): Table => ({
   key: ['id'],
   unique: [],
 });
+const testData = (...input: ConstructorParameters<typeof TestRows>) =>
+  testDataOf(new TestRows(...input));
 const BY_OWNER = { users: 'parameter', userColumn: 'owner', sharedTables: [] } as const;
 
 it('creates the schemas of enumerations', () => {
@@ -170,13 +173,14 @@ it('calls find rows by each filter, and do not find others', () => {
   const { drafts } = draftsOf([orders], { dialect: 'sqlite' }, scope, []);
   const cases = Object.fromEntries(
     drafts.map((draft) => {
-      const { name, query } = withCases(draft, [orders], 'sqlite', scope);
+      const { name, query } = withCases(draft, new TestRows([orders], 'sqlite', scope));
       return [name, query.cases];
     }),
   );
   const first = { id: 101, state: 'new', note: 'Call before noon.' };
   const middle = { id: 102, state: 'sent', note: null };
-  const last = { ...first, id: 103 };
+  const last = { ...first, id: 103, note: 'Call before noon. 3' };
+  const other = { state: 'new', note: 'Call before noon. 5' };
   expect(cases).toEqual({
     list_orders: [
       { arguments: { state: 'new', limit: 20 }, result: { orders: [first, last] } },
@@ -189,14 +193,59 @@ it('calls find rows by each filter, and do not find others', () => {
     ],
     create_order: [
       {
-        arguments: { id: 1, state: 'new', note: 'Call before noon.' },
-        result: { ...first, id: 1 },
+        arguments: { ...other, id: 105 },
+        result: { ...other, id: 105 },
       },
     ],
     update_order: [
-      { arguments: { ...first, id: 102 }, result: { ...first, id: 102 } },
+      { arguments: { ...other, id: 102 }, result: { ...other, id: 102 } },
       { arguments: { id: 101, clear: ['note'] }, result: { ...first, note: null } },
     ],
     delete_order: [{ arguments: { id: 102 }, result: { affected: 1 } }],
   });
+});
+
+it('rows satisfy the constraints of the database, and no two columns of a row are alike', () => {
+  const database = new Database(':memory:');
+  database.exec(`create table branches (id integer primary key, name text not null unique, code char(2) not null unique, area char(2) not null);
+    create table members (id integer primary key, email text not null unique, branch text not null references branches(name), mentor_id integer references members);
+    create table books (isbn text primary key, title text not null, subtitle text not null, published date not null, printed date not null);
+    create table copies (id integer primary key, isbn text not null references books, branch_id integer not null references branches,
+      shelf_no integer not null check (shelf_no between 1 and 9), condition text not null check (condition in ('new', 'worn', 'lost')), unique (branch_id, shelf_no));
+    create table loans (id integer primary key, copy_id integer not null references copies, member_id integer not null references members,
+      loaned_on text not null, due_on text not null, fine real not null, fee real not null, renewals integer not null);
+    create table tags (copy_id integer references copies, member_id integer references members, note text not null, primary key (copy_id, member_id))`);
+  const { tables } = sqliteCatalogue(
+    (text, ...values) => database.prepare(text).all(...values) as never,
+  );
+  const text = testData(tables, 'sqlite', { users: 'shared', sharedTables: [] });
+  database.exec('pragma foreign_keys = off');
+  for (const [insert] of text.matchAll(/^insert [^;]*;$/gm)) database.exec(insert);
+  expect(database.prepare('pragma foreign_key_check').all()).toEqual([]);
+  for (const { name } of tables) {
+    const rows = database.prepare(`select * from ${name}`).all() as object[];
+    expect(rows, name).toHaveLength(3);
+    for (const row of rows) {
+      const values = Object.values(row).filter((value) => value !== null);
+      expect(values, name).toEqual([...new Set(values)]);
+    }
+  }
+  const conditions = database.prepare('select condition from copies').pluck().all();
+  expect(conditions).toEqual(['new', 'worn', 'lost']);
+});
+
+it('columns with few values have them in another order each', () => {
+  const flag = { type: 'boolean' };
+  const columns = [
+    column('id'),
+    column('active', flag),
+    column('paid', flag),
+    column('sent', flag),
+  ];
+  const text = testData([table('orders', columns)], 'sqlite', {
+    users: 'shared',
+    sharedTables: [],
+  });
+  const rows = [...text.matchAll(/'k\d', (.*)\)/g)].map(([, row = '']) => row.split(', '));
+  expect(new Set([0, 1, 2].map((at) => rows.map((row) => row[at]).join()))).toHaveLength(3);
 });

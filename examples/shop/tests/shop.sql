@@ -7,7 +7,7 @@ create table countries (
 insert into countries (code, name) values
   ('k1', 'Ada'),
   ('k2', 'Ada 2'),
-  ('k3', 'Ada');
+  ('k3', 'Ada 3');
 
 create table customers (
   id integer not null primary key,
@@ -18,10 +18,10 @@ create table customers (
   active boolean not null
 );
 insert into customers (id, owner, name, email, country, active) values
-  (101, :alice, 'Ada', 'ada@example.com', 'DE', true),
+  (101, :alice, 'Ada', 'ada@example.com', 'k1', true),
   (102, :alice, 'Ada 2', null, null, false),
-  (103, :alice, 'Ada', 'ada@example.com', 'DE', true),
-  (104, :bob, 'Ada 4', 'ada4@example.com', 'DE 4', false);
+  (103, :alice, 'Ada 3', 'ada3@example.com', 'k3', true),
+  (104, :bob, 'Ada 4', 'ada4@example.com', 'k1', false);
 
 -- "open_orders" is a view in the database.
 create table open_orders (
@@ -31,10 +31,10 @@ create table open_orders (
   quantity integer
 );
 insert into open_orders (id, owner, customer_id, quantity) values
-  (101, :alice, 2, 3),
+  (101, :alice, 1, 2),
   (102, :alice, null, null),
-  (103, :alice, 2, 3),
-  (104, :bob, 5, 6);
+  (103, :alice, 3, 4),
+  (104, :bob, 4, 5);
 
 create table orders (
   id integer not null primary key,
@@ -43,10 +43,10 @@ create table orders (
   state text not null,
   quantity integer not null,
   note text,
-  created_at timestamp not null default ('2026-02-05')
+  created_at timestamp not null default ('2026-01-05 09:30:00')
 );
 insert into orders (id, owner, customer_id, state, quantity, note, created_at) values
-  (101, :alice, 2, 'new', 3, 'Call before noon.', '2026-02-01'),
-  (102, :alice, 3, 'paid', 0, null, '2026-02-02'),
-  (103, :alice, 2, 'new', 3, 'Call before noon.', '2026-02-01'),
-  (104, :bob, 5, 'sent', 6, 'Call before noon. 4', '2026-02-04');
+  (101, :alice, 102, 'new', 2, 'Call before noon.', '2026-01-01 09:30:00'),
+  (102, :alice, 103, 'paid', 3, null, '2026-01-02 09:30:00'),
+  (103, :alice, 102, 'sent', 4, 'Call before noon. 3', '2026-01-03 09:30:00'),
+  (104, :bob, 104, 'paid', 5, 'Call before noon. 4', '2026-01-04 09:30:00');

@@ -2,9 +2,15 @@ import { noSignIn } from 'mcp-provider/testing';
 import { testProvider } from 'mcp-provider/testing/sql/sqlite';
 import { providers } from '../src/providers/index.js';
 
-const customer = { id: 101, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true };
+const customer = { id: 101, name: 'Ada', email: 'ada@example.com', country: 'k1', active: true };
 
-const customer2 = { id: 103, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true };
+const customer2 = {
+  id: 103,
+  name: 'Ada 3',
+  email: 'ada3@example.com',
+  country: 'k3',
+  active: true,
+};
 
 const customer3 = { id: 102, name: 'Ada 2', email: null, country: null, active: false };
 
@@ -12,29 +18,29 @@ const openOrder = { id: 102, customer_id: null, quantity: null };
 
 const order = {
   id: 101,
-  customer_id: 2,
+  customer_id: 102,
   state: 'new',
-  quantity: 3,
+  quantity: 2,
   note: 'Call before noon.',
-  created_at: '2026-02-01',
+  created_at: '2026-01-01 09:30:00',
 };
 
 const order2 = {
   id: 103,
-  customer_id: 2,
-  state: 'new',
-  quantity: 3,
-  note: 'Call before noon.',
-  created_at: '2026-02-01',
+  customer_id: 102,
+  state: 'sent',
+  quantity: 4,
+  note: 'Call before noon. 3',
+  created_at: '2026-01-03 09:30:00',
 };
 
 const order3 = {
   id: 102,
-  customer_id: 3,
+  customer_id: 103,
   state: 'paid',
-  quantity: 0,
+  quantity: 3,
   note: null,
-  created_at: '2026-02-02',
+  created_at: '2026-01-02 09:30:00',
 };
 
 testProvider(providers, 'shop', {
@@ -47,7 +53,7 @@ testProvider(providers, 'shop', {
         countries: [
           { code: 'k1', name: 'Ada' },
           { code: 'k2', name: 'Ada 2' },
-          { code: 'k3', name: 'Ada' },
+          { code: 'k3', name: 'Ada 3' },
         ],
       },
       invalid: { limit: 'wrong' },
@@ -61,13 +67,14 @@ testProvider(providers, 'shop', {
     },
     list_customers: [
       {
-        arguments: { country: 'DE', active: true, limit: 20 },
-        result: { customers: [customer, customer2] },
+        arguments: { country: 'k1', active: true, limit: 20 },
+        result: { customers: [customer] },
         invalid: { country: 42 },
       },
-      { arguments: { country: 'DE', limit: 20 }, result: { customers: [customer, customer2] } },
-      { arguments: { active: true, limit: 20 }, result: { customers: [customer, customer2] } },
+      { arguments: { country: 'k1', limit: 20 }, result: { customers: [customer] } },
+      { arguments: { country: 'k3', limit: 20 }, result: { customers: [customer2] } },
       { arguments: { active: false, limit: 20 }, result: { customers: [customer3] } },
+      { arguments: { active: true, limit: 20 }, result: { customers: [customer, customer2] } },
       { arguments: { limit: 20 }, result: { customers: [customer, customer3, customer2] } },
     ],
     get_customer: [
@@ -75,14 +82,20 @@ testProvider(providers, 'shop', {
       { arguments: { id: 101 }, result: customer },
     ],
     create_customer: {
-      arguments: { name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
-      result: { id: 105, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
+      arguments: { name: 'Ada 5', email: 'ada5@example.com', country: 'k3', active: true },
+      result: { id: 105, name: 'Ada 5', email: 'ada5@example.com', country: 'k3', active: true },
       invalid: { name: 42 },
     },
     update_customer: [
       {
-        arguments: { id: 102, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
-        result: { id: 102, name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
+        arguments: {
+          id: 102,
+          name: 'Ada 5',
+          email: 'ada5@example.com',
+          country: 'k3',
+          active: true,
+        },
+        result: { id: 102, name: 'Ada 5', email: 'ada5@example.com', country: 'k3', active: true },
         invalid: { id: true },
         asks: [{ message: 'Change customer 102?' }],
       },
@@ -102,27 +115,27 @@ testProvider(providers, 'shop', {
       arguments: { limit: 20 },
       result: {
         open_orders: [
-          { id: 101, customer_id: 2, quantity: 3 },
+          { id: 101, customer_id: 1, quantity: 2 },
           openOrder,
-          { id: 103, customer_id: 2, quantity: 3 },
+          { id: 103, customer_id: 3, quantity: 4 },
         ],
       },
       invalid: { limit: 'wrong' },
     },
     get_open_order: [
       { arguments: { id: 102 }, result: openOrder, invalid: { id: true } },
-      { arguments: { id: 101 }, result: { id: 101, customer_id: 2, quantity: 3 } },
+      { arguments: { id: 101 }, result: { id: 101, customer_id: 1, quantity: 2 } },
     ],
     list_orders: [
       {
-        arguments: { customer_id: 2, state: 'new', limit: 20 },
-        result: { orders: [order, order2] },
+        arguments: { customer_id: 102, state: 'new', limit: 20 },
+        result: { orders: [order] },
         invalid: { customer_id: true },
       },
-      { arguments: { customer_id: 2, limit: 20 }, result: { orders: [order, order2] } },
-      { arguments: { state: 'new', limit: 20 }, result: { orders: [order, order2] } },
-      { arguments: { customer_id: 3, limit: 20 }, result: { orders: [order3] } },
-      { arguments: { state: 'paid', limit: 20 }, result: { orders: [order3] } },
+      { arguments: { customer_id: 102, limit: 20 }, result: { orders: [order, order2] } },
+      { arguments: { customer_id: 103, limit: 20 }, result: { orders: [order3] } },
+      { arguments: { state: 'new', limit: 20 }, result: { orders: [order] } },
+      { arguments: { state: 'sent', limit: 20 }, result: { orders: [order2] } },
       { arguments: { limit: 20 }, result: { orders: [order, order3, order2] } },
     ],
     get_order: [
@@ -130,14 +143,14 @@ testProvider(providers, 'shop', {
       { arguments: { id: 101 }, result: order },
     ],
     create_order: {
-      arguments: { customer_id: 1, state: 'new', quantity: 2, note: 'Call before noon.' },
+      arguments: { customer_id: 101, state: 'sent', quantity: 6, note: 'Call before noon. 5' },
       result: {
         id: 105,
-        customer_id: 1,
-        state: 'new',
-        quantity: 2,
-        note: 'Call before noon.',
-        created_at: '2026-02-05',
+        customer_id: 101,
+        state: 'sent',
+        quantity: 6,
+        note: 'Call before noon. 5',
+        created_at: '2026-01-05 09:30:00',
       },
       invalid: { customer_id: true },
     },
@@ -145,18 +158,18 @@ testProvider(providers, 'shop', {
       {
         arguments: {
           id: 102,
-          customer_id: 2,
-          state: 'new',
-          quantity: 3,
-          note: 'Call before noon.',
+          customer_id: 101,
+          state: 'sent',
+          quantity: 6,
+          note: 'Call before noon. 5',
         },
         result: {
           id: 102,
-          customer_id: 2,
-          state: 'new',
-          quantity: 3,
-          note: 'Call before noon.',
-          created_at: '2026-02-02',
+          customer_id: 101,
+          state: 'sent',
+          quantity: 6,
+          note: 'Call before noon. 5',
+          created_at: '2026-01-02 09:30:00',
         },
         invalid: { id: true },
         asks: [{ message: 'Change order 102?' }],
@@ -165,11 +178,11 @@ testProvider(providers, 'shop', {
         arguments: { id: 101, clear: ['note'] },
         result: {
           id: 101,
-          customer_id: 2,
+          customer_id: 102,
           state: 'new',
-          quantity: 3,
+          quantity: 2,
           note: null,
-          created_at: '2026-02-01',
+          created_at: '2026-01-01 09:30:00',
         },
         asks: [{ message: 'Change order 101?' }],
       },

@@ -114,10 +114,13 @@ export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number)
   return candidates.map((text) => withLength(text, minLength, maxLength));
 }
 
-/** Cut, or repeated as often as needed. Lengths count code points, as JSON Schema does. */
+/** Cut before the number at its end, or repeated as often as needed. Lengths count code points, as JSON Schema does. */
 function withLength(text: string, least: number, most: number): string {
   const characters = Array.from(text);
-  if (characters.length > most) return characters.slice(0, most).join('');
+  if (characters.length > most) {
+    const end = /\d{0,3}$/.exec(text)?.[0].slice(0, most) ?? '';
+    return characters.slice(0, most - end.length).join('') + end;
+  }
   if (characters.length >= least) return text;
   const unit = Array.from(`${text || 'x'}-`);
   return Array.from({ length: least }, (_, index) => unit[index % unit.length]).join('');

@@ -15,6 +15,7 @@ import { routineTool, type Routine } from '../../database/routine.js';
 import { countRows } from '../../database/sqlite.js';
 import { withCases } from '../../database/test-cases.js';
 import { testData } from '../../database/test-data.js';
+import { TestRows } from '../../database/test-rows.js';
 import { familyOf } from '../../database/types.js';
 import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
 import { misfit, userColumns } from '../../database/scope.js';
@@ -87,6 +88,7 @@ export async function databaseProvider(
     ui.warn(
       `Every user gets all rows, although "${owner.name}" looks like the column of their owner. "--user-column" limits users to their own rows; "--users shared" says that all rows are for all.`,
     );
+  const rows = new TestRows(tables, dialect, scope);
   const checked = checkProvider(
     {
       name,
@@ -96,8 +98,8 @@ export async function databaseProvider(
       kind: 'sql',
       auth: auth ?? { style: dialect === 'sqlite' ? 'none' : 'login' },
       users: scope.users,
-      testData: testData(tables, dialect, scope),
-      tools: [...report.drafts.map((draft) => withCases(draft, tables, dialect, scope)), ...own],
+      testData: testData(rows),
+      tools: [...report.drafts.map((draft) => withCases(draft, rows)), ...own],
       resources: [schemaResource(name, tables)],
     },
     catalog,

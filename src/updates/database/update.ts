@@ -14,6 +14,7 @@ import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
 import { withCases } from '../../database/test-cases.js';
 import { testBlocks } from '../../database/test-data.js';
+import { TestRows } from '../../database/test-rows.js';
 import type { DatabaseTarget } from '../../database/url.js';
 import { scopeIsFixed } from '../../model/errors/database.js';
 import type { Provider } from '../../model/project.js';
@@ -112,8 +113,10 @@ export async function updateOf(
   const now: Version = { tables: kept, scope };
   const data = await dataVersions(project, provider, catalogue.dialect, was, now);
   const isKnown = await tablesInTests(project, provider, catalogue.dialect, was);
-  const tested = (draft: Draft, { tables: all, scope: own }: Version) =>
-    withCases(draft, all.filter(isKnown), catalogue.dialect, own);
+  const tested = (draft: Draft, version: Version) =>
+    version.tables.some((table) => table.name === tableOf(draft.key) && isKnown(table))
+      ? withCases(draft, rowsOf(version, catalogue.dialect))
+      : draft.tool;
   const { addition, merges, conflicts, missing } = await toolChanges(
     project,
     provider,
@@ -179,6 +182,9 @@ interface Version {
   scope: Scope;
 }
 
+const rowsOf = ({ tables, scope }: Version, dialect: Dialect) =>
+  new TestRows(tables, dialect, scope);
+
 /** Both versions of the test data, and of the resource with the schema. */
 async function dataVersions(
   project: OpenProject,
@@ -201,7 +207,7 @@ async function tablesInTests(
   was: Version,
 ): Promise<(table: Table) => boolean> {
   const text = (await read(`tests/${name}.sql`))?.replaceAll('\r\n', '\n') ?? '';
-  const blocks = testBlocks(was.tables, dialect, was.scope);
+  const blocks = testBlocks(rowsOf(was, dialect));
   return (table) => text.includes(blocks.get(table.name) ?? '');
 }
 
@@ -214,8 +220,8 @@ async function testDataVersions(
 ): Promise<Versions[]> {
   const path = `tests/${name}.sql`;
   if ((await read(path)) === null) return [];
-  const before = testBlocks(was.tables, dialect, was.scope);
-  const after = testBlocks(now.tables, dialect, now.scope);
+  const before = testBlocks(rowsOf(was, dialect));
+  const after = testBlocks(rowsOf(now, dialect));
   return [...new Set([...before.keys(), ...after.keys()])].map((table) => ({
     key: path,
     path,

@@ -1,0 +1,145 @@
+import { sampleValue } from '../codegen/sample/sample.js';
+import type { Column, Dialect, Table, Values } from './model.js';
+import {
+  enumOf,
+  familyOf,
+  inputOf,
+  itemOf,
+  textSamples,
+  twoDigits,
+  type Family,
+  type Series,
+} from './types.js';
+
+/** One character. */
+const digit: Series = (n) => n.toString(36);
+const key: Series = (n) => `k${n}`;
+const number: Series = (n) => 100 + n;
+const flag: Series = (n) => n > 1;
+
+/** Values of keys, in their order. Samples of arguments are others. */
+const KEYS: Readonly<Partial<Record<Family, Series>>> = {
+  integer: number,
+  int64: number,
+  flag,
+  decimal: (n) => `${n + 6}.5`,
+  text: key,
+  other: key,
+  date: (n) => `2026-02-${twoDigits(n)}`,
+  instant: (n) => `2026-02-${twoDigits(n)}T03:04:05Z`,
+  timestamp: (n) => `2026-02-${twoDigits(n)}T03:04:05`,
+  time: (n) => `04:05:${twoDigits(n)}`,
+  uuid: (n) => `00000000-0000-4000-8000-0000000000${twoDigits(n)}`,
+  boolean: flag,
+};
+
+/** Of keys that no argument states. */
+const UNSTATED: Readonly<Partial<Record<Family, Series>>> = {
+  number: (n) => n + 6.5,
+  array: (n) => [n],
+  json: (n) => ({ key: n }),
+  moment: (n) => `2026-02-${twoDigits(n)}`,
+};
+
+const isYear = ({ type }: Column): boolean => /^year\b/.test(type);
+/** MySQL has only four-digit years. */
+const year: Series = (n) => 2025 + n;
+
+/** Values of a column that is a key. */
+export function keySeries(column: Column, dialect: Dialect): Series {
+  const { values = [], length } = column;
+  const family = familyOf(column, dialect);
+  if (family === 'enum') {
+    // New rows have the first one.
+    const others = [...values.slice(1), ...values.slice(0, 1)];
+    return (n) => others[n - 1] ?? others.at(-1);
+  }
+  if (isYear(column)) return year;
+  if (length === 1) return digit;
+  const own = family === 'other' ? textSamples(column) : undefined;
+  return own ?? KEYS[family] ?? UNSTATED[family] ?? key;
+}
+
+/** Three rows of Alice, one of Bob, and one that is not there yet. */
+export const PLACES = ['first', 'middle', 'last', 'bob', 'next'] as const;
+export type Place = (typeof PLACES)[number];
+
+/**
+ * Of a key of several columns, each alone finds two rows of Alice: positions of values by place, of the last column in the
+ * second list.
+ */
+const COMPOSITE = [
+  [0, 0, 2, 3, 4],
+  [0, 1, 0, 3, 4],
+] as const;
+const ROWS_OF_ALICE = 3;
+
+/** The value of a column of the key. Those that refer to other tables have values that are there. */
+export function keyValue(
+  column: Column,
+  { table, own, dialect }: { table: Table; own: Column | undefined; dialect: Dialect },
+  place: Place,
+): unknown {
+  const keys = table.columns.filter(({ name }) => name !== own?.name && table.key.includes(name));
+  const series = keySeries(column, dialect);
+  const nth = PLACES.indexOf(place);
+  if (keys.length < 2) return series(1 + nth);
+  const isLast = table.key.filter((name) => name !== own?.name).at(-1) === column.name;
+  const position = COMPOSITE[isLast ? 1 : 0][nth] ?? nth;
+  const family = familyOf(column, dialect);
+  const earlier = keys.slice(0, keys.indexOf(column));
+  const shift = earlier.filter((other) => familyOf(other, dialect) === family).length;
+  if (choicesOf(column, dialect)) return series(1 + position);
+  if (!column.references) return series(1 + position + shift * PLACES.length);
+  if (place === 'bob') return series(1 + nth);
+  return series(1 + (((place === 'next' ? 1 : position) + shift) % ROWS_OF_ALICE));
+}
+
+/** The values that a column can have, where they are few; undefined where they are not. */
+export function choicesOf(column: Column, dialect: Dialect): readonly unknown[] | undefined {
+  const family = familyOf(column, dialect);
+  if (family === 'boolean' || family === 'flag') return [true, false];
+  if (family === 'set') return [...enumOf(column.type), ''];
+  return (family === 'enum' ? column.values : column.limits?.enum) ?? undefined;
+}
+
+/** Values of a column that is no key, and has no choices. */
+export function seriesOf(column: Column, dialect: Dialect): Series {
+  const family = familyOf(column, dialect);
+  if (isYear(column)) return year;
+  switch (family) {
+    case 'decimal': {
+      const [, precision = '3', digits = '0'] = /\((\d+)(?:,(\d+))?\)/.exec(column.type) ?? [];
+      const limit = 10 ** Math.max(Number(precision) - Number(digits), 0);
+      return (n) => `${n % limit}.5`;
+    }
+    case 'timestamp':
+      return (n) => `2026-01-${twoDigits(n)}T03:04:05`;
+    case 'moment':
+      return (n) => `2026-01-${twoDigits(n)}${/time/i.test(column.type) ? ' 09:30:00' : ''}`;
+    case 'time':
+      return (n) => `03:04:${twoDigits(n)}`;
+    case 'json':
+      return (n) => ({ key: n });
+    case 'bytes':
+      return (n) => String.fromCharCode(n);
+    case 'array': {
+      const item = itemOf(column);
+      const choices = choicesOf(item, dialect);
+      const items = choices ? (n: number) => choices[(n - 1) % choices.length] : seriesOf(item, dialect); // prettier-ignore
+      return (n) => [items(n)];
+    }
+    default: {
+      const known = family === 'other' ? textSamples(column) : undefined;
+      const { name } = column;
+      const schema = { type: 'object', properties: { [name]: inputOf(column, dialect) } } as const;
+      return known ?? ((n) => (sampleValue(schema, { nth: n - 1 }) as Values | undefined)?.[name]);
+    }
+  }
+}
+
+/** Whether the database compares values of this type with those that a caller sends. */
+export const isKeyable = (column: Column, dialect: Dialect): boolean => {
+  const family = familyOf(column, dialect);
+  return family === 'enum' || Object.hasOwn(KEYS, family);
+};
