@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Flaw, flawOf } from '../edit/flaw.js';
 import { withoutMark } from '../edit/formats/language.js';
 import { Refusal } from '../edit/formats/refusal.js';
@@ -7,6 +8,7 @@ import { moduleNamed } from '../edit/specifier.js';
 import type { CommandContext } from '../model/command.js';
 import { type LinesByHand, addByHand, fileBroken, fileNotEdited } from '../model/errors/grow.js';
 import type { HostFiles } from '../model/host.js';
+import { parsedJson } from '../model/json.js';
 import { type RelPath, relPath } from '../model/path.js';
 import { position } from '../model/place.js';
 import type { Plan, RenderedFile, Step, FileEdit } from '../model/plan.js';
@@ -106,7 +108,15 @@ export async function planAddition(
 }
 
 const changesPackages = ({ ops }: Plan) =>
-  ops.some((op) => op.do === 'update' && op.path === 'package.json');
+  ops.some(
+    (op) =>
+      op.do === 'update' &&
+      op.path === 'package.json' &&
+      !isDeepStrictEqual(packagesIn(op.was), packagesIn(op.text)),
+  );
+
+/** All of package.json but what describes the project. */
+const packagesIn = (text: string) => Object.assign({}, parsedJson(text), { description: '' });
 
 /**
  * Formats new files with the project's formatter, where that is installed, and those that it had formatted before. Other

@@ -18,6 +18,7 @@ import type { Addition, Insertion } from './addition.js';
 import { isLoaded } from '../project/is-loaded.js';
 import type { OpenProject } from './open-project.js';
 import { packageInsertions } from './packages.js';
+import { namedWithout, projectTextChanges } from './project-texts.js';
 import { leftOut, README, readmeSubject } from './readme.js';
 import { PROVIDERS } from '../project/provider-parts.js';
 
@@ -40,6 +41,9 @@ export async function providersAddition(
     );
     addition.notes.push(...documents.notes);
   }
+  const names = specs.map(({ name }) => name);
+  const others = namedWithout(project.model, names);
+  addition.insertions.push(...projectTextChanges(project.name, others, [...others, ...specs]));
   return addition;
 }
 

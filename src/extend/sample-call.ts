@@ -34,7 +34,7 @@ export function ownCall({ kind, tools }: ProviderSpec): FirstCall | undefined {
   const { spec, test } = kindOf(kind);
   const [tool] = tools;
   const [first] = spec.tool || !tool ? [] : [test.toolCase?.(tool) ?? []].flat();
-  const args = first?.arguments;
+  const args = first && !first.todo ? first.arguments : undefined;
   return tool && isRecord(args) ? { tool: tool.name, args, says } : undefined;
 }
 

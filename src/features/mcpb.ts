@@ -28,7 +28,7 @@ export default {
 } satisfies PublishingFeature;
 
 function manifest(project: PublishedProject): object {
-  const { name, version, title, summary, repository, providers } = project;
+  const { name, version, title, description, repository, providers } = project;
   const [only, another] = providers;
   const isSingle = only !== undefined && another === undefined;
   const provider = isSingle ? only.name : '${user_config.provider}';
@@ -43,7 +43,7 @@ function manifest(project: PublishedProject): object {
     name,
     display_name: title,
     version,
-    description: (isSingle && only.description) || summary,
+    description,
     author: { name: repository.owner, url: `https://github.com/${repository.owner}` },
     repository: { type: 'git', url: repository.url },
     server: {

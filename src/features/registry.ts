@@ -44,9 +44,7 @@ export default {
 } satisfies PublishingFeature;
 
 function serverJson(project: PublishedProject): object {
-  const { name, version, title, summary, repository, providers, publicUrl } = project;
-  const [only, another] = providers;
-  const description = (only && !another && only.description) || summary;
+  const { name, version, title, description, repository, providers, publicUrl } = project;
   return {
     $schema: SCHEMA,
     name: serverName(project),

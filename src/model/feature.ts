@@ -29,8 +29,8 @@ export interface FeatureProject {
   version: string;
   /** Names of its providers, for people. */
   title: string;
-  /** What the project is, in one sentence. */
-  summary: string;
+  /** What the project is for. */
+  description: string;
   providers: readonly FeatureProvider[];
   /** Whether it needs packages beside `dist/`: it cannot contain native libraries. */
   hasNativePackages: boolean;

@@ -118,7 +118,9 @@ export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec
   view?(spec: object): Record<string, unknown>;
   /** Patterns in `.gitignore` for data of users in the project. */
   ignores?(spec: object): readonly string[];
-  /** How code calls the connected system, as Markdown sentences for coding agents. */
+  /** What a provider connects to, for the README; the label of the kind, unless stated. */
+  connectsTo?(spec: object): string;
+  /** How code calls the connected system: Markdown for coding agents, below the label of the kind and a colon. */
   calls: string;
   /** Markdown for the project's README. */
   readme?(spec: object, commands: { cli: string }): string;
@@ -140,6 +142,8 @@ export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec>
     resources?: readonly Pick<ServedPart, 'uri' | 'uriTemplate'>[];
     prompts?: readonly Pick<ServedPart, 'name'>[];
   };
+  /** What one of these tools returns, as an example for people; a sample of its output schema, unless stated. */
+  exampleResults?: Readonly<Record<string, object>>;
   /** Of a server whose tools are served: clients get them in place of the description. */
   instructions?(spec: object): string | undefined;
 }

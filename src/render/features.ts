@@ -49,7 +49,7 @@ export function renderAddedFeatures(
 /** The features of a project; those that publish it need a repository on GitHub. */
 export function renderFeatures(
   project: ProjectSpec,
-  { title, summary, commands }: Pick<ProjectContext, 'title' | 'summary' | 'commands'>,
+  { title, description, commands }: Pick<ProjectContext, 'title' | 'description' | 'commands'>,
   providers: readonly Pick<RenderedProvider, 'inputs'>[],
   version = FIRST_VERSION,
 ): RenderedFeature[] {
@@ -58,7 +58,7 @@ export function renderFeatures(
     name,
     version,
     title,
-    summary,
+    description,
     providers: project.providers.map(({ name, displayName, description }, index) => ({
       name,
       displayName,

@@ -137,8 +137,14 @@ export const renderTool = (
   const names = toolNames(tool.name, kind);
   const written = hasCode(tool, kind) ? kind.render.toolCode?.(tool, home) : undefined;
   const code = written ?? unimplemented('run', tool.name);
+  const isStated = tool.annotations !== undefined || isBound(tool, kind.spec.tool);
+  const member = isStated ? code.member : `${UNSTATED}\n${code.member}`;
   const filled = filledOf(tool, kind);
-  const text = toolModule(tool, names, { code, filled, shared: schemas.names });
+  const text = toolModule(tool, names, {
+    code: { ...code, member },
+    filled,
+    shared: schemas.names,
+  });
   return at(provider, `tools/${names.file}.ts`, text);
 };
 
@@ -205,6 +211,12 @@ export function toolNames(tool: string, { render: { identifiers } }: Kind): Tool
   const isTaken = [...TAKEN, ...identifiers].includes(camel) || !/[A-Z]/.test(camel);
   return { file: kebabCase(tool), constant: isTaken ? `${camel.replace(/Tool$/, '')}Tool` : camel };
 }
+
+/** Above the function of a tool that its owner writes. MCP: without hints, a tool may destroy something anywhere. */
+const UNSTATED = [
+  '  // Clients ask before they call it, unless it states that it changes nothing:',
+  '  // annotations: { readOnlyHint: true, openWorldHint: false },',
+].join('\n');
 
 /** The code of what has no binding, in every kind. */
 const unimplemented = (member: 'run' | 'read', name: string): CodeSource => ({

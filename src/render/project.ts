@@ -28,7 +28,7 @@ export function renderProject(
     path: relPath('package.json'),
     text: packageJson({
       name,
-      description: context.summary,
+      description: context.description,
       sdk,
       packageManager,
       ...(project.plugAndPlay && { plugAndPlay: true }),

@@ -21,7 +21,7 @@ describe.each(COMMANDS)('%s', (command) => {
 
     for (const [path, text] of Object.entries(one.before)) {
       expect(
-        isPartOf(inOrder(path, text), inOrder(path, run.after[path] ?? '')),
+        isPartOf(inOrder(path, withoutNames(text)), inOrder(path, run.after[path] ?? '')),
         `every byte of ${path} is still there`,
       ).toBe(true);
     }
@@ -36,6 +36,13 @@ describe.each(COMMANDS)('%s', (command) => {
       expect(await newFindings(one.before, run.after), 'validate finds nothing new').toEqual([]);
   });
 });
+
+/** A text without its lines about all providers, where these are as they were generated. */
+const withoutNames = (text: string) =>
+  text.replace(
+    /^# .* MCP server$|^MCP server for .*? (?=It needs )|^ {2}"description": .*\n/gm,
+    '',
+  );
 
 it.each<[string, (text: string) => string]>([
   ['CRLF', (text) => text.replaceAll('\n', '\r\n')],

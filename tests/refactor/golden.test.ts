@@ -34,7 +34,7 @@ describe.each(rows.map((project) => [project.name, project] as const))('%s', (_,
   it('is the same after each command and the one that takes it back, and right in between', async () => {
     const tree = await goldenTexts(one.name);
     const { providers } = await projectSpec(one);
-    for (const { name, kind, tools } of providers) {
+    for (const { name, kind, displayName, tools } of providers) {
       const { sample } = (kinds as Readonly<Record<string, Kind>>)[kind]!.test;
       const to = ['--provider', name];
       const tool = { tools: [{ ...sample, name: 'probe_it' }] };
@@ -51,6 +51,8 @@ describe.each(rows.map((project) => [project.name, project] as const))('%s', (_,
       if (providers.length > 1) {
         const without = await after(tree, ['remove-provider', name]);
         expect(await problems(without)).toBe('');
+        expect(without['README.md']!.split('\n')[2]).not.toContain(displayName);
+        expect(without['package.json']).not.toContain(displayName);
         compiled[`${one.name}-without-${name}`] = without;
       }
       const [first, ...others] = tools.slice(0, 3).map((each) => each.name);

@@ -40,7 +40,7 @@ export function describeProvider(
         `testProvider for "${provider}" comes from "${wanted}", not from "${module}": correct the import`,
       );
     signIn.setUp?.(subject);
-    for (const title of [...todo, ...todoResources]) it.todo(`${title} is not implemented yet`);
+    for (const title of [...todo, ...todoResources]) it.todo(`${title} has no test yet`);
     tests();
   });
 }

@@ -10,6 +10,7 @@ import type { Provider } from '../../model/project.js';
 import { entrySpec } from '../../extend/entry-spec.js';
 import { entryText, PROVIDERS } from '../../project/provider-parts.js';
 import { openProject } from '../../extend/open-project.js';
+import { namedWithout, projectTextChanges } from '../../extend/project-texts.js';
 import { README, readmeSubject } from '../../extend/readme.js';
 import { entriesOf } from '../../refactor/client-entries.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
@@ -54,6 +55,9 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
   copy.edit(README, (text) =>
     changeProviderRow(removeProvider(text, readmeSubject(provider), others), name, undefined),
   );
+  const left = namedWithout(model, [name]);
+  for (const { path, edit } of projectTextChanges(project.name, namedWithout(model, []), left))
+    copy.edit(path, edit);
   const variables = variablesOf(provider);
   copy.edit('.env.example', (text) =>
     removeEnvironment(text, (variable) => variable.replace(variables, '') === ''),

@@ -69,7 +69,7 @@ const api: Kind<ApiTool, ApiResource> = {
     dependencies: () => [],
     defined: apiOptions,
     calls:
-      'Send requests with the `api` of the context, which signs them. Build URL paths with `path`. Parse what the API sent before you use it in code: `order.parse(response.body)`.',
+      'send requests with the `api` of the context, which signs them. Build URL paths with `path`. A request that two tools send is in `api/`. Parse what the API sent before you use it in code: `order.parse(response.body)`.',
   },
   tells,
   serve: {

@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { memberSource } from '../../codegen/print/statement.js';
-import { asksOf, sampleArguments } from '../../codegen/sample/sample.js';
+import {
+  asksOf,
+  invalidArguments,
+  sampleArguments,
+  sampleValue,
+} from '../../codegen/sample/sample.js';
 import type { CodeSource, ToolCase } from '../../model/kind.js';
 import type { ToolSpec } from '../../model/spec.js';
 
@@ -78,8 +83,21 @@ export function toolCode(tool: ToolSpec): CodeSource | undefined {
   };
 }
 
+/**
+ * A call with sample values. Where the owner writes the function, it is to do: what a result has to be is known of its
+ * schema only.
+ */
 export function toolCase(tool: ToolSpec): ToolCase | readonly ToolCase[] | undefined {
   if (isExample(tool)) return exampleCases;
-  const args = tool.outputSchema ? undefined : sampleArguments(tool);
-  return args && { arguments: args, ...asksOf(tool.confirm, args) };
+  const { inputSchema, outputSchema, confirm } = tool;
+  const args = sampleArguments(tool);
+  if (!args) return undefined;
+  const invalid = invalidArguments(inputSchema);
+  return {
+    ...(outputSchema && { todo: true }),
+    arguments: args,
+    ...(invalid && { invalid }),
+    ...asksOf(confirm, args),
+    ...(outputSchema && { result: sampleValue(outputSchema) }),
+  };
 }

@@ -3,6 +3,12 @@ import contract from './contract.js';
 import { example, toolCase, toolCode } from './example.js';
 import options from './options.js';
 
+const CALLS = [
+  'a tool does its work in `run`, or calls functions of files beside `tools/`; the caller is `context.principal.userId`.',
+  'Where it changes nothing, state `annotations` (`add-tool --annotation readOnlyHint=true`).',
+  "Once it is written, delete `todo` from its case in `tests/`, and give each branch a case: `[{ title: 'heavy', arguments: { … }, result: { … } }, { title: 'too heavy', arguments: { … }, error: 'At most 40 kg.' }]`.",
+].join(' ');
+
 const code: Kind = {
   label: options.label,
   contract,
@@ -12,7 +18,7 @@ const code: Kind = {
     apiFiles: ['auth'],
     identifiers: [],
     dependencies: () => [],
-    calls: 'Functions of own code get the caller as `context.principal.userId`.',
+    calls: CALLS,
   },
   tells: () => [
     { label: 'Calls', text: 'functions of this project, on the computer of the server' },

@@ -95,14 +95,19 @@ const files: Kind<FilesTool, FilesResource> = {
     dependencies: () => [],
     view: (spec) => ({ files: filesSource(spec as FilesSpec) }),
     ignores: (spec) => ignoredFolder(spec as FilesSpec),
-    calls: 'Build names of files with `fileName`.',
+    calls: 'build names of files with `fileName`.',
+    connectsTo: (spec) =>
+      isBucket(settingOf(spec, storage)) ? 'An S3 bucket' : 'Files in a folder',
     readme,
   },
   tells: (spec) => [
     { label: 'Files', text: settingOf(spec, storage) },
     ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: EACH_THEIR_OWN }]),
   ],
-  serve: { serving: (spec) => ({ tools: servedTools(spec) }) },
+  serve: {
+    serving: (spec) => ({ tools: servedTools(spec) }),
+    exampleResults: { list_files: { entries: [{ name: 'report.md', type: 'file', size: 2048 }] } },
+  },
   test: {
     testing: () => 'mcp-provider/testing/files',
     toolCase,

@@ -46,6 +46,8 @@ function readingCode(
 const readCall = (reader: string, file: string, variables: ReadonlyMap<string, string>) =>
   call(reader, ['files', variables.size > 0 ? nameSource(file, variables) : str(file), 'context']);
 
+const PLACE = 'Their place is "storage" in provider-config.yaml.';
+
 /** `api/files.ts`: where the files of a caller are. */
 export function filesSource({
   name,
@@ -71,7 +73,14 @@ export function filesSource({
     ...(readOnly ? [] : ["import { notify } from '../mcp-instance.js';"]),
     ...(inBucket ? ["import { auth } from './auth.js';"] : []),
     '',
-    `/** The files of ${owner}${readOnly ? ', which no tool changes' : ''}. Their place is "storage" in provider-config.yaml. */`,
+    ...(readOnly
+      ? [`/** The files of ${owner}, which no tool changes. ${PLACE} */`]
+      : [
+          '/**',
+          ` * The files of ${owner}. ${PLACE}`,
+          ' * With `readOnly: true`, no tool writes, moves or deletes.',
+          ' */',
+        ]),
     `${start}${printCode(call(factory, values), start)};`,
   ].join('\n');
 }

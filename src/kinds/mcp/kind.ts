@@ -61,7 +61,7 @@ const mcp: Kind<McpTool, McpResource> = {
     registrars: ['resource', 'prompt'],
     identifiers: ['remote'],
     dependencies: () => ['@modelcontextprotocol/client'],
-    calls: 'Call the MCP server with `remote.call`.',
+    calls: 'call its tools with `remote.call`.',
     view: (spec) => ({ catalog: jsonText(catalogIn(spec)) }),
     next: (spec) => (isImported(spec as ProviderSpec) ? [] : [IMPORT]),
     readme: (spec, { cli }) =>

@@ -28,6 +28,16 @@ export function dialectOf(url: unknown): Dialect {
   return protocol === 'mysql' || protocol === 'mariadb' ? 'mysql' : 'postgres';
 }
 
+/** `SQLite`; MariaDB has URLs of its own, and others of MySQL. */
+export const productOf = (url: string): string =>
+  url.startsWith('mariadb:') ? 'MariaDB' : PRODUCTS[dialectOf(url)];
+
+const PRODUCTS: Readonly<Record<Dialect, string>> = {
+  postgres: 'PostgreSQL',
+  mysql: 'MySQL',
+  sqlite: 'SQLite',
+};
+
 /** The optional peer of the runtime that connects to it. */
 export const DRIVERS: Readonly<Record<Dialect, string>> = {
   postgres: 'pg',

@@ -4,7 +4,7 @@ import { resourceCase, toolCase } from './cases.js';
 import contract from './contract.js';
 import { checkResource, checkTool } from './check.js';
 import { databaseSource, identifiers, resourceCode, toolCode } from './modules.js';
-import { databaseUrl, dialectOf, DRIVERS } from './database-url.js';
+import { databaseUrl, dialectOf, DRIVERS, productOf } from './database-url.js';
 import options from './options.js';
 import { extras, query, resourceQuery } from './schema.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
@@ -76,7 +76,8 @@ const sql: Kind<SqlTool, SqlResource> = {
       database: databaseSource(spec as SqlProvider),
       testData: testDataSource(spec),
     }),
-    calls: 'Statements are string literals in the tool; bind values with `:name`.',
+    calls: 'statements are string literals in the tool; bind values with `:name`.',
+    connectsTo: (spec) => `A ${productOf(settingOf(spec, databaseUrl))} database`,
     readme,
     next: (spec) => next(spec as SqlProvider),
   },

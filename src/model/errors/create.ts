@@ -28,7 +28,9 @@ export const fileOfNoUse = (file: string) =>
   new CliError(
     'create/file-of-no-use',
     `File "${file}" is no OpenAPI document, spec, database or configuration of an MCP client.`,
-    'Enter another file, or the folder that contains it to serve its files.',
+    /\.(?:[cm]?[jt]sx?|py)$/i.test(file)
+      ? 'For functions of your own, use "--from code", then "npx mcp-provider add-tool".'
+      : 'Enter another file, or the folder that contains it to serve its files.',
   );
 
 export const notARequest = (fault: string) =>

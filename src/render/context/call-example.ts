@@ -33,7 +33,7 @@ export function callExample(spec: Exemplified, { cli }: { cli: string }): string
   ].join('\n\n');
 }
 
-/** With the required arguments; undefined where no example fits the schemas. */
+/** With the required arguments and those of its sample; undefined where no example fits the schemas. */
 function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpec) {
   // As the definition of a tool has them.
   const { inputSchema, outputSchema } = schemas as Pick<ToolSpec, 'inputSchema' | 'outputSchema'>;
@@ -48,13 +48,18 @@ function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpe
       ? {}
       : schemaProblems(inputSchema).length === 0 &&
         sampleArguments({ inputSchema, ...(own?.sample && { sample: own.sample }) });
-  if (!args || !required.every((key) => isOneLine(args[key]))) return undefined;
+  const given = [...new Set([...required, ...Object.keys(own?.sample ?? {})])];
+  if (!args || !given.every((key) => isOneLine(args[key]))) return undefined;
   const isSampled = outputSchema !== undefined && schemaProblems(outputSchema).length === 0;
-  const result = known?.result ?? (isSampled ? sampleValue(outputSchema) : undefined);
-  const pairs = required.flatMap((key) => ['--arg', `${key}=${textOf(args[key])}`]);
+  const result =
+    known?.result ??
+    kind.serve?.exampleResults?.[name] ??
+    (isSampled ? sampleValue(outputSchema) : undefined);
+  if (result === undefined) return undefined;
+  const pairs = given.flatMap((key) => ['--arg', `${key}=${textOf(args[key])}`]);
   return {
     words: shellWords(['call', name, '--provider', spec.name, ...pairs]),
-    result: result === undefined ? '' : shown(result),
+    result: shown(result),
   };
 }
 

@@ -16,16 +16,14 @@ export interface ProjectContext {
   summary: string;
   /** Heading of the README. */
   heading: string;
+  /** What its only provider is for, where it says so; else the summary. */
+  description: string;
   /** Module of the runtime for the SDK of the project. */
   runtime: string;
-  /** What tools call the connected systems with, in sentences for coding agents. */
-  calls: string;
-  /** Options of `add-tool` that state what a tool calls; empty in projects of own code alone. */
-  toolFlags: string;
+  /** How tools of each kind call the connected systems: items of a list, for coding agents. */
+  kindNotes: readonly string[];
   /** Command that calls a tool without sign-in, in the demo; elsewhere empty. */
   firstCall: string;
-  /** Name of the first provider, for examples. */
-  first: string;
   providers: readonly { name: string; config: string; variables: string; readme: string }[];
   /** Patterns in `.gitignore` for data of users. */
   ignores: readonly string[];
@@ -70,21 +68,13 @@ export function projectContext(
   const { name, sdk, packageManager, packageManagerVersion, repository, store } = project;
   const { providers: specs, clients = [] } = project;
   const commands = projectCommands(packageManager, packageManagerVersion);
-  const titles = specs.map(({ displayName }) => displayName);
-  const title = titles.join(', ');
-  const names = [titles.slice(0, -1).join(', '), titles.at(-1)].filter(Boolean).join(' and ');
   return {
     name,
-    title,
-    summary: `MCP server for ${names}${names.endsWith('.') ? '' : '.'}`,
-    heading: specs.length > 1 ? names : `${title} MCP server`,
+    title: specs.map(({ displayName }) => displayName).join(', '),
+    ...projectTexts(name, specs),
     runtime: sdk === 'v1' ? `${RUNTIME}/v1` : RUNTIME,
-    calls: [...new Set(specs.map(({ kind }) => kindOf(kind).render.calls))].join(' '),
-    toolFlags: [...new Set(specs.flatMap(({ kind }) => kindOf(kind).spec.tool?.option.flag ?? []))]
-      .map((flag) => `\`${flag}\``)
-      .join(' or '),
+    kindNotes: [...new Set(specs.map(({ kind }) => kindNote(kind)))],
     firstCall: project.demo ? `${commands.cli} ${demoCall}` : '',
-    first: specs[0]?.name ?? name,
     providers: providers.map(({ config, ...provider }) => ({
       ...provider,
       config: config.replaceAll('\n', '\n  '),
@@ -109,16 +99,44 @@ export function projectContext(
   };
 }
 
+/** What a project says it is, by its providers. @param name of the package */
+export function projectTexts(
+  name: string,
+  providers: readonly Pick<ProviderSpec, 'displayName' | 'description'>[],
+): Pick<ProjectContext, 'summary' | 'heading' | 'description'> {
+  const titles = providers.map(({ displayName }) => displayName);
+  const names = [titles.slice(0, -1).join(', '), titles.at(-1)].filter(Boolean).join(' and ');
+  const summary = `MCP server for ${names}${names.endsWith('.') ? '' : '.'}`;
+  const [only, another] = providers;
+  return another
+    ? { summary, heading: name, description: summary }
+    : { summary, heading: `${names} MCP server`, description: only?.description || summary };
+}
+
+/** How tools of a kind call what it connects, as an item of a list in `AGENTS.md`. */
+export function kindNote(name: string): string {
+  const { label, render, spec } = kindOf(name);
+  const flag = spec.tool ? ` (\`add-tool ${spec.tool.option.flag}\`)` : '';
+  return `- ${withoutDetails(label)}${flag}: ${render.calls}`;
+}
+
+/** `Own code: calculations` is "Own code". */
+const withoutDetails = (label: string): string => label.replace(/:.*/, '');
+
 /** A row of each: its name in commands, what it connects to, how users sign in, and its address over HTTP. */
 export const providerTable = (specs: readonly ProviderSpec[]): string =>
   printers.mdTable(
     ['provider', 'connects to', 'sign-in', 'over HTTP'],
-    specs.map(({ name, kind, auth }) => [
-      `\`${name}\``,
-      kindOf(kind).label.replace(/:.*/, ''),
-      auth.style === 'none' ? 'none' : `\`${auth.style}\``,
-      `\`/${name}/mcp\``,
-    ]),
+    specs.map((spec) => {
+      const { name, auth } = spec;
+      const { label, render } = kindOf(spec.kind);
+      return [
+        `\`${name}\``,
+        render.connectsTo?.(spec) ?? withoutDetails(label),
+        auth.style === 'none' ? 'none' : `\`${auth.style}\``,
+        `\`/${name}/mcp\``,
+      ];
+    }),
   );
 
 /** Those that a README names unless others are chosen. */

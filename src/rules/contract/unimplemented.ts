@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.js';
+import { unimplementedIn } from '../unimplemented-in.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 
@@ -8,14 +9,9 @@ export default {
   why: 'Models choose the tool, and every call fails.',
   source: { text: 'Own code, in docs/own-code.md of create-mcp-provider.' },
   limits: 'Other placeholders than the generated one are not recognized.',
-  module({ calls }, report) {
-    for (const { name, at, arguments: given } of calls) {
-      const text = given[0]?.value;
-      if (name !== 'ToolError' || typeof text !== 'string') continue;
-      const [, subject] = /^(.+) is not implemented yet$/.exec(text) ?? [];
-      if (subject !== undefined)
-        report(at, `"${subject}" is not implemented yet.`, 'Write the function, and its test.');
-    }
+  module(module, report) {
+    for (const { name, at } of unimplementedIn(module))
+      report(at, `"${name}" is not implemented yet.`, 'Write the function, and its test.');
   },
   examples: {
     pass: [

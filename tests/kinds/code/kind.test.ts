@@ -17,10 +17,11 @@ function providerOf(more: readonly string[] = []) {
   return check(draft).spec;
 }
 
-const functionsOf = (spec: ReturnType<typeof providerOf>) =>
+const filesOf = (spec: ReturnType<typeof providerOf>, part: string) =>
   renderProvider(spec, { name: 'lab-mcp', packageManager: 'npm', port: 8710 })
-    .files.filter(({ path }) => path.includes('/tools/'))
+    .files.filter(({ path }) => path.includes(part))
     .map(({ text }) => text);
+const functionsOf = (spec: ReturnType<typeof providerOf>) => filesOf(spec, '/tools/');
 
 it('a provider without tools gets one that is complete', () => {
   const spec = providerOf();
@@ -44,6 +45,20 @@ it.each([
   ],
 ])('the owner writes the function of a tool %s', (_, flags, begins) => {
   expect(functionsOf(providerOf(flags))).toEqual([expect.stringContaining(begins)]);
+});
+
+const ADD = ['--tool', 'add: Add', '--param', 'a:number!', '--result', 'sum:number!'];
+
+it('a function to write has a case to fill in, and says what clients take it for', () => {
+  expect(filesOf(providerOf(ADD), '.test.ts')).toEqual([
+    expect.stringContaining(
+      "add: { todo: true, arguments: { a: 1 }, invalid: { a: 'wrong' }, result: { sum: 1 } },",
+    ),
+  ]);
+  const hint = '// annotations: {';
+  expect(functionsOf(providerOf(ADD))).toEqual([expect.stringContaining(hint)]);
+  const stated = providerOf([...ADD, '--annotation', 'readOnlyHint=true']);
+  expect(functionsOf(stated)).toEqual([expect.not.stringContaining(hint)]);
 });
 
 it.each([

@@ -2,5 +2,5 @@ import { serveFiles } from 'mcp-provider/files';
 import { files } from '../api/files.js';
 import { resource, tool } from '../mcp-instance.js';
 
-// Serves the files as tools and as resources. With `readOnly`, no tool writes, moves or deletes.
+// Serves the files as tools and as resources.
 serveFiles(files, { tool, resource });

@@ -1,5 +1,8 @@
 import { fileRoot } from 'mcp-provider/files';
 import { notify } from '../mcp-instance.js';
 
-/** The files of the caller. Their place is "storage" in provider-config.yaml. */
+/**
+ * The files of the caller. Their place is "storage" in provider-config.yaml.
+ * With `readOnly: true`, no tool writes, moves or deletes.
+ */
 export const files = fileRoot('documents', { notify });

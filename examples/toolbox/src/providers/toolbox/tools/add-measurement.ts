@@ -9,7 +9,7 @@ export const addMeasurement = tool({
   name: 'add_measurement',
   description: 'Add a measurement of the caller, and return the mean of all of them.',
   input: z.strictObject({
-    celsius: z.number().min(-273.15).max(1000),
+    celsius: z.number().min(-273.15).max(1000).describe('Measured temperature.'),
   }),
   output: z.object({
     count: z.int(),

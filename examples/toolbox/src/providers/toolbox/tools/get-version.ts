@@ -9,7 +9,7 @@ export const getVersion = tool({
   name: 'get_version',
   description: 'Version of a program on the computer of the server.',
   input: z.strictObject({
-    program: z.enum(['git', 'node']),
+    program: z.enum(['git', 'node']).describe('Program to ask for its version.'),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   // Without a shell; the time and the output are limited, and the program ends when the client cancels.

@@ -1,0 +1,67 @@
+import type { Call, Expression, Module } from '../../model/module.js';
+import type { Project } from '../../model/project.js';
+import type { Rule } from '../../model/rule.js';
+import { rootOf } from '../tool-arguments.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const PLACE = "z.string().describe('A city.')";
+
+export default {
+  severity: 'warning',
+  summary: 'Arguments of tools have descriptions.',
+  why: 'Models guess what an argument means from its name, and in which form its value is wanted.',
+  source: {
+    text: 'Model Context Protocol 2025-11-25, "Tools".',
+    url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools',
+  },
+  limits:
+    'Schemas that a function of the project makes are not seen. Tools of an OpenAPI document have the descriptions that it has.',
+  provider({ definitions, directory, project }, report) {
+    if (project.paths.has(`${directory}/openapi.lock.json`)) return;
+    for (const { kind, module, options, name = 'the tool' } of definitions) {
+      const schema =
+        kind === 'tool' ? project.resolved(module, options.members.get('input')) : undefined;
+      if (!schema) continue;
+      const members = rootOf(schema.expression)?.arguments[0]?.members ?? new Map<string, never>();
+      const [first, ...others] = Array.from(members).filter(([, argument]) =>
+        isUndescribed(project, schema.module, argument),
+      );
+      if (!first) continue;
+      const names = [first, ...others].map(([argument]) => `"${argument}"`).join(', ');
+      report(
+        first[1].at,
+        `${others.length > 0 ? `Arguments of "${name}" have` : `An argument of "${name}" has`} no description: ${names}.`,
+        "Add .describe('…') with what the value means.",
+      );
+    }
+  },
+  examples: {
+    pass: [
+      { [TOOL]: [PLACE, "z.string().describe('A city.').optional()"] },
+      { [TOOL]: [PLACE, "z.string().meta({ description: 'A city.' })"] },
+      { [TOOL]: [PLACE, "z.optional(z.string().describe('A city.'))"] },
+    ],
+    fail: [
+      [
+        { [TOOL]: [PLACE, '‹z.string().min(1)›'] },
+        'An argument of "get_forecast" has no description: "place".',
+      ],
+      [
+        { [TOOL]: [`place: ${PLACE}`, 'place: ‹z.string()›, days: z.array(z.int())'] },
+        'Arguments of "get_forecast" have no description: "place", "days".',
+      ],
+    ],
+  },
+} satisfies Rule;
+
+/** A schema of Zod whose chain says nothing of what it means. */
+function isUndescribed(project: Project, module: Module, argument: Expression): boolean {
+  const { expression } = project.resolved(module, argument) ?? {};
+  return rootOf(expression)?.name.startsWith('z.') === true && !isDescribed(expression?.call);
+}
+
+const isDescribed = (call: Call | undefined): boolean =>
+  call !== undefined &&
+  (/\.(?:describe|meta)$/.test(call.name) ||
+    call.arguments.some((each) => isDescribed(each.call)) ||
+    isDescribed(call.on));

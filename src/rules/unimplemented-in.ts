@@ -1,0 +1,10 @@
+import type { Module } from '../model/module.js';
+import type { SourceRange } from '../model/place.js';
+
+/** The tools and resources of a module whose function is still the generated placeholder, and where that is. */
+export const unimplementedIn = ({ calls }: Module): { name: string; at: SourceRange }[] =>
+  calls.flatMap(({ name: callee, at, arguments: [first] }) => {
+    const text = callee === 'ToolError' ? first?.value : undefined;
+    const [, name] = (typeof text === 'string' && /^(.+) is not implemented yet$/.exec(text)) || [];
+    return name === undefined ? [] : [{ name, at }];
+  });
