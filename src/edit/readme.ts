@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { lineEnd, linesBelow, splice } from './lines.js';
 import type { Row, Section, Table } from './markdown.js';
 import { sectionsIn, tablesIn } from './markdown.js';
@@ -20,7 +21,8 @@ export interface ReadmeSubject {
 }
 
 /**
- * Adds a tool to the table that names the other tools of its provider, whatever the heading above it says. Where the
+ * Adds a tool to the table that names the other tools of its provider, whatever the heading above it says, or replaces the
+ * row that is left of an earlier one. Where the
  * provider has no tools yet, a table goes below the first paragraph under its heading. Undefined where that place is not
  * there, or not the only one.
  * @param table as it is in a new project, with the tool as its last row
@@ -35,6 +37,9 @@ export function addToolRow(
   const [added] = tablesIn(table);
   const [theirs, another] = tablesAbout(text, { title, tools: [...tools, tool] });
   if (!added || another) return undefined;
+  const before = theirs && rowOf(theirs, tool);
+  const isOurs = isDeepStrictEqual(theirs?.head.cells, added.head.cells);
+  if (theirs && before && isOurs) return withRow(text, theirs, before, added.rows.at(-1)?.cells);
   if (theirs) return addRow(text, theirs, added, tool, tools);
   return tools.length === 0 ? addTable(text, table, subject) : undefined;
 }

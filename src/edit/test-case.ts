@@ -28,7 +28,7 @@ export interface TestCase {
 
 /**
  * Adds a case as the last of its section of `testProvider`, and the section where it is missing; one that is there stays
- * as it is. Undefined where the module has no object literal for it.
+ * as it is, unless it is still to be written. Undefined where the module has no object literal for it.
  */
 export function addTestCase(
   text: string,
@@ -38,6 +38,11 @@ export function addTestCase(
   const options = optionsOf(parseTypeScript(text), provider);
   const property = options && propertyOf(options, section);
   const cases = objectIn(valueOf(property));
+  const known = valueOf(cases && propertyOf(cases, name));
+  if (known && isSameCode(`x = ${known.getText()}`, 'x = { todo: true }')) {
+    const now = indentLines(source, marginOf(known), '  ').trimStart();
+    return text.slice(0, known.getStart()) + now + text.slice(known.getEnd());
+  }
   if (cases) return addProperty(cases, name, source);
   // A spread or a computed key may bring the section.
   const isKnown = options && !property && options.getProperties().every(keyOf);

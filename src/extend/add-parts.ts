@@ -39,7 +39,14 @@ export interface PartCommand {
   /** Options that describe what is added; they cannot be combined with `--spec`. */
   describedBy: readonly string[];
   /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
-  read(provider: Provider, asking: LazyQuestions, home: ProviderHome): Promise<Checked<Additions>>;
+  read(
+    provider: Provider,
+    asking: LazyQuestions,
+    home: ProviderHome,
+    project: OpenProject,
+  ): Promise<Checked<Additions>>;
+  /** What is added to the project; absent: parts that it does not have. */
+  addition?: typeof partsAddition;
   /** Words of a command line that adds the same without questions. */
   words(additions: Additions, kind: Kind): string[] | undefined;
 }
@@ -89,7 +96,7 @@ async function proposed(
         ).importedTools(context, documents, given.options, { ...home, read: project.read });
   const read = isDescribed(given.options)
     ? [...(await fromSpecs(context, specs, home)), ...imported]
-    : [await command.read(provider, asking, home)];
+    : [await command.read(provider, asking, home, project)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
@@ -104,7 +111,7 @@ async function proposed(
     ? optionWords({ ...given.options, provider: undefined, allowHost: undefined }, given.ordered)
     : command.words(additions, home.kind);
   return {
-    addition: await partsAddition(project, provider, additions),
+    addition: await (command.addition ?? partsAddition)(project, provider, additions),
     words: {
       title: `Add ${namesIn(additions)} to ${provider.name}`,
       done: `Added ${namesIn(additions)} to ${provider.name}`,

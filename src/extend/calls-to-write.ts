@@ -1,6 +1,7 @@
 import { isWritten } from '../kinds/kind-of.js';
 import { isBound } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
+import { inProject } from '../model/npx.js';
 import { resourceFile } from '../render/resource-module.js';
 import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
@@ -11,8 +12,16 @@ export const callsToWrite = (
   { tools, resources }: Additions,
 ): string[] =>
   [
-    ...tools.filter((tool) => !isWritten(tool, kind)).map(({ name }) => `tools/${kebabCase(name)}`),
+    ...tools
+      .filter((tool) => !isWritten(tool, kind))
+      .map(({ name }) => [`tools/${kebabCase(name)}`, adding(name, kind)] as const),
     ...resources
       .filter((resource) => !isBound(resource, kind.spec.resource))
-      .map(({ name }) => `resources/${resourceFile(name)}`),
-  ].map((file) => `# Write the code in src/providers/${provider}/${file}.ts.`);
+      .map(({ name }) => [`resources/${resourceFile(name)}`, ''] as const),
+  ].map(([file, or]) => `# Write the code in src/providers/${provider}/${file}.ts${or}.`);
+
+/** The command that writes the call of a tool. */
+function adding(name: string, { spec }: SpecContext['kind']): string {
+  const { option } = spec.tool ?? {};
+  return option ? `, or run "${inProject(`add-tool ${name} ${option.flag}`)} …"` : '';
+}

@@ -330,5 +330,6 @@ function merged(text: string, versions: readonly Versions[]): Merged {
   return { text: now.replace(/\r?\n/g, lineEnd), conflicts: [], isLaidOutAnew };
 }
 
-const isUnedited = (text: string, was: string): boolean =>
+/** Whether a text differs from another one by its layout at most. */
+export const isUnedited = (text: string, was: string): boolean =>
   text === was || (isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was)));

@@ -222,6 +222,9 @@ describe('asks for what is missing', () => {
   });
 });
 
+const WRITE =
+  '# Write the code in src/providers/acme/tools/get-room.ts, or run "npx mcp-provider add-tool get_room --request …".';
+
 describe('tells programs', () => {
   const argv = ['add-tool', 'get_room', '--description', 'One room.', '--json'];
   const json = (text: string) => JSON.parse(text) as Record<string, unknown>;
@@ -233,7 +236,7 @@ describe('tells programs', () => {
       newRoot: false,
       counts: { create: 1, update: 4, conflict: 0 },
       applied: true,
-      next: ['# Write the code in src/providers/acme/tools/get-room.ts.', 'npm test'],
+      next: [WRITE, 'npm test'],
       repeat: expect.stringContaining('add-tool') as string,
     });
   });

@@ -60,7 +60,7 @@ it.each<[string, ApiProvider, ...string[]]>([
         resources: [{ name: 'room', uri: 'acme://rooms', mimeType: 'text/plain' }],
       },
     ),
-    '# Write the code in src/providers/acme_chat/tools/get-room.ts.',
+    '# Write the code in src/providers/acme_chat/tools/get-room.ts, or run "npx mcp-provider add-tool get_room --request …".',
     '# Write the code in src/providers/acme_chat/resources/room.ts.',
   ],
 ])('%s', (_, provider, ...steps) => {

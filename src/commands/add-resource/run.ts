@@ -15,7 +15,7 @@ export const run = (context: CommandContext, given: Line) =>
     name: 'add-resource',
     kind: 'resource',
     describedBy: resourceKeys(kinds),
-    read: (...of) => read(given, ...of),
+    read: (provider, asking, home) => read(given, provider, asking, home),
     words: ({ resources }, kind) => resources.flatMap((one) => resourceWords(one, kind)),
   });
 

@@ -1,12 +1,17 @@
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { optionNeeds } from '../../model/errors/cli.js';
+import { editedStub } from '../../model/errors/grow.js';
 import type { Provider } from '../../model/project.js';
 import { readTools } from '../../spec/flags.js';
 import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { addParts } from '../../extend/add-parts.js';
 import { refuseTaken, type ProviderHome } from '../../extend/provider-context.js';
-import { namesOf } from '../../project/provider-parts.js';
+import { namesOf, partNamed } from '../../project/provider-parts.js';
 import type { LazyQuestions } from '../../extend/proposal.js';
+import type { UndescribedTool } from '../../spec/flags/tool.js';
+import type { ToolSpec } from '../../model/spec.js';
+import type { OpenProject } from '../../extend/open-project.js';
+import { additionTo, unwrittenTool } from '../../updates/unwritten-tools.js';
 import type { AddToolOptions } from './details.js';
 
 export const run = (context: CommandContext, given: CommandLine<AddToolOptions>) =>
@@ -15,6 +20,7 @@ export const run = (context: CommandContext, given: CommandLine<AddToolOptions>)
     kind: 'tool',
     describedBy: ['description'],
     read: (...of) => read(given, ...of),
+    addition: additionTo,
     words: ({ tools }, kind) => toolsToFlags(tools.map(withoutExamples), kind),
   });
 
@@ -23,10 +29,12 @@ async function read(
   provider: Provider,
   asking: LazyQuestions,
   home: ProviderHome,
+  project: OpenProject,
 ) {
   const { arguments: words, options } = given;
-  const { description } = options;
   const [first] = words;
+  const unwritten = (tool: string) => unwrittenTool(project, provider, tool);
+  const { description = unwritten(first ?? '')?.description } = options;
   // A name has no blanks.
   const isRequest = first !== undefined && /^curl\s|\s\S*\//i.test(first);
   const ordered: OrderedFlag[] = [
@@ -40,9 +48,16 @@ async function read(
   const said = description === undefined ? {} : { description };
   const named = name === undefined ? undefined : { name, ...said };
   const { draft, missing, check } = readTools(ordered, home, named);
-  const tools = draft.map((tool, index) => (index === 0 ? { ...tool, ...said } : tool));
+  for (const tool of draft) {
+    const { path, text = '' } = partNamed(provider, 'tool', tool.name)?.module ?? {};
+    const isStub = text.includes(`${tool.name} is not implemented yet`);
+    if (path !== undefined && isStub && !unwritten(tool.name)) throw editedStub(tool.name, path);
+  }
+  const tools = draft
+    .map((tool, index) => (index === 0 ? { ...tool, ...said } : tool))
+    .map((tool) => withArguments(tool, unwritten(tool.name), ordered));
   if (missing.length === 0) return check(tools);
-  const taken = namesOf(provider, 'tool');
+  const taken = namesOf(provider, 'tool').filter((tool) => !unwritten(tool));
   for (const tool of tools) {
     refuseTaken('tool', tool.name, taken);
     await home.verify?.(tool);
@@ -59,4 +74,27 @@ async function read(
         })
       : await askDescriptions(questions, tools),
   );
+}
+
+/** A tool with the arguments that it had before its call was written, as far as no option states them. */
+function withArguments(
+  tool: UndescribedTool,
+  { inputSchema: was }: Partial<ToolSpec> = {},
+  flags: readonly OrderedFlag[],
+): UndescribedTool {
+  if (!was) return tool;
+  const { properties = {}, required = [], ...schema } = tool.inputSchema;
+  const isStated = (name: string) =>
+    flags.some(([flag, text]) => flag === '--param' && /^[\w.-]+/.exec(text)?.[0] === name);
+  const kept = Object.entries(was.properties ?? {}).filter(([name]) => !isStated(name));
+  const needed = (was.required ?? []).filter((name) => !isStated(name));
+  const all = [...new Set([...required, ...needed])];
+  return {
+    ...tool,
+    inputSchema: {
+      ...schema,
+      properties: { ...properties, ...Object.fromEntries(kept) },
+      ...(all.length > 0 && { required: all }),
+    },
+  };
 }

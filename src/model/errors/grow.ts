@@ -56,6 +56,13 @@ export const nameInUse = (kind: string, name: string) =>
     'Choose another name.',
   );
 
+export const editedStub = (name: string, path: string) =>
+  new CliError(
+    'grow/name-taken',
+    `Tool "${name}" already exists in "${path}", which was edited. No files were changed.`,
+    `Write the call there, or run "${inProject(`remove-tool ${name}`)}" and add the tool again.`,
+  );
+
 /** `says`: the end of a sentence whose subject is the name. */
 export const nameTaken = (kind: string, name: string, says: string) =>
   new CliError(

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { defineTool } from '../../runtime/src/call/define.js';
+import { listedTool } from '../../runtime/src/call/lists.js';
+import type { ObjectSchema } from '../model/json-schema.js';
+import type { Call, Expression } from '../model/module.js';
+import type { Provider } from '../model/project.js';
+import type { ToolSpec } from '../model/spec.js';
+import { partNamed } from '../project/provider-parts.js';
+import { renderParts } from '../render/part.js';
+import type { Additions } from '../spec/defaults.js';
+import type { Addition } from '../extend/addition.js';
+import type { OpenProject } from '../extend/open-project.js';
+import { partsAddition } from '../extend/part-files.js';
+import { renderContextOf } from '../extend/provider-context.js';
+import { isUnedited, toolChanges } from './tool-changes.js';
+
+/**
+ * The tool that a module defines, whose call is still to be written; undefined where there is no such module, or where
+ * it is not as it was generated.
+ */
+export function unwrittenTool(
+  { adapt }: Pick<OpenProject, 'adapt'>,
+  provider: Provider,
+  name: string,
+): ToolSpec | undefined {
+  const { module, options, title, description } = partNamed(provider, 'tool', name) ?? {};
+  const input = inputSchemaOf(options?.members.get('input'));
+  if (!module || !input || description === undefined) return undefined;
+  const stated = Object.fromEntries(
+    ['annotations', 'keywords', 'confirm'].flatMap((key) => {
+      const value = options?.members.get(key)?.value;
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  const tool: ToolSpec = {
+    name,
+    ...(title !== undefined && { title }),
+    description,
+    inputSchema: input,
+    ...stated,
+  };
+  const [part] = renderParts(renderContextOf(provider), { tools: [tool], resources: [], prompts: [] }); // prettier-ignore
+  const file = part?.files.map(adapt).find(({ path }) => path === module.path);
+  return file && isUnedited(module.text, file.text) ? tool : undefined;
+}
+
+/** The addition of parts of which some tools are there, but for their calls. */
+export async function additionTo(
+  project: OpenProject,
+  provider: Provider,
+  { tools, ...others }: Additions,
+): Promise<Addition> {
+  const changed = tools.flatMap((now) => {
+    const was = unwrittenTool(project, provider, now.name);
+    return was ? [{ key: now.name, was, now }] : [];
+  });
+  const added = tools.filter((tool) => changed.every(({ now }) => now !== tool));
+  const parts = await partsAddition(project, provider, { ...others, tools: added });
+  if (changed.length === 0) return parts;
+  const all = { was: [], now: [] };
+  const { addition, merges } = await toolChanges(project, provider, { added: [], changed, all });
+  return {
+    files: [...parts.files, ...addition.files],
+    insertions: [...parts.insertions, ...addition.insertions, ...merges],
+    notes: [...parts.notes, ...addition.notes],
+  };
+}
+
+/** The schema that a call of zod makes, in which arguments with a default are required; undefined where it is not one. */
+function inputSchemaOf(input: Expression | undefined): ObjectSchema | undefined {
+  let made: unknown;
+  try {
+    made = input && valueOf(input);
+  } catch {
+    return undefined; // a function of the project, or a name that zod does not have
+  }
+  if (!(made instanceof z.ZodObject)) return undefined;
+  const tool = defineTool({ name: 'a', description: 'a', input: made, run: () => undefined });
+  const schema = listedTool(tool).inputSchema as ObjectSchema;
+  const names = Object.entries(schema.properties ?? {})
+    .filter(([, property]) => typeof property === 'object' && 'default' in property)
+    .map(([name]) => name);
+  const required = [...new Set([...(schema.required ?? []), ...names])];
+  return { ...schema, ...(required.length > 0 && { required }) };
+}
+
+function valueOf({ call, members, items, value }: Expression): unknown {
+  if (call) return resultOf(call);
+  if (members.size > 0)
+    return Object.fromEntries(Array.from(members, ([key, member]) => [key, valueOf(member)]));
+  return items.length > 0 ? items.map(valueOf) : value;
+}
+
+/** What calls of zod return whose arguments are literals and such calls. @throws TypeError for others */
+function resultOf({ name, on, arguments: given }: Call): unknown {
+  const [root, ...path] = name.split('.');
+  if (on === undefined && root !== 'z') throw new TypeError(`"${name}" is not of zod.`);
+  const method = path.pop() ?? '';
+  const target = path.reduce<object>(
+    (object, key) => Reflect.get(object, key) as object,
+    on === undefined ? z : (resultOf(on) as object),
+  );
+  const made = Reflect.get(target, method) as (...values: unknown[]) => unknown;
+  return made.apply(target, given.map(valueOf));
+}

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { omit } from '../../src/model/json-schema/subschemas.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
+import { baseSpec, projectOf } from './base.js';
+import { ROOT } from './case.js';
+import { runProgram } from './machine.js';
+
+const FILE = `${ROOT}/src/providers/acme/tools/get-room.ts`;
+const DESCRIBED = ['get_room', '--description', 'One room.'];
+const PARAMS = [
+  'room_id:string! Which room',
+  'fields:(name|topic)[](..2) What to return',
+  'limit:integer(1..100)=20 How many',
+  'since:date-time',
+  'all:boolean',
+].flatMap((param) => ['--param', param]);
+const REQUEST = ['--request', 'GET /rooms/{room_id}'];
+
+async function project() {
+  const tree = projectOf([await baseSpec('acme')]);
+  return memoryFiles(treeAt(ROOT, tree));
+}
+
+const add = (files: Awaited<ReturnType<typeof project>>, ...words: string[]) =>
+  runProgram(['add-tool', ...words], { files, cwd: ROOT });
+
+async function addedAtOnce() {
+  const files = await project();
+  await add(files, ...DESCRIBED, ...REQUEST, ...PARAMS);
+  return files.texts();
+}
+
+it('the call of a tool that was added without one is written in all places, with what it had', async () => {
+  const files = await project();
+  await add(files, ...DESCRIBED, ...PARAMS);
+  expect((await add(files, 'get_room', ...REQUEST)).exit).toBe(0);
+  expect(files.texts()).toEqual(await addedAtOnce());
+});
+
+it('arguments that an option states take the place of those that the tool had', async () => {
+  const files = await project();
+  await add(files, ...DESCRIBED, '--param', 'room_id:integer!', '--param', 'limit:string');
+  const others = PARAMS.slice(0, 2);
+  await add(files, 'get_room', ...REQUEST, ...others, ...PARAMS.slice(4, 6));
+  expect(files.texts()[FILE]).toMatch(/room_id: z\.string\(\)[^]*limit: z\.int\(\)/);
+});
+
+it('a tool whose file was deleted is added in place of what is left of it', async () => {
+  const files = await project();
+  await add(files, ...DESCRIBED);
+  const edited = memoryFiles(omit(files.texts(), [FILE]));
+  expect((await add(edited, ...DESCRIBED, ...REQUEST, ...PARAMS)).exit).toBe(0);
+  expect(edited.texts()).toEqual(await addedAtOnce());
+});
+
+it('says what to do where the file was edited', async () => {
+  const files = await project();
+  await add(files, ...DESCRIBED);
+  const texts = files.texts();
+  const text = String(texts[FILE]).replace('throw', '// Later.\n    throw');
+  const edited = memoryFiles({ ...texts, [FILE]: text });
+  for (const words of [['get_room'], DESCRIBED]) {
+    const { exit, stderr } = await add(edited, ...words, ...REQUEST);
+    expect([exit, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        'Write the call there, or run "npx mcp-provider remove-tool get_room"',
+      ),
+    ]);
+  }
+  expect(edited.texts()[FILE]).toBe(text);
+});
