@@ -68,6 +68,7 @@ const api: Kind<ApiTool, ApiResource> = {
     identifiers,
     dependencies: () => [],
     defined: apiOptions,
+    connectsTo: (spec) => `\`${(spec as ApiProvider).baseUrl}\``,
     calls:
       'send requests with the `api` of the context, which signs them. Build URL paths with `path`. A request that two tools send is in `api/`. Parse what the API sent before you use it in code: `order.parse(response.body)`.',
   },
