@@ -203,9 +203,16 @@ function eventText([event = '', link = '', ...others]: readonly string[], label:
   return EVENTS.has(event) ? `When the ${label} was ${event}.` : undefined;
 }
 
+/** Words that are written in capitals. */
+const INITIALISMS = new Set(
+  `api bic css csv dns ean gtin guid html http https iban id imei ip isbn iso issn json jwt mfa pdf png qr sha sku sla
+  sql ssh ssl sso svg tls ttl ui uri url utc uuid vat vin xml`.split(/\s+/),
+);
+const inText = (word: string): string => (INITIALISMS.has(word) ? word.toUpperCase() : word);
+
 function thingText(words: readonly string[], label: string): string | undefined {
   const last = words.at(-1) ?? '';
   if (EVENTS.has(last) || words.some((word) => LINKS.has(word) || VERBS.has(word)))
     return undefined;
-  return `${capitalize(words.join(' ')).replace(/\bid\b/gi, 'ID')} of the ${label}.`;
+  return `${capitalize(words.map(inText).join(' '))} of the ${label}.`;
 }

@@ -6,6 +6,8 @@ import { singular } from '../../src/model/singular.js';
 it.each<[name: string, isBoolean: boolean, text: string]>([
   ['id', false, 'ID of the order.'],
   ['customer_id', false, 'Customer ID of the order.'],
+  ['isbn', false, 'ISBN of the order.'],
+  ['vat_id', false, 'VAT ID of the order.'],
   ['Unit Price', false, 'Unit price of the order.'],
   ['created_at', false, 'When the order was created.'],
   ['is_active', true, 'Whether the order is active.'],

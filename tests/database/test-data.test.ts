@@ -179,7 +179,7 @@ it('calls find rows by each filter, and do not find others', () => {
   );
   const first = { id: 101, state: 'new', note: 'Call before noon.' };
   const middle = { id: 102, state: 'sent', note: null };
-  const last = { ...first, id: 103, note: 'Call before noon. 3' };
+  const last = { ...first, id: 103, note: 'Call before noon. 2' };
   const other = { state: 'new', note: 'Call before noon. 5' };
   expect(cases).toEqual({
     list_orders: [
@@ -230,6 +230,12 @@ it('rows satisfy the constraints of the database, and no two columns of a row ar
       expect(values, name).toEqual([...new Set(values)]);
     }
   }
+  for (const { name, columns, key } of tables)
+    for (const column of columns.filter((one) => !key.includes(one.name))) {
+      const ordered = database.prepare(`select rowid from ${name} order by ${column.name}, rowid`);
+      const byKey = database.prepare(`select rowid from ${name} order by ${key.join()}`);
+      expect(ordered.all(), `${name}.${column.name}`).not.toEqual(byKey.all());
+    }
   const conditions = database.prepare('select condition from copies').pluck().all();
   expect(conditions).toEqual(['new', 'worn', 'lost']);
 });

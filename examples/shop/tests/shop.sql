@@ -6,8 +6,8 @@ create table countries (
 );
 insert into countries (code, name) values
   ('k1', 'Ada'),
-  ('k2', 'Ada 2'),
-  ('k3', 'Ada 3');
+  ('k2', 'Ada 3'),
+  ('k3', 'Ada 2');
 
 create table customers (
   id integer not null primary key,
@@ -19,8 +19,8 @@ create table customers (
 );
 insert into customers (id, owner, name, email, country, active) values
   (101, :alice, 'Ada', 'ada@example.com', 'k1', true),
-  (102, :alice, 'Ada 2', null, null, false),
-  (103, :alice, 'Ada 3', 'ada3@example.com', 'k3', true),
+  (102, :alice, 'Ada 3', null, null, false),
+  (103, :alice, 'Ada 2', 'ada2@example.com', 'k3', true),
   (104, :bob, 'Ada 4', 'ada4@example.com', 'k1', false);
 
 -- "open_orders" is a view in the database.
@@ -33,7 +33,7 @@ create table open_orders (
 insert into open_orders (id, owner, customer_id, quantity) values
   (101, :alice, 1, 2),
   (102, :alice, null, null),
-  (103, :alice, 3, 4),
+  (103, :alice, 2, 3),
   (104, :bob, 4, 5);
 
 create table orders (
@@ -47,6 +47,6 @@ create table orders (
 );
 insert into orders (id, owner, customer_id, state, quantity, note, created_at) values
   (101, :alice, 102, 'new', 2, 'Call before noon.', '2026-01-01 09:30:00'),
-  (102, :alice, 103, 'paid', 3, null, '2026-01-02 09:30:00'),
-  (103, :alice, 102, 'sent', 4, 'Call before noon. 3', '2026-01-03 09:30:00'),
+  (102, :alice, 103, 'paid', 4, null, '2026-01-03 09:30:00'),
+  (103, :alice, 102, 'sent', 3, 'Call before noon. 2', '2026-01-02 09:30:00'),
   (104, :bob, 104, 'paid', 5, 'Call before noon. 4', '2026-01-04 09:30:00');

@@ -6,13 +6,13 @@ const customer = { id: 101, name: 'Ada', email: 'ada@example.com', country: 'k1'
 
 const customer2 = {
   id: 103,
-  name: 'Ada 3',
-  email: 'ada3@example.com',
+  name: 'Ada 2',
+  email: 'ada2@example.com',
   country: 'k3',
   active: true,
 };
 
-const customer3 = { id: 102, name: 'Ada 2', email: null, country: null, active: false };
+const customer3 = { id: 102, name: 'Ada 3', email: null, country: null, active: false };
 
 const openOrder = { id: 102, customer_id: null, quantity: null };
 
@@ -29,18 +29,18 @@ const order2 = {
   id: 103,
   customer_id: 102,
   state: 'sent',
-  quantity: 4,
-  note: 'Call before noon. 3',
-  created_at: '2026-01-03 09:30:00',
+  quantity: 3,
+  note: 'Call before noon. 2',
+  created_at: '2026-01-02 09:30:00',
 };
 
 const order3 = {
   id: 102,
   customer_id: 103,
   state: 'paid',
-  quantity: 3,
+  quantity: 4,
   note: null,
-  created_at: '2026-01-02 09:30:00',
+  created_at: '2026-01-03 09:30:00',
 };
 
 testProvider(providers, 'shop', {
@@ -52,8 +52,8 @@ testProvider(providers, 'shop', {
       result: {
         countries: [
           { code: 'k1', name: 'Ada' },
-          { code: 'k2', name: 'Ada 2' },
-          { code: 'k3', name: 'Ada 3' },
+          { code: 'k2', name: 'Ada 3' },
+          { code: 'k3', name: 'Ada 2' },
         ],
       },
       invalid: { limit: 'wrong' },
@@ -61,7 +61,7 @@ testProvider(providers, 'shop', {
     },
     get_country: {
       arguments: { code: 'k2' },
-      result: { code: 'k2', name: 'Ada 2' },
+      result: { code: 'k2', name: 'Ada 3' },
       invalid: { code: 42 },
       shared: true,
     },
@@ -117,7 +117,7 @@ testProvider(providers, 'shop', {
         open_orders: [
           { id: 101, customer_id: 1, quantity: 2 },
           openOrder,
-          { id: 103, customer_id: 3, quantity: 4 },
+          { id: 103, customer_id: 2, quantity: 3 },
         ],
       },
       invalid: { limit: 'wrong' },
@@ -169,7 +169,7 @@ testProvider(providers, 'shop', {
           state: 'sent',
           quantity: 6,
           note: 'Call before noon. 5',
-          created_at: '2026-01-02 09:30:00',
+          created_at: '2026-01-03 09:30:00',
         },
         invalid: { id: true },
         asks: [{ message: 'Change order 102?' }],

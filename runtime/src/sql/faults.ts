@@ -151,9 +151,12 @@ export function toolErrorOf(error: unknown): unknown {
   const { code, message = '', errno = 0 } = error as DriverError;
   const fault = faultOf(error);
   if (!fault && code === undefined) return error;
-  const isStatement =
-    code?.startsWith('42') || code === 'SQLITE_ERROR' || [1054, 1064, 1146].includes(errno);
-  const cause = new Error(`database error ${code}${isStatement ? `: ${message}` : ''}`);
+  // Of a statement, or of a file: other messages contain values.
+  const isShown =
+    code?.startsWith('42') ||
+    ['SQLITE_ERROR', 'SQLITE_CANTOPEN'].includes(String(code)) ||
+    [1054, 1064, 1146].includes(errno);
+  const cause = new Error(`database error ${code}${isShown ? `: ${message}` : ''}`);
   if (!fault) return cause;
   const name = nameIn(error as DriverError);
   const facts = SENTENCES[fault](name === undefined ? '' : ` (${name})`);

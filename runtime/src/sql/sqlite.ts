@@ -22,7 +22,11 @@ export const sqliteDatabase = (
   options: DatabaseOptions<'parameter' | 'shared'>,
 ): Database =>
   database(provider, 'sqlite', auth, options, () =>
-    sqliteDriver(fileOf(provider), options.poolSize),
+    sqliteDriver(
+      fileOf(provider),
+      options.poolSize,
+      `"database_url" of "${provider}" in provider-config.yaml, or ${provider.toUpperCase()}_DATABASE_URL`,
+    ),
   );
 
 function fileOf(provider: string): string {

@@ -164,6 +164,16 @@ it.each<Spoilt>([
   if (typeof end === 'function') (end as () => void)();
 });
 
+it('the log names a file that is gone, and its setting; the model reads neither', async () => {
+  const { file, read } = await fileWith('create table t (v)');
+  rmSync(file);
+  const error = (await read('select v from t').catch((reason: unknown) => reason)) as Error;
+  expect(error.message).toBe('The database cannot be reached. Try again later.');
+  const { message } = error.cause as Error;
+  expect(message).toContain(file);
+  expect(message).toMatch(/"database_url" .* or \w+_DATABASE_URL$/);
+});
+
 it('a change that returns several rows where one was expected is rolled back', async () => {
   const { tables, read } = await fileWith('create table t (a); insert into t values (1), (2)');
   const change = tables.change('update t set a = 3 where a >= 1 returning a');

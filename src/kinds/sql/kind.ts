@@ -152,8 +152,12 @@ const ROWS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
 function readme(spec: object): string {
   const { name, databaseUrl, users = 'parameter' } = spec as SqlProvider; // checked
   const NAME = screamingCase(name);
-  const where = `The database is \`database_url\` in \`provider-config.yaml\`; \`${NAME}_DATABASE_URL\` replaces it. Create it and its tables before you start the server.`;
   const isFile = dialectOf(databaseUrl) === 'sqlite';
+  const where = [
+    `The database is \`database_url\` in \`provider-config.yaml\`; \`${NAME}_DATABASE_URL\` replaces it.`,
+    ...(isFile ? ['A relative path begins in the folder of the project.'] : []),
+    'Create it and its tables before you start the server.',
+  ].join(' ');
   const tests = isFile
     ? `The tests create a database with the tables of \`tests/${name}.sql\`.`
     : `The tests need a server: set \`TEST_${NAME}_DATABASE_URL\` to a database with "test" in its name. They delete everything in it, and create the tables of \`tests/${name}.sql\`.`;

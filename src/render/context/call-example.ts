@@ -3,14 +3,17 @@ import { sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import { argumentsToGive } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
+import { isRecord, omit } from '../../model/json-schema/subschemas.js';
+import type { ObjectSchema } from '../../model/json-schema.js';
+import type { ToolCase } from '../../model/kind.js';
 import { shellWords } from '../../model/shell-words.js';
 import type { ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { cutToWidth } from '../../model/text-width.js';
 import { servedTools } from '../listed.js';
 
-/** Characters of a result that are shown. */
+/** Characters of a result that are shown, where it is made up; lines of one that the tests state. */
 const MOST_SHOWN = 300;
+const MOST_LINES = 12;
 
 /** What an example shows of a provider. */
 type Exemplified = Pick<ProviderSpec, 'name' | 'kind' | 'origin' | 'surface' | 'tools'>;
@@ -40,26 +43,38 @@ function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpe
   const kind = kindOf(spec.kind);
   const own = spec.tools.find((tool) => tool.name === name);
   const required = argumentsToGive(inputSchema);
-  // A function of own code computes its result.
-  const [known] = own && !kind.spec.tool ? [kind.test.toolCase?.(own) ?? []].flat() : [];
+  // A function of own code computes its result, and a database has rows.
+  const cases = own ? [kind.test.toolCase?.(own) ?? []].flat() : [];
+  const isDefault = (key: string, value: unknown) => {
+    const property = inputSchema.properties?.[key];
+    return isRecord(property) && property.default === value;
+  };
+  const isPlain = ({ arguments: all }: ToolCase) =>
+    Object.entries(isRecord(all) ? all : {}).every(
+      ([key, value]) => required.includes(key) || isDefault(key, value),
+    );
+  const exact = kind.spec.tool
+    ? cases.find((one) => one.result !== undefined && !one.request && isPlain(one))
+    : undefined;
+  const known = kind.spec.tool ? exact : cases[0];
   const args = isRecord(known?.arguments)
     ? known.arguments
     : required.length === 0
       ? {}
       : schemaProblems(inputSchema).length === 0 &&
         sampleArguments({ inputSchema, ...(own?.sample && { sample: own.sample }) });
-  const given = [...new Set([...required, ...Object.keys(own?.sample ?? {})])];
+  const given = exact ? required : [...new Set([...required, ...Object.keys(own?.sample ?? {})])];
   if (!args || !given.every((key) => isOneLine(args[key]))) return undefined;
   const isSampled = outputSchema !== undefined && schemaProblems(outputSchema).length === 0;
   const result =
     known?.result ??
     kind.serve?.exampleResults?.[name] ??
-    (isSampled ? sampleValue(outputSchema) : undefined);
+    (isSampled ? sampleValue(withoutPages(outputSchema)) : undefined);
   if (result === undefined) return undefined;
   const pairs = given.flatMap((key) => ['--arg', `${key}=${textOf(args[key])}`]);
   return {
     words: shellWords(['call', name, '--provider', spec.name, ...pairs]),
-    result: shown(result),
+    result: exact ? printed(result) : shown(result),
   };
 }
 
@@ -68,5 +83,19 @@ const isOneLine = (value: unknown) =>
   value !== undefined && !(typeof value === 'string' && /[\r\n]/.test(value));
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** What a page of rows says only where there are more. */
+const withoutPages = (schema: ObjectSchema): ObjectSchema =>
+  schema.properties?.truncated === undefined
+    ? schema
+    : { ...schema, properties: omit(schema.properties, ['next_cursor', 'truncated']) };
+
+/** As the command prints it. */
+function printed(result: unknown): string {
+  const lines = JSON.stringify(result, null, 2).split('\n');
+  return [...lines.slice(0, MOST_LINES), ...(lines.length > MOST_LINES ? ['…'] : []), ''].join(
+    '\n',
+  );
+}
 
 const shown = (result: unknown) => `${cutToWidth(JSON.stringify(result), MOST_SHOWN)}\n`;

@@ -11,14 +11,16 @@ import { load } from './load.js';
 import { endsWithin } from '../../utils/time.js';
 
 const BUSY_MS = 5_000;
+const SETTING = '"database_url" in provider-config.yaml';
 
-export function sqliteDriver(file: string, poolSize = 4): Driver {
+/** @param setting that names the file, for the log */
+export function sqliteDriver(file: string, poolSize = 4, setting = SETTING): Driver {
   const idle: OpenFile[] = [];
   const { share } = fairShare(poolSize);
   let isClosed = false;
 
   async function take(): Promise<OpenFile> {
-    const identity = identityOf(file);
+    const identity = identityOf(file, setting);
     for (let known = idle.pop(); known; known = idle.pop()) {
       if (known.identity === identity) return known;
       known.database.close();
@@ -61,12 +63,13 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
 }
 
 /** Another one where the file was replaced: a connection would go on with the old one. */
-function identityOf(file: string): string {
+function identityOf(file: string, setting = SETTING): string {
   try {
     const { dev, ino } = statSync(file, { bigint: true });
     return `${dev} ${ino}`;
   } catch (cause) {
-    throw Object.assign(new Error('no file', { cause }), { code: 'SQLITE_CANTOPEN' });
+    const message = `There is no database file ${file}: create it, or change ${setting}`;
+    throw Object.assign(new Error(message, { cause }), { code: 'SQLITE_CANTOPEN' });
   }
 }
 
