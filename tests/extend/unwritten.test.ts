@@ -70,3 +70,10 @@ it('says what to do where the file was edited', async () => {
   }
   expect(edited.texts()[FILE]).toBe(text);
 });
+
+it('asks for the call of a tool that was added without one', async () => {
+  const files = await project();
+  await add(files, ...DESCRIBED);
+  const { exit, stderr } = await add(files, 'get_room');
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('--request')]);
+});

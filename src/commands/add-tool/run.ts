@@ -34,7 +34,8 @@ async function read(
   const { arguments: words, options } = given;
   const [first] = words;
   const unwritten = (tool: string) => unwrittenTool(project, provider, tool);
-  const { description = unwritten(first ?? '')?.description } = options;
+  const stub = unwritten(first ?? '');
+  const { description = stub?.description } = options;
   // A name has no blanks.
   const isRequest = first !== undefined && /^curl\s|\s\S*\//i.test(first);
   const ordered: OrderedFlag[] = [
@@ -56,13 +57,17 @@ async function read(
   const tools = draft
     .map((tool, index) => (index === 0 ? { ...tool, ...said } : tool))
     .map((tool) => withArguments(tool, unwritten(tool.name), ordered));
-  if (missing.length === 0) return check(tools);
+  const { flag } = home.kind.spec.tool?.option ?? {};
+  // Only its call is left to be said.
+  const isBareStub = stub && options.description === undefined && ordered.length === 0;
+  const wanted = isBareStub && flag !== undefined ? [flag] : missing;
+  if (wanted.length === 0) return check(tools);
   const taken = namesOf(provider, 'tool').filter((tool) => !unwritten(tool));
   for (const tool of tools) {
     refuseTaken('tool', tool.name, taken);
     await home.verify?.(tool);
   }
-  const questions = await asking.askFor(missing);
+  const questions = await asking.askFor(wanted);
   const { askDescriptions, askTools } = await import('../../spec/questions/tool.js');
   const isBare = ordered.length === 0;
   return check(
