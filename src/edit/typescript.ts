@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type * as TsMorph from 'ts-morph';
 import type { Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
-import { indentLines, margin, splice, withoutItem } from './lines.js';
+import { textWidth } from '../model/text-width.js';
+import { indentLines, lineEnd, lineStart, margin, splice, withoutItem } from './lines.js';
 import { placeAmong } from './order.js';
 
 /**
@@ -87,6 +88,9 @@ export function addImport(text: string, specifier: string): string {
   return first ? splice(text, withComments(first), `${block}\n`) : text + block;
 }
 
+/** Longer lines are broken. */
+const WIDTH = 100;
+
 /**
  * A module with a name more in `export const { tool } = defineProvider(…)`, behind those that are before it in `order`;
  * undefined without such a declaration, or for a name that is not in the order.
@@ -105,7 +109,16 @@ export function withMember(
     if (!Node.isCallExpression(value) || value.getExpression().getText() !== call) continue;
     if (!Node.isObjectBindingPattern(names)) continue;
     const last = names.getElements().findLast((each) => before.includes(each.getName()));
-    return last && splice(text, last.getEnd(), `, ${name}`);
+    if (!last) return undefined;
+    const added = splice(text, last.getEnd(), `, ${name}`);
+    const moved = added.length - text.length;
+    const begin = lineStart(text, declaration.getStart());
+    const line = added.slice(begin, lineEnd(added, value.getStart() + moved));
+    if (textWidth(line) <= WIDTH || line.includes('\n')) return added;
+    const equals = names.getEnd() + moved;
+    const indented = indentLines(value.getText(), '  ', '  ').trimStart();
+    const start = splice(`${added.slice(0, equals)} =`, equals + 2, '\n  ');
+    return start + indented + text.slice(value.getEnd());
   }
   return undefined;
 }

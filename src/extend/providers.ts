@@ -9,7 +9,7 @@ import { nameTaken } from '../model/errors/grow.js';
 import { screamingCase } from '../model/names.js';
 import type { Project } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';
-import { providerTable } from '../render/context/project.js';
+import { loaderOf, providerTable } from '../render/context/project.js';
 import { printers } from '../render/printers.js';
 import { renderProvider, type RenderedProvider } from '../render/provider.js';
 import { FIRST_PORT } from '../render/sign-in-port.js';
@@ -78,7 +78,7 @@ function providerInsertions(
   { name }: ProviderSpec,
   { config }: RenderedProvider,
 ): Insertion[] {
-  const loader = `() => import('./${name}/index.js')`;
+  const loader = loaderOf(name);
   const load: Insertion = {
     path: PROVIDERS,
     where: 'next to the other providers',

@@ -1,4 +1,6 @@
+import { format } from 'prettier';
 import { expect, it } from 'vitest';
+import { withMember } from '../../src/edit/typescript.js';
 import { catalog } from '../../src/sources/catalog.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
@@ -72,6 +74,27 @@ it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: st
 ])('%s', (path, providers, more, line) => {
   expect(rendered(providers, more).find((file) => file.path === path)?.text).toContain(line);
 });
+
+const laidOut = (text: string) =>
+  format(text, { parser: 'typescript', singleQuote: true, printWidth: 100 });
+
+it.each([6, 23, 35, 40])(
+  'code with a name of %i characters is as Prettier lays it out',
+  async (length) => {
+    const name = 'n'.repeat(length);
+    const files = { name, kind: 'files', storage: 'data', auth: { style: 'none' }, tools: [] };
+    const bearer = { ...api(name, 'N'), auth: { style: 'bearer' } };
+    for (const provider of [bearer, files, { ...files, readOnly: true }]) {
+      const modules = rendered([provider]).filter(({ path }) => path.endsWith('.ts'));
+      expect(modules.length).toBeGreaterThan(5);
+      for (const { path, text } of modules) {
+        expect(text, path).toBe(await laidOut(text));
+        const more = withMember(text, 'defineProvider', 'prompt', ['tool', 'resource', 'prompt']);
+        if (more !== undefined) expect(more).toBe(await laidOut(more));
+      }
+    }
+  },
+);
 
 it.each([[sql], [files], [code]])(
   'nothing speaks of an API where there is none: %j',

@@ -45,8 +45,8 @@ const SAFE = new Set([
 /** What may stand behind `code`: source that printers of `src/render` have made, and no field of a spec or an option. */
 const PRINTED = new Set([
   'callExample',
-  'calls',
-  'toolFlags',
+  'kindNotes',
+  'loader',
   'clients',
   'config',
   'constants',

@@ -1,6 +1,6 @@
 import type { ListedTool } from '../../../runtime/src/call/lists.js';
 import { sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
-import { kindOf } from '../../kinds/kind-of.js';
+import { hasCode, kindOf } from '../../kinds/kind-of.js';
 import { argumentsToGive } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isRecord, omit } from '../../model/json-schema/subschemas.js';
@@ -44,7 +44,7 @@ function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpe
   const own = spec.tools.find((tool) => tool.name === name);
   const required = argumentsToGive(inputSchema);
   // A function of own code computes its result, and a database has rows.
-  const cases = own ? [kind.test.toolCase?.(own) ?? []].flat() : [];
+  const cases = own && hasCode(own, kind) ? [kind.test.toolCase?.(own) ?? []].flat() : [];
   const isDefault = (key: string, value: unknown) => {
     const property = inputSchema.properties?.[key];
     return isRecord(property) && property.default === value;

@@ -24,7 +24,13 @@ export interface ProjectContext {
   kindNotes: readonly string[];
   /** Command that calls a tool without sign-in, in the demo; elsewhere empty. */
   firstCall: string;
-  providers: readonly { name: string; config: string; variables: string; readme: string }[];
+  providers: readonly {
+    name: string;
+    loader: string;
+    config: string;
+    variables: string;
+    readme: string;
+  }[];
   /** Patterns in `.gitignore` for data of users. */
   ignores: readonly string[];
   /** Paragraphs of `.env.example` that providers share. */
@@ -77,6 +83,7 @@ export function projectContext(
     firstCall: project.demo ? `${commands.cli} ${demoCall}` : '',
     providers: providers.map(({ config, ...provider }) => ({
       ...provider,
+      loader: loaderOf(provider.name).replaceAll('\n', '\n  '),
       config: config.replaceAll('\n', '\n  '),
     })),
     ignores: providers.flatMap(({ ignores }) => ignores),
@@ -122,6 +129,12 @@ export function kindNote(name: string): string {
 
 /** `Own code: calculations` is "Own code". */
 const withoutDetails = (label: string): string => label.replace(/:.*/, '');
+
+/** The value in `src/providers/index.ts` that loads a provider; lines of more than 100 columns are broken. */
+export function loaderOf(name: string): string {
+  const load = `import('./${name}/index.js')`;
+  return `  ${name}: () => ${load},`.length > 100 ? `() =>\n  ${load}` : `() => ${load}`;
+}
 
 /** A row of each: its name in commands, what it connects to, how users sign in, and its address over HTTP. */
 export const providerTable = (specs: readonly ProviderSpec[]): string =>

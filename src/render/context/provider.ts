@@ -8,6 +8,7 @@ import { listLines, originText, toolTable } from '../markdown.js';
 import { environmentOf, settingsOf } from '../inputs.js';
 import { callExample } from './call-example.js';
 import { projectCommands } from '../commands.js';
+import { textWidth } from '../../model/text-width.js';
 import { printers } from '../printers.js';
 import type { ProviderSurroundings } from '../provider.js';
 
@@ -58,7 +59,8 @@ export interface ProviderContext {
   credentialsText: string;
   /** Whose credentials a request has, as the end of a clause; empty where it has none. */
   withCredentials: string;
-  changesResources: boolean;
+  /** These and the call of `defineProvider` do not fit into one line. */
+  hasLongStart: boolean;
   /** Options of `defineProvider`, besides those of each provider. */
   defined: Readonly<Record<string, unknown>>;
   hasOptions: boolean;
@@ -83,6 +85,7 @@ export function providerContext(
       capabilities: { resources: { listChanged: true, subscribe: true } },
     }),
   };
+  const registrars = [...registrarsOf(spec), ...(changesResources ? ['notify'] : [])].join(', ');
   const serving = kindOf(spec.kind).serve?.serving?.(spec) ?? { tools: [] };
   const served = servedTools(spec);
   const withArguments = (tool: DescribedTool): DescribedTool => {
@@ -99,14 +102,14 @@ export function providerContext(
     auth,
     view: style.view?.(auth, { NAME }) ?? {},
     kindView: kindOf(spec.kind).render.view?.(spec) ?? {},
-    changesResources,
+    hasLongStart: textWidth(startOf(registrars)) > WIDTH,
     defined,
     hasOptions: Object.keys(defined).length > 0,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
     kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
     signsIn: style.storesCredentials,
     linksAccounts: style.linksAccounts === true,
-    registrars: registrarsOf(spec).join(', '),
+    registrars,
     withCredentials:
       style.port === 'nothing'
         ? ''
@@ -142,6 +145,12 @@ export function providerContext(
     }),
   };
 }
+
+/** Longer lines are broken. */
+const WIDTH = 100;
+
+const startOf = (registrars: string) =>
+  `export const { ${registrars}, createServer, getInitializationOptions } = defineProvider({`;
 
 function registrarsOf({ kind, registrars: own = [], resources, prompts }: ProviderSpec): string[] {
   const registrars = [...(kindOf(kind).render.registrars ?? []), ...own];

@@ -10,6 +10,7 @@ export default {
     { suffix: 'TOKEN', description: 'Access token', secret: true, credential: true },
   ],
   storesCredentials: true,
+  view: (_auth, { NAME }) => ({ options: [{ token: `${NAME}_TOKEN` }] }),
   readme: (_auth, words) => secretReadme(words, ['TOKEN']),
   testing: () => ({ name: 'bearer', from: 'mcp-provider/testing' }),
   dependencies: [],

@@ -4,9 +4,8 @@ import { auth } from './api/auth.js';
 /** Equals the directory name and the key in provider-config.yaml. */
 export const PROVIDER_NAME = 'archive';
 
-export const { tool, resource, notify, createServer, getInitializationOptions } =
-  defineProvider({
-    name: PROVIDER_NAME,
-    auth,
-    capabilities: { resources: { listChanged: true, subscribe: true } },
-  });
+export const { tool, resource, notify, createServer, getInitializationOptions } = defineProvider({
+  name: PROVIDER_NAME,
+  auth,
+  capabilities: { resources: { listChanged: true, subscribe: true } },
+});
