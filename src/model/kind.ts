@@ -183,7 +183,7 @@ export interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> 
 
 /** A tool as people read of it. */
 export type DescribedTool = Pick<ToolSpec, 'name' | 'description' | 'annotations'> &
-  Partial<Pick<ToolSpec, 'inputSchema'>>;
+  Partial<Pick<ToolSpec, 'inputSchema' | 'confirm'>>;
 
 /** Definitions that no code of the project contains. */
 export interface Served {

@@ -93,7 +93,7 @@ function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
     ...(maximum !== undefined && { maximum: Number(maximum) * MOST_PAGES }),
     minimum: Math.max(1, Number(schema.minimum ?? 1)),
     default: usual,
-    description: 'How many items to return in all.',
+    description: 'How many at most; there may be more.',
   };
 }
 

@@ -135,9 +135,11 @@ export default {
       ...needs('Issues: read'),
     },
     {
-      tool: 'search_issues: Issues and pull requests that match a query, in all repositories.',
+      tool: 'search_issues: Issues, or pull requests, that match a query, in all repositories.',
       request: 'GET /search/issues',
-      params: ['q:string! Query, such as "is:issue is:open author:@me".'],
+      params: [
+        'q:string! Query with "is:issue" or "is:pull-request", such as "is:issue is:open author:@me".',
+      ],
       list: { key: 'issues', pages: { ...PAGES, items: 'items' } },
       answer: ISSUE,
       ...needs('Issues: read'),

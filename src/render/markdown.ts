@@ -5,11 +5,11 @@ import { printers } from './printers.js';
 
 /** The Markdown table of tools; empty where there are none. */
 export function toolTable(tools: readonly DescribedTool[]): string {
-  const rows = tools.map(({ name, description, annotations, inputSchema }) => [
+  const rows = tools.map(({ name, description, annotations, inputSchema, confirm }) => [
     `\`${name}\``,
     printers.md(description),
     argumentList(inputSchema),
-    annotations?.readOnlyHint ? 'no' : 'yes',
+    annotations?.readOnlyHint ? 'no' : confirm === undefined ? 'yes' : 'yes, asks first',
   ]);
   return rows.length === 0
     ? ''

@@ -190,7 +190,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       const texts = files.texts();
       const path = '/home/ann/shop-mcp/src/providers/shop';
       expect(texts[`${path}/tools/create-order-line.ts`]).toMatch(
-        /amount: (z\.int|int64)\(\)\.default\(1\)/,
+        /amount: (z\.int\(\)\.default|int64\(\)\.prefault)\(1\)/,
       );
       expect(texts[`${path}/tools/list-logs.ts`]).not.toContain('message');
       expect(texts[`${path}/resources/schema.ts`]).toContain(`{ name: 'amount', type: 'int`);

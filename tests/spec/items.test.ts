@@ -58,6 +58,14 @@ describe('annotations follow from the method where they are not stated', () => {
     expect(await stated(method, annotations)).toEqual(expected);
   });
 
+  it('a POST of a tool that is called so only adds', async () => {
+    const named = (name: string) =>
+      readFile(listed('tools', [`name: ${name}, description: d, inputSchema: { type: object }, request: { method: POST, path: / }`])); // prettier-ignore
+    const hints = async (name: string) => (await named(name)).spec.tools[0]?.annotations;
+    expect(await hints('create_order')).toEqual({ destructiveHint: false });
+    expect(await hints('created')).toEqual({ destructiveHint: true });
+  });
+
   it.each([
     ['/contacts/search', true],
     ['/v1/customers:search', true],

@@ -95,7 +95,7 @@ const readingTools = (files: Files): Tool[] => [
   defineTool({
     name: 'list_files',
     ...READING.list_files,
-    input: z.object({
+    input: z.strictObject({
       folder,
       limit: z.int().min(1).max(1_000).default(100).describe('Maximum number of entries.'),
       cursor: z.string().optional().describe('"cursor" of the page before.'),
@@ -123,7 +123,7 @@ const readingTools = (files: Files): Tool[] => [
   defineTool({
     name: 'read_file',
     ...READING.read_file,
-    input: z.object({
+    input: z.strictObject({
       name: z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".'),
       start: z.int().min(0).default(0).describe('Byte to begin at: "next" of the part before.'),
       length: z
@@ -139,14 +139,14 @@ const readingTools = (files: Files): Tool[] => [
       size: integer().describe('Of the whole file, in bytes.'),
       text: z.string().optional().describe('Absent if the file is not text.'),
       next: integer().optional().describe('Byte at which the next part begins; absent at the end.'),
-      version: z.string().optional().describe('Of the content, for "version" of write_file.'),
+      version: z.string().optional().describe('Of the content.'),
     }),
     run: ({ name, start, length }, context) => readPart(files, { name, start, length }, context),
   }),
   defineTool({
     name: 'search_files',
     ...READING.search_files,
-    input: z.object({
+    input: z.strictObject({
       text: z.string().min(1).max(200).describe('Text to find; not a pattern.'),
       folder,
       limit: z.int().min(1).max(200).default(50).describe('Maximum number of files.'),
@@ -248,7 +248,7 @@ const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions):
   defineTool({
     name: 'write_file',
     ...CHANGING.write_file,
-    input: z.object({
+    input: z.strictObject({
       name,
       content: z.string().describe('All of the new content.'),
       encoding: z.enum(['utf-8', 'base64']).default('utf-8').describe('Of "content".'),
@@ -284,7 +284,7 @@ const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions):
   defineTool({
     name: 'move_file',
     ...CHANGING.move_file,
-    input: z.object({ from: name, to: name }),
+    input: z.strictObject({ from: name, to: name }),
     output: z.object({ name: z.string().describe('The new name.') }),
     async run({ from, to }, context) {
       await (await files.of(context)).move(from, to);
@@ -294,7 +294,7 @@ const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions):
   defineTool({
     name: 'delete_file',
     ...CHANGING.delete_file,
-    input: z.object({ name }),
+    input: z.strictObject({ name }),
     output: z.object({ name: z.string() }),
     ...(asks && {
       confirm: ({ name: file }: { name: string }) =>

@@ -14,6 +14,7 @@ it.each([
   [z.int().min(1), { type: 'integer', minimum: 1 }],
   [exactInteger(), { type: ['integer', 'string'] }],
   [int64(), { type: ['integer', 'string'], format: 'int64' }],
+  [int64().prefault(20), { type: ['integer', 'string'], format: 'int64', default: 20 }],
   [z.string().regex(/^[A-Z]/), { type: 'string', pattern: '^[A-Z]' }],
   [
     z.string().regex(/^2/).meta({ format: 'date' }),

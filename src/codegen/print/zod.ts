@@ -323,7 +323,9 @@ const isFromApi = ({ properties, rest }: ObjectShape, io: Io): boolean =>
 
 function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names): Expression {
   if (fallback) {
-    const filled = method(bare(shape, names), 'default', json(fallback.value));
+    // Behind a transformation, clients see no default but what is parsed as given.
+    const own = shape.kind === 'int64' ? 'prefault' : 'default';
+    const filled = method(bare(shape, names), own, json(fallback.value));
     return withNotes(filled, notesOf(shape, names.io));
   }
   if (!optional) return zodOf(shape, names);

@@ -9,6 +9,8 @@ export const acceptOf = ({ as = 'json', contentType }: ResponseSpec): string | u
 
 /** The body of a response that is in a variable. */
 export const BODY = 'response.body';
+/** Of a text that could be JSON, not what it says. What is no text is an error of the tool. */
+const AS_SENT = 'response.text ?? response.body';
 
 /**
  * What a tool returns of a response, and the functions of `mcp-provider/api` for it.
@@ -30,7 +32,8 @@ export function resultExpr(
   const isSelected = Object.keys(selection).length > 0;
   return {
     of(stated) {
-      const body = isData ? call('graphqlData', ['response']) : stated;
+      const whole = as === 'text' && !list ? AS_SENT : stated;
+      const body = isData ? call('graphqlData', ['response']) : whole;
       const selected = isSelected ? call('select', [body, ...optionsOf(selection)]) : body;
       const result = resultKey === undefined ? selected : object([entry(resultKey, selected)]);
       return names ? call('withHeaders', [result, 'response', names]) : result;

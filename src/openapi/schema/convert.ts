@@ -102,7 +102,9 @@ function plain(stated: Obj, session: Session, depth: number): Schema {
   const type = typeOf(schema);
   if (type !== undefined) result.type = type;
   if (isWide(schema, to.io)) acceptDigits(result, to.io);
-  const said = brief(text(schema.description) ?? text(schema.title), to.descriptions);
+  // FastAPI makes titles such as "Response Rooms-List Rooms" for results.
+  const title = depth > 0 ? text(schema.title) : undefined;
+  const said = brief(text(schema.description) ?? title, to.descriptions);
   const description = to.loose ? withChoices(said, schema.enum) : said;
   if (description) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {

@@ -9,7 +9,7 @@ import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 
 /** How many items a list has; as many pages are read as it takes. */
-const LIMIT = 'limit:integer(1..1000)=30 How many at most.';
+const LIMIT = 'limit:integer(1..1000)=30 How many at most; there may be more.';
 
 /** The spec of a tool. */
 export function starterTool(starter: StarterTool): ApiTool {

@@ -143,6 +143,12 @@ it('a deletion without a result is tested without a body', () => {
   expect(toolCase(remove)).toMatchObject({ status: 204, result: 'Done.' });
 });
 
+it('a text is the result as it was sent, also where it is JSON', () => {
+  const read = tool(BOX, { response: { as: 'text' } });
+  delete read.outputSchema;
+  expect(source(read)).toContain('return response.text ?? response.body;');
+});
+
 it('a download says so in its request', () => {
   const response = { as: 'binary', download: true } as const;
   expect(source(tool(BOX, { response }))).toMatch(

@@ -10,7 +10,7 @@ export const listBranches = tool({
   description: 'List branches.',
   input: z.strictObject({
     q: z.string().optional().describe('Words to search for.'),
-    limit: z.int().min(1).max(500).default(20).describe('How many items to return in all.'),
+    limit: z.int().min(1).max(500).default(20).describe('How many at most; there may be more.'),
   }),
   output: z.object({
     items: z.array(branch.describe('A building of the library.')),

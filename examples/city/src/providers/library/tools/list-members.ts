@@ -10,7 +10,7 @@ export const listMembers = tool({
   description: 'List members.',
   input: z.strictObject({
     q: z.string().optional().describe('Words to search for.'),
-    limit: z.int().min(1).max(500).default(20).describe('How many items to return in all.'),
+    limit: z.int().min(1).max(500).default(20).describe('How many at most; there may be more.'),
   }),
   output: z.object({
     items: z.array(member.describe('A person with a library card.')),

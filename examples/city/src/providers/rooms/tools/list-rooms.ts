@@ -16,7 +16,7 @@ export const listRooms = tool({
   input: z.strictObject({
     building: z.string().max(8).optional().describe('Code of a building, such as "HQ".'),
     seats: z.int().min(1).optional().describe('Seats that are needed.'),
-    limit: z.int().min(1).max(1000).default(20).describe('How many items to return in all.'),
+    limit: z.int().min(1).max(1000).default(20).describe('How many at most; there may be more.'),
   }),
   output: z.object({
     items: z.array(room),

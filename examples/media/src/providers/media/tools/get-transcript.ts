@@ -10,10 +10,12 @@ export const getTranscript = tool({
     file_id: z.string().describe('File to read.'),
   }),
   annotations: { readOnlyHint: true },
-  run: ({ file_id }, { api }) =>
-    api({
+  async run({ file_id }, { api }) {
+    const response = await api({
       method: 'GET',
       path: path`/files/${file_id}/transcript`,
       headers: { accept: 'text/plain' },
-    }),
+    });
+    return response.text ?? response.body;
+  },
 });
