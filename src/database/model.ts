@@ -15,6 +15,8 @@ export interface Table {
   isVirtual?: true;
   /** What the login that reads the catalogue may not do; absent where that is unknown, or nothing. */
   denied?: Privilege[];
+  /** Tables whose rows go with a row of this one (`on delete cascade`). */
+  cascades?: string[];
   comment?: string;
   columns: Column[];
   /** Columns of the primary key, in its order. */

@@ -131,7 +131,7 @@ export class Subject {
   /** Several rows in a sentence: `customers`, or `rows of customer` for a name that is no plural. */
   get rows(): string {
     const { one, many } = this.words;
-    return one === many ? `rows of ${this.label}` : many.replaceAll('_', ' ');
+    return rowsText(many, one);
   }
 
   /** The comment of the table as a sentence. */
@@ -139,6 +139,12 @@ export class Subject {
     const comment = oneLine(this.table.comment);
     return comment === '' ? '' : ` ${sentence(comment)}`;
   }
+}
+
+/** The rows of a table, by its names. */
+export function rowsText(many: string, one = singular(many)): string {
+  const label = oneLine(many.replaceAll('_', ' '), 60);
+  return one === many ? `rows of ${label}` : label;
 }
 
 const withText = (schema: JsonSchemaObject, text: string): JsonSchemaObject => {

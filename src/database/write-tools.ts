@@ -1,7 +1,8 @@
 import type { ObjectSchema } from '../model/json-schema.js';
+import { snakeCase } from '../model/names.js';
 import type { Column, ProposedTool } from './model.js';
 import type { Property, Subject } from './subject.js';
-import { object } from './subject.js';
+import { object, rowsText } from './subject.js';
 import { isRequired, isWritable } from './types.js';
 
 const AFFECTED: ObjectSchema = object([['affected', { type: 'integer' }, true]]);
@@ -134,14 +135,24 @@ const clear = (names: readonly string[]): Property => [
 
 export const deleteTool = (subject: Subject): ProposedTool => ({
   name: `delete_${subject.words.one}`,
-  description: `Delete one ${subject.label}.`,
+  description: `Delete one ${subject.label}${withCascades(subject)}.`,
   inputSchema: object(subject.keyArguments),
   outputSchema: AFFECTED,
   annotations: DESTRUCTIVE,
-  confirm: `Delete ${namedRow(subject)}?`,
+  confirm: `Delete ${namedRow(subject)}${withCascades(subject)}?`,
   ...subject.sample(),
   query: { statement: subject.sql.delete(subject.keyConditions) },
 });
+
+/** What the database deletes with a row: the person who confirms has to know. */
+function withCascades({ table: { name, cascades = [] } }: Subject): string {
+  const others = cascades.filter((each) => each !== name).map((each) => rowsText(snakeCase(each)));
+  if (others.length > MOST_NAMED) return ` and its rows in ${others.length} other tables`;
+  return others.length === 0 ? '' : ` and its ${AND.format(others)}`;
+}
+
+const AND = new Intl.ListFormat('en');
+const MOST_NAMED = 4;
 
 function namedRow({ label, key, sql }: Subject): string {
   const values = key.map((column) => `{${sql.nameOf(column)}}`);

@@ -152,6 +152,9 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
         dialect === 'sqlite' ? /price: z\s*\.number\(\)/ : /price: z\s*\.string\(\)\s*\.regex/,
       );
       expect(texts[`${provider}/schemas/customer.ts`]).toContain('tier');
+      expect(texts[`${provider}/tools/delete-customer.ts`]).toMatch(
+        /description: 'Delete one customer and its orders\.'[^]*Delete customer \$\{id\} and its orders\?/,
+      );
       const { stdout: list } = await inProject('list', '--json');
       const { providers } = JSON.parse(list) as { providers: { tools: { name: string }[] }[] };
       expect(providers[0]?.tools.map(({ name }) => name).toSorted()).toEqual(TOOLS.toSorted());

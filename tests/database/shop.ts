@@ -9,7 +9,7 @@ export const SHOP: Readonly<Record<Dialect, string>> = {
       email varchar(80) unique, active boolean not null default true, password_hash text,
       tier varchar(20) check (tier in ('basic', 'it''s gold')));
     create table orders (id bigint generated always as identity primary key, owner text not null,
-      customer_id uuid references customers(id), state state not null default 'new', price price,
+      customer_id uuid references customers(id) on delete cascade, state state not null default 'new', price price,
       tags text[] not null default '{}', doc jsonb not null default '{}', bits bytea,
       created_at timestamptz not null default now(), local_at timestamp, due date, at time,
       total numeric generated always as (price * 2) stored, "user" text, span interval, rank smallint not null default 5 check (rank > 0 and rank <= 9),
@@ -32,7 +32,7 @@ export const SHOP: Readonly<Record<Dialect, string>> = {
       state enum('new','it''s old') not null default 'new', price decimal(10,2) comment 'In euro', doc json, bits blob,
       created_at timestamp not null default current_timestamp, changed_at datetime default null on update current_timestamp,
       due date, at time, total decimal(12,2) as (price * 2) stored, \`user\` text, \`rank\` smallint not null default 5 check (\`rank\` > 0 and \`rank\` <= 9),
-      tiny tinyint, y year, flags set('a','b'), place point, foreign key (customer_id) references customers(id),
+      tiny tinyint, y year, flags set('a','b'), place point, foreign key (customer_id) references customers(id) on delete cascade,
       unique (owner, due)) comment 'Orders of a customer';
     create table order_lines (order_id bigint unsigned, line int, owner varchar(99) not null, note text, primary key (order_id, line));
     create table settings (owner varchar(99) primary key, theme varchar(20) not null default 'light', size int);
@@ -46,7 +46,7 @@ export const SHOP: Readonly<Record<Dialect, string>> = {
     create table customers (id text primary key default (hex(randomblob(8))), owner text not null, "Full Name" text not null,
       email varchar(80) unique, active boolean not null default 1, password_hash text,
       tier text check (tier in ('basic', 'it''s gold')));
-    create table orders (id integer primary key, owner text not null, customer_id text references customers(id),
+    create table orders (id integer primary key, owner text not null, customer_id text references customers(id) on delete cascade,
       state text not null default 'new', price real, doc text, bits blob, created_at timestamp default current_timestamp,
       due date, total real generated always as (price * 2) stored, "user" text, rank int not null default 5 check (rank > 0 and rank <= 9), unique (owner, due));
     create table order_lines (order_id integer, line int, owner text not null, note text, primary key (order_id, line));

@@ -27,11 +27,13 @@ union select table_name, privilege_type from information_schema.table_privileges
 union select table_name, privilege_type from information_schema.column_privileges where grantee = ${GRANTEE} and table_schema = database()
 order by name, privilege`;
 
-const REFERENCES = `select table_name as table_name, constraint_name as key_name, column_name as column_name,
-  referenced_table_name as other_table, referenced_column_name as other_column
-from information_schema.key_column_usage
-where table_schema = database() and referenced_table_schema = database()
-order by table_name, constraint_name, ordinal_position`;
+const REFERENCES = `select k.table_name as table_name, k.constraint_name as key_name, k.column_name as column_name,
+  k.referenced_table_name as other_table, k.referenced_column_name as other_column, r.delete_rule = 'CASCADE' as cascades
+from information_schema.key_column_usage k
+join information_schema.referential_constraints r on r.constraint_schema = k.constraint_schema
+  and r.table_name = k.table_name and r.constraint_name = k.constraint_name
+where k.table_schema = database() and k.referenced_table_schema = database()
+order by k.table_name, k.constraint_name, k.ordinal_position`;
 
 const CHECKS_OF_MARIADB = `select table_name as name, check_clause as 'condition' from information_schema.check_constraints
 where constraint_schema = database() order by table_name, constraint_name`;
@@ -77,6 +79,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
     column_name: string;
     other_table: string;
     other_column: string;
+    cascades: number | string;
   }>(REFERENCES);
   const checks = await checksOf(read, isMariadb);
   const hasRoles = isMariadb || Number.parseInt(version?.version ?? '', 10) >= 8;
@@ -112,6 +115,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
           column: row.column_name,
           table: [row.other_table],
           refers: row.other_column,
+          cascades: Number(row.cascades) === 1,
         })),
       ),
       checks,

@@ -69,7 +69,7 @@ where ${OWN} and i.indisunique and i.indpred is null and k.position <= i.indnkey
 order by n.nspname, c.relname, i.indexrelid, k.position`;
 
 const REFERENCES = `select ${PATH}, f.oid::text as key_name, a.attname as column_name,
-  m.nspname as other_schema, r.relname as other_table, b.attname as other_column
+  m.nspname as other_schema, r.relname as other_table, b.attname as other_column, f.confdeltype = 'c' as cascades
 from pg_constraint f
 join pg_class c on c.oid = f.conrelid
 join pg_namespace n on n.oid = c.relnamespace
@@ -129,6 +129,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       other_schema: string;
       other_table: string;
       other_column: string;
+      cascades: boolean;
     }
   >(REFERENCES);
   const conditions = await read<Path & { condition: string }>(CHECKS);
@@ -176,6 +177,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       column: row.column_name,
       table: path({ schema_name: row.other_schema, table_name: row.other_table }),
       refers: row.other_column,
+      cascades: row.cascades,
     })),
   );
   const plain = columns

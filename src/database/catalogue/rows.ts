@@ -30,6 +30,8 @@ export interface ReferenceRow {
   column: string;
   table: readonly string[];
   refers: string;
+  /** A deletion there deletes rows here. */
+  cascades: boolean;
 }
 
 const nameOf = (path: readonly string[]) => path.join('.');
@@ -66,7 +68,10 @@ export function tablesOf(
     else table.unique.push(names);
   }
   for (const group of grouped(references, ({ path, key }) => [...path, key])) {
-    const [{ path, column: name, table, refers }, ...others] = group;
+    const [{ path, column: name, table, refers, cascades }, ...others] = group;
+    const target = tables.get(nameOf(table));
+    if (target && cascades)
+      target.cascades = [...new Set([...(target.cascades ?? []), nameOf(path)])];
     const column = tables.get(nameOf(path))?.columns.find((each) => each.name === name);
     if (column && others.length === 0) column.references = { table: nameOf(table), column: refers };
   }
@@ -89,6 +94,9 @@ export function withNames(tables: readonly Table[], names: ReadonlyMap<string, s
     ...table,
     name: known.get(table.name) ?? table.name,
     columns: table.columns.map(renamed),
+    ...(table.cascades && {
+      cascades: table.cascades.map((each) => known.get(each) ?? each),
+    }),
   }));
 }
 

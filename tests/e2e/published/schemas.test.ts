@@ -35,6 +35,14 @@ const withoutSafeBounds = (schema: Record<string, unknown>) =>
       : value,
   ) as Record<string, unknown>;
 
+/** The call gets the default of a required argument, which clients then see as optional. */
+function withOptionalDefaults({ required, ...schema }: Record<string, unknown>) {
+  const properties = (schema.properties ?? {}) as Record<string, object>;
+  const names = [required ?? []].flat() as string[];
+  const left = names.filter((name) => !('default' in (properties[name] ?? {})));
+  return { ...schema, ...(left.length > 0 && { required: left }) };
+}
+
 /** A provider with the same tools, as a spec. */
 const specOf = (name: string, tools: readonly PublishedTool[]) => ({
   name,
@@ -56,7 +64,7 @@ const shapes = (tools: readonly PublishedTool[]) =>
     tools.map(({ name, inputSchema, outputSchema }) => [
       name,
       {
-        input: canonical(withoutSafeBounds(plain(inputSchema)), 'input'),
+        input: canonical(withOptionalDefaults(withoutSafeBounds(plain(inputSchema))), 'input'),
         ...(outputSchema && {
           output: canonical(withoutSafeBounds(plain(outputSchema)), 'output'),
         }),
