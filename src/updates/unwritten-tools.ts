@@ -91,15 +91,27 @@ function valueOf({ call, members, items, value }: Expression): unknown {
   return items.length > 0 ? items.map(valueOf) : value;
 }
 
-/** What calls of zod return whose arguments are literals and such calls. @throws TypeError for others */
+/**
+ * What a call of zod returns whose arguments are literals and such calls. Functions are found by the names that generated
+ * modules call, and return schemas: another name could run what the text of a project says.
+ * @throws TypeError for others
+ */
 function resultOf({ name, on, arguments: given }: Call): unknown {
-  const [root, ...path] = name.split('.');
-  if (on === undefined && root !== 'z') throw new TypeError(`"${name}" is not of zod.`);
-  const method = path.pop() ?? '';
-  const target = path.reduce<object>(
-    (object, key) => Reflect.get(object, key) as object,
-    on === undefined ? z : (resultOf(on) as object),
-  );
+  const target = on === undefined ? namespaces[name.slice(0, name.lastIndexOf('.'))] : resultOf(on);
+  const method = name.slice(name.lastIndexOf('.') + 1);
+  const isKnown = target instanceof z.ZodType ? OF_SCHEMAS.has(method) : OF_ZOD.has(method);
+  if (typeof target !== 'object' || target === null || !isKnown)
+    throw new TypeError(`"${name}" makes no schema.`);
   const made = Reflect.get(target, method) as (...values: unknown[]) => unknown;
   return made.apply(target, given.map(valueOf));
 }
+
+const namespaces: Readonly<Record<string, object>> = { z, 'z.iso': z.iso };
+
+const OF_ZOD: ReadonlySet<string> = new Set(
+  `any array boolean date datetime email enum int int32 literal looseObject never null number object record strictObject string time
+  tuple union unknown url uuid`.split(/\s+/),
+);
+const OF_SCHEMAS: ReadonlySet<string> = new Set(
+  `catchall default describe gt gte int length lt lte max meta min multipleOf nullable nullish optional or prefault regex`.split(/\s+/), // prettier-ignore
+);

@@ -77,3 +77,20 @@ it('asks for the call of a tool that was added without one', async () => {
   const { exit, stderr } = await add(files, 'get_room');
   expect([exit, stderr]).toEqual([2, expect.stringContaining('--request')]);
 });
+
+it.each([
+  `z.string().constructor.constructor("globalThis.ran = true").call()`,
+  `z.string.constructor("globalThis.ran = true").call()`,
+  `z.strictObject.constructor("globalThis.ran = true")()`,
+  `z.constructor.constructor("globalThis.ran = true").call()`,
+  `z.iso.date.constructor("globalThis.ran = true").call()`,
+  `constructor.constructor("globalThis.ran = true").call()`,
+])('runs no code of the project: %s', async (argument) => {
+  const files = await project();
+  await add(files, ...DESCRIBED, '--param', 'room_id:string!');
+  const texts = files.texts();
+  const text = String(texts[FILE]).replace('z.string()', argument);
+  expect(text).toContain(argument);
+  await add(memoryFiles({ ...texts, [FILE]: text }), 'get_room', ...REQUEST);
+  expect('ran' in globalThis).toBe(false);
+});
