@@ -22,9 +22,8 @@ export interface ReadmeSubject {
 
 /**
  * Adds a tool to the table that names the other tools of its provider, whatever the heading above it says, or replaces the
- * row that is left of an earlier one. Where the
- * provider has no tools yet, a table goes below the first paragraph under its heading. Undefined where that place is not
- * there, or not the only one.
+ * row that is left of an earlier one. Where the provider has no tools yet, a table goes below the first paragraph under its
+ * heading. Undefined where that place is not there, or not the only one.
  * @param table as it is in a new project, with the tool as its last row
  */
 export function addToolRow(
