@@ -5,14 +5,20 @@ import { AUTH_LIMITS } from '../fetch/limits.js';
 import { isSafeUrl } from '../project/config.js';
 import { OAuthError } from './errors.js';
 
-/** Requests to authorization servers: within limits, and never redirected, because they carry secrets. */
+/**
+ * Requests to authorization servers: within limits, and never redirected, because they carry secrets. Each has a connection
+ * of its own: a request on one that the server is about to close is lost (RFC 9112 section 9.5), and a spent refresh token
+ * cannot be sent again.
+ */
 export const authFetch =
   (fetch?: Fetch): Fetch =>
   async (url, init) => {
     if (!isSafeUrl(url)) {
       throw new OAuthError('refused', 'The authorization server does not use https.');
     }
-    return boundedFetch(url, { ...init, redirect: 'manual' }, AUTH_LIMITS, fetch);
+    const headers = new Headers(init.headers);
+    headers.set('connection', 'close');
+    return boundedFetch(url, { ...init, headers, redirect: 'manual' }, AUTH_LIMITS, fetch);
   };
 
 /** Of a token request: takes the place of `redirect_uri`, of which openid-client leaves out the query. It is not sent. */

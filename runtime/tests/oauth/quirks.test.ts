@@ -50,6 +50,11 @@ it('sends JSON and headers to services that require them', async () => {
   expect(sent?.headers['x-version']).toBe('7');
 });
 
+it('keeps no connection that the service could close before the next request', async () => {
+  const { sent } = await exchange({}, 200, tokens());
+  expect(sent?.headers.connection).toBe('close');
+});
+
 it('leaves other requests as they are', async () => {
   const { sent } = await exchange({ jsonRequest: true }, 200, {}, { token: 't' });
   expect(sent?.type).toMatch(/^application\/x-www-form-urlencoded/);
