@@ -21,7 +21,15 @@ const ISSUE = {
   created_at: '2026-01-31T09:30:00Z',
   updated_at: '2026-02-03T10:00:00Z',
   'closed_at?': '2026-02-03T10:00:00Z',
-  'body?': 'It does not work.',
+};
+/** Texts of many issues are much to read: lists are without them. */
+const WHOLE_ISSUE = { ...ISSUE, 'body?': 'It does not work.' };
+const ENTRY = {
+  name: 'README.md',
+  path: 'README.md',
+  type: 'file',
+  size: 13,
+  'html_url?': 'https://github.com/octocat/hello-1/blob/main/README.md',
 };
 const COMMENT = {
   html_url: 'https://github.com/octocat/hello-1/issues/1347#issuecomment-1',
@@ -120,10 +128,10 @@ export default {
       ...needs('Issues: read'),
     },
     {
-      tool: 'get_issue: One issue or pull request.',
+      tool: 'get_issue: One issue or pull request, with its text.',
       request: 'GET /repos/{owner}/{repo}/issues/{issue_number}',
       params: [...NUMBER],
-      answer: ISSUE,
+      answer: WHOLE_ISSUE,
       ...needs('Issues: read'),
     },
     {
@@ -161,7 +169,6 @@ export default {
         created_at: '2026-02-01T09:30:00Z',
         updated_at: '2026-02-03T10:00:00Z',
         'merged_at?': '2026-02-03T10:00:00Z',
-        'body?': 'Waits for the answer.',
       },
       ...needs('Pull requests: read'),
     },
@@ -185,21 +192,23 @@ export default {
       ...needs('Contents: read'),
     },
     {
-      tool: 'list_files: Files and directories at the root of a repository; `get_file` lists those of another directory.',
+      tool: 'list_files: Files and directories at the root of a repository.',
       request: 'GET /repos/{owner}/{repo}/contents',
       params: [...REPOSITORY, REF],
       list: { key: 'files' },
-      answer: {
-        name: 'README.md',
-        path: 'README.md',
-        type: 'file',
-        size: 13,
-        'html_url?': 'https://github.com/octocat/hello-1/blob/main/README.md',
-      },
+      answer: ENTRY,
       ...needs('Contents: read'),
     },
     {
-      tool: 'get_file: The content of a file of a repository; of a directory, its entries as JSON.',
+      tool: 'list_directory: Files and directories in a directory below the root of a repository.',
+      request: 'GET /repos/{owner}/{repo}/contents/{path}',
+      params: [...REPOSITORY, 'path:string! Path of the directory, such as "src/lib".', REF],
+      list: { key: 'files' },
+      answer: ENTRY,
+      ...needs('Contents: read'),
+    },
+    {
+      tool: 'get_file: The content of a file of a repository.',
       request: 'GET /repos/{owner}/{repo}/contents/{file_path}',
       params: [...REPOSITORY, 'file_path:string! Path in the repository.', REF],
       response: 'text',

@@ -26,7 +26,6 @@ const EVENT = {
   id: '7kuj2j9cnq',
   status: 'confirmed',
   'summary?': 'Planning',
-  'description?': 'Agenda follows.',
   'location?': 'Room 2',
   'htmlLink?': 'https://www.google.com/calendar/event?eid=7kuj2j9cnq',
   'start?': TIME,
@@ -127,7 +126,7 @@ export default {
       tool: 'get_event: One event of a calendar.',
       request: 'GET /calendar/v3/calendars/{calendarId}/events/{eventId}',
       params: ['calendarId:string! ID of the calendar.', 'eventId:string! ID of the event.'],
-      answer: EVENT,
+      answer: { ...EVENT, 'description?': 'Agenda follows.' },
       scopes: ['https://www.googleapis.com/auth/calendar.readonly'],
     },
     {

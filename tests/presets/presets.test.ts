@@ -138,6 +138,22 @@ describe.each(known)('%s', (name, preset) => {
   });
 });
 
+it.each<['github' | 'google', string, string[]]>([
+  ['github', 'body', ['get_issue', 'list_comments', 'add_comment']],
+  ['google', 'description', ['list_calendars', 'get_event']],
+])('%s returns %s with one item, not in lists of many', (name, member, expected) => {
+  const { starter = [] }: Preset = presets[name];
+  const having = starter.filter(({ answer }) => `${member}?` in (answer ?? {}));
+  expect(having.map(({ tool }) => tool.split(':')[0])).toEqual(expected);
+});
+
+it('github reads directories and files at paths with slashes', () => {
+  const { starter } = presets.github;
+  const tools = starter.filter(({ request }) => request.includes('/contents/')).map(starterTool);
+  expect(tools.map(({ name }) => name)).toEqual(['list_directory', 'get_file']);
+  for (const tool of tools) expect(bindingOf(tool).slots.filter(({ slashes }) => slashes)).toHaveLength(1); // prettier-ignore
+});
+
 it.each([
   ['slack', {}, { success: 'ok' }],
   ['notion', {}, { headers: { 'Notion-Version': '2026-03-11' } }],
