@@ -5,6 +5,7 @@ import type { ParameterOptions } from './binding/parameters.js';
 import { responseOf, type ResultSchema } from './binding/response.js';
 import { ownBaseUrl, type Server } from './document/servers.js';
 import type { Operation, RequestSpec, Tool } from './model.js';
+import { withFullStop } from '../model/full-stop.js';
 import { words } from '../model/names.js';
 import { brief } from './text.js';
 
@@ -67,7 +68,7 @@ function toolTexts({ id, summary, description, method, path }: Operation): {
 } {
   const long = brief(description, 300);
   const stated = brief(summary, 80);
-  const sentence = stated.replace(/([^.!?…])$/, '$1.');
+  const sentence = withFullStop(stated);
   return {
     // `...` is not a full stop.
     title: stated.replace(/(?<!\.)\.$/, ''),

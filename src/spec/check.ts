@@ -7,9 +7,9 @@ import {
   completeAdditions,
   completeProvider,
   type Additions,
-  type WrittenAdditions,
   type WrittenProvider,
 } from './defaults.js';
+import { additionsWithFullStops, providerWithFullStops } from './full-stops.js';
 import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
 import { mismatches } from './match.js';
 import { stylesWith } from './flags/table.js';
@@ -69,9 +69,8 @@ export function checkProvider(
   if (items.length === 0 && !kind.render.parts?.length)
     report.warn([], 'has no tools yet; "add-tool" adds one');
   // Without errors its shape is that of the schema.
-  return settled(report, source, () =>
-    completeProvider(document as unknown as WrittenProvider, catalog),
-  );
+  const complete = () => completeProvider(document as unknown as WrittenProvider, catalog);
+  return settled(report, source, complete, providerWithFullStops);
 
   function checkText(key: string, rule: Rule) {
     const text = document[key];
@@ -102,9 +101,8 @@ export function checkAdditions(
   const document = shaped(value, additionsSchema([provider.kind]), report);
   checkItems(document, provider, report);
   // Without errors its shape is that of the schema.
-  return settled(report, source, () =>
-    completeAdditions(document as WrittenAdditions, provider.kind),
-  );
+  const complete = () => completeAdditions(document, provider.kind);
+  return settled(report, source, complete, additionsWithFullStops);
 }
 
 /**
@@ -143,9 +141,16 @@ function checkAuthUrls(auth: Record<string, unknown>, styles: AuthStyles, report
   }
 }
 
-function settled<T>(report: Report, source: SpecOrigin, spec: () => T): Checked<T> {
+/** @param ended what was said in flags or answers, with full stops; a document says what it says */
+function settled<T>(
+  report: Report,
+  source: SpecOrigin,
+  complete: () => T,
+  ended: (spec: T) => T,
+): Checked<T> {
   if (report.errors.length > 0) throw specInvalid(inOrder(report.errors, source), source.is);
-  return { spec: spec(), warnings: inOrder(report.warnings, source) };
+  const spec = source.is === 'flags' ? ended(complete()) : complete();
+  return { spec, warnings: inOrder(report.warnings, source) };
 }
 
 const DEEPEST = 64;

@@ -60,8 +60,8 @@ describe('create', () => {
     const { stdout } = await create(target(), ...ACME, ...QUIET);
     const repeat = /npx create-mcp-provider \S+ (.*) --yes$/m.exec(stdout)?.[1];
     expect(repeat).toBe(
-      '--description "Rooms of Acme" --base-url https://api.acme.dev --auth bearer ' +
-        `--tool "get_room: One room" --request "GET /rooms/{room_id}" ` +
+      '--description "Rooms of Acme." --base-url https://api.acme.dev --auth bearer ' +
+        `--tool "get_room: One room." --request "GET /rooms/{room_id}" ` +
         '--no-git --no-install',
     );
   });

@@ -109,7 +109,7 @@ describe('asks for what is missing', () => {
     const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });
     expect(exit).toBe(0);
     expect(stdout).toContain(
-      `add-prompt sum_up --text "Sum up {room_id}." --argument 'room_id! Which room' --yes`,
+      `add-prompt sum_up --text "Sum up {room_id}." --argument 'room_id! Which room.' --yes`,
     );
   });
 

@@ -16,6 +16,21 @@ const PROVIDER: OrderedFlag[] = flagsOf(
 const tool = (...flags: OrderedFlag[]) =>
   fromFlags([...PROVIDER, ['--tool', 'a: A'], ...flags]).spec.tools[0];
 
+it.each([
+  ['Räume', 'Räume.'],
+  ['Rooms (10)', 'Rooms (10).'],
+  ['Such as "b"', 'Such as "b".'],
+  ['Rooms.', 'Rooms.'],
+  ['Which?', 'Which?'],
+  ['Rooms…', 'Rooms…'],
+  ['部屋', '部屋'],
+])('a description ends as a sentence: %s', (typed, expected) => {
+  const { spec } = fromFlags([...PROVIDER, ['--tool', `a: ${typed}`], ['--param', `b ${typed}`]]);
+  const [tool] = spec.tools;
+  expect(tool?.description).toBe(expected);
+  expect(tool?.inputSchema.properties?.b).toEqual({ type: 'string', description: expected });
+});
+
 it('a provider with tools is read in the order of its flags', () => {
   const { spec, warnings } = fromFlags([
     ['--tool', 'send_message: Post a message'],
@@ -42,19 +57,19 @@ it('a provider with tools is read in the order of its flags', () => {
       {
         name: 'send_message',
         title: 'Send message',
-        description: 'Post a message',
+        description: 'Post a message.',
         inputSchema: {
           type: 'object',
           properties: {
             room_id: { type: 'string', description: 'ID of the room.' },
-            text: { type: 'string', description: 'What to say' },
+            text: { type: 'string', description: 'What to say.' },
             notify: { type: 'boolean', default: true },
           },
           required: ['room_id', 'text', 'notify'],
         },
         outputSchema: {
           type: 'object',
-          properties: { id: { type: 'string', description: 'Of the message' } },
+          properties: { id: { type: 'string', description: 'Of the message.' } },
           required: ['id'],
         },
         annotations: { destructiveHint: false },
@@ -62,7 +77,7 @@ it('a provider with tools is read in the order of its flags', () => {
       },
       {
         name: 'list_rooms',
-        description: 'Rooms',
+        description: 'Rooms.',
         inputSchema: { type: 'object', properties: {} },
         annotations: { readOnlyHint: true },
         request: { method: 'GET', path: '/rooms' },

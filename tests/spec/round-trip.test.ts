@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { readSpec } from '../../src/spec/read-file.js';
+import { providerWithFullStops } from '../../src/spec/full-stops.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { flagSpecs, providerSpecs } from './arbitrary.js';
 import { fromFlags } from './reading.js';
@@ -44,7 +45,7 @@ describe('any spec', () => {
     fc.assert(
       fc.property(providerSpecs(styles), (spec) => {
         const argv = toFlags(spec, catalog);
-        if (argv) expect(fromFlags(pairs(argv)).spec).toEqual(spec);
+        if (argv) expect(fromFlags(pairs(argv)).spec).toEqual(providerWithFullStops(spec));
       }),
     );
   });
@@ -54,7 +55,7 @@ describe('any spec', () => {
       fc.property(flagSpecs(styles), (spec) => {
         const argv = toFlags(spec, catalog);
         expect(argv).toBeDefined();
-        expect(fromFlags(pairs(argv!)).spec).toEqual(spec);
+        expect(fromFlags(pairs(argv!)).spec).toEqual(providerWithFullStops(spec));
       }),
     );
   });

@@ -34,7 +34,7 @@ export async function apiProvider(
   address: string,
   isOpen = false,
 ): Promise<Description> {
-  const { draft } = readFlags(given.ordered, catalog);
+  const { draft, source } = readFlags(given.ordered, catalog);
   const name = nameFrom(given.arguments) ?? nameOfHost(address) ?? MY_API;
   const written = await askProvider(questions, catalog, {
     stated: { ...draft, kind: DEFAULT_KIND, ...(await secured(questions, address)) },
@@ -42,7 +42,7 @@ export async function apiProvider(
     asksName: true,
     taken: existing?.names,
   });
-  return { providers: [checkProvider(written, catalog)], given };
+  return { providers: [checkProvider(written, catalog, source)], given };
 }
 
 /**
@@ -56,7 +56,7 @@ export async function requestProvider(
   const fault = requestsFault(text);
   if (fault !== undefined) throw notARequest(fault);
   const requests = readRequests(text);
-  const { draft } = readFlags(given.ordered, catalog);
+  const { draft, source } = readFlags(given.ordered, catalog);
   const { baseUrl: option }: ProviderDraft & { baseUrl?: string } = draft;
   const address = option ?? requests.find(({ tool }) => tool.origin !== undefined)?.tool.origin;
   const asked = address ?? (questions && (await askSetting(questions, baseUrlSetting)));
@@ -77,7 +77,7 @@ export async function requestProvider(
       suggested,
       taken: existing?.names,
     });
-    return { providers: [checkProvider(written, catalog)], given };
+    return { providers: [checkProvider(written, catalog, source)], given };
   }
   for (const note of requests.flatMap(({ pasted }) => pastedNotes(pasted))) context.ui.note(note);
   const tools = [...toolsIn(text, home), ...draft.tools];
@@ -92,7 +92,9 @@ export async function requestProvider(
   if (auth === undefined)
     context.ui.note(`Nothing says how requests sign in: "--auth ${usual}" is used.`);
   return {
-    providers: [checkProvider(withDefaults({ ...whole, name: whole.name }, catalog), catalog)],
+    providers: [
+      checkProvider(withDefaults({ ...whole, name: whole.name }, catalog), catalog, source),
+    ],
     given,
   };
 }
