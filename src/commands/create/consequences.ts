@@ -110,7 +110,9 @@ function effects(tools: readonly DescribedTool[]): string {
       ? 'reads'
       : annotations.destructiveHint === false
         ? 'adds'
-        : 'changes data';
+        : (annotations.readOnlyHint ?? annotations.destructiveHint) === undefined
+          ? 'states no effect'
+          : 'changes data';
     counts.set(effect, (counts.get(effect) ?? 0) + 1);
   }
   const says = (effect: string, count: number) =>
