@@ -2,6 +2,7 @@ import { fits } from '../model/wildcard.js';
 import type { DatabaseLock } from './lock.js';
 import type {
   Catalogue,
+  Column,
   Dialect,
   Scope,
   Table,
@@ -53,24 +54,33 @@ export const schemaResource = (provider: string, tables: readonly Table[]) => ({
   query: { value: { tables: tables.map(described) } },
 });
 
-const described = ({ name, isView, comment, columns, key: all }: Table) => {
+const described = ({ name, isView, comment, columns, key: all, unique }: Table) => {
   const shown = columns.filter(({ hidden }) => !hidden);
-  const key = all.filter((each) => shown.some((column) => column.name === each));
+  const isShown = (column: string) => shown.some(({ name: each }) => each === column);
+  const key = all.filter(isShown);
+  const uniques = unique.filter((names) => names.every(isShown));
   return {
     name,
     ...(isView && { view: true }),
     ...(comment !== undefined && { comment }),
     ...(key.length > 0 && { key }),
-    columns: shown.map(({ name: column, type, nullable, values, comment: about, references }) => ({
-      name: column,
-      type,
-      ...(nullable && { nullable }),
-      ...(values && { values }),
-      ...(about !== undefined && { comment: about }),
-      ...(references && { references: `${references.table}.${references.column}` }),
-    })),
+    ...(uniques.length > 0 && { unique: uniques }),
+    columns: shown.map(describedColumn),
   };
 };
+
+function describedColumn(column: Column) {
+  const { name, type, nullable, values = column.limits?.enum, comment, references } = column;
+  return {
+    name,
+    type,
+    ...(nullable && { nullable }),
+    ...(values && { values }),
+    ...(column.default !== undefined && { default: column.default }),
+    ...(comment !== undefined && { comment }),
+    ...(references && { references: `${references.table}.${references.column}` }),
+  };
+}
 
 /** Names for tables; the first of several that would have the same tools has the plain one. */
 function tableWords(tables: readonly Table[]): Map<string, TableWords> {

@@ -1,4 +1,6 @@
 import { sampleValue } from '../codegen/sample/sample.js';
+import { capitalize, snakeCase } from '../model/names.js';
+import { singular } from '../model/singular.js';
 import type { Column, Dialect, Table, Values } from './model.js';
 import {
   enumOf,
@@ -6,6 +8,7 @@ import {
   inputOf,
   itemOf,
   textSamples,
+  timeForm,
   twoDigits,
   type Family,
   type Series,
@@ -103,10 +106,26 @@ export function choicesOf(column: Column, dialect: Dialect): readonly unknown[] 
   return (family === 'enum' ? column.values : column.limits?.enum) ?? undefined;
 }
 
+/** Names of what a table contains, `Branch 1`, for columns without a limit that could cut them; undefined for other columns. */
+export function nameSeries(
+  { name, length = Infinity }: Column,
+  { path }: Table,
+): Series | undefined {
+  if (!/^(name|title)$/i.test(name) || length < 40) return undefined;
+  const thing = capitalize(singular(snakeCase(path.at(-1) ?? '')).replaceAll('_', ' '));
+  return (n) => `${thing.slice(0, 30)} ${n}`;
+}
+
 /** Values of a column that is no key, and has no choices. */
 export function seriesOf(column: Column, dialect: Dialect): Series {
   const family = familyOf(column, dialect);
   if (isYear(column)) return year;
+  const form = timeForm(column, dialect);
+  if (form !== undefined)
+    return (n) =>
+      form
+        .replace('YYYY-MM-DD', `2026-01-${twoDigits(n)}`)
+        .replace('HH:MM:SS', `09:30:${twoDigits(n)}`);
   switch (family) {
     case 'decimal': {
       const [, precision = '3', digits = '0'] = /\((\d+)(?:,(\d+))?\)/.exec(column.type) ?? [];
@@ -115,8 +134,6 @@ export function seriesOf(column: Column, dialect: Dialect): Series {
     }
     case 'timestamp':
       return (n) => `2026-01-${twoDigits(n)}T03:04:05`;
-    case 'moment':
-      return (n) => `2026-01-${twoDigits(n)}${/time/i.test(column.type) ? ' 09:30:00' : ''}`;
     case 'time':
       return (n) => `03:04:${twoDigits(n)}`;
     case 'json':

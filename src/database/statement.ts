@@ -23,7 +23,7 @@ export function literal(value: unknown, family: Family, dialect: Dialect, type =
 const USER = ':principal.user_id';
 
 /** In characters. */
-const WIDTH = 96;
+const WIDTH = 92;
 
 /** The parts of statements about one table. */
 export class Statements {
@@ -184,17 +184,20 @@ export class Statements {
   ): string {
     const sets = columns.map((column) => {
       const own = this.#quoted(column.name);
-      const value = this.value(column);
+      const kept = `coalesce(${this.value(column)}, ${own})`;
       return column.nullable
-        ? `${own} = case when ${this.#isCleared(column)} then null else coalesce(${value}, ${own}) end`
-        : `${own} = coalesce(${value}, ${own})`;
+        ? `${own} = case\n    when ${this.#isCleared(column)} then null\n    else ${kept}\n  end`
+        : `${own} = ${kept}`;
     });
-    return statement((list, and) => [
-      `update ${this.#from}`,
-      `set ${list(sets)}`,
-      ...where(conditions, and),
-      ...this.#returning(returned, list),
-    ]);
+    return statement(
+      (list, and) => [
+        `update ${this.#from}`,
+        `set ${list(sets)}`,
+        ...where(conditions, and),
+        ...this.#returning(returned, list),
+      ],
+      !columns.some(({ nullable }) => nullable),
+    );
   }
 
   /** Whether the list `:clear` contains the argument. Clients do not support arguments that can be null. */
@@ -222,10 +225,10 @@ const where = (conditions: readonly string[], and: string): string[] =>
 /** The text of a list. */
 type Layout = (items: readonly string[]) => string;
 
-/** In one line where it is short. Values can have lines of their own. */
-function statement(lines: (list: Layout, and: string) => string[]): string {
+/** In one line where it is short. Values can have lines of their own. @param isShort whether each part has one line */
+function statement(lines: (list: Layout, and: string) => string[], isShort = true): string {
   const line = lines((items) => items.join(', '), ' and ').join(' ');
-  return line.length <= WIDTH ? line : lines(wrapped, '\n  and ').join('\n');
+  return isShort && line.length <= WIDTH ? line : lines(wrapped, '\n  and ').join('\n');
 }
 
 function wrapped(items: readonly string[]): string {
@@ -233,7 +236,8 @@ function wrapped(items: readonly string[]): string {
   for (const [index, item] of items.entries()) {
     const text = index === items.length - 1 ? item : `${item},`;
     const last = lines.at(-1) ?? '';
-    if (last !== '' && last.length + text.length > WIDTH - 10) lines.push(text);
+    const isLong = last.length + text.length > WIDTH - 10 || (last + text).includes('\n');
+    if (last !== '' && isLong) lines.push(text);
     else lines[lines.length - 1] = last === '' ? text : `${last} ${text}`;
   }
   return lines.join('\n  ');

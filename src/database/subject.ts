@@ -1,6 +1,6 @@
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { isKeyable, keyValue } from './samples.js';
-import { familyOf, inputOf, isFlag, outputOf } from './types.js';
+import { familyOf, inputOf, isFlag, outputOf, timeForm } from './types.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
 import { oneLine, sentence } from './names.js';
 import { isApart } from './scope.js';
@@ -89,12 +89,11 @@ export class Subject {
       const label = oneLine(singular(snakeCase(references.table)).replaceAll('_', ' '), 60);
       return withText(schema, columnText(references.column, label, false));
     }
-    return schema.description === undefined
-      ? {
-          ...schema,
-          description: columnText(column.name, this.label, isFlag(column, this.dialect)),
-        }
-      : schema;
+    if (schema.description !== undefined) return schema;
+    const text = columnText(column.name, this.label, isFlag(column, this.dialect));
+    const form = timeForm(column, this.dialect);
+    const description = form === undefined ? text : `${text.replace(/\.$/, '')}, as ${form}.`;
+    return { ...schema, description };
   }
 
   /** Those of the columns that are keys, with the values that the row of Alice has in the tests. */
@@ -166,14 +165,13 @@ export function object(properties: readonly Property[]): ObjectSchema {
   };
 }
 
-/** Words after which "at" and "on" name the time of an event. */
-const EVENTS = new Set(
-  `accepted activated added approved archived assigned blocked cancelled canceled changed closed completed confirmed created
-  deleted delivered disabled edited enabled finished imported invited issued locked modified opened ordered paid placed
-  processed published read received refunded registered rejected removed resolved revoked scheduled seen sent shipped sold
-  started updated verified`.split(/\s+/),
+/** Words after which "at" and "on" name the time of an event: what was done to a thing, besides regular participles, and what it did. */
+const PARTICIPLES = new Set('bought built due held lost made met paid read seen sent shown sold taken told used written'.split(' ')); // prettier-ignore
+const isEvent = (word: string): boolean => PARTICIPLES.has(word) || /^\w\w+[^e]ed$/.test(word);
+const VERBS = new Set(
+  `arrived began begins departed died ended ends expired expires finished happened joined left occurred resigned retired
+  started starts`.split(/\s+/),
 );
-const VERBS = new Set(['begins', 'ends', 'expires', 'starts']);
 /** Words that no name of a thing contains. */
 const LINKS = new Set('at by for from has in is of on since till to until with'.split(' '));
 const STATES = new Set('default hidden open private public'.split(' '));
@@ -197,8 +195,7 @@ function stateText(words: readonly string[], label: string): string | undefined 
   const [first = '', ...others] = words;
   const isVerb = others.length > 0 && ['is', 'has', 'can'].includes(first);
   const isState =
-    others.length === 0 &&
-    (EVENTS.has(first) || STATES.has(first) || /(ive|able|ible)$/.test(first));
+    others.length === 0 && (isEvent(first) || STATES.has(first) || /(ive|able|ible)$/.test(first));
   if (!isVerb && !isState) return undefined;
   return `Whether the ${label} ${isVerb ? '' : 'is '}${words.join(' ')}.`;
 }
@@ -206,7 +203,8 @@ function stateText(words: readonly string[], label: string): string | undefined 
 function eventText([event = '', link = '', ...others]: readonly string[], label: string) {
   if (others.length > 0 || !['at', 'on'].includes(link)) return undefined;
   if (VERBS.has(event)) return `When the ${label} ${event}.`;
-  return EVENTS.has(event) ? `When the ${label} was ${event}.` : undefined;
+  if (event === 'due') return `When the ${label} is due.`;
+  return isEvent(event) ? `When the ${label} was ${event}.` : undefined;
 }
 
 /** Words that are written in capitals. */
@@ -218,7 +216,6 @@ const inText = (word: string): string => (INITIALISMS.has(word) ? word.toUpperCa
 
 function thingText(words: readonly string[], label: string): string | undefined {
   const last = words.at(-1) ?? '';
-  if (EVENTS.has(last) || words.some((word) => LINKS.has(word) || VERBS.has(word)))
-    return undefined;
+  if (isEvent(last) || words.some((word) => LINKS.has(word) || VERBS.has(word))) return undefined;
   return `${capitalize(words.map(inText).join(' '))} of the ${label}.`;
 }

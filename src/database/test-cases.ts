@@ -62,10 +62,8 @@ class TestCases {
         return [this.#call(this.#keyOf(middle), { affected: 1 })];
       case 'update':
         return this.#updated(first, middle);
-      default: {
-        const args = this.#argumentsOf(this.#next, this.#tool.inputSchema.properties ?? {});
-        return [this.#call(args, this.#changed({ ...this.#filled, ...this.#valuesOf(args) }))];
-      }
+      default:
+        return this.#created();
     }
   }
 
@@ -105,6 +103,21 @@ class TestCases {
         rows: this.#rows.filter((row) => wanted.every(([name, value]) => row[name] === value)),
       };
     });
+  }
+
+  /** With all arguments, and with the required ones: others become their default, or null. */
+  #created(): TestCase[] {
+    const { properties = {}, required = [] } = this.#tool.inputSchema;
+    const all = this.#argumentsOf(this.#next, properties);
+    const least = Object.fromEntries(
+      Object.entries(all).filter(([name]) => required.includes(name)),
+    );
+    const usual = Object.fromEntries(
+      this.#subject.readable.map(({ name, default: value }) => [name, value]),
+    );
+    return [all, least]
+      .filter((args, index, sets) => index === 0 || !isDeepStrictEqual(args, sets[0]))
+      .map((args) => this.#call(args, this.#changed({ ...usual, ...this.#filled, ...this.#valuesOf(args) }))); // prettier-ignore
   }
 
   /** The middle row gets other values; then those of the first that may be null are cleared, and others stay as they are. */

@@ -1,5 +1,13 @@
 import type { Column, Dialect, Scope, Table, Values } from './model.js';
-import { choicesOf, keySeries, keyValue, PLACES, seriesOf, type Place } from './samples.js';
+import {
+  choicesOf,
+  keySeries,
+  keyValue,
+  nameSeries,
+  PLACES,
+  seriesOf,
+  type Place,
+} from './samples.js';
 import { Subject } from './subject.js';
 import { familyOf } from './types.js';
 
@@ -124,7 +132,7 @@ export class TestRows {
     let fallback: unknown;
     const values = column.references
       ? this.#references(column, place, isRepeated && !nullable ? [rows.first[name]] : [])
-      : this.#samples(column, place, earlier);
+      : this.#samples(table, column, place, earlier);
     for (const value of values) {
       if (inRow.has(keyText(value)) && place !== 'bob') continue;
       if (!inColumn.has(keyText(value))) return value;
@@ -134,13 +142,14 @@ export class TestRows {
   }
 
   /** Values of other columns, the likeliest first. */
-  *#samples(column: Column, place: Place, earlier: readonly Column[]): Generator {
+  *#samples(table: Table, column: Column, place: Place, earlier: readonly Column[]): Generator {
     const { dialect } = this;
     const family = familyOf(column, dialect);
     const isNumber = ['integer', 'int64', 'number'].includes(family);
     // Numbers of one row count up.
     const count = isNumber ? earlier.filter((one) => familyOf(one, dialect) === family).length : 0;
-    const series = (column.filled === 'identity' ? keySeries : seriesOf)(column, dialect);
+    const named = family === 'text' ? nameSeries(column, table) : undefined;
+    const series = named ?? (column.filled === 'identity' ? keySeries : seriesOf)(column, dialect);
     const first = 1 + ORDER[place] + count;
     for (let n = first; n <= first + earlier.length + PLACES.length; n++) {
       const value = series(n);

@@ -1,6 +1,7 @@
 import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
 import { hasSafeBounds } from '../codegen/shape/shape.js';
 import type { Column, Dialect } from './model.js';
+import { snakeCase } from '../model/names.js';
 import { oneLine } from './names.js';
 
 /** What values of a type are in JSON. */
@@ -118,6 +119,24 @@ const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
   unreadable: {},
 };
 
+/**
+ * How SQLite writes dates and times ("Date And Time Functions"), which it keeps as texts: of columns that are declared or
+ * named so; undefined for others.
+ */
+export function timeForm(column: Column, dialect: Dialect): string | undefined {
+  const family = familyOf(column, dialect);
+  if (family === 'moment') return formOfType(column.type.toLowerCase());
+  if (dialect !== 'sqlite' || family !== 'text') return undefined;
+  const [last] = snakeCase(column.name).split('_').slice(-1);
+  if (last === 'at') return 'YYYY-MM-DD HH:MM:SS';
+  return last === 'on' || last === 'date' ? 'YYYY-MM-DD' : undefined;
+}
+
+function formOfType(type: string): string {
+  if (/^time\b/.test(type)) return 'HH:MM:SS';
+  return type.includes('time') ? 'YYYY-MM-DD HH:MM:SS' : 'YYYY-MM-DD';
+}
+
 /** The values of `enum('a','it''s')` or `set('a','b')` in MySQL. */
 export const enumOf = (type: string): string[] =>
   Array.from(type.matchAll(/'((?:[^']|'')*)'/g), ([, value = '']) => value.replaceAll("''", "'"));
@@ -204,14 +223,14 @@ export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   };
 }
 
-/** SQLite, "Type Affinity": only texts and row ids have one storage class, unless the table is strict. */
+/** SQLite, "Type Affinity": only texts have one storage class, unless the table is strict. */
 function storedIn(
-  { type, filled }: Column,
+  { type }: Column,
   family: Family,
   usual: readonly JsonSchemaType[] | JsonSchemaType,
 ) {
   const isText = family === 'text' && /char|clob|text/i.test(type);
-  if (isText || filled === 'identity' || family === 'moment') return usual;
+  if (isText || family === 'moment') return usual;
   const first = [usual].flat().map((one) => (one === 'integer' ? 'number' : one));
   return [...new Set([...first, 'string', 'number'] as const)];
 }

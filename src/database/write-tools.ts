@@ -27,7 +27,7 @@ export function createTool(subject: Subject): ProposedTool | string {
     !isReturned && isFound ? sql.select(readable, [...found, ...subject.conditions]) : undefined;
   return {
     name: `create_${words.one}`,
-    description: `Create one ${subject.label}.`,
+    description: `Create one ${subject.label}.${filledText(subject)}`,
     inputSchema: row.inputSchema,
     outputSchema: isReturned || then !== undefined ? subject.row : AFFECTED,
     annotations: { destructiveHint: false },
@@ -36,6 +36,14 @@ export function createTool(subject: Subject): ProposedTool | string {
       ...(then !== undefined && { then }),
     },
   };
+}
+
+/** The columns of a new row that no argument sets. */
+function filledText({ readable }: Subject): string {
+  const names = readable
+    .filter(({ filled }) => filled !== undefined)
+    .map(({ name }) => `\`${name}\``);
+  return names.length === 0 ? '' : ` The database sets ${AND.format(names)}.`;
 }
 
 /** Why a new row could become that of another user, where nothing reads it again: a number column stores `01` as 1. */

@@ -1,7 +1,6 @@
 import { linesBelow } from '../edit/lines.js';
 import type { Project } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';
-import { withCallsFor } from '../render/context/call-example.js';
 import { kindNote, projectTexts } from '../render/context/project.js';
 import { printers } from '../render/printers.js';
 import { displayName, entryText, kindNameOf } from '../project/provider-parts.js';
@@ -9,7 +8,7 @@ import { type Insertion, wholeTextChange } from './addition.js';
 import { README } from './readme.js';
 
 /** What texts about a whole project say of a provider. */
-type Named = Pick<ProviderSpec, 'name' | 'displayName' | 'description' | 'kind'>;
+type Named = Pick<ProviderSpec, 'displayName' | 'description' | 'kind'>;
 
 /** The providers of a project but those of some names, in the order of `provider-config.yaml`. */
 export function namedWithout({ providers, config }: Project, names: readonly string[]): Named[] {
@@ -18,7 +17,6 @@ export function namedWithout({ providers, config }: Project, names: readonly str
     .filter(({ name }) => !names.includes(name))
     .toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
     .map((provider) => ({
-      name: provider.name,
       displayName: displayName(provider),
       description: entryText(provider, 'description') ?? '',
       kind: kindNameOf(provider),
@@ -42,7 +40,6 @@ export function projectTextChanges(
         : text
       ).replace(sentence(was.summary), () => sentence(now.summary)),
     ),
-    wholeTextChange(README, (text) => withCallsFor(text, after)),
     wholeTextChange('package.json', (text) =>
       [was.description, was.summary].reduce(
         (rest, each) => rest.replace(member(each), () => member(now.description)),

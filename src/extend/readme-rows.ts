@@ -4,7 +4,7 @@ import { tablesOf } from '../edit/table-row.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
-import { callExample, withCallsFor } from '../render/context/call-example.js';
+import { callExample } from '../render/context/call-example.js';
 import { listLine, toolTable } from '../render/markdown.js';
 import { entryText, kindNameOf, namesOf } from '../project/provider-parts.js';
 import type { Additions } from '../spec/defaults.js';
@@ -43,10 +43,7 @@ export async function readmeRows(
     ...(isSearched && { surface: 'search' as const }),
   };
   const exampleOf = (tool: ToolSpec) =>
-    withCallsFor(
-      callExample({ ...spec, tools: [tool] }, projectCommands(project.packageManager)),
-      project.model.providers,
-    );
+    callExample({ ...spec, tools: [tool] }, projectCommands(project.packageManager));
   const insertions = added.map((tool, index): Insertion => {
     const subject = {
       title,

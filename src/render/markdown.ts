@@ -5,23 +5,15 @@ import { printers } from './printers.js';
 
 /** The Markdown table of tools; empty where there are none. */
 export function toolTable(tools: readonly DescribedTool[]): string {
-  const rows = tools.map((tool) => [
-    `\`${tool.name}\``,
-    printers.md(tool.description),
-    argumentList(tool.inputSchema),
-    changesData(tool),
+  const rows = tools.map(({ name, description, annotations, inputSchema, confirm }) => [
+    `\`${name}\``,
+    printers.md(description),
+    argumentList(inputSchema),
+    annotations?.readOnlyHint ? 'no' : confirm === undefined ? 'yes' : 'yes, asks first',
   ]);
   return rows.length === 0
     ? ''
     : printers.mdTable(['tool', 'description', 'arguments', 'changes data'], rows);
-}
-
-/** A tool that is still to be written states nothing. */
-function changesData({ annotations = {}, confirm }: DescribedTool): string {
-  const { readOnlyHint, destructiveHint } = annotations;
-  if (readOnlyHint) return 'no';
-  if (confirm !== undefined) return 'yes, asks first';
-  return (readOnlyHint ?? destructiveHint) === undefined ? 'not stated' : 'yes';
 }
 
 /** Of one tool in a table. */

@@ -24,7 +24,7 @@ import { compare, catalogText, type Selection } from '../remote/catalog.js';
 import { discoverTarget, type Sharing } from '../remote/discover.js';
 import { fixedCommand } from '../remote/npx-package.js';
 import { projectCommands } from '../render/commands.js';
-import { callExample, withCallsFor } from '../render/context/call-example.js';
+import { callExample } from '../render/context/call-example.js';
 import { listLines, toolTable } from '../render/markdown.js';
 import { checkProvider } from '../spec/check.js';
 import { catalog } from '../sources/catalog.js';
@@ -269,8 +269,7 @@ function listedInReadme(
       .join('\n\n');
   const whole = (catalog: RemoteCatalog) => {
     const origin = { kind: 'server', catalog } as const;
-    const example = callExample({ ...entrySpec(provider), origin }, commands);
-    return text(catalog, withCallsFor(example, model.providers));
+    return text(catalog, callExample({ ...entrySpec(provider), origin }, commands));
   };
   const subject = readmeSubject(provider);
   return (

@@ -171,7 +171,6 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       "lab-mcp --kind code --tool \"add: Add.\" --param 'a:number!' --param 'b:number!'",
       'add Add. · a!, b!',
       'read_sensor Read sensor. · sensor!, unit',
-      /2 tools, about \d+ tokens, all state no effect/,
     ],
     [
       'two tools with a key, by hand',

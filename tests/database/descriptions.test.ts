@@ -10,6 +10,10 @@ it.each<[name: string, isBoolean: boolean, text: string]>([
   ['vat_id', false, 'VAT ID of the order.'],
   ['Unit Price', false, 'Unit price of the order.'],
   ['created_at', false, 'When the order was created.'],
+  ['joined_on', false, 'When the order joined.'],
+  ['due_on', false, 'When the order is due.'],
+  ['last_used', false, 'Column "last_used" of the order.'],
+  ['seed', false, 'Seed of the order.'],
   ['is_active', true, 'Whether the order is active.'],
   ['email_verified_at', false, 'Column "email_verified_at" of the order.'],
   ['last_seen', false, 'Column "last_seen" of the order.'],
@@ -28,4 +32,19 @@ it.each([
   const words = { many, one: singular(many) };
   const scope: Scope = { users: 'shared', sharedTables: [] };
   expect(new Subject(table, 'sqlite', scope, words).rows).toBe(rows);
+});
+
+it.each([
+  ['due_on', 'text', 'When the loan is due, as YYYY-MM-DD.'],
+  ['returnedAt', 'text', 'When the loan was returned, as YYYY-MM-DD HH:MM:SS.'],
+  ['birthday', 'date', 'Birthday of the loan, as YYYY-MM-DD.'],
+  ['noon', 'time', 'Noon of the loan, as HH:MM:SS.'],
+  ['ends', 'timestamp', 'Column "ends" of the loan, as YYYY-MM-DD HH:MM:SS.'],
+  ['due_on', 'integer', 'When the loan is due.'],
+])('of %s in SQLite, which is %s: %s', (name, type, description) => {
+  const column = { name, type, nullable: false };
+  const table = { name: 'loans', columns: [column], path: ['loans'], key: [], unique: [] };
+  const scope: Scope = { users: 'shared', sharedTables: [] };
+  const subject = new Subject(table, 'sqlite', scope, { many: 'loans', one: 'loan' });
+  expect(subject.argument(column).description).toBe(description);
 });

@@ -196,6 +196,7 @@ it('calls find rows by each filter, and do not find others', () => {
         arguments: { ...other, id: 105 },
         result: { ...other, id: 105 },
       },
+      { arguments: { state: 'new', id: 105 }, result: { state: 'new', id: 105, note: null } },
     ],
     update_order: [
       { arguments: { ...other, id: 102 }, result: { ...other, id: 102 } },

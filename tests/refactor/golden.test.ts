@@ -65,18 +65,6 @@ describe.each(rows.map((project) => [project.name, project] as const))('%s', (_,
   });
 });
 
-it('names the provider in calls of the README while there are several', async () => {
-  const calls = (tree: Tree) => tree['README.md']!.match(/(?<=mcp-provider call ).*/g);
-  const one = await goldenTexts('weather');
-  expect(calls(one)).toEqual(['get_forecast --arg latitude=1 --arg longitude=2']);
-  const two = await after(one, ['add-provider', '--kind', 'code', '--name', 'lab']);
-  expect(calls(two)).toEqual([
-    'get_forecast --provider weather --arg latitude=1 --arg longitude=2',
-    'count_workdays --provider lab --arg from=2026-03-02 --arg to=2026-03-08',
-  ]);
-  expect(calls(await after(two, ['remove-provider', 'lab']))).toEqual(calls(one));
-});
-
 it('compiles', () => {
   expect(compile(compiled)).toEqual([]);
 }, 240_000);

@@ -5,9 +5,9 @@ create table countries (
   name text not null
 );
 insert into countries (code, name) values
-  ('k1', 'Ada'),
-  ('k2', 'Ada 3'),
-  ('k3', 'Ada 2');
+  ('k1', 'Country 1'),
+  ('k2', 'Country 3'),
+  ('k3', 'Country 2');
 
 create table customers (
   id integer not null primary key,
@@ -18,10 +18,10 @@ create table customers (
   active boolean not null
 );
 insert into customers (id, owner, name, email, country, active) values
-  (101, :alice, 'Ada', 'ada@example.com', 'k1', true),
-  (102, :alice, 'Ada 3', null, null, false),
-  (103, :alice, 'Ada 2', 'ada2@example.com', 'k3', true),
-  (104, :bob, 'Ada 4', 'ada4@example.com', 'k1', false);
+  (101, :alice, 'Customer 1', 'ada@example.com', 'k1', true),
+  (102, :alice, 'Customer 3', null, null, false),
+  (103, :alice, 'Customer 2', 'ada2@example.com', 'k3', true),
+  (104, :bob, 'Customer 4', 'ada4@example.com', 'k1', false);
 
 -- "open_orders" is a view in the database.
 create table open_orders (
@@ -43,10 +43,10 @@ create table orders (
   state text not null,
   quantity integer not null,
   note text,
-  created_at timestamp not null default ('2026-01-05 09:30:00')
+  created_at timestamp not null default ('2026-01-05 09:30:05')
 );
 insert into orders (id, owner, customer_id, state, quantity, note, created_at) values
-  (101, :alice, 102, 'new', 2, 'Call before noon.', '2026-01-01 09:30:00'),
-  (102, :alice, 103, 'paid', 4, null, '2026-01-03 09:30:00'),
-  (103, :alice, 102, 'sent', 3, 'Call before noon. 2', '2026-01-02 09:30:00'),
-  (104, :bob, 104, 'paid', 5, 'Call before noon. 4', '2026-01-04 09:30:00');
+  (101, :alice, 102, 'new', 2, 'Call before noon.', '2026-01-01 09:30:01'),
+  (102, :alice, 103, 'paid', 4, null, '2026-01-03 09:30:03'),
+  (103, :alice, 102, 'sent', 3, 'Call before noon. 2', '2026-01-02 09:30:02'),
+  (104, :bob, 104, 'paid', 5, 'Call before noon. 4', '2026-01-04 09:30:04');

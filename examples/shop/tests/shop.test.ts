@@ -2,17 +2,23 @@ import { noSignIn } from 'mcp-provider/testing';
 import { testProvider } from 'mcp-provider/testing/sql/sqlite';
 import { providers } from '../src/providers/index.js';
 
-const customer = { id: 101, name: 'Ada', email: 'ada@example.com', country: 'k1', active: true };
+const customer = {
+  id: 101,
+  name: 'Customer 1',
+  email: 'ada@example.com',
+  country: 'k1',
+  active: true,
+};
 
 const customer2 = {
   id: 103,
-  name: 'Ada 2',
+  name: 'Customer 2',
   email: 'ada2@example.com',
   country: 'k3',
   active: true,
 };
 
-const customer3 = { id: 102, name: 'Ada 3', email: null, country: null, active: false };
+const customer3 = { id: 102, name: 'Customer 3', email: null, country: null, active: false };
 
 const openOrder = { id: 102, customer_id: null, quantity: null };
 
@@ -22,7 +28,7 @@ const order = {
   state: 'new',
   quantity: 2,
   note: 'Call before noon.',
-  created_at: '2026-01-01 09:30:00',
+  created_at: '2026-01-01 09:30:01',
 };
 
 const order2 = {
@@ -31,7 +37,7 @@ const order2 = {
   state: 'sent',
   quantity: 3,
   note: 'Call before noon. 2',
-  created_at: '2026-01-02 09:30:00',
+  created_at: '2026-01-02 09:30:02',
 };
 
 const order3 = {
@@ -40,7 +46,7 @@ const order3 = {
   state: 'paid',
   quantity: 4,
   note: null,
-  created_at: '2026-01-03 09:30:00',
+  created_at: '2026-01-03 09:30:03',
 };
 
 testProvider(providers, 'shop', {
@@ -51,9 +57,9 @@ testProvider(providers, 'shop', {
       arguments: { limit: 20 },
       result: {
         countries: [
-          { code: 'k1', name: 'Ada' },
-          { code: 'k2', name: 'Ada 3' },
-          { code: 'k3', name: 'Ada 2' },
+          { code: 'k1', name: 'Country 1' },
+          { code: 'k2', name: 'Country 3' },
+          { code: 'k3', name: 'Country 2' },
         ],
       },
       invalid: { limit: 'wrong' },
@@ -61,7 +67,7 @@ testProvider(providers, 'shop', {
     },
     get_country: {
       arguments: { code: 'k2' },
-      result: { code: 'k2', name: 'Ada 3' },
+      result: { code: 'k2', name: 'Country 3' },
       invalid: { code: 42 },
       shared: true,
     },
@@ -81,27 +87,45 @@ testProvider(providers, 'shop', {
       { arguments: { id: 102 }, result: customer3, invalid: { id: true } },
       { arguments: { id: 101 }, result: customer },
     ],
-    create_customer: {
-      arguments: { name: 'Ada 5', email: 'ada5@example.com', country: 'k3', active: true },
-      result: { id: 105, name: 'Ada 5', email: 'ada5@example.com', country: 'k3', active: true },
-      invalid: { name: 42 },
-    },
-    update_customer: [
+    create_customer: [
       {
-        arguments: {
-          id: 102,
-          name: 'Ada 5',
+        arguments: { name: 'Customer 5', email: 'ada5@example.com', country: 'k3', active: true },
+        result: {
+          id: 105,
+          name: 'Customer 5',
           email: 'ada5@example.com',
           country: 'k3',
           active: true,
         },
-        result: { id: 102, name: 'Ada 5', email: 'ada5@example.com', country: 'k3', active: true },
+        invalid: { name: 42 },
+      },
+      {
+        arguments: { name: 'Customer 5' },
+        result: { id: 105, name: 'Customer 5', email: null, country: null, active: true },
+      },
+    ],
+    update_customer: [
+      {
+        arguments: {
+          id: 102,
+          name: 'Customer 5',
+          email: 'ada5@example.com',
+          country: 'k3',
+          active: true,
+        },
+        result: {
+          id: 102,
+          name: 'Customer 5',
+          email: 'ada5@example.com',
+          country: 'k3',
+          active: true,
+        },
         invalid: { id: true },
         asks: [{ message: 'Change customer 102?' }],
       },
       {
         arguments: { id: 101, clear: ['email', 'country'] },
-        result: { id: 101, name: 'Ada', email: null, country: null, active: true },
+        result: { id: 101, name: 'Customer 1', email: null, country: null, active: true },
         asks: [{ message: 'Change customer 101?' }],
       },
     ],
@@ -142,18 +166,31 @@ testProvider(providers, 'shop', {
       { arguments: { id: 102 }, result: order3, invalid: { id: true } },
       { arguments: { id: 101 }, result: order },
     ],
-    create_order: {
-      arguments: { customer_id: 101, state: 'sent', quantity: 6, note: 'Call before noon. 5' },
-      result: {
-        id: 105,
-        customer_id: 101,
-        state: 'sent',
-        quantity: 6,
-        note: 'Call before noon. 5',
-        created_at: '2026-01-05 09:30:00',
+    create_order: [
+      {
+        arguments: { customer_id: 101, state: 'sent', quantity: 6, note: 'Call before noon. 5' },
+        result: {
+          id: 105,
+          customer_id: 101,
+          state: 'sent',
+          quantity: 6,
+          note: 'Call before noon. 5',
+          created_at: '2026-01-05 09:30:05',
+        },
+        invalid: { customer_id: true },
       },
-      invalid: { customer_id: true },
-    },
+      {
+        arguments: { customer_id: 101, quantity: 6 },
+        result: {
+          id: 105,
+          customer_id: 101,
+          state: 'new',
+          quantity: 6,
+          note: null,
+          created_at: '2026-01-05 09:30:05',
+        },
+      },
+    ],
     update_order: [
       {
         arguments: {
@@ -169,7 +206,7 @@ testProvider(providers, 'shop', {
           state: 'sent',
           quantity: 6,
           note: 'Call before noon. 5',
-          created_at: '2026-01-03 09:30:00',
+          created_at: '2026-01-03 09:30:03',
         },
         invalid: { id: true },
         asks: [{ message: 'Change order 102?' }],
@@ -182,7 +219,7 @@ testProvider(providers, 'shop', {
           state: 'new',
           quantity: 2,
           note: null,
-          created_at: '2026-01-01 09:30:00',
+          created_at: '2026-01-01 09:30:01',
         },
         asks: [{ message: 'Change order 101?' }],
       },

@@ -110,9 +110,7 @@ function effects(tools: readonly DescribedTool[]): string {
       ? 'reads'
       : annotations.destructiveHint === false
         ? 'adds'
-        : (annotations.readOnlyHint ?? annotations.destructiveHint) === undefined
-          ? 'states no effect'
-          : 'changes data';
+        : 'changes data';
     counts.set(effect, (counts.get(effect) ?? 0) + 1);
   }
   const says = (effect: string, count: number) =>

@@ -36,18 +36,6 @@ export function callExample(spec: Exemplified, { cli }: { cli: string }): string
   ].join('\n\n');
 }
 
-/** A README whose calls name the provider where the project has several; those that name none are of the first. */
-export const withCallsFor = (
-  readme: string,
-  [first, another]: readonly Pick<ProviderSpec, 'name'>[],
-): string =>
-  another === undefined
-    ? readme.replace(/(?<=\bmcp-provider call [\w-]+) --provider [\w-]+/g, '')
-    : readme.replace(
-        /\bmcp-provider call [\w-]+(?![\w-]| --provider\b)/g,
-        `$& --provider ${first?.name}`,
-      );
-
 /** With the required arguments and those of its sample; undefined where no example fits the schemas. */
 function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpec) {
   // As the definition of a tool has them.

@@ -4,7 +4,6 @@ import type { ClientSetup, PackageManager, ProjectSpec, ProviderSpec } from '../
 import type { ProjectCommands } from '../commands.js';
 import { projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
-import { withCallsFor } from './call-example.js';
 import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';
 import { RUNTIME } from '../runtime.js';
@@ -84,7 +83,6 @@ export function projectContext(
     firstCall: project.demo ? `${commands.cli} ${demoCall}` : '',
     providers: providers.map(({ config, ...provider }) => ({
       ...provider,
-      readme: withCallsFor(provider.readme, specs),
       loader: loaderOf(provider.name).replaceAll('\n', '\n  '),
       config: config.replaceAll('\n', '\n  '),
     })),

@@ -13,13 +13,14 @@ const value = {
     {
       name: 'customers',
       key: ['id'],
+      unique: [['owner', 'email']],
       columns: [
         { name: 'id', type: 'integer' },
         { name: 'owner', type: 'text' },
         { name: 'name', type: 'text' },
         { name: 'email', type: 'text', nullable: true },
         { name: 'country', type: 'text', nullable: true, references: 'countries.code' },
-        { name: 'active', type: 'boolean' },
+        { name: 'active', type: 'boolean', default: true },
       ],
     },
     {
@@ -40,7 +41,7 @@ const value = {
         { name: 'id', type: 'integer' },
         { name: 'owner', type: 'text' },
         { name: 'customer_id', type: 'integer', references: 'customers.id' },
-        { name: 'state', type: 'text' },
+        { name: 'state', type: 'text', values: ['new', 'paid', 'sent'], default: 'new' },
         { name: 'quantity', type: 'integer' },
         { name: 'note', type: 'text', nullable: true },
         { name: 'created_at', type: 'timestamp' },

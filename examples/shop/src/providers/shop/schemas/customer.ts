@@ -1,8 +1,8 @@
-import { exactInteger } from 'mcp-provider';
+import { exactNumber } from 'mcp-provider';
 import * as z from 'zod';
 
 export const customer = z.object({
-  id: exactInteger(),
+  id: exactNumber(),
   name: z.string(),
   email: z.string().nullable(),
   country: z.string().nullable(),

@@ -1,8 +1,8 @@
-import { exactInteger, exactNumber } from 'mcp-provider';
+import { exactNumber } from 'mcp-provider';
 import * as z from 'zod';
 
 export const order = z.object({
-  id: exactInteger(),
+  id: exactNumber(),
   customer_id: exactNumber(),
   state: z.string(),
   quantity: exactNumber(),

@@ -9,7 +9,7 @@ returning id, name, email, country, active`;
 
 export const createCustomer = tool({
   name: 'create_customer',
-  description: 'Create one customer.',
+  description: 'Create one customer. The database sets `id`.',
   input: z.strictObject({
     name: z.string().describe('Name of the customer.'),
     email: z.string().optional().describe('Email of the customer. Unique.'),

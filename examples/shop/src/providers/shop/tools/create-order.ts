@@ -10,7 +10,7 @@ returning id, customer_id, state, quantity, note, created_at`;
 
 export const createOrder = tool({
   name: 'create_order',
-  description: 'Create one order.',
+  description: 'Create one order. The database sets `id` and `created_at`.',
   input: z.strictObject({
     customer_id: int64().describe('ID of the customer.'),
     state: z.enum(['new', 'paid', 'sent']).default('new').describe('State of the order.'),

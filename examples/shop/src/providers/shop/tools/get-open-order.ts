@@ -4,6 +4,11 @@ import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 import { openOrder } from '../schemas/open-order.js';
 
+const statement = `select id, customer_id, quantity
+from open_orders
+where id = :id
+  and owner = :principal.user_id`;
+
 export const getOpenOrder = tool({
   name: 'get_open_order',
   description: 'Get one open order.',
@@ -12,7 +17,5 @@ export const getOpenOrder = tool({
   }),
   output: openOrder,
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: database.one(
-    'select id, customer_id, quantity from open_orders where id = :id and owner = :principal.user_id',
-  ),
+  run: database.one(statement),
 });

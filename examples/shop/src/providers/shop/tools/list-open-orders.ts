@@ -3,6 +3,11 @@ import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 import { openOrder } from '../schemas/open-order.js';
 
+const statement = `select id, customer_id, quantity
+from open_orders
+where owner = :principal.user_id
+order by id`;
+
 export const listOpenOrders = tool({
   name: 'list_open_orders',
   description: 'List open orders.',
@@ -14,8 +19,5 @@ export const listOpenOrders = tool({
     truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: database.page(
-    'open_orders',
-    'select id, customer_id, quantity from open_orders where owner = :principal.user_id order by id',
-  ),
+  run: database.page('open_orders', statement),
 });

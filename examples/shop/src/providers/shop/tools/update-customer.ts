@@ -6,8 +6,14 @@ import { customer } from '../schemas/customer.js';
 
 const statement = `update customers
 set name = coalesce(:name, name),
-  email = case when 'email' in (select value from json_each(:clear)) then null else coalesce(:email, email) end,
-  country = case when 'country' in (select value from json_each(:clear)) then null else coalesce(:country, country) end,
+  email = case
+    when 'email' in (select value from json_each(:clear)) then null
+    else coalesce(:email, email)
+  end,
+  country = case
+    when 'country' in (select value from json_each(:clear)) then null
+    else coalesce(:country, country)
+  end,
   active = coalesce(:active, active)
 where id = :id
   and owner = :principal.user_id

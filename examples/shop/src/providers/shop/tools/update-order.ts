@@ -7,7 +7,10 @@ import { order } from '../schemas/order.js';
 const statement = `update orders
 set customer_id = coalesce(:customer_id, customer_id), state = coalesce(:state, state),
   quantity = coalesce(:quantity, quantity),
-  note = case when 'note' in (select value from json_each(:clear)) then null else coalesce(:note, note) end
+  note = case
+    when 'note' in (select value from json_each(:clear)) then null
+    else coalesce(:note, note)
+  end
 where id = :id
   and owner = :principal.user_id
 returning id, customer_id, state, quantity, note, created_at`;
