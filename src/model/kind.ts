@@ -149,17 +149,14 @@ export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec>
 }
 
 /**
- * Registers what a provider that is to be rendered serves beside its own parts, as its code in the project does:
- * `registrations.ts` in the folder of a kind, with code of the runtime that only lists of what is served load.
+ * What the code of a provider that is to be rendered registers beside its own parts, as it is listed: `registrations.ts` in
+ * the folder of a kind, with definitions of the runtime that only lists of what is served load.
  */
-export type Registrations = (spec: object, registrars: Registrars) => void;
-
-/** What defined parts are registered with. */
-export interface Registrars {
-  tool(tool: { name: string }): unknown;
-  resource(resource: { name: string }): unknown;
-  prompt(prompt: { name: string }): unknown;
-}
+export type Registrations = (spec: object) => {
+  tools: readonly { name: string }[];
+  resources: readonly { name: string }[];
+  prompts: readonly { name: string }[];
+};
 
 /** The tests of a provider. */
 export interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> {

@@ -1,8 +1,13 @@
-import { definePrompt, defineResource, defineTool } from '../../runtime/src/call/define.js';
-import type { Prompt, Resource, Tool } from '../../runtime/src/call/define.js';
-import { DESCRIBER, isLarge } from '../../runtime/src/call/first-levels.js';
-import { withDescriber } from '../../runtime/src/call/large-tools.js';
-import { listedTool, type ListedTool, listsOf } from '../../runtime/src/call/lists.js';
+import { describedAmong, describer } from '../../runtime/src/call/describer.js';
+import { isLarge } from '../../runtime/src/call/first-levels.js';
+import {
+  type ListablePrompt,
+  type ListableResource,
+  type ListableTool,
+  listedTool,
+  type ListedTool,
+  listsOf,
+} from '../../runtime/src/call/lists.js';
 import {
   listedText,
   promptParagraph,
@@ -14,26 +19,21 @@ import { zodSchema } from '../codegen/print/zod.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { registrations } from '../kinds/registrations.gen.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
-import type { Kind, Registrations } from '../model/kind.js';
-import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
+import type { Kind } from '../model/kind.js';
+import type { PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { filledOf } from './part.js';
 
 /** The paragraph of a tool in `tests/<provider>.tools.txt`. */
 export const listedParagraph = (tool: ToolSpec, kind: Kind): string =>
-  paragraphOf(definedTool(tool, kind));
+  paragraphOf(listableTool(tool, kind));
 
-const paragraphOf = (tool: Tool): string =>
+const paragraphOf = (tool: ListableTool): string =>
   listsOf('', { tools: new Map([['', tool]]), resources: new Map(), prompts: new Map() })
     .tools.map(toolParagraph)
     .join('');
 
 /** Of the tool that describes the large tools of a provider. @param title of the provider */
-export function describerParagraph(title: string): string {
-  const input = z.object({});
-  const large = defineTool({ name: '', description: '', input, large: true, run: () => undefined });
-  const describer = withDescriber({ name: '', title }, new Map([['', large]])).get(DESCRIBER);
-  return describer ? paragraphOf(describer) : '';
-}
+export const describerParagraph = (title: string): string => paragraphOf(describer(title));
 
 /** What clients are told of resources and prompts: a paragraph for each, by name. */
 export function listedParagraphs(
@@ -41,8 +41,8 @@ export function listedParagraphs(
 ): Record<'resource' | 'prompt', [name: string, paragraph: string][]> {
   const lists = listsOf('', {
     tools: new Map(),
-    resources: new Map(parts.resources.map((one) => [one.name, definedResource(one)])),
-    prompts: new Map(parts.prompts.map((one) => [one.name, definedPrompt(one)])),
+    resources: byName(parts.resources),
+    prompts: byName(parts.prompts.map(listablePrompt)),
   });
   return {
     resource: [...lists.resources, ...lists.templates].map((one) => [
@@ -57,13 +57,15 @@ export function listedParagraphs(
 export function listedSource(spec: ProviderSpec): string {
   const { name, displayName: title, description } = spec;
   const kind = kindOf(spec.kind);
-  const { tools, resources, prompts } = registrationsOf(spec);
-  for (const tool of spec.tools) tools.set(tool.name, definedTool(tool, kind));
-  for (const resource of spec.resources) resources.set(resource.name, definedResource(resource));
-  for (const prompt of spec.prompts) prompts.set(prompt.name, definedPrompt(prompt));
-  // Tests list the tools themselves where clients search them.
-  const offered = withDescriber({ name, title }, tools);
-  const lists = listsOf(name, { tools: offered, resources, prompts });
+  const registered = registrationsOf(spec);
+  const own = spec.tools.map((tool) => listableTool(tool, kind));
+  const tools = byName([...registered.tools, ...own]);
+  const lists = listsOf(name, {
+    // Tests list the tools themselves where clients search them.
+    tools: describedAmong(tools).length > 0 ? byName([...tools.values(), describer(title)]) : tools,
+    resources: byName([...registered.resources, ...spec.resources]),
+    prompts: byName([...registered.prompts, ...spec.prompts.map(listablePrompt)]),
+  });
   return listedText({
     instructions: kind.serve?.instructions?.(spec) ?? (description || undefined),
     tools: lists.tools,
@@ -74,47 +76,42 @@ export function listedSource(spec: ProviderSpec): string {
 
 /** The tools that its kind serves beside its own, as `tools/list` has them. */
 export const servedTools = (spec: Pick<ProviderSpec, 'kind'>): ListedTool[] =>
-  [...registrationsOf(spec).tools.values()].map(listedTool);
+  registrationsOf(spec).tools.map(listedTool);
 
-const byKind: Readonly<Record<string, Registrations>> = registrations;
+const byName = <Part extends { name: string }>(parts: readonly Part[]): Map<string, Part> =>
+  new Map(parts.map((part) => [part.name, part]));
 
-function registrationsOf(spec: Pick<ProviderSpec, 'kind'>) {
-  const tools = new Map<string, Tool>();
-  const resources = new Map<string, Resource>();
-  const prompts = new Map<string, Prompt>();
-  ownValue(byKind, spec.kind)?.(spec, {
-    tool: (one) => tools.set(one.name, one as Tool),
-    resource: (one) => resources.set(one.name, one as Resource),
-    prompt: (one) => prompts.set(one.name, one as Prompt),
-  });
-  return { tools, resources, prompts };
+interface Registered {
+  tools: readonly ListableTool[];
+  resources: readonly ListableResource[];
+  prompts: readonly ListablePrompt[];
 }
 
-function definedTool(tool: ToolSpec, kind: Kind): Tool {
+const byKind: Readonly<Record<string, (spec: object) => Registered>> = registrations;
+
+const registrationsOf = (spec: Pick<ProviderSpec, 'kind'>): Registered =>
+  ownValue(byKind, spec.kind)?.(spec) ?? { tools: [], resources: [], prompts: [] };
+
+function listableTool(tool: ToolSpec, kind: Kind): ListableTool {
   const { name, title, description, inputSchema, outputSchema, annotations } = tool;
-  return defineTool({
+  return {
     name,
     ...(title !== undefined && { title }),
     description,
     ...(annotations && { annotations }),
-    ...(tool.keywords && { keywords: tool.keywords }),
     ...(isLarge(inputSchema) && { large: true }),
     input: zodSchema(inputSchema, 'input', filledOf(tool, kind)),
     ...(outputSchema && {
       output: zodSchema(outputSchema, 'output', []) as z.ZodType<Record<string, unknown>>,
     }),
-    run: () => undefined,
-  });
+  };
 }
 
-const definedResource = (resource: ResourceSpec): Resource =>
-  defineResource({ ...resource, read: () => undefined });
-
 /** MCP prompt arguments are strings. */
-function definedPrompt({ arguments: list, ...prompt }: PromptSpec): Prompt {
+function listablePrompt({ arguments: list, ...prompt }: PromptSpec): ListablePrompt {
   const args = list.map(({ name, description, required }) => {
     const text = description === undefined ? z.string() : z.string().describe(description);
     return [name, required ? text : text.optional()] as const;
   });
-  return definePrompt({ ...prompt, args: z.object(Object.fromEntries(args)), render: () => '' });
+  return { ...prompt, args: z.object(Object.fromEntries(args)) };
 }

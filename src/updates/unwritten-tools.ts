@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { defineTool } from '../../runtime/src/call/define.js';
-import { listedTool } from '../../runtime/src/call/lists.js';
+import { jsonSchema } from '../../runtime/src/call/lists.js';
 import type { ObjectSchema } from '../model/json-schema.js';
 import type { Call, Expression } from '../model/module.js';
 import type { Provider } from '../model/project.js';
@@ -75,8 +74,7 @@ function inputSchemaOf(input: Expression | undefined): ObjectSchema | undefined 
     return undefined; // a function of the project, or a name that zod does not have
   }
   if (!(made instanceof z.ZodObject)) return undefined;
-  const tool = defineTool({ name: 'a', description: 'a', input: made, run: () => undefined });
-  const schema = listedTool(tool).inputSchema as ObjectSchema;
+  const schema = jsonSchema(made, 'input') as ObjectSchema;
   const names = Object.entries(schema.properties ?? {})
     .filter(([, property]) => typeof property === 'object' && 'default' in property)
     .map(([name]) => name);

@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import type { Tool } from './define.js';
 import { defineTool } from './define.js';
-import { DESCRIBER, DESCRIBES } from './first-levels.js';
+import { describedAmong, describer } from './describer.js';
 import { jsonSchema } from './lists.js';
 import { ToolError } from './tool-error.js';
 
@@ -10,14 +9,10 @@ export function withDescriber(
   { name, title = name }: { name: string; title?: string | undefined },
   tools: ReadonlyMap<string, Tool>,
 ): ReadonlyMap<string, Tool> {
-  const large = [...tools.values()].filter((tool) => tool.large);
-  if (large.length === 0 || tools.has(DESCRIBER)) return tools;
+  const large = describedAmong(tools);
+  if (large.length === 0) return tools;
   const describe = defineTool({
-    name: DESCRIBER,
-    title: `Describe tools of ${title}`,
-    description: DESCRIBES,
-    input: z.object({ tool: z.string().max(128).describe('Name of the tool.') }),
-    annotations: { readOnlyHint: true, openWorldHint: false },
+    ...describer(title),
     run: async ({ tool: wanted }, { principal }) => {
       const offered = large.filter((tool) => !tool.isHiddenFrom?.(principal));
       const tool = offered.find((one) => one.name === wanted);
@@ -26,5 +21,5 @@ export function withDescriber(
       throw new ToolError(`The list has all arguments of tools other than: ${names}.`);
     },
   });
-  return new Map([...tools, [DESCRIBER, describe]]);
+  return new Map([...tools, [describe.name, describe]]);
 }

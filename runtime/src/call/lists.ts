@@ -4,7 +4,6 @@ import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './defin
 import { requireSchemas } from './definition-checks.js';
 import { firstLevels, HAS_DEEP_LEVELS } from './first-levels.js';
 import { listedSchema } from './json-schema.js';
-import type { Registrations } from './registrations.js';
 import { StartError } from '../utils/start-error.js';
 
 /** A tool as `tools/list` has it. */
@@ -35,6 +34,17 @@ export interface ListedPrompt {
   arguments?: { name: string; description?: string; required?: boolean }[];
 }
 
+/** What is to be listed: definitions, without the functions that calls run. */
+export interface Listable {
+  readonly tools: ReadonlyMap<string, ListableTool>;
+  readonly resources: ReadonlyMap<string, ListableResource>;
+  readonly prompts: ReadonlyMap<string, ListablePrompt>;
+}
+
+export type ListableTool = Omit<Tool, 'call'>;
+export type ListableResource = Omit<Resource, 'contents'>;
+export type ListablePrompt = Omit<Prompt, 'messages'>;
+
 /** What a provider lists, in the form of the protocol. */
 export interface Lists {
   tools: ListedTool[];
@@ -45,7 +55,7 @@ export interface Lists {
 }
 
 /** @throws Error where JSON Schema cannot express a schema, or clients do not accept it */
-export function listsOf(provider: string, { tools, resources, prompts }: Registrations): Lists {
+export function listsOf(provider: string, { tools, resources, prompts }: Listable): Lists {
   const all = [...resources.values()];
   return {
     tools: Array.from(tools.values(), (tool) => checkedTool(provider, tool)),
@@ -61,16 +71,16 @@ export function listsOf(provider: string, { tools, resources, prompts }: Registr
   };
 }
 
-export const isTemplate = ({ uri }: Resource): boolean => uri.includes('{');
+export const isTemplate = ({ uri }: Pick<Resource, 'uri'>): boolean => uri.includes('{');
 
-export const metadataOf = (resource: Resource): ResourceMetadata =>
+export const metadataOf = (resource: ListableResource): ResourceMetadata =>
   resource.listed ?? {
     ...(resource.mimeType && { mimeType: resource.mimeType }),
     ...describedAs(resource),
   };
 
 /** Tools of other MCP servers are as they are. */
-function checkedTool(provider: string, tool: Tool): ListedTool {
+function checkedTool(provider: string, tool: ListableTool): ListedTool {
   const listed = expressed(provider, tool);
   if (!tool.listed) requireSchemas(provider, tool.name, listed.inputSchema, listed.outputSchema);
   return tool.large ? shallow(listed) : listed;
@@ -82,7 +92,7 @@ const shallow = ({ description, inputSchema, ...listed }: ListedTool) => ({
   inputSchema: { ...firstLevels(inputSchema), type: 'object' as const },
 });
 
-function expressed(provider: string, tool: Tool): ListedTool {
+function expressed(provider: string, tool: ListableTool): ListedTool {
   try {
     return listedTool(tool);
   } catch (error) {
@@ -94,7 +104,7 @@ function expressed(provider: string, tool: Tool): ListedTool {
   }
 }
 
-export function listedTool(tool: Tool): ListedTool {
+export function listedTool(tool: ListableTool): ListedTool {
   if (tool.listed) return tool.listed;
   const { name, title = titleOf(name), description, annotations, input, output } = tool;
   return {
@@ -127,7 +137,7 @@ function statedHints(annotations: ToolAnnotations = {}): ToolAnnotations {
   };
 }
 
-function listedPrompt(prompt: Prompt): ListedPrompt {
+function listedPrompt(prompt: ListablePrompt): ListedPrompt {
   if (prompt.listed) return prompt.listed;
   const { properties = {}, required = [] } = jsonSchema(prompt.args, 'input') as {
     properties?: Record<string, { description?: string }>;

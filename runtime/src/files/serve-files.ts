@@ -1,16 +1,15 @@
-import * as z from 'zod';
 import type { Resource, Tool } from '../call/define.js';
 import { defineTool, ToolError } from '../call/define.js';
 import type { CallContext } from '../call/call-context.js';
 import type { ResourceLink } from '../call/content.js';
 import { content, contentsOf, embeddedResource, mediaBlock } from '../call/content.js';
-import { integer } from '../call/integer.js';
 import { confirm } from '../call/elicitation/questions.js';
 import type { FileContent, Files, FileStore } from './store.js';
 import { isText, mediaTypeOf } from './media-type.js';
 import { isName } from '../utils/name-rules.js';
 import { checkedName } from './names.js';
-import { CHANGING, fileTemplate, READING } from './tool-texts.js';
+import { deleteFile, listFiles, moveFile, readFile, searchFiles, writeFile } from './listable.js';
+import { fileTemplate } from './tool-texts.js';
 import { uriOf } from './uri.js';
 import { filesIn } from './search.js';
 import { changedSince, FileExistsError } from './failures.js';
@@ -86,30 +85,9 @@ async function completed(files: Files, typed: string, context: CallContext): Pro
     .filter((name) => name.startsWith(typed));
 }
 
-const folder = z
-  .string()
-  .default('')
-  .describe('Folder, such as "reports/2026"; empty for all files.');
-
 const readingTools = (files: Files): Tool[] => [
   defineTool({
-    name: 'list_files',
-    ...READING.list_files,
-    input: z.strictObject({
-      folder,
-      limit: z.int().min(1).max(1_000).default(100).describe('Maximum number of entries.'),
-      cursor: z.string().optional().describe('"cursor" of the page before.'),
-    }),
-    output: z.object({
-      entries: z.array(
-        z.object({
-          name: z.string().describe('With its folders.'),
-          type: z.enum(['file', 'folder']),
-          size: integer().optional().describe('In bytes.'),
-        }),
-      ),
-      cursor: z.string().optional().describe('Of the next page; absent on the last.'),
-    }),
+    ...listFiles,
     async run({ folder: inside, limit, cursor }, context) {
       const page = await (await files.of(context)).list(inside, { limit, cursor });
       const entries = page.entries.map(({ name, folder: isFolder, size }) => ({
@@ -121,46 +99,11 @@ const readingTools = (files: Files): Tool[] => [
     },
   }),
   defineTool({
-    name: 'read_file',
-    ...READING.read_file,
-    input: z.strictObject({
-      name: z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".'),
-      start: z.int().min(0).default(0).describe('Byte to begin at: "next" of the part before.'),
-      length: z
-        .int()
-        .min(16)
-        .max(1_000_000)
-        .optional()
-        .describe('Maximum number of bytes. Default: 100,000 of a text, all of other files.'),
-    }),
-    output: z.object({
-      name: z.string(),
-      type: z.string().describe('Media type, by content.'),
-      size: integer().describe('Of the whole file, in bytes.'),
-      text: z.string().optional().describe('Absent if the file is not text.'),
-      next: integer().optional().describe('Byte at which the next part begins; absent at the end.'),
-      version: z.string().optional().describe('Of the content.'),
-    }),
+    ...readFile,
     run: ({ name, start, length }, context) => readPart(files, { name, start, length }, context),
   }),
   defineTool({
-    name: 'search_files',
-    ...READING.search_files,
-    input: z.strictObject({
-      text: z.string().min(1).max(200).describe('Text to find; not a pattern.'),
-      folder,
-      limit: z.int().min(1).max(200).default(50).describe('Maximum number of files.'),
-    }),
-    output: z.object({
-      matches: z.array(
-        z.object({
-          name: z.string().describe('With its folders.'),
-          line: z.string().optional().describe('First line that contains the text.'),
-          number: integer().optional().describe('Of that line, from 1.'),
-        }),
-      ),
-      complete: z.boolean().describe('False if not all files were searched to their end.'),
-    }),
+    ...searchFiles,
     run: async ({ text, ...options }, context) => (await files.of(context)).search(text, options),
   }),
 ];
@@ -234,8 +177,6 @@ function blockOf(uri: string, { bytes, size, type }: Part) {
   return embeddedResource({ uri, mimeType: type, data: bytes });
 }
 
-const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');
-
 interface ChangingOptions {
   /**
    * Ask the person before a file is replaced or deleted: true, unless stated. A client that cannot ask can do neither
@@ -246,22 +187,7 @@ interface ChangingOptions {
 
 const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions): Tool[] => [
   defineTool({
-    name: 'write_file',
-    ...CHANGING.write_file,
-    input: z.strictObject({
-      name,
-      content: z.string().describe('All of the new content.'),
-      encoding: z.enum(['utf-8', 'base64']).default('utf-8').describe('Of "content".'),
-      overwrite: z.boolean().default(false).describe('Replace the file if it exists.'),
-      version: z
-        .string()
-        .max(200)
-        .optional()
-        .describe(
-          '"version" of read_file: replaces the file only if it has not been changed since.',
-        ),
-    }),
-    output: z.object({ name: z.string(), size: integer().describe('In bytes.') }),
+    ...writeFile,
     async run({ name: file, content, encoding, overwrite, version }, context) {
       const bytes = Buffer.from(content, encoding);
       if (encoding === 'base64' && !isBase64(content, bytes))
@@ -282,20 +208,14 @@ const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions):
     },
   }),
   defineTool({
-    name: 'move_file',
-    ...CHANGING.move_file,
-    input: z.strictObject({ from: name, to: name }),
-    output: z.object({ name: z.string().describe('The new name.') }),
+    ...moveFile,
     async run({ from, to }, context) {
       await (await files.of(context)).move(from, to);
       return { name: to };
     },
   }),
   defineTool({
-    name: 'delete_file',
-    ...CHANGING.delete_file,
-    input: z.strictObject({ name }),
-    output: z.object({ name: z.string() }),
+    ...deleteFile,
     ...(asks && {
       confirm: ({ name: file }: { name: string }) =>
         `Delete "${checkedName(file)}"? This cannot be undone.`,

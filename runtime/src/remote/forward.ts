@@ -1,8 +1,7 @@
-import * as z from 'zod';
 import { confirm as confirmWith } from '../call/elicitation/questions.js';
 import type { Prompt, Resource, Tool } from '../call/define.js';
-import { listedSchema } from '../call/json-schema.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
+import { listablePrompt, listableResource, listableTool } from './listable.js';
 import { schemeOf, withSafeLinks } from './safe-links.js';
 import type { RemoteServer } from './server.js';
 
@@ -35,66 +34,30 @@ export function serveRemote(
 
 type Safe = (result: Promise<Record<string, unknown>>) => Promise<Record<string, unknown>>;
 
-function forwardedTool(
-  remote: RemoteServer,
-  { remoteName, confirm, ...definition }: RemoteTool,
-  safe: Safe,
-): Tool {
-  const { name, title, description = '', annotations, inputSchema, outputSchema } = definition;
-  const there = remoteName ?? name;
+function forwardedTool(remote: RemoteServer, tool: RemoteTool, safe: Safe): Tool {
+  const { remoteName = tool.name, confirm } = tool;
   return {
-    name,
-    ...(title !== undefined && { title }),
-    description,
-    ...(annotations && { annotations }),
-    // The server checks its arguments itself.
-    input: z.any(),
-    listed: {
-      ...definition,
-      description,
-      inputSchema: { ...listedSchema(inputSchema), type: 'object' },
-      ...(outputSchema && { outputSchema: listedSchema(outputSchema) }),
-    },
-    isHiddenFrom: (principal) => remote.hasChanged(there, principal),
+    ...listableTool(tool),
+    isHiddenFrom: (principal) => remote.hasChanged(remoteName, principal),
     async call(args, context) {
       if (confirm !== undefined) await confirmWith(context, confirm);
-      return safe(remote.callTool(there, args, context));
+      return safe(remote.callTool(remoteName, args, context));
     },
   };
 }
 
-function forwardedResource(
+const forwardedResource = (
   remote: RemoteServer,
-  { name, uri, uriTemplate, ...listed }: RemoteResource,
+  resource: RemoteResource,
   safe: Safe,
-): Resource {
-  const { title, description } = listed;
-  return {
-    name,
-    uri: uri ?? uriTemplate ?? '',
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { description }),
-    listed,
-    contents: (_variables, context, address) => safe(remote.readResource(uri ?? address, context)),
-  };
-}
+): Resource => ({
+  ...listableResource(resource),
+  contents: (_variables, context, address) =>
+    safe(remote.readResource(resource.uri ?? address, context)),
+});
 
-function forwardedPrompt(
-  remote: RemoteServer,
-  { remoteName, arguments: args, ...listed }: RemotePrompt,
-  safe: Safe,
-): Prompt {
-  const { name, title, description } = listed;
-  const shape = (args ?? []).map(({ name: argument, description: text, required }) => {
-    const described = text === undefined ? z.string() : z.string().describe(text);
-    return [argument, required ? described : described.optional()] as const;
-  });
-  return {
-    name,
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { description }),
-    listed: { ...listed, ...(args && { arguments: [...args] }) },
-    args: z.object(Object.fromEntries(shape)),
-    messages: (values, context) => safe(remote.getPrompt(remoteName ?? name, values, context)),
-  };
-}
+const forwardedPrompt = (remote: RemoteServer, prompt: RemotePrompt, safe: Safe): Prompt => ({
+  ...listablePrompt(prompt),
+  messages: (values, context) =>
+    safe(remote.getPrompt(prompt.remoteName ?? prompt.name, values, context)),
+});

@@ -1,9 +1,9 @@
-import { serveFiles } from '../../../runtime/src/files/serve-files.js';
-import type { Files } from '../../../runtime/src/files/store.js';
+import { fileTools } from '../../../runtime/src/files/listable.js';
+import { fileTemplate } from '../../../runtime/src/files/tool-texts.js';
 import type { Registrations } from '../../model/kind.js';
 import type { FilesSpec } from './spec.js';
 
-export default ((spec, registrars) => {
+export default ((spec) => {
   const { name, readOnly = false } = spec as FilesSpec; // checked
-  serveFiles({ provider: name, readOnly } as Files, registrars);
+  return { tools: fileTools(readOnly), resources: [fileTemplate(name)], prompts: [] };
 }) satisfies Registrations;

@@ -1,9 +1,16 @@
-import { serveRemote } from '../../../runtime/src/remote/forward.js';
-import type { RemoteServer } from '../../../runtime/src/remote/server.js';
+import {
+  listablePrompt,
+  listableResource,
+  listableTool,
+} from '../../../runtime/src/remote/listable.js';
 import type { Registrations } from '../../model/kind.js';
 import { catalogIn } from './catalog.js';
 
-export default ((spec, registrars) => {
-  const nothing = { accept: () => undefined } as unknown as RemoteServer; // nothing is called
-  serveRemote(nothing, catalogIn(spec), registrars);
+export default ((spec) => {
+  const { tools = [], resources = [], prompts = [] } = catalogIn(spec);
+  return {
+    tools: tools.map(listableTool),
+    resources: resources.map(listableResource),
+    prompts: prompts.map(listablePrompt),
+  };
 }) satisfies Registrations;

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { listedSchema } from '../call/json-schema.js';
+import type { ListablePrompt, ListableResource, ListableTool } from '../call/lists.js';
+import type { RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
+
+/** A tool of another MCP server, listed as that server does. */
+export function listableTool({
+  remoteName: _there,
+  confirm: _question,
+  ...definition
+}: RemoteTool): ListableTool {
+  const { name, title, description = '', annotations, inputSchema, outputSchema } = definition;
+  return {
+    name,
+    ...(title !== undefined && { title }),
+    description,
+    ...(annotations && { annotations }),
+    // The server checks its arguments itself.
+    input: z.any(),
+    listed: {
+      ...definition,
+      description,
+      inputSchema: { ...listedSchema(inputSchema), type: 'object' },
+      ...(outputSchema && { outputSchema: listedSchema(outputSchema) }),
+    },
+  };
+}
+
+/** The same for a resource, or a template of them. */
+export function listableResource({
+  name,
+  uri,
+  uriTemplate,
+  ...listed
+}: RemoteResource): ListableResource {
+  const { title, description } = listed;
+  return {
+    name,
+    uri: uri ?? uriTemplate ?? '',
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    listed,
+  };
+}
+
+/** The same for a prompt. */
+export function listablePrompt({
+  remoteName: _there,
+  arguments: args,
+  ...listed
+}: RemotePrompt): ListablePrompt {
+  const { name, title, description } = listed;
+  const shape = (args ?? []).map(({ name: argument, description: text, required }) => {
+    const described = text === undefined ? z.string() : z.string().describe(text);
+    return [argument, required ? described : described.optional()] as const;
+  });
+  return {
+    name,
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    listed: { ...listed, ...(args && { arguments: [...args] }) },
+    args: z.object(Object.fromEntries(shape)),
+  };
+}
