@@ -1,7 +1,6 @@
 import { applyEdits, modify } from 'jsonc-parser';
 import { isObject, type Json, type JsonPath, parsedJson, valueAt } from '../model/json.js';
-import { insertion } from './formats/json.js';
-import { languages } from './formats/language.js';
+import { insertion, json } from './formats/json.js';
 import { placeAmong } from './order.js';
 
 /**
@@ -41,7 +40,7 @@ export function addToSection(
 /** A JSON text without a member of the object at `path`; the same text where there is no such member. */
 export function removeJsonMember(text: string, path: JsonPath, key: string): string {
   const object = objectAt(text, path);
-  return object && Object.hasOwn(object, key) ? languages.json.remove(text, [...path, key]) : text;
+  return object && Object.hasOwn(object, key) ? json(false).remove(text, [...path, key]) : text;
 }
 
 function objectAt(text: string, path: JsonPath) {

@@ -67,3 +67,9 @@ export const indentLines = (lines: string, start: string, unit: string): string 
     /(?<![^\n])(?: {2})*(?=[^\n])/g,
     (levels) => start + unit.repeat(levels.length / 2),
   );
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The text without its byte order mark, and the mark. */
+export const withoutMark = (text: string): [mark: string, body: string] =>
+  text.startsWith(BYTE_ORDER_MARK) ? [BYTE_ORDER_MARK, text.slice(1)] : ['', text];

@@ -5,8 +5,7 @@ import { projectCommands } from '../render/commands.js';
 import { describe, isStated } from '../sources/describe.js';
 import type { Description } from '../sources/description.js';
 import { reportOf, specsAt, warningsAt } from '../sources/imported-providers.js';
-import { requireNames } from '../sources/of-options.js';
-import { inputsOf } from '../sources/openapi/inputs.js';
+import { filesOf, requireNames } from '../sources/of-options.js';
 import type { SourceOptions } from '../sources/options.js';
 import { repeatedOptions, repeatedWords } from '../sources/repeat.js';
 import { storeEntrySecrets, warnOfPlainText } from './entry-secrets.js';
@@ -27,7 +26,7 @@ export interface ProviderRequest {
 /** Adds providers to the project around the working directory. */
 export async function addProviders(context: CommandContext, request: ProviderRequest) {
   const line = lineOf(request);
-  const { specs } = await inputsOf(context.host, line);
+  const { specs } = await filesOf(context.host, line);
   const described = request.name ?? request.ordered[0]?.[0];
   if (specs.length > 0 && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);

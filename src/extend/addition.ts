@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Flaw, flawOf } from '../edit/flaw.js';
-import { withoutMark } from '../edit/formats/language.js';
+import { withoutMark } from '../edit/lines.js';
 import { Refusal } from '../edit/formats/refusal.js';
 import { isSameCode } from '../edit/same-code.js';
 import { withMember } from '../edit/typescript.js';

@@ -17,8 +17,6 @@ import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
 import { textWidth } from '../model/text-width.js';
 import { applyPlan } from './apply.js';
-import { diffPlan } from './diff.js';
-import { unreachedRegistry } from './registry.js';
 import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
 import { planDigest, planText } from './plan-text.js';
 
@@ -133,7 +131,8 @@ async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Pl
 }
 
 /** One patch, for the root of the repository where files are outside of the project. */
-function diffOf(plan: Plan, beside: Plan | undefined): Promise<string> {
+async function diffOf(plan: Plan, beside: Plan | undefined): Promise<string> {
+  const { diffPlan } = await import('./diff.js');
   if (!beside) return diffPlan(plan);
   const folder = relative(beside.root, plan.root).split(sep).join('/');
   const ops = plan.ops.map((op) => ({ ...op, path: relPath(`${folder}/${op.path}`) }));
@@ -141,7 +140,7 @@ function diffOf(plan: Plan, beside: Plan | undefined): Promise<string> {
 }
 
 const conflictDiff = (plan: Plan) =>
-  diffPlan({ ...plan, ops: plan.ops.filter((op) => op.do === 'conflict') });
+  diffOf({ ...plan, ops: plan.ops.filter((op) => op.do === 'conflict') }, undefined);
 
 async function runStep(
   { host, ui, signal }: CommandContext,
@@ -153,6 +152,7 @@ async function runStep(
     await ui.progress(step.label, async (onLine) => {
       const { exitCode, output } = await host.exec(step.command, { cwd: root, signal, onLine });
       if (exitCode !== 0) {
+        const { unreachedRegistry } = await import('./registry.js');
         const registry =
           step.id === 'install'
             ? await unreachedRegistry(host.exec, root, step.command, output)

@@ -10,11 +10,10 @@ import type { Checked } from '../spec/check.js';
 import { readProvider } from '../spec/flags.js';
 import type { Suggestions } from '../spec/questions/provider.js';
 import { catalog } from './catalog.js';
-import { inputsOf } from './openapi/inputs.js';
-import { demoProvider } from './demo.js';
 import type { Description } from './description.js';
 import type { ImportedProvider } from './imported-providers.js';
 import { readText } from './input.js';
+import type { Inputs } from './openapi/inputs.js';
 import type { InputOptions, SourceOptions } from './options.js';
 import { refuseOtherOptions } from './source-options.js';
 
@@ -44,7 +43,7 @@ export async function ofOptions(
   suggested: Suggestions = {},
   asksName = false,
 ): Promise<Description> {
-  const { specs, documents } = await inputsOf(context.host, given);
+  const { specs, documents } = await filesOf(context.host, given);
   const demo = given.options.demo === true;
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
@@ -53,12 +52,19 @@ export async function ofOptions(
   const providers = [
     ...(await readProviders(context.host, specs)),
     ...imported,
-    ...(demo ? [demoProvider()] : []),
+    ...(demo ? [(await import('./demo.js')).demoProvider()] : []),
   ];
   requireNames(providers);
   if (providers.length > 0)
     return { providers, given, imported, ...(demo && { isDemo: true as const }) };
   return byHand({ context, given, questions, existing }, suggested, asksName);
+}
+
+/** The files that options name, by what they are. @throws CliError as `inputsOf` does */
+export async function filesOf(host: Host, given: CommandLine<InputOptions>): Promise<Inputs> {
+  const { fromOpenapi, spec } = given.options;
+  if (fromOpenapi === undefined && spec === undefined) return { specs: [], documents: [] };
+  return (await import('./openapi/inputs.js')).inputsOf(host, given);
 }
 
 /** The providers that files describe. @throws CliError `spec/…`, `create/…` */

@@ -1,7 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { CommandContext } from '../model/command.js';
 import type { ValidationReport } from '../model/reporter.js';
-import { diffPlan } from '../plan/diff.js';
 import { isDone } from '../plan/summary.js';
 import { repositoryOf } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
@@ -82,6 +81,7 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
   if (check) {
     const plan = await planAddition(context, project, addition);
     const isAccepted = isDone(plan) && !updates.some(source.isOpen);
+    const { diffPlan } = await import('../plan/diff.js');
     const diff = await diffPlan(plan);
     if (format && source.report) {
       const { reporters } = await import('../reporters/register.gen.js');

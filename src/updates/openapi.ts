@@ -22,7 +22,6 @@ import { isCopy, lockPath, overlayPath, operationsIn } from '../sources/openapi/
 import { withFileInErrors } from '../sources/openapi/document.js';
 import { findingsReport, isOpen, updateJson, updateLines } from './openapi/update-report.js';
 import { readOperations, type DocumentOperations } from '../sources/openapi/import.js';
-import { documentsAt } from '../sources/openapi/inputs.js';
 import { type AcceptedProvider, type ProviderUpdate, updateOf } from './openapi/update.js';
 import { openResolved } from './open-resolved.js';
 import { carryOutUpdates, providersWith } from './carry-out.js';
@@ -31,7 +30,11 @@ import type { ImportOptions } from './options.js';
 /** Adds providers from new OpenAPI documents, and updates those that were made from one. */
 export async function importOpenApi(context: CommandContext, given: CommandLine<ImportOptions>) {
   const files = (
-    await Promise.all(given.arguments.map((path) => documentsAt(context.host, path)))
+    await Promise.all(
+      given.arguments.map(async (path) =>
+        (await import('../sources/openapi/inputs.js')).documentsAt(context.host, path),
+      ),
+    )
   ).flat();
   const project = await openResolved(context, given.options);
   const accepted = await acceptedIn(project);

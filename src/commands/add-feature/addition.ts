@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addSection } from '../../edit/readme.js';
-import { withoutMark } from '../../edit/formats/language.js';
+import { withoutMark } from '../../edit/lines.js';
 import { addJsonMembers, addToSection, removeJsonMember } from '../../edit/json.js';
 import type { CommandContext } from '../../model/command.js';
 import { parsedJson } from '../../model/json.js';

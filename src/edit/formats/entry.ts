@@ -10,7 +10,8 @@ import {
   withoutValue,
   withValue,
 } from '../../model/json.js';
-import { languages, parse, withoutMark } from './language.js';
+import { withoutMark } from '../lines.js';
+import { languages, parse } from './language.js';
 import { Refusal } from './refusal.js';
 
 /** Where a file keeps entries: in a mapping by name, or in a list of mappings that hold their names. */

@@ -54,9 +54,3 @@ export const newDocument = (format: Format, members: JsonObject): string =>
     (text, [key, value]) => languages[format].set(text, [key], value),
     '',
   );
-
-const BYTE_ORDER_MARK = '\uFEFF';
-
-/** The text without its byte order mark, and the mark. */
-export const withoutMark = (text: string): [mark: string, body: string] =>
-  text.startsWith(BYTE_ORDER_MARK) ? [BYTE_ORDER_MARK, text.slice(1)] : ['', text];
