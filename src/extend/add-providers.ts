@@ -8,7 +8,6 @@ import { reportOf, specsAt, warningsAt } from '../sources/imported-providers.js'
 import { filesOf, requireNames } from '../sources/of-options.js';
 import type { SourceOptions } from '../sources/options.js';
 import { repeatedOptions, repeatedWords } from '../sources/repeat.js';
-import { storeEntrySecrets, warnOfPlainText } from './entry-secrets.js';
 import { refuseTaken } from './provider-context.js';
 import { providerSteps } from './next-steps.js';
 import type { OpenProject } from './open-project.js';
@@ -74,6 +73,8 @@ export async function proposeProviders(
       imported: reportOf(imported),
       ...(repeated && { repeat: ['add-provider', ...repeatedWords(repeated)] }),
       async afterSteps() {
+        if (secrets.length === 0) return undefined;
+        const { storeEntrySecrets, warnOfPlainText } = await import('./entry-secrets.js');
         await storeEntrySecrets(context, project.root, secrets);
         warnOfPlainText(context, secrets, false);
         return undefined;

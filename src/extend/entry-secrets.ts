@@ -7,7 +7,6 @@ export async function storeEntrySecrets(
   root: string,
   secrets: readonly StoredSecret[],
 ): Promise<void> {
-  if (secrets.length === 0) return;
   await (await import('./store-secrets.js')).storeSecrets(root, secrets);
   const names = secrets.map(({ values }) => Object.keys(values).join(', ')).join(', ');
   ui.success(`Stored encrypted, and in no new file: ${names}`);

@@ -16,7 +16,6 @@ import { relPath } from '../model/path.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
 import { textWidth } from '../model/text-width.js';
-import { applyPlan } from './apply.js';
 import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
 import { planDigest, planText } from './plan-text.js';
 
@@ -80,6 +79,7 @@ export async function carryOut(
     const { message, initial } = words.confirm ?? { message: 'Write these files?', initial: true };
     if (!(await words.questions.confirm(message, initial))) throw runCancelled();
   }
+  const { applyPlan } = await import('./apply.js');
   await applyPlan(host.files, plan, signal);
   const outside = beside && (await writeBeside(context, beside));
   const written = [plan, ...(outside ? [outside] : [])];
@@ -120,6 +120,7 @@ async function runSteps(context: CommandContext, { root, steps }: Plan) {
 async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Plan | undefined> {
   const paths = plan.ops.map(({ path }) => `"${join(plan.root, path)}"`).join(', ');
   try {
+    const { applyPlan } = await import('./apply.js');
     await applyPlan(host.files, plan);
     if (!isDone(plan)) ui.note(`Outside of the project: ${paths}.`);
     return plan;

@@ -12,7 +12,6 @@ import type { Suggestions } from '../spec/questions/provider.js';
 import { catalog } from './catalog.js';
 import type { Description } from './description.js';
 import type { ImportedProvider } from './imported-providers.js';
-import { readText } from './input.js';
 import type { Inputs } from './openapi/inputs.js';
 import type { InputOptions, SourceOptions } from './options.js';
 import { refuseOtherOptions } from './source-options.js';
@@ -74,6 +73,7 @@ async function readProviders(
 ): Promise<Checked<ProviderSpec>[]> {
   if (files.length === 0) return [];
   const { readSpec } = await import('../spec/read-file.js');
+  const { readText } = await import('./input.js');
   return Promise.all(
     files.map(async (file) => readSpec(await readText(host, file), file, catalog)),
   );

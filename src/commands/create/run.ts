@@ -20,7 +20,6 @@ import {
 } from './first-use.js';
 import { reportOf, type FirstCall } from '../../sources/imported-providers.js';
 import { statesUsers } from '../../sources/database/options.js';
-import { storeEntrySecrets, warnOfPlainText } from '../../extend/entry-secrets.js';
 import type { ReplacedEntry } from '../../sources/description.js';
 import { directoryWord } from './directory-word.js';
 import { unpublishable } from '../../extend/features.js';
@@ -91,10 +90,11 @@ export async function run(
     next: next({ installed: installs }),
     purposes: purposesOf(project, asks),
     async afterSteps(isInstalled) {
-      await storeEntrySecrets(context, root, secrets);
+      const entries = secrets.length > 0 && (await import('../../extend/entry-secrets.js'));
+      if (entries) await entries.storeEntrySecrets(context, root, secrets);
       const talk = installs && replaces.length > 0 ? talked?.questions : undefined;
       const isReplaced = talk && (await offerReplacement(context, talk, root, replaces));
-      warnOfPlainText(context, secrets, isReplaced === true);
+      if (entries) entries.warnOfPlainText(context, secrets, isReplaced === true);
       if (!installs) return undefined;
       if (!isInstalled) return { next: next({ installed: false }), repeat };
       const tried = await tryOut(context, prepared, talked?.questions);
