@@ -2,9 +2,9 @@ import type { RemoteTool } from '../../runtime/src/remote/catalog.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { catalogIn } from '../kinds/mcp/catalog.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
-import { shellWords } from '../model/shell-words.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
 import { cutToWidth } from '../model/text-width.js';
+import { callLine } from '../render/call-line.js';
 import type { FirstCall } from '../sources/imported-providers.js';
 
 /** In the name of a tool: its result may be nothing for a terminal. */
@@ -45,13 +45,10 @@ export function ownCall({ kind, tools }: ProviderSpec): FirstCall | undefined {
 export function callWords(tools: readonly Tool[], asks: boolean): string | undefined {
   if (asks) {
     const [tool = tools[0]] = reading(tools);
-    return tool && shellWords(['call', tool.name]);
+    return tool && callLine(tool.name, {});
   }
-  const { tool, args = {} } = readingCall(tools) ?? {};
-  const values = Object.entries(args).map(
-    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  return tool && shellWords(['call', tool, ...values.flatMap((value) => ['--arg', value])]);
+  const call = readingCall(tools);
+  return call && callLine(call.tool, call.args);
 }
 
 type Tool = ToolSpec | RemoteTool;

@@ -6,9 +6,9 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   return nearest === undefined ? '' : `; did you mean ${JSON.stringify(nearest)}?`;
 }
 
-/** The candidate that differs from `text` in one character. */
+/** The candidate that differs from `text` in one character, or in two that are swapped. */
 export const slipOf = (text: string, candidates: readonly string[]): string | undefined =>
-  candidates.find((word) => distance(text, word) === 1);
+  candidates.find((word) => distance(text, word) === 1 || isSwapped(text, word));
 
 /** The candidate that `text` is probably a slip of: most of it is the same, only its end is missing, or letters are swapped. */
 export function nearestOf(text: string, candidates: readonly string[]): string | undefined {

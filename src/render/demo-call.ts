@@ -1,3 +1,5 @@
+import { callLine } from './call-line.js';
+
 /** A call of the demo: it works without an API. */
 export const DEMO_CALL = {
   tool: 'search_notes',
@@ -7,4 +9,4 @@ export const DEMO_CALL = {
 };
 
 /** The same, after the program's name. */
-export const demoCall = `call ${DEMO_CALL.tool} --arg text=${DEMO_CALL.args.text}`;
+export const demoCall = callLine(DEMO_CALL.tool, DEMO_CALL.args);

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { jsonSchema } from '../../runtime/src/call/lists.js';
 import type { ObjectSchema } from '../model/json-schema.js';
 import type { Call, Expression } from '../model/module.js';
+import { slipOf } from '../model/nearest.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
+import { unimplementedIn } from '../model/unimplemented-in.js';
 import { partNamed } from '../project/provider-parts.js';
 import { renderParts } from '../render/part.js';
 import type { Additions } from '../spec/defaults.js';
@@ -54,7 +56,9 @@ export async function additionTo(
     return was ? [{ key: now.name, was, now }] : [];
   });
   const added = tools.filter((tool) => changed.every(({ now }) => now !== tool));
-  const parts = await partsAddition(project, provider, { ...others, tools: added });
+  const stated = await partsAddition(project, provider, { ...others, tools: added });
+  const meant = added.flatMap(({ name }) => slipNote(name, provider));
+  const parts = { ...stated, notes: [...stated.notes, ...meant] };
   if (changed.length === 0) return parts;
   const all = { was: [], now: [] };
   const { addition, merges } = await toolChanges(project, provider, { added: [], changed, all });
@@ -63,6 +67,20 @@ export async function additionTo(
     insertions: [...parts.insertions, ...addition.insertions, ...merges],
     notes: [...parts.notes, ...addition.notes],
   };
+}
+
+/** A question where the name of a new tool may be a slip of one that is still to be written. */
+function slipNote(name: string, provider: Provider): string[] {
+  if (partNamed(provider, 'tool', name)) return [];
+  const tools = provider.definitions.filter(({ kind }) => kind === 'tool');
+  const unwritten = tools.flatMap(({ module }) => unimplementedIn(module));
+  const meant = slipOf(
+    name,
+    unwritten.map((tool) => tool.name),
+  );
+  return meant === undefined
+    ? []
+    : [`"${name}" is a new tool; did you mean "${meant}", which is not implemented yet?`];
 }
 
 /** The schema that a call of zod makes, in which arguments with a default are required; undefined where it is not one. */

@@ -37,6 +37,19 @@ it('the call of a tool that was added without one is written in all places, with
   expect(files.texts()).toEqual(await addedAtOnce());
 });
 
+it.each([
+  ['get_rooom', true],
+  ['get_romo', true],
+  ['get_message', false],
+])('a name that may be a slip of an unwritten tool is told: %s', async (name, isTold) => {
+  const files = await project();
+  await add(files, ...DESCRIBED);
+  const { exit, stdout, stderr } = await add(files, name, '--description', 'A.', ...REQUEST);
+  expect(exit).toBe(0);
+  const told = `"${name}" is a new tool; did you mean "get_room", which is not implemented yet?`;
+  expect(`${stdout}${stderr}`.includes(told)).toBe(isTold);
+});
+
 it('arguments that an option states take the place of those that the tool had', async () => {
   const files = await project();
   await add(files, ...DESCRIBED, '--param', 'room_id:integer!', '--param', 'limit:string');

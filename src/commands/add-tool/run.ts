@@ -2,6 +2,7 @@ import type { CommandContext, CommandLine, OrderedFlag } from '../../model/comma
 import { optionNeeds } from '../../model/errors/cli.js';
 import { editedStub } from '../../model/errors/grow.js';
 import type { Provider } from '../../model/project.js';
+import { unimplementedIn } from '../../model/unimplemented-in.js';
 import { readTools } from '../../spec/flags.js';
 import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { addParts } from '../../extend/add-parts.js';
@@ -50,9 +51,9 @@ async function read(
   const named = name === undefined ? undefined : { name, ...said };
   const { draft, missing, check } = readTools(ordered, home, named);
   for (const tool of draft) {
-    const { path, text = '' } = partNamed(provider, 'tool', tool.name)?.module ?? {};
-    const isStub = text.includes(`${tool.name} is not implemented yet`);
-    if (path !== undefined && isStub && !unwritten(tool.name)) throw editedStub(tool.name, path);
+    const module = partNamed(provider, 'tool', tool.name)?.module;
+    const isStub = module && unimplementedIn(module).some((each) => each.name === tool.name);
+    if (isStub && !unwritten(tool.name)) throw editedStub(tool.name, module.path);
   }
   const tools = draft
     .map((tool, index) => (index === 0 ? { ...tool, ...said } : tool))

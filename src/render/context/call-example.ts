@@ -6,9 +6,9 @@ import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isRecord, omit } from '../../model/json-schema/subschemas.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import type { ToolCase } from '../../model/kind.js';
-import { shellWords } from '../../model/shell-words.js';
 import type { ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { cutToWidth } from '../../model/text-width.js';
+import { callLine } from '../call-line.js';
 import { servedTools } from '../listed.js';
 
 /** Characters of a result that are shown, where it is made up; lines of one that the tests state. */
@@ -71,9 +71,9 @@ function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpe
     kind.serve?.exampleResults?.[name] ??
     (isSampled ? sampleValue(withoutPages(outputSchema)) : undefined);
   if (result === undefined) return undefined;
-  const pairs = given.flatMap((key) => ['--arg', `${key}=${textOf(args[key])}`]);
+  const shownArguments = Object.fromEntries(given.map((key) => [key, args[key]]));
   return {
-    words: shellWords(['call', name, '--provider', spec.name, ...pairs]),
+    words: callLine(name, shownArguments, '--provider', spec.name),
     result: exact ? printed(result) : shown(result),
   };
 }
@@ -81,8 +81,6 @@ function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpe
 /** A line break in a value could end the block. */
 const isOneLine = (value: unknown) =>
   value !== undefined && !(typeof value === 'string' && /[\r\n]/.test(value));
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What a page of rows says only where there are more. */
 const withoutPages = (schema: ObjectSchema): ObjectSchema =>

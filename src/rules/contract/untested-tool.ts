@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.js';
-import { unimplementedIn } from '../unimplemented-in.js';
+import { unimplementedIn } from '../../model/unimplemented-in.js';
 
 const TEST = 'tests/weather.test.ts';
 

@@ -1,5 +1,5 @@
-import type { Module } from '../model/module.js';
-import type { SourceRange } from '../model/place.js';
+import type { Module } from './module.js';
+import type { SourceRange } from './place.js';
 
 /** The tools and resources of a module whose function is still the generated placeholder, and where that is. */
 export const unimplementedIn = ({ calls }: Module): { name: string; at: SourceRange }[] =>
