@@ -102,23 +102,38 @@ const described = (text: string, description: unknown): string =>
 const optional = (name: string, isRequired: boolean): string => (isRequired ? name : `${name}?`);
 
 /** A line for each member of an object, with those below it. */
-function membersOf({ properties = {}, required = [], additionalProperties }: Schema): string[] {
+function membersOf({ properties = {}, required = [], additionalProperties = true }: Schema) {
   const names = required as string[];
   const members = Object.entries(properties as Record<string, Schema>);
+  const others = isSchema(additionalProperties) ? memberText('…', additionalProperties) : ['…'];
   return [
-    ...members.flatMap(([name, schema]) => [
-      described(`${optional(name, names.includes(name))}: ${typeText(schema)}`, schema.description),
-      ...indented(membersBelow(schema)),
-    ]),
-    ...(additionalProperties === false ? [] : ['…']),
+    ...members.flatMap(([name, schema]) =>
+      memberText(optional(name, names.includes(name)), schema),
+    ),
+    ...(additionalProperties === false ? [] : others),
   ];
 }
 
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+
+const memberText = (name: string, schema: Schema): string[] => [
+  described(`${name}: ${typeText(schema)}`, descriptionsIn(schema).join(' ') || undefined),
+  ...indented(membersBelow(schema)),
+];
+
+/** Its own, those of its items, and those of its alternatives. */
+const descriptionsIn = (schema: Schema): string[] => [
+  ...(typeof schema.description === 'string' ? [schema.description] : []),
+  ...partsOf(schema).flatMap(descriptionsIn),
+];
+
+const partsOf = ({ items, anyOf }: Schema): Schema[] => [items, anyOf].flat().filter(isSchema);
+
 /** The members of the objects in a schema. */
 function membersBelow(schema: Schema): string[] {
-  if ('properties' in schema) return membersOf(schema);
-  const parts = [schema.items, ...((schema.anyOf as Schema[] | undefined) ?? [])];
-  return parts.flatMap((part) => (part === undefined ? [] : membersBelow(part as Schema)));
+  const isObject = 'properties' in schema || isSchema(schema.additionalProperties);
+  return isObject ? membersOf(schema) : partsOf(schema).flatMap(membersBelow);
 }
 
 const SHOWN = ['$schema', 'type', 'format', 'enum', 'items', 'anyOf', 'properties', 'required', 'additionalProperties', 'description']; // prettier-ignore

@@ -12,6 +12,11 @@ const order = {
       minItems: 1,
     },
     due: { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] },
+    tags: { type: 'array', items: { type: 'string', description: 'A word.' }, description: 'All.' },
+    notes: {
+      type: 'object',
+      additionalProperties: { type: 'string', enum: ['a', 'b'], description: 'By language.' },
+    },
   },
   required: ['status'],
   additionalProperties: false,
@@ -59,6 +64,9 @@ get
       sku?: string (pattern "^A")
       …
     due?: date | null
+    tags?: string[] – All. A word.
+    notes?: object
+      …: "a" | "b" – By language.
 
 list
   Does list.
