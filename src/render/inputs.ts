@@ -23,6 +23,13 @@ export const settingsOf = (spec: ProviderSpec) =>
     variable: `${screamingCase(spec.name)}_${screamingCase(setting.key)}`,
   }));
 
+/** What its entry says of the credentials that users enter. */
+export function secretEntryOf(spec: ProviderSpec): Readonly<Record<string, string>> {
+  const { storesCredentials, linksAccounts } = styleOf(spec.auth);
+  const isEntered = storesCredentials && !linksAccounts;
+  return (isEntered && kindOf(spec.kind).serve?.secretEntry?.(spec)) || {};
+}
+
 /** Environment variables that users of a published server set. */
 export function inputsOf(spec: ProviderSpec): ProviderInput[] {
   const settings = settingsOf(spec);

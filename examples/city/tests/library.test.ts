@@ -24,6 +24,7 @@ const branch2 = { id: 'id_2', name: 'Ada 2', address: '1 Example Street 2' };
 testProvider(providers, 'library', {
   signIn: apiKey({ header: 'X-Library-Key' }),
   baseUrl: 'https://library.example.com/api',
+  checkPath: '/books',
   tools: {
     list_books: {
       arguments: { q: 'hall', limit: 51 },

@@ -42,6 +42,7 @@ testProvider(providers, 'payments', {
   signIn: bearer,
   baseUrl: 'https://api.payments.example.com/v1',
   headers: { 'Payments-Version': '2026-06-24' },
+  checkPath: '/payments',
   tools: {
     list_payments: [
       {

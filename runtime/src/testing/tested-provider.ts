@@ -29,6 +29,7 @@ export interface TestedProvider<Case = object, Resource = object> {
   failing: readonly TestedCall<Case>[];
   /** Where requests go, and what each of them has. */
   baseUrl?: string | undefined;
+  checkPath?: string | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
   /** Tools that are not implemented yet. */
   todo: readonly string[];
@@ -64,6 +65,7 @@ export function testedProvider<Case extends CallCase, Resource>(
     signIn,
     environment = {},
     baseUrl,
+    checkPath,
     headers,
     tools = {},
     resources = {},
@@ -78,6 +80,7 @@ export function testedProvider<Case extends CallCase, Resource>(
     signIn,
     environment,
     baseUrl,
+    checkPath,
     headers,
     cases: calls.filter((row) => !isUnavailable(row) && !isFailing(row)).map(testedCall<Case>),
     failing: calls.filter(isFailing).map(testedCall<Case>),

@@ -5,7 +5,7 @@ import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { servedTools } from '../listed.js';
 import { listLines, originText, toolTable } from '../markdown.js';
-import { environmentOf, settingsOf } from '../inputs.js';
+import { environmentOf, secretEntryOf, settingsOf } from '../inputs.js';
 import { callExample } from './call-example.js';
 import { projectCommands } from '../commands.js';
 import { textWidth } from '../../model/text-width.js';
@@ -131,9 +131,7 @@ export function providerContext(
       ...kindOf(spec.kind).serve?.entryLists?.([...spec.tools, ...spec.resources]),
     }),
     configLines: configLines({
-      ...(style.storesCredentials &&
-        !style.linksAccounts &&
-        kindOf(spec.kind).serve?.secretEntry?.(spec)),
+      ...secretEntryOf(spec),
       ...style.config?.(auth, port),
       ...(spec.surface && { surface: spec.surface }),
     }),

@@ -127,10 +127,10 @@ export function testEmpty({ provider }: TestedProvider): void {
   });
 }
 
-/** Where the data of the provider is, in provider-config.yaml: its tests use another place. */
+/** Where the data of the provider is, and where it checks credentials, in provider-config.yaml: its tests use another place. */
 export function testPlace(
   provider: string,
-  key: 'base_url' | 'database_url' | 'storage',
+  key: 'base_url' | 'check_path' | 'database_url' | 'storage',
   stated: string | undefined,
 ): void {
   if (stated !== undefined)
