@@ -120,17 +120,24 @@ class TestCases {
       .map((args) => this.#call(args, this.#changed({ ...usual, ...this.#filled, ...this.#valuesOf(args) }))); // prettier-ignore
   }
 
-  /** The middle row gets other values; then those of the first that may be null are cleared, and others stay as they are. */
+  /**
+   * The middle row gets other values; then those of the first that may be null are cleared; then one of its values
+   * changes alone. Others stay as they are.
+   */
   #updated(first: Values, middle: Values): TestCase[] {
     const { properties = {} } = this.#tool.inputSchema;
     const { clear, ...settable } = properties as Record<string, JsonSchemaObject>;
     const sent = { ...this.#argumentsOf(this.#next, settable), ...this.#keyOf(middle) };
     const names = (clear?.items as JsonSchemaObject | undefined)?.enum as string[] | undefined;
     const nulls = this.#valuesOf(Object.fromEntries((names ?? []).map((name) => [name, null])));
-    const cleared = { ...this.#keyOf(first), ...(names && { clear: names }) };
+    const key = this.#keyOf(first);
+    const cleared = { ...key, clear: names };
+    const other = Object.entries(sent).find(([name]) => !Object.hasOwn(key, name));
+    const partly = { ...key, ...(other && Object.fromEntries([other])) };
     return [
       this.#call(sent, this.#changed({ ...middle, ...this.#valuesOf(sent) })),
-      this.#call(cleared, this.#changed({ ...first, ...nulls })),
+      ...(names ? [this.#call(cleared, this.#changed({ ...first, ...nulls }))] : []),
+      this.#call(partly, this.#changed({ ...first, ...this.#valuesOf(partly) })),
     ];
   }
 

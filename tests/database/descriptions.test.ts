@@ -1,4 +1,6 @@
+import Database from 'libsql';
 import { expect, it } from 'vitest';
+import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import type { Scope } from '../../src/database/model.js';
 import { columnText, Subject } from '../../src/database/subject.js';
 import { singular } from '../../src/model/singular.js';
@@ -47,4 +49,15 @@ it.each([
   const scope: Scope = { users: 'shared', sharedTables: [] };
   const subject = new Subject(table, 'sqlite', scope, { many: 'loans', one: 'loan' });
   expect(subject.argument(column).description).toBe(description);
+});
+
+it('a table knows all whose rows go with its own', () => {
+  const database = new Database(':memory:');
+  database.exec(`create table patients (id integer primary key);
+    create table visits (id integer primary key, patient_id integer references patients on delete cascade);
+    create table bills (visit_id integer references visits on delete cascade, patient_id integer references patients);
+    create table people (id integer primary key, parent_id integer references people on delete cascade)`);
+  const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
+  const cascades = Object.fromEntries(tables.map((table) => [table.name, table.cascades]));
+  expect(cascades).toEqual({ patients: ['visits', 'bills'], visits: ['bills'], people: [] });
 });

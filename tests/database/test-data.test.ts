@@ -201,6 +201,7 @@ it('calls find rows by each filter, and do not find others', () => {
     update_order: [
       { arguments: { ...other, id: 102 }, result: { ...other, id: 102 } },
       { arguments: { id: 101, clear: ['note'] }, result: { ...first, note: null } },
+      { arguments: { id: 101, state: 'new' }, result: first },
     ],
     delete_order: [{ arguments: { id: 102 }, result: { affected: 1 } }],
   });

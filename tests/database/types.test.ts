@@ -9,7 +9,7 @@ const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, resu
   ['postgres', 'bigint', 'int64()', 'exactInteger()'],
   ['postgres', 'integer', 'z.int()', 'z.int()'],
   ['postgres', 'double precision', 'z.number()', 'exactNumber()'],
-  ['mysql', 'bigint(20) unsigned', 'int64().meta({ minimum: 0 })', 'exactInteger()'],
+  ['mysql', 'bigint(20) unsigned', 'int64({ minimum: 0 })', 'exactInteger()'],
   ['mysql', 'tinyint(1)', 'z.union([z.boolean(), z.int()])', 'z.union([z.boolean(), z.int()])'],
   ['mysql', 'bit(1)', 'z.union([z.boolean(), z.int()])', 'z.union([z.boolean(), z.int()])'],
   [

@@ -128,6 +128,17 @@ testProvider(providers, 'shop', {
         result: { id: 101, name: 'Customer 1', email: null, country: null, active: true },
         asks: [{ message: 'Change customer 101?' }],
       },
+      {
+        arguments: { id: 101, name: 'Customer 5' },
+        result: {
+          id: 101,
+          name: 'Customer 5',
+          email: 'ada@example.com',
+          country: 'k1',
+          active: true,
+        },
+        asks: [{ message: 'Change customer 101?' }],
+      },
     ],
     delete_customer: {
       arguments: { id: 102 },
@@ -219,6 +230,18 @@ testProvider(providers, 'shop', {
           state: 'new',
           quantity: 2,
           note: null,
+          created_at: '2026-01-01 09:30:01',
+        },
+        asks: [{ message: 'Change order 101?' }],
+      },
+      {
+        arguments: { id: 101, customer_id: 101 },
+        result: {
+          id: 101,
+          customer_id: 101,
+          state: 'new',
+          quantity: 2,
+          note: 'Call before noon.',
           created_at: '2026-01-01 09:30:01',
         },
         asks: [{ message: 'Change order 101?' }],

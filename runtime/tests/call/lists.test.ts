@@ -15,6 +15,10 @@ it.each([
   [exactInteger(), { type: ['integer', 'string'] }],
   [int64(), { type: ['integer', 'string'], format: 'int64' }],
   [int64().prefault(20), { type: ['integer', 'string'], format: 'int64', default: 20 }],
+  [
+    int64({ exclusiveMinimum: 0 }),
+    { type: ['integer', 'string'], format: 'int64', exclusiveMinimum: 0 },
+  ],
   [z.string().regex(/^[A-Z]/), { type: 'string', pattern: '^[A-Z]' }],
   [
     z.string().regex(/^2/).meta({ format: 'date' }),
@@ -23,4 +27,16 @@ it.each([
 ])('lists a schema without what zod repeats: %#', (schema, listed) => {
   const { properties } = jsonSchema(z.object({ value: schema }), 'input');
   expect(properties).toEqual({ value: listed });
+});
+
+it.each([
+  [{ minimum: 1 }, 0, 'Expected an integer >= 1'],
+  [{ exclusiveMinimum: 0 }, '0', 'Expected an integer > 0'],
+  [{ maximum: 9 }, '9007199254740993', 'Expected an integer <= 9'],
+  [{ exclusiveMaximum: 9 }, 9, 'Expected an integer < 9'],
+  [{ minimum: 1, maximum: 9 }, 9, undefined],
+  [{ minimum: 1 }, '9007199254740993', undefined],
+])('an argument of 64 bits keeps its bounds: %j, %j', (bounds, value, message) => {
+  const { error } = int64(bounds).safeParse(value);
+  expect(error?.issues[0]?.message).toBe(message);
 });

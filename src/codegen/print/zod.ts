@@ -248,7 +248,7 @@ function bare(shape: Shape, names: Names): Expression {
     case 'integer':
       return bounded(z('int'), shape);
     case 'int64':
-      return names.helper('int64');
+      return names.helper('int64', int64Bounds(shape));
     case 'choice':
       return choiceOf(shape.values, shape.constant);
     case 'array':
@@ -267,6 +267,11 @@ function bare(shape: Shape, names: Names): Expression {
     case 'raw':
       return rawOf(shape, names);
   }
+}
+
+function int64Bounds(shape: Extract<Shape, { kind: 'int64' }>): Expression | undefined {
+  const bounds = omit(shape, ['kind', 'notes']);
+  return Object.keys(bounds).length === 0 ? undefined : json(bounds);
 }
 
 /** A description alone is told by name; `.meta()` takes everything. */

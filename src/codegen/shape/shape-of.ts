@@ -99,9 +99,10 @@ function severalTypes(
   const raw = options.find((option) => option.kind === 'raw');
   if (raw) return scope.raw(schema, raw.why);
   if (scope.io === 'input' && isInt64(types, schema)) {
-    const stated = omit(schema, ['type', 'format']);
-    if (!types.includes('null')) return { kind: 'int64', notes: stated };
-    return { kind: 'nullable', inner: { kind: 'int64', notes: {} }, notes: stated };
+    const bounds = pick(schema, INT64_BOUNDS);
+    const notes = omit(schema, ['type', 'format', ...INT64_BOUNDS]);
+    if (!types.includes('null')) return { kind: 'int64', ...bounds, notes };
+    return { kind: 'nullable', inner: { kind: 'int64', ...bounds, notes: {} }, notes };
   }
   const notes = omit(schema, ['type', ...words]);
   const [inner] = options.filter(({ kind }) => kind !== 'null');
@@ -116,6 +117,8 @@ function severalTypes(
   const union: Shape = { kind: 'union', how: 'anyOf', options: others, notes: {} };
   return { kind: 'nullable', inner: union, notes };
 }
+
+const INT64_BOUNDS = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const;
 
 /** With a default, a number is enough. */
 const isInt64 = (types: readonly JsonSchemaType[], schema: JsonSchemaObject): boolean =>

@@ -19,7 +19,7 @@ export type Shape = { readonly notes: Notes } & (
   | ({ readonly kind: 'string'; readonly pattern?: string | undefined } & Size)
   | ({ readonly kind: 'number' | 'integer' } & Bounds)
   /** An argument of 64 bits: a number, or its digits. */
-  | { readonly kind: 'int64' }
+  | ({ readonly kind: 'int64' } & Omit<Bounds, 'multipleOf'>)
   /** `constant`: stated as `const`, not as `enum`. */
   | ({
       readonly kind: 'choice';

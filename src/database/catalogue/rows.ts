@@ -75,6 +75,11 @@ export function tablesOf(
     const column = tables.get(nameOf(path))?.columns.find((each) => each.name === name);
     if (column && others.length === 0) column.references = { table: nameOf(table), column: refers };
   }
+  const direct = new Map(
+    Array.from(tables.values(), ({ name, cascades = [] }) => [name, cascades]),
+  );
+  for (const table of tables.values())
+    if (table.cascades) table.cascades = reachedFrom(table.name, direct);
   for (const table of tables.values()) if (table.isView) table.key = keyOfView(table);
   return [...tables.values()];
 }
@@ -98,6 +103,14 @@ export function withNames(tables: readonly Table[], names: ReadonlyMap<string, s
       cascades: table.cascades.map((each) => known.get(each) ?? each),
     }),
   }));
+}
+
+/** All names that lead on from a name, without itself, the nearest first. */
+function reachedFrom(name: string, next: ReadonlyMap<string, readonly string[]>): string[] {
+  const reached = new Set([name]);
+  for (const each of reached) for (const other of next.get(each) ?? []) reached.add(other);
+  reached.delete(name);
+  return [...reached];
 }
 
 /** A view has no key; `id` is one by convention. */
