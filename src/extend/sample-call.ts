@@ -4,7 +4,7 @@ import { catalogIn } from '../kinds/mcp/catalog.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
 import { cutToWidth } from '../model/text-width.js';
-import { callLine } from '../render/call-line.js';
+import { callLine } from '../render/commands.js';
 import type { FirstCall } from '../sources/imported-providers.js';
 
 /** In the name of a tool: its result may be nothing for a terminal. */

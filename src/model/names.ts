@@ -14,6 +14,14 @@ export const screamingCase = (name: string) => words(name).join('_').toUpperCase
 export const capitalize = (text: string) => text.replace(/^./u, (letter) => letter.toUpperCase());
 export const pascalCase = (name: string) => words(name).map(capitalize).join('');
 
+/**
+ * A description as a sentence: with a full stop behind a letter, a digit, a closing bracket or a quotation mark. Scripts that
+ * end their sentences otherwise stay as they are.
+ */
+export const withFullStop = (text: string): string => text.replace(UNENDED, '$&.');
+
+const UNENDED = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\d)\]}"'`]$/u;
+
 /** The display name of what has no other: `acme_chat` is "Acme Chat". */
 export const displayNameOf = (name: string) => words(name).map(capitalize).join(' ');
 

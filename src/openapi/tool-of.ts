@@ -5,8 +5,7 @@ import type { ParameterOptions } from './binding/parameters.js';
 import { responseOf, type ResultSchema } from './binding/response.js';
 import { ownBaseUrl, type Server } from './document/servers.js';
 import type { Operation, RequestSpec, Tool } from './model.js';
-import { withFullStop } from '../model/full-stop.js';
-import { words } from '../model/names.js';
+import { withFullStop, words } from '../model/names.js';
 import { brief } from './text.js';
 
 export interface ToolOptions extends ParameterOptions {

@@ -1,4 +1,5 @@
 import type { PackageManager } from '../model/spec.js';
+import { shellWords } from '../model/shell-words.js';
 import { packageManagerVersions } from '../model/versions.js';
 
 /** What a person types, for one package manager. */
@@ -108,3 +109,17 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
     signIn: (provider) => `${exec('mcp-provider')} sign-in ${provider}`,
   };
 }
+
+/** A call of a tool on the command line, after the name of the program. */
+export const callLine = (
+  tool: string,
+  args: Readonly<Record<string, unknown>>,
+  ...options: readonly string[]
+): string =>
+  shellWords([
+    ...['call', tool, ...options],
+    ...Object.entries(args).flatMap(([name, value]) => [
+      '--arg',
+      `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ]),
+  ]);

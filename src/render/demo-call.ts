@@ -1,4 +1,4 @@
-import { callLine } from './call-line.js';
+import { callLine } from './commands.js';
 
 /** A call of the demo: it works without an API. */
 export const DEMO_CALL = {

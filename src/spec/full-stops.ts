@@ -1,4 +1,4 @@
-import { withFullStop } from '../model/full-stop.js';
+import { withFullStop } from '../model/names.js';
 import type { ObjectSchema } from '../model/json-schema.js';
 import type { ProviderSpec } from '../model/spec.js';
 import type { Additions } from './defaults.js';

@@ -8,7 +8,7 @@ import type { ObjectSchema } from '../../model/json-schema.js';
 import type { ToolCase } from '../../model/kind.js';
 import type { ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { cutToWidth } from '../../model/text-width.js';
-import { callLine } from '../call-line.js';
+import { callLine } from '../commands.js';
 import { servedTools } from '../listed.js';
 
 /** Characters of a result that are shown, where it is made up; lines of one that the tests state. */
