@@ -122,7 +122,7 @@ export function updateTool(subject: Subject): ProposedTool | undefined {
     ]),
     outputSchema: subject.row,
     annotations: DESTRUCTIVE,
-    confirm: `Change ${namedRow(subject)}?`,
+    confirm: `Change ${namedRow(subject)} ({...})?`,
     ...subject.sample(),
     query: {
       statement: sql.update(settable, keyConditions, isReturned ? readable : []),

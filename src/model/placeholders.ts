@@ -1,5 +1,8 @@
 const PLACEHOLDER = /\{([A-Za-z0-9_.-]+)\}/g;
 
+/** In a question to the person: the names of the arguments that it does not name itself. */
+export const OTHERS = '...';
+
 /** Names of the `{name}` in a request path, a URI template or a prompt's text: in their order, repeats included. */
 export const placeholders = (text: string): string[] =>
   Array.from(text.matchAll(PLACEHOLDER), (match) => match[1] ?? '');

@@ -5,7 +5,7 @@ import type { CodeSource, ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
-import { piecesOf, placeholders } from '../model/placeholders.js';
+import { OTHERS, piecesOf, placeholders } from '../model/placeholders.js';
 import { textWidth } from '../model/text-width.js';
 import { jsonCode } from '../codegen/print/code.js';
 import { printCode } from '../codegen/print/layout.js';
@@ -102,15 +102,20 @@ const WIDTH = 100;
 
 /** The question as text, or as a function of the arguments that it names. */
 function confirmProperty(text: string): string {
-  const names = [...new Set(placeholders(text))];
-  if (names.length === 0) return `  ${printers.property('confirm', text, 2)}`;
+  const found = new Set(placeholders(text));
+  const namesOthers = found.delete(OTHERS);
+  const names = [...found];
+  if (names.length === 0 && !namesOthers) return `  ${printers.property('confirm', text, 2)}`;
   const variables = variablesFor(names);
   const picked = names.map((name) => {
     const variable = variables.get(name) ?? name;
     return name === variable ? name : `${propertyKey(name)}: ${variable}`;
   });
+  const rest = names.includes('others') ? 'further' : 'others';
+  if (namesOthers) picked.push(`...${rest}`);
   const pieces = piecesOf(text).map((piece, index) => {
-    return index % 2 === 0 ? templateText(piece) : `\${${variables.get(piece)}}`;
+    if (index % 2 === 0) return templateText(piece);
+    return piece === OTHERS ? `\${Object.keys(${rest}).join(', ')}` : `\${${variables.get(piece)}}`;
   });
   const start = `  confirm: ({ ${picked.join(', ')} }) =>`;
   const template = `\`${pieces.join('')}\`,`;

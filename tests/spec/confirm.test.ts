@@ -8,6 +8,11 @@ import { catalog } from './styles.js';
 it.each([
   ['Go on?', "  confirm: 'Go on?',"],
   ['Delete {room_id}?', '  confirm: ({ room_id }) => `Delete ${room_id}?`,'],
+  [
+    'Delete {room_id} ({...})?',
+    "  confirm: ({ room_id, ...others }) => `Delete ${room_id} (${Object.keys(others).join(', ')})?`,",
+  ],
+  ['Change {...}?', "  confirm: ({ ...others }) => `Change ${Object.keys(others).join(', ')}?`,"],
   ['Pay ${room_id} `now`?', '  confirm: ({ room_id }) => `Pay $${room_id} \\`now\\`?`,'],
   [
     `Delete {room_id} ${'and more '.repeat(9)}?`,

@@ -121,12 +121,12 @@ testProvider(providers, 'shop', {
           active: true,
         },
         invalid: { id: true },
-        asks: [{ message: 'Change customer 102?' }],
+        asks: [{ message: 'Change customer 102 (name, email, country, active)?' }],
       },
       {
         arguments: { id: 101, clear: ['email', 'country'] },
         result: { id: 101, name: 'Customer 1', email: null, country: null, active: true },
-        asks: [{ message: 'Change customer 101?' }],
+        asks: [{ message: 'Change customer 101 (clear)?' }],
       },
       {
         arguments: { id: 101, name: 'Customer 5' },
@@ -137,7 +137,7 @@ testProvider(providers, 'shop', {
           country: 'k1',
           active: true,
         },
-        asks: [{ message: 'Change customer 101?' }],
+        asks: [{ message: 'Change customer 101 (name)?' }],
       },
     ],
     delete_customer: {
@@ -220,7 +220,7 @@ testProvider(providers, 'shop', {
           created_at: '2026-01-03 09:30:03',
         },
         invalid: { id: true },
-        asks: [{ message: 'Change order 102?' }],
+        asks: [{ message: 'Change order 102 (customer_id, state, quantity, note)?' }],
       },
       {
         arguments: { id: 101, clear: ['note'] },
@@ -232,7 +232,7 @@ testProvider(providers, 'shop', {
           note: null,
           created_at: '2026-01-01 09:30:01',
         },
-        asks: [{ message: 'Change order 101?' }],
+        asks: [{ message: 'Change order 101 (clear)?' }],
       },
       {
         arguments: { id: 101, customer_id: 101 },
@@ -244,7 +244,7 @@ testProvider(providers, 'shop', {
           note: 'Call before noon.',
           created_at: '2026-01-01 09:30:01',
         },
-        asks: [{ message: 'Change order 101?' }],
+        asks: [{ message: 'Change order 101 (customer_id)?' }],
       },
     ],
     delete_order: {

@@ -4,7 +4,7 @@ import { resolve } from '../shape/references.js';
 import { type SampleOptions, sampler } from './sampler.js';
 import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
 import { schemaChecks, checkOf, type Checked } from '../shape/valid.js';
-import { fillPlaceholders } from '../../model/placeholders.js';
+import { fillPlaceholders, OTHERS, placeholders } from '../../model/placeholders.js';
 
 /**
  * A value that the schema allows and that looks like one of its domain; the same one every time. Undefined where none
@@ -74,11 +74,17 @@ export function invalidArguments(document: JsonSchemaObject): Record<string, unk
 }
 
 /** What a call asks the person, as a test case states it: `confirm` with the arguments of the sample. */
-export const asksOf = (
-  confirm: string | undefined,
+export function asksOf(
+  { confirm, inputSchema }: Pick<ToolSpec, 'confirm' | 'inputSchema'>,
   args: Readonly<Record<string, unknown>>,
-): { asks?: [{ message: string }] } =>
+): { asks?: [{ message: string }] } {
+  if (confirm === undefined) return {};
+  const named = placeholders(confirm);
+  const others = Object.entries(inputSchema.properties ?? {}).flatMap(([name, property]) => {
+    const isFilled = isRecord(property) && property.default !== undefined;
+    return !named.includes(name) && (isFilled || Object.hasOwn(args, name)) ? [name] : [];
+  });
   // It names required arguments only.
-  confirm === undefined
-    ? {}
-    : { asks: [{ message: fillPlaceholders(confirm, (name) => String(args[name])) }] };
+  const wordOf = (name: string) => (name === OTHERS ? others.join(', ') : String(args[name]));
+  return { asks: [{ message: fillPlaceholders(confirm, wordOf) }] };
+}

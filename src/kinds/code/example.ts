@@ -89,7 +89,7 @@ export function toolCode(tool: ToolSpec): CodeSource | undefined {
  */
 export function toolCase(tool: ToolSpec): ToolCase | readonly ToolCase[] | undefined {
   if (isExample(tool)) return exampleCases;
-  const { inputSchema, outputSchema, confirm } = tool;
+  const { inputSchema, outputSchema } = tool;
   const args = sampleArguments(tool);
   if (!args) return undefined;
   const invalid = invalidArguments(inputSchema);
@@ -97,7 +97,7 @@ export function toolCase(tool: ToolSpec): ToolCase | readonly ToolCase[] | undef
     ...(outputSchema && { todo: true }),
     arguments: args,
     ...(invalid && { invalid }),
-    ...asksOf(confirm, args),
+    ...asksOf(tool, args),
     ...(outputSchema && { result: sampleValue(outputSchema) }),
   };
 }

@@ -15,7 +15,7 @@ const TEXT = 'The content of a file.';
 
 /** The file that a tool reads; undefined where no example fits its schemas. */
 export function toolCase(tool: Bound<FilesTool, 'file'>): ToolCase | undefined {
-  const { inputSchema, outputSchema, file, confirm } = tool;
+  const { inputSchema, outputSchema, file } = tool;
   const preferred = placeholders(file).map((name) => [name, [VALUE]] as const);
   const args = sampleArguments(tool, Object.fromEntries(preferred));
   const result = outputSchema ? sampleValue(outputSchema) : TEXT;
@@ -26,7 +26,7 @@ export function toolCase(tool: Bound<FilesTool, 'file'>): ToolCase | undefined {
   return {
     ...(Object.keys(args).length > 0 && { arguments: args }),
     ...(invalid && { invalid }),
-    ...asksOf(confirm, args),
+    ...asksOf(tool, args),
     file: name,
     content: result,
   };

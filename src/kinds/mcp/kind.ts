@@ -103,14 +103,14 @@ const isImported = ({ origin, tools, resources }: ProviderSpec) =>
 
 /** A call of the fake server; undefined where no example fits its schema. */
 function toolCase(tool: Bound<McpTool, 'remoteTool'>): ToolCase | undefined {
-  const { inputSchema, remoteTool, confirm } = tool;
+  const { inputSchema, remoteTool } = tool;
   const args = sampleArguments(tool);
   if (!args) return undefined;
   const invalid = invalidArguments(inputSchema);
   return {
     arguments: args,
     ...(invalid && { invalid }),
-    ...asksOf(confirm, args),
+    ...asksOf(tool, args),
     remoteTool,
   };
 }

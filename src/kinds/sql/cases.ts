@@ -14,7 +14,7 @@ export function toolCase(
     ...call,
     ...(invalid && index === 0 && { invalid }),
     ...(query.shared && { shared: true }),
-    ...asksOf(tool.confirm, call.arguments),
+    ...asksOf(tool, call.arguments),
   }));
   return rows.length > 1 ? rows : rows[0];
 }

@@ -4,7 +4,7 @@ import { quote } from '../sentence.js';
 import { collisions } from './collisions.js';
 import type { WrittenPrompt } from '../defaults.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
-import { placeholders } from '../../model/placeholders.js';
+import { OTHERS, placeholders } from '../../model/placeholders.js';
 import { didYouMean, nearestOf } from '../../model/nearest.js';
 import { itemNameRule, uriRule, toolNameRule, toolNameWarning } from '../rules.js';
 import { doubtAbout } from '../../../runtime/src/utils/argument-names.js';
@@ -196,6 +196,7 @@ function checkConfirm(
 ) {
   const names = Object.keys(properties);
   for (const name of new Set(placeholders(text))) {
+    if (name === OTHERS) continue;
     const here = [...path, 'confirm'];
     const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const type = isRecord(schema) ? schema.type : undefined;

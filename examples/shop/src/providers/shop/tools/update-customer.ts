@@ -35,6 +35,6 @@ export const updateCustomer = tool({
   }),
   output: customer,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
-  confirm: ({ id }) => `Change customer ${id}?`,
+  confirm: ({ id, ...others }) => `Change customer ${id} (${Object.keys(others).join(', ')})?`,
   run: database.change(statement, { columns: { active: 'boolean' } }),
 });

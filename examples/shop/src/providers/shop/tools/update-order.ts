@@ -31,6 +31,6 @@ export const updateOrder = tool({
   }),
   output: order,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
-  confirm: ({ id }) => `Change order ${id}?`,
+  confirm: ({ id, ...others }) => `Change order ${id} (${Object.keys(others).join(', ')})?`,
   run: database.change(statement),
 });
