@@ -26,6 +26,6 @@ describe.skipIf(isMissing)('PostgreSQL', () => {
     control.abort();
     await expect(call).rejects.toThrow('cancelled');
     await expect.poll(running).toBe(0);
-    expect(cancelRequest).toHaveBeenCalledTimes(2);
+    expect(vi.mocked(cancelRequest).mock.calls.length).toBeGreaterThan(1); // again until it has ended
   });
 });
