@@ -98,8 +98,19 @@ export function keyValue(
   return series(1 + (((place === 'next' ? 1 : position) + shift) % ROWS_OF_ALICE));
 }
 
-/** The values that a column can have, where they are few; undefined where they are not. */
+/**
+ * The values that a column can have, where they are few; undefined where they are not. The second is the default: values
+ * of the first row and of new ones differ from it.
+ */
 export function choicesOf(column: Column, dialect: Dialect): readonly unknown[] | undefined {
+  const choices = allChoices(column, dialect);
+  const usual = choices?.find((choice) => choice === column.default);
+  if (choices === undefined || usual === undefined) return choices;
+  const [first, ...others] = choices.filter((choice) => choice !== usual);
+  return [...(first === undefined ? [] : [first]), usual, ...others];
+}
+
+function allChoices(column: Column, dialect: Dialect): readonly unknown[] | undefined {
   const family = familyOf(column, dialect);
   if (family === 'boolean' || family === 'flag') return [true, false];
   if (family === 'set') return [...enumOf(column.type), ''];

@@ -47,21 +47,22 @@ class TestCases {
   }
 
   of(action: string): TestCase[] {
-    const [first = {}, middle = first] = this.#rows;
+    const [first = {}, middle = first, last = middle] = this.#rows;
+    const isCompound = this.#subject.key.length > 1;
     switch (action) {
       case 'list':
         return this.#listed();
       case 'count':
         return this.#counted();
       case 'get':
-        // Nulls do not tell columns apart.
-        return (Object.values(middle).includes(null) ? [middle, first] : [middle]).map((row) =>
-          this.#call(this.#keyOf(row), this.#shown(row)),
-        );
+        // Nulls do not tell columns apart, and each part of the first key has other rows, too.
+        return (
+          isCompound || Object.values(middle).includes(null) ? [middle, first] : [middle]
+        ).map((row) => this.#call(this.#keyOf(row), this.#shown(row)));
       case 'delete':
-        return [this.#call(this.#keyOf(middle), { affected: 1 })];
+        return [this.#call(this.#keyOf(isCompound ? first : last), { affected: 1 })];
       case 'update':
-        return this.#updated(first, middle);
+        return this.#updated(first, last);
       default:
         return this.#created();
     }
@@ -121,13 +122,13 @@ class TestCases {
   }
 
   /**
-   * The middle row gets other values; then those of the first that may be null are cleared; then one of its values
+   * The last row gets other values; then those of the first that may be null are cleared; then one of its values
    * changes alone. Others stay as they are.
    */
-  #updated(first: Values, middle: Values): TestCase[] {
+  #updated(first: Values, last: Values): TestCase[] {
     const { properties = {} } = this.#tool.inputSchema;
     const { clear, ...settable } = properties as Record<string, JsonSchemaObject>;
-    const sent = { ...this.#argumentsOf(this.#next, settable), ...this.#keyOf(middle) };
+    const sent = { ...this.#argumentsOf(this.#next, settable), ...this.#keyOf(last) };
     const names = (clear?.items as JsonSchemaObject | undefined)?.enum as string[] | undefined;
     const nulls = this.#valuesOf(Object.fromEntries((names ?? []).map((name) => [name, null])));
     const key = this.#keyOf(first);
@@ -135,7 +136,7 @@ class TestCases {
     const other = Object.entries(sent).find(([name]) => !Object.hasOwn(key, name));
     const partly = { ...key, ...(other && Object.fromEntries([other])) };
     return [
-      this.#call(sent, this.#changed({ ...middle, ...this.#valuesOf(sent) })),
+      this.#call(sent, this.#changed({ ...last, ...this.#valuesOf(sent) })),
       ...(names ? [this.#call(cleared, this.#changed({ ...first, ...nulls }))] : []),
       this.#call(partly, this.#changed({ ...first, ...this.#valuesOf(partly) })),
     ];

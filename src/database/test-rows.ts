@@ -134,7 +134,7 @@ export class TestRows {
       ? this.#references(column, place, isRepeated && !nullable ? [rows.first[name]] : [])
       : this.#samples(table, column, place, earlier);
     for (const value of values) {
-      if (inRow.has(keyText(value)) && place !== 'bob') continue;
+      if (value === column.default || (inRow.has(keyText(value)) && place !== 'bob')) continue;
       if (!inColumn.has(keyText(value))) return value;
       fallback ??= value;
     }

@@ -199,11 +199,11 @@ it('calls find rows by each filter, and do not find others', () => {
       { arguments: { state: 'new', id: 105 }, result: { state: 'new', id: 105, note: null } },
     ],
     update_order: [
-      { arguments: { ...other, id: 102 }, result: { ...other, id: 102 } },
+      { arguments: { ...other, id: 103 }, result: { ...other, id: 103 } },
       { arguments: { id: 101, clear: ['note'] }, result: { ...first, note: null } },
       { arguments: { id: 101, state: 'new' }, result: first },
     ],
-    delete_order: [{ arguments: { id: 102 }, result: { affected: 1 } }],
+    delete_order: [{ arguments: { id: 103 }, result: { affected: 1 } }],
   });
 });
 

@@ -18,10 +18,10 @@ create table customers (
   active boolean not null
 );
 insert into customers (id, owner, name, email, country, active) values
-  (101, :alice, 'Customer 1', 'ada@example.com', 'k1', true),
-  (102, :alice, 'Customer 3', null, null, false),
-  (103, :alice, 'Customer 2', 'ada2@example.com', 'k3', true),
-  (104, :bob, 'Customer 4', 'ada4@example.com', 'k1', false);
+  (101, :alice, 'Customer 1', 'ada@example.com', 'k1', false),
+  (102, :alice, 'Customer 3', null, null, true),
+  (103, :alice, 'Customer 2', 'ada2@example.com', 'k3', false),
+  (104, :bob, 'Customer 4', 'ada4@example.com', 'k1', true);
 
 -- "open_orders" is a view in the database.
 create table open_orders (
@@ -46,7 +46,7 @@ create table orders (
   created_at timestamp not null default ('2026-01-05 09:30:05')
 );
 insert into orders (id, owner, customer_id, state, quantity, note, created_at) values
-  (101, :alice, 102, 'new', 2, 'Call before noon.', '2026-01-01 09:30:01'),
-  (102, :alice, 103, 'paid', 4, null, '2026-01-03 09:30:03'),
+  (101, :alice, 102, 'paid', 2, 'Call before noon.', '2026-01-01 09:30:01'),
+  (102, :alice, 103, 'new', 4, null, '2026-01-03 09:30:03'),
   (103, :alice, 102, 'sent', 3, 'Call before noon. 2', '2026-01-02 09:30:02'),
-  (104, :bob, 104, 'paid', 5, 'Call before noon. 4', '2026-01-04 09:30:04');
+  (104, :bob, 104, 'new', 5, 'Call before noon. 4', '2026-01-04 09:30:04');

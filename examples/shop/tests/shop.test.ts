@@ -7,7 +7,7 @@ const customer = {
   name: 'Customer 1',
   email: 'ada@example.com',
   country: 'k1',
-  active: true,
+  active: false,
 };
 
 const customer2 = {
@@ -15,17 +15,17 @@ const customer2 = {
   name: 'Customer 2',
   email: 'ada2@example.com',
   country: 'k3',
-  active: true,
+  active: false,
 };
 
-const customer3 = { id: 102, name: 'Customer 3', email: null, country: null, active: false };
+const customer3 = { id: 102, name: 'Customer 3', email: null, country: null, active: true };
 
 const openOrder = { id: 102, customer_id: null, quantity: null };
 
 const order = {
   id: 101,
   customer_id: 102,
-  state: 'new',
+  state: 'paid',
   quantity: 2,
   note: 'Call before noon.',
   created_at: '2026-01-01 09:30:01',
@@ -43,7 +43,7 @@ const order2 = {
 const order3 = {
   id: 102,
   customer_id: 103,
-  state: 'paid',
+  state: 'new',
   quantity: 4,
   note: null,
   created_at: '2026-01-03 09:30:03',
@@ -73,14 +73,14 @@ testProvider(providers, 'shop', {
     },
     list_customers: [
       {
-        arguments: { country: 'k1', active: true, limit: 20 },
+        arguments: { country: 'k1', active: false, limit: 20 },
         result: { customers: [customer] },
         invalid: { country: 42 },
       },
       { arguments: { country: 'k1', limit: 20 }, result: { customers: [customer] } },
       { arguments: { country: 'k3', limit: 20 }, result: { customers: [customer2] } },
-      { arguments: { active: false, limit: 20 }, result: { customers: [customer3] } },
-      { arguments: { active: true, limit: 20 }, result: { customers: [customer, customer2] } },
+      { arguments: { active: false, limit: 20 }, result: { customers: [customer, customer2] } },
+      { arguments: { active: true, limit: 20 }, result: { customers: [customer3] } },
       { arguments: { limit: 20 }, result: { customers: [customer, customer3, customer2] } },
     ],
     get_customer: [
@@ -89,13 +89,13 @@ testProvider(providers, 'shop', {
     ],
     create_customer: [
       {
-        arguments: { name: 'Customer 5', email: 'ada5@example.com', country: 'k3', active: true },
+        arguments: { name: 'Customer 5', email: 'ada5@example.com', country: 'k3', active: false },
         result: {
           id: 105,
           name: 'Customer 5',
           email: 'ada5@example.com',
           country: 'k3',
-          active: true,
+          active: false,
         },
         invalid: { name: 42 },
       },
@@ -107,25 +107,25 @@ testProvider(providers, 'shop', {
     update_customer: [
       {
         arguments: {
-          id: 102,
+          id: 103,
           name: 'Customer 5',
           email: 'ada5@example.com',
           country: 'k3',
-          active: true,
+          active: false,
         },
         result: {
-          id: 102,
+          id: 103,
           name: 'Customer 5',
           email: 'ada5@example.com',
           country: 'k3',
-          active: true,
+          active: false,
         },
         invalid: { id: true },
-        asks: [{ message: 'Change customer 102 (name, email, country, active)?' }],
+        asks: [{ message: 'Change customer 103 (name, email, country, active)?' }],
       },
       {
         arguments: { id: 101, clear: ['email', 'country'] },
-        result: { id: 101, name: 'Customer 1', email: null, country: null, active: true },
+        result: { id: 101, name: 'Customer 1', email: null, country: null, active: false },
         asks: [{ message: 'Change customer 101 (clear)?' }],
       },
       {
@@ -135,16 +135,16 @@ testProvider(providers, 'shop', {
           name: 'Customer 5',
           email: 'ada@example.com',
           country: 'k1',
-          active: true,
+          active: false,
         },
         asks: [{ message: 'Change customer 101 (name)?' }],
       },
     ],
     delete_customer: {
-      arguments: { id: 102 },
+      arguments: { id: 103 },
       result: { affected: 1 },
       invalid: { id: true },
-      asks: [{ message: 'Delete customer 102?' }],
+      asks: [{ message: 'Delete customer 103?' }],
     },
     list_open_orders: {
       arguments: { limit: 20 },
@@ -163,13 +163,13 @@ testProvider(providers, 'shop', {
     ],
     list_orders: [
       {
-        arguments: { customer_id: 102, state: 'new', limit: 20 },
+        arguments: { customer_id: 102, state: 'paid', limit: 20 },
         result: { orders: [order] },
         invalid: { customer_id: true },
       },
       { arguments: { customer_id: 102, limit: 20 }, result: { orders: [order, order2] } },
       { arguments: { customer_id: 103, limit: 20 }, result: { orders: [order3] } },
-      { arguments: { state: 'new', limit: 20 }, result: { orders: [order] } },
+      { arguments: { state: 'new', limit: 20 }, result: { orders: [order3] } },
       { arguments: { state: 'sent', limit: 20 }, result: { orders: [order2] } },
       { arguments: { limit: 20 }, result: { orders: [order, order3, order2] } },
     ],
@@ -205,29 +205,29 @@ testProvider(providers, 'shop', {
     update_order: [
       {
         arguments: {
-          id: 102,
+          id: 103,
           customer_id: 101,
           state: 'sent',
           quantity: 6,
           note: 'Call before noon. 5',
         },
         result: {
-          id: 102,
+          id: 103,
           customer_id: 101,
           state: 'sent',
           quantity: 6,
           note: 'Call before noon. 5',
-          created_at: '2026-01-03 09:30:03',
+          created_at: '2026-01-02 09:30:02',
         },
         invalid: { id: true },
-        asks: [{ message: 'Change order 102 (customer_id, state, quantity, note)?' }],
+        asks: [{ message: 'Change order 103 (customer_id, state, quantity, note)?' }],
       },
       {
         arguments: { id: 101, clear: ['note'] },
         result: {
           id: 101,
           customer_id: 102,
-          state: 'new',
+          state: 'paid',
           quantity: 2,
           note: null,
           created_at: '2026-01-01 09:30:01',
@@ -239,7 +239,7 @@ testProvider(providers, 'shop', {
         result: {
           id: 101,
           customer_id: 101,
-          state: 'new',
+          state: 'paid',
           quantity: 2,
           note: 'Call before noon.',
           created_at: '2026-01-01 09:30:01',
@@ -248,10 +248,10 @@ testProvider(providers, 'shop', {
       },
     ],
     delete_order: {
-      arguments: { id: 102 },
+      arguments: { id: 103 },
       result: { affected: 1 },
       invalid: { id: true },
-      asks: [{ message: 'Delete order 102?' }],
+      asks: [{ message: 'Delete order 103?' }],
     },
   },
   resources: {
