@@ -15,7 +15,7 @@ export interface Table {
   isVirtual?: true;
   /** What the login that reads the catalogue may not do; absent where that is unknown, or nothing. */
   denied?: Privilege[];
-  /** Tables whose rows go with a row of this one (`on delete cascade`). */
+  /** Other tables whose rows go with a row of this one (`on delete cascade`), directly or by way of others. */
   cascades?: string[];
   comment?: string;
   columns: Column[];

@@ -55,7 +55,7 @@ class TestCases {
       case 'count':
         return this.#counted();
       case 'get':
-        // Nulls do not tell columns apart, and each part of the first key has other rows, too.
+        // Nulls do not tell columns apart; each part of the first compound key is in other rows, too.
         return (
           isCompound || Object.values(middle).includes(null) ? [middle, first] : [middle]
         ).map((row) => this.#call(this.#keyOf(row), this.#shown(row)));

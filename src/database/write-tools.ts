@@ -153,8 +153,8 @@ export const deleteTool = (subject: Subject): ProposedTool => ({
 });
 
 /** What the database deletes with a row: the person who confirms has to know. */
-function withCascades({ table: { name, cascades = [] } }: Subject): string {
-  const others = cascades.filter((each) => each !== name).map((each) => rowsText(snakeCase(each)));
+function withCascades({ table: { cascades = [] } }: Subject): string {
+  const others = cascades.map((each) => rowsText(snakeCase(each)));
   if (others.length > MOST_NAMED) return ` and its rows in ${others.length} other tables`;
   return others.length === 0 ? '' : ` and its ${AND.format(others)}`;
 }

@@ -67,20 +67,19 @@ export function tablesOf(
     if (isPrimary) table.key = names;
     else table.unique.push(names);
   }
+  const dependents = new Map<string, string[]>();
   for (const group of grouped(references, ({ path, key }) => [...path, key])) {
     const [{ path, column: name, table, refers, cascades }, ...others] = group;
-    const target = tables.get(nameOf(table));
-    if (target && cascades)
-      target.cascades = [...new Set([...(target.cascades ?? []), nameOf(path)])];
+    const target = nameOf(table);
+    if (cascades) dependents.set(target, [...(dependents.get(target) ?? []), nameOf(path)]);
     const column = tables.get(nameOf(path))?.columns.find((each) => each.name === name);
-    if (column && others.length === 0) column.references = { table: nameOf(table), column: refers };
+    if (column && others.length === 0) column.references = { table: target, column: refers };
   }
-  const direct = new Map(
-    Array.from(tables.values(), ({ name, cascades = [] }) => [name, cascades]),
-  );
-  for (const table of tables.values())
-    if (table.cascades) table.cascades = reachedFrom(table.name, direct);
-  for (const table of tables.values()) if (table.isView) table.key = keyOfView(table);
+  for (const table of tables.values()) {
+    const cascades = reachedFrom(table.name, dependents);
+    if (cascades.length > 0) table.cascades = cascades;
+    if (table.isView) table.key = keyOfView(table);
+  }
   return [...tables.values()];
 }
 
