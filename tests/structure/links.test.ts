@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, it } from 'vitest';
-import { read } from './sources.js';
+import { filesIn, read } from './sources.js';
 import { PAGES, prose } from './texts.js';
 
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;
@@ -31,11 +31,18 @@ it('has links of pages only to files and headings that exist', () => {
   expect(broken.map(({ at, target }) => `${at}: ${target}`)).toEqual([]);
 });
 
+/** Paths from the root, and ends of paths of modules: `run.ts`. `<id>` is any name. */
+const PLACE =
+  /`((?:src|runtime|templates|tests|docs|scripts|site|\.github)\/[^`\s]*|[\w/<>-]+\.ts)`/g;
+
 it('says in CONTRIBUTING.md only where files are', () => {
-  const named = [
-    ...read('CONTRIBUTING.md').matchAll(/`((?:src|runtime|templates|tests|docs)\/[^`\s]*)`/g),
-  ];
-  const paths = named.map(([, path = '']) => path.replace(/\*\.ts$|<.*/, ''));
-  expect(paths.length).toBeGreaterThan(50);
-  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+  const files = filesIn('src', 'runtime/src', 'runtime/tests', 'templates');
+  const isThere = (place: string) => {
+    const pattern = place.replaceAll('.', String.raw`\.`).replaceAll(/<[^>]*>/g, '[^/]+');
+    const path = new RegExp(String.raw`(^|/)${pattern}(\.hbs)?(/|$)`);
+    return existsSync(place) || files.some((file) => path.test(file));
+  };
+  const places = [...read('CONTRIBUTING.md').matchAll(PLACE)].map(([, place = '']) => place);
+  expect(places.length).toBeGreaterThan(100);
+  expect(places.filter((place) => !isThere(place))).toEqual([]);
 });
