@@ -77,6 +77,7 @@ export const fixedHeaders = fc.dictionary(
 const RESPONSES: readonly (ResponseSpec | undefined)[] = [
   undefined,
   { as: 'text' },
+  { as: 'none' },
   { as: 'binary', contentType: 'image/*' },
   { headers: ['ETag', "X-'a`"], job: true },
   { include: ['id', 'customer.name'], exclude: ['customer.name.first', 'a-b'] },

@@ -128,6 +128,7 @@ const askResponse = (questions: Questions) =>
       { value: 'json', label: 'JSON' },
       { value: 'text', label: 'Text' },
       { value: 'binary', label: 'An image, audio or a file' },
+      { value: 'none', label: 'Nothing: 204' },
     ],
     initial: 'json',
     derived: true,

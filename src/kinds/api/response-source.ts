@@ -1,7 +1,7 @@
 import { call, type Code, entry, jsonCode, object, optionsOf } from '../../codegen/print/code.js';
 import type { RequestSpec, ResponseSpec, PaginationSpec } from './spec.js';
 
-const ACCEPT = { json: undefined, text: 'text/plain', binary: '*/*' } as const;
+const ACCEPT = { json: undefined, text: 'text/plain', binary: '*/*', none: undefined } as const;
 
 /** The header `Accept`, where it is not the usual one. */
 export const acceptOf = ({ as = 'json', contentType }: ResponseSpec): string | undefined =>

@@ -120,11 +120,11 @@ export interface PartSpec extends Omit<Serialization, 'lists'> {
   fileName?: string;
 }
 
-export const responseKinds = ['json', 'text', 'binary'] as const;
+export const responseKinds = ['json', 'text', 'binary', 'none'] as const;
 
 /** How the response is read. */
 export interface ResponseSpec {
-  /** `binary`: images, audio and files, as content of the result. */
+  /** `binary`: images, audio and files, as content of the result. `none`: 204, without content. */
   as?: (typeof responseKinds)[number];
   /** Sent as `Accept`. */
   contentType?: string;

@@ -91,7 +91,10 @@ function bodyOf(
       return { schema: {}, headers: {}, response: { as: 'binary', download: true } };
     if (good.length === 0 && Object.keys(operation.responses).length > 0)
       lost('response', 'No successful response is described.');
-    return { schema: {}, headers: obj(good[0]?.response.headers) };
+    // By HTTP, without content; other documents leave out what the API sends.
+    const isEmpty = good.length > 0 && good.every(({ code }) => code === '204' || code === '205');
+    const response = isEmpty && operation.method !== 'HEAD' && ({ as: 'none' } as const);
+    return { schema: {}, headers: obj(good[0]?.response.headers), ...(response && { response }) };
   }
   const others = good
     .map(({ code }) => code)

@@ -137,11 +137,16 @@ it('pages that are larger than tests or results are have no case with two of the
   expect(toolCase(long)).toMatchObject(expected);
 });
 
-it('a deletion without a result is tested without a body', () => {
-  const remove: BoundApiTool = { ...tool(BOX, { method: 'DELETE' }) };
-  delete remove.outputSchema;
-  expect(toolCase(remove)).toMatchObject({ status: 204, result: 'Done.' });
-});
+it.each<Partial<RequestSpec>>([{ method: 'DELETE' }, { method: 'POST', response: { as: 'none' } }])(
+  'a request without a result is tested without a body: %j',
+  (request) => {
+    const remove: BoundApiTool = { ...tool(BOX, request) };
+    delete remove.outputSchema;
+    const row = toolCase(remove);
+    expect(row).toMatchObject({ status: 204, result: 'Done.' });
+    expect(row).not.toHaveProperty('response');
+  },
+);
 
 it('a text is the result as it was sent, also where it is JSON', () => {
   const read = tool(BOX, { response: { as: 'text' } });
