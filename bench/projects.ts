@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { ObjectSchema } from '../src/model/json-schema.js';
 import type { ApiProvider, ApiTool } from '../src/kinds/api/spec.js';
 import type { AuthSpec, ProjectSpec, ProviderSpec, StoreKind } from '../src/model/spec.js';
-import { presets } from '../src/presets/register.gen.js';
+import { loadPresets } from '../src/styles/oauth2/section.js';
 import { renderProject } from '../src/render/project.js';
 
 export const REPOSITORY = join(import.meta.dirname, '..');
@@ -43,7 +43,7 @@ export const desks = (count: number, tools: number): ApiProvider[] =>
     prompts: [],
   }));
 
-const oauthPresets = Object.entries(presets);
+const oauthPresets = Object.entries(await loadPresets());
 
 /** Every other one signs in with a browser, at one of the services that are known by name. */
 function authOf(index: number): AuthSpec {

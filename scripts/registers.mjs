@@ -71,6 +71,7 @@ const REGISTERS = [
     name: 'presets',
     type: 'Preset',
     model: 'preset',
+    keys: { output: 'src/presets/ids.gen.ts', name: 'presetIds' },
   },
   {
     folder: 'src/commands',

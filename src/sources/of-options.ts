@@ -14,7 +14,8 @@ import type { Description } from './description.js';
 import type { ImportedProvider } from './imported-providers.js';
 import type { Inputs } from './openapi/inputs.js';
 import type { InputOptions, SourceOptions } from './options.js';
-import { refuseOtherOptions } from './source-options.js';
+import { PRESET_FLAG, refuseOtherOptions } from './source-options.js';
+import { loadPresets } from '../styles/oauth2/section.js';
 
 /** What is to be described, and by whom. */
 export interface Connecting {
@@ -46,6 +47,8 @@ export async function ofOptions(
   const demo = given.options.demo === true;
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
+  const namesService = given.ordered.some(([flag]) => flag === PRESET_FLAG);
+  if (namesService || specs.length + documents.length > 0) await loadPresets();
   const ask = async () => questions ?? existing?.begin();
   const imported = await importedProviders(context, documents, given, ask);
   const providers = [
@@ -120,6 +123,7 @@ async function byHand(
   const questions = begun ?? (open.length > 0 ? await existing?.begin() : undefined);
   if (questions) {
     const { askProvider } = await import('../spec/questions/provider.js');
+    await loadPresets();
     const taken = existing?.names;
     const asked = { stated: typed, suggested: { ...suggested, name }, asksName, taken };
     return { providers: [checked(await askProvider(questions, catalog, asked))], given };

@@ -12,6 +12,7 @@ import { type Connecting, nameFrom, ofOptions, withOptions } from './of-options.
 import type { InputOptions, SourceOptions } from './options.js';
 import { URL_KINDS, type ConnectionTarget, type UrlKind } from './connection-target.js';
 import { KIND_FLAG } from '../spec/flags/table.js';
+import { loadPresets } from '../styles/oauth2/section.js';
 
 type Door<One> = (connecting: Connecting, target: One) => Promise<Description>;
 
@@ -99,6 +100,7 @@ export async function ofTarget(
   connecting: Connecting,
   target: ConnectionTarget,
 ): Promise<Description> {
+  await loadPresets();
   const source = await sourceOf(connecting.context.host, target);
   if (source) refuseOtherOptions(source, connecting.given);
   // Each door gets the target that it is for.

@@ -16,7 +16,7 @@ const OF_DATABASES = databaseOptions.map(flagOf).filter((flag) => flag !== '--fr
 
 const OF_SERVERS = serverOptions.map(flagOf);
 
-const PRESET_FLAG = authFlag(PRESET);
+export const PRESET_FLAG = authFlag(PRESET);
 /** What a source is, and where: most sources state it themselves. */
 const PLACES = [
   KIND_FLAG,

@@ -1,7 +1,7 @@
 import type { AuthQuestion, EnvironmentVariable } from '../model/auth-style.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import type { AuthSpec } from '../model/spec.js';
-import { presets } from '../presets/register.gen.js';
+import { presetIds } from '../presets/ids.gen.js';
 
 const url = (description: string): JsonSchemaObject => ({
   type: 'string',
@@ -23,7 +23,7 @@ const record = (description: string): JsonSchemaObject => ({
 export const properties = {
   preset: {
     type: 'string',
-    enum: Object.keys(presets),
+    enum: [...presetIds],
     description: 'A service with known settings. Other settings here override them.',
   },
   issuer: url(

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { it } from 'vitest';
 import type { Preset } from '../../src/model/preset.js';
 import type { ApiProvider } from '../../src/kinds/api/spec.js';
-import { presets } from '../../src/presets/register.gen.js';
+import { loadPresets } from '../../src/styles/oauth2/section.js';
 import { projectsFolder } from './projects-folder.js';
 import { writeProject } from './rendered.js';
 import { succeed } from './run.js';
@@ -34,7 +34,7 @@ const provider = ([name, { displayName, exampleScopes }]: [string, Preset]): Api
 const folder = projectsFolder();
 
 it('all presets in one project pass their tests', async () => {
-  const providers = Object.entries<Preset>(presets).map(provider);
+  const providers = Object.entries(await loadPresets()).map(provider);
   const root = join(folder, 'services');
   writeProject(root, { name: 'services', sdk: 'v2', packageManager: 'npm', providers });
   await succeed('node', [TSC], root);

@@ -9,6 +9,7 @@ import type { RenderedFile } from '../../src/model/plan.js';
 import { relPath } from '../../src/model/path.js';
 import { renderProject } from '../../src/render/project.js';
 import { readSpec } from '../../src/spec/read-file.js';
+import { loadPresets } from '../../src/styles/oauth2/section.js';
 import { runProgram } from '../extend/machine.js';
 import {
   decidedSpec,
@@ -147,6 +148,7 @@ const importedFiles = (name: string): string[] =>
 
 export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> {
   const { name, sdk, specs, demo, features } = project;
+  await loadPresets();
   const read = specs.map(async (file) => {
     const text = readFileSync(join(examples, 'specs', file), 'utf8');
     return (await readSpec(text, file, catalog)).spec;

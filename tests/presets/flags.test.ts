@@ -4,7 +4,10 @@ import { catalog } from '../../src/sources/catalog.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { toFlags } from '../../src/spec/to-flags.js';
+import { loadPresets } from '../../src/styles/oauth2/section.js';
 import { fromFlags } from '../spec/reading.js';
+
+await loadPresets();
 
 const about: OrderedFlag[] = [
   ['--name', 'acme'],

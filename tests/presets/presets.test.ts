@@ -8,6 +8,9 @@ import { argumentsSentByDefault, bindingOf } from '../../src/kinds/api/binding.j
 import { starterTool } from '../../src/sources/api/starter-tool.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
+import { loadPresets } from '../../src/styles/oauth2/section.js';
+
+await loadPresets();
 
 const known: [string, Preset][] = Object.entries(presets);
 

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { loadPresets } from '../../src/styles/oauth2/section.js';
 import { renderedTexts } from './rendered.js';
+
+await loadPresets();
 
 const SCOPES = 'scopes and redirect URI are in provider-config.yaml';
 const endpoints = {

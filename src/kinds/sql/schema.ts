@@ -1,5 +1,4 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { userModes } from './spec.js';
 
 const statement = {
   type: 'string',
@@ -61,6 +60,8 @@ export const resourceQuery: JsonSchemaObject = {
     { type: 'object', required: ['value'], additionalProperties: false, properties: { value: {} } },
   ],
 };
+
+export const userModes = ['parameter', 'policies', 'login', 'shared'] as const;
 
 export const extras: Readonly<Record<string, JsonSchemaObject>> = {
   users: {

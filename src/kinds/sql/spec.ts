@@ -1,6 +1,5 @@
 import type { ProviderSpec, ResourceSpec, ToolSpec } from '../../model/spec.js';
-
-export const userModes = ['parameter', 'policies', 'login', 'shared'] as const;
+import type { userModes } from './schema.js';
 
 export interface SqlProvider extends ProviderSpec {
   kind: 'sql';

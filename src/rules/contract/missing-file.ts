@@ -8,7 +8,7 @@ import { styleIds } from '../../styles/ids.gen.js';
 
 const FILES = ['index', 'mcp-instance', 'server-auth', 'api/auth'];
 const STYLES: readonly string[] = styleIds;
-/** Auth styles without settings. Listed here, because the styles load all presets. */
+/** Auth styles without settings. Listed here, because the styles are many modules. */
 export const stylesWithoutSettings: readonly string[] = [
   'basic-key',
   'basic',

@@ -1,11 +1,22 @@
 import type { Preset } from '../../model/preset.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { presets } from '../../presets/register.gen.js';
 
-/** Services by the name of their preset. */
-export const presetsByName: Readonly<Record<string, Preset>> = presets;
+type Presets = Readonly<Record<string, Preset>>;
+
+let presets: Presets | undefined;
+
+/** To be awaited before a section can name one. Most runs name none, and save the time. */
+export const loadPresets = async (): Promise<Presets> =>
+  (presets = (await import('../../presets/register.gen.js')).presets);
+
+/** Services by the name of their preset. @throws Error before `loadPresets` */
+export function presetsByName(): Presets {
+  if (!presets) throw new Error('The presets are not loaded.');
+  return presets;
+}
+
 export const presetOf = ({ preset }: Partial<AuthSpec>): Preset | undefined =>
-  typeof preset === 'string' ? presetsByName[preset] : undefined;
+  typeof preset === 'string' ? presetsByName()[preset] : undefined;
 
 /** The section, with what its preset says of the rest. */
 export const complete = (auth: AuthSpec): AuthSpec => ({

@@ -91,13 +91,13 @@ export default {
       ask: 'Service',
       initial: '',
       derived: true,
-      choices: [
-        { value: '', label: 'Another service' },
-        ...Object.entries(presetsByName).map(([value, { displayName }]) => ({
-          value,
-          label: displayName,
-        })),
-      ],
+      get choices() {
+        const services = Object.entries(presetsByName());
+        return [
+          { value: '', label: 'Another service' },
+          ...services.map(([value, { displayName: label }]) => ({ value, label })),
+        ];
+      },
     },
     { ...questions.authorizationUrl, when: hasNoIssuer },
     {

@@ -2,6 +2,9 @@ import { expect, it } from 'vitest';
 import { catalog } from '../../../src/sources/catalog.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
 import { person } from '../../extend/person.js';
+import { loadPresets } from '../../../src/styles/oauth2/section.js';
+
+await loadPresets();
 
 const ABOUT = { name: 'acme', displayName: 'Acme', description: 'Rooms.', tools: [] };
 
