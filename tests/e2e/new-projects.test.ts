@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { it } from 'vitest';
 import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
+import { goldenFiles } from '../golden/projects.js';
 import { projectsFolder } from './projects-folder.js';
-import { writeProject } from './rendered.js';
+import { writeFiles, writeProject } from './rendered.js';
 import { succeed } from './run.js';
 import { buildServer, passTogether, TSC } from './together.js';
 
@@ -50,4 +51,13 @@ it('new projects pass their type check and their tests', async () => {
   }
   await succeed('node', [TSC, '--build', ...roots], folder);
   await passTogether(roots);
+});
+
+it('tests pass in any order of their files', async () => {
+  const root = join(folder, 'in-any-order');
+  const project = { name: 'notes-mcp', sdk: 'v2', demo: true, agent: 'You help.' } as const;
+  writeFiles(root, await goldenFiles({ ...project, specs: ['chat.yaml', 'documents.yaml'] }));
+  await buildServer(root);
+  const words = ['vitest', 'run', '--no-isolate', '--sequence.shuffle.files'];
+  for (const seed of [1, 2, 3]) await succeed('npx', [...words, `--sequence.seed=${seed}`], root);
 });

@@ -8,6 +8,8 @@ export const PROVIDER_NAME = 'notes';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   auth,
-  // The API is in memory unless NOTES_BASE_URL is set, as in the tests.
-  apiOptions: process.env.NOTES_BASE_URL ? {} : { fetch: demoFetch },
+  // Only the API at this address is in memory, not that of the tests.
+  apiOptions: {
+    fetch: (url, init) => (url.startsWith('https://notes.example/') ? demoFetch : fetch)(url, init),
+  },
 });
