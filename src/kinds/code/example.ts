@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { memberSource } from '../../codegen/print/statement.js';
 import {
   asksOf,
   invalidArguments,
@@ -64,24 +63,9 @@ function workdaysBetween(first: Date, last: Date): number {
 
 const isExample = (tool: ToolSpec): boolean => isDeepStrictEqual(tool, example);
 
-/**
- * A function that works at once: that of the example, or one that returns its arguments until the owner writes it.
- * Undefined where a schema says what it returns.
- */
-export function toolCode(tool: ToolSpec): CodeSource | undefined {
-  if (isExample(tool)) return exampleCode;
-  if (tool.outputSchema) return undefined;
-  return {
-    imports: {},
-    member: memberSource('run', {
-      parameters: ['args'],
-      statements: [
-        '// Write here what the tool does: until then it returns its arguments.',
-        'return args;',
-      ],
-    }),
-  };
-}
+/** The function of the example; every other one is written by its owner. */
+export const toolCode = (tool: ToolSpec): CodeSource | undefined =>
+  isExample(tool) ? exampleCode : undefined;
 
 /**
  * A call with sample values. Where the owner writes the function, it is to do: what a result has to be is known of its
@@ -94,10 +78,10 @@ export function toolCase(tool: ToolSpec): ToolCase | readonly ToolCase[] | undef
   if (!args) return undefined;
   const invalid = invalidArguments(inputSchema);
   return {
-    ...(outputSchema && { todo: true }),
+    todo: true,
     arguments: args,
     ...(invalid && { invalid }),
     ...asksOf(tool, args),
-    ...(outputSchema && { result: sampleValue(outputSchema) }),
+    result: outputSchema ? sampleValue(outputSchema) : 'Done.',
   };
 }

@@ -1,6 +1,6 @@
 import type { ListedTool } from '../../../runtime/src/call/lists.js';
 import { sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
-import { hasCode, kindOf } from '../../kinds/kind-of.js';
+import { isWritten, kindOf } from '../../kinds/kind-of.js';
 import { argumentsToGive } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isRecord, omit } from '../../model/json-schema/subschemas.js';
@@ -19,16 +19,18 @@ const MOST_LINES = 12;
 type Exemplified = Pick<ProviderSpec, 'name' | 'kind' | 'origin' | 'surface' | 'tools'>;
 
 /**
- * A call of the first tool with its result, and the file that describes all arguments, as Markdown; empty where there are no
- * tools. A tool that may destroy something is not called by an example.
+ * A call of the first tool that is written with its result, and the file that describes all arguments, as Markdown; empty
+ * where there are no tools. A tool that may destroy something is not called by an example.
  */
 export function callExample(spec: Exemplified, { cli }: { cli: string }): string {
-  const [tool] = [...servedTools(spec), ...spec.tools];
-  if (!tool) return '';
-  const { readOnlyHint = false, destructiveHint = true } = tool.annotations ?? {};
+  const kind = kindOf(spec.kind);
+  const served = servedTools(spec);
+  if (served.length + spec.tools.length === 0) return '';
+  const [tool] = [...served, ...spec.tools.filter((one) => isWritten(one, kind))];
+  const { readOnlyHint = false, destructiveHint = true } = tool?.annotations ?? {};
   // Clients that search do not call it by its name.
   const isShown = spec.surface !== 'search' && (readOnlyHint || !destructiveHint);
-  const call = isShown ? exampleOf(spec, tool) : undefined;
+  const call = tool && isShown ? exampleOf(spec, tool) : undefined;
   const path = `tests/${spec.name}.tools.txt`;
   return [
     ...(call ? [`\`\`\`console\n$ ${cli} ${call.words}\n${call.result}\`\`\``] : []),
@@ -44,7 +46,7 @@ function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpe
   const own = spec.tools.find((tool) => tool.name === name);
   const required = argumentsToGive(inputSchema);
   // A function of own code computes its result, and a database has rows.
-  const cases = own && hasCode(own, kind) ? [kind.test.toolCase?.(own) ?? []].flat() : [];
+  const cases = own ? [kind.test.toolCase?.(own) ?? []].flat() : [];
   const isDefault = (key: string, value: unknown) => {
     const property = inputSchema.properties?.[key];
     return isRecord(property) && property.default === value;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Interview } from '../../../src/interview/interview.js';
 import { catalog } from '../../../src/sources/catalog.js';
+import { callExample } from '../../../src/render/context/call-example.js';
 import { renderProvider } from '../../../src/render/provider.js';
 import { readProvider } from '../../../src/spec/flags.js';
 import { pairs } from '../../../src/spec/to-flags.js';
@@ -32,19 +33,19 @@ it('a provider without tools gets one that is complete', () => {
 });
 
 it.each([
-  ['of another name', ['--tool', 'read_sensor: A temperature'], 'return args;'],
-  [
-    'of its name with other arguments',
-    ['--tool', 'count_workdays: Days', '--param', 'days!'],
-    'return args;',
-  ],
-  [
-    'with a result of its own',
-    ['--tool', 'add: Add', '--result', 'sum:number!'],
-    'is not implemented',
-  ],
-])('the owner writes the function of a tool %s', (_, flags, begins) => {
-  expect(functionsOf(providerOf(flags))).toEqual([expect.stringContaining(begins)]);
+  ['of another name', ['--tool', 'read_sensor: A temperature']],
+  ['of its name with other arguments', ['--tool', 'count_workdays: Days', '--param', 'days!']],
+  ['with a result of its own', ['--tool', 'add: Add', '--result', 'sum:number!']],
+])('the owner writes the function of a tool %s, and the README calls none', (_, flags) => {
+  const spec = providerOf([...flags, '--annotation', 'readOnlyHint=true']);
+  const [tool] = spec.tools;
+  expect(functionsOf(spec)).toEqual([
+    expect.stringContaining(`throw new ToolError('${tool?.name} is not implemented yet');`),
+  ]);
+  expect(filesOf(spec, '.test.ts')).toEqual([expect.stringContaining('todo: true')]);
+  expect(callExample(spec, { cli: 'npx mcp-provider' })).toBe(
+    'Types, bounds and defaults of all arguments, and the results: [tests/lab.tools.txt](tests/lab.tools.txt).',
+  );
 });
 
 const ADD = ['--tool', 'add: Add', '--param', 'a:number!', '--result', 'sum:number!'];
