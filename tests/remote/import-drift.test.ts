@@ -7,7 +7,7 @@ import { baseSpec, projectOf } from '../extend/base.js';
 import { disk, ROOT } from '../extend/person.js';
 import { memoryFiles, treeAt } from '../host/memory.js';
 import { runProgram } from '../extend/machine.js';
-import { script, serve } from './servers.js';
+import { program, script, serve } from './servers.js';
 
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;
 
@@ -48,18 +48,39 @@ const PROGRAM = `
     else if (id !== undefined) console.log(JSON.stringify({ jsonrpc: "2.0", id, error: { code: -32601, message: "x" } }));
   }).on("close", () => process.exit(0));`;
 
-it('asks a server as the project will, keeps its instructions whole, and names what is not valid', async () => {
-  const cwd = temporaryFolder(); // programs start in it
+/** A project on disk, in which programs start. */
+async function projectHere() {
+  const cwd = temporaryFolder();
   const files = memoryFiles(treeAt(cwd, projectOf([await baseSpec('acme')])));
   const run = (...args: string[]) =>
     runProgram(['import', 'mcp', ...args], { files, cwd, env: { PATH: process.env.PATH ?? '' } });
+  const text = async (path: string) => (await files.read(`${cwd}/${path}`)) ?? '';
+  const write = (path: string, content: string) => files.write(`${cwd}/${path}`, content);
+  return { run, text, write };
+}
+
+it('leaves out tools of the reference server that run only as tasks, and says so', async () => {
+  const { run, text } = await projectHere();
+  const server = program('server-everything');
+  const said = 'Tool "simulate-research-query" runs only as a task, which is not supported.';
+  const added = await run('--yes', '--no-install', '--name', 'all', '--', ...server);
+  expect([added.exit, added.stderr]).toEqual([0, expect.stringContaining(said) as string]);
+  const accepted = await text('src/providers/all/remote.json');
+  expect(accepted).toContain('"get-sum"');
+  expect(accepted).not.toContain('"simulate-research-query"');
+  const checked = await run('--check');
+  expect([checked.exit, checked.stderr]).toEqual([0, expect.stringContaining(said) as string]);
+});
+
+it('asks a server as the project will, keeps its instructions whole, and names what is not valid', async () => {
+  const { run, text, write } = await projectHere();
   const added = await run('--yes', '--no-install', '--', ...script(PROGRAM));
   expect([added.exit, added.stderr]).toEqual([
     0,
     expect.stringContaining('Tool "bad" is not valid: title: ') as string,
   ]);
   const catalog = async () =>
-    JSON.parse((await files.read(`${cwd}/src/providers/parts/remote.json`)) ?? '') as RemoteCatalog;
+    JSON.parse(await text('src/providers/parts/remote.json')) as RemoteCatalog;
   const asked = JSON.stringify([CLIENT, ASKS]);
   expect(await catalog()).toMatchObject({
     instructions: `Finds parts. Never pass an id that find did not return.\nAsked by ${asked}`,
@@ -67,9 +88,9 @@ it('asks a server as the project will, keeps its instructions whole, and names w
   });
   expect((await run('--check')).exit).toBe(0);
   // Then one program serves several users, and can ask none of them.
-  const config = `${cwd}/provider-config.yaml`;
-  const entry = (await files.read(config)) ?? '';
-  await files.write(config, entry.replace('kind: mcp', 'kind: mcp\n    shared_credentials: true'));
+  const config = 'provider-config.yaml';
+  const shared = 'kind: mcp\n    shared_credentials: true';
+  await write(config, (await text(config)).replace('kind: mcp', shared));
   expect((await run('--check')).exit).toBe(1);
   await run('--yes');
   expect(await catalog()).toMatchObject({ tools: [{ description: JSON.stringify([CLIENT, {}]) }] });

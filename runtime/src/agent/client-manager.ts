@@ -9,7 +9,7 @@ import { CLIENT, connect } from '../remote/connect.js';
 import type { Pool, PoolOptions } from '../remote/pool.js';
 import { connectionPool } from '../remote/pool.js';
 import type { RemoteTarget } from '../remote/target.js';
-import { toolList } from '../remote/tool-list.js';
+import { isTaskOnly, toolList } from '../remote/tool-list.js';
 import { LONGEST_MS } from '../utils/time.js';
 
 /** An MCP server that a host program connects its users to: with `url`, or with `command`. */
@@ -182,7 +182,7 @@ export function clientManager(
       name: one.name,
       client: {
         getServerCapabilities: () => capabilities,
-        listTools: async () => ({ tools }),
+        listTools: async () => ({ tools: tools.filter((tool) => !isTaskOnly(tool)) }),
         // Overloads cannot be written as a function; the arguments are passed on as they are.
         callTool: (...args: Parameters<Client['callTool']>) =>
           over((open) => open.callTool(...args)),

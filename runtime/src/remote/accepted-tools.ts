@@ -8,7 +8,7 @@ import { differences } from './definition.js';
 import type { HeaderArgument } from './param-headers.js';
 import { headerArguments, headersOf } from './param-headers.js';
 import type { ToolList } from './tool-list.js';
-import { toolList } from './tool-list.js';
+import { isTaskOnly, toolList } from './tool-list.js';
 import { endsWithin, timeout, within } from '../utils/time.js';
 
 /** A new connection waits no longer for the comparison, which then ends in the background. */
@@ -111,6 +111,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
       ...tools.flatMap((tool): [string, string[]][] => {
         const before = accepted.get(tool.name);
         const members = before ? differences(before, tool) : [];
+        if (before && isTaskOnly(tool)) members.push('runs only as a task');
         return members.length > 0 ? [[tool.name, members]] : [];
       }),
       ...invalid.flatMap(({ name, message }): [string, string[]][] =>

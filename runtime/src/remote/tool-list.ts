@@ -46,6 +46,9 @@ export async function toolList(
   return { tools, invalid: [...(invalid?.values() ?? [])] };
 }
 
+/** Whether a server runs a tool only as a task (MCP 2025-11-25, "Tasks"): calls here are none. */
+export const isTaskOnly = ({ execution }: Tool): boolean => execution?.taskSupport === 'required';
+
 /** The client of the SDK rejects a whole list for one invalid entry, or a null in place of a cursor: they are taken out before it reads the list. */
 export function cleanLists(client: Client, transport: Transport): void {
   const invalid = {

@@ -10,6 +10,7 @@ import { trustedProxy } from '../../src/identity/trusted-proxy.js';
 import { httpServer } from '../serving/provider-server.js';
 import { addTools } from '../add-tools.js';
 import { listen } from '../listen.js';
+import { everythingOverHttp } from '../remote/everything.js';
 import { createHandler, toNodeHandler } from '../../src/http.js';
 
 const GONE = 'http://127.0.0.1:9/mcp';
@@ -49,6 +50,11 @@ it('each user has connections of their own, and failures of some servers do not 
     ]);
     expect(await (await toolOf(user, 'notes_whoami'))()).toContain(`host|${user}`);
   }
+});
+
+it('a model gets no tools that run only as tasks', async () => {
+  const { tools } = await start({ all: { url: await everythingOverHttp() } }).toolsForUser('ann');
+  expect([tools.has('get-sum'), tools.has('simulate-research-query')]).toEqual([true, false]);
 });
 
 it('a user who has signed in is served at once, until the token is refused', async () => {

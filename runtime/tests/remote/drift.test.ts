@@ -170,6 +170,7 @@ describe('a server whose list of tools', () => {
     { what: 'does not have the tool', list: () => [], text: /not listed/ },
     { what: 'has another icon', list: () => [{ ...definition, icons: [{ src: 'https://e.example/i.png' }] }], text: /\(icons\)/ }, // prettier-ignore
     { what: 'has another _meta', list: () => [{ ...definition, _meta: { 'e.example/x': 1 } }], text: /\(_meta\)/ }, // prettier-ignore
+    { what: 'runs it only as a task', list: () => [{ ...definition, execution: { taskSupport: 'required' } }], text: /\(runs only as a task\)/ }, // prettier-ignore
     { what: 'has other annotations', list: () => [{ ...definition, annotations: {} }], text: /\(annotations\)/ }, // prettier-ignore
   ])('$what is not served unchecked', async ({ list, text }) => {
     let calls = 0;

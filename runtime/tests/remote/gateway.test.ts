@@ -13,6 +13,7 @@ import { ask, client } from '../authorization-server/visitor.js';
 import { freePort } from '../servers/program.js';
 import { httpServer } from '../serving/provider-server.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { everythingOverHttp } from './everything.js';
 import { startProtected, TOOLS } from './protected.js';
 
 beforeEach(() => void vi.stubEnv('MCP_DATA_DIR', temporaryFolder()));
@@ -47,15 +48,19 @@ it('serves a server by its URL and a program, as they are at the start', async (
     servers: {
       rooms: { url: await whoami('all'), title: 'Rooms' },
       program: { command: [process.execPath, program, '--transport', 'stdio'] },
+      everything: { url: await everythingOverHttp() },
     },
   });
-  expect(providers.map(({ name }) => name)).toEqual(['rooms', 'program']);
+  expect(providers.map(({ name }) => name)).toEqual(['rooms', 'program', 'everything']);
   const site = await serve(providers, { verifier: namedCallers });
   const call = (path: string, name: string) =>
     ask(site, path, 'ann', 'tools/call', { name, arguments: {} });
   expect((await call('/rooms/mcp', 'whoami')).text).toContain('all at rooms');
   const listed = await ask(site, '/program/mcp', 'ann', 'tools/list', {});
   expect(listed.result?.tools?.length).toBeGreaterThan(0);
+  const everything = JSON.stringify(await ask(site, '/everything/mcp', 'ann', 'tools/list', {}));
+  expect(everything).toContain('"get-sum"');
+  expect(everything).not.toContain('"simulate-research-query"'); // it runs only as a task
 });
 
 it('calls a server with the headers that its operator states', async () => {

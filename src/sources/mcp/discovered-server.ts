@@ -1,10 +1,12 @@
 import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
+import { isTaskOnly } from '../../../runtime/src/remote/tool-list.js';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { visible } from '../../../runtime/src/utils/invisible.js';
 import type { CommandContext } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import { incompleteList, signInRequired, selectionRequired } from '../../model/errors/remote.js';
 import { snakeCase } from '../../model/names.js';
+import { oneLine } from '../../model/table.js';
 import type { Questions } from '../../model/questions.js';
 import type { Selection } from '../../remote/catalog.js';
 import { discoverTarget, type Sharing } from '../../remote/discover.js';
@@ -19,23 +21,23 @@ export async function completeDiscovery(
 ): Promise<Discovery> {
   const discovery = await discoverTarget(context, [target], options);
   if (discovery.signIn) throw signInRequired(target);
-  requireLists(context, discovery);
-  return discovery;
+  return usableLists(context, discovery);
 }
 
 /**
- * Names what is not valid in the lists of a server, and therefore left out.
+ * What a server offers, without what cannot be served: that is named, with the reason.
  * @throws CliError `remote/incomplete` where a list, or all that is in that of the tools, is missing
  */
-export function requireLists(
-  { ui }: Pick<CommandContext, 'ui'>,
-  { failures, invalid, tools }: Discovery,
-): void {
+export function usableLists({ ui }: Pick<CommandContext, 'ui'>, discovery: Discovery): Discovery {
+  const { failures, invalid, tools } = discovery;
   const [failure] = failures;
   if (failure) throw incompleteList(failure.list, failure.message);
   const first = invalid.find(({ list }) => list === 'tools');
   if (first && tools.length === 0) throw incompleteList('tools', invalidText(first));
   for (const entry of invalid) ui.note(`${invalidText(entry)}. It is left out.`);
+  for (const { name } of tools.filter(isTaskOnly))
+    ui.note(`Tool "${oneLine(name)}" runs only as a task, which is not supported. It is left out.`);
+  return { ...discovery, tools: tools.filter((tool) => !isTaskOnly(tool)) };
 }
 
 /** Names of tools, as `Selection` has them. */

@@ -27,7 +27,7 @@ import {
   descriptionOf,
   oauthOf,
   providerName,
-  requireLists,
+  usableLists,
 } from './discovered-server.js';
 import { usable, Unusable } from '../../interview/unusable-answer.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
@@ -199,8 +199,7 @@ async function discoveryAt(
 
 async function discovered(context: CommandContext, target: string, options: DiscoveryOptions) {
   const server = await fixedCommand(context, target);
-  const offered = await discoverTarget(context, [server], options);
-  requireLists(context, offered);
+  const offered = usableLists(context, await discoverTarget(context, [server], options));
   return { server, offered };
 }
 

@@ -10,7 +10,7 @@ import { CLIENT, connect } from '../../remote/connect.js';
 import { definitionOf } from '../../remote/definition.js';
 import { serveRemote } from '../../remote/forward.js';
 import { remoteServer } from '../../remote/server.js';
-import { toolList } from '../../remote/tool-list.js';
+import { isTaskOnly, toolList } from '../../remote/tool-list.js';
 import type { Provider } from '../../provider/provider.js';
 import { StartError } from '../../utils/start-error.js';
 import { defineProvider } from './instance.js';
@@ -127,7 +127,9 @@ async function listsOf(client: Client): Promise<RemoteCatalog> {
   const { resourceTemplates } = has.resources ? await client.listResourceTemplates().catch(() => ({ resourceTemplates: [] })) : { resourceTemplates: [] }; // prettier-ignore
   const { prompts } = has.prompts ? await client.listPrompts() : { prompts: [] };
   return {
-    tools: tools.map(({ name, ...tool }) => ({ name, ...definitionOf(tool) })),
+    tools: tools
+      .filter((tool) => !isTaskOnly(tool))
+      .map(({ name, ...tool }) => ({ name, ...definitionOf(tool) })),
     resources: resourcesOf({ resources, resourceTemplates }),
     prompts: promptsOf({ prompts }),
   };
