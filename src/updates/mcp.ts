@@ -43,7 +43,7 @@ import {
   oauthOf,
   providerName,
   firstSelection,
-  warnOfSize,
+  reportCatalog,
 } from '../sources/mcp/discovered-server.js';
 import type { ImportOptions } from './options.js';
 
@@ -89,7 +89,7 @@ async function add(
     offered,
     await firstSelection(context, given.options, offered),
   );
-  warnOfSize(context, accepted);
+  reportCatalog(context, accepted, offered);
   const title = displayName(offered.server?.title);
   const { spec } = checkProvider(
     {
@@ -209,7 +209,7 @@ async function updateOf(
   const selection = isFirst ? await firstSelection(context, options, found) : selectionOf(options);
   const { catalog: offered, unserved } = compare(accepted, found, selection);
   const catalog = { server, ...offered };
-  warnOfSize(context, catalog);
+  reportCatalog(context, catalog, found);
   if (unserved.length > 0)
     context.ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
   const text = catalogText(catalog);

@@ -20,7 +20,8 @@ async function changing(guard?: Parameters<typeof serve>[1]) {
     ['delete_room', 'Deletes a room.'],
   ]);
   const url = await serve(() => {
-    const server = new McpServer({ name: 'acme/rooms', version: '1.0.0' });
+    const instructions = 'Find the `id` with list_rooms, then delete_room or `get_room`';
+    const server = new McpServer({ name: 'acme/rooms', version: '1.0.0' }, { instructions });
     for (const [name, description] of tools)
       server.registerTool(name, { description, inputSchema: z.object({ id: z.string() }) }, () => ({
         content: [],
@@ -74,6 +75,7 @@ describe('import mcp', () => {
     expect(stdout).toContain(`import mcp ${url} --name rooms --exclude "delete_*"`);
     expect(await listed()).toEqual(['`list_rooms`', '`room`']);
     expect(await files.read(README)).toContain('Prompts: `tidy`.');
+    expect(stderr).toContain('The instructions name tools that are not served: delete_room.\n');
     expect((await check()).exit).toBe(0);
   });
 

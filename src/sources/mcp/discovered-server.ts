@@ -88,11 +88,16 @@ export async function firstSelection(
 /** Definitions of this size, in tokens, take a fourth of what models read at once. */
 const MANY_TOKENS = 50_000;
 
-/** Warns where the tools are more than models can read. */
-export function warnOfSize(
+/** Says where the tools are more than models can read, and where the instructions name others. */
+export function reportCatalog(
   { ui }: Pick<CommandContext, 'ui'>,
-  { tools = [] }: RemoteCatalog,
+  catalog: RemoteCatalog,
+  offered: Discovery,
 ): void {
+  const unserved = unservedInInstructions(catalog, offered);
+  if (unserved.length > 0)
+    ui.note(`The instructions name tools that are not served: ${unserved.join(', ')}.`);
+  const { tools = [] } = catalog;
   const sizes = tools.map((tool) => ({ name: tool.name, tokens: tokensOf(tool) }));
   const sum = sizes.reduce((total, { tokens }) => total + tokens, 0);
   const [largest] = sizes.toSorted((a, b) => b.tokens - a.tokens);
@@ -101,6 +106,25 @@ export function warnOfSize(
   ui.warn(
     `${pluralize(tools.length, 'tool')} with about ${all} tokens are too much for most models; the largest, "${largest.name}", has ${most}. Select tools with --include or --exclude.`,
   );
+}
+
+/**
+ * Tools that are not selected, and names in code that begin as those of its tools do (`get_`): a server can hide tools from
+ * clients that lack a capability.
+ */
+function unservedInInstructions(
+  { instructions = '', ...served }: RemoteCatalog,
+  { tools }: Discovery,
+): string[] {
+  const known = JSON.stringify(served);
+  const names = tools.map(({ name }) => name);
+  const beginnings = names.flatMap((name) => /^[a-z]+[-_.]/i.exec(name)?.[0] ?? []);
+  const isLikeTool = (word: string) =>
+    names.includes(word) || beginnings.some((beginning) => word.startsWith(beginning));
+  const words = instructions.match(/\w+(?:[-_.]\w+)+/g) ?? [];
+  const code = Array.from(instructions.matchAll(/`([\w.-]+)`/g), ([, word = '']) => word);
+  const named = [...words.filter((word) => names.includes(word)), ...code.filter(isLikeTool)];
+  return [...new Set(named)].filter((name) => !known.includes(`"${name}"`));
 }
 
 /** Sign-in at a server whose authorization server is known; this server registers its client itself. */

@@ -23,7 +23,7 @@ import { authWords, pairs } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import {
   firstSelection,
-  warnOfSize,
+  reportCatalog,
   descriptionOf,
   oauthOf,
   providerName,
@@ -53,7 +53,7 @@ export async function serverProvider(
   );
   const selection = await firstSelection(context, given.options, offered, questions);
   const { catalog: accepted } = compare({}, offered, selection);
-  warnOfSize(context, accepted);
+  reportCatalog(context, accepted, offered);
   const required = named.length > 0 ? { style: 'program', variables: [...named] } : authOf(signIn);
   const auth = token === undefined ? required : { style: 'bearer' };
   const host = isUrl(server) ? nameOfHost(server) : undefined;
