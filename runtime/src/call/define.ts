@@ -280,6 +280,8 @@ export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'> 
   mimeType?: string;
   /** What is told of it besides its name and URI, where it is one of another MCP server. */
   listed?: ResourceMetadata;
+  /** Another resource, which no list has: a result links to it. */
+  linked?(uri: string): Resource | undefined;
   /** In the form of MCP `ReadResourceResult`; undefined where there is no such resource. */
   contents(
     variables: Record<string, string>,

@@ -43,7 +43,7 @@ export type MatchTemplate = (
   uri: string,
 ) => Record<string, string | string[]> | null;
 
-/** What a URI addresses. A fixed resource comes before templates. */
+/** What a URI addresses. A fixed resource comes before templates, and these before what results link to. */
 export function resourceAt(
   resources: Iterable<Resource>,
   uri: string,
@@ -59,5 +59,6 @@ export function resourceAt(
     const variables = matched && decodedVariables(matched);
     if (variables) return { resource, variables, uri: href };
   }
-  return undefined;
+  const linked = all.map((one) => one.linked?.(href)).find(Boolean);
+  return linked && { resource: linked, variables: {}, uri: href };
 }

@@ -1,7 +1,9 @@
 import { confirm as confirmWith } from '../call/elicitation/questions.js';
+import type { CallContext } from '../call/call-context.js';
 import type { Prompt, Resource, Tool } from '../call/define.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 import { listablePrompt, listableResource, listableTool } from './listable.js';
+import { LinkedUris } from './linked-uris.js';
 import { schemeOf, withSafeLinks } from './safe-links.js';
 import type { RemoteServer } from './server.js';
 
@@ -13,8 +15,8 @@ interface Registrars {
 }
 
 /**
- * Serves what the catalog of another MCP server contains, and nothing else of it. Calls and results pass as they are,
- * but for links that a client could open on the machine of its user.
+ * Serves what the catalog of another MCP server contains, and nothing else of it but the resources that results link to.
+ * Calls and results pass as they are, but for links that a client could open on the machine of its user.
  * @example serveRemote(remote, catalog, { tool, resource, prompt });
  */
 export function serveRemote(
@@ -25,14 +27,21 @@ export function serveRemote(
   const { tools = [], resources = [], prompts = [] } = catalog;
   remote.accept(catalog);
   const served = resources.map(({ uri, uriTemplate = '' }) => schemeOf(uri ?? uriTemplate));
-  const safe = async (result: Promise<Record<string, unknown>>) =>
-    withSafeLinks(await result, served.filter(Boolean));
+  const links = new LinkedUris();
+  const safe: Safe = async ({ principal: { userId } }, result) =>
+    withSafeLinks(await result, served.filter(Boolean), (uri) => links.add(userId, uri));
   for (const each of tools) tool(forwardedTool(remote, each, safe));
-  for (const each of resources) resource(forwardedResource(remote, each, safe));
+  const linked = (uri: string) =>
+    links.has(uri) ? linkedResource(remote, uri, links, safe) : undefined;
+  for (const [index, each] of resources.entries())
+    resource({ ...forwardedResource(remote, each, safe), ...(index === 0 && { linked }) }); // one is enough
   for (const each of prompts) prompt(forwardedPrompt(remote, each, safe));
 }
 
-type Safe = (result: Promise<Record<string, unknown>>) => Promise<Record<string, unknown>>;
+type Safe = (
+  context: CallContext,
+  result: Promise<Record<string, unknown>>,
+) => Promise<Record<string, unknown>>;
 
 function forwardedTool(remote: RemoteServer, tool: RemoteTool, safe: Safe): Tool {
   const { remoteName = tool.name, confirm } = tool;
@@ -41,7 +50,7 @@ function forwardedTool(remote: RemoteServer, tool: RemoteTool, safe: Safe): Tool
     isHiddenFrom: (principal) => remote.hasChanged(remoteName, principal),
     async call(args, context) {
       if (confirm !== undefined) await confirmWith(context, confirm);
-      return safe(remote.callTool(remoteName, args, context));
+      return safe(context, remote.callTool(remoteName, args, context));
     },
   };
 }
@@ -53,11 +62,26 @@ const forwardedResource = (
 ): Resource => ({
   ...listableResource(resource),
   contents: (_variables, context, address) =>
-    safe(remote.readResource(resource.uri ?? address, context)),
+    safe(context, remote.readResource(resource.uri ?? address, context)),
+});
+
+/** Only users whose results have linked to it can read it. */
+const linkedResource = (
+  remote: RemoteServer,
+  uri: string,
+  links: LinkedUris,
+  safe: Safe,
+): Resource => ({
+  name: 'linked',
+  uri,
+  async contents(_variables, context) {
+    const there = links.get(context.principal.userId, uri);
+    return there === undefined ? undefined : safe(context, remote.readResource(there, context));
+  },
 });
 
 const forwardedPrompt = (remote: RemoteServer, prompt: RemotePrompt, safe: Safe): Prompt => ({
   ...listablePrompt(prompt),
   messages: (values, context) =>
-    safe(remote.getPrompt(prompt.remoteName ?? prompt.name, values, context)),
+    safe(context, remote.getPrompt(prompt.remoteName ?? prompt.name, values, context)),
 });

@@ -8,27 +8,29 @@ const NESTED = ['content', 'messages', 'contents', 'resource'];
  * `javascript:`, or open `file:` and the links of programs on the machine of its user. Such a link is kept as a text that
  * begins with `unsafe:`.
  * @param served schemes of resources, with their colon
+ * @param linked gets the links to what these address
  */
 export function withSafeLinks(
   result: Record<string, unknown>,
   served: readonly string[],
+  linked: (uri: string) => void,
 ): Record<string, unknown> {
   const safe = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(safe);
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value).map(([name, member]): [string, unknown] => {
-      if (name === 'uri' && typeof member === 'string') return [name, safeUri(member, served)];
+      if (name === 'uri' && typeof member === 'string') return [name, safeUri(member)];
       if (name === 'icons' && Array.isArray(member)) return [name, member.filter(isPicture)];
       return [name, NESTED.includes(name) ? safe(member) : member];
     });
     return Object.fromEntries(entries);
   };
+  function safeUri(uri: string): string {
+    const scheme = schemeOf(uri);
+    if (served.includes(scheme)) linked(uri);
+    return PAGES.includes(scheme) || served.includes(scheme) ? uri : `unsafe:${uri}`;
+  }
   return safe(result) as Record<string, unknown>;
-}
-
-function safeUri(uri: string, served: readonly string[]): string {
-  const scheme = schemeOf(uri);
-  return PAGES.includes(scheme) || served.includes(scheme) ? uri : `unsafe:${uri}`;
 }
 
 /** The scheme of a URI as browsers read it: they ignore spaces before it, and line ends in it. Empty where there is none. */

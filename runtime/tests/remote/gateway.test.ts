@@ -79,6 +79,7 @@ it('lets users of a server with OAuth sign in there, at one address with the oth
   const servers = {
     notes: { url: server.url.href, title: 'Notes', catalog: { tools: TOOLS } },
     rooms: { url: await whoami('everybody') },
+    everything: { url: await everythingOverHttp() },
   };
   await expect(gateway({ servers: { notes: { url: server.url.href } } })).rejects.toThrow('"catalog"'); // prettier-ignore
   const site = await serve(await gateway({ servers }), { authorizationServer: 'built-in', gate: 'open' }); // prettier-ignore
@@ -101,6 +102,11 @@ it('lets users of a server with OAuth sign in there, at one address with the oth
     const { access_token: token } = await signedIn.exchange({ resource });
     expect((await visitor.call(token, 'notes_whoami', '/mcp')).text).toContain(who);
     expect((await visitor.call(token, 'rooms_whoami', '/mcp')).text).toContain('everybody');
+    const uri = 'demo://resource/session/README.md.gz'; // a result links to it
+    const read = async () => (await ask(site, '/mcp', token, 'resources/read', { uri })).result;
+    expect(await read()).toBeUndefined();
+    await visitor.call(token, 'everything_gzip-file-as-resource', '/mcp', { data: 'data:,Hi' });
+    expect(await read()).toMatchObject({ contents: [{ uri }] });
   }
 });
 

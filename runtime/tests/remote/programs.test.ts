@@ -5,6 +5,7 @@ import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import type { ApiAuth } from '../../src/api/client.js';
 import { programAuth } from '../../src/auth.js';
 import { verifiedPrincipal } from '../../src/identity/principal.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { eras } from '../../src/testing/clients.js';
 import { ASKS, CLIENT } from '../../src/remote/connect.js';
 import { everythingOverHttp } from './everything.js';
@@ -14,6 +15,14 @@ import { testContext } from '../context.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder(afterAll);
+
+/** Its result links to a resource that lasts as long as the session. */
+const GZIP = {
+  name: 'gzip-file-as-resource',
+  arguments: { name: 'a.gz', data: 'data:text/plain,Hi' },
+};
+const linkIn = ({ content }: { content: readonly object[] }): string =>
+  String((content[0] as { uri?: unknown }).uri);
 
 const transports = [
   { transport: 'stdio', start: async () => program('server-everything') },
@@ -37,6 +46,8 @@ it.each(transports.flatMap((each) => eras.map((era) => ({ ...each, ...era }))))(
     expect(wrong.isError).toBe(true);
     const uri = 'demo://resource/dynamic/text/1';
     expect((await caller.readResource({ uri })).contents).toMatchObject([{ uri }]);
+    const linked = { uri: linkIn(await caller.callTool(GZIP)) };
+    expect((await caller.readResource(linked)).contents).toMatchObject([linked]);
     const prompt = { name: 'args-prompt', arguments: { city: 'Graz' } };
     expect(JSON.stringify(await caller.getPrompt(prompt))).toContain('Graz');
     const seen: unknown[] = [];
@@ -192,6 +203,17 @@ it('serves a program to all callers where it is shared', async () => {
   await expect(remote.callTool('end', {}, context())).resolves.toMatchObject({
     content: [{ text: '' }],
   });
+});
+
+it('only users whose results link to a resource can read it', async () => {
+  const server = program('server-everything');
+  const config = 'shared_credentials: true';
+  const catalog = await catalogOf(server);
+  const { client } = await gateway({ server, catalog, config, verifier: namedCallers });
+  const [alice, bob] = [await client('auto', 'alice'), await client('auto', 'bob')];
+  const linked = { uri: linkIn(await alice.callTool(GZIP)) };
+  await expect(bob.readResource(linked)).rejects.toThrow('Resource not found');
+  expect((await alice.readResource(linked)).contents).toMatchObject([linked]);
 });
 
 const FLOODING = legacyProgram(`

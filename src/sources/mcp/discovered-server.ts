@@ -121,9 +121,11 @@ function unservedInInstructions(
   const beginnings = names.flatMap((name) => /^[a-z]+[-_.]/i.exec(name)?.[0] ?? []);
   const isLikeTool = (word: string) =>
     names.includes(word) || beginnings.some((beginning) => word.startsWith(beginning));
-  const words = instructions.match(/\w+(?:[-_.]\w+)+/g) ?? [];
+  const words = instructions.match(/\w[\w.-]*\w/g) ?? [];
   const code = Array.from(instructions.matchAll(/`([\w.-]+)`/g), ([, word = '']) => word);
-  const named = [...words.filter((word) => names.includes(word)), ...code.filter(isLikeTool)];
+  /** Others can be words of the language. */
+  const isCompound = (word: string) => /[-_.]/.test(word) && names.includes(word);
+  const named = [...words.filter(isCompound), ...code.filter(isLikeTool)];
   return [...new Set(named)].filter((name) => !known.includes(`"${name}"`));
 }
 

@@ -204,7 +204,8 @@ const patternOf = (text: string): RegExp =>
   new RegExp(`^${text.replaceAll(/[^\w*]/g, String.raw`\$&`).replaceAll('*', '.*')}$`);
 
 /** A template covers what begins and ends as it does. */
-function covers({ uri: own }: Resource, uri: string): boolean {
+function covers({ uri: own, linked }: Resource, uri: string): boolean {
+  if (linked?.(uri)) return true;
   const [start = '', ...rest] = own.split(/\{[^}]*\}/);
   return rest.length === 0 ? own === uri : uri.startsWith(start) && uri.endsWith(rest.at(-1) ?? '');
 }
