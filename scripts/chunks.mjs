@@ -5,6 +5,8 @@ import { join } from 'node:path';
 const HOST = ['src/host/disk.ts', 'src/host/exec.ts'];
 const PARTS = {
   start: ['src/cli/main.ts'],
+  help: ['src/commands/create/details.ts'],
+  list: ['src/commands/list/run.ts'],
   create: ['src/commands/create/run.ts', ...HOST],
   grow: ['add-tool', 'add-resource', 'add-prompt'].map((name) => `src/commands/${name}/run.ts`),
   validate: ['src/commands/validate/run.ts', 'src/rules/register.gen.ts', ...HOST],
@@ -15,10 +17,12 @@ const PARTS = {
 const CHUNKS = [
   ['start', ['start']],
   ['model', ['create', 'validate']],
-  ['write', ['create', 'grow']],
-  ['create', ['create']],
+  ['help', ['help']],
   ['yaml', ['yaml']],
   ['project', ['grow', 'validate']],
+  ['list', ['list']],
+  ['write', ['create', 'grow']],
+  ['create', ['create']],
   ['grow', ['grow']],
   ['validate', ['validate']],
 ];

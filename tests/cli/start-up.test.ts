@@ -46,6 +46,10 @@ it('loads for the help commander and what finds misspelt words, and no other pac
   expect(packagesAmong(sources)).toEqual(new Set(['commander', 'fastest-levenshtein']));
 });
 
+it.each([[['create', '--help']], [['list']]])('loads for %j nothing that renders', async (args) => {
+  expect(packagesAmong(await loadedBy(args))).not.toContain('zod');
+});
+
 it('loads a command when it runs', async () => {
   expect(await loadedBy(['--help'])).not.toContain('src/commands/schema/run.ts');
   expect(await loadedBy(['schema'])).toContain('src/commands/schema/run.ts');
