@@ -71,7 +71,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
       if (!isDue) void again();
       timer ??= setTimeout(() => {
         timer = undefined;
-        if (isDue) soon();
+        if (isDue && client.transport) soon();
       }, PAUSE_MS).unref();
     }
     return { again, soon };
@@ -88,7 +88,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
       changesOn.delete(client);
       changed.delete(connection);
       failures.set(client, error);
-      if (!explanationIn(error) && client.transport)
+      if (!explanationIn(error) && !isClosing(error) && client.transport)
         log('error', 'cannot compare the tools of the server', error, { provider });
     }
   }
@@ -194,6 +194,10 @@ const changeOf = (name: string, members: readonly string[]): string =>
 /** Such as that the sign-in has ended. */
 const explanationIn = (error: unknown): ToolError | undefined =>
   causes(error).find((one): one is ToolError => one instanceof ToolError);
+
+/** A program has a moment to end by itself, in which the client still has its transport. */
+const isClosing = (error: unknown): boolean =>
+  error instanceof SdkError && error.code === SdkErrorCode.NotConnected;
 
 /** Whether the request for the list has failed as that of a call would; otherwise the server gives no list. */
 const isOfConnection = (error: unknown): boolean =>

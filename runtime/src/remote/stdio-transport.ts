@@ -121,7 +121,8 @@ export class StdioTransport implements RequestTransport {
 
   async send(message: JSONRPCMessage): Promise<void> {
     const stdin = this.#child?.stdin;
-    if (!stdin || this.ended) throw this.ended ?? new Error('Not started');
+    if (!stdin || this.ended)
+      throw this.ended ?? new SdkError(SdkErrorCode.NotConnected, 'Not connected');
     // It is called also where the program ends before it has read the message: `close` says so.
     await new Promise<void>((resolve) => stdin.write(serializeMessage(message), () => resolve()));
   }

@@ -162,6 +162,14 @@ it('a server that announces changes without end is asked with pauses', async () 
   expect((await counted()) - before).toBeLessThan(10);
 });
 
+it('the end of a connection is no fault of its list', async () => {
+  const server = RESTLESS.replace(/' $/, " setInterval(() => {}, 1_000);'"); // it ends late
+  const { client, remote } = await gateway({ server, catalog: await catalogOf(RESTLESS) });
+  await call(await client('auto'), 'count');
+  await remote.end(''); // the connection of all callers
+  expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
 describe('a server whose list of tools', () => {
   const definition = { ...tool('act'), description: 'Acts.', annotations: { readOnlyHint: true } };
   it.each<{ what: string; list: () => readonly object[] | undefined | 'hangs'; text: RegExp }>([
