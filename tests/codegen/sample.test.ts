@@ -69,6 +69,27 @@ describe('a sample', () => {
     expect(sampleValue(schema, { requiredOnly: true })).toEqual({ b: 1 });
   });
 
+  it('has null where a second one is to have it and its source tells it', () => {
+    const schema: ObjectSchema = {
+      type: 'object',
+      properties: {
+        id: { type: ['string', 'null'], 'x-sample': { type: 'string' } },
+        note: { type: ['string', 'null'] },
+        kind: { type: ['string', 'null'], enum: ['a'] },
+        owner: { anyOf: [of('login', { type: 'string' }), { type: 'null' }] },
+        parts: { type: 'array', items: of('size', { type: ['integer', 'null'] }) },
+      },
+    };
+    const nulls = { note: null, owner: null };
+    expect(sampleValue(schema, { nulls: true })).toEqual({
+      id: 'id',
+      ...nulls,
+      kind: 'a',
+      parts: [{ size: null }],
+    });
+    expect(sampleValue(schema, { nulls: true, requiredOnly: true })).toEqual(nulls);
+  });
+
   it.each(['Node', 'a/b', 'a?b', 'ns:Node', 'Node,2'])(
     'ends, even of what contains itself: %s',
     (name) => {

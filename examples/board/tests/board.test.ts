@@ -8,7 +8,12 @@ const issue = {
   assignee: { name: 'Ada' },
 };
 
-const issue2 = { id: 'id_2', title: 'Broken light 2', url: 'https://example.com/2' };
+const issue2 = {
+  id: 'id_2',
+  title: 'Broken light 2',
+  url: 'https://example.com/2',
+  assignee: null,
+};
 
 const issue3 = { id: 'id_3', title: 'Broken light 3', url: 'https://example.com/3' };
 
@@ -57,27 +62,42 @@ testProvider(providers, 'board', {
         result: { issues: [issue2, issue3] },
       },
     ],
-    create_issue: {
-      arguments: {
-        team: 'team',
-        title: 'Broken light',
-        description: 'Reported by the front desk.',
-      },
-      invalid: { team: 42 },
-      request: {
-        method: 'POST',
-        path: '/graphql',
-        operation: 'mutation CreateIssue',
-        body: {
-          variables: {
-            team: 'team',
-            title: 'Broken light',
-            description: 'Reported by the front desk.',
+    create_issue: [
+      {
+        arguments: {
+          team: 'team',
+          title: 'Broken light',
+          description: 'Reported by the front desk.',
+          estimate: { points: 1, reason: 'Duplicate' },
+        },
+        invalid: { team: 42 },
+        request: {
+          method: 'POST',
+          path: '/graphql',
+          operation: 'mutation CreateIssue',
+          body: {
+            variables: {
+              team: 'team',
+              title: 'Broken light',
+              description: 'Reported by the front desk.',
+              estimate: { points: 1, reason: 'Duplicate' },
+            },
           },
         },
+        response: { data: { issueCreate: { success: true, issue } } },
+        result: { issueCreate: { success: true, issue } },
       },
-      response: { data: { issueCreate: { success: true, issue } } },
-      result: { issueCreate: { success: true, issue } },
-    },
+      {
+        arguments: { team: 'team', title: 'Broken light' },
+        request: {
+          method: 'POST',
+          path: '/graphql',
+          operation: 'mutation CreateIssue',
+          body: { variables: { team: 'team', title: 'Broken light' } },
+        },
+        response: { data: { issueCreate: { success: true, issue: issue2 } } },
+        result: { issueCreate: { success: true, issue: issue2 } },
+      },
+    ],
   },
 });

@@ -13,7 +13,7 @@ const issue = {
   labels: [{ name: 'Ada' }],
 };
 
-const issue2 = { number: 2, title: 'Broken light 2', state: 'open' };
+const issue2 = { number: 2, title: 'Broken light 2', state: 'open', body: null, user: null };
 
 testProvider(providers, 'issues', {
   signIn: bearer,
@@ -40,51 +40,87 @@ testProvider(providers, 'issues', {
       ],
       result: { issues: [issue, issue2] },
     },
-    get_issue: {
-      arguments: { owner: 'a?b owner', repo: 'a?b repo', issue_number: 1 },
-      invalid: { owner: 42 },
-      request: { method: 'GET', path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1' },
-      response: issue,
-    },
-    create_issue: {
-      arguments: {
-        owner: 'a?b owner',
-        repo: 'a?b repo',
-        title: 'Broken light',
-        body: 'The light in the hall is broken.',
-        labels: ['urgent', 'urgent 2'],
-        assignees: ['assignee', 'assignee_2'],
+    get_issue: [
+      {
+        arguments: { owner: 'a?b owner', repo: 'a?b repo', issue_number: 1 },
+        invalid: { owner: 42 },
+        request: { method: 'GET', path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1' },
+        response: issue,
       },
-      invalid: { owner: 42 },
-      request: {
-        method: 'POST',
-        path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues',
-        body: {
+      {
+        arguments: { owner: 'a?b owner', repo: 'a?b repo', issue_number: 1 },
+        request: { method: 'GET', path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1' },
+        response: issue2,
+      },
+    ],
+    create_issue: [
+      {
+        arguments: {
+          owner: 'a?b owner',
+          repo: 'a?b repo',
           title: 'Broken light',
           body: 'The light in the hall is broken.',
           labels: ['urgent', 'urgent 2'],
           assignees: ['assignee', 'assignee_2'],
         },
+        invalid: { owner: 42 },
+        request: {
+          method: 'POST',
+          path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues',
+          body: {
+            title: 'Broken light',
+            body: 'The light in the hall is broken.',
+            labels: ['urgent', 'urgent 2'],
+            assignees: ['assignee', 'assignee_2'],
+          },
+        },
+        response: issue,
       },
-      response: issue,
-    },
-    update_issue: {
-      arguments: {
-        owner: 'a?b owner',
-        repo: 'a?b repo',
-        issue_number: 1,
-        title: 'Broken light',
-        body: 'The light in the hall is broken.',
-        state: 'open',
+      {
+        arguments: { owner: 'a?b owner', repo: 'a?b repo', title: 'Broken light' },
+        request: {
+          method: 'POST',
+          path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues',
+          body: { title: 'Broken light' },
+        },
+        response: issue2,
       },
-      invalid: { owner: 42 },
-      request: {
-        method: 'PATCH',
-        path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1',
-        body: { title: 'Broken light', body: 'The light in the hall is broken.', state: 'open' },
+    ],
+    update_issue: [
+      {
+        arguments: {
+          owner: 'a?b owner',
+          repo: 'a?b repo',
+          issue_number: 1,
+          title: 'Broken light',
+          body: 'The light in the hall is broken.',
+          state: 'open',
+        },
+        invalid: { owner: 42 },
+        request: {
+          method: 'PATCH',
+          path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1',
+          body: { title: 'Broken light', body: 'The light in the hall is broken.', state: 'open' },
+        },
+        response: issue,
       },
-      response: issue,
-    },
+      {
+        arguments: {
+          owner: 'a?b owner',
+          repo: 'a?b repo',
+          issue_number: 1,
+          title: 'Broken light',
+          body: 'The light in the hall is broken.',
+          state: 'open',
+        },
+        request: {
+          method: 'PATCH',
+          path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1',
+          body: { title: 'Broken light', body: 'The light in the hall is broken.', state: 'open' },
+        },
+        response: issue2,
+      },
+    ],
     add_comment: {
       arguments: {
         owner: 'a?b owner',

@@ -16,6 +16,7 @@ const payment2 = {
   amount: 2,
   currency: 'EUR 2',
   status: 'requires_action',
+  customer: null,
   client_secret: 'client_secret',
 };
 
@@ -36,7 +37,13 @@ const payment4 = {
   metadata: { key: 'value' },
 };
 
-const payment5 = { id: 'id_2', amount: 2, currency: 'EUR 2', status: 'requires_action' };
+const payment5 = {
+  id: 'id_2',
+  amount: 2,
+  currency: 'EUR 2',
+  status: 'requires_action',
+  customer: null,
+};
 
 testProvider(providers, 'payments', {
   signIn: bearer,
@@ -71,38 +78,56 @@ testProvider(providers, 'payments', {
         },
       },
     ],
-    create_payment: {
-      arguments: {
-        amount: 1,
-        currency: 'EUR',
-        customer: 'customer',
-        payment_methods: ['card', 'sepa_debit'],
-        shipping: { name: 'Ada', address: { line1: 'line1', city: 'Berlin', country: 'DE' } },
-        metadata: { key: 'value' },
-        idempotency_key: 'idempotency_key',
-      },
-      invalid: { amount: 'wrong' },
-      request: {
-        method: 'POST',
-        path: '/payments',
-        headers: { 'Idempotency-Key': 'idempotency_key' },
-        body: {
-          'payment_method_types[0]': 'card',
-          'payment_method_types[1]': 'sepa_debit',
-          confirm: 'true',
-          amount: '1',
+    create_payment: [
+      {
+        arguments: {
+          amount: 1,
           currency: 'EUR',
           customer: 'customer',
-          'shipping[name]': 'Ada',
-          'shipping[address][line1]': 'line1',
-          'shipping[address][city]': 'Berlin',
-          'shipping[address][country]': 'DE',
-          'metadata[key]': 'value',
+          payment_methods: ['card', 'sepa_debit'],
+          shipping: { name: 'Ada', address: { line1: 'line1', city: 'Berlin', country: 'DE' } },
+          metadata: { key: 'value' },
+          idempotency_key: 'idempotency_key',
         },
+        invalid: { amount: 'wrong' },
+        request: {
+          method: 'POST',
+          path: '/payments',
+          headers: { 'Idempotency-Key': 'idempotency_key' },
+          body: {
+            'payment_method_types[0]': 'card',
+            'payment_method_types[1]': 'sepa_debit',
+            confirm: 'true',
+            amount: '1',
+            currency: 'EUR',
+            customer: 'customer',
+            'shipping[name]': 'Ada',
+            'shipping[address][line1]': 'line1',
+            'shipping[address][city]': 'Berlin',
+            'shipping[address][country]': 'DE',
+            'metadata[key]': 'value',
+          },
+        },
+        response: payment,
+        result: payment4,
       },
-      response: payment,
-      result: payment4,
-    },
+      {
+        arguments: {
+          amount: 1,
+          currency: 'EUR',
+          customer: 'customer',
+          idempotency_key: 'idempotency_key',
+        },
+        request: {
+          method: 'POST',
+          path: '/payments',
+          headers: { 'Idempotency-Key': 'idempotency_key' },
+          body: { confirm: 'true', amount: '1', currency: 'EUR', customer: 'customer' },
+        },
+        response: payment2,
+        result: payment5,
+      },
+    ],
     refund_payment: {
       arguments: { payment: 'payment', amount: 1, idempotency_key: 'idempotency_key' },
       invalid: { payment: 42 },

@@ -36,6 +36,8 @@ export interface SampleOptions {
   nth?: number;
   /** Items of a list, where its schema allows as many; 1, unless stated. */
   items?: number;
+  /** The properties whose schemas state null are there, and null. */
+  nulls?: boolean;
 }
 
 export type Sampler = (schema: JsonSchema, place?: Place) => unknown;
@@ -48,7 +50,7 @@ const MOST_ITEMS = 1_000;
 /** Makes a valid value for a part of a schema; undefined where it finds none. */
 export function sampler(
   { definitions, checkOf }: Checked,
-  { requiredOnly = false, nth: start = 0, items: usual = 1 }: SampleOptions,
+  { requiredOnly = false, nth: start = 0, items: usual = 1, nulls = false }: SampleOptions,
 ): Sampler {
   const ordinal = counter(start);
   /** Objects and lists of valid parts, with the schema that they were made for. */
@@ -143,16 +145,28 @@ export function sampler(
   function object(schema: JsonSchemaObject, { depth }: Place): object {
     const { required = [], additionalProperties } = schema;
     const all = namedProperties(schema);
-    const wanted = all.filter(([name]) => !requiredOnly || required.includes(name));
+    const isNull = (property: JsonSchema) =>
+      nulls && statesNull(property) && checkOf(property)(null);
+    const wanted = all.filter(
+      ([name, property]) => !requiredOnly || required.includes(name) || isNull(property),
+    );
     const entries = wanted.map(([name, property]) => [
       name,
-      sample(property, { name, nth: 0, depth }),
+      isNull(property) ? null : sample(property, { name, nth: 0, depth }),
     ]);
     const isMap = all.length === 0 && isRecord(additionalProperties) && !requiredOnly;
     if (isMap)
       entries.push(['key', sample(additionalProperties, { name: 'value', nth: 0, depth })]);
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as object;
   }
+}
+
+/** Whether samples may be null: of a result, its source says so. */
+function statesNull(schema: JsonSchema): boolean {
+  if (typeof schema === 'boolean') return false;
+  const { [SAMPLE]: known } = schema;
+  const { type, anyOf, oneOf } = isRecord(known) ? { ...schema, ...known } : schema;
+  return [type].flat().includes('null') || [anyOf, oneOf].flat().filter(isSchema).some(statesNull);
 }
 
 /** What a schema says of an object or a list whose parts are valid: each part is checked once, and not at every level. */

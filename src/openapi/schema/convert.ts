@@ -1,5 +1,6 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import {
+  allowsNull,
   withAnnotations,
   besideReference,
   choiceOf,
@@ -241,7 +242,10 @@ function members(
   // APIs send null for what they lack, whatever they document; items of their lists are there.
   const member = (value: unknown): Schema => {
     const own = schemaOf(value, session, depth + 1);
-    return to.loose ? nullable(own, session.defs) : own;
+    if (!to.loose || allowsNull(own, session.defs)) return own;
+    const { type } = own;
+    const loose = nullable(own, session.defs);
+    return type === undefined ? loose : { ...loose, [SAMPLE]: { type, ...obj(loose[SAMPLE]) } };
   };
   for (const [name, value] of Object.entries(obj(schema.properties))) {
     // Clients take what an object inherits for a result that lacks the property.

@@ -180,7 +180,7 @@ export function nullable(schema: Schema, defs: ReadonlyMap<string, Schema>): Sch
 }
 
 /** A branch, also of references, that null fits. */
-function allowsNull(schema: Schema, defs: ReadonlyMap<string, Schema>, above = 0): boolean {
+export function allowsNull(schema: Schema, defs: ReadonlyMap<string, Schema>, above = 0): boolean {
   const { $ref, type, anyOf, oneOf } = schema;
   const values = list(schema.enum);
   if (typeof $ref === 'string')

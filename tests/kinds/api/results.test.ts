@@ -137,6 +137,24 @@ it('pages that are larger than tests or results are have no case with two of the
   expect(toolCase(long)).toMatchObject(expected);
 });
 
+const NOTED = object({ id: TEXT, note: { type: ['string', 'null'] } });
+const ID = { type: 'object', properties: { id: TEXT, text: TEXT } } as const;
+
+it('a second response, or a second item of a list, has null where it may be', () => {
+  const noted = { id: 'id_2', note: null };
+  expect(toolCase(tool(NOTED, {}))).toMatchObject([{}, { response: noted }]);
+  const list = tool(object({ boxes: { type: 'array', items: NOTED } }), pages({ style: 'link' }));
+  expect(toolCase(list)).toMatchObject({ result: { boxes: [{ id: 'id' }, noted] } });
+});
+
+it.each([
+  [{ ...ID, required: ['id'] }, { id: 'id' }],
+  [ID, { id: 'id', text: 'See you at nine.' }],
+])('a second call has the fewest arguments that change something: %j', (inputSchema, body) => {
+  const change = { ...tool(NOTED, { method: 'PATCH' }), inputSchema } as BoundApiTool;
+  expect(toolCase(change)).toMatchObject([{}, { request: { body } }]);
+});
+
 it.each<Partial<RequestSpec>>([{ method: 'DELETE' }, { method: 'POST', response: { as: 'none' } }])(
   'a request without a result is tested without a body: %j',
   (request) => {

@@ -4,11 +4,11 @@ import { expect, it } from 'vitest';
 import type { Schema } from '../../call/json-schema.js';
 import type { ApiRequest } from '../api-server.js';
 import type { Session } from '../session.js';
-import { answersTo, responses, textOf } from '../session.js';
+import { answersTo, responses } from '../session.js';
 import type { TestedApi, TestedTool } from '../tested-provider.js';
 import { asksNothing, firstCases } from '../tested-provider.js';
 
-/** What a request says, by place: `query.limit`, `body.lines.0.sku`. */
+/** What a request says, by place: `query.limit`, `json.lines.0.sku`, `body.title` of a form. */
 type Facts = ReadonlyMap<string, unknown>;
 
 interface Sent {
@@ -18,7 +18,7 @@ interface Sent {
 
 /**
  * Each argument that may be left out: without it, the request loses what it says, and says nothing that is not in the call; null
- * reaches the API where the argument may be null. Each tool is tested with its first case.
+ * reaches the API where the argument, or a member of it, may be null. Each tool is tested with its first case.
  */
 export function testOptional({ cases, provider }: TestedApi, session: () => Session): void {
   const rows = firstCases(cases).filter(
@@ -49,7 +49,7 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
     const where = `Change src/providers/${provider}, or "arguments" of the test`;
     for (const [name, property] of Object.entries(properties)) {
       if (!Object.hasOwn(row.arguments, name)) continue;
-      let own: string[] = [];
+      const stated = row.arguments[name];
       if (!required.includes(name)) {
         const others = Object.fromEntries(
           Object.entries(row.arguments).filter(([other]) => other !== name),
@@ -61,10 +61,9 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
         expect(
           lost.length + made.length > 0 ||
             !isDeepStrictEqual(less.result, whole.result) ||
-            isEmpty(row.arguments[name]), // a query has nothing of it
+            isEmpty(stated), // a query has nothing of it
           `"${row.name}" does the same without "${name}": it ignores the argument, or sends a value of its own. ${where}`,
         ).toBe(true);
-        own = lost.map(([place]) => place);
         const isDefault = (value: unknown) =>
           'default' in property && String(property.default) === String(value);
         const unsaid = made.filter(
@@ -75,16 +74,19 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
           `Without "${name}", "${row.name}" sends values that are not in the call. ${where}`,
         ).toEqual({});
       }
-      if (!allowsNull(property)) continue;
-      const nulled = await sent(row, { ...row.arguments, [name]: null });
-      if (!nulled) continue;
-      // Of a list or an object, null takes the place of all parts.
-      const isNull = (place: string) =>
-        [...nulled.facts].some(([at, value]) => value === null && `${place}.`.startsWith(`${at}.`));
-      expect(
-        own.filter((place) => place.startsWith('body.') && !isNull(place)),
-        `"${row.name}" does not send "${name}: null": ${textOf(nulled.result)}. ${where}`,
-      ).toEqual([]);
+      for (const value of [...(allowsNull(property) ? [null] : []), withNulls(stated, property)]) {
+        if (isDeepStrictEqual(value, stated)) continue;
+        const nulled = await sent(row, { ...row.arguments, [name]: value });
+        if (!nulled) continue;
+        // Of a list or an object, null takes the place of all parts.
+        const isNull = (place: string) =>
+          [...nulled.facts].some(([at, fact]) => fact === null && `${place}.`.startsWith(`${at}.`));
+        const lost = differing(whole.facts, nulled.facts).map(([place]) => place);
+        expect(
+          lost.filter((place) => place.startsWith('json.') && !isNull(place)),
+          `"${row.name}" does not send "${name}: ${JSON.stringify(value)}". ${where}`,
+        ).toEqual([]);
+      }
     }
   });
 }
@@ -96,6 +98,20 @@ const differing = (one: Facts, other: Facts): [string, unknown][] =>
 const allowsNull = ({ type, anyOf = [] }: Schema): boolean =>
   [type].flat().includes('null') || (anyOf as Schema[]).some((each) => each.type === 'null');
 
+/** A value with null in the place of each member that may be null. */
+function withNulls(value: unknown, schema: Schema): unknown {
+  const choices = [schema, ...((schema.anyOf ?? []) as Schema[])];
+  const { properties = {}, items = {} } = choices.find((one) => one.properties ?? one.items) ?? {};
+  if (Array.isArray(value)) return value.map((item) => withNulls(item, items as Schema));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => {
+      const own = (properties as Record<string, Schema>)[key] ?? {};
+      return [key, allowsNull(own) ? null : withNulls(each, own)];
+    }),
+  );
+}
+
 /** An object or a list without content: one that other arguments have left, or one that is sent as it is. */
 const isEmpty = (value: unknown): boolean =>
   isDeepStrictEqual(value, {}) || isDeepStrictEqual(value, []);
@@ -106,6 +122,9 @@ const FILE = 'name and type of ';
 /** Of the connection, or of the body. */
 const OF_TRANSPORT =
   /^(accept|accept-encoding|accept-language|connection|content-.*|host|sec-fetch-mode|transfer-encoding|user-agent)$/;
+
+const isJson = (headers: ApiRequest['headers']): boolean =>
+  /[/+]json\b/i.test(String(headers['content-type']));
 
 function factsOf({ path, query, headers, body }: ApiRequest): Facts {
   const facts = new Map<string, unknown>([['path', path]]);
@@ -119,6 +138,6 @@ function factsOf({ path, query, headers, body }: ApiRequest): Facts {
   for (const [name, value] of Object.entries(query)) add(`query.${name}`, value);
   for (const [name, value] of Object.entries(headers))
     if (!OF_TRANSPORT.test(name)) add(`header.${name}`, value);
-  if (body !== undefined) add('body', body);
+  if (body !== undefined) add(isJson(headers) ? 'json' : 'body', body);
   return facts;
 }

@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 
 const DOCUMENT = `
-mutation CreateIssue($team: String!, $title: String!, $description: String) {
-  issueCreate(input: { teamId: $team, title: $title, description: $description }) {
+mutation CreateIssue($team: String!, $title: String!, $description: String, $estimate: Estimate) {
+  issueCreate(
+    input: { teamId: $team, title: $title, description: $description, estimate: $estimate }
+  ) {
     success
     issue { id title url assignee { name } }
   }
@@ -19,6 +21,13 @@ export const createIssue = tool({
     team: z.string().describe('Id of the team.'),
     title: z.string().min(1).max(256).describe('One line that says what is wrong.'),
     description: z.string().optional().describe('Details, in Markdown.'),
+    estimate: z
+      .strictObject({
+        points: z.int().min(1),
+        reason: z.string().nullish().describe('Null where it is obvious.'),
+      })
+      .optional()
+      .describe('Work that is left.'),
   }),
   output: z.object({
     issueCreate: z.object({
