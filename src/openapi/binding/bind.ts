@@ -34,6 +34,8 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
       lost('renamed', `${capitalize(place)} parameter "${wire}" is the argument "${argument}".`);
   }
   const parameters = [...constants, ...args.flatMap((one) => bindingOf(one, document, lost) ?? [])];
+  const needed = leastText(args, body?.least ?? 0);
+  if (needed !== undefined) lost('body-constraint', needed);
   const bodyBinding = body && bodyBindingOf(body, args, lost);
   const request: RequestSpec = {
     method,
@@ -46,6 +48,19 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
   const changes = requestHints(method, operation.path).readOnlyHint !== true;
   return { inputSchema: inputSchema(args, { keepNull, changes, document, lost }), request };
 }
+
+/** How many of the optional arguments a body with so many properties needs; undefined where it needs none. */
+function leastText(args: readonly Argument[], properties: number): string | undefined {
+  const fields = args.filter(({ place }) => place === 'body');
+  const optional = fields.filter(({ required }) => !required).map(({ argument }) => argument);
+  const least = properties - (fields.length - optional.length);
+  if (least <= 0 || optional.length === 0) return undefined;
+  const names = optional.slice(0, MOST_NAMES).map((name) => `\`${name}\``);
+  const end = optional.length > MOST_NAMES ? ', …' : '.';
+  return `At least ${least === 1 ? 'one' : least} of ${names.join(', ')}${end}`;
+}
+
+const MOST_NAMES = 6;
 
 /** `Page-Size` and `page_size` are the same words. */
 const isRenamed = (wire: string, argument: string): boolean =>

@@ -46,6 +46,8 @@ const ORDER: readonly BodyKind[] = ['json', 'form', 'multipart', 'text', 'binary
 export interface ChosenBody {
   as: BodyKind;
   contentType: string;
+  /** How many properties it has at least. */
+  least: number;
 }
 
 /**
@@ -89,13 +91,15 @@ export function bodyOf(
   if (as === 'multipart' && !SENT.includes(contentType))
     throw new NotSupported(`Its body has the media type ${contentType}.`);
   const media = obj(value);
-  const body: Body = { as, contentType, media, flat: flatOf(media.schema, document) };
+  const flat = flatOf(media.schema, document);
+  const least = Number(flat.minProperties ?? 0);
+  const body: Body = { as, contentType, least, media, flat };
   slots.push(
     ...(hasFields(body, options)
       ? fieldSlots(operation, body, options)
       : [wholeSlot(operation, body)]),
   );
-  return { as, contentType };
+  return { as, contentType, least };
 }
 
 interface Body extends ChosenBody {
@@ -181,9 +185,6 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
     );
   if (branches.length > 0) lost('body-constraint', `Needs ${wordsOf(branches)}.`);
   const must = list(flat.required).map(String);
-  const least = Number(flat.minProperties ?? 0);
-  if (least > must.length)
-    lost('body-constraint', `Needs ${least === 1 ? 'a property' : `${least} properties`} of the body.`); // prettier-ignore
   if (operation.body?.required !== true && must.length > 0)
     lost(
       'optional-body',
