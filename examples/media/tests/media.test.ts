@@ -111,9 +111,9 @@ testProvider(providers, 'media', {
         path: '/files/a%3Fb%20file_id/transcript',
         headers: { accept: 'text/plain' },
       },
-      response: 'Text of the API.',
+      response: '{ "text": "of the API" }',
       responseHeaders: { 'content-type': 'text/plain' },
-      result: 'Text of the API.',
+      result: '{ "text": "of the API" }',
     },
     set_note: {
       arguments: { file_id: 'a?b file_id', note: 'Call before noon.' },

@@ -170,6 +170,10 @@ it('a text is the result as it was sent, also where it is JSON', () => {
   const read = tool(BOX, { response: { as: 'text' } });
   delete read.outputSchema;
   expect(source(read)).toContain('return response.text ?? response.body;');
+  const text = '{ "text": "of the API" }';
+  expect(toolCase(read)).toMatchObject({ response: text, result: text });
+  const part = tool(object({ content: TEXT }), { response: { as: 'text' }, resultKey: 'content' });
+  expect(toolCase(part)).toMatchObject({ response: text, result: { content: text } });
 });
 
 it('a download says so in its request', () => {
