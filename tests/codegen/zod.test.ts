@@ -125,11 +125,15 @@ it('tells which helpers the code needs', () => {
   expect(zodSource(schema, { io: 'input' }).helpers).toEqual(['rawSchema']);
 });
 
+const RECEIVED = object({ a: { type: ['string', 'null'] } });
+
 it.each<[ObjectSchema, 'input' | 'output', string]>([
   [{ type: 'object' }, 'input', 'z.strictObject({})'],
   [{ type: 'object' }, 'output', 'z.looseObject({})'],
   [{ type: 'object', additionalProperties: false }, 'input', 'z.strictObject({})'],
   [{ type: 'object', additionalProperties: false }, 'output', 'z.object({})'],
+  [RECEIVED, 'output', 'z.object({\n  a: z.string().nullish(),\n})'],
+  [{ ...RECEIVED, additionalProperties: true }, 'output', 'fromApi({\n  a: z.string(),\n})'],
 ])('takes %j for %s', (schema, io, source) => {
   expect(zodSource(schema, { io }).code).toBe(source);
 });

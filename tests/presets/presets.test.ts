@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Preset } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
+import { zodSource } from '../../src/codegen/print/zod.js';
 import { argumentsSentByDefault, bindingOf } from '../../src/kinds/api/binding.js';
 import { starterTool } from '../../src/sources/api/starter-tool.js';
 import { catalog } from '../../src/sources/catalog.js';
@@ -125,6 +126,15 @@ describe.each(known)('%s', (name, preset) => {
     const spec = { ...specWith({}), auth: { ...settings, style }, tools };
     expect(() => checkProvider(spec, catalog)).not.toThrow();
     if (tools.length > 0) expect(tools.length).toBeGreaterThanOrEqual(8);
+  });
+
+  it('returns what its answers state, and nothing else', () => {
+    for (const starter of preset.starter ?? []) {
+      const { outputSchema } = starterTool(starter);
+      const { code } = zodSource(outputSchema ?? {}, { io: 'output' });
+      const isOpen = JSON.stringify(starter.answer ?? {}).includes('"..."');
+      expect(/fromApi|looseObject/.test(code), starter.tool).toBe(isOpen);
+    }
   });
 
   it('has a request that checks a token, unless its API is GraphQL alone', () => {

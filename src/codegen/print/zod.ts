@@ -319,10 +319,10 @@ const canBeNull = (shape: Shape): boolean =>
   shape.kind === 'nullable' ||
   (shape.kind === 'union' && shape.how === 'anyOf' && shape.options.some(({ kind }) => kind === 'null')); // prettier-ignore
 
-/** Whatever its document says, an object of which any member may be missing or null, and which may have others. */
+/** An object of which any member may be missing or null, and which may have others. */
 const isFromApi = ({ properties, rest }: ObjectShape, io: Io): boolean =>
   io === 'output' &&
-  (rest === 'strip' || rest === 'loose') &&
+  rest === 'loose' &&
   properties.length > 0 &&
   properties.every(({ shape, optional, fallback }) => optional && !fallback && canBeNull(shape) && !usesDefinition(shape)); // prettier-ignore
 

@@ -280,7 +280,8 @@ function members(
   const rest = restOf(schema);
   if (rest === false && !to.loose) result.additionalProperties = false;
   else if (isObj(rest) && Object.keys(rest).length > 0) result.additionalProperties = member(rest);
-  else if (rest !== undefined && to.io === 'input' && !keepsAll) result.additionalProperties = true;
+  else if (to.io === 'input' ? rest !== undefined && !keepsAll : to.loose && result.properties)
+    result.additionalProperties = true;
   return gone;
 }
 

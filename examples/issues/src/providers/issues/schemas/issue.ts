@@ -1,4 +1,3 @@
-import { fromApi } from 'mcp-provider';
 import * as z from 'zod';
 
 export const issue = z.object({
@@ -10,5 +9,5 @@ export const issue = z.object({
   comments: z.int().optional(),
   created_at: z.string().optional().meta({ format: 'date-time' }),
   user: z.object({ login: z.string() }).nullish().describe('Null where the account is gone.'),
-  labels: z.array(fromApi({ name: z.string() })).optional(),
+  labels: z.array(z.object({ name: z.string().nullish() })).optional(),
 });
