@@ -39,6 +39,7 @@ export type { ServedRequest } from './call/served-request.js';
 export type { LogLine } from './project/ports.js';
 export type { About } from './project/log.js';
 export { ask, canAsk, once, openUrl, RefusedError } from './call/elicitation/questions.js';
+export { argumentsText } from './call/arguments-text.js';
 export { configOf } from './project/config.js';
 export {
   assistant,

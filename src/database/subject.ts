@@ -5,6 +5,7 @@ import type { Column, Dialect, Scope, Table } from './model.js';
 import { oneLine, sentence } from './names.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
+import { withComponent } from '../model/component.js';
 import { capitalize, snakeCase } from '../model/names.js';
 import { singular } from '../model/singular.js';
 
@@ -84,14 +85,17 @@ export class Subject {
     const { references, limits, ...plain } = column;
     // The values of keys in the tests need not be within limits.
     const isKey = this.key.includes(column);
-    const schema = inputOf({ ...plain, ...(!isKey && limits && { limits }) }, this.dialect);
+    const schema = withComponent(
+      inputOf({ ...plain, ...(!isKey && limits && { limits }) }, this.dialect),
+      snakeCase(`${this.words.one}_${column.name}`),
+    );
     if (references) {
       const label = oneLine(singular(snakeCase(references.table)).replaceAll('_', ' '), 60);
       return withText(schema, columnText(references.column, label, false));
     }
     if (schema.description !== undefined) return schema;
     const text = columnText(column.name, this.label, isFlag(column, this.dialect));
-    const form = timeForm(column, this.dialect);
+    const form = (schema.format ?? schema.pattern) ? undefined : timeForm(column, this.dialect);
     const description = form === undefined ? text : `${text.replace(/\.$/, '')}, as ${form}.`;
     return { ...schema, description };
   }
@@ -212,10 +216,19 @@ const INITIALISMS = new Set(
   `api bic css csv dns ean gtin guid html http https iban id imei ip isbn iso issn json jwt mfa pdf png qr sha sku sla
   sql ssh ssl sso svg tls ttl ui uri url utc uuid vat vin xml`.split(/\s+/),
 );
+/** Words that columns abbreviate. */
+const LONG_FORMS: ReadonlyMap<string, string> = new Map([
+  ['max', 'maximum'],
+  ['min', 'minimum'],
+  ['qty', 'quantity'],
+]);
 const inText = (word: string): string => (INITIALISMS.has(word) ? word.toUpperCase() : word);
 
 function thingText(words: readonly string[], label: string): string | undefined {
   const last = words.at(-1) ?? '';
   if (isEvent(last) || words.some((word) => LINKS.has(word) || VERBS.has(word))) return undefined;
-  return `${capitalize(words.map(inText).join(' '))} of the ${label}.`;
+  const thing = words.map((word) => LONG_FORMS.get(word) ?? inText(word)).join(' ');
+  // The shelf of a shelf entry.
+  const isInLabel = ` ${label}`.includes(` ${thing}`);
+  return isInLabel ? `${capitalize(thing)}.` : `${capitalize(thing)} of the ${label}.`;
 }

@@ -123,7 +123,7 @@ const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
  * How SQLite writes dates and times ("Date And Time Functions"), which it keeps as texts: of columns that are declared or
  * named so; undefined for others.
  */
-export function timeForm(column: Column, dialect: Dialect): string | undefined {
+export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined {
   const family = familyOf(column, dialect);
   if (family === 'moment') return formOfType(column.type.toLowerCase());
   if (dialect !== 'sqlite' || family !== 'text') return undefined;
@@ -132,10 +132,22 @@ export function timeForm(column: Column, dialect: Dialect): string | undefined {
   return last === 'on' || last === 'date' ? 'YYYY-MM-DD' : undefined;
 }
 
-function formOfType(type: string): string {
+type TimeForm = 'YYYY-MM-DD' | 'YYYY-MM-DD HH:MM:SS' | 'HH:MM:SS';
+
+function formOfType(type: string): TimeForm {
   if (/^time\b/.test(type)) return 'HH:MM:SS';
   return type.includes('time') ? 'YYYY-MM-DD HH:MM:SS' : 'YYYY-MM-DD';
 }
+
+/** Texts sort by time only where all have one form. */
+const MOMENTS: Readonly<Record<TimeForm, JsonSchemaObject>> = {
+  'YYYY-MM-DD': INPUT.date,
+  'YYYY-MM-DD HH:MM:SS': {
+    pattern: `^${DAY} \\d\\d:\\d\\d:\\d\\d$`,
+    examples: ['2026-01-02 03:04:05'],
+  },
+  'HH:MM:SS': INPUT.time,
+};
 
 /** The values of `enum('a','it''s')` or `set('a','b')` in MySQL. */
 export const enumOf = (type: string): string[] =>
@@ -177,6 +189,7 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const isSmall = family === 'int64' && hasSafeBounds(column.limits ?? {});
   return {
     ...INPUT[isSmall ? 'integer' : family],
+    ...(family === 'moment' && MOMENTS[formOfType(column.type.toLowerCase())]),
     ...(family === 'set' && { pattern: setPattern(column.type) }),
     ...(family === 'other' && textExamples(column)),
     ...(family === 'array' && { items: inputOf(itemOf(column), dialect) }),

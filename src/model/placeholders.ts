@@ -1,6 +1,6 @@
 const PLACEHOLDER = /\{([A-Za-z0-9_.-]+)\}/g;
 
-/** In a question to the person: the names of the arguments that it does not name itself. */
+/** In a question to the person: the arguments that it does not name itself, with their values. */
 export const OTHERS = '...';
 
 /** Names of the `{name}` in a request path, a URI template or a prompt's text: in their order, repeats included. */

@@ -53,7 +53,7 @@ export interface ToolSpec {
   inputSchema: ObjectSchema;
   outputSchema?: ObjectSchema;
   annotations?: ToolAnnotations;
-  /** Put to the person before it runs; `{name}` stands for an argument, `{...}` for the names of the others in the call. */
+  /** Put to the person before it runs; `{name}` stands for an argument, `{...}` for the others in the call. */
   confirm?: string;
   /** Further words that find it, where the provider has `surface: search`. */
   keywords?: string[];

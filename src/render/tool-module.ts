@@ -39,7 +39,10 @@ export function toolModule(
   const declarations = [...sources.map((source) => source.declarations), ...constants];
   return [
     ...importLines(
-      { '../mcp-instance.js': ['tool'] },
+      {
+        '../mcp-instance.js': ['tool'],
+        [RUNTIME]: placeholders(tool.confirm ?? '').includes(OTHERS) ? ['argumentsText'] : [],
+      },
       code.imports,
       ...sources.map((source) => importsOf(source, '../schemas')),
     ),
@@ -115,7 +118,7 @@ function confirmProperty(text: string): string {
   if (namesOthers) picked.push(`...${rest}`);
   const pieces = piecesOf(text).map((piece, index) => {
     if (index % 2 === 0) return templateText(piece);
-    return piece === OTHERS ? `\${Object.keys(${rest}).join(', ')}` : `\${${variables.get(piece)}}`;
+    return piece === OTHERS ? `\${argumentsText(${rest})}` : `\${${variables.get(piece)}}`;
   });
   const start = `  confirm: ({ ${picked.join(', ')} }) =>`;
   const template = `\`${pieces.join('')}\`,`;

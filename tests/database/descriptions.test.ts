@@ -1,6 +1,8 @@
 import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
+import { checkOf } from '../../src/codegen/shape/valid.js';
+import { inputOf } from '../../src/database/types.js';
 import type { Scope } from '../../src/database/model.js';
 import { columnText, Subject } from '../../src/database/subject.js';
 import { singular } from '../../src/model/singular.js';
@@ -16,6 +18,8 @@ it.each<[name: string, isBoolean: boolean, text: string]>([
   ['due_on', false, 'When the order is due.'],
   ['last_used', false, 'Column "last_used" of the order.'],
   ['seed', false, 'Seed of the order.'],
+  ['order', false, 'Order.'],
+  ['max_size', false, 'Maximum size of the order.'],
   ['is_active', true, 'Whether the order is active.'],
   ['email_verified_at', false, 'Column "email_verified_at" of the order.'],
   ['last_seen', false, 'Column "last_seen" of the order.'],
@@ -39,9 +43,6 @@ it.each([
 it.each([
   ['due_on', 'text', 'When the loan is due, as YYYY-MM-DD.'],
   ['returnedAt', 'text', 'When the loan was returned, as YYYY-MM-DD HH:MM:SS.'],
-  ['birthday', 'date', 'Birthday of the loan, as YYYY-MM-DD.'],
-  ['noon', 'time', 'Noon of the loan, as HH:MM:SS.'],
-  ['ends', 'timestamp', 'Column "ends" of the loan, as YYYY-MM-DD HH:MM:SS.'],
   ['due_on', 'integer', 'When the loan is due.'],
 ])('of %s in SQLite, which is %s: %s', (name, type, description) => {
   const column = { name, type, nullable: false };
@@ -49,6 +50,16 @@ it.each([
   const scope: Scope = { users: 'shared', sharedTables: [] };
   const subject = new Subject(table, 'sqlite', scope, { many: 'loans', one: 'loan' });
   expect(subject.argument(column).description).toBe(description);
+});
+
+it.each([
+  ['date', ['2026-01-02'], ['2026-01-02 03:04:05', '2 January', '1767322800']],
+  ['timestamp', ['2026-01-02 03:04:05'], ['2026-01-02', '2026-01-02T03:04:05']],
+  ['time', ['03:04:05'], ['3 am']],
+])('SQLite has %s as one form of text', (type, right, wrong) => {
+  const schema = inputOf({ name: 'when', type, nullable: false }, 'sqlite');
+  const fits = checkOf(schema, new Map());
+  expect([...right, ...wrong].filter(fits)).toEqual(right);
 });
 
 it('a table knows all whose rows go with its own', () => {

@@ -142,7 +142,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       );
       expect(leaks.map(([path]) => path)).toEqual([]);
       const provider = '/home/ann/shop-mcp/src/providers/shop';
-      expect(texts[`${provider}/tools/create-customer.ts`]).toMatch(
+      expect(texts[`${provider}/schemas/customer-tier.ts`]).toMatch(
         /enum\(\['basic', .it\\?'s gold.\]/,
       );
       expect(texts[`${provider}/tools/update-order.ts`]).toMatch(

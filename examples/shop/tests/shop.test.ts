@@ -121,12 +121,17 @@ testProvider(providers, 'shop', {
           active: false,
         },
         invalid: { id: true },
-        asks: [{ message: 'Change customer 103 (name, email, country, active)?' }],
+        asks: [
+          {
+            message:
+              'Change customer 103 (name: "Customer 5", email: "ada5@example.com", country: "k3", active: false)?',
+          },
+        ],
       },
       {
         arguments: { id: 101, clear: ['email', 'country'] },
         result: { id: 101, name: 'Customer 1', email: null, country: null, active: false },
-        asks: [{ message: 'Change customer 101 (clear)?' }],
+        asks: [{ message: 'Change customer 101 (clear: ["email","country"])?' }],
       },
       {
         arguments: { id: 101, name: 'Customer 5' },
@@ -137,7 +142,7 @@ testProvider(providers, 'shop', {
           country: 'k1',
           active: false,
         },
-        asks: [{ message: 'Change customer 101 (name)?' }],
+        asks: [{ message: 'Change customer 101 (name: "Customer 5")?' }],
       },
     ],
     delete_customer: {
@@ -220,7 +225,12 @@ testProvider(providers, 'shop', {
           created_at: '2026-01-02 09:30:02',
         },
         invalid: { id: true },
-        asks: [{ message: 'Change order 103 (customer_id, state, quantity, note)?' }],
+        asks: [
+          {
+            message:
+              'Change order 103 (customer_id: 101, state: "sent", quantity: 6, note: "Call before noon. 5")?',
+          },
+        ],
       },
       {
         arguments: { id: 101, clear: ['note'] },
@@ -232,7 +242,7 @@ testProvider(providers, 'shop', {
           note: null,
           created_at: '2026-01-01 09:30:01',
         },
-        asks: [{ message: 'Change order 101 (clear)?' }],
+        asks: [{ message: 'Change order 101 (clear: ["note"])?' }],
       },
       {
         arguments: { id: 101, customer_id: 101 },
@@ -244,7 +254,7 @@ testProvider(providers, 'shop', {
           note: 'Call before noon.',
           created_at: '2026-01-01 09:30:01',
         },
-        asks: [{ message: 'Change order 101 (customer_id)?' }],
+        asks: [{ message: 'Change order 101 (customer_id: 101)?' }],
       },
     ],
     delete_order: {

@@ -118,6 +118,16 @@ const LIMITS: SqlLimits = { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_0
 /** The limits of one transaction: where a result exceeds them, the next one reads more, or has the database shorten values. */
 type Attempt = Pick<Work, 'maxBytes' | 'maxCharacters'>;
 
+/**
+ * `clear` of a generated tool names values to set to null.
+ * @throws ToolError where one of them has a new value, too
+ */
+function checkCleared(args: object): void {
+  const { clear, ...values } = args as Row;
+  const both = Array.isArray(clear) && clear.find((name) => values[String(name)] !== undefined);
+  if (both) throw new ToolError(`"${both}" has a value and is in "clear": send one of them.`);
+}
+
 /** `open` connects to the database that provider-config.yaml names. */
 export function database(
   provider: string,
@@ -296,8 +306,9 @@ export function database(
     change(text, { then, columns = {}, shared } = {}) {
       const texts = [text, ...(then === undefined ? [] : [then])];
       const steps = texts.map((each) => statement(each, shared));
-      return checkedFirst((args, context, check) =>
-        transaction(
+      return checkedFirst(async (args, context, check) => {
+        checkCleared(args);
+        return transaction(
           false,
           context,
           async (session, user, attempt) => {
@@ -319,8 +330,8 @@ export function database(
             return row;
           },
           reads,
-        ),
-      );
+        );
+      });
     },
 
     transaction: (context, body, { readOnly = false } = {}) =>

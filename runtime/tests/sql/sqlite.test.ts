@@ -180,3 +180,12 @@ it('a change that returns several rows where one was expected is rolled back', a
   await expect(change({}, as('ann'))).rejects.toThrow('Several rows match where one was expected.');
   expect(await read('select a from t')).toEqual({ rows: [{ a: 1 }, { a: 2 }] });
 });
+
+it('a change refuses a value for what it shall set to null', async () => {
+  const { tables, read } = await fileWith('create table t (a); insert into t values (1)');
+  const change = tables.change('update t set a = coalesce(:a, :clear)');
+  await expect(change({ a: 2, clear: ['a'] }, as('ann'))).rejects.toThrow(
+    '"a" has a value and is in "clear": send one of them.',
+  );
+  expect(await read('select a from t')).toEqual({ rows: [{ a: 1 }] });
+});

@@ -1,3 +1,4 @@
+import { argumentsText } from '../../../runtime/src/call/arguments-text.js';
 import { type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { resolve } from '../shape/references.js';
@@ -81,10 +82,11 @@ export function asksOf(
   if (confirm === undefined) return {};
   const named = placeholders(confirm);
   const others = Object.entries(inputSchema.properties ?? {}).flatMap(([name, property]) => {
-    const isFilled = isRecord(property) && property.default !== undefined;
-    return !named.includes(name) && (isFilled || Object.hasOwn(args, name)) ? [name] : [];
+    const filled = isRecord(property) ? property.default : undefined;
+    return named.includes(name) ? [] : [[name, args[name] ?? filled]];
   });
   // It names required arguments only.
-  const wordOf = (name: string) => (name === OTHERS ? others.join(', ') : String(args[name]));
+  const wordOf = (name: string) =>
+    name === OTHERS ? argumentsText(Object.fromEntries(others) as object) : String(args[name]);
   return { asks: [{ message: fillPlaceholders(confirm, wordOf) }] };
 }

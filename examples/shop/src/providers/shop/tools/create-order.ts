@@ -2,6 +2,7 @@ import { int64 } from 'mcp-provider';
 import * as z from 'zod';
 import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { orderState } from '../schemas/order-state.js';
 import { order } from '../schemas/order.js';
 
 const statement = `insert into orders (owner, customer_id, state, quantity, note)
@@ -13,7 +14,7 @@ export const createOrder = tool({
   description: 'Create one order. The database sets `id` and `created_at`.',
   input: z.strictObject({
     customer_id: int64().describe('ID of the customer.'),
-    state: z.enum(['new', 'paid', 'sent']).default('new').describe('State of the order.'),
+    state: orderState.default('new').describe('State of the order.'),
     quantity: z.int().min(1).max(1000).describe('Quantity of the order.'),
     note: z.string().optional().describe('Note of the order.'),
   }),

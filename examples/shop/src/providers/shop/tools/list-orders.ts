@@ -2,6 +2,7 @@ import { int64 } from 'mcp-provider';
 import * as z from 'zod';
 import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { orderState } from '../schemas/order-state.js';
 import { order } from '../schemas/order.js';
 
 const statement = `select id, customer_id, state, quantity, note, created_at
@@ -15,7 +16,7 @@ export const listOrders = tool({
   description: 'List orders.',
   input: z.strictObject({
     customer_id: int64().optional().describe('ID of the customer.'),
-    state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
+    state: orderState.optional().describe('State of the order.'),
     limit: z.int().min(1).max(100).default(20).describe('Orders on a page.'),
     cursor: z.string().optional().describe('`next_cursor` of the previous page.'),
   }),

@@ -1,4 +1,4 @@
-import { int64 } from 'mcp-provider';
+import { argumentsText, int64 } from 'mcp-provider';
 import * as z from 'zod';
 import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
@@ -35,6 +35,6 @@ export const updateCustomer = tool({
   }),
   output: customer,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
-  confirm: ({ id, ...others }) => `Change customer ${id} (${Object.keys(others).join(', ')})?`,
+  confirm: ({ id, ...others }) => `Change customer ${id} (${argumentsText(others)})?`,
   run: database.change(statement, { columns: { active: 'boolean' } }),
 });

@@ -1,7 +1,8 @@
-import { int64 } from 'mcp-provider';
+import { argumentsText, int64 } from 'mcp-provider';
 import * as z from 'zod';
 import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { orderState } from '../schemas/order-state.js';
 import { order } from '../schemas/order.js';
 
 const statement = `update orders
@@ -21,7 +22,7 @@ export const updateOrder = tool({
   input: z.strictObject({
     id: int64().describe('ID of the order.'),
     customer_id: int64().optional().describe('ID of the customer.'),
-    state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
+    state: orderState.optional().describe('State of the order.'),
     quantity: z.int().min(1).max(1000).optional().describe('Quantity of the order.'),
     note: z.string().optional().describe('Note of the order.'),
     clear: z
@@ -31,6 +32,6 @@ export const updateOrder = tool({
   }),
   output: order,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
-  confirm: ({ id, ...others }) => `Change order ${id} (${Object.keys(others).join(', ')})?`,
+  confirm: ({ id, ...others }) => `Change order ${id} (${argumentsText(others)})?`,
   run: database.change(statement),
 });

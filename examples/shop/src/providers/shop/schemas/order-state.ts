@@ -1,0 +1,3 @@
+import * as z from 'zod';
+
+export const orderState = z.enum(['new', 'paid', 'sent']);
