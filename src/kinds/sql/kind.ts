@@ -159,7 +159,7 @@ function readme(spec: object): string {
     'Create it and its tables before you start the server.',
   ].join(' ');
   const tests = isFile
-    ? `The tests create a database with the tables of \`tests/${name}.sql\`.`
-    : `The tests need a server: set \`TEST_${NAME}_DATABASE_URL\` to a database with "test" in its name. They delete everything in it, and create the tables of \`tests/${name}.sql\`.`;
+    ? `The tests create a database with the tables and rows of \`tests/${name}.sql\`. Results in this README are of these rows.`
+    : `The tests need a server: set \`TEST_${NAME}_DATABASE_URL\` to a database with "test" in its name. They delete everything in it, and create the tables and rows of \`tests/${name}.sql\`. Results in this README are of these rows.`;
   return `${where} ${ROWS[users]}\n\n${tests}`;
 }
