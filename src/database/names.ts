@@ -47,8 +47,6 @@ export function oneLine(text: string | undefined, most = 200): string {
         .join('')}…`;
 }
 
-export const sentence = (text: string): string => text.replace(/([^.!?…])$/, '$1.');
-
 /** Words that PostgreSQL, MySQL, MariaDB or SQLite reserve. A name that is one of them is quoted. */
 const RESERVED: ReadonlySet<string> = new Set(
   (

@@ -1,5 +1,6 @@
 import type { Dialect, Scope, ProposedTool } from './model.js';
-import { argumentNames, oneLine, quoteIdentifier, sentence, toolWords } from './names.js';
+import { argumentNames, oneLine, quoteIdentifier, toolWords } from './names.js';
+import { withFullStop } from '../model/names.js';
 import type { Property } from './subject.js';
 import { object } from './subject.js';
 import { inputOf, isFlag } from './types.js';
@@ -30,7 +31,7 @@ export function routineTool(
   const about = oneLine(comment);
   return {
     name: toolWords(label),
-    description: about === '' ? `Call the function ${oneLine(label, 60)}.` : sentence(about),
+    description: about === '' ? `Call the function ${oneLine(label, 60)}.` : withFullStop(about),
     inputSchema: object(
       own.map(({ name, type }): Property => {
         const comment = `Parameter ${oneLine(name, 60)} of the function.`;

@@ -2,11 +2,11 @@ import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { isKeyable, keyValue } from './samples.js';
 import { familyOf, inputOf, isFlag, outputOf, timeForm } from './types.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
-import { oneLine, sentence } from './names.js';
+import { oneLine } from './names.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
 import { withComponent } from '../model/component.js';
-import { capitalize, snakeCase } from '../model/names.js';
+import { capitalize, snakeCase, withFullStop } from '../model/names.js';
 import { singular } from '../model/singular.js';
 
 /** Names of a table in the names of its tools: of those with several rows, and with one. */
@@ -140,7 +140,7 @@ export class Subject {
   /** The comment of the table as a sentence. */
   get about(): string {
     const comment = oneLine(this.table.comment);
-    return comment === '' ? '' : ` ${sentence(comment)}`;
+    return comment === '' ? '' : ` ${withFullStop(comment)}`;
   }
 }
 
@@ -154,7 +154,7 @@ const withText = (schema: JsonSchemaObject, text: string): JsonSchemaObject => {
   const { description } = schema;
   return {
     ...schema,
-    description: description === undefined ? text : `${sentence(description)} ${text}`,
+    description: description === undefined ? text : `${withFullStop(description)} ${text}`,
   };
 };
 

@@ -60,7 +60,7 @@ class TestCases {
           isCompound || Object.values(middle).includes(null) ? [middle, first] : [middle]
         ).map((row) => this.#call(this.#keyOf(row), this.#shown(row)));
       case 'delete':
-        return [this.#call(this.#keyOf(isCompound ? first : last), { affected: 1 })];
+        return [this.#call(this.#keyOf(isCompound ? first : middle), { affected: 1 })];
       case 'update':
         return this.#updated(first, last);
       default:
@@ -122,8 +122,8 @@ class TestCases {
   }
 
   /**
-   * The last row gets other values; then those of the first that may be null are cleared; then one of its values
-   * changes alone. Others stay as they are.
+   * The last row gets other values; then those of the first that may be null are cleared, or, where there are none, all
+   * values but one change; then that one changes alone. Others stay as they are.
    */
   #updated(first: Values, last: Values): TestCase[] {
     const { properties = {} } = this.#tool.inputSchema;
@@ -133,12 +133,16 @@ class TestCases {
     const nulls = this.#valuesOf(Object.fromEntries((names ?? []).map((name) => [name, null])));
     const key = this.#keyOf(first);
     const cleared = { ...key, clear: names };
-    const other = Object.entries(sent).find(([name]) => !Object.hasOwn(key, name));
-    const partly = { ...key, ...(other && Object.fromEntries([other])) };
+    const [other, ...further] = Object.entries(sent).filter(([name]) => !Object.hasOwn(key, name));
+    const changeOf = (args: Values, row: Values) =>
+      this.#call(args, this.#changed({ ...row, ...this.#valuesOf(args) }));
+    const partOf = (entries: typeof further) =>
+      changeOf({ ...key, ...Object.fromEntries(entries) }, first);
     return [
-      this.#call(sent, this.#changed({ ...last, ...this.#valuesOf(sent) })),
+      changeOf(sent, last),
       ...(names ? [this.#call(cleared, this.#changed({ ...first, ...nulls }))] : []),
-      this.#call(partly, this.#changed({ ...first, ...this.#valuesOf(partly) })),
+      ...(!names && further.length > 0 ? [partOf(further)] : []),
+      partOf(other ? [other] : []),
     ];
   }
 

@@ -203,7 +203,7 @@ it('calls find rows by each filter, and do not find others', () => {
       { arguments: { id: 101, clear: ['note'] }, result: { ...first, note: null } },
       { arguments: { id: 101, state: 'new' }, result: first },
     ],
-    delete_order: [{ arguments: { id: 103 }, result: { affected: 1 } }],
+    delete_order: [{ arguments: { id: 102 }, result: { affected: 1 } }],
   });
 });
 

@@ -146,10 +146,10 @@ testProvider(providers, 'shop', {
       },
     ],
     delete_customer: {
-      arguments: { id: 103 },
+      arguments: { id: 102 },
       result: { affected: 1 },
       invalid: { id: true },
-      asks: [{ message: 'Delete customer 103?' }],
+      asks: [{ message: 'Delete customer 102?' }],
     },
     list_open_orders: {
       arguments: { limit: 20 },
@@ -258,10 +258,10 @@ testProvider(providers, 'shop', {
       },
     ],
     delete_order: {
-      arguments: { id: 103 },
+      arguments: { id: 102 },
       result: { affected: 1 },
       invalid: { id: true },
-      asks: [{ message: 'Delete order 103?' }],
+      asks: [{ message: 'Delete order 102?' }],
     },
   },
   resources: {
