@@ -17,6 +17,8 @@ export interface Table {
   denied?: Privilege[];
   /** Other tables whose rows go with a row of this one (`on delete cascade`), directly or by way of others. */
   cascades?: string[];
+  /** Tables with rows that keep a row of this one from being deleted, directly or by way of those that would go with it. */
+  keptBy?: string[];
   comment?: string;
   columns: Column[];
   /** Columns of the primary key, in its order. */

@@ -232,6 +232,7 @@ export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   return {
     type: (column.nullable ? [...new Set([type, 'null'].flat())] : type) as JsonSchemaType,
     ...((family === 'array' || family === 'json') && { items: {} }),
+    ...(family === 'bytes' && { description: 'Bytes as Base64.' }),
     ...described(column),
   };
 }

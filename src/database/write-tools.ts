@@ -143,7 +143,7 @@ const clear = (names: readonly string[]): Property => [
 
 export const deleteTool = (subject: Subject): ProposedTool => ({
   name: `delete_${subject.words.one}`,
-  description: `Delete one ${subject.label}${withCascades(subject)}.`,
+  description: `Delete one ${subject.label}${withCascades(subject)}.${keptText(subject)}`,
   inputSchema: object(subject.keyArguments),
   outputSchema: AFFECTED,
   annotations: DESTRUCTIVE,
@@ -157,6 +157,14 @@ function withCascades({ table: { cascades = [] } }: Subject): string {
   const others = cascades.map((each) => rowsText(snakeCase(each)));
   if (others.length > MOST_NAMED) return ` and its rows in ${others.length} other tables`;
   return others.length === 0 ? '' : ` and its ${AND.format(others)}`;
+}
+
+/** Which rows make a deletion fail. */
+function keptText({ table: { keptBy = [] } }: Subject): string {
+  const others = keptBy.map((each) => rowsText(snakeCase(each)));
+  if (others.length > MOST_NAMED)
+    return ` Fails while rows of ${others.length} tables refer to it.`;
+  return others.length === 0 ? '' : ` Fails while ${AND.format(others)} refer to it.`;
 }
 
 const AND = new Intl.ListFormat('en');

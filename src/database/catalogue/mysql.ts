@@ -2,7 +2,7 @@ import type { Catalogue, Privilege } from '../model.js';
 import { enumOf } from '../types.js';
 import { columnOf } from './column.js';
 import { withLimits, type CheckRow } from './limits.js';
-import { type ReadRows, routinesOf, tablesOf } from './rows.js';
+import { type DeleteRule, type ReadRows, routinesOf, tablesOf } from './rows.js';
 
 const COLUMNS = `select t.table_name as table_name, t.table_type <> 'BASE TABLE' as is_view, t.table_comment as table_comment,
   c.column_name as column_name, c.column_type as type, c.data_type as data_type, c.is_nullable as nullable, c.extra as extra,
@@ -28,7 +28,7 @@ union select table_name, privilege_type from information_schema.column_privilege
 order by name, privilege`;
 
 const REFERENCES = `select k.table_name as table_name, k.constraint_name as key_name, k.column_name as column_name,
-  k.referenced_table_name as other_table, k.referenced_column_name as other_column, r.delete_rule = 'CASCADE' as cascades
+  k.referenced_table_name as other_table, k.referenced_column_name as other_column, r.delete_rule as on_delete
 from information_schema.key_column_usage k
 join information_schema.referential_constraints r on r.constraint_schema = k.constraint_schema
   and r.table_name = k.table_name and r.constraint_name = k.constraint_name
@@ -79,7 +79,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
     column_name: string;
     other_table: string;
     other_column: string;
-    cascades: number | string;
+    on_delete: DeleteRule;
   }>(REFERENCES);
   const checks = await checksOf(read, isMariadb);
   const hasRoles = isMariadb || Number.parseInt(version?.version ?? '', 10) >= 8;
@@ -115,7 +115,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
           column: row.column_name,
           table: [row.other_table],
           refers: row.other_column,
-          cascades: Number(row.cascades) === 1,
+          onDelete: row.on_delete,
         })),
       ),
       checks,

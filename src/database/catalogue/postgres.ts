@@ -1,7 +1,7 @@
 import type { Catalogue, Privilege, Table } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
-import { type ReadRows, tablesOf, routinesOf, withNames } from './rows.js';
+import { type DeleteRule, type ReadRows, tablesOf, routinesOf, withNames } from './rows.js';
 
 /** Schemas of users. */
 const OWN = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'`;
@@ -69,7 +69,8 @@ where ${OWN} and i.indisunique and i.indpred is null and k.position <= i.indnkey
 order by n.nspname, c.relname, i.indexrelid, k.position`;
 
 const REFERENCES = `select ${PATH}, f.oid::text as key_name, a.attname as column_name,
-  m.nspname as other_schema, r.relname as other_table, b.attname as other_column, f.confdeltype = 'c' as cascades
+  m.nspname as other_schema, r.relname as other_table, b.attname as other_column,
+  case f.confdeltype when 'c' then 'CASCADE' when 'a' then 'NO ACTION' when 'r' then 'RESTRICT' else 'SET NULL' end as on_delete
 from pg_constraint f
 join pg_class c on c.oid = f.conrelid
 join pg_namespace n on n.oid = c.relnamespace
@@ -129,7 +130,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       other_schema: string;
       other_table: string;
       other_column: string;
-      cascades: boolean;
+      on_delete: DeleteRule;
     }
   >(REFERENCES);
   const conditions = await read<Path & { condition: string }>(CHECKS);
@@ -177,7 +178,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       column: row.column_name,
       table: path({ schema_name: row.other_schema, table_name: row.other_table }),
       refers: row.other_column,
-      cascades: row.cascades,
+      onDelete: row.on_delete,
     })),
   );
   const plain = columns

@@ -30,9 +30,11 @@ export interface ReferenceRow {
   column: string;
   table: readonly string[];
   refers: string;
-  /** A deletion there deletes rows here. */
-  cascades: boolean;
+  onDelete: DeleteRule;
 }
+
+/** What a deletion there does to rows here: deletes them, fails while there are some, or leaves them without a reference. */
+export type DeleteRule = 'CASCADE' | 'NO ACTION' | 'RESTRICT' | 'SET NULL' | 'SET DEFAULT';
 
 const nameOf = (path: readonly string[]) => path.join('.');
 
@@ -68,16 +70,21 @@ export function tablesOf(
     else table.unique.push(names);
   }
   const dependents = new Map<string, string[]>();
+  const keepers = new Map<string, string[]>();
   for (const group of grouped(references, ({ path, key }) => [...path, key])) {
-    const [{ path, column: name, table, refers, cascades }, ...others] = group;
+    const [{ path, column: name, table, refers, onDelete }, ...others] = group;
     const target = nameOf(table);
-    if (cascades) dependents.set(target, [...(dependents.get(target) ?? []), nameOf(path)]);
+    const isKept = onDelete === 'NO ACTION' || onDelete === 'RESTRICT';
+    const map = isKept ? keepers : onDelete === 'CASCADE' ? dependents : undefined;
+    map?.set(target, [...(map.get(target) ?? []), nameOf(path)]);
     const column = tables.get(nameOf(path))?.columns.find((each) => each.name === name);
     if (column && others.length === 0) column.references = { table: target, column: refers };
   }
   for (const table of tables.values()) {
     const cascades = reachedFrom(table.name, dependents);
     if (cascades.length > 0) table.cascades = cascades;
+    const keptBy = [table.name, ...cascades].flatMap((name) => keepers.get(name) ?? []);
+    if (keptBy.length > 0) table.keptBy = [...new Set(keptBy)];
     if (table.isView) table.key = keyOfView(table);
   }
   return [...tables.values()];
@@ -88,19 +95,19 @@ export function withNames(tables: readonly Table[], names: ReadonlyMap<string, s
   const known = new Map(
     tables.map(({ name, path }) => [name, names.get(JSON.stringify(path)) ?? name]),
   );
+  const nameNow = (name: string) => known.get(name) ?? name;
   const renamed = ({ references, ...column }: Column): Column => ({
     ...column,
     ...(references && {
-      references: { ...references, table: known.get(references.table) ?? references.table },
+      references: { ...references, table: nameNow(references.table) },
     }),
   });
   return tables.map((table) => ({
     ...table,
     name: known.get(table.name) ?? table.name,
     columns: table.columns.map(renamed),
-    ...(table.cascades && {
-      cascades: table.cascades.map((each) => known.get(each) ?? each),
-    }),
+    ...(table.cascades && { cascades: table.cascades.map(nameNow) }),
+    ...(table.keptBy && { keptBy: table.keptBy.map(nameNow) }),
   }));
 }
 

@@ -2,7 +2,13 @@ import type { Catalogue, Table } from '../model.js';
 import { columnOf } from './column.js';
 import { quoteIdentifier } from '../names.js';
 import { withLimits } from './limits.js';
-import { type ColumnRow, type IndexRow, type ReferenceRow, tablesOf } from './rows.js';
+import {
+  type ColumnRow,
+  type DeleteRule,
+  type IndexRow,
+  type ReferenceRow,
+  tablesOf,
+} from './rows.js';
 
 /** Executes a statement on a file; `?` is a value. */
 export type ReadSqlite = <Row>(text: string, ...values: string[]) => Row[];
@@ -15,7 +21,7 @@ const COLUMNS = `select name, type, "notnull" as not_null, dflt_value as default
 const INDEXES = `select l.name as index_name, l.origin, i.name as column_name from pragma_index_list(?) l, pragma_index_info(l.name) i
 where l."unique" = 1 and l.partial = 0 and l.origin <> 'pk' order by l.name, i.seqno`;
 
-const REFERENCES = `select id, "table" as other_table, "from" as column_name, "to" as other_column, on_delete = 'CASCADE' as cascades from pragma_foreign_key_list(?) order by id, seq`;
+const REFERENCES = `select id, "table" as other_table, "from" as column_name, "to" as other_column, on_delete from pragma_foreign_key_list(?) order by id, seq`;
 
 export function sqliteCatalogue(read: ReadSqlite): Catalogue {
   const columns: ColumnRow[] = [];
@@ -67,12 +73,12 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
       column_name: string | null;
     }>(INDEXES, name))
       indexes.push({ path, index, isPrimary: false, column });
-    for (const { id, other_table, column_name, other_column, cascades } of read<{
+    for (const { id, other_table, column_name, other_column, on_delete } of read<{
       id: number;
       other_table: string;
       column_name: string;
       other_column: string | null;
-      cascades: number;
+      on_delete: DeleteRule;
     }>(REFERENCES, name))
       references.push({
         path,
@@ -80,7 +86,7 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
         column: column_name,
         table: [other_table],
         refers: other_column ?? '',
-        cascades: cascades === 1,
+        onDelete: on_delete,
       });
   }
   const withNames = references.map((row) => asDeclared(row, columns, indexes));
