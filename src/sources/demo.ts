@@ -1,13 +1,22 @@
 import { type Checked, checkProvider } from '../spec/check.js';
+import { SAMPLE } from '../model/component.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { catalog } from './catalog.js';
 
+const example = (value: string) => ({ [SAMPLE]: { examples: [value] } });
+
+/** Examples are of a note that the API has. */
 const note = {
   type: 'object',
   properties: {
-    id: { type: 'string' },
-    title: { type: 'string' },
-    text: { type: 'string' },
+    id: { type: 'string', ...example('2') },
+    title: { type: 'string', ...example('Interview with Dana') },
+    text: {
+      type: 'string',
+      ...example(
+        'Dana exports invoices by hand every Friday. An export to CSV would save her two hours.',
+      ),
+    },
   },
   required: ['id', 'title', 'text'],
 } as const;
@@ -32,6 +41,7 @@ export const demoProvider = (): Checked<ProviderSpec> =>
             },
             required: ['text'],
           },
+          sample: { text: 'CSV' },
           outputSchema: {
             type: 'object',
             properties: { notes: { type: 'array', items: note } },

@@ -1,16 +1,20 @@
 import { noSignIn, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const note = { id: 'id', title: 'Broken light', text: 'See you at nine.' };
+const note = {
+  id: '2',
+  title: 'Interview with Dana',
+  text: 'Dana exports invoices by hand every Friday. An export to CSV would save her two hours.',
+};
 
 testProvider(providers, 'notes', {
   signIn: noSignIn,
   baseUrl: 'https://notes.example',
   tools: {
     search_notes: {
-      arguments: { text: 'See you at nine.' },
+      arguments: { text: 'CSV' },
       invalid: { text: 42 },
-      request: { method: 'GET', path: '/notes', query: { text: 'See you at nine.' } },
+      request: { method: 'GET', path: '/notes', query: { text: 'CSV' } },
       response: [note],
       result: { notes: [note] },
     },
