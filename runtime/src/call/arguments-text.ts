@@ -1,7 +1,5 @@
-import { truncate } from '../utils/truncate.js';
-
-/** Of one value, in characters. */
-const MOST_OF_A_VALUE = 100;
+/** Of one value. */
+const MOST_CHARACTERS = /^[^]{0,100}/u;
 
 /**
  * Arguments as a question to a person shows them: values as JSON, long ones cut; without those that are undefined.
@@ -18,6 +16,6 @@ function valueText(value: unknown): string {
   const text = JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'bigint' ? String(part) : part,
   );
-  const cut = truncate(text, MOST_OF_A_VALUE);
+  const [cut = ''] = MOST_CHARACTERS.exec(text) ?? [];
   return cut === text ? text : `${cut}…`;
 }

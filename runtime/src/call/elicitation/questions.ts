@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { isSafeUrl } from '../../utils/addresses.js';
+import { visible } from '../../utils/invisible.js';
 import { boundedParse } from '../bounded-parse.js';
 import type { CallContext } from '../call-context.js';
 import { ToolError } from '../tool-error.js';
@@ -96,7 +97,9 @@ export function pageAt(url: string, message: string): Question {
  */
 export async function confirm(context: CallContext, message: string): Promise<void> {
   const form: Form = { type: 'object', properties: {} };
-  await able(context, 'form').put({ message, form, isConfirmation: true }, anything, false);
+  // Arguments in it come from a model, and what hides in them would have the person agree to something else.
+  const question = { message: visible(message), form, isConfirmation: true } as const;
+  await able(context, 'form').put(question, anything, false);
 }
 
 /**

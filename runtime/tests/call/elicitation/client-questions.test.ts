@@ -55,12 +55,14 @@ const accepted = (content: ElicitResult['content'] = {}): ElicitResult => ({
 });
 
 describe.each(sides)('$side', (side) => {
-  it('a tool runs after the person has confirmed', async () => {
+  it('a tool runs after the person has confirmed, who sees all of the question', async () => {
     const { client, asked, done } = await asking(side, accepted());
     const result = await call(client, 'delete_room', { room_id: '7' });
     expect(result.isError).toBeFalsy();
     expect(asked).toMatchObject([{ message: 'Delete room 7?' }]);
     expect(done).toEqual(['deleted 7']);
+    await call(client, 'delete_room', { room_id: '\u202e7\u200b' });
+    expect(asked.at(-1)).toMatchObject({ message: 'Delete room 7?' });
   });
 
   it.each([
