@@ -183,7 +183,7 @@ it('a change that returns several rows where one was expected is rolled back', a
 
 it('a change refuses a value for what it shall set to null', async () => {
   const { tables, read } = await fileWith('create table t (a); insert into t values (1)');
-  const change = tables.change('update t set a = coalesce(:a, :clear)');
+  const change = tables.change<string, object>('update t set a = coalesce(:a, :clear)' as never);
   await expect(change({ a: 2, clear: ['a'] }, as('ann'))).rejects.toThrow(
     '"a" has a value and is in "clear": send one of them.',
   );
