@@ -124,8 +124,10 @@ type Attempt = Pick<Work, 'maxBytes' | 'maxCharacters'>;
  */
 function checkCleared(args: object): void {
   const { clear, ...values } = args as Row;
-  const both = Array.isArray(clear) && clear.find((name) => values[String(name)] !== undefined);
-  if (both) throw new ToolError(`"${both}" has a value and is in "clear": send one of them.`);
+  const cleared = Array.isArray(clear) ? clear.map(String) : [];
+  const both = cleared.find((name) => values[name] !== undefined);
+  if (both !== undefined)
+    throw new ToolError(`"${both}" has a value and is in "clear": send one of them.`);
 }
 
 /** `open` connects to the database that provider-config.yaml names. */
