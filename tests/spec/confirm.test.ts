@@ -10,9 +10,9 @@ it.each([
   ['Delete {room_id}?', '  confirm: ({ room_id }) => `Delete ${room_id}?`,'],
   [
     'Delete {room_id} ({...})?',
-    "  confirm: ({ room_id, ...others }) => `Delete ${room_id} (${argumentsText(others)})?`,",
+    '  confirm: ({ room_id, ...others }) => `Delete ${room_id} (${argumentsText(others)})?`,',
   ],
-  ['Change {...}?', "  confirm: ({ ...others }) => `Change ${argumentsText(others)}?`,"],
+  ['Change {...}?', '  confirm: ({ ...others }) => `Change ${argumentsText(others)}?`,'],
   ['Pay ${room_id} `now`?', '  confirm: ({ room_id }) => `Pay $${room_id} \\`now\\`?`,'],
   [
     `Delete {room_id} ${'and more '.repeat(9)}?`,
