@@ -8,7 +8,7 @@ const REFERENCES = ['argument', 'fileName', 'limit'];
 
 /**
  * A tool, in the form of a spec, some of whose arguments have other names or are gone. The request keeps its own names, which
- * `parameters` and `body` state.
+ * `parameters` and `body` state; the description names them in backticks.
  */
 export function withArguments(tool: Obj, given: NewNames): Obj {
   const schema = obj(tool.inputSchema);
@@ -20,6 +20,10 @@ export function withArguments(tool: Obj, given: NewNames): Obj {
   const [body] = renamed(request.body);
   return {
     ...tool,
+    description: String(tool.description).replace(
+      /(?<=`)[^`]+(?=`)/g,
+      (name) => names.get(name) ?? name,
+    ),
     inputSchema: {
       ...schema,
       properties: entriesOf(schema.properties, (name, value) =>

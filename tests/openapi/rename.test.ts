@@ -274,6 +274,16 @@ describe('a decision about arguments', () => {
     expect(result).toEqual({ draft: paged, problems: [problem] });
   });
 
+  it('renames the argument in the description', () => {
+    const operation = {
+      requestBody: { content: { 'application/json': { schema: { ...FLAT, minProperties: 1 } } } },
+    };
+    const [draft] = draftsOf(one(operation, {}, '/x', 'patch'));
+    const naming = { enabled: true, arguments: { a: { name: 'title' } } };
+    const { description } = applyDecision(draft!, naming).draft.tool;
+    expect(description).toMatch(/ At least one of `title`, `b`\.$/);
+  });
+
   it('hides the name of a file with the file', () => {
     const operation = fields('multipart/form-data', { photo: FILE, note: TEXT });
     const [draft] = draftsOf(one(operation, {}, '/x', 'post'));
