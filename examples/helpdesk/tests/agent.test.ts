@@ -1,9 +1,7 @@
-import { startAgent } from 'mcp-provider/testing/agent';
-import { expect, it } from 'vitest';
-import { agent } from '../src/agent.js';
+import { testAgent } from 'mcp-provider/testing/agent';
+import { providers } from '../src/providers/index.js';
 
-it('responds with the tools of this project', async () => {
-  const { chat, requests } = await startAgent(agent, [{ text: 'Hello.' }]);
-  expect(await chat('alice', { message: 'Hi' })).toMatchObject({ text: 'Hello.', end: 'done' });
-  expect(requests[0]?.tools.length).toBeGreaterThan(0);
+testAgent({
+  providers,
+  instructions: 'You help the support team. Search the articles before you reply to a ticket.',
 });

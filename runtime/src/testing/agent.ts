@@ -5,7 +5,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { expect, it, onTestFinished } from 'vitest';
+import type { AgentDefinition } from '../agent/define.js';
+import { defineAgent } from '../agent/define.js';
 import { namedCallers } from './named-callers.js';
 import { serverSentEvents } from '../fetch/server-sent-events.js';
 import type { Agent } from '../serving/agent.js';
@@ -13,9 +16,10 @@ import type { ChatEvent, PendingCall } from '../agent/events.js';
 import type { FormResponse, OpenForm } from '../agent/forms.js';
 import { localPrincipal } from '../identity/principal.js';
 import { serveHttp } from '../serving/http/serve.js';
-import { stubEnvironment } from './environment.js';
+import { stubEnvironment, useTestEnvironment } from './environment.js';
 import type { Script, Seen } from './model-server.js';
 import { startModelServer } from './model-server.js';
+import { spawnServer } from './stdio-server.js';
 
 export type { Script, Seen, Step } from './model-server.js';
 
@@ -44,6 +48,29 @@ export interface StartedAgent {
   ): Promise<Reply>;
   /** What reached the model. */
   requests: readonly Seen[];
+}
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Tests of the agent of a project: what the built server sends to a language model, which is scripted.
+ * @example testAgent({ providers, instructions: 'You help the support team.' });
+ */
+export function testAgent(stated: Pick<AgentDefinition, 'providers' | 'instructions'>): void {
+  useTestEnvironment();
+  it('the built server has the agent of the test', { timeout: TIMEOUT_MS }, async () => {
+    const { chat, requests } = await startAgent(defineAgent(stated), [{ text: 'Hello.' }]);
+    await chat('alice', { message: 'Hi' });
+    const server = spawnServer(['--chat']);
+    server.stdin.end('Hi\n');
+    const said = await text(server.stdout);
+    expect(said, 'The server does not say what the model does. See "agent" in src/server.ts').toContain('Hello.'); // prettier-ignore
+    const [expected, found] = requests.map(({ instructions, tools }) => ({ instructions, tools }));
+    expect(
+      found,
+      'The agent has different instructions or tools than the test states. Change src/agent.ts, or the test',
+    ).toEqual(expected);
+  });
 }
 
 /**

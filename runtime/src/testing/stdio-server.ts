@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import type { Client, JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { currentProject } from '../project/project.js';
 import type { Mode } from './clients.js';
@@ -17,15 +18,19 @@ export interface StdioServer {
   kill(): void;
 }
 
-/** The built server as a process. */
-export function startStdioServer(args: readonly string[]): StdioServer {
+/** The built server as a process, whose stderr is that of the tests. */
+export function spawnServer(
+  args: readonly string[],
+): ChildProcessByStdio<Writable, Readable, null> {
   const file = join(currentProject().root, 'dist', 'server.js');
   if (!existsSync(file)) throw new Error(`${file} was not found. Build the project first.`);
   const env = { ...process.env, MCP_LOG_LEVEL: 'error' };
-  const child = spawn(process.execPath, [file, ...args], {
-    env,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  return spawn(process.execPath, [file, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+}
+
+/** The same with messages of the protocol. */
+export function startStdioServer(args: readonly string[]): StdioServer {
+  const child = spawnServer(args);
   const closed = once(child, 'close');
   const lines = createInterface(child.stdout);
   const noise: string[] = [];
