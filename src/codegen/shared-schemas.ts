@@ -9,6 +9,7 @@ import {
   usesDefinition,
   type Io,
   type ObjectShape,
+  type PropertyShape,
   type Shape,
 } from './shape/shape.js';
 
@@ -43,11 +44,8 @@ export function sharedSchemas(
   tools: readonly ToolSpec[],
   others: readonly string[] = [],
 ): SharedSchemas {
-  const uses = new Map<string, Use>();
-  for (const tool of tools) {
-    if (tool.outputSchema) collect(tool, 'output', documentShape(tool.outputSchema, 'output').root, uses); // prettier-ignore
-    collect(tool, 'input', documentShape(tool.inputSchema, 'input').root, uses);
-  }
+  const bases = basesIn(usesIn(tools, new Map()));
+  const uses = usesIn(tools, bases);
   const constants = new Map<string, SharedName>();
   const taken = new Set(others);
   const holderOf = ({ tool, around }: Use['places'][number]) =>
@@ -56,8 +54,9 @@ export function sharedSchemas(
   const byContent = [...uses].toSorted(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
   for (const [key, { io, names, places }] of byContent) {
     if (new Set(places.map(holderOf)).size < 2) continue;
-    const telling = names.implied.filter((each) => !SAYS_NOTHING.has(each));
-    const name = shortest(names.components) ?? shortest(telling) ?? shortest(names.implied) ?? '';
+    const name = nameOf(names);
+    // It differs from what is called the same by little, and stays in place.
+    if (kebabCase(bases.get(key)?.name ?? '') === kebabCase(name)) continue;
     const plain = camelCase(name, 'Value');
     const constant = [plain, `${plain}${io === 'input' ? 'Input' : 'Output'}`].find(
       (each) => !taken.has(each),
@@ -66,24 +65,80 @@ export function sharedSchemas(
     taken.add(constant);
     constants.set(key, { constant, file: kebabCase(name) });
   }
+  const extended: SharedNames = (shape, io) => {
+    const base = isSharable(shape) ? bases.get(keyOf(shape, io)) : undefined;
+    const constant = base && constants.get(base.key);
+    return constant && { ...constant, more: base.more };
+  };
   const names: SharedNames = (shape, io) =>
-    isSharable(shape) ? constants.get(keyOf(shape, io)) : undefined;
+    (isSharable(shape) ? constants.get(keyOf(shape, io)) : undefined) ?? extended(shape, io);
   const files = new Map<string, SharedConstant[]>();
   for (const [key, name] of constants) {
     const { shape, io } = uses.get(key) ?? {};
     if (!shape || !io) continue;
-    const inside: SharedNames = (each, side) => (each === shape ? undefined : names(each, side));
+    const inside: SharedNames = (each, side) => (each === shape ? extended : names)(each, side);
     const source = sharedSource(shape, `export const ${name.constant} = `, { io, shared: inside });
     files.set(name.file, [...(files.get(name.file) ?? []), { ...name, source }]);
   }
   return { names, files };
 }
 
+/** An object that another one extends by a few properties. */
+interface Base {
+  key: string;
+  name: string;
+  shape: ObjectShape;
+  more: readonly PropertyShape[];
+}
+
+function usesIn(tools: readonly ToolSpec[], bases: ReadonlyMap<string, Base>) {
+  const uses = new Map<string, Use>();
+  for (const tool of tools) {
+    if (tool.outputSchema) collect(tool, 'output', documentShape(tool.outputSchema, 'output').root, uses, bases); // prettier-ignore
+    collect(tool, 'input', documentShape(tool.inputSchema, 'input').root, uses, bases);
+  }
+  return uses;
+}
+
+/** By what extends them: of results that are called alike, the one that leaves least to add. */
+function basesIn(uses: ReadonlyMap<string, Use>): Map<string, Base> {
+  const objects = [...uses].flatMap(([key, { shape, io, names }]) => {
+    if (shape.kind !== 'object' || typeof shape.rest !== 'string' || io !== 'output') return [];
+    const name = nameOf(names);
+    const properties = new Set(shape.properties.map((each) => JSON.stringify(each)));
+    return [{ key, shape, name, words: words(name), properties }];
+  });
+  const bases = new Map<string, Base>();
+  for (const { key, shape, ...whole } of objects) {
+    const { size } = whole.properties;
+    const [base] = objects
+      .filter(
+        (each) =>
+          each.properties.size < size &&
+          each.properties.size * 2 > size &&
+          each.shape.rest === shape.rest &&
+          each.words.every((word) => whole.words.includes(word)) &&
+          [...each.properties].every((property) => whole.properties.has(property)),
+      )
+      .sort((a, b) => b.properties.size - a.properties.size || (a.key < b.key ? -1 : 1));
+    if (!base) continue;
+    const more = shape.properties.filter((each) => !base.properties.has(JSON.stringify(each)));
+    bases.set(key, { key: base.key, name: base.name, shape: base.shape, more });
+  }
+  return bases;
+}
+
 /** What the result of a list says beside its items. */
 const ABOUT_THE_PAGE = ['next_cursor', 'truncated'];
 
 /** Adds the uses in the arguments or in the result of a tool. */
-function collect(tool: ToolSpec, io: Io, root: Shape, uses: Map<string, Use>): void {
+function collect(
+  tool: ToolSpec,
+  io: Io,
+  root: Shape,
+  uses: Map<string, Use>,
+  bases: ReadonlyMap<string, Base>,
+): void {
   const visit = (shape: Shape, around: readonly string[], implied: string) => {
     let within = around;
     const name = isSharable(shape) ? (shape.component ?? implied) : '';
@@ -94,6 +149,12 @@ function collect(tool: ToolSpec, io: Io, root: Shape, uses: Map<string, Use>): v
       (shape.component === undefined ? use.names.implied : use.names.components).push(name);
       uses.set(key, use);
       within = [...around, key];
+      const base = bases.get(key);
+      if (base) {
+        visit(base.shape, within, base.name);
+        for (const { shape: more } of base.more) visit(more, within, '');
+        return;
+      }
     }
     for (const inner of innerShapes(shape)) visit(inner, within, '');
   };
@@ -121,6 +182,11 @@ export const SAYS_NOTHING: ReadonlySet<string> = new Set(
 function resultName(tool: string): string {
   const name = words(tool).slice(1).join(' ');
   return name === 'me' ? 'user' : name;
+}
+
+function nameOf({ components, implied }: Use['names']): string {
+  const telling = implied.filter((each) => !SAYS_NOTHING.has(each));
+  return shortest(components) ?? shortest(telling) ?? shortest(implied) ?? '';
 }
 
 /** Of equally long ones, the first in the alphabet. */

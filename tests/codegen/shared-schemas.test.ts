@@ -1,15 +1,24 @@
 import { expect, it } from 'vitest';
+import { zodSource } from '../../src/codegen/print/zod.js';
 import { sharedSchemas } from '../../src/codegen/shared-schemas.js';
 import { object } from '../../src/database/subject.js';
-import type { JsonSchemaObject } from '../../src/model/json-schema.js';
+import type { ObjectSchema } from '../../src/model/json-schema.js';
 
 const row = object([
   ['id', { type: 'string' }, true],
   ['name', { type: 'string' }, true],
 ]);
-const list = (name: string, items: JsonSchemaObject = row) =>
+const list = (name: string, items: ObjectSchema = row) =>
   object([[name, { type: 'array', items }, true]]);
 const named = { ...row, 'x-component': 'FullPage' };
+
+const toolsWith = (outputs: Readonly<Record<string, ObjectSchema>>) =>
+  Object.entries(outputs).map(([name, outputSchema]) => ({
+    name,
+    description: '',
+    inputSchema: object([]),
+    outputSchema,
+  }));
 
 it.each([
   ['of the source', { get_page: named, list_pages: list('pages', named) }, 'full-page'],
@@ -18,11 +27,26 @@ it.each([
   ['of its kind, not of any list', { get_document: row, search: list('found') }, 'document'],
   ['of any list, without another', { find_old: list('items'), find_new: list('items') }, 'item'],
 ])('the file of a shared schema has the name %s', (_, outputs, file) => {
-  const tools = Object.entries(outputs).map(([name, outputSchema]) => ({
-    name,
-    description: '',
-    inputSchema: object([]),
-    outputSchema,
-  }));
-  expect([...sharedSchemas(tools).files.keys()]).toEqual([file]);
+  expect([...sharedSchemas(toolsWith(outputs)).files.keys()]).toEqual([file]);
+});
+
+const open = { ...row, additionalProperties: true };
+const withNote = {
+  ...row,
+  properties: { ...row.properties, note: { type: 'string' } },
+} satisfies ObjectSchema;
+const kept = { ...withNote, additionalProperties: true };
+
+it.each<[string, Record<string, ObjectSchema>, string]>([
+  ['one more', { get_page: row, create_page: withNote }, 'page.extend({ note: z.string().optional() })'], // prettier-ignore
+  ['those in a list', { get_page: withNote, list_pages: list('pages') }, 'page.extend({ note: z.string().optional() })'], // prettier-ignore
+  ['the rest kept', { get_page: open, create_page: kept }, 'page.extend({ note: z.string().optional() })'], // prettier-ignore
+  ['the rest cut', { get_page: open, create_page: withNote }, 'none'],
+  ['another name', { get_page: row, create_user: withNote }, 'none'],
+])('a result extends a shared schema: %s', (_, outputs, source) => {
+  const { names } = sharedSchemas(toolsWith(outputs));
+  const codes = Object.values(outputs).map(
+    (schema) => zodSource(schema, { io: 'output', shared: names }).code,
+  );
+  expect(codes.find((code) => code.includes('.extend(')) ?? 'none').toBe(source);
 });

@@ -44,8 +44,11 @@ export interface SharedName {
   file: string;
 }
 
-/** The constant of a part that tools share. */
-export type SharedNames = (shape: Shape, io: Io) => SharedName | undefined;
+/** The constant of a part that tools share, or of most of it. */
+export type SharedNames = (
+  shape: Shape,
+  io: Io,
+) => (SharedName & { more?: readonly PropertyShape[] }) | undefined;
 
 interface ZodOptions {
   io: Io;
@@ -111,7 +114,9 @@ export function sharedSource(
 ): Omit<ZodSource, 'declarations'> {
   const names = new UsedNames((name) => name, shared, io);
   const { code } =
-    shape.kind === 'object' ? objectOf(shape, names, { expanded: true }) : bare(shape, names);
+    shape.kind === 'object' && !shared(shape, io)
+      ? objectOf(shape, names, { expanded: true })
+      : bare(shape, names);
   return { code: printCode(code, prefix), usesZod: refersToZod(code), ...names.used };
 }
 
@@ -169,10 +174,10 @@ class UsedNames {
     return call({ code, value: () => HELPERS[name] }, argument ? [argument] : []);
   }
 
-  sharedName(shape: Shape): string | undefined {
-    const name = this.sharedNames(shape, this.io);
-    if (name) this.#shared.set(name.constant, name);
-    return name?.constant;
+  shared(shape: Shape): ReturnType<SharedNames> {
+    const found = this.sharedNames(shape, this.io);
+    if (found) this.#shared.set(found.constant, found);
+    return found;
   }
 
   get used(): Pick<ZodSource, 'helpers' | 'shared'> {
@@ -229,9 +234,12 @@ function definitionOf(name: string, shape: ObjectShape, names: Names): Expressio
 }
 
 function bare(shape: Shape, names: Names): Expression {
-  const shared = names.sharedName(shape);
-  // Its value is not asked for: `zodSchema` shares nothing.
-  if (shared !== undefined) return { code: shared, value: () => undefined };
+  const shared = names.shared(shape);
+  if (shared) {
+    // Its value is not asked for: `zodSchema` shares nothing.
+    const constant = { code: shared.constant, value: () => undefined };
+    return shared.more ? method(constant, 'extend', fieldsOf(shared.more, names)) : constant;
+  }
   switch (shape.kind) {
     case 'unknown':
     case 'never':
@@ -282,6 +290,15 @@ function withNotes(expr: Expression, notes: Notes): Expression {
     return method(expr, 'describe', json(notes.description));
   return method(expr, 'meta', json(notes));
 }
+
+const fieldsOf = (properties: readonly PropertyShape[], names: Names): Expression =>
+  object(
+    properties.map((property) => ({
+      name: property.name,
+      of: propertyOf(property, names),
+      isLate: false,
+    })),
+  );
 
 function objectOf(
   shape: ObjectShape,

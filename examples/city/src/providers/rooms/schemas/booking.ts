@@ -1,16 +1,10 @@
-import { exactInteger, fromApi } from 'mcp-provider';
+import { fromApi } from 'mcp-provider';
 import * as z from 'zod';
-import { building } from './building.js';
+import { room } from './room.js';
 
 export const booking = fromApi({
   id: z.string(),
-  room: fromApi({
-    id: z.string(),
-    name: z.string(),
-    seats: exactInteger(),
-    building,
-    internal_code: z.string(),
-  }),
+  room: room.extend({ internal_code: z.string().nullish() }),
   start: z.string(),
   end: z.string(),
   replaces: z.looseObject({}),

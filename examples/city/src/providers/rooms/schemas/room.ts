@@ -1,10 +1,9 @@
 import { exactInteger, fromApi } from 'mcp-provider';
 import * as z from 'zod';
-import { building } from './building.js';
 
 export const room = fromApi({
   id: z.string(),
   name: z.string(),
   seats: exactInteger(),
-  building,
+  building: fromApi({ code: z.string(), address: z.string() }),
 });
