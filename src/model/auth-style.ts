@@ -56,8 +56,8 @@ export interface AuthStyle {
   readme(auth: AuthSpec, words: ReadmeWords): string;
   /** Data for printers that depends on the section; the style's templates place it. */
   view?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME'>): Record<string, unknown>;
-  /** The `signIn` of the provider's tests. */
-  testing(auth: AuthSpec): TestSignIn;
+  /** The `signIn` of the provider's tests; `port` is that of the local sign-in server. */
+  testing(auth: AuthSpec, port: number): TestSignIn;
   /** Production dependencies, by package name; versions stand in one table. */
   dependencies: readonly string[];
   /** The smallest valid section: feeds documentation and the test matrix. */

@@ -21,6 +21,7 @@ testProvider(providers, 'rooms', {
     authorizationUrl: 'https://login.rooms.example.com/authorize',
     tokenUrl: 'https://login.rooms.example.com/token',
     clientAuthentication: 'post',
+    redirectUri: 'http://127.0.0.1:8710/auth/callback',
     scopes: ['bookings.write', 'rooms.read'],
   }),
   baseUrl: 'https://eu.rooms.example.com/v2',

@@ -10,8 +10,10 @@ it('finds notes that it has added', async () => {
     201,
     { id: '4', title: 'Retro', text: 'Fewer meetings.' },
   ]);
-  const found = await demoFetch(`${NOTES}?text=RETRO`, { method: 'GET' });
-  expect(await found.json()).toMatchObject([{ id: '4' }]);
+  for (const text of ['RETRO', 'MEETINGS']) {
+    const found = await demoFetch(`${NOTES}?text=${text}`, { method: 'GET' });
+    expect(await found.json()).toMatchObject([{ id: '4' }]);
+  }
 });
 
 it('has no other resources', async () => {

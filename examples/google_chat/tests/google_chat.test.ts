@@ -27,6 +27,7 @@ testProvider(providers, 'google_chat', {
     tokenUrl: 'https://oauth2.googleapis.com/token',
     revocationUrl: 'https://oauth2.googleapis.com/revoke',
     clientAuthentication: 'post',
+    redirectUri: 'http://127.0.0.1:8710/auth/callback',
     scopes: [
       'https://www.googleapis.com/auth/chat.spaces.readonly',
       'https://www.googleapis.com/auth/chat.memberships.readonly',

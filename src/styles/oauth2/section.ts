@@ -32,6 +32,10 @@ export function callbackUrl(auth: AuthSpec, port: number): string {
   return `http://${host}:${port}/auth/callback`;
 }
 
+/** Whether the service accepts no address of this machine: people choose another one. */
+export const needsTunnel = (auth: AuthSpec): boolean =>
+  presetOf(auth)?.loopback === 'https' && auth.callbackUrl === undefined;
+
 /** `code` marks what stands in files. */
 export function redirectAddress(
   auth: AuthSpec,
@@ -39,8 +43,7 @@ export function redirectAddress(
   code: (text: string) => string,
 ): string {
   const address = code(callbackUrl(auth, port));
-  const needsTunnel = presetOf(auth)?.loopback === 'https' && auth.callbackUrl === undefined;
-  return needsTunnel
+  return needsTunnel(auth)
     ? `the https URL of a tunnel to ${address} (set it as ${code('callback_url')} in ${code('provider-config.yaml')})`
     : address;
 }

@@ -4,6 +4,7 @@ import { properties, questions, secretChoices } from '../oauth-settings.js';
 import {
   callbackUrl,
   complete,
+  needsTunnel,
   presetsByName,
   presetOf,
   redirectAddress,
@@ -185,14 +186,18 @@ export default {
     settings: settingsOf(auth, CLIENT_SETTINGS),
     hasScopes: scopesOf(auth).length > 0,
   }),
-  testing(auth) {
+  testing(auth, port) {
     const argument = settingsOf(auth, TESTED_SETTINGS);
     if (argument.clientAuthentication === 'none') delete argument.clientAuthentication;
     const scopes = scopesOf(auth);
     return {
       name: 'accessToken',
       from: 'mcp-provider/testing/oauth',
-      argument: { ...argument, ...(scopes.length > 0 && { scopes }) },
+      argument: {
+        ...argument,
+        ...(!needsTunnel(auth) && { redirectUri: callbackUrl(auth, port) }),
+        ...(scopes.length > 0 && { scopes }),
+      },
     };
   },
   dependencies: ['openid-client'],
