@@ -5,15 +5,19 @@ const LONGEST = 1_000;
 
 /** URIs in the results of another MCP server, by the user who got them: no list has those of `resource_link`. */
 export class LinkedUris {
-  /** As the server has written them. */
+  /** As the server has written them, by URI and user. */
   readonly #all = new Map<string, string>();
+  /** How many users have each. */
+  readonly #users = new Map<string, number>();
 
   add(userId: string, uri: string): void {
     if (uri.length > LONGEST || !URL.canParse(uri)) return;
     const key = keyOf(userId, uri);
-    this.#all.delete(key);
+    this.#remove(key);
     this.#all.set(key, uri);
-    if (this.#all.size > MOST) this.#all.delete(this.#all.keys().next().value ?? '');
+    this.#count(key, 1);
+    const [oldest = key] = this.#all.keys();
+    if (this.#all.size > MOST) this.#remove(oldest);
   }
 
   /** Undefined where the results of this user do not have it. */
@@ -23,10 +27,21 @@ export class LinkedUris {
 
   /** Whether the results of any user have it. */
   has(uri: string): boolean {
-    const begin = keyOf('', uri);
-    return [...this.#all.keys()].some((key) => key.startsWith(begin));
+    return this.#users.has(hrefOf(uri));
+  }
+
+  #remove(key: string): void {
+    if (this.#all.delete(key)) this.#count(key, -1);
+  }
+
+  #count(key: string, change: 1 | -1): void {
+    const [href = ''] = key.split('\n', 1);
+    const users = (this.#users.get(href) ?? 0) + change;
+    if (users > 0) this.#users.set(href, users);
+    else this.#users.delete(href);
   }
 }
 
 /** The URL standard removes line ends from a URI. */
-const keyOf = (userId: string, uri: string): string => `${new URL(uri).href}\n${userId}`;
+const hrefOf = (uri: string): string => new URL(uri).href;
+const keyOf = (userId: string, uri: string): string => `${hrefOf(uri)}\n${userId}`;
