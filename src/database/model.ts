@@ -19,6 +19,8 @@ export interface Table {
   cascades?: string[];
   /** Tables with rows that keep a row of this one from being deleted, directly or by way of those that would go with it. */
   keptBy?: string[];
+  /** Tables whose rows stay without a row of this one, and refer to none (`on delete set null`) or to another. */
+  leftBy?: string[];
   comment?: string;
   columns: Column[];
   /** Columns of the primary key, in its order. */

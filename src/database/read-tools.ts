@@ -31,7 +31,11 @@ export function listTool(subject: Subject): ProposedTool {
   const { rows } = subject;
   const page: Property[] = isPaged
     ? [limit(`${capitalize(rows)} on a page.`), CURSOR]
-    : [limit(`Maximum number of ${rows}.`)];
+    : [
+        limit(
+          `Maximum number of ${rows}${table.isView && key.length === 0 ? ', in the order of the view' : ''}.`,
+        ),
+      ];
   return {
     name: `list_${words.many}`,
     description: `List ${rows}.${subject.about}`,

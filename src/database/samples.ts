@@ -17,13 +17,17 @@ import {
 /** One character. */
 const digit: Series = (n) => n.toString(36);
 const key: Series = (n) => `k${n}`;
-const number: Series = (n) => 100 + n;
+
+/** Of numbers, by table: rows of two tables have different ones, so that a statement on the wrong table shows. */
+function numbersOf(table: string, { type, limits }: Column): Series {
+  if (limits !== undefined || /^tinyint/i.test(type)) return (n) => 100 + n;
+  const place = Array.from(table).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 90, 0); // prettier-ignore
+  return (n) => 100 * (place + 1) + n;
+}
 const flag: Series = (n) => n > 1;
 
 /** Values of keys, in their order. Samples of arguments are others. */
 const KEYS: Readonly<Partial<Record<Family, Series>>> = {
-  integer: number,
-  int64: number,
   flag,
   decimal: (n) => `${n + 6}.5`,
   text: key,
@@ -48,9 +52,9 @@ const isYear = ({ type }: Column): boolean => /^year\b/.test(type);
 /** MySQL has only four-digit years. */
 const year: Series = (n) => 2025 + n;
 
-/** Values of a column that is a key. */
-export function keySeries(column: Column, dialect: Dialect): Series {
-  const { values = [], length } = column;
+/** Values of a column that is a key. @param table of the column */
+export function keySeries(column: Column, dialect: Dialect, table: string): Series {
+  const { values = [], length, references } = column;
   const family = familyOf(column, dialect);
   if (family === 'enum') {
     // New rows have the first one.
@@ -59,6 +63,8 @@ export function keySeries(column: Column, dialect: Dialect): Series {
   }
   if (isYear(column)) return year;
   if (length === 1) return digit;
+  if (family === 'integer' || family === 'int64')
+    return numbersOf(references?.table ?? table, column);
   const own = family === 'other' ? textSamples(column) : undefined;
   return own ?? KEYS[family] ?? UNSTATED[family] ?? key;
 }
@@ -84,7 +90,7 @@ export function keyValue(
   place: Place,
 ): unknown {
   const keys = table.columns.filter(({ name }) => name !== own?.name && table.key.includes(name));
-  const series = keySeries(column, dialect);
+  const series = keySeries(column, dialect, table.name);
   const nth = PLACES.indexOf(place);
   if (keys.length < 2) return series(1 + nth);
   const isLast = table.key.filter((name) => name !== own?.name).at(-1) === column.name;
@@ -169,5 +175,5 @@ export function seriesOf(column: Column, dialect: Dialect): Series {
 /** Whether the database compares values of this type with those that a caller sends. */
 export const isKeyable = (column: Column, dialect: Dialect): boolean => {
   const family = familyOf(column, dialect);
-  return family === 'enum' || Object.hasOwn(KEYS, family);
+  return ['enum', 'integer', 'int64'].includes(family) || Object.hasOwn(KEYS, family);
 };

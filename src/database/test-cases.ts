@@ -122,25 +122,31 @@ class TestCases {
   }
 
   /**
-   * The last row gets other values; then those of the first that may be null are cleared, or, where there are none, all
-   * values but one change; then that one changes alone. Others stay as they are.
+   * The last row gets other values; then those of the first that may be null are cleared, each alone or without each other
+   * once, or, where there are none, all values but one change; then that one changes alone. Others stay as they are.
    */
   #updated(first: Values, last: Values): TestCase[] {
     const { properties = {} } = this.#tool.inputSchema;
     const { clear, ...settable } = properties as Record<string, JsonSchemaObject>;
     const sent = { ...this.#argumentsOf(this.#next, settable), ...this.#keyOf(last) };
     const names = (clear?.items as JsonSchemaObject | undefined)?.enum as string[] | undefined;
-    const nulls = this.#valuesOf(Object.fromEntries((names ?? []).map((name) => [name, null])));
     const key = this.#keyOf(first);
-    const cleared = { ...key, clear: names };
-    const [other, ...further] = Object.entries(sent).filter(([name]) => !Object.hasOwn(key, name));
+    const clearing = (some: readonly string[]) => {
+      const nulls = this.#valuesOf(Object.fromEntries(some.map((name) => [name, null])));
+      return this.#call({ ...key, clear: some }, this.#changed({ ...first, ...nulls }));
+    };
+    const changes = Object.entries(sent).filter(([name]) => !Object.hasOwn(key, name));
+    const isOther = ([name, value]: [string, unknown]) =>
+      this.#argumentsOf(first, properties)[name] !== value;
+    const other = changes.find(isOther) ?? changes[0];
+    const further = changes.filter((change) => change !== other);
     const changeOf = (args: Values, row: Values) =>
       this.#call(args, this.#changed({ ...row, ...this.#valuesOf(args) }));
-    const partOf = (entries: typeof further) =>
+    const partOf = (entries: typeof changes) =>
       changeOf({ ...key, ...Object.fromEntries(entries) }, first);
     return [
       changeOf(sent, last),
-      ...(names ? [this.#call(cleared, this.#changed({ ...first, ...nulls }))] : []),
+      ...apart(names ?? []).map(clearing),
       ...(!names && further.length > 0 ? [partOf(further)] : []),
       partOf(other ? [other] : []),
     ];
@@ -193,6 +199,12 @@ class TestCases {
       ? undefined
       : (Object.fromEntries(cells) as Values);
   }
+}
+
+/** Parts of a list: of each two items, one has one of them without the other. */
+function apart<Item>(items: readonly Item[]): Item[][] {
+  const bits = Array.from({ length: items.length.toString(2).length }, (_, bit) => 1 << bit);
+  return items.length === 0 ? [] : bits.map((bit) => items.filter((_, index) => ((index + 1) & bit) !== 0)); // prettier-ignore
 }
 
 /** A value as the database returns it; undefined where that is not known. */

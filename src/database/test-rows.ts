@@ -126,7 +126,8 @@ export class TestRows {
     }
     const { row, rows, earlier } = known;
     const isRepeated = column.references !== undefined && !isUnique(table, column);
-    const others = isRepeated ? (place === 'next' ? [rows.middle] : []) : Object.values(rows);
+    const others = isRepeated ? (place === 'next' ? [rows.middle, rows.last] : []) : Object.values(rows); // prettier-ignore
+    const lastText = keyText(rows.last[name]);
     const inColumn = new Set(others.map((values) => keyText(values[name])));
     const inRow = new Set(Object.values(row).map(keyText));
     let fallback: unknown;
@@ -136,9 +137,10 @@ export class TestRows {
     for (const value of values) {
       if (value === column.default || (inRow.has(keyText(value)) && place !== 'bob')) continue;
       if (!inColumn.has(keyText(value))) return value;
-      fallback ??= value;
+      // A change of the last row is seen.
+      if (place !== 'next' || keyText(value) !== lastText) fallback ??= value;
     }
-    return fallback;
+    return fallback ?? rows.first[name];
   }
 
   /** Values of other columns, the likeliest first. */
@@ -149,7 +151,8 @@ export class TestRows {
     // Numbers of one row count up.
     const count = isNumber ? earlier.filter((one) => familyOf(one, dialect) === family).length : 0;
     const named = family === 'text' ? nameSeries(column, table) : undefined;
-    const series = named ?? (column.filled === 'identity' ? keySeries : seriesOf)(column, dialect);
+    const isKey = column.filled === 'identity';
+    const series = named ?? (isKey ? keySeries(column, dialect, table.name) : seriesOf(column, dialect)); // prettier-ignore
     const first = 1 + ORDER[place] + count;
     for (let n = first; n <= first + earlier.length + PLACES.length; n++) {
       const value = series(n);
@@ -167,7 +170,7 @@ export class TestRows {
     const nth = PLACES.indexOf(place);
     const start = place === 'next' ? 2 : nth;
     yield* found.map((_, index) => found[(start + index) % found.length]);
-    const series = keySeries(column, this.dialect);
+    const series = keySeries(column, this.dialect, '');
     const first = 1 + nth + (found.length > 0 ? PLACES.length : 0);
     for (let n = first; n <= first + MOST_COLUMNS; n++) yield series(n);
   }
@@ -199,12 +202,13 @@ const isUnique = ({ unique }: Table, { name }: Column): boolean =>
   unique.some((names) => names.length === 1 && names[0] === name);
 
 /**
- * Which of few values a column has. Of two, each of three columns has them in another order.
+ * Which of few values a column has: a new row has another one than the last, which changes to it. Of two, each of three
+ * columns has them in another order.
  * @param nth among the columns with the same choices
  */
 function choiceAt(place: Place, length: number, nth: number): number {
-  const index = { first: 0, middle: 1, last: 2, bob: 1, next: 2 }[place];
-  if (length !== 2) return (index + nth) % length;
-  const [middle, last] = ([[1, 0], [1, 1], [0, 1]] as const)[nth % 3] ?? [1, 0]; // prettier-ignore
-  return { first: 0, middle, last, bob: 1, next: 1 - middle }[place];
+  if (length !== 2)
+    return ({ first: 0, middle: 1, last: 2, bob: 1, next: 3 % Math.max(length, 3) }[place] + nth) % length; // prettier-ignore
+  const [first, middle] = ([[0, 1], [0, 0], [1, 0]] as const)[nth % 3] ?? [0, 1]; // prettier-ignore
+  return { first, middle, last: 1, bob: 1, next: 0 }[place];
 }

@@ -141,30 +141,28 @@ const clear = (names: readonly string[]): Property => [
   false,
 ];
 
-export const deleteTool = (subject: Subject): ProposedTool => ({
-  name: `delete_${subject.words.one}`,
-  description: `Delete one ${subject.label}${withCascades(subject)}.${keptText(subject)}`,
-  inputSchema: object(subject.keyArguments),
-  outputSchema: AFFECTED,
-  annotations: DESTRUCTIVE,
-  confirm: `Delete ${namedRow(subject)}${withCascades(subject)}?`,
-  ...subject.sample(),
-  query: { statement: subject.sql.delete(subject.keyConditions) },
-});
+export const deleteTool = (subject: Subject): ProposedTool => {
+  const { table, label, words, keyArguments } = subject;
+  // The person who confirms has to know what else changes.
+  const cascades = table.cascades ? ` and its ${tableRows(table.cascades)}` : '';
+  const left = table.leftBy ? ` Its ${tableRows(table.leftBy)} stay without it.` : '';
+  const kept = table.keptBy ? ` Fails while it has ${tableRows(table.keptBy)}.` : '';
+  return {
+    name: `delete_${words.one}`,
+    description: `Delete one ${label}${cascades}.${left}${kept}`,
+    inputSchema: object(keyArguments),
+    outputSchema: AFFECTED,
+    annotations: DESTRUCTIVE,
+    confirm: `Delete ${namedRow(subject)}${cascades}?${left}`,
+    ...subject.sample(),
+    query: { statement: subject.sql.delete(subject.keyConditions) },
+  };
+};
 
-/** What the database deletes with a row: the person who confirms has to know. */
-function withCascades({ table: { cascades = [] } }: Subject): string {
-  const others = cascades.map((each) => rowsText(snakeCase(each)));
-  if (others.length > MOST_NAMED) return ` and its rows in ${others.length} other tables`;
-  return others.length === 0 ? '' : ` and its ${AND.format(others)}`;
-}
-
-/** Which rows make a deletion fail. */
-function keptText({ table: { keptBy = [] } }: Subject): string {
-  const others = keptBy.map((each) => rowsText(snakeCase(each)));
-  if (others.length > MOST_NAMED)
-    return ` Fails while rows of ${others.length} tables refer to it.`;
-  return others.length === 0 ? '' : ` Fails while ${AND.format(others)} refer to it.`;
+/** Rows of some tables in a sentence. */
+function tableRows(tables: readonly string[]): string {
+  if (tables.length > MOST_NAMED) return `rows in ${tables.length} other tables`;
+  return AND.format(tables.map((each) => rowsText(snakeCase(each))));
 }
 
 const AND = new Intl.ListFormat('en');

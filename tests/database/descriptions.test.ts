@@ -67,11 +67,12 @@ it('a table knows all whose rows go with its own, or keep them', () => {
   database.exec(`create table patients (id integer primary key);
     create table visits (id integer primary key, patient_id integer references patients on delete cascade);
     create table bills (visit_id integer references visits on delete cascade, patient_id integer references patients);
-    create table payments (bill_id integer references visits);
+    create table payments (bill_id integer references visits, patient_id integer references patients on delete set null);
     create table people (id integer primary key, parent_id integer references people on delete cascade)`);
   const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
   const cascades = Object.fromEntries(tables.map((table) => [table.name, table.cascades]));
   expect(cascades).toEqual({ patients: ['visits', 'bills'], visits: ['bills'] });
   const keptBy = Object.fromEntries(tables.map((table) => [table.name, table.keptBy]));
+  expect(tables.map((table) => table.leftBy).filter(Boolean)).toEqual([['payments']]);
   expect(keptBy).toEqual({ patients: ['bills', 'payments'], visits: ['payments'] });
 });

@@ -177,33 +177,36 @@ it('calls find rows by each filter, and do not find others', () => {
       return [name, query.cases];
     }),
   );
-  const first = { id: 101, state: 'new', note: 'Call before noon.' };
-  const middle = { id: 102, state: 'sent', note: null };
-  const last = { ...first, id: 103, note: 'Call before noon. 2' };
+  const first = { id: 5601, state: 'new', note: 'Call before noon.' };
+  const middle = { id: 5602, state: 'sent', note: null };
+  const last = { id: 5603, state: 'sent', note: 'Call before noon. 2' };
   const other = { state: 'new', note: 'Call before noon. 5' };
   expect(cases).toEqual({
     list_orders: [
-      { arguments: { state: 'new', limit: 20 }, result: { orders: [first, last] } },
-      { arguments: { state: 'sent', limit: 20 }, result: { orders: [middle] } },
+      { arguments: { state: 'new', limit: 20 }, result: { orders: [first] } },
+      { arguments: { state: 'sent', limit: 20 }, result: { orders: [middle, last] } },
       { arguments: { limit: 20 }, result: { orders: [first, middle, last] } },
     ],
     get_order: [
-      { arguments: { id: 102 }, result: middle },
-      { arguments: { id: 101 }, result: first },
+      { arguments: { id: 5602 }, result: middle },
+      { arguments: { id: 5601 }, result: first },
     ],
     create_order: [
       {
-        arguments: { ...other, id: 105 },
-        result: { ...other, id: 105 },
+        arguments: { ...other, id: 5605 },
+        result: { ...other, id: 5605 },
       },
-      { arguments: { state: 'new', id: 105 }, result: { state: 'new', id: 105, note: null } },
+      { arguments: { state: 'new', id: 5605 }, result: { state: 'new', id: 5605, note: null } },
     ],
     update_order: [
-      { arguments: { ...other, id: 103 }, result: { ...other, id: 103 } },
-      { arguments: { id: 101, clear: ['note'] }, result: { ...first, note: null } },
-      { arguments: { id: 101, state: 'new' }, result: first },
+      { arguments: { ...other, id: 5603 }, result: { ...other, id: 5603 } },
+      { arguments: { id: 5601, clear: ['note'] }, result: { ...first, note: null } },
+      {
+        arguments: { id: 5601, note: other.note },
+        result: { ...first, note: other.note },
+      },
     ],
-    delete_order: [{ arguments: { id: 102 }, result: { affected: 1 } }],
+    delete_order: [{ arguments: { id: 5602 }, result: { affected: 1 } }],
   });
 });
 

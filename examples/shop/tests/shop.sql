@@ -18,10 +18,10 @@ create table customers (
   active boolean not null
 );
 insert into customers (id, owner, name, email, country, active) values
-  (101, :alice, 'Customer 1', 'ada@example.com', 'k1', false),
-  (102, :alice, 'Customer 3', null, null, true),
-  (103, :alice, 'Customer 2', 'ada2@example.com', 'k3', false),
-  (104, :bob, 'Customer 4', 'ada4@example.com', 'k1', true);
+  (6801, :alice, 'Customer 1', 'ada@example.com', 'k1', false),
+  (6802, :alice, 'Customer 3', null, null, true),
+  (6803, :alice, 'Customer 2', 'ada2@example.com', 'k3', true),
+  (6804, :bob, 'Customer 4', 'ada4@example.com', 'k1', true);
 
 -- "open_orders" is a view in the database.
 create table open_orders (
@@ -31,10 +31,10 @@ create table open_orders (
   quantity integer
 );
 insert into open_orders (id, owner, customer_id, quantity) values
-  (101, :alice, 1, 2),
-  (102, :alice, null, null),
-  (103, :alice, 2, 3),
-  (104, :bob, 4, 5);
+  (4501, :alice, 1, 2),
+  (4502, :alice, null, null),
+  (4503, :alice, 2, 3),
+  (4504, :bob, 4, 5);
 
 create table orders (
   id integer not null primary key,
@@ -46,7 +46,7 @@ create table orders (
   created_at timestamp not null default ('2026-01-05 09:30:05')
 );
 insert into orders (id, owner, customer_id, state, quantity, note, created_at) values
-  (101, :alice, 102, 'paid', 2, 'Call before noon.', '2026-01-01 09:30:01'),
-  (102, :alice, 103, 'new', 4, null, '2026-01-03 09:30:03'),
-  (103, :alice, 102, 'sent', 3, 'Call before noon. 2', '2026-01-02 09:30:02'),
-  (104, :bob, 104, 'new', 5, 'Call before noon. 4', '2026-01-04 09:30:04');
+  (5601, :alice, 6801, 'paid', 2, 'Call before noon.', '2026-01-01 09:30:01'),
+  (5602, :alice, 6802, 'new', 4, null, '2026-01-03 09:30:03'),
+  (5603, :alice, 6801, 'sent', 3, 'Call before noon. 2', '2026-01-02 09:30:02'),
+  (5604, :bob, 6804, 'new', 5, 'Call before noon. 4', '2026-01-04 09:30:04');

@@ -3,7 +3,7 @@ import { testProvider } from 'mcp-provider/testing/sql/sqlite';
 import { providers } from '../src/providers/index.js';
 
 const customer = {
-  id: 101,
+  id: 6801,
   name: 'Customer 1',
   email: 'ada@example.com',
   country: 'k1',
@@ -11,20 +11,22 @@ const customer = {
 };
 
 const customer2 = {
-  id: 103,
+  id: 6803,
   name: 'Customer 2',
   email: 'ada2@example.com',
   country: 'k3',
-  active: false,
+  active: true,
 };
 
-const customer3 = { id: 102, name: 'Customer 3', email: null, country: null, active: true };
+const customer3 = { id: 6802, name: 'Customer 3', email: null, country: null, active: true };
 
-const openOrder = { id: 102, customer_id: null, quantity: null };
+const openOrder = { id: 4501, customer_id: 1, quantity: 2 };
+
+const openOrder2 = { id: 4502, customer_id: null, quantity: null };
 
 const order = {
-  id: 101,
-  customer_id: 102,
+  id: 5601,
+  customer_id: 6801,
   state: 'paid',
   quantity: 2,
   note: 'Call before noon.',
@@ -32,8 +34,8 @@ const order = {
 };
 
 const order2 = {
-  id: 103,
-  customer_id: 102,
+  id: 5603,
+  customer_id: 6801,
   state: 'sent',
   quantity: 3,
   note: 'Call before noon. 2',
@@ -41,8 +43,8 @@ const order2 = {
 };
 
 const order3 = {
-  id: 102,
-  customer_id: 103,
+  id: 5602,
+  customer_id: 6802,
   state: 'new',
   quantity: 4,
   note: null,
@@ -79,116 +81,121 @@ testProvider(providers, 'shop', {
       },
       { arguments: { country: 'k1', limit: 20 }, result: { customers: [customer] } },
       { arguments: { country: 'k3', limit: 20 }, result: { customers: [customer2] } },
-      { arguments: { active: false, limit: 20 }, result: { customers: [customer, customer2] } },
-      { arguments: { active: true, limit: 20 }, result: { customers: [customer3] } },
+      { arguments: { active: false, limit: 20 }, result: { customers: [customer] } },
+      { arguments: { active: true, limit: 20 }, result: { customers: [customer3, customer2] } },
       { arguments: { limit: 20 }, result: { customers: [customer, customer3, customer2] } },
     ],
     get_customer: [
-      { arguments: { id: 102 }, result: customer3, invalid: { id: true } },
-      { arguments: { id: 101 }, result: customer },
+      { arguments: { id: 6802 }, result: customer3, invalid: { id: true } },
+      { arguments: { id: 6801 }, result: customer },
     ],
     create_customer: [
       {
-        arguments: { name: 'Customer 5', email: 'ada5@example.com', country: 'k3', active: false },
+        arguments: { name: 'Customer 5', email: 'ada5@example.com', country: 'k1', active: false },
         result: {
-          id: 105,
+          id: 6805,
           name: 'Customer 5',
           email: 'ada5@example.com',
-          country: 'k3',
+          country: 'k1',
           active: false,
         },
         invalid: { name: 42 },
       },
       {
         arguments: { name: 'Customer 5' },
-        result: { id: 105, name: 'Customer 5', email: null, country: null, active: true },
+        result: { id: 6805, name: 'Customer 5', email: null, country: null, active: true },
       },
     ],
     update_customer: [
       {
         arguments: {
-          id: 103,
+          id: 6803,
           name: 'Customer 5',
           email: 'ada5@example.com',
-          country: 'k3',
+          country: 'k1',
           active: false,
         },
         result: {
-          id: 103,
+          id: 6803,
           name: 'Customer 5',
           email: 'ada5@example.com',
-          country: 'k3',
+          country: 'k1',
           active: false,
         },
         invalid: { id: true },
         asks: [
           {
             message:
-              'Change customer 103 (name: "Customer 5", email: "ada5@example.com", country: "k3", active: false)?',
+              'Change customer 6803 (name: "Customer 5", email: "ada5@example.com", country: "k1", active: false)?',
           },
         ],
       },
       {
-        arguments: { id: 101, clear: ['email', 'country'] },
-        result: { id: 101, name: 'Customer 1', email: null, country: null, active: false },
-        asks: [{ message: 'Change customer 101 (clear: ["email","country"])?' }],
+        arguments: { id: 6801, clear: ['email'] },
+        result: { id: 6801, name: 'Customer 1', email: null, country: 'k1', active: false },
+        asks: [{ message: 'Change customer 6801 (clear: ["email"])?' }],
       },
       {
-        arguments: { id: 101, name: 'Customer 5' },
+        arguments: { id: 6801, clear: ['country'] },
         result: {
-          id: 101,
+          id: 6801,
+          name: 'Customer 1',
+          email: 'ada@example.com',
+          country: null,
+          active: false,
+        },
+        asks: [{ message: 'Change customer 6801 (clear: ["country"])?' }],
+      },
+      {
+        arguments: { id: 6801, name: 'Customer 5' },
+        result: {
+          id: 6801,
           name: 'Customer 5',
           email: 'ada@example.com',
           country: 'k1',
           active: false,
         },
-        asks: [{ message: 'Change customer 101 (name: "Customer 5")?' }],
+        asks: [{ message: 'Change customer 6801 (name: "Customer 5")?' }],
       },
     ],
     delete_customer: {
-      arguments: { id: 102 },
+      arguments: { id: 6802 },
       result: { affected: 1 },
       invalid: { id: true },
-      asks: [{ message: 'Delete customer 102?' }],
+      asks: [{ message: 'Delete customer 6802?' }],
     },
     list_open_orders: {
       arguments: { limit: 20 },
-      result: {
-        open_orders: [
-          { id: 101, customer_id: 1, quantity: 2 },
-          openOrder,
-          { id: 103, customer_id: 2, quantity: 3 },
-        ],
-      },
+      result: { open_orders: [openOrder, openOrder2, { id: 4503, customer_id: 2, quantity: 3 }] },
       invalid: { limit: 'wrong' },
     },
     get_open_order: [
-      { arguments: { id: 102 }, result: openOrder, invalid: { id: true } },
-      { arguments: { id: 101 }, result: { id: 101, customer_id: 1, quantity: 2 } },
+      { arguments: { id: 4502 }, result: openOrder2, invalid: { id: true } },
+      { arguments: { id: 4501 }, result: openOrder },
     ],
     list_orders: [
       {
-        arguments: { customer_id: 102, state: 'paid', limit: 20 },
+        arguments: { customer_id: 6801, state: 'paid', limit: 20 },
         result: { orders: [order] },
         invalid: { customer_id: true },
       },
-      { arguments: { customer_id: 102, limit: 20 }, result: { orders: [order, order2] } },
-      { arguments: { customer_id: 103, limit: 20 }, result: { orders: [order3] } },
+      { arguments: { customer_id: 6801, limit: 20 }, result: { orders: [order, order2] } },
+      { arguments: { customer_id: 6802, limit: 20 }, result: { orders: [order3] } },
       { arguments: { state: 'new', limit: 20 }, result: { orders: [order3] } },
       { arguments: { state: 'sent', limit: 20 }, result: { orders: [order2] } },
       { arguments: { limit: 20 }, result: { orders: [order, order3, order2] } },
     ],
     get_order: [
-      { arguments: { id: 102 }, result: order3, invalid: { id: true } },
-      { arguments: { id: 101 }, result: order },
+      { arguments: { id: 5602 }, result: order3, invalid: { id: true } },
+      { arguments: { id: 5601 }, result: order },
     ],
     create_order: [
       {
-        arguments: { customer_id: 101, state: 'sent', quantity: 6, note: 'Call before noon. 5' },
+        arguments: { customer_id: 6803, state: 'paid', quantity: 6, note: 'Call before noon. 5' },
         result: {
-          id: 105,
-          customer_id: 101,
-          state: 'sent',
+          id: 5605,
+          customer_id: 6803,
+          state: 'paid',
           quantity: 6,
           note: 'Call before noon. 5',
           created_at: '2026-01-05 09:30:05',
@@ -196,10 +203,10 @@ testProvider(providers, 'shop', {
         invalid: { customer_id: true },
       },
       {
-        arguments: { customer_id: 101, quantity: 6 },
+        arguments: { customer_id: 6803, quantity: 6 },
         result: {
-          id: 105,
-          customer_id: 101,
+          id: 5605,
+          customer_id: 6803,
           state: 'new',
           quantity: 6,
           note: null,
@@ -210,16 +217,16 @@ testProvider(providers, 'shop', {
     update_order: [
       {
         arguments: {
-          id: 103,
-          customer_id: 101,
-          state: 'sent',
+          id: 5603,
+          customer_id: 6803,
+          state: 'paid',
           quantity: 6,
           note: 'Call before noon. 5',
         },
         result: {
-          id: 103,
-          customer_id: 101,
-          state: 'sent',
+          id: 5603,
+          customer_id: 6803,
+          state: 'paid',
           quantity: 6,
           note: 'Call before noon. 5',
           created_at: '2026-01-02 09:30:02',
@@ -228,40 +235,40 @@ testProvider(providers, 'shop', {
         asks: [
           {
             message:
-              'Change order 103 (customer_id: 101, state: "sent", quantity: 6, note: "Call before noon. 5")?',
+              'Change order 5603 (customer_id: 6803, state: "paid", quantity: 6, note: "Call before noon. 5")?',
           },
         ],
       },
       {
-        arguments: { id: 101, clear: ['note'] },
+        arguments: { id: 5601, clear: ['note'] },
         result: {
-          id: 101,
-          customer_id: 102,
+          id: 5601,
+          customer_id: 6801,
           state: 'paid',
           quantity: 2,
           note: null,
           created_at: '2026-01-01 09:30:01',
         },
-        asks: [{ message: 'Change order 101 (clear: ["note"])?' }],
+        asks: [{ message: 'Change order 5601 (clear: ["note"])?' }],
       },
       {
-        arguments: { id: 101, customer_id: 101 },
+        arguments: { id: 5601, customer_id: 6803 },
         result: {
-          id: 101,
-          customer_id: 101,
+          id: 5601,
+          customer_id: 6803,
           state: 'paid',
           quantity: 2,
           note: 'Call before noon.',
           created_at: '2026-01-01 09:30:01',
         },
-        asks: [{ message: 'Change order 101 (customer_id: 101)?' }],
+        asks: [{ message: 'Change order 5601 (customer_id: 6803)?' }],
       },
     ],
     delete_order: {
-      arguments: { id: 102 },
+      arguments: { id: 5602 },
       result: { affected: 1 },
       invalid: { id: true },
-      asks: [{ message: 'Delete order 102?' }],
+      asks: [{ message: 'Delete order 5602?' }],
     },
   },
   resources: {

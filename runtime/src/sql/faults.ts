@@ -137,6 +137,7 @@ export function faultOf(error: unknown): Fault | undefined {
   if (code === '' && LOST.test(message)) return 'unreachable';
   if (isStorage(code)) return 'storage';
   if (isAbsent(code, message)) return 'absent';
+  if (message === 'FOREIGN KEY constraint failed') return 'reference'; // "restrict" has the code of triggers
   const [, result] = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code) ?? [];
   if (result !== undefined) return BY_RESULT[Number(result) & 0xff];
   return BY_NUMBER[errno] ?? faults.get(code) ?? BY_CLASS[code.slice(0, 2)];
@@ -167,16 +168,16 @@ function nameIn(error: DriverError): string | undefined {
   if (error instanceof ValueError) return error.argument;
   const { constraint, column, message = '' } = error;
   const name = constraint ?? column ?? named(message);
-  return name !== undefined && /^[\w. ,]{1,128}$/.test(name) ? name : undefined;
+  return name !== undefined && /^[\w. ,()<>=!]{1,128}$/.test(name) ? name : undefined;
 }
 
-/** MariaDB: `… for key 'orders_title'`, "Column 'title' cannot be null"; SQLite: `UNIQUE constraint failed: orders.title`. */
+/** MariaDB: `… for key 'orders_title'`, "Column 'title' cannot be null"; SQLite: `UNIQUE constraint failed: orders.title`, or the condition of a check. */
 function named(message: string): string | undefined {
   const [, name] =
     /for key '([^']*)'$/.exec(message) ??
     /^(?:Column|Field) '([^']*)'/.exec(message) ??
     /CONSTRAINT [`"]([^`"]*)[`"]/i.exec(message) ??
-    /constraint failed: ([\w., ]+)$/.exec(message) ??
+    /constraint failed: ([\w., ()<>=!]+)$/.exec(message) ??
     [];
   return name;
 }

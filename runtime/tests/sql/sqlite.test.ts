@@ -189,3 +189,12 @@ it('a change refuses a value for what it shall set to null', async () => {
   );
   expect(await read('select a from t')).toEqual({ rows: [{ a: 1 }] });
 });
+
+it.each([
+  ['delete from t', 'other rows refer to this one'],
+  ['update t set a = 3', 'The database rejects these values (a < 3)'],
+] as const)('says what a constraint wants: %s', async (statement, says) => {
+  const { tables } = await fileWith(`create table t (a integer primary key, check (a < 3));
+    create table u (a references t on delete restrict); insert into t values (1); insert into u values (1)`);
+  await expect(tables.change(statement)({}, as('ann'))).rejects.toThrow(says);
+});

@@ -71,12 +71,13 @@ export function tablesOf(
   }
   const dependents = new Map<string, string[]>();
   const keepers = new Map<string, string[]>();
+  const leavers = new Map<string, string[]>();
   for (const group of grouped(references, ({ path, key }) => [...path, key])) {
     const [{ path, column: name, table, refers, onDelete }, ...others] = group;
     const target = nameOf(table);
     const isKept = onDelete === 'NO ACTION' || onDelete === 'RESTRICT';
-    const map = isKept ? keepers : onDelete === 'CASCADE' ? dependents : undefined;
-    map?.set(target, [...(map.get(target) ?? []), nameOf(path)]);
+    const map = isKept ? keepers : onDelete === 'CASCADE' ? dependents : leavers;
+    map.set(target, [...(map.get(target) ?? []), nameOf(path)]);
     const column = tables.get(nameOf(path))?.columns.find((each) => each.name === name);
     if (column && others.length === 0) column.references = { table: target, column: refers };
   }
@@ -85,6 +86,8 @@ export function tablesOf(
     if (cascades.length > 0) table.cascades = cascades;
     const keptBy = [table.name, ...cascades].flatMap((name) => keepers.get(name) ?? []);
     if (keptBy.length > 0) table.keptBy = [...new Set(keptBy)];
+    const leftBy = leavers.get(table.name);
+    if (leftBy) table.leftBy = [...new Set(leftBy)];
     if (table.isView) table.key = keyOfView(table);
   }
   return [...tables.values()];
@@ -108,6 +111,7 @@ export function withNames(tables: readonly Table[], names: ReadonlyMap<string, s
     columns: table.columns.map(renamed),
     ...(table.cascades && { cascades: table.cascades.map(nameNow) }),
     ...(table.keptBy && { keptBy: table.keptBy.map(nameNow) }),
+    ...(table.leftBy && { leftBy: table.leftBy.map(nameNow) }),
   }));
 }
 

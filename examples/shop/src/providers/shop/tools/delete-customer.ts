@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 
 export const deleteCustomer = tool({
   name: 'delete_customer',
-  description: 'Delete one customer. Fails while orders refer to it.',
+  description: 'Delete one customer. Fails while it has orders.',
   input: z.strictObject({
     id: int64().describe('ID of the customer.'),
   }),
