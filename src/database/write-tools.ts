@@ -145,7 +145,7 @@ export const deleteTool = (subject: Subject): ProposedTool => {
   const { table, label, words, keyArguments } = subject;
   // The person who confirms has to know what else changes.
   const cascades = table.cascades ? ` and its ${tableRows(table.cascades)}` : '';
-  const left = table.leftBy ? ` Its ${tableRows(table.leftBy)} stay without it.` : '';
+  const left = table.leftBy ? ` Its ${tableRows(table.leftBy)} stay, with no ${label}.` : '';
   const kept = table.keptBy ? ` Fails while it has ${tableRows(table.keptBy)}.` : '';
   return {
     name: `delete_${words.one}`,
