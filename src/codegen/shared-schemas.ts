@@ -34,6 +34,8 @@ interface Use {
   names: { components: string[]; implied: string[] };
   /** Each tool with it, and what is around it there, from the outside in. */
   places: { tool: string; around: readonly string[] }[];
+  /** Some object has it in two properties: a sender and a recipient. */
+  isTwice: boolean;
 }
 
 /**
@@ -52,8 +54,8 @@ export function sharedSchemas(
     around.findLast((key) => constants.has(key)) ?? `tool ${tool}`;
   // What contains others is longer. The order of tools changes nothing.
   const byContent = [...uses].toSorted(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
-  for (const [key, { io, names, places }] of byContent) {
-    if (new Set(places.map(holderOf)).size < 2) continue;
+  for (const [key, { io, names, places, isTwice }] of byContent) {
+    if (!isTwice && new Set(places.map(holderOf)).size < 2) continue;
     const name = nameOf(names);
     // It differs from what is called the same by little, and stays in place.
     if (kebabCase(bases.get(key)?.name ?? '') === kebabCase(name)) continue;
@@ -139,13 +141,14 @@ function collect(
   uses: Map<string, Use>,
   bases: ReadonlyMap<string, Base>,
 ): void {
-  const visit = (shape: Shape, around: readonly string[], implied: string) => {
+  const visit = (shape: Shape, around: readonly string[], implied: string, isTwice = false) => {
     let within = around;
     const name = isSharable(shape) ? (shape.component ?? implied) : '';
     if (isSharable(shape) && name !== '' && !usesDefinition(shape)) {
       const key = keyOf(shape, io);
       const use = uses.get(key) ?? newUse(shape, io);
       use.places.push({ tool: tool.name, around });
+      use.isTwice ||= isTwice;
       (shape.component === undefined ? use.names.implied : use.names.components).push(name);
       uses.set(key, use);
       within = [...around, key];
@@ -156,7 +159,11 @@ function collect(
         return;
       }
     }
-    for (const inner of innerShapes(shape)) visit(inner, within, '');
+    const inside = innerShapes(shape);
+    const names = inside.flatMap((each) => (isSharable(each) ? (each.component ?? []) : []));
+    const repeated = names.filter((each, index) => names.indexOf(each) < index);
+    for (const inner of inside)
+      visit(inner, within, '', isSharable(inner) && repeated.includes(inner.component ?? ''));
   };
   if (io === 'input' || root.kind !== 'object') return visit(root, [], '');
   // `get_order` returns an order, and `orders` are a list of them.
@@ -171,6 +178,7 @@ const newUse = (shape: Sharable, io: Io): Use => ({
   io,
   names: { components: [], implied: [] },
   places: [],
+  isTwice: false,
 });
 
 /** Names of what any list contains, which `get_document` knows better. */

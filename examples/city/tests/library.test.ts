@@ -59,16 +59,23 @@ testProvider(providers, 'library', {
       request: { method: 'GET', path: '/books/a%3Fb%20id' },
       response: book,
     },
-    update_book: {
-      arguments: { id: 'a?b id', title: 'Broken light', isbn: 'isbn', language: 'en' },
-      invalid: { id: 42 },
-      request: {
-        method: 'PATCH',
-        path: '/books/a%3Fb%20id',
-        body: { title: 'Broken light', isbn: 'isbn', language: 'en' },
+    update_book: [
+      {
+        arguments: { id: 'a?b id', title: 'Broken light', isbn: 'isbn', language: 'en' },
+        invalid: { id: 42 },
+        request: {
+          method: 'PATCH',
+          path: '/books/a%3Fb%20id',
+          body: { title: 'Broken light', isbn: 'isbn', language: 'en' },
+        },
+        response: book,
       },
-      response: book,
-    },
+      {
+        arguments: { id: 'a?b id', title: 'Broken light' },
+        request: { method: 'PATCH', path: '/books/a%3Fb%20id', body: { title: 'Broken light' } },
+        response: book,
+      },
+    ],
     delete_book: {
       arguments: { id: 'a?b id' },
       invalid: { id: 42 },
@@ -104,16 +111,23 @@ testProvider(providers, 'library', {
       request: { method: 'GET', path: '/members/a%3Fb%20id' },
       response: member,
     },
-    update_member: {
-      arguments: { id: 'a?b id', name: 'Ada', email: 'ada@example.com' },
-      invalid: { id: 42 },
-      request: {
-        method: 'PATCH',
-        path: '/members/a%3Fb%20id',
-        body: { name: 'Ada', email: 'ada@example.com' },
+    update_member: [
+      {
+        arguments: { id: 'a?b id', name: 'Ada', email: 'ada@example.com' },
+        invalid: { id: 42 },
+        request: {
+          method: 'PATCH',
+          path: '/members/a%3Fb%20id',
+          body: { name: 'Ada', email: 'ada@example.com' },
+        },
+        response: member,
       },
-      response: member,
-    },
+      {
+        arguments: { id: 'a?b id', name: 'Ada' },
+        request: { method: 'PATCH', path: '/members/a%3Fb%20id', body: { name: 'Ada' } },
+        response: member,
+      },
+    ],
     delete_member: {
       arguments: { id: 'a?b id' },
       invalid: { id: 42 },
@@ -143,16 +157,23 @@ testProvider(providers, 'library', {
       request: { method: 'GET', path: '/loans/a%3Fb%20id' },
       response: loan,
     },
-    update_loan: {
-      arguments: { id: 'a?b id', due: '2026-01-01', returned: true },
-      invalid: { id: 42 },
-      request: {
-        method: 'PATCH',
-        path: '/loans/a%3Fb%20id',
-        body: { due: '2026-01-01', returned: true },
+    update_loan: [
+      {
+        arguments: { id: 'a?b id', due: '2026-01-01', returned: true },
+        invalid: { id: 42 },
+        request: {
+          method: 'PATCH',
+          path: '/loans/a%3Fb%20id',
+          body: { due: '2026-01-01', returned: true },
+        },
+        response: loan,
       },
-      response: loan,
-    },
+      {
+        arguments: { id: 'a?b id', due: '2026-01-01' },
+        request: { method: 'PATCH', path: '/loans/a%3Fb%20id', body: { due: '2026-01-01' } },
+        response: loan,
+      },
+    ],
     delete_loan: {
       arguments: { id: 'a?b id' },
       invalid: { id: 42 },
@@ -190,16 +211,27 @@ testProvider(providers, 'library', {
       request: { method: 'GET', path: '/reservations/a%3Fb%20id' },
       response: reservation,
     },
-    update_reservation: {
-      arguments: { id: 'a?b id', book_id: 'book_id', until: '2026-01-01' },
-      invalid: { id: 42 },
-      request: {
-        method: 'PATCH',
-        path: '/reservations/a%3Fb%20id',
-        body: { book_id: 'book_id', until: '2026-01-01' },
+    update_reservation: [
+      {
+        arguments: { id: 'a?b id', book_id: 'book_id', until: '2026-01-01' },
+        invalid: { id: 42 },
+        request: {
+          method: 'PATCH',
+          path: '/reservations/a%3Fb%20id',
+          body: { book_id: 'book_id', until: '2026-01-01' },
+        },
+        response: reservation,
       },
-      response: reservation,
-    },
+      {
+        arguments: { id: 'a?b id', book_id: 'book_id' },
+        request: {
+          method: 'PATCH',
+          path: '/reservations/a%3Fb%20id',
+          body: { book_id: 'book_id' },
+        },
+        response: reservation,
+      },
+    ],
     delete_reservation: {
       arguments: { id: 'a?b id' },
       invalid: { id: 42 },
@@ -237,16 +269,23 @@ testProvider(providers, 'library', {
       request: { method: 'GET', path: '/branches/a%3Fb%20id' },
       response: branch,
     },
-    update_branch: {
-      arguments: { id: 'a?b id', name: 'Ada', address: '1 Example Street' },
-      invalid: { id: 42 },
-      request: {
-        method: 'PATCH',
-        path: '/branches/a%3Fb%20id',
-        body: { name: 'Ada', address: '1 Example Street' },
+    update_branch: [
+      {
+        arguments: { id: 'a?b id', name: 'Ada', address: '1 Example Street' },
+        invalid: { id: 42 },
+        request: {
+          method: 'PATCH',
+          path: '/branches/a%3Fb%20id',
+          body: { name: 'Ada', address: '1 Example Street' },
+        },
+        response: branch,
       },
-      response: branch,
-    },
+      {
+        arguments: { id: 'a?b id', name: 'Ada' },
+        request: { method: 'PATCH', path: '/branches/a%3Fb%20id', body: { name: 'Ada' } },
+        response: branch,
+      },
+    ],
     delete_branch: {
       arguments: { id: 'a?b id' },
       invalid: { id: 42 },

@@ -105,18 +105,11 @@ testProvider(providers, 'issues', {
         response: issue,
       },
       {
-        arguments: {
-          owner: 'a?b owner',
-          repo: 'a?b repo',
-          issue_number: 1,
-          title: 'Broken light',
-          body: 'The light in the hall is broken.',
-          state: 'open',
-        },
+        arguments: { owner: 'a?b owner', repo: 'a?b repo', issue_number: 1, title: 'Broken light' },
         request: {
           method: 'PATCH',
           path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1',
-          body: { title: 'Broken light', body: 'The light in the hall is broken.', state: 'open' },
+          body: { title: 'Broken light' },
         },
         response: issue2,
       },

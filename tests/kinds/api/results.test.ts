@@ -149,8 +149,9 @@ it('a second response, or a second item of a list, has null where it may be', ()
 
 it.each([
   [{ ...ID, required: ['id'] }, { id: 'id' }],
-  [ID, { id: 'id', text: 'See you at nine.' }],
-])('a second call has the fewest arguments that change something: %j', (inputSchema, body) => {
+  [ID, { id: 'id' }],
+  [object({ id: TEXT, text: { type: ['string', 'null'] } }), { text: null }],
+])('a second call of PATCH changes one value: %j', (inputSchema, body) => {
   const change = { ...tool(NOTED, { method: 'PATCH' }), inputSchema } as BoundApiTool;
   expect(toolCase(change)).toMatchObject([{}, { request: { body } }]);
 });
