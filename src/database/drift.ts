@@ -106,10 +106,14 @@ function sentences(
   if (!was.nullable && now.nullable) add(true, 'The column can be null now.');
   if (was.nullable && !now.nullable)
     add(
-      now.filled === undefined && now.default === undefined,
+      now.filled === undefined && now.now === undefined && now.default === undefined,
       'The column cannot be null any more.',
     );
-  if (was.filled !== now.filled || !isDeepStrictEqual(was.default, now.default))
+  if (
+    was.filled !== now.filled ||
+    was.now !== now.now ||
+    !isDeepStrictEqual(was.default, now.default)
+  )
     add(
       isLost(was, now) || (was.filled === undefined && now.filled !== undefined),
       'The default has changed.',
@@ -147,4 +151,4 @@ function isNarrower(was: Column['limits'] = {}, now: Column['limits'] = {}): boo
 
 /** Whether a value that the database set must be stated now. */
 const isLost = (was: Column, now: Column): boolean =>
-  isRequired(now) && (was.filled !== undefined || was.default !== undefined);
+  isRequired(now) && [was.filled, was.now, was.default].some((each) => each !== undefined);

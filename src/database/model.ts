@@ -49,6 +49,8 @@ export interface Column {
   filled?: 'identity' | 'generated' | 'expression';
   /** A constant. */
   default?: unknown;
+  /** Its default is the time of the insert: as SQL. Other expressions are `filled`. */
+  now?: 'current_timestamp' | 'localtimestamp' | 'current_date' | 'current_time';
   /** Of an enumeration. */
   values?: string[];
   /** In characters. */

@@ -65,9 +65,10 @@ export class Statements {
     return `:${this.nameOf(column)}${isJson ? `::${column.type}` : ''}`;
   }
 
-  /** The value of a new row. Lists and objects have their default here: clients do not fill it in. */
+  /** The value of a new row. Times, lists and objects have their default here: clients do not fill it in. */
   inserted(column: Column): string {
-    const { default: usual } = column;
+    const { default: usual, now } = column;
+    if (now) return `coalesce(${this.value(column)}, ${now})`;
     const type = qualifiedType(column);
     if (typeof usual !== 'object' || usual === null) return this.value(column);
     const text = literal(usual, familyOf(column, this.#dialect), this.#dialect, type);

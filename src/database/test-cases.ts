@@ -118,7 +118,13 @@ class TestCases {
     );
     return [all, least]
       .filter((args, index, sets) => index === 0 || !isDeepStrictEqual(args, sets[0]))
-      .map((args) => this.#call(args, this.#changed({ ...usual, ...this.#filled, ...this.#valuesOf(args) }))); // prettier-ignore
+      .map((args) => {
+        const row = { ...usual, ...this.#filled, ...this.#valuesOf(args) };
+        const isNow = this.#subject.readable.some(
+          ({ name, now }) => now && row[name] === undefined,
+        );
+        return this.#call(args, isNow ? undefined : this.#changed(row));
+      });
   }
 
   /**

@@ -158,8 +158,8 @@ export const isBindable = (column: Column, dialect: Dialect): boolean =>
   !['bytes', 'any', 'unreadable'].includes(familyOf(column, dialect));
 
 /** Whether an insert fails without it. */
-export const isRequired = ({ nullable, filled, default: usual }: Column): boolean =>
-  !nullable && filled === undefined && usual === undefined;
+export const isRequired = ({ nullable, filled, now, default: usual }: Column): boolean =>
+  !nullable && filled === undefined && now === undefined && usual === undefined;
 
 /** Whether callers set it. */
 export const isWritable = (column: Column, dialect: Dialect): boolean =>

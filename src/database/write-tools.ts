@@ -68,9 +68,11 @@ function newRow(subject: Subject) {
   ];
   const inputSchema = object(
     settable.map((column): Property => {
-      const { default: usual } = column;
+      const { default: usual, now } = column;
+      const value = subject.value(column);
       const schema = {
-        ...subject.value(column),
+        ...value,
+        ...(now && { description: `${value.description ?? ''} Now, if omitted.`.trim() }),
         ...(usual !== undefined && typeof usual !== 'object' && { default: usual }),
       };
       return [sql.nameOf(column), schema, isRequired(column)];

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { addressIn } from '../../runtime/src/sql/address.js';
 import { compile } from '../../runtime/src/sql/compile.js';
 import type { Driver } from '../../runtime/src/sql/driver.js';
@@ -17,41 +17,43 @@ function driverFor({ url, dialect }: DatabaseTarget): Driver {
   return dialect === 'postgres' ? postgresDriver(address) : mysqlDriver(address);
 }
 
-it.each(servers.filter(({ isMissing }) => !isMissing))(
-  '$dialect: updates keep omitted values, and set others to null',
-  async ({ start }) => {
-    const served = await start();
-    onTestFinished(async () => {
-      await served.stop();
-    });
-    await served.execute(
+/** Calls of the tools of a table of `ann`, whose statements the database executes. */
+async function callsOn(start: (typeof servers)[number]['start'], table: string) {
+  const served = await start();
+  onTestFinished(async () => {
+    await served.stop();
+  });
+  await served.execute(table);
+  const { signal } = new AbortController();
+  const target = databaseTarget(served.url, { env: {}, folder: '/' });
+  const catalogue = await readCatalogue(target, signal);
+  const scope = { users: 'parameter', userColumn: 'owner', sharedTables: [] } as const;
+  const { drafts } = draftsOf(catalogue.tables, catalogue, { ...scope, sharedTables: [] }, []);
+  const driver = driverFor(target);
+  onTestFinished(() => driver.close());
+  return async (key: string, args: Record<string, unknown>) => {
+    const text = drafts.find((draft) => draft.key === key)?.tool.query.statement ?? '';
+    const compiled = compile(text, catalogue.dialect);
+    const values = compiled.binds.map((bind) =>
+      toDriverValue({ 'principal.user_id': 'ann', ...args }[bind.name], bind, catalogue.dialect),
+    );
+    const limits = { timeoutMs: 10_000, maxRows: 10, maxBytes: 10_000 };
+    const work = { ...limits, readOnly: compiled.reads, user: 'ann', signal, settings: {} };
+    return driver.transaction(target.login, work, async (session) => session.run(compiled, values));
+  };
+}
+
+describe.each(servers.filter(({ isMissing }) => !isMissing))('$dialect', ({ start }) => {
+  it('updates keep omitted values, and set others to null', async () => {
+    const call = await callsOn(
+      start,
       `create table notes (id int primary key, owner varchar(20) not null, title varchar(20), size int)`,
     );
-    await served.execute(`insert into notes values (1, 'ann', 'Old', 5)`);
-    const { signal } = new AbortController();
-    const target = databaseTarget(served.url, { env: {}, folder: '/' });
-    const catalogue = await readCatalogue(target, signal);
-    const scope = { users: 'parameter', userColumn: 'owner', sharedTables: [] } as const;
-    const { drafts } = draftsOf(catalogue.tables, catalogue, { ...scope, sharedTables: [] }, []);
-    const tool = (key: string) => drafts.find((draft) => draft.key === key)?.tool.query;
-    const driver = driverFor(target);
-    onTestFinished(() => driver.close());
-    const call = (text: string, args: Record<string, unknown>) => {
-      const compiled = compile(text, catalogue.dialect);
-      const values = compiled.binds.map((bind) =>
-        toDriverValue({ 'principal.user_id': 'ann', ...args }[bind.name], bind, catalogue.dialect),
-      );
-      const limits = { timeoutMs: 10_000, maxRows: 10, maxBytes: 10_000 };
-      const work = { ...limits, readOnly: compiled.reads, user: 'ann', signal, settings: {} };
-      return driver.transaction(target.login, work, async (session) =>
-        session.run(compiled, values),
-      );
-    };
-    const update = tool('notes.update')?.statement ?? '';
+    await call('notes.create', { id: 1, title: 'Old', size: 5 });
     const rows: unknown[] = [];
     for (const args of [{ title: 'New' }, { clear: ['title'] }, { size: 6 }, { clear: [] }]) {
-      await call(update, { id: 1, ...args });
-      rows.push(...(await call(tool('notes.get')?.statement ?? '', { id: 1 })).rows);
+      await call('notes.update', { id: 1, ...args });
+      rows.push(...(await call('notes.get', { id: 1 })).rows);
     }
     expect(rows).toEqual([
       { id: 1, title: 'New', size: 5 },
@@ -59,5 +61,20 @@ it.each(servers.filter(({ isMissing }) => !isMissing))(
       { id: 1, title: null, size: 6 },
       { id: 1, title: null, size: 6 },
     ]);
-  },
-);
+  });
+
+  it('a time is that of the insert where it is omitted', async () => {
+    const call = await callsOn(
+      start,
+      `create table visits (id int primary key, owner varchar(20) not null,
+        day date not null default (current_date), seen timestamp not null default current_timestamp)`,
+    );
+    const times = { day: '2020-01-02', seen: '2020-01-02 03:04:05' };
+    await call('visits.create', { id: 1, ...times });
+    await call('visits.create', { id: 2 });
+    const texts: string[] = [];
+    for (const id of [1, 2]) texts.push(JSON.stringify((await call('visits.get', { id })).rows));
+    expect(texts[0]?.match(/2020-01-02/g)).toHaveLength(2);
+    expect(texts[1]?.match(/20[3-9]\d|202[5-9]/g)).toHaveLength(2);
+  });
+});

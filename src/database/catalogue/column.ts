@@ -45,7 +45,23 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
   if (raw.filled) return { ...column, filled: raw.filled };
   if (isNull(raw.default)) return column;
   const value = defaultOf(raw.default, familyOf(column, dialect));
-  return value === undefined ? { ...column, filled: 'expression' } : { ...column, default: value };
+  if (value !== undefined) return { ...column, default: value };
+  const now = LIFECYCLE.test(name) ? undefined : nowOf(raw.default, type);
+  return now ? { ...column, now } : { ...column, filled: 'expression' };
+}
+
+/** Times that programs keep of a row itself: nobody states them. */
+const LIFECYCLE =
+  /^(created|updated|modified|changed|inserted|deleted)([_ ]?(at|on|time|date))?$|^timestamp$/i;
+
+/** The default of a column that is the time of the insert; undefined for other expressions. */
+function nowOf(text: string, type: string): Column['now'] {
+  const [, name = ''] =
+    /^\(?(now|current_timestamp|current_date|curdate|current_time)(?:\(\))?\)?$/i.exec(text) ?? [];
+  if (name === '') return undefined;
+  if (/date$/i.test(name)) return 'current_date';
+  if (/time$/i.test(name)) return 'current_time';
+  return type.startsWith('timestamp without') ? 'localtimestamp' : 'current_timestamp';
 }
 
 function defaultOf(text: string, family: Family): unknown {
