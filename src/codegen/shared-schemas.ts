@@ -160,10 +160,12 @@ function collect(
       }
     }
     const inside = innerShapes(shape);
-    const names = inside.flatMap((each) => (isSharable(each) ? (each.component ?? []) : []));
-    const repeated = names.filter((each, index) => names.indexOf(each) < index);
-    for (const inner of inside)
-      visit(inner, within, '', isSharable(inner) && repeated.includes(inner.component ?? ''));
+    const names = inside.map(componentOf);
+    for (const [index, inner] of inside.entries()) {
+      const name = names[index];
+      const isRepeated = name !== undefined && names.indexOf(name) !== names.lastIndexOf(name);
+      visit(inner, within, '', isRepeated || (!isSharable(shape) && isTwice));
+    }
   };
   if (io === 'input' || root.kind !== 'object') return visit(root, [], '');
   // `get_order` returns an order, and `orders` are a list of them.
@@ -200,6 +202,13 @@ function nameOf({ components, implied }: Use['names']): string {
 /** Of equally long ones, the first in the alphabet. */
 const shortest = (names: readonly string[]): string | undefined =>
   names.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
+
+/** Of an object or a choice, also where it may be absent or is in a list. */
+function componentOf(shape: Shape): string | undefined {
+  if (isSharable(shape)) return shape.component;
+  const [inner, ...others] = innerShapes(shape);
+  return inner && others.length === 0 ? componentOf(inner) : undefined;
+}
 
 const isSharable = (shape: Shape): shape is Sharable =>
   shape.kind === 'choice' || (shape.kind === 'object' && shape.properties.length > 1);

@@ -72,7 +72,7 @@ function newRow(subject: Subject) {
       const value = subject.value(column);
       const schema = {
         ...value,
-        ...(now && { description: `${value.description ?? ''} Now, if omitted.`.trim() }),
+        ...(now && { description: `${value.description ?? ''} ${nowText(now, subject)}`.trim() }),
         ...(usual !== undefined && typeof usual !== 'object' && { default: usual }),
       };
       return [sql.nameOf(column), schema, isRequired(column)];
@@ -80,6 +80,10 @@ function newRow(subject: Subject) {
   );
   return { settable, values, inputSchema };
 }
+
+/** SQLite counts in UTC; other databases have a time zone. */
+const nowText = (now: Column['now'], { dialect }: Subject): string =>
+  `${now === 'current_date' ? 'Today' : 'Now'}${dialect === 'sqlite' ? ' in UTC' : ''}, if omitted.`;
 
 /** Inserts or replaces the one row of a user, or why there is no such tool. */
 export function setTool(subject: Subject): ProposedTool | string {

@@ -159,10 +159,10 @@ testProvider(providers, 'shop', {
       },
     ],
     delete_customer: {
-      arguments: { id: 6802 },
+      arguments: { id: 6803 },
       result: { affected: 1 },
       invalid: { id: true },
-      asks: [{ message: 'Delete customer 6802?' }],
+      asks: [{ message: 'Delete customer 6803?' }],
     },
     list_open_orders: {
       arguments: { limit: 20 },
