@@ -105,6 +105,8 @@ export type StoreKind = (typeof storeKinds)[number];
 export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const;
 export type PackageManager = (typeof packageManagers)[number];
 
+export type YarnLinker = 'pnp' | 'other';
+
 /** A whole new project. */
 export interface ProjectSpec {
   /** npm package name and name of the directory. */
@@ -113,8 +115,8 @@ export interface ProjectSpec {
   packageManager: PackageManager;
   /** Of the package manager, where projects state it: Corepack then installs this version. */
   packageManagerVersion?: string;
-  /** Its packages are in zip files: the Yarn workspace around it has Plug'n'Play. */
-  plugAndPlay?: true;
+  /** How the Yarn workspace around it links packages: with Plug'n'Play they are in zip files. */
+  yarnWorkspace?: YarnLinker;
   /** Our packages are files of the project, in `vendor`. */
   isVendored?: boolean;
   /** The Git repository around the project. */

@@ -11,6 +11,8 @@ export const versions = {
   pg: '8.23.1',
   rolldown: '1.2.19',
   typescript: '7.0.2',
+  // Of the same Rolldown as above, which is then installed once.
+  vite: '8.3.8',
   vitest: '4.1.12',
   zod: '4.6.7',
 } as const;

@@ -1,5 +1,5 @@
 import { jsonText } from '../model/json-text.js';
-import type { PackageManager, SdkLine, StoreKind } from '../model/spec.js';
+import type { PackageManager, SdkLine, StoreKind, YarnLinker } from '../model/spec.js';
 import type { PackageChanges } from '../model/feature.js';
 import type { PackageName } from '../model/versions.js';
 import { nativePackages, plugAndPlayTypescript, versions } from '../model/versions.js';
@@ -9,6 +9,16 @@ const SDK_PACKAGES: Record<SdkLine, readonly PackageName[]> = {
   v1: ['@modelcontextprotocol/sdk'],
 };
 
+const DEVELOPMENT_PACKAGES: readonly PackageName[] = [
+  '@modelcontextprotocol/client',
+  '@types/node',
+  'rolldown',
+  'typescript',
+  'vite',
+  'vitest',
+  'zod',
+];
+
 const STORE_PACKAGES: Record<StoreKind, PackageName> = { redis: 'ioredis', postgres: 'pg' };
 
 export interface PackageJsonOptions {
@@ -17,7 +27,7 @@ export interface PackageJsonOptions {
   sdk: SdkLine;
   packageManager: PackageManager;
   packageManagerVersion?: string;
-  plugAndPlay?: true;
+  yarnWorkspace?: YarnLinker;
   store?: StoreKind;
   /** Packages of ours: the versions, or the files, that they are installed from. */
   runtime: Readonly<Record<string, string>>;
@@ -32,11 +42,12 @@ export const FIRST_VERSION = '0.1.0';
 
 export function packageJson(options: PackageJsonOptions): string {
   const { sdk, store, runtime, packageManager, packageManagerVersion, changes = [] } = options;
+  const { yarnWorkspace } = options;
   const packages = new Set([
     ...SDK_PACKAGES[sdk],
     ...(store ? [STORE_PACKAGES[store]] : []),
     ...options.dependencies,
-    ...['@modelcontextprotocol/client', '@types/node', 'rolldown', 'typescript', 'vitest', 'zod'],
+    ...DEVELOPMENT_PACKAGES,
   ]);
   const native = [...packages].filter(isNative);
   const manifest = {
@@ -57,8 +68,10 @@ export function packageJson(options: PackageJsonOptions): string {
     devDependencies: sorted({
       ...runtime,
       ...versionsOf([...packages].filter((name) => !isNative(name))),
-      ...(options.plugAndPlay && { typescript: plugAndPlayTypescript }),
+      ...(yarnWorkspace === 'pnp' && { typescript: plugAndPlayTypescript }),
     }),
+    // Vitest would get the newest Vite beside this one. Yarn reads resolutions in the root of a workspace only.
+    ...(packageManager === 'yarn' && !yarnWorkspace && { resolutions: versionsOf(['vite']) }),
   };
   return jsonText(manifest);
 }

@@ -31,7 +31,7 @@ export function renderProject(
       description: context.description,
       sdk,
       packageManager,
-      ...(project.plugAndPlay && { plugAndPlay: true }),
+      ...(project.yarnWorkspace && { yarnWorkspace: project.yarnWorkspace }),
       ...(packageManagerVersion && { packageManagerVersion }),
       ...(store && { store }),
       runtime: runtimePackages(vendored),

@@ -222,6 +222,9 @@ it.each<[string, Record<string, string>, string[]]>([
   const file = await createdIn(manager, above, 'other/mcp');
   const all = ['vitest.config.ts', 'pnpm-workspace.yaml', 'yarn.lock', '.yarnrc.yml'];
   expect(all.filter((name) => file(name) !== undefined)).toEqual(own);
+  // Yarn warns of resolutions in members of a workspace.
+  const { resolutions } = JSON.parse(file('package.json')!) as { resolutions?: object };
+  expect(resolutions !== undefined).toBe(own.includes(LINKER));
 });
 
 it.each(['.git', 'node_modules', 'node_modules/deep'])(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { followNext } from './next-commands.js';
 import { run, succeed } from './run.js';
+import { versions } from '../../src/model/versions.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -81,7 +82,14 @@ const MANAGERS: readonly Manager[] = [
   {
     name: "yarn 4 in a workspace with Plug'n'Play",
     ...yarn4,
-    files: { 'package.json': '{ "private": true, "workspaces": ["*"] }', 'yarn.lock': '' },
+    files: {
+      'package.json': JSON.stringify({
+        private: true,
+        workspaces: ['*'],
+        resolutions: { vite: versions.vite },
+      }),
+      'yarn.lock': '',
+    },
   },
   {
     name: 'bun',

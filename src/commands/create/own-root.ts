@@ -4,7 +4,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { parsedJson } from '../../model/json.js';
 import { relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
-import type { PackageManager, ProjectSpec } from '../../model/spec.js';
+import type { PackageManager, ProjectSpec, YarnLinker } from '../../model/spec.js';
 import { Ignoring } from '../../project/gitignore.js';
 import { upFrom } from '../../project/repository.js';
 
@@ -50,18 +50,19 @@ export async function ownRootFiles(
     .map(([path, text]) => ({ path: relPath(path), text }));
 }
 
-/** Whether a project is to be installed with Yarn's Plug'n'Play: the root of its workspace decides, whose default that is. */
-export async function isPlugAndPlay(
+/** How the Yarn workspace that a project is a member of links packages: Plug'n'Play is the default since Yarn 2. */
+export async function yarnWorkspaceAbove(
   { files }: Pick<Host, 'files'>,
   root: string,
   packageManager: PackageManager,
   version: string | undefined,
-): Promise<boolean> {
-  if (!isModernYarn(packageManager, version)) return false;
+): Promise<YarnLinker | undefined> {
+  if (packageManager !== 'yarn') return undefined;
   const workspace = await workspaceAbove(files, root, YARN);
-  if (!workspace?.hasMember) return false;
+  if (!workspace?.hasMember) return undefined;
+  if (!isModernYarn(packageManager, version)) return 'other';
   const settings = await yamlIn(files, workspace.folder, '.yarnrc.yml');
-  return (settings.text('nodeLinker') ?? 'pnp') === 'pnp';
+  return (settings.text('nodeLinker') ?? 'pnp') === 'pnp' ? 'pnp' : 'other';
 }
 
 const isModernYarn = (packageManager: PackageManager, version: string | undefined) =>

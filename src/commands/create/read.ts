@@ -13,7 +13,7 @@ import { describe } from '../../sources/describe.js';
 import type { Description } from '../../sources/description.js';
 import { chosenFeatures, featureSettings } from '../../extend/features.js';
 import { packageManagerAt } from '../../project/package-manager.js';
-import { isPlugAndPlay } from './own-root.js';
+import { yarnWorkspaceAbove } from './own-root.js';
 import { packageManagerVersion } from './package-manager.js';
 import { isFreshClone, repositoryAround } from '../../extend/repository.js';
 import type { CreateOptions } from './details.js';
@@ -50,7 +50,7 @@ export async function readRequest(
   const providers = specsAt(checked, place);
   const packageManager = flags.packageManager ?? (await packageManagerAt(host, root));
   const version = await packageManagerVersion(host, packageManager);
-  const plugAndPlay = await isPlugAndPlay(host, root, packageManager, version);
+  const yarnWorkspace = await yarnWorkspaceAbove(host, root, packageManager, version);
   const talk = { questions, yes: flags.yes };
   const features = await featureSettings(chosen, given.options, { repository, providers }, talk);
   const clients = await clientSetups(named, providers[0]?.name ?? '');
@@ -67,7 +67,7 @@ export async function readRequest(
       ...(isDemo && { demo: true }),
       packageManager,
       ...(version && { packageManagerVersion: version }),
-      ...(plugAndPlay && { plugAndPlay }),
+      ...(yarnWorkspace && { yarnWorkspace }),
       ...(repository && { repository }),
       ...features,
       ...(clients && { clients }),
