@@ -92,7 +92,7 @@ function sharedSections(
 function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFile[] {
   const names = { provider: spec.name };
   const kind = kindOf(spec.kind);
-  const known = { ...context, ...fixtureSource(spec, context.port) };
+  const known = { ...context, ...fixtureSource(spec, context) };
   const shared = sharedOf(spec.tools, kind);
   return [
     ...['provider', `kind/${spec.kind}`, `auth/${spec.auth.style}`].flatMap((folder) =>

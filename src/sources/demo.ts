@@ -3,23 +3,20 @@ import { SAMPLE } from '../model/component.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { catalog } from './catalog.js';
 
-const example = (value: string) => ({ [SAMPLE]: { examples: [value] } });
-
-/** Examples are of a note that the API has. */
-const note = {
+const example = (value: string) => ({ type: 'string', [SAMPLE]: { examples: [value] } });
+const note = (id: string, title: string, text: string) => ({
   type: 'object',
-  properties: {
-    id: { type: 'string', ...example('2') },
-    title: { type: 'string', ...example('Interview with Dana') },
-    text: {
-      type: 'string',
-      ...example(
-        'Dana exports invoices by hand every Friday. An export to CSV would save her two hours.',
-      ),
-    },
-  },
+  properties: { id: example(id), title: example(title), text: example(text) },
   required: ['id', 'title', 'text'],
-} as const;
+});
+
+/** A note that the API has. */
+const found = note(
+  '2',
+  'Interview with Dana',
+  'Dana exports invoices by hand every Friday. An export to CSV would save her two hours.',
+);
+const added = { title: 'Retro', text: 'Fewer meetings.' };
 
 /** The provider of `--demo`; `templates/demo` has the API that it calls. */
 export const demoProvider = (): Checked<ProviderSpec> =>
@@ -44,7 +41,7 @@ export const demoProvider = (): Checked<ProviderSpec> =>
           sample: { text: 'CSV' },
           outputSchema: {
             type: 'object',
-            properties: { notes: { type: 'array', items: note } },
+            properties: { notes: { type: 'array', items: found } },
             required: ['notes'],
           },
           request: { method: 'GET', path: '/notes', resultKey: 'notes' },
@@ -61,7 +58,8 @@ export const demoProvider = (): Checked<ProviderSpec> =>
             },
             required: ['title', 'text'],
           },
-          outputSchema: note,
+          sample: added,
+          outputSchema: note('4', added.title, added.text),
           annotations: { destructiveHint: false },
           request: { method: 'POST', path: '/notes' },
         },

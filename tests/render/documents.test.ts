@@ -38,6 +38,8 @@ const ACME = [api('acme', 'Acme Co.')];
 
 it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: string]>([
   [README, ACME, {}, '# Acme Co. MCP server'],
+  [README, [api('acme', 'Acme MCP')], {}, '# Acme MCP server'],
+  [README, [api('acme', 'Acme MCP Server')], {}, '# Acme MCP Server'],
   [
     README,
     [...ACME, api('b', 'B'), api('c', 'C')],

@@ -20,6 +20,7 @@ const issue3 = { id: 'id_3', title: 'Broken light 3', url: 'https://example.com/
 testProvider(providers, 'board', {
   signIn: apiKey({ header: 'Authorization' }),
   baseUrl: 'https://api.board.example.com',
+  tokenPath: 'board',
   tools: {
     find_issues: [
       {

@@ -38,6 +38,7 @@ testProvider(providers, 'chat', {
     scopes: ['rooms:read', 'messages:read', 'messages:write'],
   }),
   baseUrl: 'https://api.chat.example.com/v1',
+  tokenPath: 'chat',
   tools: {
     list_rooms: {
       arguments: { archived: true, limit: 2 },

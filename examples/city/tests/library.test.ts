@@ -25,6 +25,7 @@ testProvider(providers, 'library', {
   signIn: apiKey({ header: 'X-Library-Key' }),
   baseUrl: 'https://library.example.com/api',
   checkPath: '/books',
+  tokenPath: 'city',
   tools: {
     list_books: {
       arguments: { q: 'hall', limit: 51 },

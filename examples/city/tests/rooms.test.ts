@@ -25,6 +25,7 @@ testProvider(providers, 'rooms', {
     scopes: ['bookings.write', 'rooms.read'],
   }),
   baseUrl: 'https://eu.rooms.example.com/v2',
+  tokenPath: 'city',
   tools: {
     list_rooms: {
       arguments: { building: 'building', seats: 1, limit: 101 },

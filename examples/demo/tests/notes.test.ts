@@ -19,14 +19,14 @@ testProvider(providers, 'notes', {
       result: { notes: [note] },
     },
     add_note: {
-      arguments: { title: 'Broken light', text: 'See you at nine.' },
+      arguments: { title: 'Retro', text: 'Fewer meetings.' },
       invalid: { title: 42 },
       request: {
         method: 'POST',
         path: '/notes',
-        body: { title: 'Broken light', text: 'See you at nine.' },
+        body: { title: 'Retro', text: 'Fewer meetings.' },
       },
-      response: note,
+      response: { id: '4', title: 'Retro', text: 'Fewer meetings.' },
     },
   },
   resources: {

@@ -5,4 +5,5 @@ import { providers } from '../src/providers/index.js';
 testProvider(providers, 'archive', {
   signIn: accessKey,
   storage: 'https://s3.eu-central-1.amazonaws.com/acme-archive',
+  tokenPath: 'documents',
 });

@@ -8,4 +8,5 @@ testProvider(providers, 'tracker', {
     redirectUri: 'http://127.0.0.1:8712/auth/callback',
     scopes: ['issues:read', 'issues:write'],
   }),
+  tokenPath: 'gateway',
 });

@@ -36,6 +36,7 @@ testProvider(providers, 'google_chat', {
     ],
   }),
   baseUrl: 'https://chat.googleapis.com/v1',
+  tokenPath: 'google_chat',
   tools: {
     list_spaces: {
       arguments: { filter: 'filter', limit: 2 },

@@ -6,6 +6,7 @@ const article = { id: 'id', title: 'Broken light', url: 'https://example.com/' }
 testProvider(providers, 'articles', {
   signIn: basic,
   baseUrl: 'https://kb.example.com/rest',
+  tokenPath: 'helpdesk',
   tools: {
     find_articles: {
       arguments: { text: 'See you at nine.', locale: 'de' },

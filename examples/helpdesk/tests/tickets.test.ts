@@ -8,6 +8,7 @@ const ticket2 = { id: 'id_2', subject: 'Light in the hall 2', status: 'open 2' }
 testProvider(providers, 'tickets', {
   signIn: apiKey({ header: 'X-Api-Key' }),
   baseUrl: 'https://desk.example.com/api/v2',
+  tokenPath: 'helpdesk',
   tools: {
     search_tickets: {
       arguments: { query: 'broken light', status: 'new', limit: 2 },

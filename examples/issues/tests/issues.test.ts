@@ -18,6 +18,7 @@ const issue2 = { number: 2, title: 'Broken light 2', state: 'open', body: null, 
 testProvider(providers, 'issues', {
   signIn: bearer,
   baseUrl: 'https://api.github.com',
+  tokenPath: 'issues',
   tools: {
     list_issues: {
       arguments: {

@@ -4,6 +4,7 @@ import { providers } from '../src/providers/index.js';
 testProvider(providers, 'media', {
   signIn: apiKey({ query: 'key' }),
   baseUrl: 'https://media.example.com/api',
+  tokenPath: 'media',
   tools: {
     list_files: {
       arguments: { tags: ['hall-lights', 'hall-lights 2'], limit: 2 },

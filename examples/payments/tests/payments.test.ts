@@ -50,6 +50,7 @@ testProvider(providers, 'payments', {
   baseUrl: 'https://api.payments.example.com/v1',
   headers: { 'Payments-Version': '2026-06-24' },
   checkPath: '/payments',
+  tokenPath: 'payments',
   tools: {
     list_payments: [
       {

@@ -3,6 +3,7 @@ import { configOf } from '../project/config.js';
 import type { Providers } from '../provider/loader.js';
 import { useTestEnvironment } from './environment.js';
 import { useProviders } from './project.js';
+import { testSetting } from './suites/common.js';
 import type { TestedProvider } from './tested-provider.js';
 import type { LogLine } from '../project/ports.js';
 import { useLogSink } from '../project/log.js';
@@ -40,6 +41,8 @@ export function describeProvider(
         `testProvider for "${provider}" comes from "${wanted}", not from "${module}": correct the import`,
       );
     signIn.setUp?.(subject);
+    testSetting(provider, 'auth', signIn.style);
+    testSetting(provider, 'token_path', subject.tokenPath);
     for (const title of [...todo, ...todoResources]) it.todo(`${title} has no test yet`);
     tests();
   });

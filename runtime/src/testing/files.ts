@@ -13,7 +13,7 @@ import {
   testDeclined,
   testFailing,
   testInvalidArguments,
-  testPlace,
+  testSetting,
   testPrompts,
   testToolList,
 } from './suites/common.js';
@@ -74,7 +74,7 @@ export function testProvider(providers: Providers, provider: string, fixture: Fi
   const subject: TestedFiles = { ...testedProvider(provider, fixture), shared };
   describeProvider(providers, 'mcp-provider/testing/files', subject, () => {
     describe('files', () => testStorage(subject));
-    testPlace(provider, 'storage', fixture.storage);
+    testSetting(provider, 'storage', fixture.storage);
     testBuiltServer(provider);
     for (const suite of subject.signIn.suites) describe('sign-in', () => suite(subject));
   });
@@ -151,6 +151,7 @@ function testStorage(subject: TestedFiles): void {
     const offered = changing.filter((name) => names.includes(name));
     skip(offered.length === 0, 'read-only');
     expect(offered).toEqual(changing);
+    const changed = await changedResources(await clientOf('alice', 'auto'), 'new/a.txt');
     const steps: [tool: string, args: Record<string, unknown>, read: string, text?: string][] = [
       ['write_file', { name: 'new/a.txt', content: 'a' }, 'new/a.txt', 'a'],
       ['write_file', { name: 'new/a.txt', content: 'b', overwrite: true }, 'new/a.txt', 'b'],
@@ -160,9 +161,12 @@ function testStorage(subject: TestedFiles): void {
     for (const [tool, args, name, text] of steps) {
       const result = await call('auto', tool, args);
       expect(result.isError ?? false, textOf(result)).toBe(false);
+      expect(result.structuredContent).toEqual({ name, ...(tool === 'write_file' && { size: 1 }) });
       const { structuredContent } = await call('auto', 'read_file', { name });
       expect((structuredContent as { text?: string } | undefined)?.text).toBe(text);
     }
+    const message = `Clients are not told that a file has changed. Pass "notify" to the files in api/files.ts`;
+    await expect.poll(() => changed.length, { message }).toBeGreaterThan(0);
   });
 
   testFileNames(clientOf);
@@ -191,6 +195,19 @@ function testFileNames(clientOf: ClientOf): void {
       await expect(resource).rejects.toThrow();
     });
   });
+}
+
+/** Collects the URI of a file whenever the client is told that it has changed. */
+async function changedResources(client: Client, name: string): Promise<readonly string[]> {
+  const changed: string[] = [];
+  client.setNotificationHandler(
+    'notifications/resources/updated',
+    ({ params }) => void changed.push(params.uri),
+  );
+  const uri = (await baseOf(client)) + name;
+  if (client.getProtocolEra() === 'modern') await client.listen({ resourceSubscriptions: [uri] });
+  else await client.subscribeResource({ uri });
+  return changed;
 }
 
 /** The part of the URIs of files that all have. */

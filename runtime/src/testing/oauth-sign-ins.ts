@@ -12,10 +12,15 @@ import { testOAuthSignIn } from './suites/oauth-sign-in.js';
 
 export type { Service, TokenExchangeService };
 
-const issued = (owner: 'user' | 'server', apiSuites: SignIn['apiSuites'] & object): SignIn => ({
+const issued = (
+  style: string,
+  owner: 'user' | 'server',
+  apiSuites: SignIn['apiSuites'] & object,
+): SignIn => ({
   sent: (secret) => ({ headers: { authorization: `Bearer ${secret}` } }),
   credentials: (secret) => ({ accessToken: secret }),
   owner,
+  style,
   suites: [],
   apiSuites,
 });
@@ -23,6 +28,7 @@ const issued = (owner: 'user' | 'server', apiSuites: SignIn['apiSuites'] & objec
 /** Access tokens of each user, who signs in with a browser at this service. */
 export const accessToken = (service: Service): SignIn =>
   issued(
+    'oauth2',
     'user',
     [testOAuthSignIn, testOAuthEndpoints].map(
       (suite) => (subject, session) => suite({ ...subject, service }, session),
@@ -31,11 +37,13 @@ export const accessToken = (service: Service): SignIn =>
 
 /** One access token for all, which this server gets from the service by itself. */
 export const clientCredentials = (service: Service): SignIn =>
-  issued('server', [(subject, session) => testApplicationSignIn({ ...subject, service }, session)]);
+  issued('client-credentials', 'server', [
+    (subject, session) => testApplicationSignIn({ ...subject, service }, session),
+  ]);
 
 /** Access tokens of each user, for which this server exchanges those of its callers at this service. */
 export const tokenExchange = (service: TokenExchangeService): SignIn => ({
-  ...issued('user', []),
+  ...issued('token-exchange', 'user', []),
   setUp: (subject) => useTokenExchange({ ...subject, service }),
   suites: [(subject) => testTokenExchange({ ...subject, service })],
 });

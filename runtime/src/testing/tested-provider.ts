@@ -30,6 +30,7 @@ export interface TestedProvider<Case = object, Resource = object> {
   /** Where requests go, and what each of them has. */
   baseUrl?: string | undefined;
   checkPath?: string | undefined;
+  tokenPath?: string | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
   /** Tools that are not implemented yet. */
   todo: readonly string[];
@@ -66,6 +67,7 @@ export function testedProvider<Case extends CallCase, Resource>(
     environment = {},
     baseUrl,
     checkPath,
+    tokenPath,
     headers,
     tools = {},
     resources = {},
@@ -81,6 +83,7 @@ export function testedProvider<Case extends CallCase, Resource>(
     environment,
     baseUrl,
     checkPath,
+    tokenPath,
     headers,
     cases: calls.filter((row) => !isUnavailable(row) && !isFailing(row)).map(testedCall<Case>),
     failing: calls.filter(isFailing).map(testedCall<Case>),

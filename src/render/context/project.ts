@@ -117,8 +117,12 @@ export function projectTexts(
   const [only, another] = providers;
   return another
     ? { summary, heading: name, description: summary }
-    : { summary, heading: `${names} MCP server`, description: only?.description || summary };
+    : { summary, heading: serverTitle(names), description: only?.description || summary };
 }
+
+/** Names of MCP servers say what they are. */
+const serverTitle = (name: string): string =>
+  /\bserver$/i.test(name) ? name : `${name.replace(/ MCP$/i, '')} MCP server`;
 
 /** How tools of a kind call what it connects, as an item of a list in `AGENTS.md`. */
 export function kindNote(name: string): string {

@@ -13,7 +13,7 @@ import {
   testInvalidArguments,
   testPrompts,
   testToolList,
-  testPlace,
+  testSetting,
 } from '../suites/common.js';
 import { testListed } from '../suites/listed.js';
 import type { TestedCall, TestedProvider } from '../tested-provider.js';
@@ -88,7 +88,7 @@ export const testProviderOn =
     const { cases, resources, prefix, signIn } = subject;
     describeProvider(providers, `mcp-provider/testing/sql/${dialect}`, subject, () => {
       if (isEmpty(subject)) return testEmpty(subject);
-      testPlace(provider, 'database_url', fixture.databaseUrl);
+      testSetting(provider, 'database_url', fixture.databaseUrl);
       for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
       if (cases.length + resources.length === 0) return;
       testBuiltServer(provider);

@@ -127,10 +127,10 @@ export function testEmpty({ provider }: TestedProvider): void {
   });
 }
 
-/** Where the data of the provider is, and where it checks credentials, in provider-config.yaml: its tests use another place. */
-export function testPlace(
+/** A setting in provider-config.yaml that no other test notices. Most are places, where the tests use others. */
+export function testSetting(
   provider: string,
-  key: 'base_url' | 'check_path' | 'database_url' | 'storage',
+  key: 'auth' | 'base_url' | 'check_path' | 'database_url' | 'storage' | 'token_path',
   stated: string | undefined,
 ): void {
   if (stated !== undefined)

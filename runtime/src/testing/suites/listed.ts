@@ -10,7 +10,7 @@ export function testListed(provider: string, clientOf: () => Promise<Client>): v
     const client = await clientOf();
     const text = listedText({ instructions: client.getInstructions(), ...(await listsOf(client)) });
     const file = join(currentProject().root, 'tests', `${provider}.tools.txt`);
-    const message = `tests/${provider}.tools.txt states what clients were told before. If the change is meant, run "npm test -- -u"`;
+    const message = `tests/${provider}.tools.txt states what clients were told before. If the change is meant, correct README.md and run "npm test -- -u"`;
     await expect(text, message).toMatchFileSnapshot(file);
   });
 }
