@@ -1,5 +1,6 @@
 import { omit } from '../model/json-schema/subschemas.js';
 import { camelCase, kebabCase, words } from '../model/names.js';
+import { aboutThePage } from '../model/spec.js';
 import { singular } from '../model/singular.js';
 import type { ToolSpec } from '../model/spec.js';
 import { sharedSource, type SharedName, type SharedNames, type ZodSource } from './print/zod.js';
@@ -130,9 +131,6 @@ function basesIn(uses: ReadonlyMap<string, Use>): Map<string, Base> {
   return bases;
 }
 
-/** What the result of a list says beside its items. */
-const ABOUT_THE_PAGE = ['next_cursor', 'truncated'];
-
 /** Adds the uses in the arguments or in the result of a tool. */
 function collect(
   tool: ToolSpec,
@@ -169,7 +167,7 @@ function collect(
   };
   if (io === 'input' || root.kind !== 'object') return visit(root, [], '');
   // `get_order` returns an order, and `orders` are a list of them.
-  const [list, ...others] = root.properties.filter(({ name }) => !ABOUT_THE_PAGE.includes(name));
+  const [list, ...others] = root.properties.filter(({ name }) => !aboutThePage.includes(name));
   const items = list?.shape.kind === 'array' && others.length === 0 ? list.shape.items : undefined;
   visit(root, [], items ? '' : resultName(tool.name));
   if (list && items) visit(items, [], singular(list.name));

@@ -1,3 +1,4 @@
+import { aboutThePage } from '../model/spec.js';
 import { fits } from '../model/wildcard.js';
 import type { DatabaseLock } from './lock.js';
 import type {
@@ -85,7 +86,7 @@ function describedColumn(column: Column) {
 /** Names for tables; the first of several that would have the same tools has the plain one. */
 function tableWords(tables: readonly Table[]): Map<string, TableWords> {
   const result = new Map<string, TableWords>();
-  const taken = new Set(['next_cursor', 'truncated']); // properties beside the rows
+  const taken = new Set(aboutThePage);
   for (const { name } of tables) {
     const plain = toolWords(name);
     const numbered = Array.from({ length: tables.length }, (_, n) => `${plain}_${n + 2}`);

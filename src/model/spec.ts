@@ -1,4 +1,4 @@
-import type { ObjectSchema } from './json-schema.js';
+import type { JsonSchemaObject, ObjectSchema } from './json-schema.js';
 
 /** A provider described as data: what every input (questions, flags, files) is turned into. Kinds add settings. */
 export interface ProviderSpec {
@@ -94,6 +94,15 @@ export interface PromptArgumentSpec {
   description?: string;
   required?: boolean;
 }
+
+/** What the result of a list says beside its items: how to read on, and whether there is more. */
+export const aboutThePage: readonly string[] = ['next_cursor', 'truncated'];
+
+/** Schema of `truncated`, where `limit` ends a list. */
+export const moreItems: JsonSchemaObject = {
+  type: 'boolean',
+  description: 'True if there may be more.',
+};
 
 /** The first is the default. */
 export const sdkLines = ['v2', 'v1'] as const;

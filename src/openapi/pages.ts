@@ -1,3 +1,4 @@
+import { moreItems } from '../model/spec.js';
 import {
   obj,
   without,
@@ -70,7 +71,10 @@ function listOf(
 ) {
   if (!schema || !pagination) return undefined;
   const { items } = pagination;
-  if (resultKey !== undefined) return items === undefined ? { key: resultKey, schema } : undefined;
+  if (resultKey !== undefined) {
+    const properties = { ...obj(schema.properties), truncated: moreItems };
+    return items === undefined ? { key: resultKey, schema: { ...schema, properties } } : undefined;
+  }
   const own = items === undefined ? undefined : obj(schema.properties)[items];
   if (items === undefined || ![obj(own).type].flat().includes('array')) return undefined;
   const { $defs } = schema;
@@ -78,7 +82,7 @@ function listOf(
     key: items,
     schema: {
       type: 'object',
-      properties: { [items]: { ...obj(own), type: 'array' } },
+      properties: { [items]: { ...obj(own), type: 'array' }, truncated: moreItems },
       required: [items],
       ...($defs !== undefined && { $defs }),
     },
@@ -93,7 +97,7 @@ function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
     ...(maximum !== undefined && { maximum: Number(maximum) * MOST_PAGES }),
     minimum: Math.max(1, Number(schema.minimum ?? 1)),
     default: usual,
-    description: 'How many at most; there may be more.',
+    description: 'How many at most.',
   };
 }
 

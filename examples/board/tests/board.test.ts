@@ -47,7 +47,7 @@ testProvider(providers, 'board', {
             },
           },
         ],
-        result: { issues: [issue, issue2] },
+        result: { issues: [issue, issue2], truncated: true },
       },
       {
         arguments: { team: 'team', text: 'See you at nine.', limit: 500 },

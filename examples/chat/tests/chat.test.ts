@@ -55,7 +55,7 @@ testProvider(providers, 'chat', {
           },
         },
       ],
-      result: { rooms: [room, { id: 'id_2', name: 'Ada 2' }] },
+      result: { rooms: [room, { id: 'id_2', name: 'Ada 2' }], truncated: true },
     },
     get_room: {
       arguments: { room_id: 'a?b room_id' },
@@ -75,7 +75,7 @@ testProvider(providers, 'chat', {
         { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
         { response: { data: [message2, message3] } },
       ],
-      result: { messages: [message, message2] },
+      result: { messages: [message, message2], truncated: true },
     },
     search_messages: {
       arguments: { query: 'broken light', from: 'from', limit: 2 },
@@ -89,7 +89,7 @@ testProvider(providers, 'chat', {
         { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
         { response: { data: [message2, message3] } },
       ],
-      result: { messages: [message, message2] },
+      result: { messages: [message, message2], truncated: true },
     },
     send_message: {
       arguments: { room_id: 'a?b room_id', text: 'See you at nine.' },

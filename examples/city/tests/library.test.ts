@@ -42,7 +42,7 @@ testProvider(providers, 'library', {
           },
         },
       ],
-      result: { items: [...Array<unknown>(50).fill(book), book2] },
+      result: { items: [...Array<unknown>(50).fill(book), book2], truncated: true },
     },
     add_book: {
       arguments: { title: 'Broken light', isbn: 'isbn', language: 'en' },
@@ -94,7 +94,7 @@ testProvider(providers, 'library', {
           response: { items: [member2, { id: 'id_3', name: 'Ada 3', email: 'ada3@example.com' }] },
         },
       ],
-      result: { items: [...Array<unknown>(50).fill(member), member2] },
+      result: { items: [...Array<unknown>(50).fill(member), member2], truncated: true },
     },
     add_member: {
       arguments: { name: 'Ada', email: 'ada@example.com' },
@@ -144,7 +144,7 @@ testProvider(providers, 'library', {
         { response: { items: Array<unknown>(50).fill(loan) }, next: { offset: '50' } },
         { response: { items: [loan2, { id: 'id_3', due: '2026-01-03', returned: true }] } },
       ],
-      result: { items: [...Array<unknown>(50).fill(loan), loan2] },
+      result: { items: [...Array<unknown>(50).fill(loan), loan2], truncated: true },
     },
     add_loan: {
       arguments: { due: '2026-01-01', returned: true },
@@ -194,7 +194,7 @@ testProvider(providers, 'library', {
           },
         },
       ],
-      result: { items: [...Array<unknown>(50).fill(reservation), reservation2] },
+      result: { items: [...Array<unknown>(50).fill(reservation), reservation2], truncated: true },
     },
     add_reservation: {
       arguments: { book_id: 'book_id', until: '2026-01-01' },
@@ -252,7 +252,7 @@ testProvider(providers, 'library', {
           },
         },
       ],
-      result: { items: [...Array<unknown>(50).fill(branch), branch2] },
+      result: { items: [...Array<unknown>(50).fill(branch), branch2], truncated: true },
     },
     add_branch: {
       arguments: { name: 'Ada', address: '1 Example Street' },

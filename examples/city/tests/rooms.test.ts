@@ -80,6 +80,7 @@ testProvider(providers, 'rooms', {
             building: { code: 'code_2', address: '1 Example Street 2' },
           },
         ],
+        truncated: true,
       },
     },
     get_room: {

@@ -46,7 +46,7 @@ testProvider(providers, 'google_chat', {
         { response: { spaces: [space], nextPageToken: 'page-2' }, next: { pageToken: 'page-2' } },
         { response: { spaces: [{ name: 'Ada 2' }, { name: 'Ada 3' }] } },
       ],
-      result: { spaces: [space, { name: 'Ada 2' }] },
+      result: { spaces: [space, { name: 'Ada 2' }], truncated: true },
     },
     get_space: {
       arguments: { space: 'a?b space' },
@@ -71,7 +71,7 @@ testProvider(providers, 'google_chat', {
         },
         { response: { memberships: [{ name: 'Ada 2' }, { name: 'Ada 3' }] } },
       ],
-      result: { memberships: [membership, { name: 'Ada 2' }] },
+      result: { memberships: [membership, { name: 'Ada 2' }], truncated: true },
     },
     list_messages: {
       arguments: { space: 'a?b space', filter: 'filter', orderBy: 'createTime ASC', limit: 2 },
@@ -88,7 +88,7 @@ testProvider(providers, 'google_chat', {
         },
         { response: { messages: [{ name: 'Ada 2' }, { name: 'Ada 3' }] } },
       ],
-      result: { messages: [message, { name: 'Ada 2' }] },
+      result: { messages: [message, { name: 'Ada 2' }], truncated: true },
     },
     get_message: {
       arguments: { space: 'a?b space', message: 'a?b message' },

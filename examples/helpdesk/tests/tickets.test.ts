@@ -29,7 +29,7 @@ testProvider(providers, 'tickets', {
           },
         },
       ],
-      result: { tickets: [ticket, ticket2] },
+      result: { tickets: [ticket, ticket2], truncated: true },
     },
     reply_to_ticket: {
       arguments: { ticket_id: 'a?b ticket_id', text: 'See you at nine.', notify: false },

@@ -39,7 +39,7 @@ testProvider(providers, 'issues', {
         { response: [issue], headers: { link: '<?page=2>; rel="next"' }, next: { page: '2' } },
         { response: [issue2, { number: 3, title: 'Broken light 3', state: 'open' }] },
       ],
-      result: { issues: [issue, issue2] },
+      result: { issues: [issue, issue2], truncated: true },
     },
     get_issue: [
       {

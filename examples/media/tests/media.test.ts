@@ -37,6 +37,7 @@ testProvider(providers, 'media', {
           { id: 'id', name: 'Ada', size: 1 },
           { id: 'id_2', name: 'Ada 2' },
         ],
+        truncated: true,
       },
     },
     upload_file: {

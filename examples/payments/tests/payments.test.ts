@@ -65,7 +65,7 @@ testProvider(providers, 'payments', {
           { response: { data: [payment], has_more: true }, next: { starting_after: 'id' } },
           { response: { data: [payment2, payment3], has_more: false } },
         ],
-        result: { payments: [payment4, payment5] },
+        result: { payments: [payment4, payment5], truncated: true },
       },
       {
         arguments: { limit: 500 },

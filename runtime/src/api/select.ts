@@ -11,12 +11,10 @@ export interface Selection {
 
 /**
  * The part of a response that a tool needs. Of a list, the part of each item.
+ * @param value of a response, or what `collect` returns
  * @example return select(response.body, { include: ['id', 'customer.name'] });
  */
-export function select(
-  value: Unchecked | readonly Unchecked[],
-  { include, exclude = [] }: Selection,
-): Unchecked {
+export function select(value: object, { include, exclude = [] }: Selection): Unchecked {
   const included = include ? kept(value, include.map(keysOf)) : value;
   return without(included, exclude.map(keysOf)) as Unchecked;
 }

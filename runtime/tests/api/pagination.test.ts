@@ -57,6 +57,25 @@ describe('collect', () => {
     ]);
   });
 
+  it.each([
+    { limit: 2, read: { items: ['a', 'b'], truncated: true }, because: 'another page follows' },
+    { limit: 3, read: { items: ['a', 'b', 'c'], truncated: true }, because: 'the last is cut' },
+    { limit: 4, read: { items: ['a', 'b', 'c', 'd'] }, because: 'nothing follows' },
+  ])('says in a named list of $limit if there may be more: $because', async ({ limit, read }) => {
+    const pages = [
+      ['a', 'b'],
+      ['c', 'd'],
+    ];
+    const page: PageReader = {
+      read: ({ body }) => ({
+        items: listOf(body),
+        next: pages.length > 0 ? { page: 2 } : undefined,
+      }),
+    };
+    const send = async () => response(pages.shift() ?? []);
+    expect(await collect(send, first, context, { limit, page, name: 'items' })).toEqual(read);
+  });
+
   it('sends the query of a link as it is: some APIs refuse other parameters beside its cursor', async () => {
     const headers = new Headers({ link: '</rooms?cursor=b&limit=2>; rel="next"' });
     const call = vi.fn<SendRequest>(async ({ query }) =>

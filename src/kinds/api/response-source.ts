@@ -1,5 +1,5 @@
 import { call, type Code, entry, jsonCode, object, optionsOf } from '../../codegen/print/code.js';
-import type { RequestSpec, ResponseSpec, PaginationSpec } from './spec.js';
+import type { BoundApiTool, RequestSpec, ResponseSpec, PaginationSpec } from './spec.js';
 
 const ACCEPT = { json: undefined, text: 'text/plain', binary: '*/*', none: undefined } as const;
 
@@ -12,14 +12,14 @@ export const BODY = 'response.body';
 /** Of a text that could be JSON, not what it says. What is no text is an error of the tool. */
 const AS_SENT = 'response.text ?? response.body';
 
-/**
- * What a tool returns of a response, and the functions of `mcp-provider/api` for it.
- * @param list what `of` gets are the items of all pages
- */
-export function resultExpr(
-  { graphql, response = {}, resultKey }: RequestSpec,
-  list = false,
-): { of(body: Code): Code; imports: string[] } {
+/** Whether the result of a list says if there may be more items. */
+export const saysMore = ({ request, outputSchema }: BoundApiTool): boolean =>
+  request.pagination !== undefined && outputSchema?.properties?.truncated !== undefined;
+
+/** What a tool returns of a response, or of what `collect` returns, and the functions of `mcp-provider/api` for it. */
+export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports: string[] } {
+  const { graphql, response = {}, resultKey, pagination } = tool.request;
+  const list = pagination !== undefined;
   const { as, include, exclude, headers } = response;
   const names = headers && jsonCode(headers);
   if (as === 'binary' || (as === 'text' && names && resultKey === undefined))
@@ -27,15 +27,22 @@ export function resultExpr(
       of: () => call('content', ['response', ...(names ? [names] : [])]),
       imports: ['content'],
     };
+  const isNamed = saysMore(tool);
+  const fields = (paths: readonly string[]) =>
+    isNamed ? paths.map((path) => `${resultKey}.${path}`) : paths;
   const isData = graphql !== undefined && !list; // `collect` reads the data of pages
-  const selection = { ...(include && { include }), ...(exclude && { exclude }) };
+  const selection = {
+    ...(include && { include: [...fields(include), ...(isNamed ? ['truncated'] : [])] }),
+    ...(exclude && { exclude: fields(exclude) }),
+  };
   const isSelected = Object.keys(selection).length > 0;
   return {
     of(stated) {
       const whole = as === 'text' && !list ? AS_SENT : stated;
       const body = isData ? call('graphqlData', ['response']) : whole;
       const selected = isSelected ? call('select', [body, ...optionsOf(selection)]) : body;
-      const result = resultKey === undefined ? selected : object([entry(resultKey, selected)]);
+      const result =
+        resultKey === undefined || isNamed ? selected : object([entry(resultKey, selected)]);
       return names ? call('withHeaders', [result, 'response', names]) : result;
     },
     imports: [

@@ -1,7 +1,14 @@
 import type { CodeHome, CodeSource } from '../../model/kind.js';
-import type { BoundApiTool, PaginationSpec, RequestSpec } from './spec.js';
+import type { BoundApiTool, PaginationSpec } from './spec.js';
 import { DOCUMENT, requestSource, type RequestSource } from './request-source.js';
-import { BODY, resultExpr, pageFunction, pagePlace, pageReader } from './response-source.js';
+import {
+  BODY,
+  resultExpr,
+  pageFunction,
+  pagePlace,
+  pageReader,
+  saysMore,
+} from './response-source.js';
 import { call, type Code, entry, jsonCode, object } from '../../codegen/print/code.js';
 import { printCode } from '../../codegen/print/layout.js';
 import { documentOf } from './graphql.js';
@@ -16,7 +23,7 @@ export function toolCode(
 ): CodeSource {
   const { request } = tool;
   const { pagination, graphql } = request;
-  const result = resultExpr(request, pagination !== undefined);
+  const result = resultExpr(tool);
   const job = request.response?.job === true;
   const sharedPage = pagination && sharedModule?.names.get(pageSource(pagination));
   const ownPages = sharedPage === undefined ? pagination : undefined;
@@ -44,8 +51,7 @@ export function toolCode(
     member: pagination
       ? memberSource('run', {
           parameters,
-          isAsync: true,
-          returns: result.of(['await ', collected(request, pagination, source, { sender, page })]),
+          ...listed(result, collected(tool, pagination, source, { sender, page })),
         })
       : memberSource('run', {
           parameters,
@@ -86,6 +92,13 @@ function answer({ of }: ReturnType<typeof resultExpr>, sent: Code) {
       ['return ', result, ';'],
     ],
   };
+}
+
+/** What `collect` returns is the result, unless something is made of it. */
+function listed({ of }: ReturnType<typeof resultExpr>, list: Code) {
+  const awaited: Code = ['await ', list];
+  const result = of(awaited);
+  return result === awaited ? { returns: list } : { isAsync: true, returns: result };
 }
 
 /** What modules of tools can import from `mcp-provider/api`. */
@@ -141,16 +154,18 @@ const DECLARED = [
 ];
 
 function collected(
-  spec: RequestSpec,
+  tool: BoundApiTool,
   pagination: PaginationSpec,
   { object: request, variables }: RequestSource,
   { sender, page }: { sender: Sender; page: string },
 ): Code {
+  const { resultKey = '' } = tool.request;
   const limit = variables.get(pagination.limit) ?? pagination.limit;
-  const place = pagePlace(spec);
+  const place = pagePlace(tool.request);
   const options = object([
     entry('limit', limit),
     entry('page', page),
+    ...(saysMore(tool) ? [entry('name', jsonCode(resultKey))] : []),
     ...(place === 'query' ? [] : [entry('in', jsonCode(place))]),
   ]);
   return sender.collect(request, options);

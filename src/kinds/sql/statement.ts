@@ -4,6 +4,7 @@ import { USER } from '../../../runtime/src/sql/caller.js';
 import { compile } from '../../../runtime/src/sql/compile.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
+import { aboutThePage } from '../../model/spec.js';
 import type { QuerySpec, SqlTool } from './spec.js';
 
 /** Without the URL of a database, a statement of any of them is accepted. */
@@ -48,12 +49,11 @@ export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | unde
   return output === undefined || listOf(output) !== undefined ? 'list' : 'one';
 }
 
-/** What a page has beside its rows. */
-const OF_PAGES = ['next_cursor', 'truncated'];
-
 /** The only property of a result that is a list, where it has no others but those of pages. */
 export function listOf({ properties = {} }: ObjectSchema): string | undefined {
-  const [list, ...others] = Object.entries(properties).filter(([name]) => !OF_PAGES.includes(name));
+  const [list, ...others] = Object.entries(properties).filter(
+    ([name]) => !aboutThePage.includes(name),
+  );
   return list && others.length === 0 && isRecord(list[1]) && list[1].type === 'array'
     ? list[0]
     : undefined;

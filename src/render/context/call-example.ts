@@ -6,6 +6,7 @@ import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isRecord, omit } from '../../model/json-schema/subschemas.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import type { ToolCase } from '../../model/kind.js';
+import { aboutThePage } from '../../model/spec.js';
 import type { ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { cutToWidth } from '../../model/text-width.js';
 import { callLine } from '../commands.js';
@@ -88,7 +89,7 @@ const isOneLine = (value: unknown) =>
 const withoutPages = (schema: ObjectSchema): ObjectSchema =>
   schema.properties?.truncated === undefined
     ? schema
-    : { ...schema, properties: omit(schema.properties, ['next_cursor', 'truncated']) };
+    : { ...schema, properties: omit(schema.properties, aboutThePage) };
 
 /** As the command prints it. */
 function printed(result: unknown): string {

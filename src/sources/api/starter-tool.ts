@@ -3,13 +3,14 @@ import { SAMPLE } from '../../model/component.js';
 import type { OrderedFlag } from '../../model/command.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
+import { moreItems } from '../../model/spec.js';
 import type { StarterTool } from '../../model/preset.js';
 import { describedTool } from '../../spec/flags/draft.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 
 /** How many items a list has; as many pages are read as it takes. */
-const LIMIT = 'limit:integer(1..1000)=30 How many at most; there may be more.';
+const LIMIT = 'limit:integer(1..1000)=30 How many at most.';
 
 /** The spec of a tool. */
 export function starterTool(starter: StarterTool): ApiTool {
@@ -28,13 +29,10 @@ export function starterTool(starter: StarterTool): ApiTool {
   const [read]: ApiTool[] = draft.tools.map(describedTool);
   if (!read?.request) throw new Error(`"${tool}" is not a tool`);
   const item = answer === undefined ? undefined : schemaOf(answer);
-  const output = list && item ? { [list.key]: { type: 'array' as const, items: item } } : undefined;
   return {
     ...read,
-    ...(output && {
-      outputSchema: { type: 'object', properties: output, required: Object.keys(output) },
-    }),
-    ...(!output && item && { outputSchema: item as ObjectSchema }),
+    ...(list && item && { outputSchema: listSchema(list.key, item, pages !== undefined) }),
+    ...(!list && item && { outputSchema: item as ObjectSchema }),
     request: {
       ...read.request,
       ...(graphql !== undefined && { graphql }),
@@ -45,6 +43,12 @@ export function starterTool(starter: StarterTool): ApiTool {
     },
   };
 }
+
+const listSchema = (key: string, items: JsonSchemaObject, inPages: boolean): ObjectSchema => ({
+  type: 'object',
+  properties: { [key]: { type: 'array', items }, ...(inPages && { truncated: moreItems }) },
+  required: [key],
+});
 
 /** What an example of an answer says of others: see `StarterTool.answer`. */
 function schemaOf(value: unknown): JsonSchemaObject {

@@ -41,13 +41,13 @@ export const findIssues = tool({
         assignee: z.object({ name: z.string() }).nullish(),
       }),
     ),
+    truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ limit, ...variables }, context) => ({
-    issues: await collect(
+  run: ({ limit, ...variables }, context) =>
+    collect(
       context,
       { method: 'POST', path: '/graphql', body: { query: DOCUMENT, variables } },
-      { limit, page, in: 'variables' },
+      { limit, page, name: 'issues', in: 'variables' },
     ),
-  }),
 });

@@ -10,14 +10,14 @@ export const listBooks = tool({
   description: 'List books.',
   input: z.strictObject({
     q: z.string().optional().describe('Words to search for.'),
-    limit: z.int().min(1).max(500).default(20).describe('How many at most; there may be more.'),
+    limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
   }),
   output: z.object({
     items: z.array(book.describe('A title of the collection, in all of its editions.')),
+    truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
   keywords: ['novel', 'title', 'search'],
-  run: async ({ limit, ...query }, context) => ({
-    items: await collect(context, { method: 'GET', path: '/books', query }, { limit, page }),
-  }),
+  run: ({ limit, ...query }, context) =>
+    collect(context, { method: 'GET', path: '/books', query }, { limit, page, name: 'items' }),
 });

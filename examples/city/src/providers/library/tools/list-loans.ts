@@ -10,13 +10,13 @@ export const listLoans = tool({
   description: 'List loans.',
   input: z.strictObject({
     q: z.string().optional().describe('Words to search for.'),
-    limit: z.int().min(1).max(500).default(20).describe('How many at most; there may be more.'),
+    limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
   }),
   output: z.object({
     items: z.array(loan.describe('A copy that a member has borrowed.')),
+    truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ limit, ...query }, context) => ({
-    items: await collect(context, { method: 'GET', path: '/loans', query }, { limit, page }),
-  }),
+  run: ({ limit, ...query }, context) =>
+    collect(context, { method: 'GET', path: '/loans', query }, { limit, page, name: 'items' }),
 });

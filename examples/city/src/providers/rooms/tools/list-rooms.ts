@@ -16,20 +16,20 @@ export const listRooms = tool({
   input: z.strictObject({
     building: z.string().max(8).optional().describe('Code of a building, such as "HQ".'),
     seats: z.int().min(1).optional().describe('Seats that are needed.'),
-    limit: z.int().min(1).max(1000).default(20).describe('How many at most; there may be more.'),
+    limit: z.int().min(1).max(1000).default(20).describe('How many at most.'),
   }),
   output: z.object({
     items: z.array(room),
+    truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ limit, building, seats }, context) => ({
-    items: select(
+  run: async ({ limit, building, seats }, context) =>
+    select(
       await collect(
         context,
         { method: 'GET', path: '/rooms', query: { bldg: building, 'min-seats': seats } },
-        { limit, page },
+        { limit, page, name: 'items' },
       ),
-      { include: ['id', 'name', 'seats', 'building'] },
+      { include: ['items.id', 'items.name', 'items.seats', 'items.building', 'truncated'] },
     ),
-  }),
 });

@@ -20,13 +20,13 @@ export const listMembers = tool({
         member: z.object({ name: z.string(), type: z.string().optional() }).optional(),
       }),
     ),
+    truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ space, limit }, context) => ({
-    memberships: await collect(
+  run: ({ space, limit }, context) =>
+    collect(
       context,
       { method: 'GET', path: path`/spaces/${space}/members` },
-      { limit, page },
+      { limit, page, name: 'memberships' },
     ),
-  }),
 });

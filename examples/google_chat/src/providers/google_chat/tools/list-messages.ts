@@ -23,13 +23,13 @@ export const listMessages = tool({
   }),
   output: z.object({
     messages: z.array(message),
+    truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ space, limit, ...query }, context) => ({
-    messages: await collect(
+  run: ({ space, limit, ...query }, context) =>
+    collect(
       context,
       { method: 'GET', path: path`/spaces/${space}/messages`, query },
-      { limit, page },
+      { limit, page, name: 'messages' },
     ),
-  }),
 });

@@ -18,9 +18,9 @@ export const listSpaces = tool({
   }),
   output: z.object({
     spaces: z.array(space),
+    truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ limit, ...query }, context) => ({
-    spaces: await collect(context, { method: 'GET', path: '/spaces', query }, { limit, page }),
-  }),
+  run: ({ limit, ...query }, context) =>
+    collect(context, { method: 'GET', path: '/spaces', query }, { limit, page, name: 'spaces' }),
 });

@@ -22,13 +22,13 @@ export const searchTickets = tool({
         requester: z.string().optional(),
       }),
     ),
+    truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ limit, ...query }, context) => ({
-    tickets: await collect(
+  run: ({ limit, ...query }, context) =>
+    collect(
       context,
       { method: 'GET', path: '/tickets/search', query },
-      { limit, page },
+      { limit, page, name: 'tickets' },
     ),
-  }),
 });

@@ -20,16 +20,16 @@ export const listFiles = tool({
   }),
   output: z.object({
     files: z.array(fileOutput),
+    truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ limit, tags }, context) => ({
-    files: select(
+  run: async ({ limit, tags }, context) =>
+    select(
       await collect(
         context,
         { method: 'GET', path: '/files', query: { tags: list(tags) } },
-        { limit, page },
+        { limit, page, name: 'files' },
       ),
-      { include: ['id', 'name', 'size'] },
+      { include: ['files.id', 'files.name', 'files.size', 'truncated'] },
     ),
-  }),
 });

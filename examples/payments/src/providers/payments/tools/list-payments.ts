@@ -25,16 +25,16 @@ export const listPayments = tool({
   }),
   output: z.object({
     payments: z.array(payment),
+    truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ limit, created, ...query }, context) => ({
-    payments: select(
+  run: async ({ limit, created, ...query }, context) =>
+    select(
       await collect(
         context,
         { method: 'GET', path: '/payments', query: { ...query, created: deepObject(created) } },
-        { limit, page },
+        { limit, page, name: 'payments' },
       ),
-      { exclude: ['client_secret'] },
+      { exclude: ['payments.client_secret'] },
     ),
-  }),
 });
