@@ -25,9 +25,9 @@ export interface SharedConstant extends SharedName {
   source: Omit<ZodSource, 'declarations'>;
 }
 
-type Sharable = ObjectShape | Extract<Shape, { kind: 'choice' }>;
+type Sharable = ObjectShape | Extract<Shape, { kind: 'choice' | 'string' }>;
 
-/** An object or a choice, wherever it is. */
+/** An object, a choice or a text of some form, wherever it is. */
 interface Use {
   shape: Sharable;
   io: Io;
@@ -40,7 +40,7 @@ interface Use {
 }
 
 /**
- * The named objects and choices in more than one place, of which one is not within another.
+ * The named objects, choices and texts in more than one place, of which one is not within another.
  * @param others names that files of tools import for something else
  */
 export function sharedSchemas(
@@ -201,7 +201,7 @@ function nameOf({ components, implied }: Use['names']): string {
 const shortest = (names: readonly string[]): string | undefined =>
   names.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
 
-/** Of an object or a choice, also where it may be absent or is in a list. */
+/** Of what can be shared, also where it may be absent or is in a list. */
 function componentOf(shape: Shape): string | undefined {
   if (isSharable(shape)) return shape.component;
   const [inner, ...others] = innerShapes(shape);
@@ -209,7 +209,9 @@ function componentOf(shape: Shape): string | undefined {
 }
 
 const isSharable = (shape: Shape): shape is Sharable =>
-  shape.kind === 'choice' || (shape.kind === 'object' && shape.properties.length > 1);
+  shape.kind === 'choice' ||
+  (shape.kind === 'string' && shape.component !== undefined && shape.pattern !== undefined) ||
+  (shape.kind === 'object' && shape.properties.length > 1);
 
 /** Equal for shapes whose code is the same. */
 function keyOf(shape: Sharable, io: Io): string {

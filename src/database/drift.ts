@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { DatabaseLock } from './lock.js';
 import type { Column, Dialect, Table } from './model.js';
 import { whyUnprotected } from './scope.js';
 import { inputOf, isBindable, isRequired, outputOf, qualifiedType } from './types.js';
@@ -14,13 +15,18 @@ export interface Change {
   isBreaking: boolean;
 }
 
-/** What has changed since the import. */
-export function drift(before: readonly Table[], now: readonly Table[], dialect: Dialect): Change[] {
+/** What has changed since the import. @param version of the lock with the tables before */
+export function drift(
+  before: readonly Table[],
+  now: readonly Table[],
+  dialect: Dialect,
+  version: DatabaseLock['version'],
+): Change[] {
   return before.flatMap((was) => {
     const table = now.find(({ name }) => name === was.name);
     const at = { at: was.name, table: was.name };
     if (!table) return [{ ...at, detail: 'The table was removed.', isBreaking: true }];
-    return [...tableChanges(was, table), ...columnChanges(was, table, dialect)];
+    return [...tableChanges(was, table), ...columnChanges(was, table, dialect, version)];
   });
 }
 
@@ -62,7 +68,12 @@ function policiesOf(table: Table): string {
     : `Policies do not limit users to their own rows: ${whyUnprotected(table)}.`;
 }
 
-function columnChanges(was: Table, now: Table, dialect: Dialect): Change[] {
+function columnChanges(
+  was: Table,
+  now: Table,
+  dialect: Dialect,
+  version: DatabaseLock['version'],
+): Change[] {
   const find = ({ columns }: Table, name: string) => columns.find((column) => column.name === name);
   const at = (name: string) => ({ at: `${was.name}.${name}`, table: was.name });
   const kept = was.columns.flatMap((column) => {
@@ -71,7 +82,8 @@ function columnChanges(was: Table, now: Table, dialect: Dialect): Change[] {
       return column.hidden
         ? []
         : [{ ...at(column.name), detail: 'The column was removed.', isBreaking: true }];
-    return sentences(column, current, dialect).map((change) => ({ ...at(column.name), ...change }));
+    const known = version === undefined ? withLimits(column, current) : column;
+    return sentences(known, current, dialect).map((change) => ({ ...at(column.name), ...change }));
   });
   const added = now.columns
     .filter(({ name }) => !find(was, name))
@@ -84,6 +96,12 @@ function columnChanges(was: Table, now: Table, dialect: Dialect): Change[] {
     });
   return [...kept, ...added];
 }
+
+/** A column with the limits of another. */
+const withLimits = ({ limits: _, ...column }: Column, { limits }: Column): Column => ({
+  ...column,
+  ...(limits && { limits }),
+});
 
 function sentences(
   was: Column,
@@ -134,7 +152,7 @@ function formsOf({ name, type }: Column, dialect: Dialect) {
 }
 
 /** The direction in which a bound becomes narrower. */
-const BOUNDS = { minimum: 1, exclusiveMinimum: 1, maximum: -1, exclusiveMaximum: -1 } as const;
+const BOUNDS = { minimum: 1, exclusiveMinimum: 1, minLength: 1, maximum: -1, exclusiveMaximum: -1, maxLength: -1 } as const; // prettier-ignore
 
 /** Whether a value that was within the limits may be outside now. */
 function isNarrower(was: Column['limits'] = {}, now: Column['limits'] = {}): boolean {

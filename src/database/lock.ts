@@ -5,6 +5,8 @@ import type { Scope, Table, Draft } from './model.js';
 
 /** What an import has accepted: the base of the next one. */
 export interface DatabaseLock extends Scope {
+  /** Of what is read of a database: absent in locks of the first, which has fewer limits of columns. */
+  version?: 2;
   /** Patterns of columns and tools that are left out. */
   exclude: string[];
   tables: Table[];
@@ -30,8 +32,9 @@ export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Tab
 
 /** One table or tool a line, so that a review shows which have changed. */
 export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
-  const { users, userColumn, sharedTables, readOnly, counts, exclude, others } = settings;
+  const { version, users, userColumn, sharedTables, readOnly, counts, exclude, others } = settings;
   const head = {
+    ...(version !== undefined && { version }),
     users,
     ...(userColumn !== undefined && { userColumn }),
     sharedTables,

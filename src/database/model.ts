@@ -62,6 +62,9 @@ export interface Column {
     exclusiveMinimum?: number;
     maximum?: number;
     exclusiveMaximum?: number;
+    /** In characters. */
+    minLength?: number;
+    maxLength?: number;
   };
   comment?: string;
   /** It is in no tool. */

@@ -8,6 +8,7 @@ import {
   inputOf,
   itemOf,
   textSamples,
+  longest,
   timeForm,
   twoDigits,
   type Family,
@@ -19,10 +20,14 @@ const digit: Series = (n) => n.toString(36);
 const key: Series = (n) => `k${n}`;
 
 /** Of numbers, by table: rows of two tables have different ones, so that a statement on the wrong table shows. */
-function numbersOf(table: string, { type, limits }: Column): Series {
-  if (limits !== undefined || /^tinyint/i.test(type)) return (n) => 100 + n;
+function numbersOf(table: string, { type, limits = {} }: Column): Series {
   const place = Array.from(table).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 90, 0); // prettier-ignore
-  return (n) => 100 * (place + 1) + n;
+  const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = limits;
+  const { minimum = exclusiveMinimum + 1, maximum = exclusiveMaximum - 1 } = limits;
+  const start = /^tinyint/i.test(type) ? 100 : 100 * (place + 1);
+  if (start > minimum && start + 100 <= maximum) return (n) => start + n;
+  const least = minimum > -Infinity ? minimum : maximum - 100;
+  return (n) => least + ((n - 1) % (maximum - least + 1 || 1));
 }
 const flag: Series = (n) => n > 1;
 
@@ -54,18 +59,19 @@ const year: Series = (n) => 2025 + n;
 
 /** Values of a column that is a key. @param table of the column */
 export function keySeries(column: Column, dialect: Dialect, table: string): Series {
-  const { values = [], length, references } = column;
+  const { values = column.limits?.enum, limits, references } = column;
   const family = familyOf(column, dialect);
-  if (family === 'enum') {
+  if (values) {
     // New rows have the first one.
     const others = [...values.slice(1), ...values.slice(0, 1)];
     return (n) => others[n - 1] ?? others.at(-1);
   }
   if (isYear(column)) return year;
-  if (length === 1) return digit;
+  if (longest(column) === 1) return digit;
   if (family === 'integer' || family === 'int64')
     return numbersOf(references?.table ?? table, column);
   const own = family === 'other' ? textSamples(column) : undefined;
+  if (family === 'text') return (n) => `k${String(n).padStart((limits?.minLength ?? 0) - 1, '0')}`;
   return own ?? KEYS[family] ?? UNSTATED[family] ?? key;
 }
 
@@ -123,12 +129,11 @@ function allChoices(column: Column, dialect: Dialect): readonly unknown[] | unde
   return (family === 'enum' ? column.values : column.limits?.enum) ?? undefined;
 }
 
-/** Names of what a table contains, `Branch 1`, for columns without a limit that could cut them; undefined for other columns. */
-export function nameSeries(
-  { name, length = Infinity }: Column,
-  { path }: Table,
-): Series | undefined {
-  if (!/^(name|title)$/i.test(name) || length < 40) return undefined;
+/** Names of what a table contains, `Branch 1`, for columns that can contain them; undefined for other columns. */
+export function nameSeries(column: Column, { path }: Table): Series | undefined {
+  const { minLength = 0 } = column.limits ?? {};
+  if (!/^(name|title)$/i.test(column.name) || longest(column) < 40 || minLength > 3)
+    return undefined;
   const thing = capitalize(singular(snakeCase(path.at(-1) ?? '')).replaceAll('_', ' '));
   return (n) => `${thing.slice(0, 30)} ${n}`;
 }

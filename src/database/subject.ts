@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { isKeyable, keyValue } from './samples.js';
-import { familyOf, inputOf, isFlag, outputOf, timeForm } from './types.js';
+import { familyOf, formText, inputOf, isFlag, outputOf } from './types.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
 import { oneLine } from './names.js';
 import { isApart } from './scope.js';
@@ -23,7 +24,7 @@ export class Subject {
   readonly own: Column | undefined;
   /** All users read the rows, unlike those of other tables. */
   readonly isShared: boolean;
-  /** Columns of results. */
+  /** Columns of results: bytes behind others. */
   readonly readable: readonly Column[];
   /** Columns that identify a row of a user. */
   readonly key: readonly Column[];
@@ -31,6 +32,8 @@ export class Subject {
   readonly isSingle: boolean;
   /** Its rows have a key that callers can state. */
   readonly isExact: boolean;
+  /** Columns of lists. */
+  readonly listed: readonly Column[];
   /** What limits statements to the rows of the user. */
   readonly conditions: readonly string[];
 
@@ -47,10 +50,13 @@ export class Subject {
     this.own = users === 'shared' ? undefined : own;
     this.isShared =
       users !== 'shared' && !isApart(table, scope) && sharedTables.includes(table.name);
-    this.readable = table.columns.filter(
+    const readable = table.columns.filter(
       (column) =>
         column !== this.own && !column.hidden && familyOf(column, dialect) !== 'unreadable',
     );
+    const isBytes = (column: Column) => familyOf(column, dialect) === 'bytes';
+    const plain = readable.filter((column) => !isBytes(column));
+    this.readable = [...plain, ...readable.filter(isBytes)];
     const names = table.key.filter((name) => name !== this.own?.name);
     this.key = names.flatMap((name) => this.readable.filter((column) => column.name === name));
     this.isSingle = names.length === 0 && table.key.length > 0;
@@ -58,6 +64,8 @@ export class Subject {
       names.length > 0 &&
       this.key.length === names.length &&
       this.key.every((column) => isKeyable(column, dialect));
+    // Bytes are large: a tool that reads one row has them.
+    this.listed = this.isExact && plain.length > 0 ? plain : this.readable;
     this.conditions = users === 'parameter' && own ? [this.sql.isUser(own.name)] : [];
   }
 
@@ -67,12 +75,19 @@ export class Subject {
 
   /** A row in results. */
   get row(): ObjectSchema {
+    const row = this.#rowOf(this.readable);
+    const isListed = this.listed.length === this.readable.length;
+    return isListed ? row : withComponent(row, `full_${this.words.one}`);
+  }
+
+  /** A row in lists. */
+  get listedRow(): ObjectSchema {
+    return this.#rowOf(this.listed);
+  }
+
+  #rowOf(columns: readonly Column[]): ObjectSchema {
     return object(
-      this.readable.map((column) => [
-        this.sql.nameOf(column),
-        outputOf(column, this.dialect),
-        true,
-      ]),
+      columns.map((column) => [this.sql.nameOf(column), outputOf(column, this.dialect), true]),
     );
   }
 
@@ -82,21 +97,16 @@ export class Subject {
 
   /** A column that a caller selects rows by. */
   argument(column: Column): JsonSchemaObject {
-    const { references, limits, ...plain } = column;
-    // The values of keys in the tests need not be within limits.
-    const isKey = this.key.includes(column);
+    const { references } = column;
     const schema = withComponent(
-      inputOf({ ...plain, ...(!isKey && limits && { limits }) }, this.dialect),
+      inputOf(column, this.dialect),
       snakeCase(`${this.words.one}_${column.name}`),
     );
-    if (references) {
-      const label = oneLine(singular(snakeCase(references.table)).replaceAll('_', ' '), 60);
-      return withText(schema, columnText(references.column, label, false));
-    }
-    if (schema.description !== undefined) return schema;
-    const text = columnText(column.name, this.label, isFlag(column, this.dialect));
-    const form = (schema.format ?? schema.pattern) ? undefined : timeForm(column, this.dialect);
-    const description = form === undefined ? text : `${text.replace(/\.$/, '')}, as ${form}.`;
+    if (references) return withText(schema, referenceText(column.name, references));
+    const isState = isFlag(column, this.dialect) || isDeepStrictEqual(column.limits?.enum, [0, 1]);
+    const { description: text = columnText(column.name, this.label, isState) } = schema;
+    const form = formText(column, this.dialect);
+    const description = form === undefined ? text : `${text.replace(/\.$/, '')}, ${form}.`;
     return { ...schema, description };
   }
 
@@ -118,12 +128,18 @@ export class Subject {
     if (!names) return schema;
     const others = this.readable.filter((other) => other !== column && names.includes(other.name));
     // Names of hidden columns are in no tool.
-    const isAlone = names.every((name) => [column.name, this.own?.name].includes(name));
+    const isAlone = this.isUnique(column);
     if (!isAlone && others.length === 0) return schema;
     const text = isAlone
       ? 'Unique.'
       : `Unique together with ${others.map(({ name }) => name).join(', ')}.`;
     return withText(schema, text);
+  }
+
+  /** Whether no two rows of a user have the same value. */
+  isUnique({ name }: Column): boolean {
+    const isOwn = (each: string) => [name, this.own?.name].includes(each);
+    return this.table.unique.some((names) => names.includes(name) && names.every(isOwn));
   }
 
   /** One row in a sentence. */
@@ -170,7 +186,7 @@ export function object(properties: readonly Property[]): ObjectSchema {
 }
 
 /** Words after which "at" and "on" name the time of an event: what was done to a thing, besides regular participles, and what it did. */
-const PARTICIPLES = new Set('bought built due held lost made met paid read seen sent shown sold taken told used written'.split(' ')); // prettier-ignore
+const PARTICIPLES = new Set('born bought built chosen due found given held kept lost made met paid read seen sent shown sold taken told used written'.split(' ')); // prettier-ignore
 const isEvent = (word: string): boolean => PARTICIPLES.has(word) || /^\w\w+[^e]ed$/.test(word);
 const VERBS = new Set(
   `arrived began begins departed died ended ends expired expires finished happened joined left occurred resigned retired
@@ -195,8 +211,21 @@ export function columnText(name: string, label: string, isBoolean: boolean): str
     : `Column "${oneLine(name, 60)}" of the ${label}.`;
 }
 
+/** What a column that refers to another table contains: `ID of the primary vet.` */
+function referenceText(name: string, { table, column }: NonNullable<Column['references']>): string {
+  const label = oneLine(singular(snakeCase(table)).replaceAll('_', ' '), 60);
+  const end = `_${snakeCase(column)}`;
+  const role = snakeCase(name).replaceAll('_', ' ').slice(0, -end.length);
+  const isRole = snakeCase(name).endsWith(`_${snakeCase(label)}${end}`);
+  return columnText(column, isRole ? oneLine(role, 60) : label, false);
+}
+
+/** With which a column says what is so: `on_call`, `in_stock`. */
+const isPlace = (word: string): boolean => ['in', 'on', 'out', 'under'].includes(word);
+
 function stateText(words: readonly string[], label: string): string | undefined {
   const [first = '', ...others] = words;
+  if (isPlace(first) && others.length > 0) return `Whether the ${label} is ${words.join(' ')}.`;
   const isVerb = others.length > 0 && ['is', 'has', 'can'].includes(first);
   const isState =
     others.length === 0 && (isEvent(first) || STATES.has(first) || /(ive|able|ible)$/.test(first));
@@ -213,22 +242,28 @@ function eventText([event = '', link = '', ...others]: readonly string[], label:
 
 /** Words that are written in capitals. */
 const INITIALISMS = new Set(
-  `api bic css csv dns ean gtin guid html http https iban id imei ip isbn iso issn json jwt mfa pdf png qr sha sku sla
-  sql ssh ssl sso svg tls ttl ui uri url utc uuid vat vin xml`.split(/\s+/),
+  `api bic css csv dns ean eur gtin guid html http https iban id imei ip isbn iso issn json jwt mfa pdf png qr sha sku sla
+  sql ssh ssl sso svg tls ttl ui uri url usd utc uuid vat vin xml`.split(/\s+/),
 );
 /** Words that columns abbreviate. */
 const LONG_FORMS: ReadonlyMap<string, string> = new Map([
   ['max', 'maximum'],
   ['min', 'minimum'],
+  ['no', 'number'],
   ['qty', 'quantity'],
 ]);
+/** What a column is measured in, as the last word of its name. */
+const UNITS = new Set('cm eur g kg km lb mg ml mm ms usd'.split(' '));
 const inText = (word: string): string => (INITIALISMS.has(word) ? word.toUpperCase() : word);
 
 function thingText(words: readonly string[], label: string): string | undefined {
   const last = words.at(-1) ?? '';
   if (isEvent(last) || words.some((word) => LINKS.has(word) || VERBS.has(word))) return undefined;
-  const thing = words.map((word) => LONG_FORMS.get(word) ?? inText(word)).join(' ');
-  // The shelf of a shelf entry.
-  const isInLabel = ` ${label}`.includes(` ${thing}`);
-  return isInLabel ? `${capitalize(thing)}.` : `${capitalize(thing)} of the ${label}.`;
+  const hasUnit = words.length > 1 && UNITS.has(last);
+  const named = hasUnit ? words.slice(0, -1) : words;
+  const thing = named.map((word) => LONG_FORMS.get(word) ?? inText(word)).join(' ');
+  const unit = hasUnit ? ` in ${inText(last)}` : '';
+  // The shelf of a shelf entry, the number of a visit.
+  const isInLabel = ` ${label}`.includes(` ${thing}`) || thing.startsWith(`${label} `);
+  return `${capitalize(thing)}${isInLabel ? '' : ` of the ${label}`}${unit}.`;
 }

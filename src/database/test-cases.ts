@@ -89,7 +89,7 @@ class TestCases {
     const { limit } = sampleArguments(this.#tool) ?? {};
     const [member = ''] = Object.keys(this.#tool.outputSchema.properties ?? {});
     return this.#filtered().map(({ sent, rows }) => {
-      const shown = rows.map((row) => this.#shown(row));
+      const shown = rows.map((row) => this.#shown(row, this.#subject.listed));
       const result = shown.includes(undefined) ? undefined : { [member]: shown };
       return this.#call({ ...sent, limit }, result);
     });
@@ -212,9 +212,9 @@ class TestCases {
     return isCount ? { affected: 1 } : this.#shown(row);
   }
 
-  #shown(row: Values): Values | undefined {
-    const { readable, sql, dialect } = this.#subject;
-    const cells = readable.map((column) => [
+  #shown(row: Values, columns = this.#subject.readable): Values | undefined {
+    const { sql, dialect } = this.#subject;
+    const cells = columns.map((column) => [
       sql.nameOf(column),
       returned(row[column.name], column, dialect),
     ]);

@@ -1,6 +1,7 @@
 import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
 import { hasSafeBounds } from '../codegen/shape/shape.js';
 import type { Column, Dialect } from './model.js';
+import { COMPONENT } from '../model/component.js';
 import { snakeCase } from '../model/names.js';
 import { oneLine } from './names.js';
 
@@ -87,8 +88,16 @@ export const qualifiedType = ({ schema, type }: Pick<Column, 'schema' | 'type'>)
 export const isFlag = (column: Column, dialect: Dialect): boolean =>
   ['boolean', 'flag'].includes(familyOf(column, dialect));
 
-const DAY = '\\d{4}-\\d\\d-\\d\\d';
-const CLOCK = '\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,6})?)?';
+const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
+const MINUTE = '([01]\\d|2[0-3]):[0-5]\\d';
+const CLOCK = `${MINUTE}(:[0-5]\\d(\\.\\d{1,6})?)?`;
+
+/** A text of a form that is the same in all tables. */
+const formed = (name: string, pattern: string): JsonSchemaObject => ({
+  [COMPONENT]: name,
+  type: 'string',
+  pattern: `^${pattern}$`,
+});
 
 const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
   integer: { type: 'integer' },
@@ -97,18 +106,14 @@ const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
   flag: { type: ['boolean', 'integer'] },
   set: { type: 'string' },
   number: { type: 'number' },
-  decimal: { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$', examples: ['1.5'] },
+  decimal: formed('decimal', '-?\\d+(\\.\\d+)?'),
   boolean: { type: 'boolean' },
   text: { type: 'string' },
   enum: { type: 'string' },
   date: { type: 'string', format: 'date' },
   instant: { type: 'string', format: 'date-time' },
-  timestamp: {
-    type: 'string',
-    pattern: `^${DAY}[T ]${CLOCK}$`,
-    examples: ['2026-01-02T03:04:05'],
-  },
-  time: { type: 'string', pattern: `^${CLOCK}$`, examples: ['03:04:05'] },
+  timestamp: formed('timestamp', `${DAY}[T ]${CLOCK}`),
+  time: formed('time', CLOCK),
   moment: { type: 'string' },
   uuid: { type: 'string', format: 'uuid' },
   json: { type: ['object', 'array'], items: {} },
@@ -128,8 +133,24 @@ export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined
   if (family === 'moment') return formOfType(column.type.toLowerCase());
   if (dialect !== 'sqlite' || family !== 'text') return undefined;
   const [last] = snakeCase(column.name).split('_').slice(-1);
-  if (last === 'at') return 'YYYY-MM-DD HH:MM:SS';
-  return last === 'on' || last === 'date' ? 'YYYY-MM-DD' : undefined;
+  const form = last === 'at' ? 'YYYY-MM-DD HH:MM:SS' : 'YYYY-MM-DD';
+  const { minLength = 0 } = column.limits ?? {};
+  const isSo = ['at', 'on', 'date'].includes(last ?? '') && form.length >= minLength;
+  return isSo && form.length <= longest(column) ? form : undefined;
+}
+
+/** The most characters of a text. */
+export const longest = ({ length = Infinity, limits }: Column): number =>
+  Math.min(length, limits?.maxLength ?? Infinity);
+
+/** How a value is written, where its schema does not say so in words. */
+export function formText(column: Column, dialect: Dialect): string | undefined {
+  const family = familyOf(column, dialect);
+  if (family === 'decimal') return 'such as "1.5"';
+  if (family === 'timestamp') return 'as YYYY-MM-DDTHH:MM:SS';
+  const form = family === 'time' ? 'HH:MM:SS' : timeForm(column, dialect);
+  const isSaid = form === undefined || (family === 'moment' && form === 'YYYY-MM-DD');
+  return isSaid ? undefined : `as ${form}`;
 }
 
 type TimeForm = 'YYYY-MM-DD' | 'YYYY-MM-DD HH:MM:SS' | 'HH:MM:SS';
@@ -139,13 +160,12 @@ function formOfType(type: string): TimeForm {
   return type.includes('time') ? 'YYYY-MM-DD HH:MM:SS' : 'YYYY-MM-DD';
 }
 
+const DURATION = '^-?\\d{1,3}:[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?$';
+
 /** Texts sort by time only where all have one form. */
 const MOMENTS: Readonly<Record<TimeForm, JsonSchemaObject>> = {
   'YYYY-MM-DD': INPUT.date,
-  'YYYY-MM-DD HH:MM:SS': {
-    pattern: `^${DAY} \\d\\d:\\d\\d:\\d\\d$`,
-    examples: ['2026-01-02 03:04:05'],
-  },
+  'YYYY-MM-DD HH:MM:SS': formed('timestamp', `${DAY} ${MINUTE}:[0-5]\\d`),
   'HH:MM:SS': INPUT.time,
 };
 
@@ -181,22 +201,26 @@ export function itemOf({ name, type, schema, values }: Column): Column {
 /** The JSON Schema of a column as an argument. */
 export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const family = familyOf(column, dialect);
-  const { values, length } = column;
+  const { values, limits } = column;
   const isUnsigned =
     dialect === 'mysql' &&
     ['integer', 'int64'].includes(family) &&
     column.type.includes('unsigned');
-  const isSmall = family === 'int64' && hasSafeBounds(column.limits ?? {});
+  const isSmall = family === 'int64' && hasSafeBounds(limits ?? {});
+  const isNumbers = typeof limits?.enum?.[0] === 'number';
+  const maxLength = family === 'text' ? longest(column) : Infinity;
   return {
-    ...INPUT[isSmall ? 'integer' : family],
+    ...(isNumbers ? INPUT.number : INPUT[isSmall ? 'integer' : family]),
+    // Hours and minutes, or a duration.
+    ...(dialect === 'mysql' && family === 'time' && { pattern: DURATION }),
     ...(family === 'moment' && MOMENTS[formOfType(column.type.toLowerCase())]),
     ...(family === 'set' && { pattern: setPattern(column.type) }),
     ...(family === 'other' && textExamples(column)),
     ...(family === 'array' && { items: inputOf(itemOf(column), dialect) }),
     ...(family === 'enum' && { enum: values }),
-    ...(length !== undefined && family === 'text' && { maxLength: length }),
     ...(isUnsigned && { minimum: 0 }),
-    ...column.limits,
+    ...limits,
+    ...(maxLength < Infinity && { maxLength }),
     ...described(column),
   };
 }

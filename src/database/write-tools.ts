@@ -174,7 +174,9 @@ function tableRows(tables: readonly string[]): string {
 const AND = new Intl.ListFormat('en');
 const MOST_NAMED = 4;
 
+/** One row with its key, of which several columns have their names. */
 function namedRow({ label, key, sql }: Subject): string {
-  const values = key.map((column) => `{${sql.nameOf(column)}}`);
-  return [label, values.join(', ')].join(' ').trim();
+  const [name = '', ...others] = key.map((column) => sql.nameOf(column));
+  if (others.length === 0) return name === '' ? label : `${label} {${name}}`;
+  return `${label} with ${AND.format([name, ...others].map((each) => `${each} {${each}}`))}`;
 }

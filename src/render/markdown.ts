@@ -59,7 +59,7 @@ export function originText(
   { cli }: { cli: string },
 ): string {
   if (origin.kind === 'database')
-    return `The tools come from the tables of the database. \`${cli} import database --check\` shows what has changed in them since, and \`${cli} import database\` accepts the changes.`;
+    return `The tools come from the tables of the database, as \`database.lock.json\` records them. \`${cli} import database --check\` shows what has changed since, and \`${cli} import database\` accepts the changes.`;
   if (origin.kind === 'service') return origin.token;
   if (origin.kind === 'server') return ''; // the kind says it of each of its providers
   const { path, isCopy = false } = origin;

@@ -25,6 +25,9 @@ it.each<[name: string, isBoolean: boolean, text: string]>([
   ['last_seen', false, 'Column "last_seen" of the order.'],
   ['allow_email', true, 'Column "allow_email" of the order.'],
   ['naïve', false, 'Column "naïve" of the order.'],
+  ['on_call', true, 'Whether the order is on call.'],
+  ['weight_kg', false, 'Weight of the order in kg.'],
+  ['order_no', false, 'Order number.'],
   ['can_edit', true, 'Whether the order can edit.'],
   ['has_notes', true, 'Whether the order has notes.'],
 ])('%s', (name, isBoolean, text) => expect(columnText(name, 'order', isBoolean)).toBe(text));

@@ -149,7 +149,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
         /rank: z\.int\(\)\.gt\(0\)\.max\(9\)/,
       );
       expect(texts[`${provider}/tools/update-order.ts`]).toMatch(
-        dialect === 'sqlite' ? /price: z\s*\.number\(\)/ : /price: z\s*\.string\(\)\s*\.regex/,
+        dialect === 'sqlite' ? /price: z\s*\.number\(\)/ : /price: decimal/,
       );
       expect(texts[`${provider}/schemas/customer.ts`]).toContain('tier');
       expect(texts[`${provider}/tools/delete-customer.ts`]).toMatch(

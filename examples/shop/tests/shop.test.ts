@@ -75,10 +75,12 @@ testProvider(providers, 'shop', {
     },
     list_customers: [
       {
-        arguments: { country: 'k1', active: false, limit: 20 },
+        arguments: { email: 'ada@example.com', country: 'k1', active: false, limit: 20 },
         result: { customers: [customer] },
-        invalid: { country: 42 },
+        invalid: { email: 42 },
       },
+      { arguments: { email: 'ada2@example.com', limit: 20 }, result: { customers: [customer2] } },
+      { arguments: { email: 'ada@example.com', limit: 20 }, result: { customers: [customer] } },
       { arguments: { country: 'k1', limit: 20 }, result: { customers: [customer] } },
       { arguments: { country: 'k3', limit: 20 }, result: { customers: [customer2] } },
       { arguments: { active: false, limit: 20 }, result: { customers: [customer] } },

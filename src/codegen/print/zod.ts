@@ -108,7 +108,7 @@ export function zodSchema(
 
 /** Source of a constant that tools share; what it contains can be shared, too. */
 export function sharedSource(
-  shape: ObjectShape | Extract<Shape, { kind: 'choice' }>,
+  shape: ObjectShape | Extract<Shape, { kind: 'choice' | 'string' }>,
   prefix: string,
   { io, shared }: { io: Io; shared: SharedNames },
 ): Omit<ZodSource, 'declarations'> {

@@ -59,7 +59,9 @@ export function shapeOf(schema: JsonSchema, scope: Scope, place: Nesting): Shape
 
 function named(shape: Shape, component: string): Shape {
   if (shape.kind === 'nullable') return { ...shape, inner: named(shape.inner, component) };
-  return shape.kind === 'object' || shape.kind === 'choice' ? { ...shape, component } : shape;
+  return shape.kind === 'object' || shape.kind === 'choice' || shape.kind === 'string'
+    ? { ...shape, component }
+    : shape;
 }
 
 function referenceShape(schema: JsonSchemaObject, scope: Scope): Shape {

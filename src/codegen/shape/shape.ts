@@ -16,7 +16,7 @@ export type Scalar = string | number | boolean | null;
 /** A schema in the terms of zod, with everything decided that code and types have to agree on. */
 export type Shape = { readonly notes: Notes } & (
   | { readonly kind: 'unknown' | 'never' | 'boolean' | 'null' }
-  | ({ readonly kind: 'string'; readonly pattern?: string | undefined } & Size)
+  | ({ readonly kind: 'string'; readonly pattern?: string | undefined } & Size & Named)
   | ({ readonly kind: 'number' | 'integer' } & Bounds)
   /** An argument of 64 bits: a number, or its digits. */
   | ({ readonly kind: 'int64' } & Omit<Bounds, 'multipleOf'>)

@@ -10,7 +10,7 @@ export interface CheckRow {
 }
 
 /**
- * The tables with the limits that their check constraints state. Other constraints stay with the database. A default
+ * The tables with the limits that their check constraints state, also of the rows that they refer to. Other constraints stay with the database. A default
  * outside of the limits is none; the database fills in one that no argument can have, such as an infinite date.
  */
 export function withLimits(
@@ -18,12 +18,23 @@ export function withLimits(
   checks: readonly CheckRow[],
   dialect: Dialect,
 ): Table[] {
-  return tables.map((table) => {
+  const all = tables.map((table) => {
     const own = checks.filter(({ path }) => path.join('.') === table.name);
-    const found = own.flatMap(({ condition }) => [...limitsIn(condition)]);
+    const found = own.flatMap(({ condition }) => [...limitsIn(condition, dialect)]);
     const columns = table.columns.map((column) => usable(limited(column, found, dialect), dialect));
     return { ...table, columns };
   });
+  const limitsOf = ({ references }: Column) =>
+    all
+      .find(({ name }) => name === references?.table)
+      ?.columns.find(({ name }) => name === references?.column)?.limits;
+  return all.map((table) => ({
+    ...table,
+    columns: table.columns.map((column) => {
+      const limits = { ...limitsOf(column), ...column.limits };
+      return Object.keys(limits).length > 0 ? { ...column, limits } : column;
+    }),
+  }));
 }
 
 function usable(column: Column, dialect: Dialect): Column {
@@ -53,13 +64,14 @@ function limited(
 
 /** Whether the limits are those of arguments: exact numbers and dates are strings in JSON. */
 function suits(
-  { enum: values = [], ...bounds }: Limits,
+  { enum: values = [], minLength, maxLength, ...bounds }: Limits,
   column: Column,
   dialect: Dialect,
 ): boolean {
   const family = familyOf(column, dialect);
   const limits = [...values, ...Object.values(bounds)];
   if (family === 'text') return limits.every((each) => typeof each === 'string');
+  if ((minLength ?? maxLength) !== undefined) return false;
   if (family === 'integer' || family === 'int64')
     return limits.every((each) => Number.isSafeInteger(each));
   return family === 'number' && limits.every((each) => typeof each === 'number');
@@ -72,23 +84,37 @@ type Token =
   { is: 'name' | 'text' | 'word' | 'sign'; text: string } | { is: 'number'; value: number };
 
 const TOKENS =
-  /\s+|::\s*(?:[a-z]+(?: [a-z]+)*|"[^"]*")(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])?|[()[\],]|_[a-z0-9]+(?=\\?')|\\?'((?:[^'\\]|'')*)\\?'|"([^"]*)"|`([^`]*)`|(-?\d+(?:\.\d+)?)(?![\w.])|([a-z_]\w*)|([<>=]+)/iy;
+  /\s+|both\s+from\b|::\s*(?:[a-z]+(?: [a-z]+)*|"[^"]*")(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])?|[()[\],]|_[a-z0-9]+(?=\\?')|\\?'((?:[^'\\]|'')*)\\?'|"([^"]*)"|`([^`]*)`|(-?\d+(?:\.\d+)?)(?![\w.])|([a-z_]\w*)|([<>=]+|!=)/iy;
 
 /**
- * The limits of columns in a condition such as `state in ('new', 'paid') and quantity >= 1`, with the casts and brackets
- * that databases add; empty where it contains anything else.
+ * The limits of columns in a condition such as `state in ('new', 'paid') and length(name) <= 80`, with the casts and brackets
+ * that databases add, also where it permits null. Empty where something else than `and` connects its parts; what a part
+ * says otherwise stays with the database.
  */
-export function limitsIn(condition: string): Map<string, Limits> {
+export function limitsIn(condition: string, dialect: Dialect): Map<string, Limits> {
   const found = new Map<string, Limits>();
-  const tokens = tokensOf(condition);
-  for (let at = 0; tokens && at < tokens.length;) {
-    const part = comparison(tokens, at) ?? between(tokens, at) ?? oneOf(tokens, at);
+  const all = tokensOf(condition) ?? [];
+  const { tokens, nullable } = withoutNull(all);
+  if (CONNECTED.some((word) => tokens.some((token) => isWord(token, word)))) return found;
+  for (let at = 0; at < tokens.length;) {
+    const part = partAt(tokens, at, dialect);
     const next = part && tokens[part.end];
-    if (!part || (next && !(next.is === 'word' && next.text === 'and'))) return new Map();
-    found.set(part.column, { ...found.get(part.column), ...part.limits });
-    at = part.end + 1;
+    if (part && (!next || isWord(next, 'and')) && (nullable ?? part.column) === part.column)
+      found.set(part.column, { ...found.get(part.column), ...part.limits });
+    const after = tokens.findIndex(
+      (token, index) => index >= (part?.end ?? at) && isWord(token, 'and'),
+    );
+    at = after < 0 ? tokens.length : after + 1;
   }
   return found;
+}
+
+/** What a condition says of a column that may be null: `note is null or …`. */
+function withoutNull(tokens: readonly Token[]): { tokens: readonly Token[]; nullable?: string } {
+  const [column, is, value, or] = tokens;
+  const isSo =
+    column?.is === 'name' && isWord(is, 'is') && isWord(value, 'null') && isWord(or, 'or');
+  return isSo ? { tokens: tokens.slice(4), nullable: column.text } : { tokens };
 }
 
 interface Part {
@@ -97,7 +123,38 @@ interface Part {
   end: number;
 }
 
-const WORDS = ['and', 'or', 'not', 'in', 'any', 'array', 'between', 'is', 'null', 'like', 'case'];
+function partAt(tokens: readonly Token[], at: number, dialect: Dialect): Part | undefined {
+  const [first, second, third] = tokens.slice(at, at + 3);
+  if (!isNamed(first, LENGTH[dialect]) || second?.is !== 'name')
+    return (
+      comparison(tokens, at) ?? between(tokens, at) ?? oneOf(tokens, at) ?? present(tokens, at)
+    );
+  const isTrimmed = isNamed(second, /^b?trim$/i) && third?.is === 'name';
+  const start = at + (isTrimmed ? 2 : 1);
+  const part = comparison(tokens, start) ?? between(tokens, start);
+  return part && { ...part, limits: lengthsOf(part.limits, isTrimmed) };
+}
+
+/** In characters: MySQL counts bytes otherwise. */
+const LENGTH: Readonly<Record<Dialect, RegExp>> = {
+  postgres: /^(char(acter)?_)?length$/i,
+  mysql: /^char(acter)?_length$/i,
+  sqlite: /^length$/i,
+};
+
+/** @param isTrimmed a text may have spaces around it */
+function lengthsOf(
+  { minimum, exclusiveMinimum = -1, maximum, exclusiveMaximum = Infinity }: Limits,
+  isTrimmed: boolean,
+): Limits {
+  const minLength = minimum ?? exclusiveMinimum + 1;
+  const maxLength = isTrimmed ? Infinity : (maximum ?? exclusiveMaximum - 1);
+  return { ...(minLength > 0 && { minLength }), ...(maxLength < Infinity && { maxLength }) };
+}
+
+const WORDS = ['and', 'or', 'not', 'in', 'any', 'array', 'between', 'is', 'null', 'like', 'case', 'xor']; // prettier-ignore
+/** After these, a part does not hold by itself. */
+const CONNECTED = ['or', 'not', 'case', 'xor'];
 
 /** Without brackets: where only `and` connects, they change nothing. Undefined where a character is none of these. */
 function tokensOf(text: string): Token[] | undefined {
@@ -125,6 +182,7 @@ const BOUNDS: Readonly<Record<string, (value: number) => Limits>> = {
   '>': (exclusiveMinimum) => ({ exclusiveMinimum }),
   '<=': (maximum) => ({ maximum }),
   '<': (exclusiveMaximum) => ({ exclusiveMaximum }),
+  '=': (value) => ({ minimum: value, maximum: value }),
 };
 
 /** `quantity >= 1` */
@@ -161,6 +219,17 @@ function oneOf(tokens: readonly Token[], at: number): Part | undefined {
     .map((token): string | number => ('value' in token ? token.value : token.text));
   return values.length === 0 ? undefined : { column: column.text, limits: { enum: values }, end };
 }
+
+/** `name <> ''` */
+function present(tokens: readonly Token[], at: number): Part | undefined {
+  const [column, sign, text] = tokens.slice(at, at + 3);
+  if (column?.is !== 'name' || sign?.is !== 'sign' || text?.is !== 'text') return undefined;
+  const isSo = ['<>', '!='].includes(sign.text) && text.text === '';
+  return isSo ? { column: column.text, limits: { minLength: 1 }, end: at + 3 } : undefined;
+}
+
+const isNamed = (token: Token | undefined, name: RegExp): boolean =>
+  token?.is === 'name' && name.test(token.text);
 
 const isWord = (token: Token | undefined, word: string): boolean =>
   token?.is === 'word' && token.text === word;

@@ -14,6 +14,7 @@ export function lockFor(
 ): DatabaseLock {
   const names = tables.map(({ name }) => name);
   return {
+    version: 2,
     ...scope,
     exclude: [...exclude],
     tables,

@@ -166,7 +166,7 @@ export async function updateOf(
   return {
     provider: name,
     database: url,
-    changes: drift(lock.tables, tables, catalogue.dialect),
+    changes: drift(lock.tables, tables, catalogue.dialect, lock.version),
     added: added.map(({ key, tool }) => ({ key, name: tool.name })),
     removed: gone.map(({ key, tool }) => ({ key, name: tool.name })),
     conflicts,

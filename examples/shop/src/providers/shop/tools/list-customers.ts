@@ -6,6 +6,7 @@ import { customer } from '../schemas/customer.js';
 const statement = `select id, name, email, country, active
 from customers
 where owner = :principal.user_id
+  and (:email is null or email = :email)
   and (:country is null or country = :country)
   and (:active is null or active = :active)`;
 
@@ -13,6 +14,7 @@ export const listCustomers = tool({
   name: 'list_customers',
   description: 'List customers.',
   input: z.strictObject({
+    email: z.string().optional().describe('Email of the customer.'),
     country: z.string().optional().describe('Code of the country.'),
     active: z.boolean().optional().describe('Whether the customer is active.'),
     limit: z.int().min(1).max(100).default(20).describe('Customers on a page.'),

@@ -16,7 +16,10 @@ export const listOpenOrders = tool({
   }),
   output: z.object({
     open_orders: z.array(openOrder),
-    truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
+    truncated: z
+      .boolean()
+      .optional()
+      .describe('True if rows beyond `limit` or ends of long values are missing.'),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   run: database.page('open_orders', statement),
