@@ -24,8 +24,9 @@ function numbersOf(table: string, { type, limits = {} }: Column): Series {
   const place = Array.from(table).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 90, 0); // prettier-ignore
   const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = limits;
   const { minimum = exclusiveMinimum + 1, maximum = exclusiveMaximum - 1 } = limits;
-  const start = /^tinyint/i.test(type) ? 100 : 100 * (place + 1);
-  if (start > minimum && start + 100 <= maximum) return (n) => start + n;
+  const isSmall = Object.keys(limits).length > 0 || /^tinyint/i.test(type);
+  const start = isSmall ? 100 : 100 * (place + 1);
+  if (start >= minimum && start + 50 <= maximum) return (n) => start + n;
   const least = minimum > -Infinity ? minimum : maximum - 100;
   return (n) => least + ((n - 1) % (maximum - least + 1 || 1));
 }

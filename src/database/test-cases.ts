@@ -89,7 +89,7 @@ class TestCases {
     const { limit } = sampleArguments(this.#tool) ?? {};
     const [member = ''] = Object.keys(this.#tool.outputSchema.properties ?? {});
     return this.#filtered().map(({ sent, rows }) => {
-      const shown = rows.map((row) => this.#shown(row, this.#subject.listed));
+      const shown = rows.map((row) => this.#shown(row));
       const result = shown.includes(undefined) ? undefined : { [member]: shown };
       return this.#call({ ...sent, limit }, result);
     });
@@ -212,12 +212,17 @@ class TestCases {
     return isCount ? { affected: 1 } : this.#shown(row);
   }
 
-  #shown(row: Values, columns = this.#subject.readable): Values | undefined {
-    const { sql, dialect } = this.#subject;
-    const cells = columns.map((column) => [
-      sql.nameOf(column),
-      returned(row[column.name], column, dialect),
-    ]);
+  /** What the tool returns of a row. */
+  #shown(row: Values): Values | undefined {
+    const { readable, sql, dialect } = this.#subject;
+    const { properties = {} } = this.#tool.outputSchema;
+    const [list] = Object.values(properties) as JsonSchemaObject[];
+    const { properties: shown = properties } = (list?.items ?? {}) as JsonSchemaObject;
+    const columns = new Map(readable.map((column) => [sql.nameOf(column), column]));
+    const cells = Object.keys(shown).map((name) => {
+      const column = columns.get(name);
+      return [name, column && returned(row[column.name], column, dialect)];
+    });
     return cells.some(([, value]) => value === undefined)
       ? undefined
       : (Object.fromEntries(cells) as Values);

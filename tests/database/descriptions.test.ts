@@ -57,12 +57,28 @@ it.each([
 
 it.each([
   ['date', ['2026-01-02'], ['2026-01-02 03:04:05', '2 January', '1767322800']],
-  ['timestamp', ['2026-01-02 03:04:05'], ['2026-01-02', '2026-01-02T03:04:05']],
-  ['time', ['03:04:05'], ['3 am']],
+  [
+    'timestamp',
+    ['2026-01-02 03:04:05'],
+    ['2026-01-02', '2026-01-02T03:04:05', '2026-01-02 24:00:00', '2026-13-02 03:04:05'],
+  ],
+  ['time', ['03:04:05'], ['3 am', '99:04:05']],
 ])('SQLite has %s as one form of text', (type, right, wrong) => {
   const schema = inputOf({ name: 'when', type, nullable: false }, 'sqlite');
   const fits = checkOf(schema, new Map());
   expect([...right, ...wrong].filter(fits)).toEqual(right);
+});
+
+it.each([
+  ['primary_vet_id', 'ID of the primary vet.'],
+  ['vet_id', 'ID of the vet.'],
+  ['mentor', 'ID of the vet.'],
+])('%s, which refers to vets: %s', (name, description) => {
+  const column = { name, type: 'integer', nullable: false, references: { table: 'vets', column: 'id' } }; // prettier-ignore
+  const table = { name: 'pets', columns: [column], path: ['pets'], key: [], unique: [] };
+  const scope: Scope = { users: 'shared', sharedTables: [] };
+  const subject = new Subject(table, 'sqlite', scope, { many: 'pets', one: 'pet' });
+  expect(subject.argument(column).description).toBe(description);
 });
 
 it('a table knows all whose rows go with its own, or keep them', () => {

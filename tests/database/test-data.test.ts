@@ -210,16 +210,32 @@ it('calls find rows by each filter, and do not find others', () => {
   });
 });
 
+it('lists find rows by unique columns, and leave bytes to tools that read one row', () => {
+  const database = new Database(':memory:');
+  database.exec('create table pets (owner text, chip text, no int, photo blob, unique (owner, chip), primary key (owner, no, chip))'); // prettier-ignore
+  const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
+  const { drafts } = draftsOf(tables, { dialect: 'sqlite' }, BY_OWNER, []);
+  const [list, get, , remove] = drafts.map(({ tool }) => tool);
+  expect([list?.description, Object.keys(list?.inputSchema.properties ?? {})]).toEqual([
+    'List pets, without photo.',
+    ['chip', 'limit', 'cursor'],
+  ]);
+  expect(list?.query.statement).not.toContain('photo');
+  expect(get?.query.statement).toContain('photo');
+  expect(remove?.confirm).toBe('Delete pet with no {no} and chip {chip}?');
+});
+
 it('rows satisfy the constraints of the database, and no two columns of a row are alike', () => {
   const database = new Database(':memory:');
   database.exec(`create table branches (id integer primary key, name text not null unique, code char(2) not null unique, area char(2) not null);
     create table members (id integer primary key, email text not null unique, branch text not null references branches(name), mentor_id integer references members);
-    create table books (isbn text primary key, title text not null, subtitle text not null, published date not null, printed date not null);
-    create table copies (id integer primary key, isbn text not null references books, branch_id integer not null references branches,
+    create table books (isbn text primary key check (length(isbn) = 13), title text not null, subtitle text not null, published date not null, printed date not null);
+    create table copies (id integer primary key, isbn text not null references books, box text unique check (box is null or length(box) between 3 and 5), branch_id integer not null references branches,
       shelf_no integer not null check (shelf_no between 1 and 9), condition text not null check (condition in ('new', 'worn', 'lost')), unique (branch_id, shelf_no));
     create table loans (id integer primary key, copy_id integer not null references copies, member_id integer not null references members,
       loaned_on text not null, due_on text not null, fine real not null, fee real not null, renewals integer not null);
-    create table tags (copy_id integer references copies, member_id integer references members, note text not null, primary key (copy_id, member_id))`);
+    create table tags (copy_id integer references copies, member_id integer references members, note text not null, primary key (copy_id, member_id));
+    create table scans (copy_id integer references copies, page integer check (page between 1 and 40), side text check (side in ('a', 'b')), primary key (copy_id, page, side))`);
   const { tables } = sqliteCatalogue(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
