@@ -214,7 +214,7 @@ it('lists find rows by unique columns, and leave bytes to tools that read one ro
   const database = new Database(':memory:');
   database.exec('create table pets (owner text, chip text, no int, photo blob, unique (owner, chip), primary key (owner, no, chip))'); // prettier-ignore
   const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
-  const { drafts } = draftsOf(tables, { dialect: 'sqlite' }, BY_OWNER, []);
+  const { drafts } = draftsOf(tables, { dialect: 'sqlite' }, { ...BY_OWNER, sharedTables: [] }, []);
   const [list, get, , remove] = drafts.map(({ tool }) => tool);
   expect([list?.description, Object.keys(list?.inputSchema.properties ?? {})]).toEqual([
     'List pets, without photo.',
