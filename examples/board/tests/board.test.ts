@@ -17,6 +17,10 @@ const issue2 = {
 
 const issue3 = { id: 'id_3', title: 'Broken light 3', url: 'https://example.com/3' };
 
+const data = { issueCreate: { success: true, issue } };
+
+const data2 = { issueCreate: { success: true, issue: issue2 } };
+
 testProvider(providers, 'board', {
   signIn: apiKey({ header: 'Authorization' }),
   baseUrl: 'https://api.board.example.com',
@@ -85,8 +89,8 @@ testProvider(providers, 'board', {
             },
           },
         },
-        response: { data: { issueCreate: { success: true, issue } } },
-        result: { issueCreate: { success: true, issue } },
+        response: { data },
+        result: data,
       },
       {
         arguments: { team: 'team', title: 'Broken light' },
@@ -96,8 +100,8 @@ testProvider(providers, 'board', {
           operation: 'mutation CreateIssue',
           body: { variables: { team: 'team', title: 'Broken light' } },
         },
-        response: { data: { issueCreate: { success: true, issue: issue2 } } },
-        result: { issueCreate: { success: true, issue: issue2 } },
+        response: { data: data2 },
+        result: data2,
       },
     ],
   },

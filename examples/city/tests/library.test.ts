@@ -3,7 +3,7 @@ import { providers } from '../src/providers/index.js';
 
 const book = { id: 'id', title: 'Broken light', isbn: 'isbn', language: 'en' };
 
-const book2 = { id: 'id_2', title: 'Broken light 2', isbn: 'isbn_2', language: 'en 2' };
+const book2 = { id: 'id_2', title: 'Broken light 2', isbn: 'isbn_2', language: 'de' };
 
 const member = { id: 'id', name: 'Ada', email: 'ada@example.com' };
 
@@ -19,7 +19,7 @@ const reservation2 = { id: 'id_2', book_id: 'book_id_2', until: '2026-01-02' };
 
 const branch = { id: 'id', name: 'Ada', address: '1 Example Street' };
 
-const branch2 = { id: 'id_2', name: 'Ada 2', address: '1 Example Street 2' };
+const branch2 = { id: 'id_2', name: 'Ada 2', address: '2 Example Street' };
 
 testProvider(providers, 'library', {
   signIn: apiKey({ header: 'X-Library-Key' }),
@@ -35,10 +35,7 @@ testProvider(providers, 'library', {
         { response: { items: Array<unknown>(50).fill(book) }, next: { offset: '50' } },
         {
           response: {
-            items: [
-              book2,
-              { id: 'id_3', title: 'Broken light 3', isbn: 'isbn_3', language: 'en 3' },
-            ],
+            items: [book2, { id: 'id_3', title: 'Broken light 3', isbn: 'isbn_3', language: 'fr' }],
           },
         },
       ],
@@ -248,7 +245,7 @@ testProvider(providers, 'library', {
         { response: { items: Array<unknown>(50).fill(branch) }, next: { offset: '50' } },
         {
           response: {
-            items: [branch2, { id: 'id_3', name: 'Ada 3', address: '1 Example Street 3' }],
+            items: [branch2, { id: 'id_3', name: 'Ada 3', address: '3 Example Street' }],
           },
         },
       ],

@@ -2,15 +2,11 @@ import { testProvider } from 'mcp-provider/testing';
 import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
+const building = { code: 'code', address: '1 Example Street' };
+
 const booking = {
   id: 'id',
-  room: {
-    id: 'id_2',
-    name: 'Ada',
-    seats: 1,
-    building: { code: 'code', address: '1 Example Street' },
-    internal_code: 'internal_code',
-  },
+  room: { id: 'id_2', name: 'Ada', seats: 1, building, internal_code: 'internal_code' },
   start: '2026-01-01T09:30:00Z',
   end: '2026-01-02T09:30:00Z',
   replaces: {},
@@ -52,14 +48,14 @@ testProvider(providers, 'rooms', {
               id: 'id_2',
               name: 'Ada 2',
               seats: 2,
-              building: { code: 'code_2', address: '1 Example Street 2' },
+              building: { code: 'code_2', address: '2 Example Street' },
               not_included: true,
             },
             {
               id: 'id_3',
               name: 'Ada 3',
               seats: 3,
-              building: { code: 'code_3', address: '1 Example Street 3' },
+              building: { code: 'code_3', address: '3 Example Street' },
               not_included: true,
             },
           ],
@@ -77,7 +73,7 @@ testProvider(providers, 'rooms', {
             id: 'id_2',
             name: 'Ada 2',
             seats: 2,
-            building: { code: 'code_2', address: '1 Example Street 2' },
+            building: { code: 'code_2', address: '2 Example Street' },
           },
         ],
         truncated: true,

@@ -3,7 +3,7 @@ import { providers } from '../src/providers/index.js';
 
 const ticket = { id: 'id', subject: 'Light in the hall', status: 'open', requester: 'requester' };
 
-const ticket2 = { id: 'id_2', subject: 'Light in the hall 2', status: 'open 2' };
+const ticket2 = { id: 'id_2', subject: 'Light in the hall 2', status: 'open-2' };
 
 testProvider(providers, 'tickets', {
   signIn: apiKey({ header: 'X-Api-Key' }),
@@ -25,7 +25,7 @@ testProvider(providers, 'tickets', {
         },
         {
           response: {
-            data: [ticket2, { id: 'id_3', subject: 'Light in the hall 3', status: 'open 3' }],
+            data: [ticket2, { id: 'id_3', subject: 'Light in the hall 3', status: 'open-3' }],
           },
         },
       ],

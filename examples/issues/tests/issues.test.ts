@@ -61,7 +61,7 @@ testProvider(providers, 'issues', {
           repo: 'a?b repo',
           title: 'Broken light',
           body: 'The light in the hall is broken.',
-          labels: ['urgent', 'urgent 2'],
+          labels: ['urgent', 'urgent-2'],
           assignees: ['assignee', 'assignee_2'],
         },
         invalid: { owner: 42 },
@@ -71,7 +71,7 @@ testProvider(providers, 'issues', {
           body: {
             title: 'Broken light',
             body: 'The light in the hall is broken.',
-            labels: ['urgent', 'urgent 2'],
+            labels: ['urgent', 'urgent-2'],
             assignees: ['assignee', 'assignee_2'],
           },
         },

@@ -7,12 +7,12 @@ testProvider(providers, 'media', {
   tokenPath: 'media',
   tools: {
     list_files: {
-      arguments: { tags: ['hall-lights', 'hall-lights 2'], limit: 2 },
+      arguments: { tags: ['hall-lights', 'hall-lights-2'], limit: 2 },
       invalid: { tags: 42 },
       request: {
         method: 'GET',
         path: '/files',
-        query: { tags: 'hall-lights,hall-lights 2', limit: '2' },
+        query: { tags: 'hall-lights,hall-lights-2', limit: '2' },
       },
       pages: [
         {
@@ -44,7 +44,7 @@ testProvider(providers, 'media', {
       arguments: {
         content: 'iVBORw0KGgo=',
         file_name: 'Ada',
-        tags: ['hall-lights', 'hall-lights 2'],
+        tags: ['hall-lights', 'hall-lights-2'],
         attributes: { key: 'value' },
       },
       invalid: { content: 42 },
@@ -55,7 +55,7 @@ testProvider(providers, 'media', {
         body: {
           file: { name: 'Ada', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
           attributes: '{"key":"value"}',
-          tags: ['hall-lights', 'hall-lights 2'],
+          tags: ['hall-lights', 'hall-lights-2'],
         },
       },
       response: { id: 'id', name: 'Ada', size: 1 },

@@ -1,33 +1,6 @@
 import { bearer, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const payment = {
-  id: 'id',
-  amount: 1,
-  currency: 'EUR',
-  status: 'requires_action',
-  customer: 'customer',
-  metadata: { key: 'value' },
-  client_secret: 'client_secret',
-};
-
-const payment2 = {
-  id: 'id_2',
-  amount: 2,
-  currency: 'EUR 2',
-  status: 'requires_action',
-  customer: null,
-  client_secret: 'client_secret',
-};
-
-const payment3 = {
-  id: 'id_3',
-  amount: 3,
-  currency: 'EUR 3',
-  status: 'requires_action',
-  client_secret: 'client_secret',
-};
-
 const payment4 = {
   id: 'id',
   amount: 1,
@@ -37,12 +10,24 @@ const payment4 = {
   metadata: { key: 'value' },
 };
 
+const payment = { ...payment4, client_secret: 'client_secret' };
+
 const payment5 = {
   id: 'id_2',
   amount: 2,
-  currency: 'EUR 2',
+  currency: 'USD',
   status: 'requires_action',
   customer: null,
+};
+
+const payment2 = { ...payment5, client_secret: 'client_secret' };
+
+const payment3 = {
+  id: 'id_3',
+  amount: 3,
+  currency: 'GBP',
+  status: 'requires_action',
+  client_secret: 'client_secret',
 };
 
 testProvider(providers, 'payments', {
@@ -74,7 +59,7 @@ testProvider(providers, 'payments', {
         result: {
           payments: [
             payment5,
-            { id: 'id_3', amount: 3, currency: 'EUR 3', status: 'requires_action' },
+            { id: 'id_3', amount: 3, currency: 'GBP', status: 'requires_action' },
           ],
         },
       },

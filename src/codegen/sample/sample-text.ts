@@ -88,9 +88,23 @@ export const meaningOf = (name: string): string | undefined => {
   return Object.hasOwn(OF_NAME, last) ? last : undefined;
 };
 
-/** A sample with a number; in an email address, before the `@`, so that it stays valid. */
-const numbered = (text: string, nth: number): string =>
-  /^[^\s@]+@/.test(text) ? text.replace('@', `${nth + 1}@`) : `${text} ${nth + 1}`;
+/** Of fields with few values. */
+const CODES: Readonly<Record<string, readonly string[]>> = {
+  country: ['DE', 'FR', 'IT', 'JP', 'NL'],
+  currency: ['EUR', 'USD', 'GBP', 'JPY', 'CHF'],
+  language: ['en', 'de', 'fr', 'it', 'ja'],
+};
+
+/** Another sample of its kind: with the next number, or one at the end of what it names. */
+function numbered(text: string, nth: number): string {
+  const number = /\d+$|^\d+/.exec(text)?.[0];
+  if (number !== undefined)
+    return text.replace(number, String(Number(number) + nth).padStart(number.length, '0'));
+  const [, begin = text, end = ''] = /^(\S+?)(@.*|\.\w+)$/.exec(text) ?? [];
+  const between =
+    end.startsWith('@') || text.endsWith('/') ? '' : /^[a-z-]+$/.test(begin) ? '-' : ' ';
+  return `${begin}${between}${nth + 1}${end}`;
+}
 
 /**
  * Texts that may suit a schema, the likeliest first.
@@ -103,12 +117,15 @@ export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number)
   const own = nth === 0 ? name : `${name}_${nth + 1}`;
   const meaning = meaningOf(name);
   const meant = meaning === undefined ? undefined : OF_NAME[meaning];
+  const code = meaning === undefined ? undefined : CODES[meaning]?.[nth];
   const candidates = [
     ...(known ? [known(nth)] : []),
-    ...(meant === undefined ? [] : [nth === 0 ? meant : numbered(meant, nth)]),
+    ...[code, meant !== undefined && nth > 0 ? numbered(meant, nth) : meant].filter(
+      (text) => text !== undefined,
+    ),
     own,
     words(own).join('-'),
-    ...(pattern === undefined ? [] : patternTexts(pattern)),
+    ...(pattern === undefined ? [] : patternTexts(pattern, nth)),
   ];
   if (minLength > MOST_CHARACTERS) return [];
   return candidates.map((text) => withLength(text, minLength, maxLength));
@@ -143,11 +160,14 @@ const MAX_LENGTH = 1000;
  * Texts made after a regular expression, the likeliest first. Not all of them match: of alternatives the first is taken,
  * and what is looked ahead for is not looked at.
  */
-const patternTexts = (pattern: string): string[] =>
-  [1, 0, 2, 4, 8, 16, 32, 64, 128, 256].map((repetitions) => textFor(pattern, repetitions));
+const patternTexts = (pattern: string, nth: number): string[] =>
+  [1, 0, 2, 4, 8, 16, 32, 64, 128, 256].map((repetitions) => textFor(pattern, repetitions, nth));
 
-/** @param repetitions of what may be repeated, within its bounds */
-function textFor(pattern: string, repetitions: number): string {
+/**
+ * @param repetitions of what may be repeated, within its bounds
+ * @param nth tells texts of one pattern apart
+ */
+function textFor(pattern: string, repetitions: number, nth: number): string {
   let at = 0;
   const take = (token: RegExp): string | undefined => {
     token.lastIndex = at;
@@ -175,7 +195,7 @@ function textFor(pattern: string, repetitions: number): string {
 
   function part(): string {
     const isLooking = take(LOOK_AROUND) !== undefined;
-    if (!isLooking && take(GROUP) === undefined) return characterFor(take(ATOM) ?? '');
+    if (!isLooking && take(GROUP) === undefined) return characterFor(take(ATOM) ?? '', nth);
     const text = firstAlternative();
     at++; // ")"
     return isLooking ? '' : text;
@@ -200,10 +220,11 @@ function bounds(quantifier: string): [least: number, most: number] {
   return [Number(least), most === '' ? Infinity : Number(most)];
 }
 
-function characterFor(atom: string): string {
+function characterFor(atom: string, nth: number): string {
   try {
     const expression = new RegExp(`^${atom}$`, 'u');
-    return CHARACTERS.find((character) => expression.test(character)) ?? '';
+    const found = CHARACTERS.filter((character) => expression.test(character));
+    return found[nth % found.length] ?? '';
   } catch (error) {
     if (error instanceof SyntaxError) return ''; // it is no character: a reference to a group, for instance
     throw error;

@@ -80,7 +80,7 @@ export function sampler(
     if (isRecord(known)) {
       const { examples = [] } = known;
       yield* [examples].flat().map((value) => another(value, Math.max(start, place.nth)));
-      yield* ideas({ ...omit(schema, [SAMPLE]), ...known, examples: [] }, place);
+      yield sample({ ...omit(schema, [SAMPLE]), ...known, examples: [] }, place);
     }
     yield* stated(schema, place.nth).filter(
       (value) => isDeclared(value, schema) && !(requiredOnly && isRecord(value)),

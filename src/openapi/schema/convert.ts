@@ -157,13 +157,12 @@ const OR = new Intl.ListFormat('en', { type: 'disjunction' });
 const MOST_CHOICES = 8;
 const LONGEST_CHOICES = 80;
 
-/** Formats, choices and examples, which results do not have; of choices, not the first, which may be a default. */
+/** Bounds, choices and examples, which results do not have; of choices, not the first, which may be a default. */
 function likeDocumented(schema: Obj): Schema {
-  const { format } = boundsOf(schema);
   const [first, second = first] = list(schema.enum);
   const example = exampleOf(schema);
   const sample = {
-    ...(format !== undefined && { format }),
+    ...boundsOf(schema),
     ...(first !== undefined && { enum: [second] }),
     ...(example !== undefined && { examples: [example] }),
   };

@@ -99,4 +99,30 @@ function printed(result: unknown): string {
   );
 }
 
-const shown = (result: unknown) => `${cutToWidth(JSON.stringify(result), MOST_SHOWN)}\n`;
+/** As JSON, of which a long result has the outline. */
+function shown(result: unknown): string {
+  const outlines = OUTLINES.map(({ depth, members }) => outline(result, depth, members));
+  const text = outlines.find(({ length }) => length <= MOST_SHOWN) ?? outlines.at(-1) ?? '';
+  return `${cutToWidth(text, MOST_SHOWN)}\n`;
+}
+
+/** The first that is short enough shows a result; the items of a list are at depth 3. */
+const OUTLINES = [
+  { depth: Infinity, members: Infinity },
+  { depth: 4, members: Infinity },
+  { depth: 3, members: Infinity },
+  { depth: 3, members: 6 },
+  { depth: 3, members: 3 },
+];
+
+function outline(value: unknown, depth: number, members: number): string {
+  const inner = (one: unknown) => outline(one, depth - 1, members);
+  const some = (all: string[]) => [
+    ...all.slice(0, members),
+    ...(all.length > members ? ['…'] : []),
+  ];
+  if (Array.isArray(value)) return depth === 0 ? '[…]' : `[${some(value.map(inner)).join(',')}]`;
+  if (!isRecord(value)) return JSON.stringify(value);
+  const all = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${inner(one)}`);
+  return depth === 0 ? '{…}' : `{${some(all).join(',')}}`;
+}

@@ -3,11 +3,7 @@ import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { room } from '../schemas/room.js';
 
-const page = pageNumbers({
-  parameter: 'page',
-  first: 1,
-  size: { parameter: 'per_page', max: 100 },
-});
+const page = pageNumbers({ parameter: 'page', size: { parameter: 'per_page', max: 100 } });
 
 export const listRooms = tool({
   name: 'list_rooms',
