@@ -113,7 +113,7 @@ function paginationOf(pagination: Pagination): Obj | undefined {
     case 'cursor':
       return nextCursor === undefined ? undefined : { ...common, nextCursor, cursorParam };
     case 'page':
-      return size && { ...common, pageParam, ...(firstPage !== 1 && { firstPage }) };
+      return size && { ...common, pageParam, ...((firstPage ?? 1) !== 1 && { firstPage }) };
     case 'offset':
       return size && { ...common, offsetParam: pageParam };
   }

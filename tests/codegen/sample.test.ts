@@ -127,7 +127,7 @@ describe('arguments', () => {
 
   const list = (tags: JsonSchemaObject): ObjectSchema => ({ type: 'object', properties: { tags } });
   it.each<[JsonSchemaObject, unknown]>([
-    [{ items: { type: 'string' } }, ['hall-lights', 'hall-lights 2']],
+    [{ items: { type: 'string' } }, ['hall-lights', 'hall-lights-2']],
     [{ items: { enum: ['a', 'b', 'c'] } }, ['a', 'b']],
     [{ items: { type: 'string' }, maxItems: 1 }, ['hall-lights']],
     [{ items: { enum: ['a'] }, uniqueItems: true }, ['a']],

@@ -57,15 +57,21 @@ it.each<[string, object]>([
     }).not.toThrow();
 });
 
-it('of objects in objects that several cases have, only those in the source are constants', () => {
-  const thing = { id: 1, parts: [{ text: 'Reported by the front desk.', level: 'high' }] };
-  const row = { arguments: {}, response: thing, result: thing } as never;
-  const rows = ['', 'parts'].map((list) => ({
-    tool: { name: 'get_thing' } as ToolSpec,
-    row,
-    list: list || undefined,
-  }));
-  const constants = constantsOf(rows, []);
-  for (const one of rows) constants.code(one.row);
-  expect(constants.used()).toEqual([{ name: 'thing', value: thing }]);
+const PART = { text: 'Reported by the front desk.', level: 'high' };
+const WHOLE = { id: 1, parts: [PART] };
+const OTHER = { id: 2, parts: [PART] };
+
+it.each([
+  ['what only a repeated object contains has no name', [WHOLE, WHOLE], ['thing']],
+  ['what several contain is declared before them', [WHOLE, WHOLE, OTHER], ['part', 'thing']],
+  ['a result can have one member more', [WHOLE, { ...WHOLE, response_headers: {} }], ['thing']],
+  ['what is there once has no name', [WHOLE, {}], []],
+])('constants of a test: %s', (_, results, names) => {
+  const tool = { name: 'get_thing', inputSchema: { type: 'object' } } as ToolSpec;
+  const constants = constantsOf(
+    results.map((result) => ({ tool, row: { result }, list: undefined })),
+    [],
+  );
+  constants.code(results);
+  expect(constants.used().map(({ name }) => name)).toEqual(names);
 });
