@@ -26,8 +26,22 @@ export function drift(
     const table = now.find(({ name }) => name === was.name);
     const at = { at: was.name, table: was.name };
     if (!table) return [{ ...at, detail: 'The table was removed.', isBreaking: true }];
-    return [...tableChanges(was, table), ...columnChanges(was, table, dialect, version)];
+    const known = version === undefined ? withChecks(was, table) : was;
+    return [...tableChanges(known, table), ...columnChanges(known, table, dialect)];
   });
+}
+
+/** A table with the check constraints that it has now. */
+function withChecks({ checks: _, ...table }: Table, { checks, columns }: Table): Table {
+  const limitsOf = (name: string) => columns.find((column) => column.name === name)?.limits;
+  return {
+    ...table,
+    ...(checks && { checks }),
+    columns: table.columns.map(({ limits: _, ...column }) => {
+      const limits = limitsOf(column.name);
+      return { ...column, ...(limits && { limits }) };
+    }),
+  };
 }
 
 function tableChanges(was: Table, now: Table): Change[] {
@@ -50,6 +64,8 @@ function tableChanges(was: Table, now: Table): Change[] {
     });
   if (!isDeepStrictEqual(was.unique, now.unique))
     changes.push({ ...at, detail: 'Unique constraints have changed.', isBreaking: false });
+  if (!isDeepStrictEqual(was.checks, now.checks))
+    changes.push({ ...at, detail: 'Check constraints have changed.', isBreaking: true });
   if (was.comment !== now.comment)
     changes.push({ ...at, detail: 'The comment has changed.', isBreaking: false });
   if (was.policies !== now.policies)
@@ -68,12 +84,7 @@ function policiesOf(table: Table): string {
     : `Policies do not limit users to their own rows: ${whyUnprotected(table)}.`;
 }
 
-function columnChanges(
-  was: Table,
-  now: Table,
-  dialect: Dialect,
-  version: DatabaseLock['version'],
-): Change[] {
+function columnChanges(was: Table, now: Table, dialect: Dialect): Change[] {
   const find = ({ columns }: Table, name: string) => columns.find((column) => column.name === name);
   const at = (name: string) => ({ at: `${was.name}.${name}`, table: was.name });
   const kept = was.columns.flatMap((column) => {
@@ -82,8 +93,7 @@ function columnChanges(
       return column.hidden
         ? []
         : [{ ...at(column.name), detail: 'The column was removed.', isBreaking: true }];
-    const known = version === undefined ? withLimits(column, current) : column;
-    return sentences(known, current, dialect).map((change) => ({ ...at(column.name), ...change }));
+    return sentences(column, current, dialect).map((change) => ({ ...at(column.name), ...change }));
   });
   const added = now.columns
     .filter(({ name }) => !find(was, name))
@@ -96,12 +106,6 @@ function columnChanges(
     });
   return [...kept, ...added];
 }
-
-/** A column with the limits of another. */
-const withLimits = ({ limits: _, ...column }: Column, { limits }: Column): Column => ({
-  ...column,
-  ...(limits && { limits }),
-});
 
 function sentences(
   was: Column,

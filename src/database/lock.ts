@@ -5,7 +5,7 @@ import type { Scope, Table, Draft } from './model.js';
 
 /** What an import has accepted: the base of the next one. */
 export interface DatabaseLock extends Scope {
-  /** Of what is read of a database: absent in locks of the first, which has fewer limits of columns. */
+  /** Of what is read of a database: absent in locks of the first, which has fewer check constraints. */
   version?: 2;
   /** Patterns of columns and tools that are left out. */
   exclude: string[];

@@ -27,6 +27,8 @@ export interface Table {
   key: string[];
   /** Columns of each other unique constraint. */
   unique: string[][];
+  /** Conditions of check constraints that no limits of columns say, such as those of two columns: as SQL. */
+  checks?: string[];
   /**
    * What row-level security does for the login (PostgreSQL); absent where it is off. `user`: the policies read
    * "app.user_id". `other`: some do not. `none`: there is no policy, so the login reads no rows. `bypassed`: it does not
@@ -45,6 +47,8 @@ export interface Column {
   /** Of the type (PostgreSQL), as statements contain it; absent for types of the server itself. */
   schema?: string;
   nullable: boolean;
+  /** Of a STRICT table of SQLite: all its values are of its type. */
+  isStrict?: true;
   /** What sets the value where an insert does not: a sequence, a computed column, or an expression. */
   filled?: 'identity' | 'generated' | 'expression';
   /** A constant. */

@@ -153,6 +153,15 @@ export class Subject {
     return rowsText(many, one);
   }
 
+  /** The conditions of rows that arguments do not state, as a sentence; names of other columns are in no tool. */
+  get required(): string {
+    const others = this.table.columns.filter((column) => !this.readable.includes(column));
+    const isShown = (condition: string) =>
+      !others.some(({ name }) => condition.toLowerCase().includes(name.toLowerCase()));
+    const shown = this.table.checks?.filter(isShown) ?? [];
+    return shown.length === 0 ? '' : ` The database requires ${shown.join('; ')}.`;
+  }
+
   /** The comment of the table as a sentence. */
   get about(): string {
     const comment = oneLine(this.table.comment);

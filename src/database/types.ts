@@ -252,7 +252,11 @@ export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   // MariaDB has JSON as text: the types tell the runtime to parse it.
   const usual = WIDER[family] ?? INPUT[family].type ?? [];
   const type =
-    family === 'json' ? JSON_TYPES : dialect === 'sqlite' ? storedIn(column, family, usual) : usual;
+    family === 'json'
+      ? JSON_TYPES
+      : dialect === 'sqlite' && !column.isStrict
+        ? storedIn(column, family, usual)
+        : usual;
   return {
     type: (column.nullable ? [...new Set([type, 'null'].flat())] : type) as JsonSchemaType,
     ...((family === 'array' || family === 'json') && { items: {} }),

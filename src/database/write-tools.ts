@@ -27,7 +27,7 @@ export function createTool(subject: Subject): ProposedTool | string {
     !isReturned && isFound ? sql.select(readable, [...found, ...subject.conditions]) : undefined;
   return {
     name: `create_${words.one}`,
-    description: `Create one ${subject.label}.${filledText(subject)}`,
+    description: `Create one ${subject.label}.${filledText(subject)}${subject.required}`,
     inputSchema: row.inputSchema,
     outputSchema: isReturned || then !== undefined ? subject.row : AFFECTED,
     annotations: { destructiveHint: false },
@@ -97,7 +97,7 @@ export function setTool(subject: Subject): ProposedTool | string {
   const isReturned = dialect !== 'mysql';
   return {
     name: `set_${words.one}`,
-    description: `Create or replace the ${subject.label}. Omitted values become their default, or null.`,
+    description: `Create or replace the ${subject.label}. Omitted values become their default, or null.${subject.required}`,
     inputSchema: row.inputSchema,
     outputSchema: subject.row,
     annotations: DESTRUCTIVE,
@@ -120,7 +120,7 @@ export function updateTool(subject: Subject): ProposedTool | undefined {
   const isReturned = dialect !== 'mysql';
   return {
     name: `update_${words.one}`,
-    description: `Change one ${subject.label}. Omitted values stay as they are.`,
+    description: `Change one ${subject.label}. Omitted values stay as they are.${subject.required}`,
     inputSchema: object([
       ...subject.keyArguments,
       ...settable.map((column): Property => [sql.nameOf(column), subject.value(column), false]),

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { limitsIn, type Limits } from '../../src/database/catalogue/limits.js';
+import { limitsIn, withLimits, type Limits } from '../../src/database/catalogue/limits.js';
+import { draftsOf } from '../../src/database/import.js';
+import type { Dialect } from '../../src/database/model.js';
 
 const STATES = { state: { enum: ['new', "it's"] } };
 
@@ -48,3 +50,18 @@ it.each<[string, Record<string, Limits>]>([
 ])('%s', (condition, expected) =>
   expect(Object.fromEntries(limitsIn(condition, 'postgres'))).toEqual(expected),
 );
+
+it.each<[Dialect, string, string]>([
+  ['sqlite', 'ends > starts', 'ends > starts'],
+  ['postgres', `starts = 'today'::text OR ends > starts`, `starts = 'today' OR ends > starts`],
+  ['mysql', "(`ends` <> _utf8mb4\\'never\\')", `(ends <> 'never')`],
+])('%s: tools say what no argument states: %s', (dialect, condition, says) => {
+  const columns = ['id', 'starts', 'ends'].map((name) => ({ name, type: 'text', nullable: false }));
+  const table = { name: 'visits', path: ['visits'], columns, key: ['id'], unique: [] };
+  const conditions = [`id <> ''`, condition, 'secret like starts'].map((each) => ({ path: table.path, condition: each })); // prettier-ignore
+  const secret = { name: 'secret', type: 'text', nullable: true, hidden: true } as const;
+  const all = withLimits([{ ...table, columns: [...columns, secret] }], conditions, dialect);
+  const { drafts } = draftsOf(all, { dialect }, { users: 'shared', sharedTables: [] }, []);
+  const { tool } = drafts.find(({ key }) => key === 'visits.create') ?? {};
+  expect(tool?.description).toBe(`Create one visit. The database requires ${says}.`);
+});

@@ -115,7 +115,8 @@ it('has the key of tables with one row per user', () => {
 it('SQLite: defaults that arguments cannot have are none, and times may be numbers', () => {
   const database = new Database(':memory:');
   database.exec(`create table parts (id integer primary key, qty integer not null default 0 check (qty >= 1),
-    big bigint not null default 9223372036854775807, at timestamp default 0, day date default '2026-01-02', some any)`);
+    big bigint not null default 9223372036854775807, at timestamp default 0, day date default '2026-01-02', some any);
+    create table strict_parts (id integer primary key, qty integer not null, price real not null) strict`);
   const { tables } = sqliteCatalogue(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
@@ -134,6 +135,11 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
     ['string', 'number', 'null'],
     ['string', 'number', 'null'],
     undefined,
+  ]);
+  const strict = tables[1]?.columns.slice(1).map((each) => outputOf(each, 'sqlite').type);
+  expect(strict).toEqual([
+    ['integer', 'string'],
+    ['number', 'string'],
   ]);
 });
 

@@ -167,11 +167,14 @@ export function toolErrorOf(error: unknown): unknown {
 function nameIn(error: DriverError): string | undefined {
   if (error instanceof ValueError) return error.argument;
   const { constraint, column, message = '' } = error;
+  // SQLite: its text is that of the table, and contains no value of a call.
+  const [, condition] = /^CHECK constraint failed: ([^]{1,200})$/.exec(message) ?? [];
+  if (condition !== undefined) return condition.replaceAll(/\s+/g, ' ');
   const name = constraint ?? column ?? named(message);
   return name !== undefined && /^[\w. ,()<>=!]{1,128}$/.test(name) ? name : undefined;
 }
 
-/** MariaDB: `… for key 'orders_title'`, "Column 'title' cannot be null"; SQLite: `UNIQUE constraint failed: orders.title`, or the condition of a check. */
+/** MariaDB: `… for key 'orders_title'`, "Column 'title' cannot be null"; SQLite: `UNIQUE constraint failed: orders.title`. */
 function named(message: string): string | undefined {
   const [, name] =
     /for key '([^']*)'$/.exec(message) ??

@@ -193,8 +193,10 @@ it('a change refuses a value for what it shall set to null', async () => {
 it.each([
   ['delete from t', 'other rows refer to this one'],
   ['update t set a = 3', 'The database rejects these values (a < 3)'],
+  ['update t set b = 1', `The database rejects these values (b is null or b like '%@%')`],
 ] as const)('says what a constraint wants: %s', async (statement, says) => {
-  const { tables } = await fileWith(`create table t (a integer primary key, check (a < 3));
-    create table u (a references t on delete restrict); insert into t values (1); insert into u values (1)`);
+  const { tables } = await fileWith(`create table t (a integer primary key, b check (b is null
+      or b like '%@%'), check (a < 3));
+    create table u (a references t on delete restrict); insert into t (a) values (1); insert into u values (1)`);
   await expect(tables.change(statement)({}, as('ann'))).rejects.toThrow(says);
 });

@@ -1,4 +1,5 @@
 import type { Column, Dialect, Table } from '../model.js';
+import { oneLine } from '../names.js';
 import { checkOf } from '../../codegen/shape/valid.js';
 import { familyOf, inputOf } from '../types.js';
 
@@ -20,9 +21,17 @@ export function withLimits(
 ): Table[] {
   const all = tables.map((table) => {
     const own = checks.filter(({ path }) => path.join('.') === table.name);
-    const found = own.flatMap(({ condition }) => [...limitsIn(condition, dialect)]);
-    const columns = table.columns.map((column) => usable(limited(column, found, dialect), dialect));
-    return { ...table, columns };
+    const found = own.map(({ condition }) => [...limitsIn(condition, dialect)]);
+    const isStated = ([name, limits]: readonly [string, Limits]) =>
+      table.columns.some(
+        (column) => isNameOf(name, column, dialect) && suits(limits, column, dialect),
+      );
+    const others = own.filter((_, at) => !(found[at]?.length && found[at].every(isStated)));
+    const conditions = others.map(({ condition }) => conditionText(condition)).filter(isTelling);
+    const columns = table.columns.map((column) =>
+      usable(limited(column, found.flat(), dialect), dialect),
+    );
+    return { ...table, columns, ...(conditions.length > 0 && { checks: conditions }) };
   });
   const limitsOf = ({ references }: Column) =>
     all
@@ -37,6 +46,20 @@ export function withLimits(
   }));
 }
 
+/** Without what databases add to it. */
+const conditionText = (condition: string): string =>
+  oneLine(
+    condition.replaceAll(/_\w+(?=\\?')|[`\\]|::[a-z]+( [a-z]+)*(\(\d+(,\d+)?\))?(\[\])?/g, ''),
+    MOST_CHARACTERS,
+  );
+const MOST_CHARACTERS = 120;
+
+/** Whether it is short, and not that of the type JSON in MariaDB. */
+const isTelling = (text: string): boolean => !/…$|^json_valid\(/.test(text);
+
+const isNameOf = (name: string, column: Column, dialect: Dialect): boolean =>
+  dialect === 'postgres' ? name === column.name : name.toLowerCase() === column.name.toLowerCase();
+
 function usable(column: Column, dialect: Dialect): Column {
   const { default: usual, ...others } = column;
   const { limits, ...plain } = others;
@@ -50,11 +73,9 @@ function limited(
   found: readonly (readonly [string, Limits])[],
   dialect: Dialect,
 ): Column {
-  const isOwn = (name: string) =>
-    dialect === 'postgres'
-      ? name === column.name
-      : name.toLowerCase() === column.name.toLowerCase();
-  const stated = found.filter(([name]) => isOwn(name)).map(([, limits]) => limits);
+  const stated = found
+    .filter(([name]) => isNameOf(name, column, dialect))
+    .map(([, limits]) => limits);
   const limits = Object.assign(
     {},
     ...stated.filter((each) => suits(each, column, dialect)),

@@ -82,7 +82,7 @@ join pg_attribute b on b.attrelid = r.oid and b.attnum = k.other
 where ${OWN} and f.contype = 'f'
 order by n.nspname, c.relname, f.oid`;
 
-const CHECKS = `select ${PATH}, pg_get_expr(k.conbin, k.conrelid) as condition
+const CHECKS = `select ${PATH}, pg_get_expr(k.conbin, k.conrelid, true) as condition
 from pg_constraint k
 join pg_class c on c.oid = k.conrelid
 join pg_namespace n on n.oid = c.relnamespace

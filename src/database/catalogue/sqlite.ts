@@ -54,16 +54,20 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
       columns.push({
         path,
         isView,
-        column: columnOf(
-          {
-            name: column,
-            type: type.toLowerCase(),
-            nullable: not_null === 0 && (pk === 0 || hasNull),
-            filled: hidden > 1 ? 'generated' : pk > 0 && isRowid({ type }) ? 'identity' : undefined,
-            default: default_text,
-          },
-          'sqlite',
-        ),
+        column: {
+          ...columnOf(
+            {
+              name: column,
+              type: type.toLowerCase(),
+              nullable: not_null === 0 && (pk === 0 || hasNull),
+              filled:
+                hidden > 1 ? 'generated' : pk > 0 && isRowid({ type }) ? 'identity' : undefined,
+              default: default_text,
+            },
+            'sqlite',
+          ),
+          ...(strict === 1 && { isStrict: true }),
+        },
       });
     for (const { name: column } of hasNull ? [] : keys)
       indexes.push({ path, index: 'primary', isPrimary: true, column });

@@ -111,6 +111,10 @@ const WORDS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
   shared: 'All users have the same rows.',
 };
 
+/** Why results of SQLite have unions of types. */
+const STORED =
+  'SQLite stores texts and numbers in columns of any type, unless a table is STRICT: schemas of results permit both.';
+
 /** `api/database.ts`. */
 export function databaseSource({
   name,
@@ -122,11 +126,12 @@ export function databaseSource({
   const options = object([entry('users', jsonCode(users))]);
   const value = call(factory, [str(name), 'auth', options]);
   const start = 'export const database = ';
+  const about = `The tables of "database_url" in provider-config.yaml. ${WORDS[users]}`;
   return [
     `import { ${factory} } from 'mcp-provider/sql/${dialect}';`,
     "import { auth } from './auth.js';",
     '',
-    `/** The tables of "database_url" in provider-config.yaml. ${WORDS[users]} */`,
+    dialect === 'sqlite' ? `/**\n * ${about}\n * ${STORED}\n */` : `/** ${about} */`,
     `${start}${printCode(value, start)};`,
   ].join('\n');
 }
