@@ -159,7 +159,7 @@ export class Subject {
     const isShown = (condition: string) =>
       !others.some(({ name }) => condition.toLowerCase().includes(name.toLowerCase()));
     const shown = this.table.checks?.filter(isShown) ?? [];
-    return shown.length === 0 ? '' : ` The database requires ${shown.join('; ')}.`;
+    return shown.length === 0 ? '' : ` Requires ${shown.join('; ')}.`;
   }
 
   /** The comment of the table as a sentence. */

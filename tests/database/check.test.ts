@@ -63,5 +63,5 @@ it.each<[Dialect, string, string]>([
   const all = withLimits([{ ...table, columns: [...columns, secret] }], conditions, dialect);
   const { drafts } = draftsOf(all, { dialect }, { users: 'shared', sharedTables: [] }, []);
   const { tool } = drafts.find(({ key }) => key === 'visits.create') ?? {};
-  expect(tool?.description).toBe(`Create one visit. The database requires ${says}.`);
+  expect(tool?.description).toBe(`Create one visit. Requires ${says}.`);
 });
