@@ -145,7 +145,10 @@ function environmentInsertions(
     lines,
     edit: (text) => addEnvironment(text, lines, below),
   });
-  return [insertion(variables, prefixes), ...sharedVariables.map((lines) => insertion(lines, []))];
+  return [
+    ...variables.map((lines) => insertion(lines, prefixes)),
+    ...sharedVariables.map((lines) => insertion(lines, [])),
+  ];
 }
 
 function readmeInsertions(

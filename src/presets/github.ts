@@ -192,7 +192,7 @@ export default {
       ...needs('Contents: read'),
     },
     {
-      tool: 'list_files: Files and directories at the root of a repository; in other directories: list_directory.',
+      tool: 'list_root: Files and directories at the root of a repository; elsewhere, use list_directory.',
       request: 'GET /repos/{owner}/{repo}/contents',
       params: [...REPOSITORY, REF],
       list: { key: 'files' },
@@ -200,7 +200,7 @@ export default {
       ...needs('Contents: read'),
     },
     {
-      tool: 'list_directory: Files and directories in a directory below the root of a repository; for the content of a file: get_file.',
+      tool: 'list_directory: Files and directories in a directory of a repository; for the root, use list_root, for the content of a file, get_file.',
       request: 'GET /repos/{owner}/{repo}/contents/{path}',
       params: [...REPOSITORY, 'path:string! Path of the directory, such as "src/lib".', REF],
       list: { key: 'files' },
@@ -208,7 +208,7 @@ export default {
       ...needs('Contents: read'),
     },
     {
-      tool: 'get_file: The content of a file of a repository; for a directory: list_directory.',
+      tool: 'get_file: The content of a file of a repository; for a directory, use list_directory.',
       request: 'GET /repos/{owner}/{repo}/contents/{path}',
       params: [...REPOSITORY, 'path:string! Path of the file, such as "src/lib/index.ts".', REF],
       response: 'text',

@@ -29,8 +29,8 @@ export interface RenderedProvider {
   files: RenderedFile[];
   /** Its entry in `provider-config.yaml`, from its key on, indented by two spaces a level. */
   config: string;
-  /** Its paragraph in `.env.example`. */
-  variables: string;
+  /** Its paragraph in `.env.example`, if it has variables. */
+  variables: string[];
   /** Paragraphs there that providers share, such as that of the credential store. */
   sharedVariables: string[];
   /** Its patterns in `.gitignore`. */
@@ -53,11 +53,12 @@ export function renderProvider(
   const style = styleOf(spec.auth);
   const context = providerContext(spec, style, project);
   const { name } = spec;
+  const hasVariables = context.environment.length + context.settings.length > 0;
   return {
     name,
     files: providerFiles(spec, context),
     config: renderPartial('config.yaml', context),
-    variables: renderPartial('variables.env', context),
+    variables: hasVariables ? [renderPartial('variables.env', context)] : [],
     sharedVariables: sharedVariables(style, context),
     ignores: kindOf(spec.kind).render.ignores?.(spec) ?? [],
     readme: renderPartial('readme.md', context),

@@ -47,31 +47,40 @@ export interface StartedAgent {
       | { forms: Record<string, FormResponse> },
   ): Promise<Reply>;
   /** What reached the model. */
-  requests: readonly Seen[];
+  requests: Seen[];
 }
 
 const TIMEOUT_MS = 60_000;
+
+/** Calls a tool that no server has, and speaks when it has read the error. */
+const mistaken: Script = ({ results }) =>
+  results.length === 0 ? { calls: [{ name: 'missing', args: {} }] } : { text: 'Hello.' };
 
 /**
  * Tests of the agent of a project: what the built server sends to a language model, which is scripted.
  * @example testAgent({ providers, instructions: 'You help the support team.' });
  */
-export function testAgent(stated: Pick<AgentDefinition, 'providers' | 'instructions'>): void {
+export function testAgent(
+  stated: Pick<AgentDefinition, 'providers' | 'instructions' | 'limits'>,
+): void {
   useTestEnvironment();
   it('the built server has the agent of the test', { timeout: TIMEOUT_MS }, async () => {
-    const { chat, requests } = await startAgent(defineAgent(stated), [{ text: 'Hello.' }]);
+    const { chat, requests } = await startAgent(defineAgent(stated), mistaken);
     await chat('alice', { message: 'Hi' });
+    const expected = seenIn(requests.splice(0));
     const server = spawnServer(['--chat']);
     server.stdin.end('Hi\n');
     const said = await text(server.stdout);
-    expect(said, 'The server does not say what the model does. See "agent" in src/server.ts').toContain('Hello.'); // prettier-ignore
-    const [expected, found] = requests.map(({ instructions, tools }) => ({ instructions, tools }));
     expect(
-      found,
-      'The agent has different instructions or tools than the test states. Change src/agent.ts, or the test',
+      seenIn(requests),
+      'The agent has different instructions, tools or limits than the test states. Change src/agent.ts, or the test',
     ).toEqual(expected);
+    expect(said, 'The server does not say what the model does').toContain('Hello.');
   });
 }
+
+const seenIn = (requests: readonly Seen[]) =>
+  requests.map(({ instructions, tools, results }) => ({ instructions, tools, results }));
 
 /**
  * The endpoint of an agent, with a model that plays a script and callers whose token is their name. Ends with the test.

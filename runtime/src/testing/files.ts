@@ -45,6 +45,8 @@ export interface FilesFixture extends Fixture<FileCase, FileResourceCase> {
   storage?: string;
   /** All users have the same files. */
   shared?: boolean;
+  /** The person is asked before a file is replaced or deleted: true, unless `serveFiles` says otherwise. */
+  confirm?: boolean;
 }
 
 /** One call of a tool that reads a file. */
@@ -63,6 +65,7 @@ export interface FileResourceCase extends Pick<FileCase, 'file' | 'content'> {
 /** The fixture of a provider of kind `files`. */
 export interface TestedFiles extends TestedProvider<FileCase, FileResourceCase> {
   shared: boolean;
+  confirm: boolean;
 }
 
 /**
@@ -70,8 +73,8 @@ export interface TestedFiles extends TestedProvider<FileCase, FileResourceCase> 
  * names that lead out of it, its users, its sign-in, and the built server.
  */
 export function testProvider(providers: Providers, provider: string, fixture: FilesFixture): void {
-  const { shared = false } = fixture;
-  const subject: TestedFiles = { ...testedProvider(provider, fixture), shared };
+  const { shared = false, confirm = true } = fixture;
+  const subject: TestedFiles = { ...testedProvider(provider, fixture), shared, confirm };
   describeProvider(providers, 'mcp-provider/testing/files', subject, () => {
     describe('files', () => testStorage(subject));
     testSetting(provider, 'storage', fixture.storage);
@@ -85,7 +88,7 @@ const fileText = (content: unknown): string =>
 
 /** Tools and resources on a storage of their own, names that lead out of it, and users. */
 function testStorage(subject: TestedFiles): void {
-  const { provider, cases, failing, resources } = subject;
+  const { provider, cases, failing, resources, confirm } = subject;
   const storage = useStorage(subject);
   const person = usePerson(subject);
   const clientOf = useClients(subject, person);
@@ -165,6 +168,8 @@ function testStorage(subject: TestedFiles): void {
       const { structuredContent } = await call('auto', 'read_file', { name });
       expect((structuredContent as { text?: string } | undefined)?.text).toBe(text);
     }
+    const asking = 'The server asks less or more before it replaces and deletes a file than the test states. Change "confirm" in tools/files.ts, or of the test'; // prettier-ignore
+    expect(person.asked, asking).toHaveLength(confirm ? 2 : 0);
     const message = `Clients are not told that a file has changed. Pass "notify" to the files in api/files.ts`;
     await expect.poll(() => changed.length, { message }).toBeGreaterThan(0);
   });

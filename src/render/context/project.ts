@@ -28,7 +28,7 @@ export interface ProjectContext {
     name: string;
     loader: string;
     config: string;
-    variables: string;
+    variables: readonly string[];
     readme: string;
   }[];
   /** Patterns in `.gitignore` for data of users. */
