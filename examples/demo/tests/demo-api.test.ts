@@ -1,19 +1,18 @@
+import { connect } from 'mcp-provider/client';
 import { expect, it } from 'vitest';
 import { demoFetch } from '../src/providers/notes/api/demo-api.js';
+import { createServer, PROVIDER_NAME } from '../src/providers/notes/index.js';
 
-const NOTES = 'https://notes.example/notes';
-
-it('finds notes that it has added', async () => {
-  const body = JSON.stringify({ title: 'Retro', text: 'Fewer meetings.' });
-  const added = await demoFetch(NOTES, { method: 'POST', body });
-  expect([added.status, await added.json()]).toEqual([
-    201,
-    { id: '4', title: 'Retro', text: 'Fewer meetings.' },
-  ]);
+it('finds notes that tools have added', async () => {
+  const { client, close } = await connect({ name: PROVIDER_NAME, createServer });
+  const note = { title: 'Retro', text: 'Fewer meetings.' };
+  const added = await client.callTool({ name: 'add_note', arguments: note });
+  expect(added.structuredContent).toEqual({ id: '4', ...note });
   for (const text of ['RETRO', 'MEETINGS']) {
-    const found = await demoFetch(`${NOTES}?text=${text}`, { method: 'GET' });
-    expect(await found.json()).toMatchObject([{ id: '4' }]);
+    const found = await client.callTool({ name: 'search_notes', arguments: { text } });
+    expect(found.structuredContent).toEqual({ notes: [added.structuredContent] });
   }
+  await close();
 });
 
 it('has no other resources', async () => {

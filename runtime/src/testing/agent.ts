@@ -70,12 +70,12 @@ export function testAgent(
     const expected = seenIn(requests.splice(0));
     const server = spawnServer(['--chat']);
     server.stdin.end('Hi\n');
-    const said = await text(server.stdout);
+    const [said, noted] = await Promise.all([text(server.stdout), text(server.stderr)]);
     expect(
       seenIn(requests),
-      'The agent has different instructions, tools or limits than the test states. Change src/agent.ts, or the test',
+      `The agent has different instructions, tools or limits than the test states. Change src/agent.ts, or the test\n${noted}`,
     ).toEqual(expected);
-    expect(said, 'The server does not say what the model does').toContain('Hello.');
+    expect(said, `The server does not say what the model does\n${noted}`).toContain('Hello.');
   });
 }
 

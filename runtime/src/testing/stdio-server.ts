@@ -18,19 +18,20 @@ export interface StdioServer {
   kill(): void;
 }
 
-/** The built server as a process, whose stderr is that of the tests. */
+/** The built server as a process. */
 export function spawnServer(
   args: readonly string[],
-): ChildProcessByStdio<Writable, Readable, null> {
+): ChildProcessByStdio<Writable, Readable, Readable> {
   const file = join(currentProject().root, 'dist', 'server.js');
   if (!existsSync(file)) throw new Error(`${file} was not found. Build the project first.`);
   const env = { ...process.env, MCP_LOG_LEVEL: 'error' };
-  return spawn(process.execPath, [file, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [file, ...args], { env, stdio: 'pipe' });
 }
 
-/** The same with messages of the protocol. */
+/** The same with messages of the protocol; its stderr is that of the tests. */
 export function startStdioServer(args: readonly string[]): StdioServer {
   const child = spawnServer(args);
+  child.stderr.pipe(process.stderr, { end: false });
   const closed = once(child, 'close');
   const lines = createInterface(child.stdout);
   const noise: string[] = [];
