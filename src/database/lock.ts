@@ -5,8 +5,8 @@ import type { Scope, Table, Draft } from './model.js';
 
 /** What an import has accepted: the base of the next one. */
 export interface DatabaseLock extends Scope {
-  /** Of what is read of a database: absent in locks of the first, which has fewer check constraints. */
-  version?: 2;
+  /** Of what was read and made of a database first: absent where tables in the tests have no constraints. */
+  version?: 2 | undefined;
   /** Patterns of columns and tools that are left out. */
   exclude: string[];
   tables: Table[];

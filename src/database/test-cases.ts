@@ -62,27 +62,12 @@ class TestCases {
           isCompound || Object.values(middle).includes(null) ? [middle, first] : [middle]
         ).map((row) => this.#call(this.#keyOf(row), this.#shown(row)));
       case 'delete':
-        return [this.#call(this.#keyOf(isCompound ? first : this.#deletable([middle, last, first])), { affected: 1 })]; // prettier-ignore
+        return [this.#call(this.#keyOf(isCompound ? first : (this.#all.deletable(this.#subject.table) ?? middle)), { affected: 1 })]; // prettier-ignore
       case 'update':
         return this.#updated(first, last);
       default:
         return this.#created();
     }
-  }
-
-  /** The first of some rows that no row keeps from being deleted. */
-  #deletable(rows: readonly Values[]): Values {
-    const { name, keptBy = [] } = this.#subject.table;
-    const keepers = this.#all.tables.filter((each) => keptBy.includes(each.name));
-    const references = keepers.flatMap((table) =>
-      table.columns.flatMap(({ name: own, references }) =>
-        references?.table === name
-          ? this.#all.of(table).map(({ values }) => [references.column, values[own]] as const)
-          : [],
-      ),
-    );
-    const isKept = (row: Values) => references.some(([column, value]) => row[column] === value);
-    return rows.find((row) => !isKept(row)) ?? rows[0] ?? {};
   }
 
   #listed(): TestCase[] {

@@ -1,19 +1,20 @@
 import { isCounted, NEXT_ID, storedColumns, type TestRows } from './test-rows.js';
 import { familyOf, itemOf, qualifiedType, textSamples, type Family } from './types.js';
 import { literal } from './statement.js';
+import { constraintsOf } from './test-constraints.js';
 import type { Column, Dialect, Table, Values } from './model.js';
 import { quoteIdentifier } from './names.js';
 import { Subject } from './subject.js';
 
 /**
- * Tables for the generated tests: the columns and primary keys of those that were imported, with rows of both users.
- * Without foreign keys, checks and triggers, so that the values of the tests can be stored.
+ * Tables for the generated tests: the columns, keys and constraints of those that were imported, with rows of both users.
+ * Without conditions and triggers that values of the tests might not satisfy.
  */
 export const testData = (rows: TestRows): string => [...testBlocks(rows).values()].join('\n\n');
 
 /** The paragraphs of the test data by table; "" for what all of them need. */
 export function testBlocks(rows: TestRows): Map<string, string> {
-  const { tables, dialect, scope } = rows;
+  const { tables, dialect, scope, version } = rows;
   const types = new Map(tables.flatMap((table) => enumTypes(table, dialect)));
   const schemas = new Set([
     ...tables.flatMap(({ path }) =>
@@ -23,7 +24,7 @@ export function testBlocks(rows: TestRows): Map<string, string> {
   ]);
   schemas.delete('public'); // the tests begin with it
   const head = [
-    `-- The columns of the imported tables, without constraints, and rows${scope.users === 'shared' ? '' : ' of the users :alice and :bob'} for the tests.`,
+    `-- ${version === undefined ? 'The columns of the imported tables, without constraints,' : 'The imported tables, with constraints of single columns,'} and rows${scope.users === 'shared' ? '' : ' of the users :alice and :bob'} for the tests.`,
     ...[...schemas].flatMap((name) => [
       `drop schema if exists ${name} cascade;`,
       `create schema ${name};`,
@@ -70,6 +71,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
       column.nullable && !isKey ? '' : ' not null',
       primary,
       filled,
+      testRows.version === undefined ? '' : constraintsOf(table, column, testRows),
     ].join('');
   });
   const key = keys.map((each) => quoteIdentifier(each, dialect)).join(', ');

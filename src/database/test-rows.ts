@@ -1,3 +1,4 @@
+import type { DatabaseLock } from './lock.js';
 import type { Column, Dialect, Scope, Table, Values } from './model.js';
 import {
   choicesOf,
@@ -37,6 +38,8 @@ export class TestRows {
     readonly tables: readonly Table[],
     readonly dialect: Dialect,
     readonly scope: Scope,
+    /** Of the lock: tables of the first have no constraints. */
+    readonly version?: DatabaseLock['version'],
   ) {}
 
   /**
@@ -57,6 +60,31 @@ export class TestRows {
       [{ user: 'alice', values: first }],
     );
     return [...alice, ...others];
+  }
+
+  /** A row of Alice that no row keeps from being deleted; undefined where there is none. */
+  deletable(table: Table): Values | undefined {
+    const rows = this.of(table).filter(({ user }) => user === 'alice');
+    const [first, ...others] = rows.map(({ values }) => values);
+    return [...others, first].find((row) => row && !this.#isKept(table, row, []));
+  }
+
+  /** Whether rows that would not go with a row refer to it, or to one that would go with it. */
+  #isKept(table: Table, row: Values, passed: readonly string[]): boolean {
+    const { name, keptBy = [], cascades = [] } = table;
+    return this.tables.some((other) => {
+      const referring = other.columns.flatMap(({ name: own, references }) =>
+        references?.table === name
+          ? this.of(other).filter(({ values }) => values[own] === row[references.column])
+          : [],
+      );
+      if (referring.length > 0 && keptBy.includes(other.name)) return true;
+      return (
+        cascades.includes(other.name) &&
+        !passed.includes(other.name) &&
+        referring.some(({ values }) => this.#isKept(other, values, [...passed, name]))
+      );
+    });
   }
 
   /** A row of Alice that is not there: its values differ from those of the others. */
@@ -198,7 +226,7 @@ const MOST_COLUMNS = 50;
 
 const keyText = (value: unknown): string => JSON.stringify([value]);
 
-const isUnique = ({ unique }: Table, { name }: Column): boolean =>
+export const isUnique = ({ unique }: Table, { name }: Column): boolean =>
   unique.some((names) => names.length === 1 && names[0] === name);
 
 /**

@@ -245,7 +245,7 @@ it('rows satisfy the constraints of the database, and no two columns of a row ar
   const { tables } = sqliteCatalogue(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
-  const text = testData(tables, 'sqlite', { users: 'shared', sharedTables: [] });
+  const text = testData(tables, 'sqlite', { users: 'shared', sharedTables: [] }, 2);
   database.exec('pragma foreign_keys = off');
   for (const [insert] of text.matchAll(/^insert [^;]*;$/gm)) database.exec(insert);
   expect(database.prepare('pragma foreign_key_check').all()).toEqual([]);
@@ -265,6 +265,30 @@ it('rows satisfy the constraints of the database, and no two columns of a row ar
     }
   const conditions = database.prepare('select condition from copies').pluck().all();
   expect(conditions).toEqual(['new', 'worn', 'lost']);
+});
+
+it('tables of the tests have the constraints that rows and calls of the tests satisfy', () => {
+  const database = new Database(':memory:');
+  database.exec(`create table clinics (id integer primary key, name text check (length(name) between 1 and 80), side text unique check (side in ('a', 'b')));
+    create table vets (id integer primary key, email text unique, clinic_id int not null references clinics on delete cascade);
+    create table pets (id integer primary key, vet_id int references vets on delete set null, box_id int not null references boxes);
+    create table boxes (id integer primary key);
+    create table visits (pet_id int references pets, vet_id int references vets, no int check (no > 0), primary key (pet_id, no));
+    create table lids (box_id int not null unique references boxes)`);
+  const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
+  const text = testData(tables, 'sqlite', { users: 'shared', sharedTables: [] }, 2);
+  const stated = text.split('\n').filter((line) => /^ .* (unique|check|references)\b/.test(line));
+  expect(stated.map((line) => line.trim().replace(/,$/, ''))).toEqual([
+    'name text check (length(name) >= 1 and length(name) <= 80)',
+    `side text check (side in ('a', 'b'))`, // no two of few values
+    'box_id int not null unique', // all boxes have lids, and one is deleted
+    'vet_id int references vets (id) on delete set null',
+    'email text unique',
+    'clinic_id int not null references clinics (id) on delete cascade',
+    'pet_id int not null references pets (id)',
+    'vet_id int references vets (id)',
+    '"no" int not null check ("no" > 0)',
+  ]);
 });
 
 it('columns with few values have them in another order each', () => {

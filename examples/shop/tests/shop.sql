@@ -1,4 +1,4 @@
--- The columns of the imported tables, without constraints, and rows of the users :alice and :bob for the tests.
+-- The imported tables, with constraints of single columns, and rows of the users :alice and :bob for the tests.
 
 create table countries (
   code text not null primary key,
@@ -14,7 +14,7 @@ create table customers (
   owner text not null,
   name text not null,
   email text,
-  country text,
+  country text references countries (code),
   active boolean not null
 );
 insert into customers (id, owner, name, email, country, active) values
@@ -39,9 +39,9 @@ insert into open_orders (id, owner, customer_id, quantity) values
 create table orders (
   id integer not null primary key,
   owner text not null,
-  customer_id integer not null,
-  state text not null,
-  quantity integer not null,
+  customer_id integer not null references customers (id),
+  state text not null check (state in ('new', 'paid', 'sent')),
+  quantity integer not null check (quantity >= 1 and quantity <= 1000),
   note text,
   created_at timestamp not null default ('2026-01-05 09:30:05')
 );

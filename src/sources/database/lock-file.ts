@@ -1,5 +1,5 @@
 import type { DatabaseLock } from '../../database/lock.js';
-import type { Draft, Catalogue, Scope, Table } from '../../database/model.js';
+import type { Draft, Catalogue, Scope } from '../../database/model.js';
 import { relPath, type RelPath } from '../../model/path.js';
 
 /** What an import has accepted, of one provider. */
@@ -8,13 +8,18 @@ export const lockPath = (provider: string): RelPath =>
 
 /** The base of the next import. */
 export function lockFor(
-  { tables, scope, exclude }: { tables: Table[]; scope: Scope; exclude: readonly string[] },
+  {
+    version,
+    tables,
+    scope,
+    exclude,
+  }: Pick<DatabaseLock, 'version' | 'tables'> & { scope: Scope; exclude: readonly string[] },
   tools: readonly Draft[],
   catalogue: Catalogue,
 ): DatabaseLock {
   const names = tables.map(({ name }) => name);
   return {
-    version: 2,
+    version,
     ...scope,
     exclude: [...exclude],
     tables,

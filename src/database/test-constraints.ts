@@ -1,0 +1,70 @@
+import { checkOf } from '../codegen/shape/valid.js';
+import type { Column, Dialect, Table } from './model.js';
+import { quoteIdentifier } from './names.js';
+import { literal } from './statement.js';
+import { isCounted, isUnique, type TestRows } from './test-rows.js';
+import { inputOf } from './types.js';
+
+/**
+ * The constraints of a column of a table of the tests, as SQL: those that the rows and the calls of the tests
+ * satisfy, because other values of the tests may not be what the database requires.
+ */
+export function constraintsOf(table: Table, column: Column, rows: TestRows): string {
+  const values = [...rows.of(table).map((row) => row.values), rows.next(table)]
+    .map((row) => row[column.name])
+    .filter((value) => value !== null && value !== undefined);
+  const { limits, references } = column;
+  const fits = checkOf(inputOf(column, rows.dialect), new Map());
+  const isDistinct = new Set(values.map((value) => JSON.stringify(value))).size === values.length;
+  return [
+    isUnique(table, column) && !isCounted(column, rows.dialect) && isDistinct ? ' unique' : '',
+    limits && !references && values.every(fits) ? checkText(column.name, limits, rows.dialect) : '',
+    references && rows.dialect === 'sqlite' ? referenceText(table, column, values, rows) : '',
+  ].join('');
+}
+
+/** Limits as they were read. */
+function checkText(name: string, limits: NonNullable<Column['limits']>, dialect: Dialect): string {
+  const own = quoteIdentifier(name, dialect);
+  const size = `${dialect === 'sqlite' ? 'length' : 'char_length'}(${own})`;
+  const { enum: values, ...bounds } = limits;
+  const signs = {
+    minimum: `${own} >=`,
+    exclusiveMinimum: `${own} >`,
+    maximum: `${own} <=`,
+    exclusiveMaximum: `${own} <`,
+    minLength: `${size} >=`,
+    maxLength: `${size} <=`,
+  };
+  const listed = values?.map((value) => literal(value, 'text', dialect)).join(', ');
+  const conditions = [
+    ...(listed === undefined ? [] : [`${own} in (${listed})`]),
+    ...Object.entries(bounds).map(([key, bound]) => `${signs[key as keyof typeof signs]} ${bound}`),
+  ];
+  return ` check (${conditions.join(' and ')})`;
+}
+
+/** A foreign key of SQLite, which checks them in any order of tables, where deletions of the tests still succeed. */
+function referenceText(
+  table: Table,
+  { references, nullable, default: usual }: Column,
+  values: readonly unknown[],
+  rows: TestRows,
+): string {
+  const target = rows.tables.find(({ name }) => name === references?.table);
+  if (!target || target.isView || target.key.join() !== references?.column) return '';
+  const known = rows.of(target).map((row) => row.values[references.column]);
+  const deleted = [target, ...rows.tables.filter((one) => one.cascades?.includes(target.name))];
+  const isSound =
+    values.every((value) => known.includes(value)) && deleted.every((one) => rows.deletable(one));
+  const { keptBy, cascades, leftBy } = target;
+  const rules = [
+    ...(keptBy?.includes(table.name) ? [''] : []),
+    ...(cascades?.includes(table.name) ? [' on delete cascade'] : []),
+    ...(leftBy?.includes(table.name) && nullable && usual === undefined ? [' on delete set null'] : []), // prettier-ignore
+  ];
+  const [rule, ...others] = rules;
+  if (!isSound || rule === undefined || others.length > 0) return '';
+  const path = target.path.map((part) => quoteIdentifier(part, 'sqlite')).join('.');
+  return ` references ${path} (${quoteIdentifier(references.column, 'sqlite')})${rule}`;
+}
