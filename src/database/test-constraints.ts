@@ -23,25 +23,25 @@ export function constraintsOf(table: Table, column: Column, rows: TestRows): str
   ].join('');
 }
 
-/** Limits as they were read. */
 function checkText(name: string, limits: NonNullable<Column['limits']>, dialect: Dialect): string {
   const own = quoteIdentifier(name, dialect);
+  const { enum: values, exclusiveMinimum, exclusiveMaximum } = limits;
   const size = `${dialect === 'sqlite' ? 'length' : 'char_length'}(${own})`;
-  const { enum: values, ...bounds } = limits;
-  const signs = {
-    minimum: `${own} >=`,
-    exclusiveMinimum: `${own} >`,
-    maximum: `${own} <=`,
-    exclusiveMaximum: `${own} <`,
-    minLength: `${size} >=`,
-    maxLength: `${size} <=`,
-  };
   const listed = values?.map((value) => literal(value, 'text', dialect)).join(', ');
   const conditions = [
     ...(listed === undefined ? [] : [`${own} in (${listed})`]),
-    ...Object.entries(bounds).map(([key, bound]) => `${signs[key as keyof typeof signs]} ${bound}`),
+    ...rangeText(own, limits.minimum, limits.maximum),
+    ...(exclusiveMinimum === undefined ? [] : [`${own} > ${exclusiveMinimum}`]),
+    ...(exclusiveMaximum === undefined ? [] : [`${own} < ${exclusiveMaximum}`]),
+    ...rangeText(size, limits.minLength, limits.maxLength),
   ];
   return ` check (${conditions.join(' and ')})`;
+}
+
+function rangeText(own: string, least: number | undefined, most: number | undefined): string[] {
+  if (least === undefined) return most === undefined ? [] : [`${own} <= ${most}`];
+  if (most === undefined) return [`${own} >= ${least}`];
+  return [least === most ? `${own} = ${least}` : `${own} between ${least} and ${most}`];
 }
 
 /** A foreign key of SQLite, which checks them in any order of tables, where deletions of the tests still succeed. */

@@ -41,7 +41,7 @@ create table orders (
   owner text not null,
   customer_id integer not null references customers (id),
   state text not null check (state in ('new', 'paid', 'sent')),
-  quantity integer not null check (quantity >= 1 and quantity <= 1000),
+  quantity integer not null check (quantity between 1 and 1000),
   note text,
   created_at timestamp not null default ('2026-01-05 09:30:05')
 );
