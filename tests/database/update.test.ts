@@ -90,7 +90,7 @@ it('merges the rows of the tests by table', async () => {
   const { execute, edit, text, accept, check } = await shop();
   const own = 'create table mine (id integer);';
   await edit(DATA, `  ('k1', :alice,`, `  ('DE', :alice,`);
-  await edit(DATA, '-- The columns', `-- Of us.\n-- The columns`);
+  await edit(DATA, '-- The imported', `-- Of us.\n-- The imported`);
   await edit(DATA, text(DATA), `${text(DATA)}\n${own}\n`);
   execute(`alter table countries add column area int; alter table orders add column due text;
     create table gifts (id integer primary key, owner text)`);
