@@ -20,18 +20,19 @@ const MOST_LINES = 12;
 type Exemplified = Pick<ProviderSpec, 'name' | 'kind' | 'origin' | 'surface' | 'tools'>;
 
 /**
- * A call of the first tool that is written with its result, and the file that describes all arguments, as Markdown; empty
- * where there are no tools. A tool that may destroy something is not called by an example.
+ * A call of a tool that is written with its result, and the file that describes all arguments, as Markdown; empty where
+ * there are no tools. It is the first one that only reads, or else the first that destroys nothing.
  */
 export function callExample(spec: Exemplified, { cli }: { cli: string }): string {
   const kind = kindOf(spec.kind);
   const served = servedTools(spec);
   if (served.length + spec.tools.length === 0) return '';
-  const [tool] = [...served, ...spec.tools.filter((one) => isWritten(one, kind))];
-  const { readOnlyHint = false, destructiveHint = true } = tool?.annotations ?? {};
+  const tools = [...served, ...spec.tools.filter((one) => isWritten(one, kind))];
+  const tool =
+    tools.find(({ annotations }) => annotations?.readOnlyHint) ??
+    tools.find(({ annotations }) => annotations?.destructiveHint === false);
   // Clients that search do not call it by its name.
-  const isShown = spec.surface !== 'search' && (readOnlyHint || !destructiveHint);
-  const call = tool && isShown ? exampleOf(spec, tool) : undefined;
+  const call = tool && spec.surface !== 'search' ? exampleOf(spec, tool) : undefined;
   const path = `tests/${spec.name}.tools.txt`;
   return [
     ...(call ? [`\`\`\`console\n$ ${cli} ${call.words}\n${call.result}\`\`\``] : []),
