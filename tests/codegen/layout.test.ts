@@ -54,6 +54,11 @@ it.each<[what: string, code: Code, lines: string[]]>([
     ['head(1)', '  .optional()', `  .meta('${'x'.repeat(80)}')`],
   ],
   [
+    'nothing in brackets that are empty, however long the line',
+    method('x'.repeat(95), 'optional'),
+    [`${'x'.repeat(95)}.optional()`],
+  ],
+  [
     'getters and comments',
     { ...objectOnLines([getter('a', 'b'), pair('c', 'd')]), comment: 'why' },
     ['{', '  // why', '  get a() {', '    return b;', '  },', '  c: d,', '}'],

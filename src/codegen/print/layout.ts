@@ -27,7 +27,8 @@ function laidOut(code: Code, place: Place): string {
   if (line !== undefined) return line;
   if (typeof code === 'string') return code;
   if (isSequence(code)) return inSequence(code, place);
-  if ('items' in code) return inLines(code, place);
+  if ('items' in code)
+    return code.items.length === 0 ? code.open + code.close : inLines(code, place);
   const inner = place.indent + 2;
   const below = (part: Code, after = 0) =>
     `\n${' '.repeat(inner)}${laidOut(part, { indent: inner, column: inner, after })}`;
