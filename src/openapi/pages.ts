@@ -11,6 +11,7 @@ import {
 
 /** What a tool that reads all pages itself has in place of the parameters of pages. */
 interface Paged {
+  description: string;
   inputSchema: Schema;
   outputSchema: Schema;
   resultKey: string;
@@ -25,7 +26,12 @@ const MOST_USUAL = 50;
 const MOST_PAGES = 10;
 
 /** The pages of a tool as a spec states them; undefined where it cannot, and their parameters are arguments. */
-export function pagesOf({ inputSchema, outputSchema, request }: Tool): Paged | undefined {
+export function pagesOf({
+  description,
+  inputSchema,
+  outputSchema,
+  request,
+}: Tool): Paged | undefined {
   const { pagination, parameters = [] } = request;
   const list = listOf(request.resultKey, outputSchema, pagination);
   const spec = pagination && paginationOf(pagination);
@@ -42,22 +48,42 @@ export function pagesOf({ inputSchema, outputSchema, request }: Tool): Paged | u
   if (!areUsual || required.some((name) => name === position)) return undefined;
   const properties = obj(inputSchema.properties);
   const others = position === undefined ? properties : without(properties, position);
+  // `per_page` is no word for the items of all pages.
+  const argument = 'limit' in properties ? limit : 'limit';
   return {
+    description: withoutPages(description),
     inputSchema: {
       ...inputSchema,
-      properties: { ...others, [limit]: limitOf(obj(properties[limit]), pagination) },
+      properties: Object.fromEntries(
+        Object.entries(others).map(([name, schema]) =>
+          name === limit ? [argument, limitOf(obj(schema), pagination)] : [name, schema],
+        ),
+      ),
+      ...(required.length > 0 && {
+        required: required.map((name) => (name === limit ? argument : name)),
+      }),
     },
     outputSchema: list.schema,
     resultKey: list.key,
-    pagination: spec,
+    pagination: { ...spec, limit: argument },
     parameters: parameters.filter((one) => !isOfPages(one)),
   };
 }
 
+/** Without sentences about parameters that the tool does not have. */
+function withoutPages(description: string): string {
+  const text = description.replaceAll(/\b(?:paginated|paged) /gi, '');
+  const kept = text.split(/(?<=[.!?])\s+/).filter((sentence) => !OF_PAGES.test(sentence));
+  return kept.join(' ') || description;
+}
+
+const OF_PAGES =
+  /\b(?:paginat\w+|cursors?|(?:next|per|previous|first|last) page|page (?:number|size|token)s?|pages are)\b/i;
+
 /** What a response has beside the list that is then the result, such as the number of all items. */
 export function besidePages(tool: Tool): string[] {
-  const { items = '', nextCursor = '' } = tool.request.pagination ?? {};
-  const used = [items, nextCursor.split('.')[0]];
+  const { items = '', nextCursor = '', total = '' } = tool.request.pagination ?? {};
+  const used = [items, nextCursor.split('.')[0], total.split('.')[0]];
   const isRead = items !== '' && pagesOf(tool) !== undefined;
   const names = isRead ? Object.keys(obj(tool.outputSchema?.properties)) : [];
   return names.filter((name) => !used.includes(name));
@@ -104,8 +130,11 @@ function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
 /** Pages by number need the largest size: without it, the last page could not be told from a short one. */
 function paginationOf(pagination: Pagination): Obj | undefined {
   const { style, limit, items, nextCursor, cursorParam, pageParam, firstPage } = pagination;
-  const { sizeParam, maxSize } = pagination;
-  const size = maxSize === undefined ? undefined : { sizeParam, maxSize };
+  const { sizeParam, maxSize, total } = pagination;
+  const size =
+    maxSize === undefined
+      ? undefined
+      : { sizeParam, maxSize, ...(total !== undefined && { total }) };
   const common = { style, limit, ...(items !== undefined && { items }), ...size };
   switch (style) {
     case 'link':

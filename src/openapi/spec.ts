@@ -75,10 +75,11 @@ const unsupported = ({ method, body }: RequestSpec): string | undefined =>
     : undefined;
 
 function toolOf(tool: ImportedTool): Record<string, unknown> {
-  const { name, title, description, annotations, request } = tool;
+  const { name, title, annotations, request } = tool;
   const { method, baseUrl, path, signIn, headers } = request;
   const paged = pagesOf(tool);
   const {
+    description,
     inputSchema,
     outputSchema,
     resultKey,

@@ -250,24 +250,37 @@ it('an argument keeps the name that it had when it was imported', () => {
   expect({ changed, problems }).toEqual({ changed: [], problems: [] });
 });
 
+it.each([
+  ['Lists rooms. Pages are numbered from 1.', 'Lists rooms.'],
+  ['A paginated list of rooms, by name.', 'A list of rooms, by name.'],
+  ['The cursor is opaque.', 'The cursor is opaque.'],
+])('a list that reads its pages is described without them: %s', (description, said) => {
+  const [draft] = draftsOf(one({ ...OPERATIONS['pages by number']![2], description }));
+  expect(draft?.tool).toMatchObject({
+    description: said,
+    inputSchema: { properties: { limit: {} } },
+    request: { pagination: { limit: 'limit', sizeParam: 'per_page' } },
+  });
+});
+
 describe('a decision about arguments', () => {
   const [paged] = draftsOf(one(OPERATIONS['pages by number']![2]));
   it.each<[string, object, string]>([
     ['an argument that does not exist', { limits: {} }, 'It has no argument "limits".'],
     [
       'a name that another argument has',
-      { per_page: { name: 'x_text' } },
-      '"per_page" keeps its name: "x_text" is the name of another argument.',
+      { limit: { name: 'x_text' } },
+      '"limit" keeps its name: "x_text" is the name of another argument.',
     ],
     [
       'a name that clients refuse',
-      { per_page: { name: '__proto__' } },
-      '"per_page" keeps its name: "__proto__" is not a valid name.',
+      { limit: { name: '__proto__' } },
+      '"limit" keeps its name: "__proto__" is not a valid name.',
     ],
     [
       'a limit that is hidden',
-      { per_page: { hidden: true } },
-      '"per_page" says how many items to return and cannot be hidden.',
+      { limit: { hidden: true } },
+      '"limit" says how many items to return and cannot be hidden.',
     ],
   ])('has no effect and is reported: %s', (_, settings, problem) => {
     const result = applyDecision(paged!, { enabled: true, arguments: settings as never });

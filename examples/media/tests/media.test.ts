@@ -1,45 +1,54 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
+const file = { id: 'id_2', name: 'Ada 2', not_included: true };
+
+const file2 = { id: 'id_3', name: 'Ada 3', not_included: true };
+
 testProvider(providers, 'media', {
   signIn: apiKey({ query: 'key' }),
   baseUrl: 'https://media.example.com/api',
   tokenPath: 'media',
   tools: {
-    list_files: {
-      arguments: { tags: ['hall-lights', 'hall-lights-2'], limit: 2 },
-      invalid: { tags: 42 },
-      request: {
-        method: 'GET',
-        path: '/files',
-        query: { tags: 'hall-lights,hall-lights-2', limit: '2' },
-      },
-      pages: [
-        {
-          response: {
-            entries: [{ id: 'id', name: 'Ada', size: 1, not_included: true }],
-            total_count: 3,
-          },
-          next: { offset: '1' },
+    list_files: [
+      {
+        arguments: { tags: ['hall-lights', 'hall-lights-2'], limit: 2 },
+        invalid: { tags: 42 },
+        request: {
+          method: 'GET',
+          path: '/files',
+          query: { tags: 'hall-lights,hall-lights-2', limit: '2' },
         },
-        {
-          response: {
-            entries: [
-              { id: 'id_2', name: 'Ada 2', not_included: true },
-              { id: 'id_3', name: 'Ada 3', not_included: true },
-            ],
-            total_count: 3,
+        pages: [
+          {
+            response: {
+              entries: [{ id: 'id', name: 'Ada', size: 1, not_included: true }],
+              total_count: 3,
+            },
+            next: { offset: '1' },
           },
-        },
-      ],
-      result: {
-        files: [
-          { id: 'id', name: 'Ada', size: 1 },
-          { id: 'id_2', name: 'Ada 2' },
+          { response: { entries: [file, file2], total_count: 3 } },
         ],
-        truncated: true,
+        result: {
+          files: [
+            { id: 'id', name: 'Ada', size: 1 },
+            { id: 'id_2', name: 'Ada 2' },
+          ],
+          truncated: true,
+        },
       },
-    },
+      {
+        arguments: { limit: 500 },
+        request: { method: 'GET', path: '/files', query: { limit: '100' } },
+        response: { entries: [file, file2], total_count: 2 },
+        result: {
+          files: [
+            { id: 'id_2', name: 'Ada 2' },
+            { id: 'id_3', name: 'Ada 3' },
+          ],
+        },
+      },
+    ],
     upload_file: {
       arguments: {
         content: 'iVBORw0KGgo=',

@@ -51,17 +51,19 @@ export function paginationOf(
     if (next !== undefined)
       return { style: 'cursor', ...common, cursorParam: cursor, nextCursor: next };
   }
+  const total = totalIn(body, document);
+  const numbered = { ...common, ...(total !== undefined && { total }) };
   const page = names.find((name) => PAGE.includes(name));
   if (page !== undefined)
     return {
       style: 'page',
-      ...common,
+      ...numbered,
       pageParam: page,
       firstPage: Number(obj(obj(input.properties)[page]).default ?? 1),
     };
   const offset = names.find((name) => OFFSET.includes(name));
   if (offset !== undefined && request.method === 'GET')
-    return { style: 'offset', ...common, pageParam: offset };
+    return { style: 'offset', ...numbered, pageParam: offset };
   return undefined;
 }
 
@@ -99,6 +101,25 @@ function nextIn(
   for (const [name, value] of members) {
     const below = nextIn(flatOf(value, document), cursor, document, [...around, name]);
     if (below !== undefined) return below;
+  }
+  return undefined;
+}
+
+/** The number of all items, not of pages. */
+const TOTAL = /^(total|total_(count|items|results|records)|(items|results|records)_total)$/;
+
+/** Dotted path of it, in the body or in an object there: `meta.total`. */
+function totalIn(body: Schema, document: Obj): string | undefined {
+  const members = Object.entries(obj(body.properties));
+  const own = (all: typeof members) =>
+    all.find(
+      ([name, value]) => TOTAL.test(words(name)) && flatOf(value, document).type === 'integer',
+    )?.[0];
+  const found = own(members);
+  if (found !== undefined) return found;
+  for (const [name, value] of members) {
+    const below = own(Object.entries(obj(flatOf(value, document).properties)));
+    if (below !== undefined) return `${name}.${below}`;
   }
   return undefined;
 }

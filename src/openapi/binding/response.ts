@@ -183,9 +183,27 @@ const isDownload = ({ method, responses }: Operation): boolean =>
 const lengthOf = (schema: Schema): number =>
   JSON.stringify(withoutComponents(schema)).replaceAll(',"additionalProperties":true', '').length;
 
-/** As deep as `most` characters allow. Accepts every response of the API. */
+/** As deep as `most` characters allow, with descriptions that are short where it is large. Accepts every response of the API. */
 function fitting(schema: unknown, document: Obj, most: number, lost: Lost): Schema {
-  let best: Schema | undefined;
+  const long = deepest(schema, document, most, () => LONG_DESCRIPTION);
+  const isWhole = !long.losses.some(([kind]) => kind === 'depth');
+  const { best, losses } = isWhole
+    ? long
+    : deepest(schema, document, most, (depth) => (depth < 2 ? 80 : 60));
+  for (const [kind, detail] of new Map(losses.map((one) => [one.join(), one])).values())
+    lost(`output-${kind}`, detail);
+  return best;
+}
+
+const LONG_DESCRIPTION = 200;
+
+function deepest(
+  schema: unknown,
+  document: Obj,
+  most: number,
+  descriptionsAt: (depth: number) => number,
+): { best: Schema; losses: [string, string][] } {
+  let best: Schema = {};
   let losses: [string, string][] = [
     ['depth', 'The result schema is too large: it has only the type.'],
   ];
@@ -196,7 +214,7 @@ function fitting(schema: unknown, document: Obj, most: number, lost: Lost): Sche
       io: 'output',
       keepNull: true,
       loose: true,
-      descriptions: depth < 2 ? 80 : 60,
+      descriptions: descriptionsAt(depth),
       depth,
       lost: (kind, detail) => found.push([kind, detail]),
     });
@@ -206,7 +224,5 @@ function fitting(schema: unknown, document: Obj, most: number, lost: Lost): Sche
     losses = found;
     if (done) break;
   }
-  for (const [kind, detail] of new Map(losses.map((one) => [one.join(), one])).values())
-    lost(`output-${kind}`, detail);
-  return best ?? {};
+  return { best, losses };
 }

@@ -107,13 +107,14 @@ it.each<[string, BoundApiTool, object]>([
   ],
   ['offsets', tool(BOXES, pages({ style: 'offset', offsetParam: 'skip', ...size })), withoutPages],
 ])('a test case notices when a tool leaves out %s', async (_, tested, wrong) => {
+  const [first] = [toolCase(tested)].flat() as Case[];
   const {
     arguments: args = {},
     pages = [],
     response,
     result = response,
     request: { query = {}, operation, body } = {},
-  } = toolCase(tested) as Case;
+  } = first ?? {};
   const responses = pages.length > 0 ? pages : [{ response }];
   const sent = await received(tested, args, responses);
   const document = operation !== undefined && {
