@@ -9,6 +9,9 @@ import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
 import { FIRST_PORT } from './sign-in-port.js';
 
+/** Registries show one line. */
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s+\p{Lu})/su.exec(text)?.[0] ?? text;
+
 /**
  * Every file of a new project, in the order of their paths.
  * @param vendored paths of packages in the project that are not installed from the registry
@@ -28,7 +31,7 @@ export function renderProject(
     path: relPath('package.json'),
     text: packageJson({
       name,
-      description: context.description,
+      description: firstSentence(context.description),
       sdk,
       packageManager,
       ...(project.yarnWorkspace && { yarnWorkspace: project.yarnWorkspace }),

@@ -68,6 +68,12 @@ it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: st
   [README, [sql], {}, '| A SQLite database |'],
   ['package.json', [sql], {}, '"description": "Parts."'],
   [
+    'package.json',
+    [{ ...sql, description: 'Parts. At most 100 calls a minute.' }],
+    {},
+    '"description": "Parts."',
+  ],
+  [
     'src/providers/acme/tools/get-room.ts',
     ACME,
     { sdk: 'v1' },
