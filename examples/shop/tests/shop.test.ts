@@ -56,7 +56,7 @@ testProvider(providers, 'shop', {
   databaseUrl: 'sqlite:data/shop.db',
   tools: {
     list_countries: {
-      arguments: { limit: 20 },
+      arguments: {},
       result: {
         countries: [
           { code: 'k1', name: 'Country 1' },
@@ -75,17 +75,17 @@ testProvider(providers, 'shop', {
     },
     list_customers: [
       {
-        arguments: { email: 'ada@example.com', country: 'k1', active: false, limit: 20 },
+        arguments: { email: 'ada@example.com', country: 'k1', active: false },
         result: { customers: [customer] },
         invalid: { email: 42 },
       },
-      { arguments: { email: 'ada2@example.com', limit: 20 }, result: { customers: [customer2] } },
-      { arguments: { email: 'ada@example.com', limit: 20 }, result: { customers: [customer] } },
-      { arguments: { country: 'k1', limit: 20 }, result: { customers: [customer] } },
-      { arguments: { country: 'k3', limit: 20 }, result: { customers: [customer2] } },
-      { arguments: { active: false, limit: 20 }, result: { customers: [customer] } },
-      { arguments: { active: true, limit: 20 }, result: { customers: [customer3, customer2] } },
-      { arguments: { limit: 20 }, result: { customers: [customer, customer3, customer2] } },
+      { arguments: { email: 'ada2@example.com' }, result: { customers: [customer2] } },
+      { arguments: { email: 'ada@example.com' }, result: { customers: [customer] } },
+      { arguments: { country: 'k1' }, result: { customers: [customer] } },
+      { arguments: { country: 'k3' }, result: { customers: [customer2] } },
+      { arguments: { active: false }, result: { customers: [customer] } },
+      { arguments: { active: true }, result: { customers: [customer3, customer2] } },
+      { arguments: {}, result: { customers: [customer, customer3, customer2] } },
     ],
     get_customer: [
       { arguments: { id: 6802 }, result: customer3, invalid: { id: true } },
@@ -167,7 +167,7 @@ testProvider(providers, 'shop', {
       asks: [{ message: 'Delete customer 6803?' }],
     },
     list_open_orders: {
-      arguments: { limit: 20 },
+      arguments: {},
       result: { open_orders: [openOrder, openOrder2, { id: 4503, customer_id: 2, quantity: 3 }] },
       invalid: { limit: 'wrong' },
     },
@@ -177,15 +177,15 @@ testProvider(providers, 'shop', {
     ],
     list_orders: [
       {
-        arguments: { customer_id: 6801, state: 'paid', limit: 20 },
+        arguments: { customer_id: 6801, state: 'paid' },
         result: { orders: [order] },
         invalid: { customer_id: true },
       },
-      { arguments: { customer_id: 6801, limit: 20 }, result: { orders: [order, order2] } },
-      { arguments: { customer_id: 6802, limit: 20 }, result: { orders: [order3] } },
-      { arguments: { state: 'new', limit: 20 }, result: { orders: [order3] } },
-      { arguments: { state: 'sent', limit: 20 }, result: { orders: [order2] } },
-      { arguments: { limit: 20 }, result: { orders: [order, order3, order2] } },
+      { arguments: { customer_id: 6801 }, result: { orders: [order, order2] } },
+      { arguments: { customer_id: 6802 }, result: { orders: [order3] } },
+      { arguments: { state: 'new' }, result: { orders: [order3] } },
+      { arguments: { state: 'sent' }, result: { orders: [order2] } },
+      { arguments: {}, result: { orders: [order, order3, order2] } },
     ],
     get_order: [
       { arguments: { id: 5602 }, result: order3, invalid: { id: true } },
