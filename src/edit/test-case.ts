@@ -190,7 +190,7 @@ interface Inlined {
 
 /** An expression with the values of the module's constants in place of their names. */
 function inlined(node: Node, depth = 0): Inlined {
-  const { isShorthandPropertyAssignment } = compiler();
+  const { isShorthandPropertyAssignment, isSpreadAssignment } = compiler();
   const module = node.getSourceFile();
   const names = new Set<string>();
   let source = node.getText();
@@ -200,10 +200,14 @@ function inlined(node: Node, depth = 0): Inlined {
     if (!value) continue;
     const its = inlined(value, depth + 1);
     for (const each of [name.text, ...its.names]) names.add(each);
+    const isSpread = isSpreadAssignment(name.parent);
     const isShorthand = isShorthandPropertyAssignment(name.parent);
-    const text = isShorthand ? `${name.text}: ${its.source}` : its.source;
-    const start = name.getStart() - node.getStart();
-    source = source.slice(0, start) + text + source.slice(start + name.text.length);
+    const own = isSpread ? its.source.replaceAll(/^\{|,?\s*\}$/g, '') : its.source;
+    const text = isShorthand ? `${name.text}: ${own}` : own;
+    const [start, end] = [(isSpread ? name.parent : name).getStart(), name.end].map(
+      (at) => at - node.getStart(),
+    );
+    source = source.slice(0, start) + text + source.slice(end);
   }
   return { source, names };
 }

@@ -24,6 +24,11 @@ describe('a test case whose values are constants', () => {
       module('', updated),
     ],
     [
+      'loses those that it begins with',
+      module("const room = { id: 'id' };\n\n", get('response: { ...room, floor: { number: 1 } }')),
+      module('', updated),
+    ],
+    [
       'keeps those of other cases',
       module(
         "const room = { id: 'id', floor: { number: 1 } };\n\n",
