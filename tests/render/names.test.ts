@@ -1,5 +1,6 @@
 import { transformSync } from 'esbuild';
 import { expect, it } from 'vitest';
+import { printCode } from '../../src/codegen/print/layout.js';
 import type { ToolSpec } from '../../src/model/spec.js';
 import { constantsOf } from '../../src/render/fixture/constants.js';
 import { rendered } from './rendered.js';
@@ -60,6 +61,7 @@ it.each<[string, object]>([
 const PART = { text: 'Reported by the front desk.', level: 'high' };
 const WHOLE = { id: 1, parts: [PART] };
 const OTHER = { id: 2, parts: [PART] };
+const ROW = { id: 1, text: 'Reported by the front desk.', c: 2 };
 
 it.each([
   ['what only a repeated object contains has no name', [WHOLE, WHOLE], ['thing']],
@@ -67,11 +69,21 @@ it.each([
   ['a result can have one member more', [WHOLE, { ...WHOLE, response_headers: {} }], ['thing']],
   ['what is there once has no name', [WHOLE, {}], []],
 ])('constants of a test: %s', (_, results, names) => {
-  const tool = { name: 'get_thing', inputSchema: { type: 'object' } } as ToolSpec;
-  const constants = constantsOf(
-    results.map((result) => ({ tool, row: { result }, list: undefined })),
-    [],
-  );
+  const constants = constantsIn(results);
   constants.code(results);
   expect(constants.used().map(({ name }) => name)).toEqual(names);
 });
+
+it.each([
+  [{ ...ROW, c: 3 }, '{ ...thing, c: 3 }'],
+  [{ ...ROW, d: 4 }, '{ ...thing, d: 4 }'],
+  [{ ...ROW, id: 2 }, "{ id: 2, text: 'Reported by the front desk.', c: 2 }"],
+])('what differs little from a constant is written with it: %j', (value, source) => {
+  expect(printCode(constantsIn([ROW, ROW]).code(value))).toBe(source);
+});
+
+function constantsIn(results: readonly object[]) {
+  const tool = { name: 'get_thing', inputSchema: { type: 'object' } } as ToolSpec;
+  const rows = results.map((result) => ({ tool, row: { result }, list: undefined }));
+  return constantsOf(rows, []);
+}
