@@ -68,7 +68,7 @@ export function testCaseVersions(
 ): readonly [before: string, after: string] | undefined {
   const cases = sectionOf(parseTypeScript(text), provider, 'tools');
   const properties = new Map(cases?.getProperties().map((each) => [keyOf(each), each]));
-  const edits = changes.flatMap(({ was, now }) => {
+  const found = changes.flatMap(({ was, now }) => {
     const property = properties.get(was.name);
     const value = valueOf(property);
     if (!property || !value || was.source === now) return [];
@@ -76,12 +76,13 @@ export function testCaseVersions(
     const [before, after] = [was.source, now].map((each) =>
       indentLines(each, marginOf(property), '  ').trimStart(),
     ) as [string, string];
-    const own = inlined(value);
-    const isUnedited = own.names.size > 0 && isSameCode(`x = ${own.source}`, `x = ${was.source}`);
-    return isUnedited
-      ? [{ start, end, before: text.slice(start, end), after, names: [...own.names] }]
-      : [{ start, end, before, after, names: [] }];
+    return [{ start, end, before, after, was, own: inlined(value) }];
   });
+  const edits = found.map(({ was, own: { names, source }, ...edit }) =>
+    names.size > 0 && isSameCode(`x = ${lastOfEach(source)}`, `x = ${was.source}`)
+      ? { ...edit, before: text.slice(edit.start, edit.end), names: [...names] }
+      : { ...edit, names: [] },
+  );
   if (edits.length === 0) return undefined;
   edits.sort((one, other) => one.start - other.start);
   const [before, after] = (['before', 'after'] as const).map((side) => {
@@ -210,6 +211,24 @@ function inlined(node: Node, depth = 0): Inlined {
     source = source.slice(0, start) + text + source.slice(end);
   }
   return { source, names };
+}
+
+/** An expression without members that a later one of the same name replaces; the later one takes their place. */
+function lastOfEach(source: string): string {
+  const literals = parseTypeScript(`x = ${source}`).getDescendantsOfKind(
+    compiler().SyntaxKind.ObjectLiteralExpression,
+  );
+  for (const literal of literals.toReversed()) {
+    const members = literal.getProperties().map((each) => [keyOf(each), each.getText()] as const);
+    const last = new Map(members);
+    const hasComments = /\/[/*]/.test(literal.getText()); // they would be lost
+    if (last.size === members.length || last.has(undefined) || hasComments) continue;
+    const [start, end] = [literal.getStart(), literal.getEnd()].map((at) => at - 'x = '.length);
+    return lastOfEach(
+      `${source.slice(0, start)}{ ${[...last.values()].join(', ')} }${source.slice(end)}`,
+    );
+  }
+  return source;
 }
 
 /** In the order of the text. Raw nodes: a module of tests can have a hundred thousand. */

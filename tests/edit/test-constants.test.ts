@@ -29,6 +29,14 @@ describe('a test case whose values are constants', () => {
       module('', updated),
     ],
     [
+      'loses those of which it changes a member',
+      module(
+        "const room = { id: 'it', floor: { number: 1 } };\n\n",
+        get("response: { ...room, id: 'id' }"),
+      ),
+      module('', updated),
+    ],
+    [
       'keeps those of other cases',
       module(
         "const room = { id: 'id', floor: { number: 1 } };\n\n",
