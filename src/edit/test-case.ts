@@ -13,7 +13,7 @@ import {
   propertyOf,
   removeProperty,
   valueOf,
-  constantNamed,
+  constantsOf,
 } from './typescript.js';
 import { indentLines } from './lines.js';
 import { isSameCode } from './same-code.js';
@@ -66,7 +66,9 @@ export function testCaseVersions(
   provider: string,
   changes: readonly CaseChange[],
 ): readonly [before: string, after: string] | undefined {
-  const cases = sectionOf(parseTypeScript(text), provider, 'tools');
+  const module = parseTypeScript(text);
+  const inlined = inliner(module);
+  const cases = sectionOf(module, provider, 'tools');
   const properties = new Map(cases?.getProperties().map((each) => [keyOf(each), each]));
   const found = changes.flatMap(({ was, now }) => {
     const property = properties.get(was.name);
@@ -78,11 +80,13 @@ export function testCaseVersions(
     ) as [string, string];
     return [{ start, end, before, after, was, own: inlined(value) }];
   });
-  const edits = found.map(({ was, own: { names, source }, ...edit }) =>
-    names.size > 0 && isSameCode(`x = ${lastOfEach(source)}`, `x = ${was.source}`)
-      ? { ...edit, before: text.slice(edit.start, edit.end), names: [...names] }
-      : { ...edit, names: [] },
-  );
+  const edits = found.map(({ was, own: { names, source }, ...edit }) => {
+    const before = text.slice(edit.start, edit.end);
+    const whole = lastOfEach(source, before.includes('...'));
+    return names.size > 0 && isSameCode(`x = ${whole}`, `x = ${was.source}`)
+      ? { ...edit, before, names: [...names] }
+      : { ...edit, names: [] };
+  });
   if (edits.length === 0) return undefined;
   edits.sort((one, other) => one.start - other.start);
   const [before, after] = (['before', 'after'] as const).map((side) => {
@@ -120,7 +124,9 @@ export function removeTestCase(
 }
 
 function usedIn(value: Node | undefined) {
-  const { names, source } = value ? inlined(value) : { names: new Set<string>(), source: '' };
+  const { names, source } = value
+    ? inliner(value.getSourceFile())(value)
+    : { names: new Set<string>(), source: '' };
   return { names, identifiers: new Set([...names, ...(source.match(/[A-Za-z_$][\w$]*/g) ?? [])]) };
 }
 
@@ -189,32 +195,38 @@ interface Inlined {
   names: ReadonlySet<string>;
 }
 
-/** An expression with the values of the module's constants in place of their names. */
-function inlined(node: Node, depth = 0): Inlined {
+/** Writes expressions of a module with the values of its constants in place of their names. */
+function inliner(module: SourceFile): (node: Node) => Inlined {
   const { isShorthandPropertyAssignment, isSpreadAssignment } = compiler();
-  const module = node.getSourceFile();
-  const names = new Set<string>();
-  let source = node.getText();
-  for (const name of identifiersIn(node.compilerNode).toReversed()) {
-    if (depth > 10) continue; // constants that refer to each other
-    const value = isKey(name) ? undefined : constantNamed(module, name.text);
-    if (!value) continue;
-    const its = inlined(value, depth + 1);
-    for (const each of [name.text, ...its.names]) names.add(each);
-    const isSpread = isSpreadAssignment(name.parent);
-    const isShorthand = isShorthandPropertyAssignment(name.parent);
-    const own = isSpread ? its.source.replaceAll(/^\{|,?\s*\}$/g, '') : its.source;
-    const text = isShorthand ? `${name.text}: ${own}` : own;
-    const [start, end] = [(isSpread ? name.parent : name).getStart(), name.end].map(
-      (at) => at - node.getStart(),
-    );
-    source = source.slice(0, start) + text + source.slice(end);
-  }
-  return { source, names };
+  const constants = constantsOf(module);
+  const known = new Map<string, Inlined>();
+  const inlined = (node: Node, depth = 0): Inlined => {
+    const names = new Set<string>();
+    let source = node.getText();
+    for (const name of identifiersIn(node.compilerNode).toReversed()) {
+      if (depth > 10) continue; // constants that refer to each other
+      const value = isKey(name) ? undefined : constants.get(name.text);
+      if (!value) continue;
+      const its = known.get(name.text) ?? inlined(value, depth + 1);
+      known.set(name.text, its);
+      for (const each of [name.text, ...its.names]) names.add(each);
+      const isSpread = isSpreadAssignment(name.parent);
+      const isShorthand = isShorthandPropertyAssignment(name.parent);
+      const own = isSpread ? its.source.replaceAll(/^\{|,?\s*\}$/g, '') : its.source;
+      const text = isShorthand ? `${name.text}: ${own}` : own;
+      const [start, end] = [(isSpread ? name.parent : name).getStart(), name.end].map(
+        (at) => at - node.getStart(),
+      );
+      source = source.slice(0, start) + text + source.slice(end);
+    }
+    return { source, names };
+  };
+  return (node) => inlined(node);
 }
 
 /** An expression without members that a later one of the same name replaces; the later one takes their place. */
-function lastOfEach(source: string): string {
+function lastOfEach(source: string, hasSpreads: boolean): string {
+  if (!hasSpreads) return source;
   const literals = parseTypeScript(`x = ${source}`).getDescendantsOfKind(
     compiler().SyntaxKind.ObjectLiteralExpression,
   );
@@ -224,9 +236,8 @@ function lastOfEach(source: string): string {
     const hasComments = /\/[/*]/.test(literal.getText()); // they would be lost
     if (last.size === members.length || last.has(undefined) || hasComments) continue;
     const [start, end] = [literal.getStart(), literal.getEnd()].map((at) => at - 'x = '.length);
-    return lastOfEach(
-      `${source.slice(0, start)}{ ${[...last.values()].join(', ')} }${source.slice(end)}`,
-    );
+    const now = `{ ${[...last.values()].join(', ')} }`;
+    return lastOfEach(source.slice(0, start) + now + source.slice(end), true);
   }
   return source;
 }

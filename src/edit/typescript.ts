@@ -189,12 +189,27 @@ export function innerExpression(value: Node | undefined, depth = 0): Node | unde
 }
 
 /** What a name stands for that is declared as a constant of the module. */
-export function constantNamed(module: SourceFile, name: string): Node | undefined {
+function constantNamed(module: SourceFile, name: string): Node | undefined {
   const { VariableDeclarationKind } = tsMorph().tsMorph;
   const declaration = module.getVariableDeclaration(name);
   const isConstant =
     declaration?.getVariableStatement()?.getDeclarationKind() === VariableDeclarationKind.Const;
   return isConstant ? declaration.getInitializer() : undefined;
+}
+
+/** The values of the constants of a module, by name. */
+export function constantsOf(module: SourceFile): ReadonlyMap<string, Node> {
+  const { VariableDeclarationKind } = tsMorph().tsMorph;
+  return new Map(
+    module
+      .getVariableStatements()
+      .filter((each) => each.getDeclarationKind() === VariableDeclarationKind.Const)
+      .flatMap((each) => each.getDeclarations())
+      .flatMap((each) => {
+        const value = each.getInitializer();
+        return value ? [[each.getName(), value] as const] : [];
+      }),
+  );
 }
 
 /** An object literal, also one that a constant of the module holds. */
