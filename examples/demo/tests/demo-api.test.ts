@@ -1,10 +1,11 @@
 import { connect } from 'mcp-provider/client';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { demoFetch } from '../src/providers/notes/api/demo-api.js';
 import { createServer, PROVIDER_NAME } from '../src/providers/notes/index.js';
 
 it('finds notes that tools have added', async () => {
   const { client, close } = await connect({ name: PROVIDER_NAME, createServer });
+  onTestFinished(close);
   const note = { title: 'Retro', text: 'Fewer meetings.' };
   const added = await client.callTool({ name: 'add_note', arguments: note });
   expect(added.structuredContent).toEqual({ id: '4', ...note });
@@ -12,7 +13,6 @@ it('finds notes that tools have added', async () => {
     const found = await client.callTool({ name: 'search_notes', arguments: { text } });
     expect(found.structuredContent).toEqual({ notes: [added.structuredContent] });
   }
-  await close();
 });
 
 it('has no other resources', async () => {

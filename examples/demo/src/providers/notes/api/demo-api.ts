@@ -1,8 +1,7 @@
-interface Note {
-  id: string;
-  title: string;
-  text: string;
-}
+import * as z from 'zod';
+import { note } from '../schemas/note.js';
+
+type Note = z.infer<typeof note>;
 
 /** Kept in memory until the server stops. */
 const notes: Note[] = [
@@ -28,14 +27,14 @@ export async function demoFetch(address: string, init: RequestInit): Promise<Res
   const { pathname, searchParams } = new URL(address);
   if (pathname !== '/notes') return Response.json({ message: 'Not found' }, { status: 404 });
   if (init.method === 'POST') {
-    const { title, text } = (await new Request(address, init).json()) as Omit<Note, 'id'>;
-    const note = { id: String(notes.length + 1), title, text };
-    notes.push(note);
-    return Response.json(note, { status: 201 });
+    const body: unknown = await new Request(address, init).json();
+    const added = { id: String(notes.length + 1), ...note.omit({ id: true }).parse(body) };
+    notes.push(added);
+    return Response.json(added, { status: 201 });
   }
-  const words = searchParams.get('text')?.toLowerCase() ?? '';
+  const wanted = searchParams.get('text')?.toLowerCase() ?? '';
   const matches = notes.filter(({ title, text }) =>
-    `${title} ${text}`.toLowerCase().includes(words),
+    `${title} ${text}`.toLowerCase().includes(wanted),
   );
   return Response.json(matches);
 }
