@@ -24,13 +24,6 @@ const ISSUE = {
 };
 /** Texts of many issues are much to read: lists are without them. */
 const WHOLE_ISSUE = { ...ISSUE, 'body?': 'It does not work.' };
-const ENTRY = {
-  name: 'README.md',
-  path: 'README.md',
-  type: 'file',
-  size: 13,
-  'html_url?': 'https://github.com/octocat/hello-1/blob/main/README.md',
-};
 const COMMENT = {
   html_url: 'https://github.com/octocat/hello-1/issues/1347#issuecomment-1',
   'user?': { login: 'octocat' },
@@ -192,23 +185,21 @@ export default {
       ...needs('Contents: read'),
     },
     {
-      tool: 'list_root: Files and directories at the root of a repository; elsewhere, use list_directory.',
-      request: 'GET /repos/{owner}/{repo}/contents',
-      params: [...REPOSITORY, REF],
-      list: { key: 'files' },
-      answer: ENTRY,
+      tool: 'list_directory: Files and directories in a directory of a repository, whose paths begin there; get_file has the content of a file.',
+      request: 'GET /repos/{owner}/{repo}/git/trees/{tree}',
+      params: [
+        ...REPOSITORY,
+        'tree:string! "HEAD", a branch, a tag or a commit for the root; for a directory there, its `sha`.',
+      ],
+      answer: {
+        sha: '44b4fc6d',
+        tree: [{ path: 'README.md', type: 'blob', 'size?': 13, sha: '7c258a9e' }],
+        truncated: false,
+      },
       ...needs('Contents: read'),
     },
     {
-      tool: 'list_directory: Files and directories in a directory of a repository; for the root, use list_root, for the content of a file, get_file.',
-      request: 'GET /repos/{owner}/{repo}/contents/{path}',
-      params: [...REPOSITORY, 'path:string! Path of the directory, such as "src/lib".', REF],
-      list: { key: 'files' },
-      answer: ENTRY,
-      ...needs('Contents: read'),
-    },
-    {
-      tool: 'get_file: The content of a file of a repository; for a directory, use list_directory.',
+      tool: 'get_file: The content of a file of a repository, by its path from the root.',
       request: 'GET /repos/{owner}/{repo}/contents/{path}',
       params: [...REPOSITORY, 'path:string! Path of the file, such as "src/lib/index.ts".', REF],
       response: 'text',

@@ -160,10 +160,10 @@ it.each([
   expect(having.map(({ tool }) => tool.split(':')[0])).toEqual(expected);
 });
 
-it('github reads directories and files at paths with slashes', () => {
+it('github reads files at paths with slashes', () => {
   const { starter } = presets.github;
   const tools = starter.filter(({ request }) => request.includes('/contents/')).map(starterTool);
-  expect(tools.map(({ name }) => name)).toEqual(['list_directory', 'get_file']);
+  expect(tools.map(({ name }) => name)).toEqual(['get_file']);
   for (const tool of tools) expect(bindingOf(tool).slots.filter(({ slashes }) => slashes)).toHaveLength(1); // prettier-ignore
 });
 

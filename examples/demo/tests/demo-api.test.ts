@@ -13,6 +13,9 @@ it('finds notes that tools have added', async () => {
     const found = await client.callTool({ name: 'search_notes', arguments: { text } });
     expect(found.structuredContent).toEqual({ notes: [added.structuredContent] });
   }
+  const { contents } = await client.readResource({ uri: 'notes://all' });
+  const all = contents.map((each) => ('text' in each ? each.text : '')).join();
+  for (const title of ['Launch checklist', 'Retro']) expect(all).toContain(title);
 });
 
 it('has no other resources', async () => {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { note } from '../schemas/note.js';
 
 type Note = z.infer<typeof note>;
