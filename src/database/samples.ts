@@ -89,6 +89,8 @@ const COMPOSITE = [
   [0, 1, 0, 3, 4],
 ] as const;
 const ROWS_OF_ALICE = 3;
+/** The last is for the new row, so that nothing keeps it from being deleted before. */
+const REFERRED = [0, 2, 1];
 
 /** The value of a column of the key. Those that refer to other tables have values that are there. */
 export function keyValue(
@@ -108,7 +110,7 @@ export function keyValue(
   if (choicesOf(column, dialect)) return series(1 + position);
   if (!column.references) return series(1 + position + shift * PLACES.length);
   if (place === 'bob') return series(1 + nth);
-  return series(1 + (((place === 'next' ? 1 : position) + shift) % ROWS_OF_ALICE));
+  return series(1 + (REFERRED[((place === 'next' ? 1 : position) + shift) % ROWS_OF_ALICE] ?? 0));
 }
 
 /**

@@ -152,7 +152,8 @@ export const deleteTool = (subject: Subject): ProposedTool => {
   // The person who confirms has to know what else changes.
   const cascades = table.cascades ? ` and its ${tableRows(table.cascades)}` : '';
   const left = table.leftBy ? ` Its ${tableRows(table.leftBy)} stay, with no ${label}.` : '';
-  const kept = table.keptBy ? ` Fails while it has ${tableRows(table.keptBy)}.` : '';
+  const holders = table.cascades ? 'it or they have' : 'it has';
+  const kept = table.keptBy ? ` Fails while ${holders} ${tableRows(table.keptBy, OR)}.` : '';
   return {
     name: `delete_${words.one}`,
     description: `Delete one ${label}${cascades}.${left}${kept}`,
@@ -166,12 +167,13 @@ export const deleteTool = (subject: Subject): ProposedTool => {
 };
 
 /** Rows of some tables in a sentence. */
-function tableRows(tables: readonly string[]): string {
+function tableRows(tables: readonly string[], words = AND): string {
   if (tables.length > MOST_NAMED) return `rows in ${tables.length} other tables`;
-  return AND.format(tables.map((each) => rowsText(snakeCase(each))));
+  return words.format(tables.map((each) => rowsText(snakeCase(each))));
 }
 
 const AND = new Intl.ListFormat('en');
+const OR = new Intl.ListFormat('en', { type: 'disjunction' });
 const MOST_NAMED = 4;
 
 /** One row with its key, of which several columns have their names. */

@@ -185,11 +185,11 @@ export default {
       ...needs('Contents: read'),
     },
     {
-      tool: 'list_directory: Files and directories in a directory of a repository, whose paths begin there; get_file has the content of a file.',
+      tool: 'list_directory: Files and directories in one directory of a repository, with paths relative to it.',
       request: 'GET /repos/{owner}/{repo}/git/trees/{tree}',
       params: [
         ...REPOSITORY,
-        'tree:string! "HEAD", a branch, a tag or a commit for the root; for a directory there, its `sha`.',
+        'tree:string! "HEAD", a tag or a commit for the root (of a branch, the first of list_commits); for a directory there, its `sha`.',
       ],
       answer: {
         sha: '44b4fc6d',
