@@ -189,7 +189,7 @@ export default {
       request: 'GET /repos/{owner}/{repo}/git/trees/{tree}',
       params: [
         ...REPOSITORY,
-        'tree:string! "HEAD", a tag or a commit for the root (of a branch, the first of list_commits); for a directory there, its `sha`.',
+        'tree:string! For the root, "HEAD", a tag or a commit, such as the first of list_commits; for a directory in a result, its `sha`.',
       ],
       answer: {
         sha: '44b4fc6d',

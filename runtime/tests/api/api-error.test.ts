@@ -9,7 +9,7 @@ it.each<[number, Record<string, string>, string]>([
     'The API did not find it. Check the identifiers: the same call fails again. (HTTP 404)',
   ],
   [405, {}, 'The API rejected the request. The same call fails again. (HTTP 405)'],
-  [409, {}, 'The API reports a conflict with what it has. Read it again first. (HTTP 409)'],
+  [409, {}, 'The API reports a conflict with its current data. Read it again first. (HTTP 409)'],
   [
     429,
     { 'retry-after': '7' },

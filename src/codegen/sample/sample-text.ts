@@ -37,20 +37,20 @@ const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
 };
 
 /** What people write in a field, by the last word of its name; no two alike, so that mixed-up fields show. */
-const OF_NAME: Readonly<Record<string, string>> = {
+const OF_NAME: Readonly<Record<string, string | readonly string[]>> = {
   address: '1 Example Street',
   body: 'The light in the hall is broken.',
   category: 'lighting',
   city: 'Berlin',
   color: 'green',
   comment: 'It works again.',
-  country: 'DE',
-  currency: 'EUR',
+  country: ['DE', 'FR', 'IT', 'JP', 'NL'],
+  currency: ['EUR', 'USD', 'GBP', 'JPY', 'CHF'],
   description: 'Reported by the front desk.',
   email: 'ada@example.com',
   filename: 'report.pdf',
   label: 'urgent',
-  language: 'en',
+  language: ['en', 'de', 'fr', 'it', 'ja'],
   login: 'ada-l',
   message: 'Good morning!',
   name: 'Ada',
@@ -88,13 +88,6 @@ export const meaningOf = (name: string): string | undefined => {
   return Object.hasOwn(OF_NAME, last) ? last : undefined;
 };
 
-/** Of fields with few values. */
-const CODES: Readonly<Record<string, readonly string[]>> = {
-  country: ['DE', 'FR', 'IT', 'JP', 'NL'],
-  currency: ['EUR', 'USD', 'GBP', 'JPY', 'CHF'],
-  language: ['en', 'de', 'fr', 'it', 'ja'],
-};
-
 /** Another sample of its kind: with the next number, or one at the end of what it names. */
 function numbered(text: string, nth: number): string {
   const number = /\d+$|^\d+/.exec(text)?.[0];
@@ -116,13 +109,11 @@ export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number)
   const known = ownValue(OF_FORMAT, format) ?? ownValue(OF_TIME, words(name).at(-1) ?? '');
   const own = nth === 0 ? name : `${name}_${nth + 1}`;
   const meaning = meaningOf(name);
-  const meant = meaning === undefined ? undefined : OF_NAME[meaning];
-  const code = meaning === undefined ? undefined : CODES[meaning]?.[nth];
+  const meant = [(meaning !== undefined && OF_NAME[meaning]) || []].flat();
   const candidates = [
     ...(known ? [known(nth)] : []),
-    ...[code, meant !== undefined && nth > 0 ? numbered(meant, nth) : meant].filter(
-      (text) => text !== undefined,
-    ),
+    ...meant.slice(nth, nth + 1),
+    ...(nth > 0 ? meant.slice(0, 1).map((text) => numbered(text, nth)) : []),
     own,
     words(own).join('-'),
     ...(pattern === undefined ? [] : patternTexts(pattern, nth)),

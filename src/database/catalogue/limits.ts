@@ -11,8 +11,9 @@ export interface CheckRow {
 }
 
 /**
- * The tables with the limits that their check constraints state, also of the rows that they refer to. Other constraints stay with the database. A default
- * outside of the limits is none; the database fills in one that no argument can have, such as an infinite date.
+ * The tables with the limits that their check constraints state, also of the rows that they refer to. Other constraints
+ * stay with the database. A default outside of the limits is none; the database fills in one that no argument can have,
+ * such as an infinite date.
  */
 export function withLimits(
   tables: readonly Table[],
