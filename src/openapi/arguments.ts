@@ -64,8 +64,8 @@ export function withArguments(tool: Obj, given: NewNames): Obj {
     if (part === undefined || isGone(obj(part).argument)) return [];
     return [
       entriesOf(part, (key, value) => {
-        const own = REFERENCES.includes(key) ? nameOf(value) : value;
-        return own === undefined ? [] : [[key, own]];
+        const name = REFERENCES.includes(key) ? nameOf(value) : value;
+        return name === undefined ? [] : [[key, name]];
       }),
     ];
   }

@@ -30,15 +30,17 @@ export function commonHeaders(tools: readonly ToolDraft[]): Headers {
 /** The tool without the headers that the API client sends. */
 export function withoutCommon(draft: ToolDraft, common: Headers): ToolDraft {
   const request = obj(draft.tool.request);
-  const own = Object.entries(headersOf(draft)).filter(([name, value]) => common[name] !== value);
+  const headers = Object.entries(headersOf(draft)).filter(
+    ([name, value]) => common[name] !== value,
+  );
   const rest = without(request, 'headers');
-  return own.length === Object.keys(headersOf(draft)).length
+  return headers.length === Object.keys(headersOf(draft)).length
     ? draft
     : {
         ...draft,
         tool: {
           ...draft.tool,
-          request: { ...rest, ...(own.length > 0 && { headers: Object.fromEntries(own) }) },
+          request: { ...rest, ...(headers.length > 0 && { headers: Object.fromEntries(headers) }) },
         },
       };
 }

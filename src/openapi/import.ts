@@ -70,10 +70,10 @@ const isFault = ({ kind }: Loss) => FAULTS.has(kind);
  */
 export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Imported {
   const { output = 'loose', outputSize = 1600 } = options;
-  const stated = versionOf(source) === '2.0' ? upgradeDocument(source) : source;
+  const current = versionOf(source) === '2.0' ? upgradeDocument(source) : source;
   const losses: Loss[] = [];
-  const { skipped, ...described } = operationsOf(stated, (loss) => losses.push(loss));
-  const { document, operations } = withPlainCredentials(stated, described.operations, (loss) =>
+  const { skipped, ...described } = operationsOf(current, (loss) => losses.push(loss));
+  const { document, operations } = withPlainCredentials(current, described.operations, (loss) =>
     losses.push(loss),
   );
   if (operations.length === 0)
@@ -93,31 +93,35 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
   const reason = 'It is deprecated. "--deprecated" imports it.';
   for (const one of operations)
     if (!isKept(one)) skipped.push({ ...identityOf(one), at: one.key, reason, isChoice: true });
-  const kept = operations.filter(isKept);
+  const selected = operations.filter(isKept);
   const info = obj(document.info);
   const title = visible(text(info.title) ?? 'API');
   const { provider = providerName(title) } = options;
-  const names = toolNames(kept, Math.min(46, 57 - provider.length), options.isReserved);
+  const names = toolNames(selected, Math.min(46, 57 - provider.length), options.isReserved);
   const { credentials } = security;
   const shared = { document, credentials, hasOauth, servers, result: { mode: output, most: outputSize } }; // prettier-ignore
   const tools: ImportedTool[] = [];
   const guesses = losses.filter(isFault);
-  for (const operation of kept) {
+  for (const operation of selected) {
     const { key, deprecated } = operation;
-    const found: Loss[] = [];
-    const lost = (kind: string, detail: string) => void found.push({ at: key, kind, detail });
+    const operationLosses: Loss[] = [];
+    const lost = (kind: string, detail: string) =>
+      void operationLosses.push({ at: key, kind, detail });
     const { signIn, other } = signInOf(operation);
     if (other !== undefined) lost('sign-in', other);
     if (signIn) lost('unsigned', UNSIGNED[signIn]);
     try {
       const tool = toolOf(operation, names.get(key) ?? key, { ...shared, signIn, lost });
-      const faults = [...guesses.filter(({ at }) => at === key), ...found.filter(isFault)];
+      const faults = [
+        ...guesses.filter(({ at }) => at === key),
+        ...operationLosses.filter(isFault),
+      ];
       const details = faults.map(({ detail }) => detail);
       const imported = { ...tool, ...identityOf(operation), key, deprecated, faults: details };
       tools.push(imported);
       const beside = besidePages(imported).map((name) => `"${name}"`);
       if (beside.length > 0) lost('pages', `The result is the list of all pages, without ${AND.format(beside)}.`); // prettier-ignore
-      losses.push(...found);
+      losses.push(...operationLosses);
     } catch (error) {
       if (!(error instanceof NotSupported)) throw error;
       skipped.push({ ...identityOf(operation), at: key, reason: error.message });

@@ -73,8 +73,8 @@ export function pagesOf({
 /** Without sentences about parameters that the tool does not have. */
 function withoutPages(description: string): string {
   const text = description.replaceAll(/\b(?:paginated|paged) /gi, '');
-  const kept = text.split(/(?<=[.!?])\s+/).filter((sentence) => !OF_PAGES.test(sentence));
-  return kept.join(' ') || description;
+  const sentences = text.split(/(?<=[.!?])\s+/).filter((sentence) => !OF_PAGES.test(sentence));
+  return sentences.join(' ') || description;
 }
 
 const OF_PAGES =
@@ -101,14 +101,14 @@ function listOf(
     const properties = { ...obj(schema.properties), truncated: moreItems };
     return items === undefined ? { key: resultKey, schema: { ...schema, properties } } : undefined;
   }
-  const own = items === undefined ? undefined : obj(schema.properties)[items];
-  if (items === undefined || ![obj(own).type].flat().includes('array')) return undefined;
+  const itemsSchema = items === undefined ? undefined : obj(schema.properties)[items];
+  if (items === undefined || ![obj(itemsSchema).type].flat().includes('array')) return undefined;
   const { $defs } = schema;
   return {
     key: items,
     schema: {
       type: 'object',
-      properties: { [items]: { ...obj(own), type: 'array' }, truncated: moreItems },
+      properties: { [items]: { ...obj(itemsSchema), type: 'array' }, truncated: moreItems },
       required: [items],
       ...($defs !== undefined && { $defs }),
     },
@@ -116,13 +116,13 @@ function listOf(
 }
 
 function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
-  const stated = typeof schema.default === 'number' ? schema.default : USUAL_LIMIT;
-  const usual = Math.min(stated, maxSize ?? MOST_USUAL, MOST_USUAL);
+  const defaultLimit = typeof schema.default === 'number' ? schema.default : USUAL_LIMIT;
+  const limit = Math.min(defaultLimit, maxSize ?? MOST_USUAL, MOST_USUAL);
   return {
     ...schema,
     ...(maximum !== undefined && { maximum: Number(maximum) * MOST_PAGES }),
     minimum: Math.max(1, Number(schema.minimum ?? 1)),
-    default: usual,
+    default: limit,
     description: 'How many at most.',
   };
 }

@@ -83,11 +83,11 @@ export function patternsOf(
 ): string[] {
   if (chosen.length === all.length) return ['**'];
   const tags = new Set(chosen.flatMap((tool) => tool.tags));
-  const whole = [...tags]
+  const tagPattern = [...tags]
     .map((tag) => `#${tag}`)
     .filter((pattern) => matching([pattern], all).every((tool) => chosen.includes(tool)));
-  const byTag = matching(whole, all);
-  return [...whole, ...chosen.filter((tool) => !byTag.includes(tool)).map(({ name }) => name)];
+  const byTag = matching(tagPattern, all);
+  return [...tagPattern, ...chosen.filter((tool) => !byTag.includes(tool)).map(({ name }) => name)];
 }
 
 const matching = (include: readonly string[], all: readonly ImportedTool[]) =>

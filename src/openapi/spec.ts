@@ -45,14 +45,14 @@ export function specOf(
   const needsNothing = !first && security.refused.length === 0;
   const auth = first?.auth ?? (needsNothing ? { style: 'none' } : undefined);
   const skipped: Skipped[] = [];
-  const kept = tools.filter(({ key, request }) => {
+  const supported = tools.filter(({ key, request }) => {
     const missing = unsupported(request);
     if (missing !== undefined) skipped.push({ at: key, reason: missing });
     return missing === undefined;
   });
   return {
     skipped,
-    tools: kept.map(({ id, ...tool }) => ({
+    tools: supported.map(({ id, ...tool }) => ({
       key: tool.key,
       ...(id !== undefined && { id }),
       tool: toolOf(tool),

@@ -87,8 +87,8 @@ export function toolNames(
     if (!isReserved(name)) continue;
     groups.delete(name);
     for (const operation of group) {
-      const own = fitted([operation.method.toLowerCase(), ...name.split('_')], most);
-      groups.set(own, [...(groups.get(own) ?? []), operation]);
+      const candidate = fitted([operation.method.toLowerCase(), ...name.split('_')], most);
+      groups.set(candidate, [...(groups.get(candidate) ?? []), operation]);
     }
   }
   const taken = new Set(groups.keys());
@@ -119,19 +119,20 @@ function apart(name: string, group: readonly Named[], most: number, taken: Reado
   ]);
   const counts = new Map<string, number>();
   for (const word of all.flat()) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const known = name.split('_');
-  const wanted = all.map((own) => {
+  const words = name.split('_');
+  const longer = all.map((own) => {
     const further = own.filter(
-      (word) => counts.get(word) !== group.length && !known.includes(word),
+      (word) => counts.get(word) !== group.length && !words.includes(word),
     );
-    return fitted([...known, ...further.slice(0, MOST_FURTHER)], most);
+    return fitted([...words, ...further.slice(0, MOST_FURTHER)], most);
   });
   return group.map(({ key }, index) => {
-    const own = wanted[index] ?? name;
-    const isUnique = !taken.has(own) && wanted.filter((other) => other === own).length === 1;
+    const candidate = longer[index] ?? name;
+    const isUnique =
+      !taken.has(candidate) && longer.filter((other) => other === candidate).length === 1;
     return [
       key,
-      isUnique ? own : `${own.slice(0, most - 7).replace(/_+$/, '')}_${hash(key)}`,
+      isUnique ? candidate : `${candidate.slice(0, most - 7).replace(/_+$/, '')}_${hash(key)}`,
     ] as const;
   });
 }
@@ -207,9 +208,9 @@ const SHORTEST = 4;
  * then with the longest words cut, then without words in the middle. The first word, mostly the verb or the group, stays.
  */
 function fitted(words: readonly string[], most: number): string {
-  const whole = (list: readonly string[]) => list.join('_').replace(/^(?=\d)/, 'n');
-  const isLong = (list: readonly string[]) => whole(list).length > most;
-  if (!isLong(words)) return whole(words);
+  const joined = (list: readonly string[]) => list.join('_').replace(/^(?=\d)/, 'n');
+  const isLong = (list: readonly string[]) => joined(list).length > most;
+  if (!isLong(words)) return joined(words);
   const list = words.filter(
     (word, at) => at === 0 || (!FILLERS.has(word) && words.indexOf(word) === at),
   );
@@ -222,5 +223,5 @@ function fitted(words: readonly string[], most: number): string {
   for (let at = longest(spare); isLong(list) && spare(at) > 0; at = longest(spare))
     list[at] = (list[at] ?? '').slice(0, -1);
   while (isLong(list) && list.length > 3) list.splice(Math.floor(list.length / 2), 1);
-  return whole(list).slice(0, most).replace(/_+$/, '');
+  return joined(list).slice(0, most).replace(/_+$/, '');
 }

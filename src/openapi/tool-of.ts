@@ -66,13 +66,16 @@ function toolTexts({ id, summary, description, method, path }: Operation): {
   description: string;
 } {
   const long = brief(description, 300);
-  const stated = brief(summary, 80);
-  const sentence = withFullStop(stated);
+  const briefSummary = brief(summary, 80);
+  const sentence = withFullStop(briefSummary);
   return {
     // `...` is not a full stop.
-    title: stated.replace(/(?<!\.)\.$/, ''),
+    title: briefSummary.replace(/(?<!\.)\.$/, ''),
     description:
-      [long !== '' && (isMade(stated, id) || saysAll(long, stated)) ? '' : sentence, long]
+      [
+        long !== '' && (isMade(briefSummary, id) || saysAll(long, briefSummary)) ? '' : sentence,
+        long,
+      ]
         .filter(Boolean)
         .join(' ') || `${method} ${path}`,
   };
@@ -88,9 +91,9 @@ const isMade = (summary: string, id: string | undefined): boolean =>
 /** Whether a text has all words of another, apart from their forms and words without content. */
 function saysAll(text: string, other: string): boolean {
   const stems = new Set(stemsOf(text));
-  const wanted = stemsOf(other);
-  return wanted.length > 0
-    ? wanted.every((stem) => stems.has(stem))
+  const otherStems = stemsOf(other);
+  return otherStems.length > 0
+    ? otherStems.every((stem) => stems.has(stem))
     : text.toLowerCase().startsWith(other.toLowerCase());
 }
 

@@ -70,8 +70,8 @@ function argumentsOf(slots: readonly Slot[]): Argument[] {
   const names = argumentNames(slots);
   const args = slots.map((slot, index) => ({ ...slot, argument: names[index] ?? slot.wire }));
   const files = args.filter(({ isFile }) => isFile);
-  const wanted = files.map(({ argument }) => ({ place: 'file', wire: `${argument}_name` }));
-  const fileNames = argumentNames(wanted, names);
+  const fileParameters = files.map(({ argument }) => ({ place: 'file', wire: `${argument}_name` }));
+  const fileNames = argumentNames(fileParameters, names);
   return args.map((one) => {
     const fileName = fileNames[files.indexOf(one)];
     return fileName === undefined ? one : { ...one, fileName };
@@ -91,11 +91,11 @@ function bodyBindingOf(
     const file = fileName === undefined ? {} : { file: fileName };
     properties.set(wire, { argument, ...file, ...part });
   }
-  const whole = args.find(({ place }) => place === 'whole');
+  const wholeBody = args.find(({ place }) => place === 'whole');
   return {
     ...(as !== 'json' && { as }),
     ...(contentType !== USUAL[as] && { contentType }),
-    ...(whole && { argument: whole.argument }),
+    ...(wholeBody && { argument: wholeBody.argument }),
     ...(properties.size > 0 && { properties: Object.fromEntries(properties) }),
   };
 }

@@ -221,8 +221,8 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
     const hasStyle = as === 'form' || [target.type].flat().includes('array');
     const how = obj(encoding[wire]);
     const file = as === 'multipart' ? fileOf(schema, document) : undefined;
-    const own = hasStyle ? how : omit(how, ['style', 'explode']);
-    const part = partOf(target, own, as, file !== undefined);
+    const partEncoding = hasStyle ? how : omit(how, ['style', 'explode']);
+    const part = partOf(target, partEncoding, as, file !== undefined);
     return [{ ...slot, ...(file && { schema: file, isFile: true }), ...part }];
   });
 }
@@ -268,8 +268,9 @@ function partOf(schema: Obj, encoding: Obj, as: BodyKind, isFile: boolean): Pick
   const [first = '', ...more] = (text(encoding.contentType) ?? '')
     .split(',')
     .map((one) => one.trim());
-  const stated = isFile ? [first, ...more].filter((one) => one !== '*/*').join(', ') : first;
-  const contentType = stated === '' || (!isFile && stated.includes('*')) ? undefined : stated;
+  const mediaTypes = isFile ? [first, ...more].filter((one) => one !== '*/*').join(', ') : first;
+  const contentType =
+    mediaTypes === '' || (!isFile && mediaTypes.includes('*')) ? undefined : mediaTypes;
   const style = text(encoding.style) as Serialization['style'];
   const hasStyle = style !== undefined || typeof encoding.explode === 'boolean';
   const type = contentType ?? (as === 'form' && !hasStyle ? jsonTypeOf(schema) : undefined);

@@ -26,7 +26,7 @@ export function inputSchema(
 ): Schema {
   const properties = Object.fromEntries(args.map(({ argument, schema }) => [argument, schema]));
   const required = args.filter((one) => one.required).map(({ argument }) => argument);
-  const whole = convert(
+  const objectSchema = convert(
     { type: 'object', properties, required },
     {
       document,
@@ -38,17 +38,19 @@ export function inputSchema(
       lost,
     },
   );
-  const raw = withinLimit(whole, lost);
+  const raw = withinLimit(objectSchema, lost);
   const converted = obj(raw.properties);
   for (const { place, wire, argument, description: stated, fileName } of args) {
     const schema = ownValue(converted, argument);
     if (!isObj(schema)) continue;
     if (place === 'query' && PAGING.includes(wire.toLowerCase())) acceptNumberOnly(schema);
-    const own = brief(stated, PROPERTY_DESCRIPTION) || text(schema.description);
-    const said = fileName === undefined ? own : fileText(own);
+    const ownDescription = brief(stated, PROPERTY_DESCRIPTION) || text(schema.description);
+    const fullDescription = fileName === undefined ? ownDescription : fileText(ownDescription);
     // Nobody can tell from the argument what is in other scripts.
-    const isNamed = /[^\0-\x7F]/.test(wire) && !said?.includes(wire);
-    const description = isNamed ? [`"${wire}".`, said].filter(Boolean).join(' ') : said;
+    const isNamed = /[^\0-\x7F]/.test(wire) && !fullDescription?.includes(wire);
+    const description = isNamed
+      ? [`"${wire}".`, fullDescription].filter(Boolean).join(' ')
+      : fullDescription;
     if (description) converted[argument] = { ...schema, description };
     if (fileName !== undefined)
       converted[fileName] = { type: 'string', description: 'Name of the file.' };
@@ -62,13 +64,13 @@ export function inputSchema(
   });
   // Only a body has a null. What is referenced can be nullable, too.
   for (const { place, parameter, argument, schema: stated, required: isRequired } of args) {
-    const own = obj(ownValue(obj(schema.properties), argument));
+    const propertySchema = obj(ownValue(obj(schema.properties), argument));
     // Callers say themselves what is changed, and to what.
-    if (isRequired && (place === 'path' || (changes && !parameter))) delete own.default;
+    if (isRequired && (place === 'path' || (changes && !parameter))) delete propertySchema.default;
     if (!parameter) continue;
     const isJson = parameter.contentType !== undefined || shapeOf(stated, document) === 'nested';
-    if (isJson) withoutNull(own);
-    else limitToStyle(own, parameter.style === 'deepObject', lost);
+    if (isJson) withoutNull(propertySchema);
+    else limitToStyle(propertySchema, parameter.style === 'deepObject', lost);
   }
   return schema;
 }
@@ -118,20 +120,20 @@ function withinLimit(schema: Schema, lost: Lost): Schema {
     lost('large', 'The list has the first levels of its arguments; a tool describes all of them.');
   if (JSON.stringify(schema).length <= MOST) return schema;
   const { $defs, ...root } = schema;
-  const kept = new Map<string, Schema>();
-  const wanted = definitionsIn(root);
+  const definitions = new Map<string, Schema>();
+  const referenced = definitionsIn(root);
   let room = MOST - JSON.stringify(root).length;
-  for (const name of wanted) {
-    if (kept.has(name)) continue;
+  for (const name of referenced) {
+    if (definitions.has(name)) continue;
     const definition = obj(ownValue(obj($defs), name));
     const { length } = JSON.stringify(definition);
-    kept.set(name, length > room ? typeOf(definition) : definition);
+    definitions.set(name, length > room ? typeOf(definition) : definition);
     if (length > room) continue;
     room -= length;
-    wanted.push(...definitionsIn(definition));
+    referenced.push(...definitionsIn(definition));
   }
   lost('input-size', 'The arguments are too large: their deep levels have only a type.');
-  return { ...root, $defs: Object.fromEntries(kept) };
+  return { ...root, $defs: Object.fromEntries(definitions) };
 }
 
 const definitionsIn = (schema: Schema): string[] =>

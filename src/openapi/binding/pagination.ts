@@ -72,11 +72,11 @@ const BESIDE: ReadonlySet<string> = new Set(['errors', 'warnings']);
 
 /** The only list of an object. */
 function lists(schema: Obj, document: Obj): string[] {
-  const found = Object.entries(obj(schema.properties))
+  const candidates = Object.entries(obj(schema.properties))
     .filter(([name]) => !BESIDE.has(name))
     .filter(([, value]) => flatOf(value, document).type === 'array')
     .map(([name]) => name);
-  return found.length === 1 ? found : [];
+  return candidates.length === 1 ? candidates : [];
 }
 
 /** Levels of objects around a cursor: `pages.next.starting_after`. */
@@ -111,14 +111,14 @@ const TOTAL = /^(total|total_(count|items|results|records)|(items|results|record
 /** Dotted path of it, in the body or in an object there: `meta.total`. */
 function totalIn(body: Schema, document: Obj): string | undefined {
   const members = Object.entries(obj(body.properties));
-  const own = (all: typeof members) =>
+  const totalMember = (all: typeof members) =>
     all.find(
       ([name, value]) => TOTAL.test(words(name)) && flatOf(value, document).type === 'integer',
     )?.[0];
-  const found = own(members);
-  if (found !== undefined) return found;
+  const total = totalMember(members);
+  if (total !== undefined) return total;
   for (const [name, value] of members) {
-    const below = own(Object.entries(obj(flatOf(value, document).properties)));
+    const below = totalMember(Object.entries(obj(flatOf(value, document).properties)));
     if (below !== undefined) return `${name}.${below}`;
   }
   return undefined;

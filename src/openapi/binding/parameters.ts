@@ -79,7 +79,7 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
   const constants = pathConstants(operation, lost);
   for (const parameter of parametersOf(operation, lost)) {
     const { in: place, name: wire, schema, required, description } = parameter;
-    const shown = `${capitalize(place)} parameter "${wire}"`;
+    const label = `${capitalize(place)} parameter "${wire}"`;
     if (isCredential(parameter, operation, options)) {
       lost('credential', `The sign-in sets ${place} parameter "${wire}".`);
       continue;
@@ -89,16 +89,16 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
       const value = JSON.stringify(only);
       if (place === 'header') headers[wire] = typeof only === 'string' ? only : value;
       else constants.push({ in: place, name: wire, constant: only });
-      lost('constant', `${shown} is always ${value}.`);
+      lost('constant', `${label} is always ${value}.`);
       continue;
     }
     if (parameter.deprecated && !required) {
-      lost('deprecated', `${shown} is deprecated.`);
+      lost('deprecated', `${label} is deprecated.`);
       continue;
     }
     const name = place === 'path' && identifierName(operation.path, wire);
-    const own = { ...(name && { name }), ...(description !== undefined && { description }) };
-    slots.push({ place, wire, ...own, schema, required, parameter });
+    const texts = { ...(name && { name }), ...(description !== undefined && { description }) };
+    slots.push({ place, wire, ...texts, schema, required, parameter });
   }
   return { slots: apart(slots, options), headers, constants };
 }
@@ -177,7 +177,7 @@ function onlyValue(schema: Obj, parameter: Parameter): unknown {
 /** The described parameters, and those of the path that are not described. */
 function parametersOf(operation: Operation, lost: Lost): Parameter[] {
   const inPath = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
-  const known = operation.parameters.filter((one) => {
+  const parameters = operation.parameters.filter((one) => {
     if (one.in === 'header' && IGNORED_HEADERS.includes(one.name.toLowerCase())) {
       lost('ignored-header', `Header "${one.name}" is set by the runtime.`);
       return false;
@@ -191,11 +191,17 @@ function parametersOf(operation: Operation, lost: Lost): Parameter[] {
     return false;
   });
   for (const name of new Set(inPath)) {
-    if (known.some((one) => one.in === 'path' && one.name === name)) continue;
+    if (parameters.some((one) => one.in === 'path' && one.name === name)) continue;
     lost('path', `{${name}} is not described. It is a string.`);
-    known.push({ name, in: 'path', required: true, schema: { type: 'string' }, deprecated: false });
+    parameters.push({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+      deprecated: false,
+    });
   }
-  return known.map((one) => (one.in === 'path' ? { ...one, required: true } : one));
+  return parameters.map((one) => (one.in === 'path' ? { ...one, required: true } : one));
 }
 
 /** The path with the names of arguments. */
@@ -219,14 +225,14 @@ export function bindingOf(
 ): ParameterBinding | undefined {
   if (!parameter) return undefined;
   const { in: place, name } = parameter;
-  const usual = DEFAULT_STYLE[place];
-  let style = parameter.style ?? usual;
+  const defaultStyle = DEFAULT_STYLE[place];
+  let style = parameter.style ?? defaultStyle;
   if (!FITS[place].includes(style)) {
     lost(
       'style',
-      `${place} parameter "${name}" cannot have the style ${style}. It has the style ${usual}.`,
+      `${place} parameter "${name}" cannot have the style ${style}. It has the style ${defaultStyle}.`,
     );
-    style = usual;
+    style = defaultStyle;
   }
   const shape = shapeOf(schema, document);
   const explode = parameter.explode ?? (style === 'form' || style === 'deepObject');
@@ -245,14 +251,15 @@ export function bindingOf(
       `OpenAPI does not define lists of objects in ${place} parameter "${name}". Their items are numbered: ${name}[0].`,
     );
   const isReserved = parameter.allowReserved === true;
-  const slashes = place === 'path' && !matters && style === usual && parameter.slashes === true;
+  const slashes =
+    place === 'path' && !matters && style === defaultStyle && parameter.slashes === true;
   if (isReserved && place !== 'query')
     lost('reserved', `${capitalize(place)} parameter "${name}" is sent encoded.`);
   const serialization: Serialization =
     contentType !== undefined
       ? { contentType }
       : {
-          ...(style !== usual && (matters || place === 'path') && { style }),
+          ...(style !== defaultStyle && (matters || place === 'path') && { style }),
           ...(matters && explode !== (style === 'form' || style === 'deepObject') && { explode }),
           ...(isReserved && place === 'query' && { allowReserved: true }),
           ...(slashes && { slashes }),

@@ -67,9 +67,9 @@ function neededHeaders(operation: Operation, described: Obj): string[] {
   const [first, ...others] = successesOf(operation);
   const isEmpty =
     first !== undefined && others.length === 0 && mediaOf(first, operation).length === 0;
-  const usual = (isEmpty && USUAL[first.code]) || [];
-  const known = new Set(names.map((name) => name.toLowerCase()));
-  return [...names, ...usual.filter((name) => !known.has(name.toLowerCase()))];
+  const defaultHeaders = (isEmpty && USUAL[first.code]) || [];
+  const lowerCaseNames = new Set(names.map((name) => name.toLowerCase()));
+  return [...names, ...defaultHeaders.filter((name) => !lowerCaseNames.has(name.toLowerCase()))];
 }
 
 function bodyOf(
@@ -151,18 +151,18 @@ function resultOf(
   const plain = obj(followReferences(document, stated));
   if (mode === 'none' || Object.keys(plain).length === 0)
     return plain.type === 'array' ? { resultKey: 'items' } : {};
-  const usual = { document, io: 'output', keepNull: true } as const;
-  const whole =
+  const conversion = { document, io: 'output', keepNull: true } as const;
+  const outputSchema =
     mode === 'exact'
-      ? inlineDefinitions(convert(stated, { ...usual, loose: false, descriptions: 120, lost }))
+      ? inlineDefinitions(convert(stated, { ...conversion, loose: false, descriptions: 120, lost }))
       : fitting(stated, document, most, lost);
-  const { $defs, ...root } = whole;
+  const { $defs, ...root } = outputSchema;
   const types = [root.type].flat();
   const isList = types.includes('array');
-  if (!isList && Object.keys(whole).every((key) => key === 'type' || key === 'description'))
+  if (!isList && Object.keys(outputSchema).every((key) => key === 'type' || key === 'description'))
     return {};
   if (types.includes('object') && root.anyOf === undefined && root.oneOf === undefined)
-    return { outputSchema: { ...whole, type: 'object' } };
+    return { outputSchema: { ...outputSchema, type: 'object' } };
   const key = isList ? 'items' : 'value';
   return {
     resultKey: key,
@@ -208,7 +208,7 @@ function deepest(
     ['depth', 'The result schema is too large: it has only the type.'],
   ];
   for (let depth = 0; depth <= 8; depth++) {
-    const found: [string, string][] = [];
+    const lossList: [string, string][] = [];
     const next = convert(schema, {
       document,
       io: 'output',
@@ -216,12 +216,12 @@ function deepest(
       loose: true,
       descriptions: descriptionsAt(depth),
       depth,
-      lost: (kind, detail) => found.push([kind, detail]),
+      lost: (kind, detail) => lossList.push([kind, detail]),
     });
     if (lengthOf(next) > most) break;
-    const done = !found.some(([kind]) => kind === 'depth');
+    const done = !lossList.some(([kind]) => kind === 'depth');
     best = next;
-    losses = found;
+    losses = lossList;
     if (done) break;
   }
   return { best, losses };

@@ -40,7 +40,7 @@ export function externalRefs(
  */
 export function bundle(document: Obj, location: URL, read: (file: URL) => string): Obj {
   const files: unknown[] = [];
-  const known = new Map<string, number>([[location.href, -1]]);
+  const indexByAddress = new Map<string, number>([[location.href, -1]]);
   const root = rewrite(document, location) as Obj;
   return files.length > 0 ? { ...root, 'x-files': files } : root;
 
@@ -61,10 +61,10 @@ export function bundle(document: Obj, location: URL, read: (file: URL) => string
     const target = new URL(ref, base);
     const fragment = target.hash.slice(1);
     target.hash = '';
-    let index = known.get(target.href);
+    let index = indexByAddress.get(target.href);
     if (index === undefined) {
       index = files.length;
-      known.set(target.href, index);
+      indexByAddress.set(target.href, index);
       files.push(undefined);
       files[index] = rewrite(readText(read(target)), target);
     }

@@ -39,11 +39,11 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
       const operation = method && followReferences(document, stated);
       if (!method || !isObj(stated)) continue;
       const at = `${method} ${path}`;
-      const found = isObj(operation)
+      const readOperation = isObj(operation)
         ? operationOf(operation, { method, path }, item, { document, tags: tags(operation), lost })
         : { at, reason: 'The reference of the operation was not found.' };
-      if ('reason' in found) skipped.push(found);
-      else operations.push(found);
+      if ('reason' in readOperation) skipped.push(readOperation);
+      else operations.push(readOperation);
     }
     for (const [method, operation] of othersIn(item))
       if (isObj(operation))
@@ -119,8 +119,8 @@ function operationOf(
 
 /** No alternative of an operation itself is that of none. */
 function securityOf(own: unknown, common: unknown): Obj[] {
-  const stated = list(own ?? common).filter(isObj);
-  return own !== undefined && stated.length === 0 ? [{}] : stated;
+  const requirements = list(own ?? common).filter(isObj);
+  return own !== undefined && requirements.length === 0 ? [{}] : requirements;
 }
 
 /** What options select it by. */
@@ -143,13 +143,13 @@ function parametersOf(stated: readonly unknown[], document: Obj): Obj[] | undefi
 
 /** What a reference leads to, with its media types: OpenAPI 3.2 allows references to them, and documents have one to all. */
 function withMedia(value: unknown, document: Obj): Obj {
-  const whole = obj(followReferences(document, value));
-  const stated = obj(whole.content);
-  const content = Object.entries(obj(followReferences(document, stated)));
-  if (!('$ref' in stated) && !content.some(([, media]) => isObj(media) && '$ref' in media))
-    return whole;
+  const resolved = obj(followReferences(document, value));
+  const contentObject = obj(resolved.content);
+  const content = Object.entries(obj(followReferences(document, contentObject)));
+  if (!('$ref' in contentObject) && !content.some(([, media]) => isObj(media) && '$ref' in media))
+    return resolved;
   const media = content.map(([type, one]) => [type, followReferences(document, one)] as const);
-  return { ...whole, content: Object.fromEntries(media) };
+  return { ...resolved, content: Object.fromEntries(media) };
 }
 
 function parameterOf(from: Obj): Parameter | undefined {

@@ -35,38 +35,40 @@ export function withPlainCredentials(
   operations: readonly Operation[],
   lost: (loss: Loss) => void,
 ): { document: Obj; operations: readonly Operation[] } {
-  const known = schemesOf(document);
+  const declaredSchemes = schemesOf(document);
   const fields = fieldsOf(operations, document);
-  const keys = keysIn([...fields.values()]).filter((one) => !isKnown(one, Object.values(known)));
+  const keys = keysIn([...fields.values()]).filter(
+    (one) => !isKnown(one, Object.values(declaredSchemes)),
+  );
   if (
     !keys.some(isKey) ||
-    !operations.every(({ security }) => security.every((one) => keysOnly(known, one)))
+    !operations.every(({ security }) => security.every((one) => keysOnly(declaredSchemes, one)))
   )
     return { document, operations };
-  const names = new Map(keys.map((key) => [idOf(key), schemeName(key, known)]));
+  const names = new Map(keys.map((key) => [idOf(key), schemeName(key, declaredSchemes)]));
   const schemes = keys.map((key) => [names.get(idOf(key)) ?? '', schemeOf(key, keys.length === 1)]);
-  const securitySchemes = { ...known, ...(Object.fromEntries(schemes) as Obj) };
+  const securitySchemes = { ...declaredSchemes, ...(Object.fromEntries(schemes) as Obj) };
   // Of keys that are all optional, one is enough.
   const isOneEnough = !keys.some(({ required }) => required);
-  const shown = keys.map(({ in: place, name }) => `${place} "${name}"`).join(', ');
+  const places = keys.map(({ in: place, name }) => `${place} "${name}"`).join(', ');
   lost({
     at: 'document',
     kind: 'credential',
-    detail: `The sign-in sends what operations have as plain fields: ${shown}.`,
+    detail: `The sign-in sends what operations have as plain fields: ${places}.`,
   });
   return {
     document: { ...document, components: { ...obj(document.components), securitySchemes } },
     operations: operations.map((operation) => {
       const ids = new Set(fields.get(operation)?.map(idOf));
       const all = keys.filter((key) => ids.has(idOf(key)));
-      const own = isOneEnough ? all.slice(0, 1) : all;
-      if (own.length === 0) return operation;
-      const needed = Object.fromEntries(own.map((key) => [names.get(idOf(key)) ?? '', []]));
-      const stated = operation.security.length > 0 ? operation.security : [{}];
+      const applicable = isOneEnough ? all.slice(0, 1) : all;
+      if (applicable.length === 0) return operation;
+      const needed = Object.fromEntries(applicable.map((key) => [names.get(idOf(key)) ?? '', []]));
+      const requirements = operation.security.length > 0 ? operation.security : [{}];
       return {
         ...operation,
         parameters: operation.parameters.filter((one) => !names.has(idOf(one))),
-        security: stated.map((alternative) => ({ ...alternative, ...needed })),
+        security: requirements.map((alternative) => ({ ...alternative, ...needed })),
       };
     }),
   };
@@ -79,7 +81,7 @@ export function withPlainCredentials(
 function fieldsOf(operations: readonly Operation[], document: Obj): Map<Operation, Field[]> {
   const members = new Map(operations.map((one) => [one, membersOf(one, document)]));
   const names = new Set([...members.values()].flat().map(({ name }) => name));
-  const found = operations.map((one): [Operation, Field[]] => {
+  const credentialFields = operations.map((one): [Operation, Field[]] => {
     const isBodiless = methodsWithoutBody.includes(one.method);
     const parameters = one.parameters
       .filter(({ in: place }) => place !== 'path')
@@ -90,7 +92,7 @@ function fieldsOf(operations: readonly Operation[], document: Obj): Map<Operatio
       );
     return [one, [...parameters, ...(members.get(one) ?? [])]];
   });
-  return new Map(found);
+  return new Map(credentialFields);
 }
 
 /** Texts in the body of an operation. With a sign-in, they are data. */
@@ -109,10 +111,11 @@ function membersOf({ body, security }: Operation, document: Obj): Field[] {
 
 /** Of most operations: keys first, those in headers before others, and what is required beside them. */
 function keysIn(operations: readonly Field[][]): Field[] {
-  const found = new Map<string, Field[]>();
-  for (const one of operations.flat()) found.set(idOf(one), [...(found.get(idOf(one)) ?? []), one]);
-  const usual = [...found.values()].filter(({ length }) => length > operations.length / 2);
-  const all = usual.flatMap(([one]) => one ?? []);
+  const fieldsById = new Map<string, Field[]>();
+  for (const one of operations.flat())
+    fieldsById.set(idOf(one), [...(fieldsById.get(idOf(one)) ?? []), one]);
+  const frequent = [...fieldsById.values()].filter(({ length }) => length > operations.length / 2);
+  const all = frequent.flatMap(([one]) => one ?? []);
   const keys = all.filter(isKey);
   const isHeader = (one: Field) => Number(one.in === 'header');
   return [
@@ -129,15 +132,15 @@ const isKnown = (one: Field, schemes: readonly Obj[]): boolean =>
   schemes.some(({ in: place, name = '' }) => idOf({ in: place, name: String(name) }) === idOf(one));
 
 const schemeName = ({ in: place, name }: Field, known: Readonly<Record<string, Obj>>) => {
-  const own = name.replace(/^x-/i, '');
-  return Object.hasOwn(known, own) ? `${own} ${place}` : own;
+  const bareName = name.replace(/^x-/i, '');
+  return Object.hasOwn(known, bareName) ? `${bareName} ${place}` : bareName;
 };
 
 function schemeOf({ in: place, name, description, schema }: Field, isAlone: boolean): Obj {
   const scheme = { type: 'apiKey', in: place, name, description };
   if (name.toLowerCase() !== 'authorization') return scheme;
-  const usual = text(obj(schema).default) ?? text(obj(schema).example);
-  const [, http] = /\b(bearer|basic)\b/i.exec([description, usual].join(' ')) ?? [];
-  if (http === undefined) return { ...scheme, 'x-default': usual };
+  const sample = text(obj(schema).default) ?? text(obj(schema).example);
+  const [, http] = /\b(bearer|basic)\b/i.exec([description, sample].join(' ')) ?? [];
+  if (http === undefined) return { ...scheme, 'x-default': sample };
   return isAlone ? { type: 'http', scheme: http } : { ...scheme, 'x-default': `${http} token` };
 }

@@ -44,7 +44,7 @@ function requireDepth(value: Obj): void {
 
 /** Published documents repeat keys, of which the last one counts: where they do. */
 export function repeatedKeys(text: string): { key: string; line: number }[] {
-  const found: { key: string; line: number }[] = [];
+  const duplicates: { key: string; line: number }[] = [];
   const objects: Set<string>[] = [];
   const isJson = /^\s*\{/.test(text) && parsedJson(text) !== undefined;
   if (isJson) {
@@ -52,19 +52,19 @@ export function repeatedKeys(text: string): { key: string; line: number }[] {
       onObjectBegin: () => void objects.push(new Set()),
       onObjectEnd: () => void objects.pop(),
       onObjectProperty(key, _offset, _length, line) {
-        if (objects.at(-1)?.has(key)) found.push({ key, line: line + 1 });
+        if (objects.at(-1)?.has(key)) duplicates.push({ key, line: line + 1 });
         objects.at(-1)?.add(key);
       },
     });
-    return found;
+    return duplicates;
   }
   const { errors } = boundedDocument(text, { prettyErrors: true });
   for (const { code, pos, linePos } of errors)
     if (code === 'DUPLICATE_KEY') {
       const [key = ''] = /[^:\n]*/.exec(text.slice(pos[0])) ?? [];
-      found.push({ key, line: linePos?.[0].line ?? 0 });
+      duplicates.push({ key, line: linePos?.[0].line ?? 0 });
     }
-  return found;
+  return duplicates;
 }
 
 /** The number of aliases is limited ("billion laughs"). Of keys that are repeated, the last one counts. */

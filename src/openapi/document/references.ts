@@ -5,9 +5,9 @@ const cache = new WeakMap<Obj, Map<string, unknown>>();
 
 /** The value that a local reference (RFC 6901) points to; undefined if there is none. */
 export function resolvePointer(document: Obj, ref: string): unknown {
-  let known = cache.get(document);
-  if (!known) cache.set(document, (known = new Map<string, unknown>()));
-  if (known.has(ref)) return known.get(ref);
+  let resolved = cache.get(document);
+  if (!resolved) cache.set(document, (resolved = new Map<string, unknown>()));
+  if (resolved.has(ref)) return resolved.get(ref);
   let value: unknown = ref.startsWith('#') ? document : undefined;
   for (const part of ref.replace(/^#\/?/, '').split('/').filter(Boolean)) {
     const key = decoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
@@ -15,7 +15,7 @@ export function resolvePointer(document: Obj, ref: string): unknown {
     if (Array.isArray(from)) value = from[Number(key)];
     else value = isObj(from) && Object.hasOwn(from, key) ? from[key] : undefined;
   }
-  known.set(ref, value);
+  resolved.set(ref, value);
   return value;
 }
 

@@ -143,9 +143,9 @@ export function securityOf(
       const entries = Object.entries(alternative);
       for (const [name, wanted] of entries) {
         if (entries.length === 1) counts.set(name, (counts.get(name) ?? 0) + 1);
-        const known = scopes.get(name) ?? new Set();
-        for (const scope of list(wanted)) known.add(String(scope));
-        scopes.set(name, known);
+        const schemeScopes = scopes.get(name) ?? new Set();
+        for (const scope of list(wanted)) schemeScopes.add(String(scope));
+        scopes.set(name, schemeScopes);
       }
     }
   }
@@ -158,14 +158,14 @@ export function securityOf(
       // Requests without a body have it there.
       if (scheme.in === 'body') result.credentials.add(`query ${key}`);
     }
-    const found = authOf(scheme, [...(scopes.get(name) ?? [])].sort());
-    if (found.length === 0) {
+    const auths = authOf(scheme, [...(scopes.get(name) ?? [])].sort());
+    if (auths.length === 0) {
       const detail = `The security scheme "${name}" is not used. ${reasonOf(scheme)}`;
       result.refused.push({ detail, operations: used });
     }
     const flows = outdatedFlows(scheme);
     const note = `The sign-in is a bearer token: OAuth 2.1 does not have the ${flows.length === 1 ? 'flow' : 'flows'} of "${name}" (${flows.join(', ')}). "--auth" takes another.`;
-    for (const auth of found)
+    for (const auth of auths)
       result.choices.push({
         ...{ scheme: name, operations: used, auth },
         ...(flows.length > 0 && { note }),
@@ -197,11 +197,11 @@ export function signInsOf(
   const isOpen = !first && refused.length === 0;
   if (style === 'none' || isOpen) return () => ({});
   // Nothing is known of a sign-in that the document does not have.
-  const known = first?.auth.style === (style ?? first?.auth.style) ? first : undefined;
-  const names = new Set(known?.scheme.split(' and '));
+  const matching = first?.auth.style === (style ?? first?.auth.style) ? first : undefined;
+  const names = new Set(matching?.scheme.split(' and '));
   const needs = (one: Requirement) => Object.keys(one).length > 0;
   const opens = (one: Requirement) =>
-    needs(one) && (!known || Object.keys(one).every((name) => names.has(name)));
+    needs(one) && (!matching || Object.keys(one).every((name) => names.has(name)));
   const isStated = operations.some(({ security }) => security.some(needs));
 
   return ({ security }) => {
@@ -209,9 +209,11 @@ export function signInsOf(
     if (security.length === 0) return isStated ? { signIn: 'optional' } : {};
     const isOpened = security.some(opens);
     if (!security.every(needs)) return { signIn: isOpened ? 'optional' : 'none' };
-    if (isOpened || !known) return {};
+    if (isOpened || !matching) return {};
     const needed = security.map((one) => Object.keys(one).join(' and ')).join(', or ');
-    return { other: `It needs the security scheme ${needed}, and the sign-in is ${known.scheme}.` };
+    return {
+      other: `It needs the security scheme ${needed}, and the sign-in is ${matching.scheme}.`,
+    };
   };
 }
 
@@ -248,8 +250,8 @@ function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
 
 /** The flows of a scheme of OAuth 2.0 that has no flow of OAuth 2.1: `password`, `implicit`. */
 function outdatedFlows({ type, flows }: Obj): string[] {
-  const stated = type === 'oauth2' ? Object.keys(obj(flows)) : [];
-  const names = stated.filter((name) => !name.startsWith('x-'));
+  const flowNames = type === 'oauth2' ? Object.keys(obj(flows)) : [];
+  const names = flowNames.filter((name) => !name.startsWith('x-'));
   return names.includes('authorizationCode') || names.includes('clientCredentials') ? [] : names;
 }
 

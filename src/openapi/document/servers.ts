@@ -19,19 +19,19 @@ export interface Server {
 }
 
 export function serversOf(document: Obj, location?: string): Server[] {
-  const stated = list(document.servers);
+  const servers = list(document.servers);
   // OpenAPI, "Server Object": relative to the document, and without servers "/".
-  const usual = location === undefined ? [] : [{ url: '/' }];
-  return (stated.length > 0 ? stated : usual).map((value) => {
+  const implicit = location === undefined ? [] : [{ url: '/' }];
+  return (servers.length > 0 ? servers : implicit).map((value) => {
     const server = obj(value);
     const template = text(server.url) ?? '/';
     const variables = Object.entries(obj(server.variables)).map(([name, one]) => {
-      const usual = obj(one).default;
+      const defaultValue = obj(one).default;
       // In YAML, a port without quotes is a number. A version such as 2.0 would lose digits.
-      const isPort = typeof usual === 'number' && template.includes(`:{${name}}`);
+      const isPort = typeof defaultValue === 'number' && template.includes(`:{${name}}`);
       return {
         name,
-        default: isPort ? String(usual) : (text(usual) ?? ''),
+        default: isPort ? String(defaultValue) : (text(defaultValue) ?? ''),
         choices: list(obj(one).enum).map(String),
       };
     });
@@ -78,8 +78,8 @@ export function withServerPath(baseUrl: string, [server]: readonly Server[]): st
  * @throws NotSupported where none of them can be used
  */
 export function ownBaseUrl(own: readonly Obj[], document: readonly Server[]): string | undefined {
-  const usual = document.find(isUsable)?.url;
-  const servers = serversOf({ servers: own }, usual);
+  const base = document.find(isUsable)?.url;
+  const servers = serversOf({ servers: own }, base);
   if (servers.some(({ url }) => document.some((one) => one.url === url))) return undefined;
   const server = servers.find(isUsable);
   if (server) return server.url;

@@ -36,11 +36,15 @@ function serversOf(old: Obj): Obj[] {
 }
 
 function operationOf(operation: Obj, shared: unknown[], old: Obj): Obj {
-  const own = list(operation.parameters).map((one) => obj(followReferences(old, one)));
+  const operationParameters = list(operation.parameters).map((one) =>
+    obj(followReferences(old, one)),
+  );
   const inherited = shared
     .map((one) => obj(followReferences(old, one)))
-    .filter((one) => !own.some((mine) => mine.name === one.name && mine.in === one.in));
-  const all = [...inherited, ...own];
+    .filter(
+      (one) => !operationParameters.some((mine) => mine.name === one.name && mine.in === one.in),
+    );
+  const all = [...inherited, ...operationParameters];
   const form = all.filter((one) => one.in === 'formData');
   const body = all.find((one) => one.in === 'body');
   const parameters = all.filter((one) => one.in !== 'formData' && one.in !== 'body');

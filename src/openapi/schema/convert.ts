@@ -97,16 +97,16 @@ function schemaOf(given: unknown, session: Session, depth: number): Schema {
 
 function plain(stated: Obj, session: Session, depth: number): Schema {
   const { to } = session;
-  const whole = asTyped(sound(stated, to), to);
-  const schema = to.loose ? whole : withoutRounded(whole, to.lost);
+  const typed = asTyped(sound(stated, to), to);
+  const schema = to.loose ? typed : withoutRounded(typed, to.lost);
   const result: Schema = {};
   const type = typeOf(schema);
   if (type !== undefined) result.type = type;
   if (isWide(schema, to.io)) acceptDigits(result, to.io);
   // FastAPI makes titles such as "Response Rooms-List Rooms" for results.
   const title = depth > 0 ? text(schema.title) : undefined;
-  const said = brief(text(schema.description) ?? title, to.descriptions);
-  const description = to.loose ? withChoices(said, schema.enum) : said;
+  const summary = brief(text(schema.description) ?? title, to.descriptions);
+  const description = to.loose ? withChoices(summary, schema.enum) : summary;
   if (description) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
     const { properties, items, oneOf, anyOf, additionalProperties } = schema;
@@ -181,13 +181,13 @@ const LONGEST_EXAMPLE = 40;
 
 /** Without keywords whose values no schema can have, such as `type: int` and `maximum: null`. */
 function sound(schema: Obj, { loose, lost }: Conversion): Obj {
-  const stated = pick(schema, loose ? ['type'] : ['type', 'enum', ...BOUNDS]);
-  const wrong = wrongValues(stated).filter(
+  const constraints = pick(schema, loose ? ['type'] : ['type', 'enum', ...BOUNDS]);
+  const wrong = wrongValues(constraints).filter(
     // They have a meaning in older versions.
-    ([key]) => stated[key] !== 'file' && typeof stated[key] !== 'boolean',
+    ([key]) => constraints[key] !== 'file' && typeof constraints[key] !== 'boolean',
   );
   for (const [key, says] of wrong)
-    if (stated[key] !== null) lost('keyword', `The keyword "${key}" ${says}. It is ignored.`);
+    if (constraints[key] !== null) lost('keyword', `The keyword "${key}" ${says}. It is ignored.`);
   const keys = wrong.map(([key]) => key);
   return keys.length > 0 ? omit(schema, keys) : schema;
 }
@@ -240,10 +240,10 @@ function members(
   const keepsAll = to.argumentsAtRoot === true && depth === 0;
   // APIs send null for what they lack, whatever they document; items of their lists are there.
   const member = (value: unknown): Schema => {
-    const own = schemaOf(value, session, depth + 1);
-    if (!to.loose || allowsNull(own, session.defs)) return own;
-    const { type } = own;
-    const loose = nullable(own, session.defs);
+    const branch = schemaOf(value, session, depth + 1);
+    if (!to.loose || allowsNull(branch, session.defs)) return branch;
+    const { type } = branch;
+    const loose = nullable(branch, session.defs);
     return type === undefined ? loose : { ...loose, [SAMPLE]: { type, ...obj(loose[SAMPLE]) } };
   };
   for (const [name, value] of Object.entries(obj(schema.properties))) {
@@ -269,9 +269,9 @@ function members(
   if (Object.keys(properties).length > 0 || gone.size > 0) result.properties = properties;
   for (const name of to.io === 'input' && !to.keepNull ? Object.keys(properties) : []) {
     const isRequired = list(schema.required).includes(name);
-    const own = isRequired ? undefined : settable(properties[name], session.defs);
-    if (!own) continue;
-    properties[name] = own;
+    const property = isRequired ? undefined : settable(properties[name], session.defs);
+    if (!property) continue;
+    properties[name] = property;
     to.lost('null', `"${name}" may be null. The argument is optional instead.`);
   }
   if (schema.patternProperties !== undefined)
@@ -286,9 +286,9 @@ function members(
 
 /** The schema of further properties: what names it by patterns has no patterns here, so it is open to any name. */
 function restOf({ patternProperties, additionalProperties: rest }: Obj): unknown {
-  const named = Object.values(obj(patternProperties));
-  if (named.length === 0) return rest;
-  return named.length === 1 && rest === false ? named[0] : undefined;
+  const patterns = Object.values(obj(patternProperties));
+  if (patterns.length === 0) return rest;
+  return patterns.length === 1 && rest === false ? patterns[0] : undefined;
 }
 
 /** What an object requires of the properties that it or its branches have; without any, its names are all there is. */
@@ -302,9 +302,9 @@ function requirements(
   const described = propertyNames(result, (ref) => defs.get(ref.replace('#/$defs/', '')));
   const all = [...new Set(list(schema.required).map(String))].filter((name) => !gone.has(name));
   const isFree = isInput && described.size === 0 && gone.size === 0;
-  const own = obj(result.properties);
+  const properties = obj(result.properties);
   // Clients reject tools with a name in "required" that has no property beside it.
-  const required = all.filter((name) => Object.hasOwn(own, name) || isFree);
+  const required = all.filter((name) => Object.hasOwn(properties, name) || isFree);
   if (required.length > 0 && !to.loose) result.required = required;
   if (isInput) inBranches(result, all, defs);
   for (const name of isInput ? all : [])

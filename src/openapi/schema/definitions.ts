@@ -29,8 +29,8 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
     JSON.stringify(value).length + refsIn(value).reduce((sum, name) => sum + inlineSize(name), 0);
   const inlineSize = (name: string): number => {
     if (recursive.has(name)) return 0;
-    const known = sizes.get(name);
-    if (known !== undefined) return known;
+    const cachedSize = sizes.get(name);
+    if (cachedSize !== undefined) return cachedSize;
     const size = sizeOf(defs[name]);
     sizes.set(name, size);
     return size;
@@ -51,15 +51,15 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
   const stays = (name: string) =>
     recursive.has(name) || (!all && (counts.get(name) ?? 0) > 1 && inlineSize(name) > 120);
   const result = inline(root) as Schema;
-  const kept = reachable(
+  const names = reachable(
     refsIn(result),
     new Map([...used].map((name) => [name, refsIn(inline(defs[name]))])),
   );
-  return kept.size === 0
+  return names.size === 0
     ? result
     : {
         ...result,
-        $defs: Object.fromEntries([...kept].sort().map((name) => [name, inline(defs[name])])),
+        $defs: Object.fromEntries([...names].sort().map((name) => [name, inline(defs[name])])),
       };
 
   function inline(value: unknown): unknown {
@@ -74,14 +74,14 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
 }
 
 function reachable(from: string[], below: Map<string, string[]>): Set<string> {
-  const found = new Set<string>();
+  const reached = new Set<string>();
   const queue = [...from];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (found.has(name)) continue;
-    found.add(name);
+    if (reached.has(name)) continue;
+    reached.add(name);
     queue.push(...(below.get(name) ?? []));
   }
-  return found;
+  return reached;
 }
 
 const reaches = (from: string, to: string, below: Map<string, string[]>) =>

@@ -58,8 +58,8 @@ export function settable(
   if (!schema) return undefined;
   const { $ref } = schema;
   const target = typeof $ref === 'string' ? defs.get($ref.replace('#/$defs/', '')) : undefined;
-  const own = target ? { ...structuredClone(target), ...without(schema, '$ref') } : schema;
-  return withoutNull(own) ? own : undefined;
+  const resolved = target ? { ...structuredClone(target), ...without(schema, '$ref') } : schema;
+  return withoutNull(resolved) ? resolved : undefined;
 }
 
 /** `anyOf: [{required: [a]}, {required: [b]}]`: constrains combinations of properties. */
@@ -84,8 +84,9 @@ export function withDiscriminators(schema: Obj, branches: unknown[], document: O
       .map(([value]) => value);
     const target = obj(resolvePointer(document, ref));
     const flat = target.allOf === undefined ? target : withoutAllOf(target, document);
-    const known = obj(ownValue(obj(obj(flat).properties), property));
-    if (!flat || known.enum !== undefined || known.const !== undefined) return branch;
+    const discriminator = obj(ownValue(obj(obj(flat).properties), property));
+    if (!flat || discriminator.enum !== undefined || discriminator.const !== undefined)
+      return branch;
     const names = values.length > 0 ? values : [short];
     return {
       ...flat,
@@ -99,19 +100,19 @@ export function subtypesOf(schema: Obj, document: Obj): string[] {
   const { discriminator, oneOf, anyOf } = schema;
   if (discriminator === undefined || oneOf !== undefined || anyOf !== undefined) return [];
   const schemas = schemasOf(document);
-  const found = new Set<string>();
+  const parents = new Set<string>();
   const add = (parent: unknown) => {
     for (const [ref, one] of schemas) {
       const extended = list(obj(one).allOf).some(
         (part) => followReferences(document, part) === parent,
       );
-      if (!extended || found.has(ref)) continue;
-      found.add(ref);
+      if (!extended || parents.has(ref)) continue;
+      parents.add(ref);
       add(one);
     }
   };
   add(schema);
-  return [...found];
+  return [...parents];
 }
 
 /** With references to them. */

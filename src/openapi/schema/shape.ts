@@ -50,11 +50,11 @@ export function shapeOf(
     !isPart &&
     (isList || isObject) &&
     parts.some((one) => shapeOf(one, document, true) !== 'scalar');
-  const own = isNested ? 'nested' : isList ? 'list' : isObject ? 'object' : 'scalar';
+  const shape = isNested ? 'nested' : isList ? 'list' : isObject ? 'object' : 'scalar';
   const branches = [...list(flat.oneOf), ...list(flat.anyOf)].filter(
     (one) => obj(one).type !== 'null',
   );
-  const all = [own, ...branches.map((one) => shapeOf(one, document, isPart))];
+  const all = [shape, ...branches.map((one) => shapeOf(one, document, isPart))];
   const isMixed = types.length > 1 || branches.length > 1;
   if (all.includes('nested') || (all.includes('object') && isMixed)) return 'nested';
   return all.find((one) => one === 'object') ?? all.find((one) => one === 'list') ?? 'scalar';

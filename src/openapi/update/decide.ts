@@ -19,10 +19,10 @@ export function applyDecision(
   const settings = Object.fromEntries(
     Object.entries(decided).map(([name, setting]) => [argumentOf(name, tool) ?? name, setting]),
   );
-  const known = Object.entries(settings).filter(([argument]) => properties.has(argument));
+  const applicable = Object.entries(settings).filter(([argument]) => properties.has(argument));
   for (const argument of Object.keys(settings))
     if (!properties.has(argument)) problems.push(`It has no argument "${argument}".`);
-  for (const [argument, { hidden, ...others }] of known) {
+  for (const [argument, { hidden, ...others }] of applicable) {
     const texts = without(others, 'name');
     if (!hidden) properties.set(argument, { ...obj(properties.get(argument)), ...texts });
     else if (list(schema.required).includes(argument))
@@ -31,7 +31,7 @@ export function applyDecision(
       problems.push(`"${argument}" says how many items to return and cannot be hidden.`);
     else names.set(argument, undefined);
   }
-  for (const [argument, { name = argument, hidden }] of known) {
+  for (const [argument, { name = argument, hidden }] of applicable) {
     if (hidden || name === argument) continue;
     const others = [...properties.keys()].filter((other) => other !== argument);
     const taken = others.map((other) => (names.has(other) ? names.get(other) : other));
@@ -66,12 +66,12 @@ function argumentOf(name: string, { inputSchema, request }: Obj): string | undef
 /** Decisions that keep the names that arguments had before: `X-Trace`, which is `x_trace` where it is new. */
 export function formerNames(was: Obj, now: Obj): NonNullable<Decision['arguments']> {
   const [before, after] = [was, now].map((tool) => obj(obj(tool.inputSchema).properties));
-  const kept = Object.keys(before ?? {}).flatMap((name) => {
+  const renamed = Object.keys(before ?? {}).flatMap((name) => {
     const fresh = [name, name.toLowerCase()].map(argumentName);
     const argument = fresh.find((each) => !Object.hasOwn(before ?? {}, each) && Object.hasOwn(after ?? {}, each)); // prettier-ignore
     return argument === undefined ? [] : [[argument, { name }] as const];
   });
-  return Object.fromEntries(kept);
+  return Object.fromEntries(renamed);
 }
 
 /** What clients accept. */
@@ -82,13 +82,13 @@ function selecting(tool: Obj, response: NonNullable<Decision['response']>): Obj 
   const request = obj(tool.request);
   const output = obj(tool.outputSchema);
   const { resultKey } = request;
-  const whole = obj(output.properties);
+  const resultProperties = obj(output.properties);
   const key = typeof resultKey === 'string' ? resultKey : '';
-  const result = obj(ownValue(whole, key));
+  const result = obj(ownValue(resultProperties, key));
   const outputSchema =
     key === ''
       ? selected(output, response)
-      : { ...output, properties: { ...whole, [key]: selected(result, response) } };
+      : { ...output, properties: { ...resultProperties, [key]: selected(result, response) } };
   return {
     ...tool,
     ...(tool.outputSchema !== undefined && { outputSchema }),

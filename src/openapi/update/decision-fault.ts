@@ -11,13 +11,13 @@ interface Place {
 /** What is wrong with a value, in sentences. */
 type Fault = (value: unknown, place: Place) => string | undefined;
 
-const named = ({ operation, path }: Place) =>
+const describe = ({ operation, path }: Place) =>
   path.length === 0 ? `"${operation}"` : `"${path.join('.')}" in "${operation}"`;
 
 const must =
   (be: string, test: (value: unknown) => boolean): Fault =>
   (value, place) =>
-    test(value) ? undefined : `${named(place)} must be ${be}.`;
+    test(value) ? undefined : `${describe(place)} must be ${be}.`;
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const text = must('a non-empty string', isText);
@@ -37,7 +37,7 @@ const entries =
 
 const record = (keys: Readonly<Record<string, Fault>>): Fault => {
   const unknown: Fault = (_, place) =>
-    `Unknown key ${named(place)}. Known keys: ${Object.keys(keys).join(', ')}.`;
+    `Unknown key ${describe(place)}. Known keys: ${Object.keys(keys).join(', ')}.`;
   return entries((key) => ownValue(keys, key) ?? unknown);
 };
 

@@ -63,7 +63,7 @@ export function reviewOf(input: ReviewInput): Review {
   const before = new Map(moved.map(({ from, to }) => [to, from]));
   const decision = (key: string) =>
     overlay.decisions.get(key) ?? overlay.decisions.get(before.get(key) ?? '');
-  const known = new Set([...Object.keys(lock.tools), ...lock.others]);
+  const recordedKeys = new Set([...Object.keys(lock.tools), ...lock.others]);
   const isKept = (key: string) => decision(key)?.update === false;
   const present = new Set(operations.map(({ key }) => key));
   const review: Review = {
@@ -72,7 +72,7 @@ export function reviewOf(input: ReviewInput): Review {
     removed: [],
     restored: [],
     moved,
-    offered: [...present].filter((key) => !known.has(before.get(key) ?? key)),
+    offered: [...present].filter((key) => !recordedKeys.has(before.get(key) ?? key)),
     dropped: lock.others.filter(
       (key) => !present.has(key) && !moved.some((one) => one.from === key),
     ),
@@ -89,13 +89,13 @@ export function reviewOf(input: ReviewInput): Review {
       const problem = `The tool is named "${String(name)}". Rename it in the code.`;
       review.problems.push({ key, problem });
     }
-    const own = applyDecision(
+    const decided = applyDecision(
       { ...draft, tool: { ...draft.tool, name } },
       { ...settings, arguments: { ...(was && formerNames(was.tool, draft.tool)), ...settings.arguments } }, // prettier-ignore
     );
-    review.problems.push(...own.problems.map((problem) => ({ key, problem })));
-    const fresh = toLockedTool(own.draft);
-    if (!was) review.added.push(own.draft);
+    review.problems.push(...decided.problems.map((problem) => ({ key, problem })));
+    const fresh = toLockedTool(decided.draft);
+    if (!was) review.added.push(decided.draft);
     else if (!isDeepStrictEqual(withoutComponents(was.tool), withoutComponents(fresh.tool))) {
       const changes = changesOf(was.tool, fresh.tool);
       review.changed.push({ key, was, now: fresh, isKept: isKept(key), ...changes });
@@ -127,8 +127,8 @@ export function movedOperations(
   operations: readonly { key: string; id?: string }[],
 ): Review['moved'] {
   const present = new Set(operations.map(({ key }) => key));
-  const known = new Set([...Object.keys(lock.tools), ...lock.others]);
-  const fresh = operations.filter(({ key }) => !known.has(key));
+  const recordedKeys = new Set([...Object.keys(lock.tools), ...lock.others]);
+  const fresh = operations.filter(({ key }) => !recordedKeys.has(key));
   return Object.entries(lock.tools).flatMap(([from, { id }]) => {
     if (present.has(from)) return [];
     const to =
