@@ -9,7 +9,6 @@ import type { operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
 import { respondTo, RPC, rpcError } from './respond.js';
 import type { Arrival, Incoming, Target } from './target.js';
-import { receivedRequestOf } from './target.js';
 
 /** What is served, and to whom. */
 interface Site extends Pick<
@@ -51,7 +50,7 @@ export function arrivals(site: Site): (arrival: Arrival) => void {
     if (method === 'OPTIONS' && crossOrigin.length > 0)
       return respond(preflight(headers, target.methods));
     const caller = target.resource
-      ? await target.resource.authenticate(receivedRequestOf(incoming)).catch(outOfReach)
+      ? await target.resource.authenticate(incoming).catch(outOfReach)
       : { principal: localUser };
     if (outgoing.closed) return; // the client left while its token was verified
     if (caller instanceof Response) return respond(caller);

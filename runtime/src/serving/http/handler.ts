@@ -24,16 +24,15 @@ import { BODY_READ, bodyReader, chunksOf, readWithin } from './body.js';
 import { providerEndpoint } from './endpoint.js';
 import type { HttpLimits } from './limits.js';
 import { httpLimits, requireLimits } from './limits.js';
+import { localCaller } from './local-caller.js';
 import { metadataDocuments, SERVER_METADATA } from './metadata.js';
 import type { HttpOptions } from './options.js';
 import { hostsOf, requireOrigins } from './origins.js';
 import type { Caller, ProtectedResource } from './resource.js';
 import { acceptsAnyOrigin, protectedResource } from './resource.js';
-import { RPC, rpcError } from './respond.js';
 import { streamLimits } from './streams.js';
 import type { Arrival, Head, Incoming, Outgoing, ReadChunks } from './target.js';
 import { webExchange } from './web-exchange.js';
-import { isFromThisMachine } from './target.js';
 
 /** Who may call a handler, and how much. The settings of a project are for a provider whose settings are in code. */
 export interface HandlerOptions extends ProjectOptions {
@@ -288,31 +287,27 @@ function startedWith(verifier: TokenVerifier, resource: ProtectedResource): Prot
   let starting: Promise<void> | undefined;
   return {
     ...resource,
-    async authenticate(request) {
+    async authenticate(incoming) {
       await (starting ??= Promise.resolve(verifier.start?.()).catch((error: unknown) => {
         starting = undefined;
         throw error;
       }));
-      return resource.authenticate(request);
+      return resource.authenticate(incoming);
     },
   };
 }
 
-/** "Host: localhost" proves nothing, because anyone can send it; the address of the peer does, unless it is that of a proxy. */
+/** Where no verifier is passed. */
 function callerWithout(
   anonymous: boolean | undefined,
   localUser: Principal,
 ): ProtectedResource['authenticate'] {
   const everyone: Caller = { principal: verifiedPrincipal('anonymous', 'anonymous') };
-  return async (request) => {
-    if (anonymous === true) return everyone;
-    if (isFromThisMachine(request)) return { principal: localUser };
-    return rpcError(
-      403,
-      RPC.refused,
-      'This endpoint serves programs on its own machine only. Its operator can pass "verifier", or "anonymous: true", to createHandler.',
-    );
-  };
+  if (anonymous === true) return async () => everyone;
+  return localCaller(
+    localUser,
+    'Its operator can pass "verifier", or "anonymous: true", to createHandler.',
+  );
 }
 
 /** Of a framework: what its body parser has left, and the URL before its routers changed it. */
@@ -339,7 +334,15 @@ export function toNodeHandler(
 }
 
 function headOf(incoming: FrameworkRequest): Head {
-  const { originalUrl = incoming.url, method, url, headers, socket, readableEnded } = incoming;
+  const {
+    originalUrl = incoming.url,
+    method,
+    url,
+    headers,
+    socket,
+    httpVersion,
+    readableEnded,
+  } = incoming;
   if (originalUrl === url && !readableEnded) return incoming;
   return {
     method,
@@ -347,6 +350,7 @@ function headOf(incoming: FrameworkRequest): Head {
     // What has parsed the body has decoded it.
     headers: readableEnded ? { ...headers, 'content-encoding': undefined } : headers,
     socket,
+    httpVersion,
     get complete() {
       return incoming.complete;
     },

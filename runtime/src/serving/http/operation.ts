@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isLoopback } from '../../utils/addresses.js';
 import type { Metrics } from '../../project/metrics.js';
+import { isFromThisMachine } from './local-caller.js';
 import type { readiness } from './readiness.js';
 import type { Head } from './target.js';
-import { isFromThisMachine, receivedRequestOf } from './target.js';
 import { setting } from '../../utils/settings.js';
 
 export interface Operation {
@@ -41,11 +41,7 @@ function mayRead(incoming: Head, isLocal: boolean): boolean {
   const { authorization = '', host = '' } = incoming.headers;
   const token = setting('MCP_METRICS_TOKEN');
   if (token !== undefined) return isSame(authorization, `Bearer ${token}`);
-  return (
-    isLocal &&
-    isFromThisMachine(receivedRequestOf(incoming)) &&
-    isLoopback(host.replace(/:\d*$/, ''))
-  );
+  return isLocal && isFromThisMachine(incoming) && isLoopback(host.replace(/:\d*$/, ''));
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

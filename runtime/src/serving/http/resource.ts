@@ -1,6 +1,9 @@
 import type { Principal, ReceivedRequest, VerifiedCaller } from '../../identity/principal.js';
 import { issuersOf, TokenError } from '../../identity/principal.js';
 import { urlAt } from '../../project/public-url.js';
+import { localCaller } from './local-caller.js';
+import type { Head } from './target.js';
+import { receivedRequestOf } from './target.js';
 import { namedCaller, verifiedCaller } from './verified-caller.js';
 import type { HttpOptions } from './options.js';
 
@@ -21,8 +24,11 @@ export interface ProtectedResource {
   metadataPath?: string;
   metadata?: object;
   /** The caller, or the response to a request without a valid token. @throws where the issuer's keys are out of reach */
-  authenticate(request: ReceivedRequest): Promise<Caller | Response>;
+  authenticate(incoming: Head): Promise<Caller | Response>;
 }
+
+const HOW_TO_VERIFY =
+  'To serve others, its operator sets MCP_PUBLIC_URL and either MCP_ISSUER or MCP_AUTHORIZATION_SERVER=built-in.';
 
 export function protectedResource(
   name: string,
@@ -30,7 +36,7 @@ export function protectedResource(
   { publicUrl, verifier, localUser, requiredScopes, advertisedScopes }: HttpOptions,
   toolScopes: readonly string[] = [],
 ): ProtectedResource {
-  if (!verifier) return { authenticate: async () => ({ principal: localUser }) };
+  if (!verifier) return { authenticate: localCaller(localUser, HOW_TO_VERIFY) };
   const url = urlAt(publicUrl, path);
   const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
   const metadataPath =
@@ -85,7 +91,8 @@ export function protectedResource(
       scopes_supported: advertisedScopes ?? [...new Set([...requiredScopes, ...toolScopes])],
       resource_name: name,
     },
-    async authenticate(request) {
+    async authenticate(incoming) {
+      const request = receivedRequestOf(incoming);
       try {
         const caller = await callerOf(request);
         const { scopes } = caller.verified;

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ReceivedRequest } from '../../identity/principal.js';
-import { isLoopback, peerAddress } from '../../utils/addresses.js';
 import type { admission } from './admission.js';
 import type { bodyReader } from './body.js';
 import type { Caller, ProtectedResource } from './resource.js';
@@ -23,6 +22,8 @@ export interface Head {
   readonly url?: string | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly socket: { readonly remoteAddress?: string | undefined };
+  /** Absent: the request does not come from the HTTP server of Node.js. */
+  readonly httpVersion?: string;
   /** Whether the body has arrived. */
   readonly complete: boolean;
 }
@@ -46,13 +47,6 @@ export interface Outgoing {
   once(event: 'close' | 'drain', listener: () => void): unknown;
   off(event: 'close' | 'drain', listener: () => void): unknown;
 }
-
-/** Of those that proxies add, any. */
-const OF_PROXIES = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
-
-/** Whether a program on this machine has sent a request itself, as far as that can be seen. */
-export const isFromThisMachine = ({ peer = '', header }: ReceivedRequest): boolean =>
-  isLoopback(peerAddress(peer)) && OF_PROXIES.every((name) => header(name) === undefined);
 
 export const receivedRequestOf = ({
   headers,

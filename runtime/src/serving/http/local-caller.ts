@@ -1,0 +1,48 @@
+import type { Principal } from '../../identity/principal.js';
+import { isLoopback, peerAddress } from '../../utils/addresses.js';
+import type { Caller } from './resource.js';
+import { RPC, rpcError } from './respond.js';
+import type { Head } from './target.js';
+
+/**
+ * What proxies, tunnels, load balancers and content delivery networks add to requests: names of headers and, with a dash at
+ * the end, what names begin with.
+ */
+const OF_PROXIES = `
+  via forwarded cdn-loop max-forwards proxy-
+  x-forwarded x-forwarded- forwarded-for x-original- x-proxy- x-request-start x-scheme
+  x-real- x-client-ip client-ip true-client- x-cluster-client-ip x-remote-
+  x-envoy- x-varnish x-arr- wl-proxy- tailscale- ngrok-
+  cf- fly- fastly- akamai- x-akamai- incap- x-sucuri- x-nf- x-vercel-
+  x-amzn- x-amz-cf- cloudfront- x-azure- x-appengine- x-cloud-trace-context
+`
+  .trim()
+  .split(/\s+/);
+
+const isOfProxies = (header: string): boolean =>
+  OF_PROXIES.some((name) => (name.endsWith('-') ? header.startsWith(name) : header === name));
+
+/**
+ * Whether a program on this machine has sent a request itself, as far as that can be seen. No client of MCP speaks HTTP/1.0,
+ * which nginx does by default, without any header of its own.
+ */
+export const isFromThisMachine = ({ headers, socket, httpVersion }: Head): boolean =>
+  isLoopback(peerAddress(socket.remoteAddress ?? '')) &&
+  httpVersion !== '1.0' &&
+  !Object.keys(headers).some(isOfProxies);
+
+/**
+ * The caller where nothing verifies callers. "Host: localhost" proves nothing, because anyone can send it; the address of
+ * the peer does, unless it is that of a proxy.
+ * @param advice what its operator does to serve others
+ */
+export const localCaller =
+  (localUser: Principal, advice: string) =>
+  async (incoming: Head): Promise<Caller | Response> =>
+    isFromThisMachine(incoming)
+      ? { principal: localUser }
+      : rpcError(
+          403,
+          RPC.refused,
+          `This endpoint serves programs on its own machine only, and this request is from elsewhere or has come through a proxy. ${advice}`,
+        );
