@@ -46,10 +46,10 @@ export function withoutItem(text: string, from: number, to: number, comma?: numb
   // White space between the two goes with them, but no line end.
   const isClose = /^[ \t]*$/.test(gap);
   const start = isBefore && isClose ? comma : from;
-  const kept = comma === undefined || isClose ? '' : gap;
+  const separator = comma === undefined || isClose ? '' : gap;
   const end = comma !== undefined && !isBefore ? comma + 1 : to;
-  const before = isBefore && !isClose ? text.slice(0, comma) + kept : text.slice(0, start);
-  const behind = (isBefore ? '' : kept) + text.slice(end);
+  const before = isBefore && !isClose ? text.slice(0, comma) + separator : text.slice(0, start);
+  const behind = (isBefore ? '' : separator) + text.slice(end);
   // In a line with others, one space goes, too.
   const rest = before + (/[[{( ]$/.test(before) ? behind.replace(/^ /, '') : behind);
   const line = lineStart(rest, before.length);

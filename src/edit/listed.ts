@@ -37,9 +37,9 @@ export function withListed(
  */
 export function withDescriber(text: string, paragraph?: string): string {
   const isLarge = text.includes(HAS_DEEP_LEVELS);
-  const known = listedTool(text, DESCRIBER);
-  if (isLarge) return known === undefined && paragraph !== undefined ? withListed(text, 'tool', DESCRIBER, paragraph) : text; // prettier-ignore
-  return known?.includes(DESCRIBES) ? withListed(text, 'tool', DESCRIBER, undefined) : text;
+  const description = listedTool(text, DESCRIBER);
+  if (isLarge) return description === undefined && paragraph !== undefined ? withListed(text, 'tool', DESCRIBER, paragraph) : text; // prettier-ignore
+  return description?.includes(DESCRIBES) ? withListed(text, 'tool', DESCRIBER, undefined) : text;
 }
 
 function withParagraph(
@@ -70,8 +70,8 @@ export function renameListedTool(text: string, name: string, now: string): strin
   const [head = '', ...others] = paragraph.split('\n');
   const title = head.slice(name.length).replace(/^: /, '');
   const isImplied = words(title).join() === words(name).join();
-  const shown = isImplied ? titleOf(now) : title;
-  const renamed = [shown === '' ? now : `${now}: ${shown}`, ...others].join('\n');
+  const currentTitle = isImplied ? titleOf(now) : title;
+  const renamed = [currentTitle === '' ? now : `${now}: ${currentTitle}`, ...others].join('\n');
   return withListed(withListed(text, 'tool', name, undefined), 'tool', now, renamed);
 }
 

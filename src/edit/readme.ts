@@ -138,8 +138,8 @@ export function removeProvider(
   const body = text.slice(section?.start, section?.end);
   const isTheirs = tools.length === 0 || isNamedIn(body, tools);
   // Below its own heading, a name that two have is its own.
-  const own = section?.title === subject.title ? tools : [];
-  if (!section || !isTheirs || others.some((other) => isAbout(body, other, own)))
+  const sectionTools = section?.title === subject.title ? tools : [];
+  if (!section || !isTheirs || others.some((other) => isAbout(body, other, sectionTools)))
     return tools
       .filter((tool) => !others.some((other) => other.tools.includes(tool)))
       .reduce((rest, tool) => removeToolRow(rest, tool, subject) ?? rest, text);
@@ -150,8 +150,8 @@ export function removeProvider(
 
 /** Whether a text has the heading of a provider, or names a tool of it that is not among `except`. */
 function isAbout(text: string, { title, tools }: ReadmeSubject, except: readonly string[]) {
-  const named = tools.filter((tool) => !except.includes(tool));
-  return sectionsIn(text).some((each) => each.title === title) || isNamedIn(text, named);
+  const mentioned = tools.filter((tool) => !except.includes(tool));
+  return sectionsIn(text).some((each) => each.title === title) || isNamedIn(text, mentioned);
 }
 
 /** Whether a text has one of the tools in a table, or as code. */
@@ -227,8 +227,8 @@ export function addSection(
   const parts = partsIn(text);
   const [added] = sectionsIn(section);
   if (!added || parts.some(({ title }) => title === added.title)) return text;
-  const found = others.flatMap((other) => sectionAbout(text, parts, other) ?? []);
-  const last = found.toSorted((one, other) => one.start - other.start).at(-1);
+  const sections = others.flatMap((other) => sectionAbout(text, parts, other) ?? []);
+  const last = sections.toSorted((one, other) => one.start - other.start).at(-1);
   if (!last) return undefined;
   const lines = section.replace(/^#+/, '#'.repeat(last.level));
   return last.end < text.length

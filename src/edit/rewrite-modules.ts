@@ -58,12 +58,12 @@ export function rewriting(
     const declared = module?.getVariableDeclaration(from) ?? module?.getFunction(from);
     const name = declared?.getNameNode();
     if (!name || from === to) continue;
-    for (const found of project.getLanguageService().findRenameLocations(name)) {
+    for (const location of project.getLanguageService().findRenameLocations(name)) {
       const { Identifier, ShorthandPropertyAssignment } = compiler().SyntaxKind;
-      const file = found.getSourceFile();
+      const file = location.getSourceFile();
       const taken = file.getDescendantsOfKind(Identifier).some((each) => each.getText() === to);
       if (taken) throw new NameInUse(to, file.getFilePath().slice(1));
-      const node = found.getNode();
+      const node = location.getNode();
       const isShorthand = node.getParentIfKind(ShorthandPropertyAssignment) !== undefined;
       add(node, node.getStart(), node.getEnd(), isShorthand ? `${from}: ${to}` : to);
     }

@@ -11,17 +11,17 @@ export function isSameCode(one: string, other: string): boolean {
 /** Texts of the comments of a module, in the order of the text. */
 export function commentsIn(text: string): string[] {
   const { getLeadingCommentRanges, getTrailingCommentRanges } = compiler();
-  const found = new Map<number, string>();
+  const codeByStart = new Map<number, string>();
   const visit = (node: Compiler.Node): void => {
     for (const { pos, end } of [
       ...(getLeadingCommentRanges(text, node.getFullStart()) ?? []),
       ...(getTrailingCommentRanges(text, node.end) ?? []),
     ])
-      found.set(pos, text.slice(pos, end));
+      codeByStart.set(pos, text.slice(pos, end));
     node.getChildren().forEach(visit);
   };
   visit(parsed(text));
-  return Array.from(found)
+  return Array.from(codeByStart)
     .toSorted(([a], [b]) => a - b)
     .map(([, comment]) => comment);
 }

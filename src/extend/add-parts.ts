@@ -164,8 +164,8 @@ function nextSteps(
   const { cli, test } = projectCommands(packageManager);
   const unwritten = callsToWrite(specContextOf(provider), additions);
   const words = unwritten.length === 0 ? callWords(additions.tools, asks) : undefined;
-  const named = model.providers.length > 1 ? ` --provider ${provider.name}` : '';
-  const call = `${cli} ${words}${named}`;
+  const providerOption = model.providers.length > 1 ? ` --provider ${provider.name}` : '';
+  const call = `${cli} ${words}${providerOption}`;
   const signsIn = entryText(provider, 'token_path') !== undefined;
   return {
     next: [...unwritten, ...(words === undefined ? [] : [call]), test],

@@ -175,12 +175,12 @@ async function editsFor(
   const unplaced: LinesByHand[] = [];
   for (const path of new Set(insertions.map((insertion) => insertion.path))) {
     const was = await read(path);
-    const own = insertions.filter((insertion) => insertion.path === path);
+    const fileInsertions = insertions.filter((insertion) => insertion.path === path);
     const [mark, body] = withoutMark(was ?? '');
     let text = was === null ? undefined : body;
     const flaw = text === undefined ? undefined : (flawOf(path, text) ?? codeFlaw(model, path));
     if (flaw) throw fileBroken(path, flaw);
-    for (const { where, lines, edit } of own) {
+    for (const { where, lines, edit } of fileInsertions) {
       const edited = text === undefined ? undefined : editedBy(edit, text, path);
       if (edited === undefined) unplaced.push({ path, where, lines });
       else text = edited;
@@ -205,13 +205,13 @@ function lackingExports(
   files: readonly RenderedFile[],
   rendered: readonly RenderedFile[],
 ): Insertion[] {
-  const known = new Set<string>(rendered.map(({ path }) => path));
+  const paths = new Set<string>(rendered.map(({ path }) => path));
   const lacking = new Map<string, Insertion>();
   for (const { path: importer, text } of files)
     for (const [, names = '', specifier = ''] of text.matchAll(IMPORT)) {
       const path = `${moduleNamed(importer, specifier)}.ts`;
       const { exports = [], errors = [] } = model.module(path) ?? {};
-      if (known.has(path) || errors.length > 0 || exports.some(({ name }) => name === '*'))
+      if (paths.has(path) || errors.length > 0 || exports.some(({ name }) => name === '*'))
         continue;
       for (const [, name = ''] of names.matchAll(IMPORTED))
         if (!exports.some((one) => one.name === name))
@@ -245,13 +245,13 @@ export async function newFiles(
   rendered: readonly RenderedFile[],
 ): Promise<NewFiles> {
   const files: RenderedFile[] = [];
-  const kept: FileEdit[] = [];
+  const edits: FileEdit[] = [];
   for (const file of rendered) {
     const { path, text } = file;
     const was = await read(path);
     if (was !== null && path.endsWith('.ts') && isSameCode(was, text))
-      kept.push({ path, was, text: was });
+      edits.push({ path, was, text: was });
     else files.push(file);
   }
-  return { files, kept };
+  return { files, kept: edits };
 }

@@ -16,9 +16,9 @@ import type { PublicationOptions } from '../options/shared-options.js';
 import { nativePackagesOf } from '../render/features.js';
 import { gitHubUrl } from './repository.js';
 
-const known: Readonly<Record<string, Feature>> = features;
+const featuresById: Readonly<Record<string, Feature>> = features;
 
-export const featureChoices = Object.entries(known).map(([value, { label }]) => ({
+export const featureChoices = Object.entries(featuresById).map(([value, { label }]) => ({
   value,
   label,
 }));
@@ -41,7 +41,7 @@ export async function chosenFeatures(
 }
 
 export const isPublished = (chosen: readonly string[]): boolean =>
-  chosen.some((id) => known[id]?.publishes);
+  chosen.some((id) => featuresById[id]?.publishes);
 
 /** A warning, where packages are archives in the project and the features publish it on npm. */
 export const unpublishable = (
@@ -70,7 +70,7 @@ export async function featureSettings(
     throw withoutFeature(option === 'repository' ? '--repository' : '--public-url');
   if (chosen.length === 0) return {};
   const [native] = nativePackagesOf(providers);
-  const unfit = chosen.find((id) => known[id]?.withoutPackages);
+  const unfit = chosen.find((id) => featuresById[id]?.withoutPackages);
   if (native !== undefined && unfit !== undefined) throw nativeInFeature(unfit, native);
   if (!publishes) return { features: chosen };
   if (options.vendor === true && chosen.includes('registry')) throw vendorAndRegistry();

@@ -47,8 +47,8 @@ export function refuseTaken(kind: string, name: string, taken: readonly string[]
  */
 export function refuseElsewhere(provider: Provider, parts: readonly RenderedPart[]): void {
   for (const { kind, name, module } of parts) {
-    const own = partNamed(provider, kind, name)?.module;
-    if (!own) refuseTaken(kind, name, namesOf(provider, kind));
-    else if (own.path !== `${module}.ts`) throw elsewhere(kind, name, own.path);
+    const partModule = partNamed(provider, kind, name)?.module;
+    if (!partModule) refuseTaken(kind, name, namesOf(provider, kind));
+    else if (partModule.path !== `${module}.ts`) throw elsewhere(kind, name, partModule.path);
   }
 }

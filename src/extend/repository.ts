@@ -14,10 +14,13 @@ export async function repositoryAround(
   const git = join(root, '.git');
   const kind = await files.kind(git);
   if (kind !== null) {
-    const own = kind === 'directory' ? git : await linked(files, git);
+    const gitFolder = kind === 'directory' ? git : await linked(files, git);
     // A worktree shares the references and the configuration of its repository.
-    const shared = resolve(own, (await files.read(join(own, 'commondir')))?.trim() ?? '.');
-    const branch = await defaultBranch(files, { own, shared });
+    const shared = resolve(
+      gitFolder,
+      (await files.read(join(gitFolder, 'commondir')))?.trim() ?? '.',
+    );
+    const branch = await defaultBranch(files, { own: gitFolder, shared });
     const github = originOnGitHub((await files.read(join(shared, 'config'))) ?? '');
     const below = relative(root, directory).split(sep).join('/');
     return {

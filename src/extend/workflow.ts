@@ -32,10 +32,15 @@ export async function withWorkflows<File extends NewFile>(
   const placed: RenderedFile[] = [];
   for (const { path, text } of workflows) {
     const file = basename(path);
-    const own = `${WORKFLOWS}${file === MAIN ? `${name}.yml` : `${name}-${file}`}`;
-    const free = await firstFree(host.files, home, text, isBelow ? [own] : [path, own]);
+    const workflowPath = `${WORKFLOWS}${file === MAIN ? `${name}.yml` : `${name}-${file}`}`;
+    const free = await firstFree(
+      host.files,
+      home,
+      text,
+      isBelow ? [workflowPath] : [path, workflowPath],
+    );
     if (free) placed.push(free);
-    else ui.warn(`"${join(home, own)}" already exists and differs. It was not changed.`);
+    else ui.warn(`"${join(home, workflowPath)}" already exists and differs. It was not changed.`);
   }
   const files = rendered.filter((file) => !file.path.startsWith(WORKFLOWS));
   if (!isBelow || placed.length === 0) return { files: [...placed, ...files] };

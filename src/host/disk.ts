@@ -164,13 +164,13 @@ export const diskFiles: HostFiles = {
   },
 
   async entries(path) {
-    const found = system<fs.Dirent[], fs.Dirent[]>(
+    const listing = system<fs.Dirent[], fs.Dirent[]>(
       'list',
       path,
       () => fs.readdirSync(path, { withFileTypes: true }),
       [],
     );
-    return found
+    return listing
       .map((entry) => ({ name: entry.name, kind: kindOf(entry), size: sizeOf(path, entry) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   },

@@ -19,9 +19,14 @@ export async function ownArchive(root: string): Promise<PackageArchive> {
     name: string;
     version: string;
   };
-  const kept = Object.entries(manifest).filter(([key]) => !REPOSITORY_ONLY.includes(key));
+  const manifestEntries = Object.entries(manifest).filter(
+    ([key]) => !REPOSITORY_ONLY.includes(key),
+  );
   const files = [
-    { name: 'package.json', data: Buffer.from(JSON.stringify(Object.fromEntries(kept), null, 2)) },
+    {
+      name: 'package.json',
+      data: Buffer.from(JSON.stringify(Object.fromEntries(manifestEntries), null, 2)),
+    },
     ...PACKED.flatMap((folder) => filesOf(root, folder)).sort((a, b) => (a.name < b.name ? -1 : 1)),
   ];
   const hash = createHash('sha256');

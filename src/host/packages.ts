@@ -40,8 +40,10 @@ function loaderFor(root: string): ProjectLoader | undefined {
   const options = packageOptions(root, TRANSFORM);
   if (!options && resolvedIn(root, TRANSFORM) === undefined) return undefined;
   // With Plug'n'Play, ours is in a zip file, which Node.js alone cannot read.
-  const own = process.versions.pnp && resolvedIn(root, 'create-mcp-provider/package.json');
-  const module = own ? new URL('dist/project-loader.cjs', pathToFileURL(own)) : LOADER;
+  const packageFile = process.versions.pnp && resolvedIn(root, 'create-mcp-provider/package.json');
+  const module = packageFile
+    ? new URL('dist/project-loader.cjs', pathToFileURL(packageFile))
+    : LOADER;
   return { options: options ?? [], module };
 }
 

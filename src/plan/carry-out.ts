@@ -86,8 +86,8 @@ export async function carryOut(
   const isChanged = !written.every(isDone);
   if (isChanged && !flags.json) ui.success(words.done);
   const missing = await runSteps(context, plan);
-  const told = await words.afterSteps?.(missing === undefined);
-  const { next, repeat } = told ?? { ...words, next: [...(missing ?? []), ...words.next] };
+  const outcome = await words.afterSteps?.(missing === undefined);
+  const { next, repeat } = outcome ?? { ...words, next: [...(missing ?? []), ...words.next] };
   if (flags.json) {
     ui.result(json(outside, { applied: true, next, repeat }));
     return 0;

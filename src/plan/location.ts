@@ -16,15 +16,16 @@ export async function realLocation(
 ): Promise<RelPath> {
   const names = path.split('/');
   let depth = names.length;
-  const found = () => join(root, ...names.slice(0, depth));
-  while (depth > 0 && (await files.kind(found())) === null) depth--;
-  const real = await files.realPath(found());
+  const ancestor = () => join(root, ...names.slice(0, depth));
+  while (depth > 0 && (await files.kind(ancestor())) === null) depth--;
+  const real = await files.realPath(ancestor());
   const inside = relative(await files.realPath(root), real);
   if (inside.split(sep)[0] === '..' || isAbsolute(inside)) {
     throw unsafePath(path, 'a link in it points outside the project');
   }
   const missing = names.slice(depth);
-  if (missing.length > 0 && (await files.kind(real)) !== 'directory') throw notADirectory(found());
+  if (missing.length > 0 && (await files.kind(real)) !== 'directory')
+    throw notADirectory(ancestor());
   return relPath([...inside.split(sep).filter(Boolean), ...missing].join('/'));
 }
 

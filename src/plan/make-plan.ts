@@ -24,16 +24,16 @@ export async function bringsRoot(
   { files, cwd }: Pick<Host, 'files' | 'cwd'>,
   root: string,
 ): Promise<boolean> {
-  const shown = (path: string) => asTyped(cwd, path);
+  const displayPath = (path: string) => asTyped(cwd, path);
   const above = dirname(await topmostMissing(files, root));
   if ((await files.kind(await files.realPath(above))) !== 'directory')
-    throw notADirectory(shown(above));
+    throw notADirectory(displayPath(above));
   const kind = await files.kind(root);
-  if (kind === 'link') throw rootIsLink(shown(root));
-  if (kind !== 'directory' && kind !== null) throw notADirectory(shown(root));
+  if (kind === 'link') throw rootIsLink(displayPath(root));
+  if (kind !== 'directory' && kind !== null) throw notADirectory(displayPath(root));
   const present = await files.list(root);
   const inTheWay = present.filter((name) => !NOT_IN_THE_WAY.test(name));
-  if (inTheWay.length > 0) throw notEmpty(shown(root), inTheWay);
+  if (inTheWay.length > 0) throw notEmpty(displayPath(root), inTheWay);
   // A shell that stands in a directory which is replaced would stand nowhere.
   return (
     kind === null ||

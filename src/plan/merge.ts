@@ -52,7 +52,7 @@ export function mergeTexts(
   return { text: merged.join(mine.includes('\r\n') ? '\r\n' : '\n'), conflicts };
 
   function hunksOf(side: Hunk['side'], other: string[]): Hunk[] {
-    const found: Hunk[] = [];
+    const hunks: Hunk[] = [];
     let [start, isOpen] = [0, false];
     for (const { added, removed, value } of diffArrays(lines, other)) {
       if (!added && !removed) {
@@ -60,13 +60,13 @@ export function mergeTexts(
         isOpen = false;
         continue;
       }
-      if (!isOpen) found.push({ side, start, end: start, lines: [] });
+      if (!isOpen) hunks.push({ side, start, end: start, lines: [] });
       isOpen = true;
-      const hunk = found.at(-1);
+      const hunk = hunks.at(-1);
       if (added) hunk?.lines.push(...value);
       else if (hunk) start = hunk.end = start + value.length;
     }
-    return found;
+    return hunks;
   }
 }
 

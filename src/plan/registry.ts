@@ -14,9 +14,9 @@ export async function unreachedRegistry(
   [manager]: readonly string[],
   output: string,
 ): Promise<string | undefined> {
-  const said = manager === 'npm' ? await ping(exec, root) : output;
-  if (!NO_CONNECTION.test(said)) return undefined;
-  return /https?:\/\/(?:[^\s/@]*@)?([^\s/"']+)/.exec(said)?.[1] ?? '';
+  const reply = manager === 'npm' ? await ping(exec, root) : output;
+  if (!NO_CONNECTION.test(reply)) return undefined;
+  return /https?:\/\/(?:[^\s/@]*@)?([^\s/"']+)/.exec(reply)?.[1] ?? '';
 }
 
 /** Without optional packages, npm goes on, and ends with a conflict of others. */

@@ -136,15 +136,15 @@ function translated(token: string): string {
 export async function ignoringIn(files: HostFiles, directory: string): Promise<Ignoring> {
   const repository = await repositoryOf(files, directory);
   const read = async (path: string) => (await files.read(path).catch(() => null)) ?? [];
-  const found: IgnoreText[] = [];
+  const texts: IgnoreText[] = [];
   for (const at of upFrom(directory, repository)) {
     const below = relative(repository, at).split(sep).join('/');
     for (const text of [await read(join(at, '.gitignore'))].flat())
-      found.unshift({ below: below === '' ? '' : `${below}/`, text });
+      texts.unshift({ below: below === '' ? '' : `${below}/`, text });
   }
   const ofAll = await Promise.all((await files.gitExcludes(repository)).map(read));
   return new Ignoring(
-    [...ofAll.flat().map((text) => ({ below: '', text })), ...found],
+    [...ofAll.flat().map((text) => ({ below: '', text })), ...texts],
     relative(repository, directory).split(sep).join('/'),
   );
 }

@@ -84,7 +84,7 @@ const TOO_DEEP = 'it is nested too deeply';
 type Record = ReturnType<Parse>['module'];
 
 function importsIn({ staticImports, dynamicImports }: Record, file: TextFile): Import[] {
-  const found = staticImports.flatMap(({ moduleRequest, entries }): Import[] => {
+  const imported = staticImports.flatMap(({ moduleRequest, entries }): Import[] => {
     const at = place(file, moduleRequest.start, moduleRequest.end);
     const base = { from: moduleRequest.value, dynamic: false, at };
     if (entries.length === 0)
@@ -101,9 +101,9 @@ function importsIn({ staticImports, dynamicImports }: Record, file: TextFile): I
   } of dynamicImports) {
     const [, from = ''] = /^['"`]([^'"`$]*)['"`]$/.exec(file.text.slice(start, end)) ?? [];
     const at = place(file, start, end);
-    found.push({ from, name: undefined, local: undefined, typeOnly: false, dynamic: true, at });
+    imported.push({ from, name: undefined, local: undefined, typeOnly: false, dynamic: true, at });
   }
-  return found;
+  return imported;
 }
 
 const exportsIn = ({ staticExports }: Record, file: TextFile): Export[] =>
@@ -203,8 +203,8 @@ function factsIn(program: Node, file: TextFile): Facts {
 
   function expression(outer: Node): Expression {
     const node = bare(outer);
-    const known = expressions.get(node);
-    if (known) return known;
+    const cached = expressions.get(node);
+    if (cached) return cached;
     const made = new Literal(
       at(node),
       scalar(node),

@@ -12,16 +12,17 @@ const LEFT_OUT = new Set(['node_modules', 'src', 'tests', 'dist']);
  * and that a project leaves out, are none.
  */
 export async function projectsBelow(files: HostFiles, directory: string): Promise<string[]> {
-  const found: string[] = [];
+  const projects: string[] = [];
   const visit = async (at: string, path: string, ignoring: Ignoring): Promise<void> => {
-    const own = await isProject(files, at);
-    if (own) found.push(at);
+    const isProjectRoot = await isProject(files, at);
+    if (isProjectRoot) projects.push(at);
     const names = await files.list(at);
     if (names.includes(STATE)) ignoring.add(path, await exclusions(files, at));
     if (path !== '' && names.includes('.gitignore'))
       ignoring.add(path, (await files.read(join(at, '.gitignore')).catch(() => null)) ?? '');
     for (const name of names) {
-      if (name.startsWith('.') || (own ? LEFT_OUT.has(name) : name === 'node_modules')) continue;
+      if (name.startsWith('.') || (isProjectRoot ? LEFT_OUT.has(name) : name === 'node_modules'))
+        continue;
       const below = path === '' ? name : `${path}/${name}`;
       if ((await files.kind(join(at, name))) !== 'directory' || ignoring.isIgnored(below, true))
         continue;
@@ -29,5 +30,5 @@ export async function projectsBelow(files: HostFiles, directory: string): Promis
     }
   };
   await visit(directory, '', await ignoringIn(files, directory));
-  return found;
+  return projects;
 }

@@ -151,12 +151,12 @@ class ProjectOnDisk implements Project {
   }
 
   origin(module: Module, local: string, seen = new Set<string>()): Origin | undefined {
-    const found = module.imports.find((each) => each.local === local);
-    if (!found) return { module, name: local };
-    const target = this.resolve(module, found.from);
-    if (!target) return { package: found.from, name: found.name ?? '' };
-    if (found.name === '*') return { module: target, name: '*' };
-    return this.exported(target, found.name ?? '', seen);
+    const declaration = module.imports.find((each) => each.local === local);
+    if (!declaration) return { module, name: local };
+    const target = this.resolve(module, declaration.from);
+    if (!target) return { package: declaration.from, name: declaration.name ?? '' };
+    if (declaration.name === '*') return { module: target, name: '*' };
+    return this.exported(target, declaration.name ?? '', seen);
   }
 
   /** `seen`: modules can export each other. */
@@ -174,8 +174,8 @@ class ProjectOnDisk implements Project {
       const target = from === undefined ? undefined : this.resolve(module, from);
       if (!target) return { package: from ?? '', name };
       if (direct && local === '*') return { module: target, name: '*' };
-      const found = this.exported(target, direct ? (local ?? name) : name, seen);
-      if (found) return found;
+      const exportedHere = this.exported(target, direct ? (local ?? name) : name, seen);
+      if (exportedHere) return exportedHere;
     }
     return undefined;
   }
@@ -185,10 +185,10 @@ class ProjectOnDisk implements Project {
     const itself = { module, expression };
     if (expression.name === undefined || depth > 20) return itself;
     const [first = '', ...keys] = expression.name.split('.');
-    const found = this.origin(module, first);
-    if (!found || 'package' in found) return itself;
-    let origin: Origin | undefined = found;
-    if (found.name === '*') origin = this.exported(found.module, keys.shift() ?? '');
+    const baseOrigin = this.origin(module, first);
+    if (!baseOrigin || 'package' in baseOrigin) return itself;
+    let origin: Origin | undefined = baseOrigin;
+    if (baseOrigin.name === '*') origin = this.exported(baseOrigin.module, keys.shift() ?? '');
     if (!origin || 'package' in origin) return itself;
     const { module: home, name } = origin;
     const variable = home.variables.find((each) => each.name === name && each.kind === 'const');
@@ -271,9 +271,9 @@ const partKind = (name: string): PartDefinition['kind'] | undefined =>
   name === 'tool' || name === 'resource' || name === 'prompt' ? name : undefined;
 
 function remembered<Value>(known: Map<string, Value>, key: string, read: () => Value): Value {
-  const found = known.get(key) ?? read();
-  known.set(key, found);
-  return found;
+  const value = known.get(key) ?? read();
+  known.set(key, value);
+  return value;
 }
 
 /** Without what only types add to the nodes of JavaScript: a third of the tree, and nobody asks for it. */

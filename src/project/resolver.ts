@@ -43,8 +43,8 @@ export class Resolver {
   pathOf(importer: string, specifier: string): string | undefined {
     if (/^\.\.?(?:\/|$)/.test(specifier)) return this.#file(join(dirname(importer), specifier));
     for (const path of this.#targets(specifier)) {
-      const found = this.#file(path);
-      if (found !== undefined) return found;
+      const file = this.#file(path);
+      if (file !== undefined) return file;
     }
     return undefined;
   }
@@ -126,7 +126,7 @@ export class Resolver {
     const options = document.get('compilerOptions');
     const baseUrl = options?.text('baseUrl');
     const base = join(dirname(path), baseUrl ?? '');
-    const own = Array.from(options?.get('paths')?.members ?? [], ([pattern, value]) => ({
+    const patterns = Array.from(options?.get('paths')?.members ?? [], ([pattern, value]) => ({
       pattern,
       targets: textsIn(value).map((text) => join(base, text)),
     }));
@@ -135,7 +135,7 @@ export class Resolver {
       ...(document.get('references')?.items ?? []).flatMap((each) => each.text('path') ?? []),
     ];
     return [
-      ...own,
+      ...patterns,
       ...(baseUrl === undefined ? [] : [{ pattern: '*', targets: [join(base, '*')] }]),
       ...others.flatMap((other) => this.#paths(join(dirname(path), other), seen)),
     ];

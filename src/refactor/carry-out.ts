@@ -59,7 +59,7 @@ export async function carryOutRefactoring(
   if (lost.length > 0 && !ask && !flags.yes && !flags.dryRun) throw notCommitted(lost);
   const places = copy.places(name);
   const more = places.length - SHOWN;
-  const kept = [...places.slice(0, SHOWN), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const placeList = [...places.slice(0, SHOWN), ...(more > 0 ? [`${more} more`] : [])].join(', ');
   return carryOutAddition(
     context,
     project,
@@ -68,7 +68,7 @@ export async function carryOutRefactoring(
       notes: [
         ...notes,
         ...(places.length > 0
-          ? [`Not changed: "${name}" in ${pluralize(places.length, 'other place')} (${kept}).`]
+          ? [`Not changed: "${name}" in ${pluralize(places.length, 'other place')} (${placeList}).`]
           : []),
         ...(lost.length > 0 ? [`Not committed: ${lost.join(', ')}.`] : []),
       ],

@@ -23,9 +23,9 @@ export function entriesOf(project: Project, provider: string): ClientEntry[] {
     return entries.flatMap(([name, entry]) => {
       const words = wordsIn(entry);
       const index = words.findIndex(({ value }) => value === '--provider');
-      const named = index < 0 ? undefined : words[index + 1];
-      return named?.value === provider
-        ? [{ path, keys: [...container, name], key: entry.keyAt, provider: named.at }]
+      const argument = index < 0 ? undefined : words[index + 1];
+      return argument?.value === provider
+        ? [{ path, keys: [...container, name], key: entry.keyAt, provider: argument.at }]
         : [];
     });
   });

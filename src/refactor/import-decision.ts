@@ -14,15 +14,18 @@ export function decide(
 ): void {
   const lock = lockOf(copy.texts.get(lockPath(provider)) ?? '');
   const [key] = Object.entries(lock?.tools ?? {}).find(([, one]) => one.tool.name === tool) ?? [];
-  const known = key === undefined ? undefined : lock?.tools[key];
-  if (lock && key !== undefined && known) {
+  const lockedTool = key === undefined ? undefined : lock?.tools[key];
+  if (lock && key !== undefined && lockedTool) {
     const others = Object.entries(lock.tools).filter(([each]) => each !== key);
     // The document has no longer what is unavailable.
-    const left = known.unavailable === undefined ? [...lock.others, key] : lock.others;
+    const left = lockedTool.unavailable === undefined ? [...lock.others, key] : lock.others;
     const next =
       name === undefined
         ? { ...lock, tools: Object.fromEntries(others), others: left }
-        : { ...lock, tools: { ...lock.tools, [key]: { ...known, tool: { ...known.tool, name } } } };
+        : {
+            ...lock,
+            tools: { ...lock.tools, [key]: { ...lockedTool, tool: { ...lockedTool.tool, name } } },
+          };
     copy.edit(lockPath(provider), () => lockText(next));
     const [setting, value] = name === undefined ? ['enabled', false] : ['name', name];
     copy.edit(overlayPath(provider), (text) =>

@@ -90,9 +90,10 @@ export async function chosenProvider(
   requireProvider(root, names);
   if (name === undefined && !ask) throw nameMissing('provider', command, names);
   const choices = names.map((value) => ({ value, label: value }));
-  const wanted = name ?? (await (await ask?.())?.choose({ message: 'Which provider?', choices }));
-  const provider = model.providers.find((each) => each.name === wanted);
-  if (!provider) throw notFound('provider', wanted ?? '', names);
+  const providerName =
+    name ?? (await (await ask?.())?.choose({ message: 'Which provider?', choices }));
+  const provider = model.providers.find((each) => each.name === providerName);
+  if (!provider) throw notFound('provider', providerName ?? '', names);
   return provider;
 }
 

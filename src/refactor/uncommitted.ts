@@ -25,8 +25,8 @@ export async function uncommittedWork(
 
 function lostOf(loss: Loss, head: CommittedFile | undefined): string[] {
   const after = loss.do === 'update' ? loss.text : '';
-  const kept = new Set(['', ...linesOf(after), ...linesOf(head?.text ?? '')].map(words));
-  const lost = linesOf(loss.was).filter((line) => !kept.has(words(line)));
+  const remainingLines = new Set(['', ...linesOf(after), ...linesOf(head?.text ?? '')].map(words));
+  const lost = linesOf(loss.was).filter((line) => !remainingLines.has(words(line)));
   if (lost.length > 0) return [`${pluralize(lost.length, 'line')} of ${loss.path}`];
   // Lines can be in another order, or deleted.
   const isKept = loss.do === 'update' || (head !== undefined && isSame(loss.was, head));

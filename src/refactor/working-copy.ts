@@ -91,7 +91,7 @@ export class WorkingCopy {
   }
 
   get addition(): Pick<Addition, 'files' | 'insertions'> & { removed: RelPath[] } {
-    const kept = [...this.#texts].filter(([path]) => !this.#moved.has(path));
+    const unmoved = [...this.#texts].filter(([path]) => !this.#moved.has(path));
     const gone = [...this.#before.keys()].filter(
       (path) => !this.#texts.has(path) || this.#moved.has(path),
     );
@@ -100,7 +100,7 @@ export class WorkingCopy {
         path: relPath(to),
         text: this.#texts.get(from) ?? '',
       })),
-      insertions: kept
+      insertions: unmoved
         .filter(([path, text]) => this.#before.get(path) !== text)
         .map(([path, text]) => wholeTextChange(path, () => text)),
       removed: gone.map(relPath),
@@ -109,14 +109,14 @@ export class WorkingCopy {
 
   /** Places that still have a word, as `path:line`, by the paths that files have afterwards. */
   places(word: string): string[] {
-    const found = new RegExp(`(?<![\\w-])${word}(?![\\w-])`);
+    const pattern = new RegExp(`(?<![\\w-])${word}(?![\\w-])`);
     return [...this.#texts].flatMap(([path, text]) =>
       /(^|\/)[\w.-]*lock[\w.-]*$/.test(path)
         ? []
         : text
             .split('\n')
             .flatMap((line, index) =>
-              found.test(line) ? [`${this.#moved.get(path) ?? path}:${index + 1}`] : [],
+              pattern.test(line) ? [`${this.#moved.get(path) ?? path}:${index + 1}`] : [],
             ),
     );
   }

@@ -16,7 +16,7 @@ import { inputsOf } from './inputs.js';
 import type { RenderedProvider } from './provider.js';
 import { nativePackages } from '../model/versions.js';
 
-const known: Readonly<Record<string, Feature>> = features;
+const featuresById: Readonly<Record<string, Feature>> = features;
 
 export interface RenderedFeature {
   packageJson: PackageChanges;
@@ -76,7 +76,7 @@ export function renderFeatures(
     ...(publicUrl !== undefined && { publicUrl }),
   };
   return ids.flatMap((id) => {
-    const feature = known[id];
+    const feature = featuresById[id];
     if (!feature) return [];
     if (!feature.publishes) return rendered(id, feature, local);
     return published ? rendered(id, feature, published) : [];

@@ -58,8 +58,8 @@ export function listedSource(spec: ProviderSpec): string {
   const { name, displayName: title, description } = spec;
   const kind = kindOf(spec.kind);
   const registered = registrationsOf(spec);
-  const own = spec.tools.map((tool) => listableTool(tool, kind));
-  const tools = byName([...registered.tools, ...own]);
+  const specTools = spec.tools.map((tool) => listableTool(tool, kind));
+  const tools = byName([...registered.tools, ...specTools]);
   const lists = listsOf(name, {
     // Tests list the tools themselves where clients search them.
     tools: describedAmong(tools).length > 0 ? byName([...tools.values(), describer(title)]) : tools,

@@ -93,11 +93,11 @@ function sharedSections(
 function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFile[] {
   const names = { provider: spec.name };
   const kind = kindOf(spec.kind);
-  const known = { ...context, ...fixtureSource(spec, context) };
+  const fixtureContext = { ...context, ...fixtureSource(spec, context) };
   const shared = sharedOf(spec.tools, kind);
   return [
     ...['provider', `kind/${spec.kind}`, `auth/${spec.auth.style}`].flatMap((folder) =>
-      renderFolder(folder, known, names),
+      renderFolder(folder, fixtureContext, names),
     ),
     ...spec.tools.map((tool) => renderTool(spec.name, tool, { kind, ...shared })),
     ...renderShared(spec.name, shared),

@@ -105,9 +105,9 @@ const WIDTH = 100;
 
 /** The question as text, or as a function of the arguments that it names. */
 function confirmProperty(text: string): string {
-  const found = new Set(placeholders(text));
-  const namesOthers = found.delete(OTHERS);
-  const names = [...found];
+  const placeholderNames = new Set(placeholders(text));
+  const namesOthers = placeholderNames.delete(OTHERS);
+  const names = [...placeholderNames];
   if (names.length === 0 && !namesOthers) return `  ${printers.property('confirm', text, 2)}`;
   const variables = variablesFor(names);
   const picked = names.map((name) => {

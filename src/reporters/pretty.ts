@@ -100,21 +100,21 @@ function frame(lines: readonly string[], region: Region, columns: number, paint:
     isShown(lines, number),
   );
   const indent = Math.min(...[first, ...around].map((number) => indentOf(lines[number - 1] ?? '')));
-  const found = excerpt(lines, region, room, indent);
-  if (!found) return [];
-  const shown = (number: number, text: string) => {
+  const shownLines = excerpt(lines, region, room, indent);
+  if (!shownLines) return [];
+  const numberedLine = (number: number, text: string) => {
     const isMarked = number >= first && number <= last;
     const head = `${isMarked ? '>' : ' '} ${String(number).padStart(width)} |`;
     return `${isMarked ? paint.red(head) : paint.dim(head)} ${text}`.trimEnd();
   };
   const other = (number: number) =>
-    shown(number, shortened((lines[number - 1] ?? '').slice(indent), room));
+    numberedLine(number, shortened((lines[number - 1] ?? '').slice(indent), room));
   // Beside a line whose beginning is cut, other lines would show other columns.
-  const beside = found.cut ? [] : around;
+  const beside = shownLines.cut ? [] : around;
   return [
     ...beside.filter((number) => number < first).map(other),
-    shown(first, found.line),
-    `${paint.dim(`  ${' '.repeat(width)} |`)} ${paint.red(found.marks)}`,
+    numberedLine(first, shownLines.line),
+    `${paint.dim(`  ${' '.repeat(width)} |`)} ${paint.red(shownLines.marks)}`,
     ...beside.filter((number) => number > first).map(other),
   ];
 }
@@ -160,11 +160,11 @@ export function excerpt(
   const start = region.startColumn - 1;
   const stop = region.endLine === region.startLine ? region.endColumn - 1 : source.length;
   const end = Math.min(Math.max(stop, start), start + FAR);
-  const own = Math.min(/^\s*/.exec(source)?.[0].length ?? 0, indent);
-  const from = Math.min(own, start);
-  const whole = source.slice(Math.max(from, start - FAR), start);
-  const isFar = textWidth(visible(whole)) > columns / 2;
-  const before = isFar ? ending(whole) : visible(whole);
+  const margin = Math.min(/^\s*/.exec(source)?.[0].length ?? 0, indent);
+  const from = Math.min(margin, start);
+  const leading = source.slice(Math.max(from, start - FAR), start);
+  const isFar = textWidth(visible(leading)) > columns / 2;
+  const before = isFar ? ending(leading) : visible(leading);
   const marked = visible(source.slice(start, end));
   const line = cutToWidth(before + marked + visible(source.slice(end, end + FAR)), columns);
   const room = Math.max(1, textWidth(line) - textWidth(before));
@@ -173,12 +173,12 @@ export function excerpt(
 }
 
 function ending(text: string): string {
-  let kept = '';
+  let tail = '';
   for (const character of Array.from(text.slice(-LEAD * LONGEST), visible).reverse()) {
-    if (textWidth(kept) + textWidth(character) > LEAD) break;
-    kept = character + kept;
+    if (textWidth(tail) + textWidth(character) > LEAD) break;
+    tail = character + tail;
   }
-  return `…${kept}`;
+  return `…${tail}`;
 }
 
 /** A line, cut to so many columns. */

@@ -45,12 +45,12 @@ export async function providersWith<Imported>(
   pathOf: (provider: string) => string,
   imported: (provider: Provider, text: string) => Promise<Imported> | Imported,
 ): Promise<Imported[]> {
-  const found: Imported[] = [];
+  const imports: Imported[] = [];
   for (const provider of model.providers) {
     const text = await read(pathOf(provider.name));
-    if (text !== null) found.push(await imported(provider, text));
+    if (text !== null) imports.push(await imported(provider, text));
   }
-  return found;
+  return imports;
 }
 
 /**

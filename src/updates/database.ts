@@ -28,8 +28,8 @@ export async function importDatabase(context: CommandContext, given: CommandLine
     if (accepted.length === 0) throw nothingFromDatabase();
     return acceptTables(context, project, accepted, given);
   }
-  const known = await importedFrom(context, project, accepted, url, name);
-  if (known.length > 0) return acceptTables(context, project, known, given);
+  const importers = await importedFrom(context, project, accepted, url, name);
+  if (importers.length > 0) return acceptTables(context, project, importers, given);
   if (given.options.check) throw nothingFromDatabase();
   const { ordered } = given;
   return addProviders(context, { name, options: { ...options, fromDatabase: url }, ordered });
@@ -43,12 +43,12 @@ async function importedFrom(
   text: string,
   name: string | undefined,
 ): Promise<ImportedTables[]> {
-  const found: ImportedTables[] = [];
+  const candidates: ImportedTables[] = [];
   const target = sourceTarget(text, context.host);
   for (const one of accepted)
     if (name !== undefined || (await uses(context, project, one.provider.name, target)))
-      found.push({ ...one, target });
-  return found;
+      candidates.push({ ...one, target });
+  return candidates;
 }
 
 /** Whether a provider uses a database; one without a URL uses none. */

@@ -59,13 +59,15 @@ interface McpProvider {
 /** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
 export async function importMcp(context: CommandContext, given: CommandLine<ImportOptions>) {
   const project = await openResolved(context, given.options);
-  const known = providersOf(project.model);
+  const providers = providersOf(project.model);
   const [first] = given.arguments;
   const target = given.arguments.length > 1 ? commandText(given.arguments) : first;
   const isTarget = ({ server }: McpProvider) =>
     target === undefined || isDeepStrictEqual(commandWords(server), commandWords(target));
   const { name } = given.options;
-  const chosen = known.filter((each) => (name === undefined ? isTarget(each) : each.name === name));
+  const chosen = providers.filter((each) =>
+    name === undefined ? isTarget(each) : each.name === name,
+  );
   if (chosen.length > 0) return acceptServers(context, project, chosen, given);
   if (target === undefined) throw targetRequired();
   return add(context, project, target, given);
@@ -204,12 +206,14 @@ async function updateOf(
   const accepted = catalogOf(was ?? '');
   if (!accepted) throw invalidCatalog(path);
   const [there, asked] = await asServed(context, project, provider, options);
-  const found = await completeDiscovery(there, asked, server);
+  const discovered = await completeDiscovery(there, asked, server);
   const isFirst = !options.check && isEmpty(accepted);
-  const selection = isFirst ? await firstSelection(context, options, found) : selectionOf(options);
-  const { catalog: offered, unserved } = compare(accepted, found, selection);
+  const selection = isFirst
+    ? await firstSelection(context, options, discovered)
+    : selectionOf(options);
+  const { catalog: offered, unserved } = compare(accepted, discovered, selection);
   const catalog = { server, ...offered };
-  reportCatalog(context, catalog, found);
+  reportCatalog(context, catalog, discovered);
   if (unserved.length > 0)
     context.ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
   const text = catalogText(catalog);
@@ -267,13 +271,13 @@ function listedInReadme(
     [intro, toolTable(serving(catalog).tools), example, ...listLines(catalog)]
       .filter(Boolean)
       .join('\n\n');
-  const whole = (catalog: RemoteCatalog) => {
+  const providerOf = (catalog: RemoteCatalog) => {
     const origin = { kind: 'server', catalog } as const;
     return text(catalog, callExample({ ...entrySpec(provider), origin }, commands));
   };
   const subject = readmeSubject(provider);
   return (
-    replaceInSection(readme, whole(was), whole(now), subject) ??
+    replaceInSection(readme, providerOf(was), providerOf(now), subject) ??
     replaceInSection(readme, text(was), text(now), subject) ??
     readme
   );

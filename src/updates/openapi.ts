@@ -43,32 +43,32 @@ export async function importOpenApi(context: CommandContext, given: CommandLine<
   if (files.length === 0) {
     const chosen = accepted.filter(({ provider }) => name === undefined || provider.name === name);
     if (chosen.length === 0) throw nothingImported();
-    const stated = chosen.map((one) => ({
+    const selected = chosen.map((one) => ({
       ...one,
       file: resolve(project.root, one.overlay.document ?? ''),
     }));
-    for (const { provider, overlay, file } of stated)
+    for (const { provider, overlay, file } of selected)
       if (overlay.document === undefined || (await host.files.kind(file)) === null)
         throw documentUnknown(provider.name, overlay.document ?? '');
-    return acceptUpdates(context, project, stated, given);
+    return acceptUpdates(context, project, selected, given);
   }
-  const known: (AcceptedProvider & { file: string })[] = [];
+  const readable: (AcceptedProvider & { file: string })[] = [];
   const fresh: string[] = [];
   for (const file of files) {
     const provider = await providerOfDocument(context, project, accepted, file, given);
-    if (provider) known.push({ ...provider, file });
+    if (provider) readable.push({ ...provider, file });
     else fresh.push(file);
   }
   // Most imports are updates, which need no questions about providers.
-  if (fresh.length === 0) return acceptUpdates(context, project, known, given);
+  if (fresh.length === 0) return acceptUpdates(context, project, readable, given);
   const { ordered } = given;
   const request = { name, options: { ...options, fromOpenapi: given.arguments }, ordered };
   const { addProviders, proposeProviders } = await import('../extend/add-providers.js');
-  if (known.length === 0 && !given.options.check) return addProviders(context, request);
+  if (readable.length === 0 && !given.options.check) return addProviders(context, request);
   const ofFresh = { ...request, options: { ...request.options, fromOpenapi: fresh } };
   const asking = withoutQuestions(context.flags.yes);
   const added = await proposeProviders(context, project, ofFresh, asking);
-  return acceptUpdates(context, project, known, given, { ...added, documents: fresh });
+  return acceptUpdates(context, project, readable, given, { ...added, documents: fresh });
 }
 
 /** @throws CliError `openapi/overlay`, `openapi/lock` */
@@ -103,10 +103,10 @@ async function acceptUpdates(
   for (const { file, ...provider } of accepted)
     updates.push(await updateOf(context, project, provider, file, given.options));
   const { name } = given.options;
-  const named = name === undefined ? [] : ['--name', name];
+  const nameOption = name === undefined ? [] : ['--name', name];
   const { cli } = projectCommands(project.packageManager);
   return carryOutUpdates(context, project, updates, given.options, {
-    command: shellWords(['import', 'openapi', ...given.arguments, ...named]),
+    command: shellWords(['import', 'openapi', ...given.arguments, ...nameOption]),
     upToDateWith:
       given.arguments.length > 0
         ? 'its documents.'
@@ -132,10 +132,10 @@ async function providerOfDocument(
   file: string,
   given: CommandLine<ImportOptions>,
 ): Promise<AcceptedProvider | undefined> {
-  const named = (wanted: string) => accepted.find(({ provider }) => provider.name === wanted);
+  const byName = (wanted: string) => accepted.find(({ provider }) => provider.name === wanted);
   const { name } = given.options;
   if (name !== undefined || accepted.length === 0)
-    return name === undefined ? undefined : named(name);
+    return name === undefined ? undefined : byName(name);
   const path = resolve(context.host.cwd, file);
   const [same, another] = accepted.filter(
     ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,
@@ -154,10 +154,10 @@ async function providerOfDocument(
   const { title } = document.all;
   const isTitled = ({ one: { overlay }, text }: (typeof copies)[number]) =>
     obj(withFileInErrors(overlay.document ?? '', () => readText(text)).info).title === title;
-  const usual = named(providerName(title));
+  const titleMatch = byName(providerName(title));
   // A provider can have a name of its own.
   const titled = new Set([
-    ...(usual ? [usual] : []),
+    ...(titleMatch ? [titleMatch] : []),
     ...copies.filter(isTitled).map(({ one }) => one),
   ]);
   const described = [...titled].filter((one) => describes(document, one));
@@ -167,7 +167,7 @@ async function providerOfDocument(
       title,
       described.map(({ provider }) => provider.name),
     );
-  if (usual && described.length === 0) throw anotherApi(file, usual.provider.name);
+  if (titleMatch && described.length === 0) throw anotherApi(file, titleMatch.provider.name);
   return described[0];
 }
 
@@ -179,6 +179,6 @@ function describes(document: DocumentOperations, { lock }: AcceptedProvider): bo
   const operations = operationsIn(document);
   const present = new Set(operations.map(({ key }) => key));
   const tools = Object.keys(lock.tools);
-  const kept = tools.filter((key) => present.has(key)).length;
-  return (kept + movedOperations(lock, operations).length) * 2 >= tools.length;
+  const remaining = tools.filter((key) => present.has(key)).length;
+  return (remaining + movedOperations(lock, operations).length) * 2 >= tools.length;
 }

@@ -80,9 +80,9 @@ export async function toolChanges(
   for (const [i, pair] of pairs.entries()) {
     const { key, now } = pair;
     const [old, fresh] = [before[i], after[i]];
-    const own = old && fresh && (await toolVersions(project, provider, pair, old, fresh));
-    versions.push(...(own ?? []));
-    if (!own) {
+    const toolFiles = old && fresh && (await toolVersions(project, provider, pair, old, fresh));
+    versions.push(...(toolFiles ?? []));
+    if (!toolFiles) {
       missing.push({ key, name: now.name });
       continue;
     }
@@ -90,9 +90,9 @@ export async function toolChanges(
     if (old.test && fresh.test) cases.push({ key, was: old.test, now: fresh.test.source });
   }
   if (cases.length > 0) versions.push(caseVersions(provider, cases));
-  const known = new Set<string>(addition.files.map(({ path }) => path));
+  const paths = new Set<string>(addition.files.map(({ path }) => path));
   if (versions.length > shared.versions.length)
-    addition.files.push(...shared.added.filter(({ path }) => !known.has(path)));
+    addition.files.push(...shared.added.filter(({ path }) => !paths.has(path)));
   const { insertions: merges, conflicts } = await mergeVersions(project, [...versions, ...others]);
   return { addition, merges, conflicts, missing };
 }
@@ -126,8 +126,8 @@ function partsOf(
   tools: readonly ToolSpec[],
   siblings: readonly ToolSpec[],
 ): RenderedPart[] {
-  const own = new Set(tools.map(({ name }) => name));
-  const others = siblings.filter(({ name }) => !own.has(name));
+  const names = new Set(tools.map(({ name }) => name));
+  const others = siblings.filter(({ name }) => !names.has(name));
   return renderParts(
     { ...renderContextOf(provider), siblings: others },
     { tools: [...tools], resources: [], prompts: [] },
@@ -144,13 +144,13 @@ type Siblings = Readonly<Record<'was' | 'now', readonly ToolSpec[]>>;
  * beside the new one: people take over what they have changed.
  */
 function moduleVersions(provider: Provider, before: RenderedPart, after: RenderedPart): Unowned[] {
-  const own = partNamed(provider, 'tool', before.name)?.module;
+  const toolModule = partNamed(provider, 'tool', before.name)?.module;
   const at = ({ files, module }: RenderedPart) => files.find(({ path }) => path === `${module}.ts`);
   const [was, now] = [at(before)?.text ?? '', at(after)?.text ?? ''];
-  const isOld = own?.variables.some(({ name }) => name === 'input') === true;
+  const isOld = toolModule?.variables.some(({ name }) => name === 'input') === true;
   return [
     {
-      path: own?.path ?? `${before.module}.ts`,
+      path: toolModule?.path ?? `${before.module}.ts`,
       isWhole: true,
       of: () => [isOld ? '' : was, now],
     },
@@ -198,8 +198,8 @@ function listedVersions(provider: Provider, was: ToolSpec, now: ToolSpec): Unown
 
 /** Whether the module of the tool has other parts, too. */
 function definesOthers(provider: Provider, { name }: RenderedPart): boolean {
-  const own = partNamed(provider, 'tool', name);
-  return provider.definitions.some((each) => each !== own && each.module === own?.module);
+  const part = partNamed(provider, 'tool', name);
+  return provider.definitions.some((each) => each !== part && each.module === part?.module);
 }
 
 type KeyedCase = CaseChange & { key: string };
@@ -262,24 +262,24 @@ async function mergeVersions(
   for (const path of new Set(versions.map((each) => each.path))) {
     const text = await project.read(path);
     if (text === null) continue;
-    const own: Versions[] = [];
+    const distinct: Versions[] = [];
     for (const each of versions)
-      if (each.path === path) own.push(await inLayoutOf(text, each, project));
+      if (each.path === path) distinct.push(await inLayoutOf(text, each, project));
     // A text with markers cannot be parsed, so all parts of a file are merged at once.
-    const whole = own.filter(({ isWhole }) => isWhole);
-    const parts = own.filter(({ isWhole }) => !isWhole);
+    const wholeFiles = distinct.filter(({ isWhole }) => isWhole);
+    const parts = distinct.filter(({ isWhole }) => !isWhole);
     const first = merged(text, parts);
     const edit = (edited: string) => {
-      const before = whole.reduce((last, each) => merged(last, [each]).text, edited);
+      const before = wholeFiles.reduce((last, each) => merged(last, [each]).text, edited);
       // A test module is parsed for each of its cases.
       return (before === text ? first : merged(before, parts)).text;
     };
-    const isFormatted = [first, ...whole.map((each) => merged(text, [each]))].some(
+    const isFormatted = [first, ...wholeFiles.map((each) => merged(text, [each]))].some(
       ({ isLaidOutAnew }) => isLaidOutAnew,
     );
     insertions.push({ path, where: 'for the import', lines: '', edit, isFormatted });
-    if (first.conflicts.length + whole.length === 0) continue;
-    for (const each of own)
+    if (first.conflicts.length + wholeFiles.length === 0) continue;
+    for (const each of distinct)
       for (const conflict of merged(text, [each]).conflicts)
         conflicts.push({ ...conflict, key: each.keyAt?.(text, conflict.line) ?? each.key, path });
   }

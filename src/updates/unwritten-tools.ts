@@ -27,7 +27,7 @@ export function unwrittenTool(
   const { module, options, title, description } = partNamed(provider, 'tool', name) ?? {};
   const input = inputSchemaOf(options?.members.get('input'));
   if (!module || !input || description === undefined) return undefined;
-  const stated = Object.fromEntries(
+  const settings = Object.fromEntries(
     ['annotations', 'keywords', 'confirm'].flatMap((key) => {
       const value = options?.members.get(key)?.value;
       return value === undefined ? [] : [[key, value]];
@@ -38,7 +38,7 @@ export function unwrittenTool(
     ...(title !== undefined && { title }),
     description,
     inputSchema: input,
-    ...stated,
+    ...settings,
   };
   const [part] = renderParts(renderContextOf(provider), { tools: [tool], resources: [], prompts: [] }); // prettier-ignore
   const file = part?.files.map(adapt).find(({ path }) => path === module.path);
@@ -56,9 +56,9 @@ export async function additionTo(
     return was ? [{ key: now.name, was, now }] : [];
   });
   const added = tools.filter((tool) => changed.every(({ now }) => now !== tool));
-  const stated = await partsAddition(project, provider, { ...others, tools: added });
+  const proposed = await partsAddition(project, provider, { ...others, tools: added });
   const meant = added.flatMap(({ name }) => slipNote(name, provider));
-  const parts = { ...stated, notes: [...stated.notes, ...meant] };
+  const parts = { ...proposed, notes: [...proposed.notes, ...meant] };
   if (changed.length === 0) return parts;
   const all = { was: [], now: [] };
   const { addition, merges } = await toolChanges(project, provider, { added: [], changed, all });

@@ -175,9 +175,9 @@ class UsedNames {
   }
 
   shared(shape: Shape): ReturnType<SharedNames> {
-    const found = this.sharedNames(shape, this.io);
-    if (found) this.#shared.set(found.constant, found);
-    return found;
+    const sharedName = this.sharedNames(shape, this.io);
+    if (sharedName) this.#shared.set(sharedName.constant, sharedName);
+    return sharedName;
   }
 
   get used(): Pick<ZodSource, 'helpers' | 'shared'> {
@@ -346,8 +346,8 @@ const isFromApi = ({ properties, rest }: ObjectShape, io: Io): boolean =>
 function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names): Expression {
   if (fallback) {
     // Behind a transformation, clients see no default but what is parsed as given.
-    const own = shape.kind === 'int64' ? 'prefault' : 'default';
-    const filled = method(bare(shape, names), own, json(fallback.value));
+    const defaultMethod = shape.kind === 'int64' ? 'prefault' : 'default';
+    const filled = method(bare(shape, names), defaultMethod, json(fallback.value));
     return withNotes(filled, notesOf(shape, names.io));
   }
   if (!optional) return zodOf(shape, names);

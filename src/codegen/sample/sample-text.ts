@@ -106,16 +106,16 @@ function numbered(text: string, nth: number): string {
  */
 export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number): string[] {
   const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
-  const known = ownValue(OF_FORMAT, format) ?? ownValue(OF_TIME, words(name).at(-1) ?? '');
-  const own = nth === 0 ? name : `${name}_${nth + 1}`;
+  const sample = ownValue(OF_FORMAT, format) ?? ownValue(OF_TIME, words(name).at(-1) ?? '');
+  const numberedName = nth === 0 ? name : `${name}_${nth + 1}`;
   const meaning = meaningOf(name);
   const meant = [(meaning !== undefined && OF_NAME[meaning]) || []].flat();
   const candidates = [
-    ...(known ? [known(nth)] : []),
+    ...(sample ? [sample(nth)] : []),
     ...meant.slice(nth, nth + 1),
     ...(nth > 0 ? meant.slice(0, 1).map((text) => numbered(text, nth)) : []),
-    own,
-    words(own).join('-'),
+    numberedName,
+    words(numberedName).join('-'),
     ...(pattern === undefined ? [] : patternTexts(pattern, nth)),
   ];
   if (minLength > MOST_CHARACTERS) return [];
@@ -214,8 +214,8 @@ function bounds(quantifier: string): [least: number, most: number] {
 function characterFor(atom: string, nth: number): string {
   try {
     const expression = new RegExp(`^${atom}$`, 'u');
-    const found = CHARACTERS.filter((character) => expression.test(character));
-    return found[nth % found.length] ?? '';
+    const allowed = CHARACTERS.filter((character) => expression.test(character));
+    return allowed[nth % allowed.length] ?? '';
   } catch (error) {
     if (error instanceof SyntaxError) return ''; // it is no character: a reference to a group, for instance
     throw error;

@@ -31,10 +31,10 @@ export function sampleArguments(
   { inputSchema, sample: stated = {} }: Pick<ToolSpec, 'inputSchema' | 'sample'>,
   preferred: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
-  const whole = schemaChecks(resolve(inputSchema));
-  const sample = sampleOf(whole, { items: 2 });
+  const checked = schemaChecks(resolve(inputSchema));
+  const sample = sampleOf(checked, { items: 2 });
   if (!isRecord(sample)) return undefined;
-  const isAllowed = whole.checkOf(whole.schema);
+  const isAllowed = checked.checkOf(checked.schema);
   const names = new Set([...Object.keys(sample), ...Object.keys(stated)]);
   return [...names].reduce<Record<string, unknown>>((args, name) => {
     const values = Object.hasOwn(stated, name) ? [stated[name]] : (ownValue(preferred, name) ?? []);
@@ -80,10 +80,10 @@ export function asksOf(
   args: Readonly<Record<string, unknown>>,
 ): { asks?: [{ message: string }] } {
   if (confirm === undefined) return {};
-  const named = placeholders(confirm);
+  const namesInQuestion = placeholders(confirm);
   const others = Object.entries(inputSchema.properties ?? {}).flatMap(([name, property]) => {
     const filled = isRecord(property) ? property.default : undefined;
-    return named.includes(name) ? [] : [[name, args[name] ?? filled]];
+    return namesInQuestion.includes(name) ? [] : [[name, args[name] ?? filled]];
   });
   // It names required arguments only.
   const wordOf = (name: string) =>

@@ -147,10 +147,10 @@ export function sampler(
     const all = namedProperties(schema);
     const isNull = (property: JsonSchema) =>
       nulls && statesNull(property) && checkOf(property)(null);
-    const wanted = all.filter(
+    const properties = all.filter(
       ([name, property]) => !requiredOnly || required.includes(name) || isNull(property),
     );
-    const entries = wanted.map(([name, property]) => [
+    const entries = properties.map(([name, property]) => [
       name,
       isNull(property) ? null : sample(property, { name, nth: 0, depth }),
     ]);

@@ -59,9 +59,9 @@ export function documentShape(
     } else shapes.set(name, shape);
   }
   if (wholeIsRaw === undefined) return { root, definitions: shapes };
-  const whole = withoutComponents(omit(document, IDENTIFIERS));
+  const rootSchema = withoutComponents(omit(document, IDENTIFIERS));
   return {
-    root: { kind: 'raw', schema: whole, why: wholeIsRaw, type: rawType(schema), notes: {} },
+    root: { kind: 'raw', schema: rootSchema, why: wholeIsRaw, type: rawType(schema), notes: {} },
     definitions: new Map(),
   };
 }
@@ -74,7 +74,8 @@ const hasReference = (schema: JsonSchema): boolean =>
 const LONGEST_TYPE = 500;
 
 /** The type, or `unknown` in the place of a long one. */
-const brief = (type: Type): Type => (JSON.stringify(type).length > LONGEST_TYPE ? 'unknown' : type);
+const shortType = (type: Type): Type =>
+  JSON.stringify(type).length > LONGEST_TYPE ? 'unknown' : type;
 
 /** The type of what a schema allows; where that cannot be written in a few words, a wider one. */
 function rawType(schema: JsonSchema): Type {
@@ -113,7 +114,7 @@ function objectType(schema: JsonSchemaObject): Type {
   const members = Object.entries(properties).map(([name, property]) => ({
     name,
     optional: !required.includes(name),
-    type: brief(rawType(property)),
+    type: shortType(rawType(property)),
   }));
   const hasOthers = isRecord(patternProperties) || (additionalProperties ?? false) !== false;
   if (members.length > 0) return objectOf(members, hasOthers);

@@ -21,13 +21,13 @@ export interface Resolved {
  * The schema must be free of `schemaProblems`.
  */
 export function resolve(root: JsonSchemaObject): Resolved {
-  const resolved = known.get(root) ?? resolvedFrom(root);
-  known.set(root, resolved);
+  const resolved = resolvedSchemas.get(root) ?? resolvedFrom(root);
+  resolvedSchemas.set(root, resolved);
   return resolved;
 }
 
 /** Types, samples and checks of a tool need the same. */
-const known = new WeakMap<JsonSchemaObject, Resolved>();
+const resolvedSchemas = new WeakMap<JsonSchemaObject, Resolved>();
 
 function resolvedFrom(root: JsonSchemaObject): Resolved {
   const definitions = new Map<string, JsonSchema>();
@@ -37,9 +37,9 @@ function resolvedFrom(root: JsonSchemaObject): Resolved {
 
   function inline(schema: JsonSchema): JsonSchema {
     if (typeof schema === 'boolean') return schema;
-    const whole = mapSubschemas(omit(schema, [...IDENTIFIERS, '$defs', 'definitions']), inline);
-    const { $ref, ...beside } = whole;
-    if ($ref === undefined) return mergeAllOf(whole);
+    const inlined = mapSubschemas(omit(schema, [...IDENTIFIERS, '$defs', 'definitions']), inline);
+    const { $ref, ...beside } = inlined;
+    if ($ref === undefined) return mergeAllOf(inlined);
     const referenced = follow($ref);
     if (Object.keys(beside).length === 0) return referenced;
     return mergeAllOf({ ...beside, allOf: [referenced, ...listOf(beside.allOf)] });
@@ -67,10 +67,10 @@ function resolvedFrom(root: JsonSchemaObject): Resolved {
 }
 
 function remembered<Key, Value>(of: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, { value: Value }>();
+  const cache = new Map<Key, { value: Value }>();
   return (key) => {
-    const entry = known.get(key) ?? { value: of(key) };
-    known.set(key, entry);
+    const entry = cache.get(key) ?? { value: of(key) };
+    cache.set(key, entry);
     return entry.value;
   };
 }

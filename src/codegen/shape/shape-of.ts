@@ -110,8 +110,8 @@ function severalTypes(
   const [inner] = options.filter(({ kind }) => kind !== 'null');
   if (inner && options.length === 2 && types.includes('null')) {
     const stays = inner.kind === 'string' ? pick(notes, ['format']) : {};
-    const own = { ...inner, notes: { ...inner.notes, ...stays } };
-    return { kind: 'nullable', inner: own, notes: omit(notes, Object.keys(stays)) };
+    const annotated = { ...inner, notes: { ...inner.notes, ...stays } };
+    return { kind: 'nullable', inner: annotated, notes: omit(notes, Object.keys(stays)) };
   }
   const isNull = ({ kind }: Shape) => kind === 'null';
   if (!options.some(isNull)) return { kind: 'union', how: 'anyOf', options, notes };
@@ -202,12 +202,12 @@ function choiceShape(schema: JsonSchemaObject, scope: Scope): Shape {
 
 /** The type of the values, all of one type or texts and null, is what zod says by itself. */
 function typeIsImplied(schema: JsonSchemaObject, values: readonly Scalar[]): boolean {
-  const stated = [...typesOf(schema)].sort();
+  const types = [...typesOf(schema)].sort();
   const implied = [
     ...new Set(values.map((value) => (value === null ? 'null' : typeof value))),
   ].sort();
   const isSpoken = implied.length === 1 || implied.join() === 'null,string';
-  return stated.length === 0 || (isSpoken && stated.join() === implied.join());
+  return types.length === 0 || (isSpoken && types.join() === implied.join());
 }
 
 /** The shape of a schema of type object that says nothing zod has no words for. */
@@ -302,8 +302,8 @@ function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Sco
     return scope.raw(schema, `zod cannot put "${how}" beside "${others.join('", "')}"`);
   }
   const notes = omit(schema, [how]);
-  const stated = parts.map((part) => scope.shapeOf(part));
-  const options = how === 'anyOf' ? withOneNull(stated) : stated;
+  const shapes = parts.map((part) => scope.shapeOf(part));
+  const options = how === 'anyOf' ? withOneNull(shapes) : shapes;
   const [inner, ...more] = options.filter((option) => !isPlainNull(option));
   if (inner && more.length === 0 && options.length === 2) {
     if (!takesNull(inner, how)) return { kind: 'nullable', inner, notes };
@@ -373,8 +373,8 @@ const isPlainNull = ({ kind, notes }: Shape) => kind === 'null' && Object.keys(n
 function restatesType(part: JsonSchema, schema: JsonSchemaObject): boolean {
   const allowed = typesOf(schema);
   if (allowed.length === 0) return true;
-  const stated = isRecord(part) ? typesOf(part) : [];
-  return stated.length > 0 && stated.every((type) => allowed.includes(type));
+  const types = isRecord(part) ? typesOf(part) : [];
+  return types.length > 0 && types.every((type) => allowed.includes(type));
 }
 
 /** A required property whose values, all texts, are others in each option. */

@@ -45,19 +45,19 @@ export function usedDefinitions(
   schema: JsonSchema,
   definitions: Resolved['definitions'],
 ): Map<string, JsonSchema> {
-  const found = new Map<string, JsonSchema>();
+  const schemasByName = new Map<string, JsonSchema>();
   const visit = (part: JsonSchema): void => {
     if (typeof part === 'boolean') return;
     const name = part.$ref === undefined ? undefined : definitionName(part.$ref);
     const definition = name === undefined ? undefined : definitions.get(name);
-    if (name !== undefined && definition !== undefined && !found.has(name)) {
-      found.set(name, definition);
+    if (name !== undefined && definition !== undefined && !schemasByName.has(name)) {
+      schemasByName.set(name, definition);
       visit(definition);
     }
     for (const { schema: inner } of subschemas(part)) visit(inner);
   };
   visit(schema);
-  return found;
+  return schemasByName;
 }
 
 /** A check that takes formats for notes, as zod does and as the draft says. */

@@ -33,8 +33,8 @@ export function entries(text: string, container: Container): Map<string, Json> {
   const [, body] = withoutMark(text);
   const value = valueAt(parse(container.format, body), container.path);
   if (!Array.isArray(value)) return new Map(isObject(value) ? Object.entries(value) : []);
-  const named = value.map((item) => [nameOf(item, container), item] as const);
-  return new Map(named.filter((pair): pair is [string, Json] => typeof pair[0] === 'string'));
+  const pairs = value.map((item) => [nameOf(item, container), item] as const);
+  return new Map(pairs.filter((pair): pair is [string, Json] => typeof pair[0] === 'string'));
 }
 
 /**
@@ -146,12 +146,12 @@ function newPath(before: Json | undefined, { path, idKey, name }: Target): JsonP
 
 /** Path of an entry; undefined where there is none. */
 function pathOf(value: Json | undefined, container: Target): JsonPath | undefined {
-  const found = valueAt(value, container.path);
-  if (Array.isArray(found)) {
-    const index = found.findIndex((item) => nameOf(item, container) === container.name);
+  const containerValue = valueAt(value, container.path);
+  if (Array.isArray(containerValue)) {
+    const index = containerValue.findIndex((item) => nameOf(item, container) === container.name);
     return index < 0 ? undefined : [...container.path, index];
   }
-  const isThere = isObject(found) && Object.hasOwn(found, container.name);
+  const isThere = isObject(containerValue) && Object.hasOwn(containerValue, container.name);
   return isThere ? [...container.path, container.name] : undefined;
 }
 
@@ -162,16 +162,18 @@ function checkContainer(value: Json | undefined, container: Target): void {
     throw new Refusal('not-a-mapping', 'The file is not a mapping.');
   for (const length of path.keys()) {
     const here = path.slice(0, length + 1);
-    const found = valueAt(value, here) ?? null;
+    const level = valueAt(value, here) ?? null;
     const isList = here.length === path.length && idKey !== undefined;
-    if (found !== null && !(isList ? Array.isArray(found) : isObject(found))) {
+    if (level !== null && !(isList ? Array.isArray(level) : isObject(level))) {
       const kind = isList ? 'a list' : 'a mapping';
       throw new Refusal('not-a-mapping', `"${here.join('.')}" is not ${kind}.`);
     }
   }
   const list = valueAt(value, path);
-  const named = Array.isArray(list) ? list.filter((item) => nameOf(item, container) === name) : [];
-  if (named.length > 1)
+  const matches = Array.isArray(list)
+    ? list.filter((item) => nameOf(item, container) === name)
+    : [];
+  if (matches.length > 1)
     throw new Refusal('duplicate-key', `The entry "${name}" occurs more than once.`);
 }
 

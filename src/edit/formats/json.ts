@@ -64,8 +64,10 @@ function withLinesBelow(text: string, path: JsonPath, value: Json): string | und
   const lines = JSON.stringify({ [key]: value }, null, unit)
     .split('\n')
     .slice(1, -1);
-  const own = lines.map((line) => margin(text, first.offset) + line.slice(unit.length)).join('\n');
-  return splice(text, end, `\n${own},`);
+  const indented = lines
+    .map((line) => margin(text, first.offset) + line.slice(unit.length))
+    .join('\n');
+  return splice(text, end, `\n${indented},`);
 }
 
 /** What is inserted is indented like the file. */

@@ -19,8 +19,8 @@ export function successIn({ project, module }: Provider): ApiProvider['success']
     for (const { arguments: given } of file?.calls ?? []) {
       const options = [given[0]?.members.get('apiOptions'), given[2]];
       for (const each of options) {
-        const stated = file && project.resolved(file, each?.members.get('success'));
-        const rule = ruleOf(stated?.expression.value);
+        const success = file && project.resolved(file, each?.members.get('success'));
+        const rule = ruleOf(success?.expression.value);
         if (rule !== undefined) return rule;
       }
     }

@@ -33,10 +33,10 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
   if (!request) return { slots: [], body: undefined, limit: undefined };
   const { method, parameters = [], query = [], body, pagination } = request;
   const limit = pagination?.limit;
-  const stated = new Map(parameters.filter(isInPath).map((each) => [each.argument, each]));
+  const pathParameters = new Map(parameters.filter(isInPath).map((each) => [each.argument, each]));
   const slots: Slot[] = [...new Set(placeholders(request.path))].map((argument) => {
     const slashes = hasSlashes(propertyOf(inputSchema, argument), inputSchema, argument);
-    const how = { ...(slashes && { slashes }), ...stated.get(argument) };
+    const how = { ...(slashes && { slashes }), ...pathParameters.get(argument) };
     return slot('path', { name: argument, argument, ...how });
   });
   for (const { in: place, ...parameter } of parameters)

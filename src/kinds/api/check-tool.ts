@@ -164,11 +164,11 @@ function checkResponse(
       continue;
     }
     // Paths below a result key begin in the items of a list.
-    const known = resultKey === undefined ? outputSchema?.properties : undefined;
+    const resultProperties = resultKey === undefined ? outputSchema?.properties : undefined;
     for (const [i, field] of (response[key] ?? []).entries()) {
       const [name = ''] = keysOf(field);
-      if (key === 'exclude' || !known || Object.hasOwn(known, name)) continue;
-      const near = didYouMean(name, Object.keys(known));
+      if (key === 'exclude' || !resultProperties || Object.hasOwn(resultProperties, name)) continue;
+      const near = didYouMean(name, Object.keys(resultProperties));
       report.error(
         [...path, key, i],
         `names ${quote(name)}, which outputSchema does not have${near}`,
@@ -186,7 +186,7 @@ function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report:
     report.error([...at, 'body'], 'is not allowed with "graphql"', 'key');
     return;
   }
-  const known = new Set(variablesIn(graphql));
+  const variableNames = new Set(variablesIn(graphql));
   const given = new Map<string, SpecPath>([
     ...bindingOf(tool)
       .slots.filter(({ place }) => place === 'body')
@@ -199,7 +199,7 @@ function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report:
       [...at, 'pagination', key],
     ]),
   ]);
-  for (const variable of known) {
+  for (const variable of variableNames) {
     if (given.has(variable)) continue;
     const near = didYouMean(variable, [...given.keys()]);
     report.error(
@@ -208,8 +208,9 @@ function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report:
     );
   }
   for (const [name, here] of given) {
-    if (known.has(name)) continue;
-    const variables = known.size > 0 ? `; it has ${oneOf([...known].map(quote))}` : '';
+    if (variableNames.has(name)) continue;
+    const variables =
+      variableNames.size > 0 ? `; it has ${oneOf([...variableNames].map(quote))}` : '';
     report.error(here, `is not a variable of the GraphQL document${variables}`, 'key');
   }
 }
@@ -347,12 +348,12 @@ function checkBody(
     return;
   }
   const { as = 'json', argument, contentType, properties = {} } = body;
-  const usual = FIXED[as];
+  const fixedType = FIXED[as];
   const type = contentType === undefined ? undefined : mediaTypeOf(contentType);
-  if (usual && type !== undefined && !usual.includes(type))
+  if (fixedType && type !== undefined && !fixedType.includes(type))
     report.error(
       [...path, 'contentType'],
-      `must be ${oneOf(usual.map(quote))} for the body ${quote(as)}`,
+      `must be ${oneOf(fixedType.map(quote))} for the body ${quote(as)}`,
     );
   report.error([...path, 'contentType'], as === 'binary' ? undefined : severalFault(contentType));
   if (as === 'json' && isJsonLines(type ?? '') && argument === undefined)

@@ -56,8 +56,9 @@ export function expectedRequest(
     ),
     ...(cookies.length > 0 && { cookie: cookies.map((field) => field.join('=')).join('; ') }),
   };
-  const own = body && expectedBody(body, at('body'), args);
-  const content = graphql === undefined || own === undefined ? own : { variables: own };
+  const bodyContent = body && expectedBody(body, at('body'), args);
+  const content =
+    graphql === undefined || bodyContent === undefined ? bodyContent : { variables: bodyContent };
   return {
     method,
     ...(baseUrl !== undefined && { baseUrl }),
@@ -97,16 +98,16 @@ function expectedBody(
   values: Values,
   args: Arguments,
 ): unknown {
-  const whole = argument === undefined ? undefined : args[argument];
-  const entries = isRecord(whole)
-    ? Object.entries(whole).map(([name, value]) => [{ name }, value] as const)
+  const argumentValue = argument === undefined ? undefined : args[argument];
+  const entries = isRecord(argumentValue)
+    ? Object.entries(argumentValue).map(([name, value]) => [{ name }, value] as const)
     : values;
   switch (as) {
     case 'text':
     case 'binary':
-      return whole;
+      return argumentValue;
     case 'json':
-      if (argument !== undefined) return whole;
+      if (argument !== undefined) return argumentValue;
       return values.length === 0
         ? {}
         : Object.fromEntries(values.map(([{ name }, value]) => [name, value]));

@@ -103,8 +103,10 @@ function writeBody({ body: whole }: RequestSpec): string[] | undefined {
 
 /** They are values of `--param`. */
 function withoutConstants({ properties, ...body }: BodySpec): BodySpec {
-  const kept = Object.entries(properties ?? {}).filter(([, { constant }]) => !isScalar(constant));
-  return { ...body, ...(kept.length > 0 && { properties: Object.fromEntries(kept) }) };
+  const editable = Object.entries(properties ?? {}).filter(
+    ([, { constant }]) => !isScalar(constant),
+  );
+  return { ...body, ...(editable.length > 0 && { properties: Object.fromEntries(editable) }) };
 }
 
 /** `text`, `binary`; `image/png` is binary, `text/csv` text, `application/hal+json` JSON. @throws Misread */

@@ -127,7 +127,7 @@ const pairsIn = (text: string) =>
 function fromUrl(url: string) {
   const [target = '', search = ''] = url.replace(/#.*$/s, '').split(/\?(.*)/s);
   const query: Field[] = [];
-  const shown: string[] = [];
+  const visibleWords: string[] = [];
   const dropped: string[] = [];
   let auth: AuthSpec | undefined;
   for (const { name, value, part } of pairsIn(search)) {
@@ -135,11 +135,11 @@ function fromUrl(url: string) {
     if (isCredential(name, value)) {
       auth ??= { style: 'api-key', in: 'query', name };
       dropped.push(`query parameter ${quote(name)}`);
-      shown.push(`${key}=${HIDDEN}`);
+      visibleWords.push(`${key}=${HIDDEN}`);
     } else {
       const isKept = !looksRandom(value); // a cursor, for example
       query.push({ name, value: isKept ? value : '' });
-      shown.push(isKept ? part : `${key}=`);
+      visibleWords.push(isKept ? part : `${key}=`);
     }
   }
   if (USER_INFO.test(target)) {
@@ -152,14 +152,15 @@ function fromUrl(url: string) {
     dropped.push('key in the path');
   }
   const path = withoutIds(key === undefined ? target : `${start}${rest}`);
-  const said = key === undefined ? path : `${start}/${prefix}${HIDDEN}${withoutIds(rest)}`;
+  const maskedAddress = key === undefined ? path : `${start}/${prefix}${HIDDEN}${withoutIds(rest)}`;
   return {
     target: path.replace(USER_INFO, '$1'),
     query,
     auth,
     dropped,
     shown:
-      said.replace(USER_INFO, `$1${HIDDEN}@`) + (shown.length > 0 ? `?${shown.join('&')}` : ''),
+      maskedAddress.replace(USER_INFO, `$1${HIDDEN}@`) +
+      (visibleWords.length > 0 ? `?${visibleWords.join('&')}` : ''),
   };
 }
 
@@ -367,14 +368,14 @@ class Curl {
   pasted(): Pasted {
     if (this.#url === undefined) throw refusal('The command has no URL.');
     const query = [...this.#query, (this.#isQuery && this.#data) || ''].filter(Boolean).join('&');
-    const whole =
+    const address =
       query === '' ? this.#url : `${this.#url}${this.#url.includes('?') ? '&' : '?'}${query}`;
-    const url = fromUrl(whole.includes('://') ? whole : `https://${whole}`);
+    const url = fromUrl(address.includes('://') ? address : `https://${address}`);
     const body = this.#isQuery ? undefined : this.#body();
     const isSent = !this.#isQuery && (this.#data !== undefined || this.#parts.length > 0);
-    const stated = this.#method ?? (this.#isHead ? 'HEAD' : isSent ? 'POST' : 'GET');
-    const method = httpMethods.find((name) => name === stated);
-    if (method === undefined) throw refusal(`The method ${quote(stated)} is not possible.`);
+    const methodName = this.#method ?? (this.#isHead ? 'HEAD' : isSent ? 'POST' : 'GET');
+    const method = httpMethods.find((name) => name === methodName);
+    if (method === undefined) throw refusal(`The method ${quote(methodName)} is not possible.`);
     if (body && method !== 'DELETE' && methodsWithoutBody.includes(method))
       throw refusal(
         `A ${method} request has no body: add "--get" for a query, or use another method.`,

@@ -49,7 +49,7 @@ export function pastedTool(pasted: Pasted): PastedTool {
   const parts = inBody.renamed.map(
     ([wire, argument]) => [wire, { ...body?.properties?.[wire], argument }] as const,
   );
-  const whole: BodySpec | undefined =
+  const wholeBody: BodySpec | undefined =
     parts.length > 0
       ? { ...body, properties: { ...body?.properties, ...Object.fromEntries(parts) } }
       : body;
@@ -60,7 +60,7 @@ export function pastedTool(pasted: Pasted): PastedTool {
       headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
     }),
     ...(parameters.length > 0 && { parameters }),
-    ...(whole && { body: whole }),
+    ...(wholeBody && { body: wholeBody }),
     ...(graphql !== undefined && { graphql }),
   };
   return {
@@ -103,7 +103,7 @@ export function toolWith(
 ): Pick<ApiTool, 'inputSchema'> & { request: RequestSpec } {
   const names = new Set(params.map(({ name }) => name));
   const parameters = request.parameters?.filter(({ argument = '' }) => names.has(argument));
-  const kept = {
+  const cleanRequest = {
     ...request,
     ...(parameters && { parameters }),
     ...(request.body && { body: keptBody(request.body, names) }),
@@ -112,11 +112,11 @@ export function toolWith(
   const placed = params.filter(
     ({ name, place, constant }) => (place ?? constant) !== undefined && !isNamed(name),
   );
-  const { request: whole = kept } = withPlaces({ request: kept }, placed);
+  const { request: whole = cleanRequest } = withPlaces({ request: cleanRequest }, placed);
   const inPath = placeholders(request.path);
-  const stated = new Map(params.map((param) => [param.name, param]));
+  const paramsByName = new Map(params.map((param) => [param.name, param]));
   const unsaid = inPath.flatMap((name) => {
-    const param = stated.has(name) ? undefined : known.find((each) => each.name === name);
+    const param = paramsByName.has(name) ? undefined : known.find((each) => each.name === name);
     return param ? [param] : [];
   });
   const all = [...unsaid, ...params].filter(({ constant }) => constant === undefined);
@@ -133,10 +133,10 @@ export function toolWith(
 
 /** Without the parts of arguments that were removed. */
 function keptBody({ properties, ...body }: BodySpec, names: ReadonlySet<string>): BodySpec {
-  const kept = Object.entries(properties ?? {}).filter(
+  const remaining = Object.entries(properties ?? {}).filter(
     ([, { argument }]) => argument === undefined || names.has(argument),
   );
-  return { ...body, ...(kept.length > 0 && { properties: Object.fromEntries(kept) }) };
+  return { ...body, ...(remaining.length > 0 && { properties: Object.fromEntries(remaining) }) };
 }
 
 /** `/rooms/42`, `/rooms/$ID` and `/rooms/:id` have an argument, as `/rooms/{id}` has. */

@@ -80,14 +80,14 @@ async function askArguments(
   const hasBody = !methodsWithoutBody.includes(request.method);
   const line = params.map(paramText).join(' ');
   const isDerived = isSaid && !isBare(pasted);
-  const usual = hasBody && line === '' ? '' : NO_ARGUMENTS;
+  const suggestion = hasBody && line === '' ? '' : NO_ARGUMENTS;
   // Another request has other arguments.
-  const own = at(questions, `${request.method} ${request.path}`);
-  const answer = await own.text({
+  const requestQuestions = at(questions, `${request.method} ${request.path}`);
+  const answer = await requestQuestions.text({
     key: 'arguments',
     message: `Arguments of ${name}`,
     typed: line,
-    initial: isDerived && line !== '' ? line : usual,
+    initial: isDerived && line !== '' ? line : suggestion,
     derived: isDerived,
     takenFor: () => PLACED_ARGUMENTS,
     check: (text) => argumentsFault(text, pasted),
@@ -95,8 +95,10 @@ async function askArguments(
   const given = readArguments(answer, params);
   const tool = toolWith(pasted, given);
   const body =
-    !hasBody || request.body || request.graphql !== undefined ? 'json' : await askBody(own);
-  const response = request.method === 'HEAD' ? 'json' : await askResponse(own);
+    !hasBody || request.body || request.graphql !== undefined
+      ? 'json'
+      : await askBody(requestQuestions);
+  const response = request.method === 'HEAD' ? 'json' : await askResponse(requestQuestions);
   return {
     ...tool,
     request: {

@@ -61,22 +61,22 @@ export interface RequestLine {
  * @throws Misread
  */
 export function readRequests(text: string): RequestLine[] {
-  const found = requestLines(text).map((line): RequestLine => {
+  const lines = requestLines(text).map((line): RequestLine => {
     const { request, words } = partsOf(line);
     const pasted = readPasted(request);
     const tool = pastedTool(pasted);
     if (words === '') return { pasted, tool, hasArguments: false };
-    const stated = readArguments(words, tool.params);
-    const names = stated.map(({ name }) => name);
-    const params = [...tool.params.filter(({ name }) => !names.includes(name)), ...stated];
+    const parameters = readArguments(words, tool.params);
+    const names = parameters.map(({ name }) => name);
+    const params = [...tool.params.filter(({ name }) => !names.includes(name)), ...parameters];
     return { pasted, tool: { ...tool, params }, hasArguments: true };
   });
-  const targets = found.map(({ tool: { origin = '', request } }) =>
+  const targets = lines.map(({ tool: { origin = '', request } }) =>
     [request.method, `${origin}${request.path}`].join(' '),
   );
   const twice = targets.find((target, index) => targets.indexOf(target) !== index);
   if (twice !== undefined) throw new Misread(0, `${quote(twice)} occurs twice.`);
-  return found;
+  return lines;
 }
 
 function partsOf(line: string): { request: string; words: string } {

@@ -47,9 +47,9 @@ export function readBinding(scanner: Scanner): Partial<ApiTool> {
 export function placedAt<Tool extends { request?: RequestSpec }>(tool: Tool, baseUrl = ''): Tool {
   if (tool.request?.baseUrl === undefined) return tool;
   const { baseUrl: own, ...request } = tool.request;
-  const whole = `${own}${request.path}`;
+  const fullPath = `${own}${request.path}`;
   const base = baseUrl.replace(/\/+$/, '');
-  return base !== '' && whole.startsWith(`${base}/`)
-    ? { ...tool, request: { ...request, path: whole.slice(base.length) } }
+  return base !== '' && fullPath.startsWith(`${base}/`)
+    ? { ...tool, request: { ...request, path: fullPath.slice(base.length) } }
     : tool;
 }

@@ -53,13 +53,13 @@ export function checkResource({ request, ...resource }: ApiResource, at: SpecPat
   if (!request) return;
   const variables = placeholders(resource.uri);
   const { path, parameters = [] } = request;
-  const named: [SpecPath, string][] = [
+  const templateNames: [SpecPath, string][] = [
     ...placeholders(path).map((name): [SpecPath, string] => [['path'], name]),
     ...parameters.flatMap(({ argument }, i): [SpecPath, string][] =>
       argument === undefined ? [] : [[['parameters', i, 'argument'], argument]],
     ),
   ];
-  const unknown = named.filter(([, name]) => !variables.includes(name));
+  const unknown = templateNames.filter(([, name]) => !variables.includes(name));
   for (const [place, name] of unknown) {
     const near = didYouMean(name, variables);
     const says = `names ${quote(name)}, which uri does not have${near}`;

@@ -38,8 +38,8 @@ export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports:
   const isSelected = Object.keys(selection).length > 0;
   return {
     of(stated) {
-      const whole = as === 'text' && !list ? AS_SENT : stated;
-      const body = isData ? call('graphqlData', ['response']) : whole;
+      const bodySource = as === 'text' && !list ? AS_SENT : stated;
+      const body = isData ? call('graphqlData', ['response']) : bodySource;
       const selected = isSelected ? call('select', [body, ...optionsOf(selection)]) : body;
       const result =
         resultKey === undefined || isNamed ? selected : object([entry(resultKey, selected)]);
@@ -68,8 +68,8 @@ export function pageReader(pagination: PaginationSpec): Code {
   const { items, sizeParam, maxSize } = pagination;
   const size = sizeParam === undefined ? undefined : { parameter: sizeParam, max: maxSize };
   const options = { items, ...ownOptions(pagination), size };
-  const stated = Object.entries(options).filter(([, value]) => value !== undefined);
-  return call(pageFunction(pagination), optionsOf(Object.fromEntries(stated)));
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return call(pageFunction(pagination), optionsOf(Object.fromEntries(entries)));
 }
 
 function ownOptions(pagination: PaginationSpec): Record<string, string | number | undefined> {

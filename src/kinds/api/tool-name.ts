@@ -81,10 +81,10 @@ function identifiersIn(method: HttpMethod, segments: readonly Segment[]): Record
   for (const [index, { argument }] of segments.entries()) {
     const before = segments[index - 1]?.noun;
     if (argument === undefined || before === undefined) continue;
-    const own = words(argument);
-    if (own.pop() !== 'id') continue;
+    const argumentWords = words(argument);
+    if (argumentWords.pop() !== 'id') continue;
     const noun = operationOf(method, before, false)?.noun ?? before;
-    const of = own.length > 0 ? own : words(singular(noun));
+    const of = argumentWords.length > 0 ? argumentWords : words(singular(noun));
     texts[argument] = `ID of the ${of.join(' ')}.`;
   }
   return texts;
@@ -112,8 +112,8 @@ function actionOf(method: HttpMethod, segments: readonly Segment[]) {
   if (last === undefined) return undefined;
   const before = segments.slice(0, at).findLast(({ noun }) => noun !== undefined)?.noun;
   const isEnd = at === segments.length - 1;
-  const named = operationOf(method, last, isEnd);
-  if (named) return named;
+  const operationName = operationOf(method, last, isEnd);
+  if (operationName) return operationName;
   const call = { last, before, isCall: isCall === true, ofOne: !segments[at - 1]?.noun };
   return (isEnd ? verbAtEnd(method, call) : undefined) ?? resource(method, last, before, isEnd);
 }

@@ -51,8 +51,8 @@ export function checkResource(
   const dialect = dialectIn(home);
   const path = [...at, 'query'];
   checkStatement(query, placeholders(uri), path, report, home);
-  const found = parseStatement(query, dialect);
-  report.error(path, 'fault' in found || found.reads ? undefined : 'must only read rows');
+  const statement = parseStatement(query, dialect);
+  report.error(path, 'fault' in statement || statement.reads ? undefined : 'must only read rows');
 }
 
 function checkStatement(
@@ -63,10 +63,10 @@ function checkStatement(
   home: Home | undefined,
 ): void {
   const dialect = dialectIn(home);
-  const found = parseStatement(text, dialect);
-  if ('fault' in found) return report.error(at, `is not usable: ${found.fault}`);
+  const statement = parseStatement(text, dialect);
+  if ('fault' in statement) return report.error(at, `is not usable: ${statement.fault}`);
   const isScoped =
-    home === undefined || (home.users ?? 'parameter') !== 'parameter' || found.scoped;
+    home === undefined || (home.users ?? 'parameter') !== 'parameter' || statement.scoped;
   report.error(
     at,
     isScoped

@@ -14,8 +14,8 @@ import type { ToolAnnotations } from '../../model/spec.js';
 import { screamingCase } from '../../model/names.js';
 
 const checkText = answerCheck('The statement', (text) => {
-  const found = parseStatement(text);
-  return 'fault' in found ? `is not usable: ${found.fault}` : undefined;
+  const statement = parseStatement(text);
+  return 'fault' in statement ? `is not usable: ${statement.fault}` : undefined;
 });
 const check = (text: string) => (text === '' ? undefined : checkText(text));
 
@@ -111,10 +111,10 @@ export default sql;
 function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
   const query = queryOf(tool);
   if (!query) return {};
-  const found = parseStatement(query.statement);
-  if ('fault' in found) return {};
+  const statement = parseStatement(query.statement);
+  if ('fault' in statement) return {};
   const openWorldHint = false;
-  if (found.reads) return { readOnlyHint: true, openWorldHint };
+  if (statement.reads) return { readOnlyHint: true, openWorldHint };
   const isAddition =
     /^\s*insert\b(?!\s+or\s+replace\b)/i.test(query.statement) && !REPLACES.test(query.statement);
   return { destructiveHint: !isAddition, openWorldHint };

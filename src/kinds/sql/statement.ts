@@ -27,9 +27,9 @@ export function parseStatement(text: string, dialect?: Dialect): Parsed {
 
 /** The arguments that a statement uses. */
 export const argumentsOf = (text: string, dialect?: Dialect): string[] => {
-  const found = parseStatement(text, dialect);
-  if ('fault' in found) return [];
-  return [...new Set(found.binds.map(({ name }) => name))].filter((name) => name !== USER);
+  const parsed = parseStatement(text, dialect);
+  if ('fault' in parsed) return [];
+  return [...new Set(parsed.binds.map(({ name }) => name))].filter((name) => name !== USER);
 };
 
 /** The long form of a query. */
@@ -43,8 +43,8 @@ export type Form = 'one' | 'list' | 'page' | 'change';
 
 /** How a query is executed: by whether it reads, and by what the tool returns. */
 export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | undefined): Form {
-  const found = parseStatement(statement);
-  if (!('fault' in found) && !found.reads) return 'change';
+  const parsed = parseStatement(statement);
+  if (!('fault' in parsed) && !parsed.reads) return 'change';
   if (by || output?.properties?.truncated !== undefined) return 'page';
   return output === undefined || listOf(output) !== undefined ? 'list' : 'one';
 }

@@ -45,10 +45,10 @@ function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpe
   // As the definition of a tool has them.
   const { inputSchema, outputSchema } = schemas as Pick<ToolSpec, 'inputSchema' | 'outputSchema'>;
   const kind = kindOf(spec.kind);
-  const own = spec.tools.find((tool) => tool.name === name);
+  const exampleTool = spec.tools.find((tool) => tool.name === name);
   const required = argumentsToGive(inputSchema);
   // A function of own code computes its result, and a database has rows.
-  const cases = own ? [kind.test.toolCase?.(own) ?? []].flat() : [];
+  const cases = exampleTool ? [kind.test.toolCase?.(exampleTool) ?? []].flat() : [];
   const isDefault = (key: string, value: unknown) => {
     const property = inputSchema.properties?.[key];
     return isRecord(property) && property.default === value;
@@ -60,18 +60,23 @@ function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpe
   const exact = kind.spec.tool
     ? cases.find((one) => one.result !== undefined && !one.request && isPlain(one))
     : undefined;
-  const known = kind.spec.tool ? exact : cases[0];
-  const args = isRecord(known?.arguments)
-    ? known.arguments
+  const example = kind.spec.tool ? exact : cases[0];
+  const args = isRecord(example?.arguments)
+    ? example.arguments
     : required.length === 0
       ? {}
       : schemaProblems(inputSchema).length === 0 &&
-        sampleArguments({ inputSchema, ...(own?.sample && { sample: own.sample }) });
-  const given = exact ? required : [...new Set([...required, ...Object.keys(own?.sample ?? {})])];
+        sampleArguments({
+          inputSchema,
+          ...(exampleTool?.sample && { sample: exampleTool.sample }),
+        });
+  const given = exact
+    ? required
+    : [...new Set([...required, ...Object.keys(exampleTool?.sample ?? {})])];
   if (!args || !given.every((key) => isOneLine(args[key]))) return undefined;
   const isSampled = outputSchema !== undefined && schemaProblems(outputSchema).length === 0;
   const result =
-    known?.result ??
+    example?.result ??
     kind.serve?.exampleResults?.[name] ??
     (isSampled ? sampleValue(withoutPages(outputSchema)) : undefined);
   if (result === undefined) return undefined;

@@ -74,9 +74,9 @@ export async function updateOf(
   if (users !== lock.users) throw scopeIsFixed('--users', provider.name);
   const all = importable(catalogue).tables.map(({ name }) => name);
   const patterns = namesIn(options.tables);
-  const known = lock.tables.map(({ name }) => name).filter((name) => all.includes(name));
+  const existing = lock.tables.map(({ name }) => name).filter((name) => all.includes(name));
   const exclude = [...new Set([...lock.exclude, ...(options.exclude ?? [])])];
-  const names = [...known, ...tablesNamed(catalogue, patterns)];
+  const names = [...existing, ...tablesNamed(catalogue, patterns)];
   const { tables: selected, skipped } = selectedTables(catalogue, names, exclude);
   const shared = namesIn(options.sharedTables);
   const scope: Scope = {
@@ -95,7 +95,7 @@ export async function updateOf(
   const tables = inScope(selected, scope);
   const kept = tables.filter((table) => isScoped(table, scope));
   requireScoped(
-    tables.filter(({ name }) => !known.includes(name)),
+    tables.filter(({ name }) => !existing.includes(name)),
     scope,
     catalogue.dialect,
   );

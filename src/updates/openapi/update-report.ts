@@ -44,16 +44,16 @@ export function updateLines(update: ProviderUpdate): string[] {
         'No longer imported: the tools stay as they are',
         removed.filter(({ isGone }) => !isGone).map(described),
       ],
-      ['Restored', restored.map((one) => `${named(one)}${keptText(one.isKept)}`)],
+      ['Restored', restored.map((one) => `${label(one)}${keptText(one.isKept)}`)],
       [
         'Conflicts with edits: an import shows both versions in the files',
         conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
       ],
       ['Deprecated, but in use', deprecated],
-      ['Disabled, but still in the code: delete them with "remove-tool"', remaining.map(named)],
+      ['Disabled, but still in the code: delete them with "remove-tool"', remaining.map(label)],
       [
         'Not updated: move the tools to files of their own, or restore the files',
-        missing.map(named),
+        missing.map(label),
       ],
       ['Overlay', problems.map(({ key, problem }) => `${key}: ${problem}`)],
     ),
@@ -79,7 +79,7 @@ const written = ({ review: { added, changed } }: Pick<ProviderUpdate, 'review'>)
 const keptText = (isKept: boolean) => (isKept ? ' (not updated: "update: false")' : '');
 const described = ({ key, name, reason }: { key: string; name: string; reason: string }) =>
   `${key}: ${name}. ${reason}`;
-const named = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;
+const label = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;
 
 /** The same, for programs. */
 export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {
@@ -154,7 +154,7 @@ export function findingsReport(
     const at = findingAt(RULES, place, { provider, path: overlayPath(provider), lineOf });
     const accept = 'Run "npx mcp-provider import openapi" and review the changes.';
     const inConflict = new Set(conflicts.map(({ key }) => key));
-    const found = [
+    const differences = [
       ...removed.map(({ key, name, reason }) =>
         at('openapi/removed', key, `${key} (${name}): ${reason}`, DELETE),
       ),
@@ -182,7 +182,7 @@ export function findingsReport(
         at('openapi/overlay', key, `"${name}" is disabled, but still in the code.`, DELETE),
       ),
     ];
-    if (found.length > 0 || update.isSame) return found;
+    if (differences.length > 0 || update.isSame) return differences;
     return [at('openapi/changed', '', 'The document has changed, but no operation.', accept)];
   });
   const unknown = added.map((document): Finding => ({

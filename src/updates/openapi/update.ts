@@ -112,7 +112,7 @@ export async function updateOf(
     lock,
     review,
   );
-  const kept = new Set(missing.map(({ key }) => key));
+  const missingKeys = new Set(missing.map(({ key }) => key));
   const { reasons, ...unavailable } = availability(
     provider,
     review,
@@ -127,7 +127,7 @@ export async function updateOf(
   const next = nextLock(
     lock,
     { sha256: read.sha256, operations },
-    { review, kept, deleted, reasons },
+    { review, kept: missingKeys, deleted, reasons },
   );
   const document = await updatedHome(context, project, provider, read, overlay.document);
   const decisions = {
@@ -192,8 +192,8 @@ async function codeChanges(
 /** The tools of a provider after an import. */
 function toolsAfter({ tools }: Lock, { added, changed }: Review): object[] {
   const now = new Map(changed.map((change) => [String(change.was.tool.name), change.now.tool]));
-  const kept = Object.values(tools).map(({ tool }) => now.get(String(tool.name)) ?? tool);
-  return [...kept, ...added.map(({ tool }) => tool)];
+  const current = Object.values(tools).map(({ tool }) => now.get(String(tool.name)) ?? tool);
+  return [...current, ...added.map(({ tool }) => tool)];
 }
 
 const hasSelection = ({ include = [], exclude = [] }: ImportOptions) =>
@@ -222,9 +222,9 @@ function availability(
   const missing: Availability['missing'] = [];
   for (const { key, name, isGone, isKept } of removed) {
     if (!isGone) continue;
-    const known = accepted(key);
-    if (known !== undefined) reasons.set(key, known);
-    if (known !== undefined || isKept) continue;
+    const acceptedReason = accepted(key);
+    if (acceptedReason !== undefined) reasons.set(key, acceptedReason);
+    if (acceptedReason !== undefined || isKept) continue;
     const path = partNamed(provider, 'tool', name)?.module.path;
     if (path === undefined) {
       missing.push({ key, name });
