@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { dirname, join } from 'node:path';
+import type { TokenVerifier } from '../identity/principal.js';
 import type { Metrics } from './metrics.js';
 import type { Branding, LogSink, OwnIssuer, PendingSave, SharedStore } from './ports.js';
 import type { ProviderConfig } from './config-file.js';
@@ -27,6 +28,8 @@ export interface Project {
   readonly env: Environment;
   /** Its own authorization server, while it is served. */
   issuer?: OwnIssuer | undefined;
+  /** Of another issuer's tokens, while it is served over HTTP. */
+  verifier?: TokenVerifier | undefined;
 }
 
 /** What the author of a server can bring, however it is served. */

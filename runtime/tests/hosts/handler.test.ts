@@ -1,14 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { SignJWT } from 'jose';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import type { HandlerOptions } from '../../src/http.js';
 import { createHandler, jwt, toNodeHandler } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
+import { oauthAuth } from '../../src/oauth.js';
 import { rawConnection, requestText } from '../serving/http.js';
 import { HOSTS } from './hosts.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { useProject } from './project.js';
 
 const provider = defineProvider({ name: 'small', version: '1.0.0' });
@@ -27,7 +31,11 @@ const verifier = jwt({
 });
 const url = 'https://tools.example/mcp';
 
-const request = (headers: Record<string, string> = {}, address = 'http://localhost/mcp') =>
+const request = (
+  headers: Record<string, string> = {},
+  address = 'http://localhost/mcp',
+  name = 'whoami',
+) =>
   new Request(address, {
     method: 'POST',
     headers: {
@@ -39,7 +47,7 @@ const request = (headers: Record<string, string> = {}, address = 'http://localho
       jsonrpc: '2.0',
       id: 1,
       method: 'tools/call',
-      params: { name: 'whoami', arguments: {} },
+      params: { name, arguments: {} },
     }),
   });
 
@@ -285,4 +293,51 @@ it.each<[string, object]>([
   const named = { url: 'https://tools.example', verifier };
   await expect(createHandler([one, one], named)).rejects.toThrow('the name "one"');
   expect(() => createHandler(one, { ...named, authorizationServer: 'built-in' } as object)).toThrow('a list of providers'); // prettier-ignore
+});
+
+it('lets users connect accounts where the issuer is stated in code, with the claim that names them', async () => {
+  const secret = 'a shared secret of more than 32 bytes!';
+  const origin = 'https://tools.example';
+  const issuer = 'https://id.example';
+  const auth = oauthAuth('forge', {
+    issuer: 'https://forge.example',
+    clientAuthentication: 'none',
+  });
+  const forge = defineProvider({
+    name: 'forge',
+    version: '1.0.0',
+    baseUrl: 'https://forge.example',
+    auth,
+    tools: [
+      tool({
+        name: 'list',
+        description: 'Lists.',
+        input: z.object({}),
+        run: async (_, { api }) => JSON.stringify(await api({ method: 'GET', path: '/' })),
+      }),
+    ],
+  });
+  const env = {
+    MCP_LOGIN_CLIENT_ID: 'login',
+    CREDENTIALS_KEY: randomBytes(32).toString('base64'),
+    FORGE_CLIENT_ID: 'a',
+    MCP_DATA_DIR: temporaryFolder(),
+  };
+  const verified = jwt({ issuer, secret, userClaim: 'oid' });
+  const { fetch, paths, close } = await createHandler([forge], {
+    url: origin,
+    verifier: verified,
+    env,
+  });
+  const endpoint = `${origin}/forge/mcp`;
+  const token = await new SignJWT({ oid: 'ann', sub: 'other', scope: 'read' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer(issuer)
+    .setAudience(endpoint)
+    .setExpirationTime('5m')
+    .sign(new TextEncoder().encode(secret));
+  const response = await fetch(request({ authorization: `Bearer ${token}` }, endpoint, 'list'));
+  expect(await response.text()).toContain(`${origin}/forge/link?ticket=`);
+  expect(paths).toContain('/forge/link/login');
+  await close();
 });

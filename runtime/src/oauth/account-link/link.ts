@@ -1,6 +1,6 @@
-import { verifiedPrincipal } from '../../identity/principal.js';
+import { issuersOf, verifiedPrincipal } from '../../identity/principal.js';
 import { words } from '../../identity/token-settings.js';
-import { environmentOf } from '../../project/project.js';
+import { environmentOf, knownProjectOf } from '../../project/project.js';
 import { configuredUrl, urlAt } from '../../project/public-url.js';
 import type { Vault } from '../../credentials/vault.js';
 import { linkTickets } from './tickets.js';
@@ -11,6 +11,8 @@ import { setting } from '../../utils/settings.js';
 export interface LinkSite {
   /** Of the callers. */
   issuer: string;
+  /** The claim of its tokens that identifies the user; `sub` unless stated. */
+  userClaim?: string | undefined;
   /** Of this server, as browsers reach it. */
   publicUrl: URL;
 }
@@ -18,10 +20,13 @@ export interface LinkSite {
 /** Set where this server verifies its callers, and is itself a client of their issuer: `MCP_LOGIN_CLIENT_ID`. */
 export function linkSite(provider: string): LinkSite | undefined {
   const env = environmentOf(provider);
-  const [issuer] = words(setting('MCP_ISSUER', env)); // users of others cannot log in here
+  const verifier = knownProjectOf(provider)?.verifier;
+  // Users of further issuers cannot log in here.
+  const issuer = verifier ? issuersOf(verifier)[0]?.issuer : words(setting('MCP_ISSUER', env))[0];
+  const userClaim = verifier?.userClaim ?? setting('MCP_USER_CLAIM', env);
   const publicUrl = configuredUrl(env);
   return issuer && publicUrl && setting('MCP_LOGIN_CLIENT_ID', env)
-    ? { issuer, publicUrl }
+    ? { issuer, userClaim, publicUrl }
     : undefined;
 }
 

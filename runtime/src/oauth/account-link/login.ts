@@ -3,6 +3,7 @@ import { configure } from '../configuration.js';
 import { OAuthError } from '../errors.js';
 import { explaining } from '../explain.js';
 import { userIn, verifiedPrincipal } from '../../identity/principal.js';
+import type { LinkSite } from './link.js';
 import type { LinkStep } from './tickets.js';
 import { setting } from '../../utils/settings.js';
 
@@ -10,7 +11,7 @@ import { setting } from '../../utils/settings.js';
 const LOGIN = 'mcp_login';
 
 /** Logs users in at the callers' issuer, to learn who they are (OpenID Connect). Methods throw OAuthError. */
-export async function loginAt(issuer: string) {
+export async function loginAt({ issuer, userClaim }: Pick<LinkSite, 'issuer' | 'userClaim'>) {
   const clientAuthentication = setting('MCP_LOGIN_CLIENT_SECRET') ? 'basic' : 'none';
   const settings = { issuer, clientAuthentication } as const;
   const server = await explaining(() => configure(LOGIN, settings, {}, { identifies: true }));
@@ -48,9 +49,9 @@ export async function loginAt(issuer: string) {
     const claims = tokens.claims();
     if (!claims) throw new OAuthError('refused', 'The issuer does not identify the user.');
     // As in access tokens, whose users are compared with it.
-    const user = userIn(claims, setting('MCP_USER_CLAIM'));
+    const user = userIn(claims, userClaim);
     if (user === undefined)
-      throw new OAuthError('refused', 'The ID token of the issuer lacks MCP_USER_CLAIM.');
+      throw new OAuthError('refused', `The ID token of the issuer lacks "${userClaim ?? 'sub'}".`);
     return verifiedPrincipal(claims.iss, user).userId;
   }
 

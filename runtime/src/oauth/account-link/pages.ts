@@ -11,7 +11,7 @@ import { isSameSecret } from '../../sign-in/secrets.js';
 import type { Route } from '../../project/route.js';
 import type { UserId } from '../../identity/principal.js';
 import { cookieJar } from '../../sign-in/cookies.js';
-import { linkPath, linkSite, linkUrl } from './link.js';
+import { type LinkSite, linkPath, linkSite, linkUrl } from './link.js';
 import type { LinkStep } from './tickets.js';
 import { LINK_SECONDS, linkEnd, linkTickets, useOnce } from './tickets.js';
 
@@ -42,7 +42,7 @@ export function accountLinkPages(link: AccountLink): Route[] {
     leave: `${start.href}/disconnect`,
   };
   const { sendAway, resume, show } = browserSteps(vault, start);
-  const logins = limitLogins(site.issuer);
+  const logins = limitLogins(site);
 
   /** Opening a link does not use it up: previews and reloads do it, too. */
   async function open(query: URLSearchParams): Promise<Response> {
@@ -198,12 +198,12 @@ function browserSteps(vault: Vault, start: URL) {
 const MAX_LOGINS = 50;
 
 /** Logins at the callers' issuer. openid-client is loaded at the first visit. */
-function limitLogins(issuer: string) {
+function limitLogins(site: LinkSite) {
   let opened: ReturnType<typeof openLogin> | undefined;
   let underWay = 0;
 
   function open() {
-    opened ??= openLogin(issuer).catch((error: unknown) => {
+    opened ??= openLogin(site).catch((error: unknown) => {
       opened = undefined; // an outage at the first visit is temporary
       throw error;
     });
@@ -228,7 +228,7 @@ function limitLogins(issuer: string) {
   };
 }
 
-async function openLogin(issuer: string) {
+async function openLogin(site: LinkSite) {
   const { loginAt } = await import('./login.js');
-  return loginAt(issuer);
+  return loginAt(site);
 }

@@ -2,6 +2,7 @@ import type { authorizationServer } from '../../authorization-server/server.js';
 import type { Resource } from '../../authorization-server/request.js';
 import { words } from '../../identity/token-settings.js';
 import { log } from '../../project/log.js';
+import { knownProjectOf } from '../../project/project.js';
 import { urlAt } from '../../project/public-url.js';
 import type { Route } from '../../project/route.js';
 import type { ServedModule } from '../../provider/loader.js';
@@ -27,6 +28,11 @@ export async function siteOf(
   env?: Environment,
 ) {
   const servers = new Map(modules.map(({ mcpInstance: { PROVIDER_NAME, createServer } }) => [PROVIDER_NAME, createServer])); // prettier-ignore
+  if (!door)
+    for (const name of servers.keys()) {
+      const project = knownProjectOf(name);
+      if (project) project.verifier = http.verifier;
+    }
   const pages = modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? []);
   const entrance = (await door?.routes(resourcesAt(servers, http))) ?? [];
   const chosen = words(setting('MCP_TOOLS', env));
