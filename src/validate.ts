@@ -2,7 +2,7 @@ import type { ValidationReport } from './model/reporter.js';
 import type { Setting } from './model/rule.js';
 
 export interface ValidateOptions {
-  /** Of rules, by id; they win over the project's own settings. */
+  /** Severity of rules, by id; they win over the project's own settings. */
   settings?: Readonly<Record<string, Setting>>;
   /** Run these rules only, by id. */
   only?: readonly string[];

@@ -227,7 +227,7 @@ const ENDS = ['SIGHUP', 'SIGQUIT', 'SIGTERM'] as const;
 
 /** Ctrl-C ends the latest work that can be stopped, otherwise the command; other signals end the command. */
 interface Interrupts {
-  /** Of the command. */
+  /** Aborted when the user or the system ends the command. */
   signal: AbortSignal;
   stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }

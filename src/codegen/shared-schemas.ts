@@ -197,7 +197,7 @@ function nameOf({ components, implied }: Use['names']): string {
   return shortest(components) ?? shortest(telling) ?? shortest(implied) ?? '';
 }
 
-/** Of equally long ones, the first in the alphabet. */
+/** The shortest name; among names of equal length the first in the alphabet, so that the choice is stable. */
 const shortest = (names: readonly string[]): string | undefined =>
   names.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
 

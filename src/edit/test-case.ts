@@ -254,7 +254,7 @@ function identifiersIn(node: Compiler.Node): Compiler.Identifier[] {
   return found;
 }
 
-/** Of a property, or of a member that is read. */
+/** Whether the identifier is a property name and not a variable. */
 function isKey(name: Compiler.Identifier): boolean {
   const { isPropertyAccessExpression, isPropertyAssignment } = compiler();
   const { parent } = name;

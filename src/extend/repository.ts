@@ -49,7 +49,7 @@ async function linked(files: HostFiles, git: string): Promise<string> {
   return resolve(dirname(git), directory);
 }
 
-/** Of the remote repository, or else the current one. */
+/** The default branch of the remote repository, or else the current branch. */
 async function defaultBranch(
   files: HostFiles,
   { own, shared }: { own: string; shared: string },

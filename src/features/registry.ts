@@ -2,7 +2,7 @@ import type { FeatureProvider, PublishedProject, PublishingFeature } from '../mo
 
 const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json';
 
-/** Of descriptions and titles, in the registry. */
+/** The registry rejects longer titles and descriptions. */
 const LONGEST = 100;
 
 /** GitHub Actions can publish in the namespace of the repository's owner, and in no other. */

@@ -7,7 +7,7 @@ import type { PackageArchive } from '../model/host.js';
 const PACKED = ['bin', 'skills', 'dist'];
 /** Declarations, for programs that import the package, and an archive of the commands themselves. */
 const LEFT_OUT = /^dist\/(types\/|vendor\/create-)/;
-/** Of the manifest: what only the repository needs. */
+/** Members of `package.json` that only the repository needs. */
 const REPOSITORY_ONLY = ['allowScripts', 'devDependencies', 'overrides', 'scripts', 'workspaces'];
 
 /**

@@ -18,7 +18,7 @@ const KEYS = 'Enter confirms, Esc goes back, Ctrl-C cancels and keeps your answe
 export interface ReviewScreen {
   questions: Questions;
   interview: Interview;
-  /** Of the terminal. */
+  /** Width of the terminal. */
   columns: number;
 }
 

@@ -57,7 +57,7 @@ export class Interview {
     this.answers = new Map(Array.from(given, ([key, { answer }]) => [key, answer]));
   }
 
-  /** Of the last run, in the order of the questions. */
+  /** The answers of the last run, in the order of the questions. */
   get items(): readonly Item[] {
     return this.#items;
   }

@@ -6,7 +6,7 @@ import type { Item } from './interview.js';
 export const labelOf = (message: string): string =>
   message.replace(/(: |\? |, (such as|in a sentence|for the model)\b).*$| \(optional\)$|\?$/g, '');
 
-/** Of the box around the answers. */
+/** Columns that the box around the answers takes. */
 const FRAME = 6;
 const GAP = 2;
 const LEAST_COLUMNS = 20;

@@ -13,7 +13,7 @@ export interface AuthStyle {
   settings: {
     required: readonly string[];
     properties: Readonly<Record<string, JsonSchemaObject>>;
-    /** Of these groups one is required besides. */
+    /** Groups of settings, one of which must be complete. */
     oneOf?: readonly (readonly string[])[];
   };
   /** Where it applies; kinds list the ports that they have. */
@@ -70,7 +70,7 @@ export interface ReadmeWords {
   /** The provider in environment variables: `ACME_CHAT`. */
   NAME: string;
   signInCommand: string;
-  /** Of the local sign-in server. */
+  /** Port of the local sign-in server. */
   port: number;
 }
 

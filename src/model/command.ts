@@ -51,7 +51,7 @@ export interface CommandOption {
   description: string;
   /** Any other value is refused. */
   choices?: readonly string[];
-  /** Of the choices. */
+  /** Must be one of `choices`. */
   default?: string;
   /** May be given more than once. `ordered`: its place among the other ordered flags means something. */
   repeat?: 'list' | 'ordered';

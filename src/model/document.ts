@@ -4,7 +4,7 @@ import type { SourceRange, TextFile } from './place.js';
 export interface Data {
   readonly value: unknown;
   readonly at: SourceRange;
-  /** Of the key that holds it; the value's own place elsewhere. */
+  /** Place of the key that holds the value; elsewhere the place of the value itself. */
   readonly keyAt: SourceRange;
   /** Members of a mapping, in their order; empty for anything else. */
   readonly members: ReadonlyMap<string, Data>;

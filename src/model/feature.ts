@@ -24,7 +24,7 @@ export interface FeatureFor<Project> {
 
 /** The project that a feature is rendered for. */
 export interface FeatureProject {
-  /** Of the npm package. */
+  /** Name of the npm package. */
   name: string;
   version: string;
   /** Names of its providers, for people. */
@@ -42,14 +42,14 @@ export interface FeatureProject {
 
 export interface PublishedProject extends FeatureProject {
   repository: GitHubRepository;
-  /** Of the HTTP server. */
+  /** Public URL of the HTTP server. */
   publicUrl?: string;
 }
 
 export interface GitHubRepository {
   owner: string;
   url: string;
-  /** Of the project in its repository; empty for the root. */
+  /** Directory of the project in its repository; empty for the root. */
   directory: string;
 }
 

@@ -198,7 +198,7 @@ export interface ServedPart {
   title?: string;
   description?: string;
   annotations?: ToolAnnotations;
-  /** Of a tool, where files contain it. */
+  /** Present for tools whose input schema is in a file. */
   inputSchema?: object;
   uri?: string;
   uriTemplate?: string;
@@ -206,12 +206,12 @@ export interface ServedPart {
 
 /** A server that the tests of a provider need: a service container in GitHub Actions. */
 export interface TestService {
-  /** Of the provider. */
+  /** Name of the service container. */
   name: string;
   image: string;
   env: readonly { name: string; value: string }[];
   port: number;
-  /** Of `docker create`: when it is ready. */
+  /** Options of `docker create` that tell when the container is ready. */
   options: string;
   /** Environment variable of the tests. */
   variable: string;
@@ -285,7 +285,7 @@ export interface ToolBinding<Tool extends ToolSpec> {
     asked?: Partial<TextQuestion>,
     baseUrl?: string,
   ): Promise<readonly Partial<Tool>[]>;
-  /** Of a tool with this binding. */
+  /** Completes a tool that has this binding. */
   suggest?(tool: Partial<Tool>): SuggestedTool | undefined;
   /** Arguments that the call requires, and others that it names. */
   requires(tool: Partial<Tool>): readonly string[];

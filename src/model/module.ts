@@ -8,7 +8,7 @@ export interface Import {
   readonly local: string | undefined;
   readonly typeOnly: boolean;
   readonly dynamic: boolean;
-  /** Of the specifier. */
+  /** Place of the specifier. */
   readonly at: SourceRange;
 }
 
@@ -43,7 +43,7 @@ export interface Expression {
 export interface Call {
   /** As it is written: `server.registerTool`, `fetch`, `Map` with `new`; `''` where the callee is no name. */
   readonly name: string;
-  /** Of the callee. */
+  /** Place of the callee. */
   readonly at: SourceRange;
   readonly arguments: readonly Expression[];
   /** For `a().b()`, the call `a()`. */
@@ -57,7 +57,7 @@ export interface Variable {
   readonly name: string;
   readonly kind: 'const' | 'let' | 'var' | 'function' | 'class';
   readonly init: Expression | undefined;
-  /** Of the name. */
+  /** Place of the name. */
   readonly at: SourceRange;
 }
 

@@ -13,7 +13,7 @@ export interface Preset {
   baseUrl?: string;
   /** Of every request to its API, such as the version that it requires. */
   headers?: Readonly<Record<string, string>>;
-  /** Of its responses: `success` of a spec. */
+  /** The member of each response that says whether it succeeded: `success` of a spec. */
   success?: string;
   /** Settings of the style `oauth2`; what a spec says itself wins. */
   settings: Omit<AuthSpec, 'style'>;

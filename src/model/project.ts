@@ -57,7 +57,7 @@ export interface Located {
 /** A directory of `src/providers`. */
 export interface Provider {
   readonly project: Project;
-  /** Of the directory. */
+  /** Name of the directory. */
   readonly name: string;
   /** `src/providers/<name>` */
   readonly directory: string;

@@ -14,7 +14,7 @@ export interface ValidationReport {
   /** Rules that broke down: what they would have found is not known. */
   failures: readonly Failure[];
   checked: { providers: readonly string[]; files: number; tools: number };
-  /** Of the files with findings, by path, without byte order mark. */
+  /** Content of each file with findings, by path, without byte order mark. */
   texts: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +35,7 @@ export interface Failure {
 
 export interface ReportView {
   paint: Paint;
-  /** Of the terminal. */
+  /** Width of the terminal. */
   columns: number;
   /** Absolute: paths for people are relative to it. */
   cwd: string;

@@ -59,7 +59,7 @@ const isDeeper = (line: string, lead: string) =>
   line.trim() === '' || line.search(/\S/) > lead.length;
 
 const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
-/** Of a list: brackets, and members with names of their own. */
+/** Lines that open or close a list, and members of a list that have names: none of them is a scalar. */
 const NO_SCALAR = /^\s*(?:- +)*(?:[[\]{},\s]*$|\{|["']?[\w.-]+["']?\s*:(?:\s|$))/;
 
 /** Number of the line behind a list that begins on a line, where that is the value of a secret. */

@@ -134,7 +134,7 @@ export interface ProjectSpec {
   features?: readonly string[];
   /** Its repository on GitHub: `https://github.com/acme/acme-mcp`. */
   github?: string;
-  /** Of its HTTP server. */
+  /** Public URL of the HTTP server. */
   publicUrl?: string;
   /** MCP clients that its README names; absent: the usual ones. */
   clients?: readonly ClientSetup[];
@@ -149,7 +149,7 @@ export interface ProjectSpec {
 export interface ClientSetup {
   id: string;
   label: string;
-  /** Of `mcp-provider`. */
+  /** The subcommand of `mcp-provider`. */
   command: string;
   /** Where the entry is, as Markdown. */
   place: string;

@@ -12,6 +12,6 @@ export type ProcessMessage = TraceMessage | { listening: string } | { failed: st
 export interface TracedCall extends Omit<CallReport, 'error' | 'secrets'> {
   /** Where in the project its error comes from, the innermost first: `src/providers/rooms/tools/get-room.ts:12:5`. */
   places: readonly string[];
-  /** Of the error, which can be more than what the client reads. */
+  /** Message of the error, which can say more than the client reads. */
   problem?: string;
 }

@@ -11,7 +11,7 @@ export const versions = {
   pg: '8.23.1',
   rolldown: '1.2.19',
   typescript: '7.0.2',
-  // Of the same Rolldown as above, which is then installed once.
+  // The version that needs the Rolldown above, so that one Rolldown is installed.
   vite: '8.3.8',
   vitest: '4.1.12',
   zod: '4.6.7',

@@ -11,7 +11,7 @@ export interface Wanted {
   /** Location: path, query, header, cookie or body. */
   place: string;
   wire: string;
-  /** Of the argument, if it is not that of the request. */
+  /** Name of the argument, where it differs from the name in the request. */
   name?: string;
 }
 

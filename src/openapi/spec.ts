@@ -31,7 +31,7 @@ export interface ProviderTexts {
   baseUrl?: string;
   auth?: Record<string, unknown>;
   checkPath?: string;
-  /** Of every request. */
+  /** Headers that every request sends. */
   headers?: Headers;
 }
 

@@ -9,7 +9,7 @@ import { withFullStop, words } from '../model/names.js';
 import { brief } from './text.js';
 
 export interface ToolOptions extends ParameterOptions {
-  /** Of the document. */
+  /** Servers that the document states. */
   servers: readonly Server[];
   signIn?: RequestSpec['signIn'];
   result: ResultSchema;

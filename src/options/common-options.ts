@@ -11,7 +11,7 @@ export const withEach = <const Options extends readonly CommandOption[]>(
 /** Under one heading in every help. */
 const COMMON = { group: 'Common options' };
 
-/** Of every command. */
+/** Options that every command has. */
 const everywhere = withEach(COMMON, [
   { flags: '--json', description: 'print one JSON document', common: true },
   { flags: '--debug', description: 'print the stack of an error' },
@@ -26,7 +26,7 @@ export const [versionOption, helpOption]: readonly [CommandOption, CommandOption
   ],
 );
 
-/** Of commands that change files. */
+/** Options that every command has which changes files. */
 const whereFilesChange = withEach(COMMON, [
   { flags: '-y, --yes', description: 'accept defaults without asking', common: true },
   { flags: '--dry-run', description: 'show what would change', common: true },

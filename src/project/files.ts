@@ -31,7 +31,7 @@ const LARGEST = 4_000_000;
 export interface ProjectFiles {
   /** All files but those of `OUTPUT`, what Git ignores and what the settings exclude: from the root, with slashes, sorted. */
   paths: ReadonlySet<string>;
-  /** Of sources, JSON, YAML and files of a known name. */
+  /** Texts of sources, JSON, YAML and files with a known name. */
   texts: ReadonlyMap<string, TextFile>;
   ignoring: Ignoring;
 }

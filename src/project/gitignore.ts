@@ -96,7 +96,7 @@ function pattern(line: string): Pattern[] {
 
 const TOKEN = /\*\*\/|\/\*\*$|\*+|\?|\[(?:!|\^)?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]|\\.|[^]/g;
 
-/** Of POSIX, inside the brackets of a regular expression. */
+/** Character classes of POSIX, as they are written inside the brackets of a regular expression. */
 const CLASSES: Readonly<Record<string, string>> = {
   alnum: 'a-zA-Z0-9',
   alpha: 'a-zA-Z',

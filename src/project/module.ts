@@ -131,7 +131,7 @@ interface Facts {
   thrown: { class: string | undefined; at: SourceRange }[];
 }
 
-/** Of a module that cannot be read. */
+/** Facts of a module that cannot be read. */
 const NOTHING: Facts = { calls: [], variables: [], casts: [], thrown: [] };
 
 /** ESTree, with the nodes of TypeScript. */

@@ -28,7 +28,7 @@ const MOST_TOOLS = 5_000;
 /** JSON-RPC 2.0, section 5.1. */
 const METHOD_NOT_FOUND = -32_601;
 
-/** Of a program until its first response. */
+/** A program may need this long until its first response: npx installs it first. */
 const LONGEST_START_MS = 600_000;
 
 const NOTHING = {

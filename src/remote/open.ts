@@ -12,9 +12,9 @@ import { connectTo } from './http-sse.js';
 interface OpenOptions {
   /** Name of the server in messages. */
   label: string;
-  /** Of connecting. */
+  /** Time limit for connecting. */
   connectMs: number;
-  /** Of each response. */
+  /** Time limit for each response. */
   responseMs: number;
   capabilities: NonNullable<ClientOptions['capabilities']>;
   /** What to do if the program ends. */

@@ -26,7 +26,7 @@ const connectionOptions = [
 const timeoutOption = (description: string) =>
   ({ flags: '--timeout <seconds>', description, common: true }) as const satisfies CommandOption;
 
-/** Of commands that read what a server offers. */
+/** Options of commands that read what a server offers. */
 export const targetOptions = [
   ...connectionOptions,
   timeoutOption('of the whole connection (default: 30)'),
@@ -48,7 +48,7 @@ export const signInOptions = [
 
 export type DiscoveryOptions = OptionValues<[...typeof targetOptions, ...typeof signInOptions]>;
 
-/** Of commands that start the server of a project. */
+/** Options of commands that start the server of a project. */
 export const providerOption = {
   flags: '--provider <name>',
   description: 'provider of the project, if it has several',

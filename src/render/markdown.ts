@@ -16,7 +16,7 @@ export function toolTable(tools: readonly DescribedTool[]): string {
     : printers.mdTable(['tool', 'description', 'arguments', 'changes data'], rows);
 }
 
-/** Of one tool in a table. */
+/** A row names at most this many arguments of a tool. */
 const MOST_ARGUMENTS = 8;
 
 /** Names as code; those that callers can leave out end with a question mark. */

@@ -31,13 +31,13 @@ export interface PackageJsonOptions {
   store?: StoreKind;
   /** Packages of ours: the versions, or the files, that they are installed from. */
   runtime: Readonly<Record<string, string>>;
-  /** Of its auth styles. */
+  /** Packages that the auth styles of the project need. */
   dependencies: readonly string[];
-  /** Of its features. */
+  /** Changes that the features of the project make. */
   changes?: readonly PackageChanges[];
 }
 
-/** Of a new project. */
+/** Version of a new project. */
 export const FIRST_VERSION = '0.1.0';
 
 export function packageJson(options: PackageJsonOptions): string {

@@ -19,7 +19,7 @@ export interface ProviderSurroundings {
   name: string;
   packageManager: PackageManager;
   store?: StoreKind;
-  /** Of the local sign-in server. */
+  /** Port of the local sign-in server. */
   port: number;
 }
 

@@ -114,7 +114,7 @@ function fixOf(fix: Fix | undefined): Pick<Finding, 'fix' | 'creates'> {
       file: file.path as RelPath,
       start,
       end,
-      // Of the lines beside it.
+      // The inserted text has the line ends of the file.
       text: file.text.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text,
     })),
   };

@@ -173,7 +173,6 @@ interface SignInSettings {
   style: AuthStyle | undefined;
   /** Environment variables that its code names; the style's own where there are none. */
   named: readonly string[];
-  /** Of the provider. */
   kind: Kind;
   /** Where the connected system is, unless an environment variable replaces it. */
   place: string | null;

@@ -15,7 +15,7 @@ export interface Session {
   target: RemoteTarget;
   /** Name of the server in messages. */
   label: string;
-  /** Of a project; or the name of a server in a configuration file. */
+  /** Provider of a project, or the name of a server in a configuration file. */
   provider?: string;
   root?: string;
   /** What its process tells of the calls. */

@@ -82,7 +82,7 @@ interface Sort extends Asked {
   /** Taken where nothing is entered. */
   example?: string;
   choices?: readonly { value: string; label: string }[];
-  /** Of a URL. */
+  /** What answers at the URL. */
   kind?: UrlKind;
   /** What is at hand: offered until something is typed. */
   found?(host: Host): Promise<Choice[]>;

@@ -64,7 +64,7 @@ export const sourceOptions = [
   specOption,
 ] as const satisfies readonly CommandOption[];
 
-/** Of a new project. */
+/** Options with which a new project connects to a source. */
 export const connectionOptions = [
   ...sourceOptions,
   {

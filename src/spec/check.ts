@@ -124,7 +124,7 @@ function shaped(
   return document;
 }
 
-/** Of a setting that only other styles have. */
+/** The styles that have a setting which this style does not know. */
 function foreignSetting({ path, at }: Problem, auth: unknown, styles: AuthStyles) {
   const [section, key, below] = path;
   if (section !== 'auth' || typeof key !== 'string' || below !== undefined) return undefined;

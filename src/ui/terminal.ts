@@ -3,7 +3,7 @@ import { wrappedText } from '../model/wrap.js';
 import { paint, takesColor } from './paint.js';
 import { printable, verbatim, withoutCommands } from './printable.js';
 
-/** Of lines below one with a mark. */
+/** Indents the lines below a line with a mark. */
 const INDENT = '  ';
 
 /** What is used of a process stream. */

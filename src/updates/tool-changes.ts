@@ -231,16 +231,16 @@ function rowVersions(provider: Provider, was: ToolSpec, now: ToolSpec): Unowned 
 }
 
 export interface FileConflict extends MergeConflict {
-  /** Of the operation or tool. */
+  /** Key of the operation, or name of the tool. */
   key: string;
   path: string;
 }
 
 /** What two versions of an operation, table or column make of a file. */
 export interface Versions {
-  /** Of the operation or tool. */
+  /** Key of the operation, or name of the tool. */
   key: string;
-  /** Of a line of the file, where it has several. */
+  /** The key that a line of the file belongs to, where the file has several. */
   keyAt?(text: string, line: number): string | undefined;
   path: string;
   /** Both versions of the whole file: the others replace a part of the text that is theirs. */

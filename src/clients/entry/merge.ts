@@ -67,7 +67,6 @@ export function readEntry({ stdio, http }: FileClient, entry: Json) {
     .filter((word): word is string => typeof word === 'string');
   const url = at(entry, http?.url);
   return {
-    /** Of the command line. */
     words,
     url: typeof url === 'string' ? url : undefined,
     env: textsOf(at(entry, stdio?.env)),

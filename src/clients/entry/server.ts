@@ -3,7 +3,6 @@ import type { JsonObject } from '../../model/json.js';
 
 /** A server of the project, as any client may start or reach it. */
 export interface Server {
-  /** Of the project. */
   provider: string;
   /** Name of the entry. */
   name: string;

@@ -3,7 +3,7 @@ import type { Chain, Code, List } from './code.js';
 const WIDTH = 100;
 
 interface Place {
-  /** Of the line that it begins in. */
+  /** Indentation of the line in which the node begins. */
   indent: number;
   column: number;
   /** Columns that something takes behind the last line: a comma, the rest of a statement. */

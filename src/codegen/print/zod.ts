@@ -219,7 +219,7 @@ function notesOf(shape: Shape, io: Io): Notes {
   return omit(shape.notes, ['format']);
 }
 
-/** Of the arguments or the result as a whole: one property a line. */
+/** The arguments or the result of a tool have one property on each line. */
 function rootOf(shape: Shape, names: Names): Expression {
   if (shape.kind !== 'object' || names.sharedNames(shape, names.io)) return zodOf(shape, names);
   return withNotes(objectOf(shape, names, { expanded: true }), shape.notes);
@@ -325,7 +325,7 @@ function objectOf(
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
 }
 
-/** Of a shape that may be null: what it is otherwise. */
+/** The expression of the shape without its null. */
 function unlessNull(shape: Shape, names: Names): Expression {
   if (shape.kind === 'nullable') return withNotes(zodOf(shape.inner, names), shape.notes);
   if (shape.kind !== 'union') return zodOf(shape, names);
@@ -376,7 +376,7 @@ function unionOf(union: UnionShape, names: Names): Expression {
     : z('discriminatedUnion', json(discriminator), items);
 }
 
-/** Of a number, or its digits. */
+/** The helper for a union of a number and its digits as text. */
 function exactHelper({ how, options }: UnionShape): Helper | undefined {
   const [first, second, ...others] = options;
   if (how !== 'anyOf' || others.length > 0 || !isPlain(second, 'string')) return undefined;
@@ -384,7 +384,7 @@ function exactHelper({ how, options }: UnionShape): Helper | undefined {
   return isPlain(first, 'number') ? 'exactNumber' : undefined;
 }
 
-/** Of a type, and nothing else is said of it. */
+/** Whether the shape is this type without any constraint. */
 const isPlain = (shape: Shape | undefined, kind: Shape['kind']): boolean =>
   shape?.kind === kind &&
   Object.entries(shape).every(

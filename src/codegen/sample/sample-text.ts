@@ -2,7 +2,7 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import { words } from '../../model/names.js';
 
-/** Of a text in a test. */
+/** Longer sample texts make a test unreadable. */
 const MOST_CHARACTERS = 10_000;
 
 const number = (nth: number) => (nth === 0 ? '' : String(nth + 1));

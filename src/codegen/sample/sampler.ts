@@ -21,7 +21,6 @@ import type { Check, Checked } from '../shape/valid.js';
 
 /** Where a value is wanted. */
 interface Place {
-  /** Of the property. */
   name: string;
   /** Position among items that must not be equal. */
   nth: number;
@@ -44,7 +43,7 @@ export type Sampler = (schema: JsonSchema, place?: Place) => unknown;
 
 /** What contains itself is followed so far. */
 const MAX_DEPTH = 2;
-/** Of a list in a test. */
+/** Longer sample lists make a test unreadable. */
 const MOST_ITEMS = 1_000;
 
 /** Makes a valid value for a part of a schema; undefined where it finds none. */

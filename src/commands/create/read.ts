@@ -76,7 +76,7 @@ export async function readRequest(
   };
 }
 
-/** Of a project: that of its provider, where it has one only. */
+/** A project with one provider is named after it. */
 const nameOf = ([first, another]: Description['providers']): string =>
   first && !another ? first.spec.name : 'tools';
 

@@ -233,7 +233,7 @@ function purposesOf(
   };
 }
 
-/** Of one of the servers that a project is made from. */
+/** The first call that can be made of a server from which the project was created. */
 function serverCall(providers: readonly ProviderSpec[], asks: boolean): string | undefined {
   const [provider, another] = providers;
   const words =

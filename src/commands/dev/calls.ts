@@ -11,7 +11,7 @@ export interface Call {
   at: number;
   provider: string;
   method: string;
-  /** Of the tool or prompt, or the URI of the resource. */
+  /** Name of the tool or prompt, or URI of the resource. */
   name: string;
   args: unknown;
   client: string;
@@ -21,7 +21,7 @@ export interface Call {
   /** As the client got it. */
   response?: RpcMessage;
   exchanges: ExchangeReport[];
-  /** Of what the code of the provider threw. */
+  /** Source positions in the stack of the error that the code of the provider threw. */
   places?: readonly string[];
   problem?: string;
 }

@@ -90,7 +90,7 @@ export class Forwarder {
     const call = this.calls.begin(provider, message, incoming.headers);
     const kept = { ...incoming.headers };
     delete kept['x-dev-page'];
-    // Of the client's connection, not of this one.
+    // These headers describe the connection of the client, not the one to the server (RFC 9110, section 7.6.1).
     delete kept.connection;
     delete kept['transfer-encoding'];
     const headers = {

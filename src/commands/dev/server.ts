@@ -10,7 +10,7 @@ import { bodyOf, type Forwarder, respond } from './forward.js';
 
 export interface DevServerOptions {
   forwarder: Forwarder;
-  /** Of the page. */
+  /** The page sends this token with each request, so that other pages cannot. */
   token: string;
   /** Null where the page has no such file. */
   pageFile(name: string): Promise<string | null>;

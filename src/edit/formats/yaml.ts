@@ -97,7 +97,7 @@ function collection(key: string | number, value: Node): YAMLMap | YAMLSeq {
 
 /** Where a value is, or can be: behind the `:` of its key, or the `-` of its item. */
 interface Place {
-  /** Of an item, its index; undefined where it is no scalar. */
+  /** The key in a mapping, the index in a list; undefined where the key is no scalar. */
   key: string | undefined;
   node: ParsedNode | null;
   /** Offset of its key or `-`. */
@@ -106,7 +106,7 @@ interface Place {
   start: number;
   /** Offset of the comma in front, in brackets. */
   comma: number | undefined;
-  /** Of the key or `-`; -1 at the root. */
+  /** Column of the key or of the `-`; -1 at the root. */
   column: number;
   isInFlow: boolean;
 }

@@ -223,7 +223,6 @@ function fieldsOf(
   return explode ? entries : [[name, entries.flat().join(separator)]];
 }
 
-/** Of a scalar. */
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 

@@ -2,7 +2,6 @@ import type { Questions } from '../../model/questions.js';
 
 /** Where the credentials of a provider may go. */
 export interface Reach {
-  /** Of the provider. */
   baseUrls: readonly string[];
   /** Undefined where it is not known. */
   authStyle?: string | undefined;

@@ -66,7 +66,7 @@ const looksRandom = (value: string): boolean =>
 
 export const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
 
-/** Of the whole text. */
+/** A refusal that concerns the text as a whole points at its beginning. */
 const refusal = (says: string): Misread => new Misread(0, says);
 
 /** A request in one line: line breaks of a command are continued. */
@@ -224,7 +224,7 @@ class Curl {
   #method: string | undefined;
   #url: string | undefined;
   #auth: AuthSpec | undefined;
-  /** Of the body. */
+  /** Media type of the body. */
   #type: string | undefined;
   /** Undefined without an option for data: empty data is a POST, too. */
   #data: string | undefined;

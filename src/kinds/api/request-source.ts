@@ -38,7 +38,7 @@ export interface RequestSource {
   parameter: Code;
   /** Functions of `mcp-provider/api`. */
   imports: ReadonlySet<string>;
-  /** Of single arguments. */
+  /** Variable that holds each argument. */
   variables: ReadonlyMap<string, string>;
 }
 

@@ -11,7 +11,7 @@ export interface ApiProvider extends ProviderSpec {
   headers?: Record<string, string>;
   /** How responses say that the request has failed, whatever its status: the path of a boolean, or of other values. */
   success?: string | { path: string; values: (string | number | boolean)[] };
-  /** Of a GET request that the API refuses without credentials. */
+  /** Path of a GET request that the API refuses without credentials. */
   checkPath?: string;
   /** Base URLs in a private network may be unencrypted. */
   allowHttp?: boolean;

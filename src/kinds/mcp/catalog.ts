@@ -70,5 +70,5 @@ function described({
   };
 }
 
-/** Of a description in a table. */
+/** Longer descriptions are cut in a table. */
 const LONGEST = 160;

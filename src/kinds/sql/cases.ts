@@ -19,7 +19,7 @@ export function toolCase(
   return rows.length > 1 ? rows : rows[0];
 }
 
-/** Of a tool whose rows are not known. */
+/** The case of a tool whose rows the database did not show. */
 function sampleCall(tool: Bound<SqlTool, 'query'>): NonNullable<QuerySpec['cases']> {
   const sample = sampleArguments(tool);
   const isFirstPage = ([name]: [string, unknown]) => !queryOf(tool).by || name !== 'cursor';

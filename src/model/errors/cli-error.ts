@@ -27,5 +27,4 @@ export const exitCodes = {
   130: 'cancelled; the message says whether files changed',
 } as const;
 
-/** Of failures. */
 type ExitCode = Exclude<keyof typeof exitCodes, 0>;

@@ -161,7 +161,7 @@ export const incompleteList = (list: string, message: string) =>
     'Run the command again, or ask the operator of the server.',
   );
 
-/** Of names in a message. */
+/** A message lists at most this many names. */
 const NAMED = 10;
 
 export function selectionRequired(names: readonly string[]): CliError {

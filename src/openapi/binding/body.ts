@@ -243,7 +243,7 @@ function fileOf(stated: unknown, document: Obj): Obj | undefined {
   return items && { ...schema, type: 'array', items };
 }
 
-/** Of a choice of one schema and null, that schema. */
+/** A choice between one schema and null is that schema. */
 function withoutNullBranch(schema: Obj, document: Obj): Obj {
   const branches = [...list(schema.anyOf), ...list(schema.oneOf)].map((one) =>
     flatOf(one, document),

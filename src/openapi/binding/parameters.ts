@@ -33,7 +33,7 @@ export interface Slot extends Wanted {
 /** A slot with the names of its arguments, which no other one has. */
 export interface Argument extends Slot {
   argument: string;
-  /** Of the argument with the name of the file. */
+  /** Name of the argument for the file name. */
   fileName?: string;
 }
 
@@ -123,7 +123,7 @@ function apart(slots: readonly Slot[], { document, lost }: ParameterOptions): Sl
   });
 }
 
-/** Of an object, or of its branches. */
+/** Names of the properties of an object schema and of its branches. */
 function fieldsOf(schema: unknown, document: Obj): string[] {
   const { properties, oneOf, anyOf } = flatOf(schema, document);
   const branches = [...list(oneOf), ...list(anyOf)].flatMap((one) => fieldsOf(one, document));

@@ -66,7 +66,7 @@ const PLACES: readonly unknown[] = ['path', 'query', 'header', 'cookie'];
 
 interface OperationOptions {
   document: Obj;
-  /** Of the operation. */
+  /** Tags of the operation. */
   tags: string[];
   lost(loss: Loss): void;
 }

@@ -48,7 +48,7 @@ export function withPlainCredentials(
   const names = new Map(keys.map((key) => [idOf(key), schemeName(key, declaredSchemes)]));
   const schemes = keys.map((key) => [names.get(idOf(key)) ?? '', schemeOf(key, keys.length === 1)]);
   const securitySchemes = { ...declaredSchemes, ...(Object.fromEntries(schemes) as Obj) };
-  // Of keys that are all optional, one is enough.
+  // Where all keys are optional, one of them is enough.
   const isOneEnough = !keys.some(({ required }) => required);
   const places = keys.map(({ in: place, name }) => `${place} "${name}"`).join(', ');
   lost({

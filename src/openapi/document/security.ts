@@ -72,7 +72,7 @@ function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['aut
   };
 }
 
-/** Of `appKeyAuth` or `APP-KEY`: `appKey`. */
+/** `appKeyAuth` and `APP-KEY` both become `appKey`. */
 const nameOf = (scheme: string): string => camelCase(scheme.replace(/auth$/i, ''));
 
 /** The security schemes of a document by name, without references. */

@@ -25,7 +25,7 @@ const texts = must('a list of strings', (value) => Array.isArray(value) && value
 const flag = must('true or false', (value) => typeof value === 'boolean');
 const mapping = must('a mapping', isObj);
 
-/** Of a mapping: the first fault of its entries. */
+/** The first fault among the entries of a mapping. */
 const entries =
   (faultOf: (key: string) => Fault): Fault =>
   (value, place) =>

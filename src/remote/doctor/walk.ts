@@ -17,7 +17,7 @@ export interface WalkOptions {
   register: boolean;
   clientId: string | undefined;
   redirectUri: string;
-  /** Of the user: the chain is walked to the list of tools. */
+  /** Access token of the user: with it, the walk goes on to the list of tools. */
   token: string | undefined;
   /** All lists of the server, with the headers of the user. */
   list(): Promise<Discovery>;

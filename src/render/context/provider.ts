@@ -21,7 +21,7 @@ export interface ProviderContext {
   description: string;
   /** In `provider-config.yaml`; empty for the default one. */
   kind: string;
-  /** Of its kind. */
+  /** Settings that the kind adds to the entry of the provider. */
   settings: { key: string; value: string; variable: string }[];
   auth: AuthSpec;
   /** What only the templates of this auth style know. */
@@ -35,7 +35,7 @@ export interface ProviderContext {
   /** Members of `defineProvider` that its modules import from `mcp-instance.ts`, in a list of names. */
   registrars: string;
   environment: (EnvironmentVariable & { name: string; isForTests: boolean })[];
-  /** Of the local sign-in server. */
+  /** Port of the local sign-in server. */
   port: number;
   /** Directory of the stored credentials, below the user's data directory. */
   tokenPath: string;

@@ -93,7 +93,7 @@ function importLike(index: Module, specifier: string): string {
   return `import ${quote}./${specifier}${specifierEnding(index)}${quote}${semicolon}\n`;
 }
 
-/** Of the imports. */
+/** The line at which imports begin. */
 function firstLine({ file, imports: [first] }: Module): SourceRange {
   return place(file, file.text.lastIndexOf('\n', first?.at.start ?? 0) + 1);
 }

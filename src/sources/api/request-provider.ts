@@ -22,7 +22,7 @@ import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
 import { nameFrom, type Connecting } from '../of-options.js';
 
-/** Of an API whose host says nothing of whose it is. */
+/** Name for an API whose host does not say who owns it. */
 const MY_API = 'my_api';
 
 /**

@@ -180,7 +180,7 @@ interface Contents {
   names: string[];
   files: number;
   folders: number;
-  /** Of all files. */
+  /** Size of all files together. */
   bytes: number;
   /** There is more than that. */
   isCut: boolean;

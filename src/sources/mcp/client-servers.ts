@@ -40,12 +40,12 @@ interface Entry {
   name: string;
   /** URL, or command. */
   target: string;
-  /** Of a program. */
+  /** Environment variables with which the program starts. */
   env: Readonly<Record<string, string>>;
   headers: Readonly<Record<string, string>>;
   /** Where it is. */
   file: string;
-  /** Of the file, in the configuration of a client. */
+  /** Which of the client's configuration files has the entry. */
   scope?: Scope;
 }
 

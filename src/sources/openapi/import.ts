@@ -28,7 +28,7 @@ import { withoutSecrets } from './secrets.js';
 /** The operations of a document. */
 export interface DocumentOperations {
   file: string;
-  /** Of its text, and those of the files that it refers to. */
+  /** Digest of the document and of the files that it refers to. */
   sha256: string;
   /** Its text, which a project can have as a copy, or the end of a sentence: why it cannot. */
   copy: { text: string } | { notMade: string };

@@ -48,7 +48,7 @@ export function readParam(scanner: Scanner): Param {
   };
 }
 
-/** Of an argument without one. */
+/** The type of an argument for which no type is stated. */
 const impliedType = (name: string): JsonSchemaObject =>
   COUNTS_ITEMS.test(name) ? { type: 'integer' } : { type: 'string' };
 

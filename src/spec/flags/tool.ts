@@ -20,7 +20,7 @@ export interface ToolDraft {
   annotations: ToolAnnotations;
   confirm?: string;
   keywords?: string[];
-  /** Of its kind, as its options say. */
+  /** The binding that the options of the kind describe. */
   binding: Partial<ToolSpec>;
   /** The options of the binding that were given. */
   bindingFlags?: string[];

@@ -9,7 +9,7 @@ import { objectSchema } from '../flags/tool.js';
 
 const PLAIN_ARGUMENTS =
   'One argument a word: sku! is required · n:integer=1 has a type and a default · "…" behind it describes it';
-/** Of requests, whose arguments have places. */
+/** Arguments of a request also have a place in it. */
 export const PLACED_ARGUMENTS = `${PLAIN_ARGUMENTS} · v==2 is fixed · @query says where it goes`;
 
 /** The arguments of a tool, in one line that can be edited. @param bound those that it requires */

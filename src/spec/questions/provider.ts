@@ -146,7 +146,7 @@ export function askSetting(
   });
 }
 
-/** Of a provider that is described by hand. */
+/** Asks for the name of a provider that the user describes by hand. */
 function askNewName(questions: Questions, check: AnswerCheck, suggested?: string) {
   const correct = asName(check);
   const free = freeName(suggested, check);

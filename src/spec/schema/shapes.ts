@@ -16,7 +16,7 @@ export const record = (
 interface Settings {
   required: readonly string[];
   properties: object;
-  /** Of these groups one is required besides. */
+  /** Groups of settings, one of which must be complete. */
   oneOf?: readonly (readonly string[])[];
 }
 
