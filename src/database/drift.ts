@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DatabaseLock } from './lock.js';
 import type { Column, Dialect, Table } from './model.js';
 import { whyUnprotected } from './scope.js';
 import { inputOf, isBindable, isRequired, outputOf, qualifiedType } from './types.js';
@@ -15,33 +14,14 @@ export interface Change {
   isBreaking: boolean;
 }
 
-/** What has changed since the import. @param version of the lock with the tables before */
-export function drift(
-  before: readonly Table[],
-  now: readonly Table[],
-  dialect: Dialect,
-  version: DatabaseLock['version'],
-): Change[] {
+/** What has changed since the import. */
+export function drift(before: readonly Table[], now: readonly Table[], dialect: Dialect): Change[] {
   return before.flatMap((was) => {
     const table = now.find(({ name }) => name === was.name);
     const at = { at: was.name, table: was.name };
     if (!table) return [{ ...at, detail: 'The table was removed.', isBreaking: true }];
-    const known = version === undefined ? withChecks(was, table) : was;
-    return [...tableChanges(known, table), ...columnChanges(known, table, dialect)];
+    return [...tableChanges(was, table), ...columnChanges(was, table, dialect)];
   });
-}
-
-/** A table with the check constraints that it has now. */
-function withChecks({ checks: _, ...table }: Table, { checks, columns }: Table): Table {
-  const limitsOf = (name: string) => columns.find((column) => column.name === name)?.limits;
-  return {
-    ...table,
-    ...(checks && { checks }),
-    columns: table.columns.map(({ limits: _, ...column }) => {
-      const limits = limitsOf(column.name);
-      return { ...column, ...(limits && { limits }) };
-    }),
-  };
 }
 
 function tableChanges(was: Table, now: Table): Change[] {
@@ -53,9 +33,6 @@ function tableChanges(was: Table, now: Table): Change[] {
       detail: `It is a ${now.isView ? 'view' : 'table'} now.`,
       isBreaking: true,
     });
-  const [schema] = now.path;
-  if (was.path.length < now.path.length)
-    changes.push({ ...at, detail: `Statements name its schema, ${schema}.`, isBreaking: false });
   if (!isDeepStrictEqual(was.key, now.key))
     changes.push({
       ...at,

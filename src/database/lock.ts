@@ -3,10 +3,11 @@ import { json } from '../model/json-text.js';
 import { withNames } from './catalogue/rows.js';
 import type { Scope, Table, Draft } from './model.js';
 
+/** The format of a lock. */
+const VERSION = 2;
+
 /** What an import has accepted: the base of the next one. */
 export interface DatabaseLock extends Scope {
-  /** Of what was read and made of a database first: absent where tables in the tests have no constraints. */
-  version?: 2 | undefined;
   /** Patterns of columns and tools that are left out. */
   exclude: string[];
   tables: Table[];
@@ -17,12 +18,11 @@ export interface DatabaseLock extends Scope {
 
 /**
  * The tables of a database under the names of a lock. Which table has a plain name depends on the search path of the login
- * (PostgreSQL), so schemas decide; locks of former versions do not contain them.
+ * (PostgreSQL), so schemas decide.
  */
 export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Table[] {
-  const known = lock.tables.filter(({ path }) => path.length > 1);
-  const names = new Map(known.map(({ name, path }) => [JSON.stringify(path), name]));
-  const isTaken = (table: Table) => known.some(({ name }) => name === table.name);
+  const names = new Map(lock.tables.map(({ name, path }) => [JSON.stringify(path), name]));
+  const isTaken = (table: Table) => lock.tables.some(({ name }) => name === table.name);
   for (const table of tables) {
     const key = JSON.stringify(table.path);
     if (isTaken(table) && !names.has(key)) names.set(key, table.path.join('.'));
@@ -32,9 +32,9 @@ export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Tab
 
 /** One table or tool a line, so that a review shows which have changed. */
 export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
-  const { version, users, userColumn, sharedTables, readOnly, counts, exclude, others } = settings;
+  const { users, userColumn, sharedTables, readOnly, counts, exclude, others } = settings;
   const head = {
-    ...(version !== undefined && { version }),
+    version: VERSION,
     users,
     ...(userColumn !== undefined && { userColumn }),
     sharedTables,
@@ -56,8 +56,9 @@ const block = (items: readonly unknown[]): string =>
 
 /** The lock that a text contains; undefined where it is none, such as one with the conflict of a merge. */
 export function lockOf(text: string): DatabaseLock | undefined {
-  const value = parsedJson(text) as Partial<DatabaseLock> | null | undefined;
-  const { sharedTables, exclude, tables, tools, others } = value ?? {};
+  const value = parsedJson(text) as
+    (Partial<DatabaseLock> & { version?: number }) | null | undefined;
+  const { version, sharedTables, exclude, tables, tools, others } = value ?? {};
   const isSound = [sharedTables, exclude, tables, tools, others].every(Array.isArray);
-  return isSound ? (value as DatabaseLock) : undefined;
+  return isSound && version === VERSION ? (value as DatabaseLock) : undefined;
 }

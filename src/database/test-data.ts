@@ -14,7 +14,7 @@ export const testData = (rows: TestRows): string => [...testBlocks(rows).values(
 
 /** The paragraphs of the test data by table; "" for what all of them need. */
 export function testBlocks(rows: TestRows): Map<string, string> {
-  const { tables, dialect, scope, version } = rows;
+  const { tables, dialect, scope } = rows;
   const types = new Map(tables.flatMap((table) => enumTypes(table, dialect)));
   const schemas = new Set([
     ...tables.flatMap(({ path }) =>
@@ -24,7 +24,7 @@ export function testBlocks(rows: TestRows): Map<string, string> {
   ]);
   schemas.delete('public'); // the tests begin with it
   const head = [
-    `-- ${version === undefined ? 'The columns of the imported tables, without constraints,' : 'The imported tables, with constraints of single columns,'} and rows${scope.users === 'shared' ? '' : ' of the users :alice and :bob'} for the tests.`,
+    `-- The imported tables, with constraints of single columns, and rows${scope.users === 'shared' ? '' : ' of the users :alice and :bob'} for the tests.`,
     ...[...schemas].flatMap((name) => [
       `drop schema if exists ${name} cascade;`,
       `create schema ${name};`,
@@ -71,7 +71,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
       column.nullable && !isKey ? '' : ' not null',
       primary,
       filled,
-      testRows.version === undefined ? '' : constraintsOf(table, column, testRows),
+      constraintsOf(table, column, testRows),
     ].join('');
   });
   const key = keys.map((each) => quoteIdentifier(each, dialect)).join(', ');

@@ -1,4 +1,3 @@
-import type { DatabaseLock } from './lock.js';
 import type { Column, Dialect, Scope, Table, Values } from './model.js';
 import {
   choicesOf,
@@ -38,8 +37,6 @@ export class TestRows {
     readonly tables: readonly Table[],
     readonly dialect: Dialect,
     readonly scope: Scope,
-    /** Of the lock: tables of the first have no constraints. */
-    readonly version?: DatabaseLock['version'],
   ) {}
 
   /**

@@ -59,9 +59,6 @@ export const parseTypeScript = (text: string): SourceFile =>
     ? latest
     : (latest = tsMorph().project.createSourceFile('module.ts', text, { overwrite: true }));
 
-/** The comment above the first import of a part, as version 0.2 wrote it. */
-const EXPLANATION = '// Importing a file registers its tool, resource or prompt.';
-
 /**
  * Adds `import './tools/get-room.js';` among imports of its kind, in the order they are in, or below all others. A module
  * that has it stays as it is.
@@ -261,10 +258,7 @@ function withComments(statement: Node): number {
 export const marginOf = (node: Node): string =>
   margin(node.getSourceFile().getFullText(), node.getStart());
 
-/**
- * Removes `import './tools/get-room.js';` or `export * from './tools/get-room.js';`, and the explanation of such imports
- * with the last one.
- */
+/** Removes `import './tools/get-room.js';` or `export * from './tools/get-room.js';`. */
 export function removeImport(text: string, specifier: string): string {
   const module = parseTypeScript(text);
   const bare = [
@@ -273,14 +267,8 @@ export function removeImport(text: string, specifier: string): string {
   ];
   const found = bare.find((each) => each.getModuleSpecifierValue() === specifier);
   if (!found) return text;
-  const above = text.slice(0, found.getStart());
-  const isExplained =
-    bare.length === 1 && /(?:^|\n)[^\n]*\r?\n$/.exec(above)?.[0].trim() === EXPLANATION;
-  const start = isExplained ? above.lastIndexOf(EXPLANATION) : above.length;
   const rest = text.slice(found.getEnd());
-  return (
-    text.slice(0, start) + rest.replace(isExplained ? /^(?:[ \t]*\r?\n){1,2}/ : /^[ \t]*\r?\n/, '')
-  );
+  return text.slice(0, found.getStart()) + rest.replace(/^[ \t]*\r?\n/, '');
 }
 
 /** A module without those of its named imports that nothing uses, among `names`. */

@@ -1,7 +1,6 @@
 import type { Reach } from '../kinds/api/hosts.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { elsewhere, nameInUse, nameTaken } from '../model/errors/grow.js';
-import { DEFAULT_KIND } from '../model/kind.js';
 import type { Provider } from '../model/project.js';
 import { entryText, kindNameOf, namesOf, partNamed } from '../project/provider-parts.js';
 import type { RenderContext, RenderedPart } from '../render/part.js';
@@ -11,12 +10,10 @@ import type { SpecContext } from '../spec/check/items.js';
 /** A provider of the project, as the renderer of parts needs it. */
 export const renderContextOf = (provider: Provider): RenderContext => {
   const kind = kindNameOf(provider);
-  const isApi = kind === DEFAULT_KIND;
   return {
     name: provider.name,
     kind,
     settings: kindOf(kind).test.settingsIn?.(provider),
-    hasClient: isApi && provider.module('api/client') !== undefined,
   };
 };
 

@@ -80,8 +80,6 @@ export interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> 
 
 /** What the code of a tool can use of its provider. */
 export interface CodeHome {
-  /** The provider has `api/client.ts`, as version 0.2 wrote it. */
-  hasClient?: boolean;
   sharedModule?: SharedModule | undefined;
 }
 
@@ -101,7 +99,7 @@ export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec
   /** What the code of several tools has in common. */
   sharedModule?(tools: readonly Tool[]): SharedModule | undefined;
   /** What a resource with a binding reads. */
-  resourceCode?(resource: Resource, hasClient?: boolean): CodeSource;
+  resourceCode?(resource: Resource): CodeSource;
   /** Options of `defineProvider`, beside those of each provider. */
   defined?(spec: object): Readonly<Record<string, unknown>>;
   /** Modules in the `api` directory of every provider, without extension. */

@@ -41,21 +41,19 @@ export interface TestCase {
 
 export interface RenderContext extends Pick<ProviderSpec, 'name' | 'kind'> {
   settings?: object | undefined;
-  /** It calls its API through `api/client.ts`, as version 0.2 wrote it. */
-  hasClient?: boolean;
   /** Further tools, whose schemas they can share. */
   siblings?: readonly ToolSpec[];
 }
 
 /** @param provider with the settings that its code states, for tests */
 export function renderParts(
-  { name: provider, kind: kindName, settings, hasClient = false, siblings = [] }: RenderContext,
+  { name: provider, kind: kindName, settings, siblings = [] }: RenderContext,
   { tools, resources, prompts }: Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>,
 ): RenderedPart[] {
   const root = `src/providers/${provider}`;
   const kind = kindOf(kindName);
   const shared = sharedOf([...new Set([...siblings, ...tools])], kind);
-  const home = { kind, hasClient, ...shared };
+  const home = { kind, ...shared };
   const common = renderShared(provider, shared);
   return [
     ...tools.map((tool) => {
@@ -168,11 +166,9 @@ export function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): rea
 export function renderResource(
   provider: string,
   spec: ResourceSpec,
-  { kind, hasClient }: Omit<PartHome, 'schemas'>,
+  { kind }: Omit<PartHome, 'schemas'>,
 ): RenderedFile {
-  const written = isBound(spec, kind.spec.resource)
-    ? kind.render.resourceCode?.(spec, hasClient)
-    : undefined;
+  const written = isBound(spec, kind.spec.resource) ? kind.render.resourceCode?.(spec) : undefined;
   const code = written ?? unimplemented('read', spec.name);
   return at(provider, `resources/${resourceFile(spec.name)}.ts`, resourceModule(spec, code));
 }

@@ -139,20 +139,16 @@ type Unowned = Omit<Versions, 'key'>;
 /** All tools of a source, before and after. */
 type Siblings = Readonly<Record<'was' | 'now', readonly ToolSpec[]>>;
 
-/**
- * The module of the tool, which may have been moved. One that calls a function of `api`, as version 0.2 wrote it, is shown
- * beside the new one: people take over what they have changed.
- */
+/** The module of the tool, which may have been moved. */
 function moduleVersions(provider: Provider, before: RenderedPart, after: RenderedPart): Unowned[] {
   const toolModule = partNamed(provider, 'tool', before.name)?.module;
   const at = ({ files, module }: RenderedPart) => files.find(({ path }) => path === `${module}.ts`);
   const [was, now] = [at(before)?.text ?? '', at(after)?.text ?? ''];
-  const isOld = toolModule?.variables.some(({ name }) => name === 'input') === true;
   return [
     {
       path: toolModule?.path ?? `${before.module}.ts`,
       isWhole: true,
-      of: () => [isOld ? '' : was, now],
+      of: () => [was, now],
     },
   ];
 }

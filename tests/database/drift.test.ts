@@ -65,14 +65,8 @@ it.each<[string, Column[], Column[], [string, boolean][]]>([
   ],
   ['a hidden column is gone', [column('a', { hidden: true })], [], []],
 ])('%s', (_, was, now, expected) => {
-  const changes = drift([table(was)], [table(now)], 'postgres', 2);
+  const changes = drift([table(was)], [table(now)], 'postgres');
   expect(changes.map(({ detail, isBreaking }) => [detail, isBreaking])).toEqual(expected);
-});
-
-it('limits that the first version of a lock does not have are no change', () => {
-  const limits = { minLength: 1 };
-  const found = [table([column('a', { limits })])];
-  expect(drift([table([column('a')])], found, 'sqlite', undefined)).toEqual([]);
 });
 
 it.each<[string, Table[], string]>([
@@ -80,7 +74,7 @@ it.each<[string, Table[], string]>([
   ['another key', [table([], { key: ['code'] })], 'The primary key is (code); it was (id).'],
   ['a view', [table([], { isView: true })], 'It is a view now.'],
 ])('%s', (_, now, detail) =>
-  expect(drift([table([])], now, 'postgres', 2)).toEqual([
+  expect(drift([table([])], now, 'postgres')).toEqual([
     { at: 'parts', table: 'parts', detail, isBreaking: true },
   ]),
 );

@@ -189,9 +189,9 @@ it('calls find rows by each filter, and do not find others', () => {
   const other = { state: 'new', note: 'Call before noon. 5' };
   expect(cases).toEqual({
     list_orders: [
-      { arguments: { state: 'new', limit: 20 }, result: { orders: [first] } },
-      { arguments: { state: 'sent', limit: 20 }, result: { orders: [middle, last] } },
-      { arguments: { limit: 20 }, result: { orders: [first, middle, last] } },
+      { arguments: { state: 'new' }, result: { orders: [first] } },
+      { arguments: { state: 'sent' }, result: { orders: [middle, last] } },
+      { arguments: {}, result: { orders: [first, middle, last] } },
     ],
     get_order: [
       { arguments: { id: 5602 }, result: middle },
@@ -245,7 +245,7 @@ it('rows satisfy the constraints of the database, and no two columns of a row ar
   const { tables } = sqliteCatalogue(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
-  const text = testData(tables, 'sqlite', { users: 'shared', sharedTables: [] }, 2);
+  const text = testData(tables, 'sqlite', { users: 'shared', sharedTables: [] });
   database.exec('pragma foreign_keys = off');
   for (const [insert] of text.matchAll(/^insert [^;]*;$/gm)) database.exec(insert);
   expect(database.prepare('pragma foreign_key_check').all()).toEqual([]);
@@ -276,7 +276,7 @@ it('tables of the tests have the constraints that rows and calls of the tests sa
     create table visits (pet_id int references pets, vet_id int references vets, no int check (no > 0), primary key (pet_id, no));
     create table lids (box_id int not null unique references boxes)`);
   const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
-  const text = testData(tables, 'sqlite', { users: 'shared', sharedTables: [] }, 2);
+  const text = testData(tables, 'sqlite', { users: 'shared', sharedTables: [] });
   const stated = text.split('\n').filter((line) => /^ .* (unique|check|references)\b/.test(line));
   expect(stated.map((line) => line.trim().replace(/,$/, ''))).toEqual([
     'name text check (length(name) between 1 and 80)',

@@ -7,7 +7,6 @@ import { renameTestCase } from '../../edit/test-case.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { notALiteral } from '../../model/errors/refactor.js';
 import type { Located } from '../../model/project.js';
-import { camelCase } from '../../model/names.js';
 import { toolNames } from '../../render/part.js';
 import { toolNameRule } from '../../spec/rules.js';
 import { specContextOf } from '../../extend/provider-context.js';
@@ -61,12 +60,11 @@ export async function run(
       .filter((path) => basename(path) === `${before.file}.ts`)
       .map((path) => [path, `${dirname(path)}/${after.file}.ts`]),
   );
-  const symbols = [...new Set(files)].flatMap((path) => [
-    { path, from: before.constant, to: after.constant },
-    // As version 0.2 named the definition and its function.
-    { path, from: `${camelCase(name)}Tool`, to: `${camelCase(now)}Tool` },
-    { path, from: camelCase(name, 'Call'), to: camelCase(now, 'Call') },
-  ]);
+  const symbols = [...new Set(files)].map((path) => ({
+    path,
+    from: before.constant,
+    to: after.constant,
+  }));
   const copy = await WorkingCopy.open(project);
   copy.rewrite(
     [

@@ -12,18 +12,14 @@ export function apiOptions(spec: object): { apiOptions?: object } {
   return Object.keys(options).length > 0 ? { apiOptions: options } : {};
 }
 
-/** The rule that a provider states for its responses in mcp-instance.ts or api/client.ts, as far as it is written there. */
+/** The rule that a provider states for its responses in mcp-instance.ts, as far as it is written there. */
 export function successIn({ project, module }: Provider): ApiProvider['success'] {
-  for (const stem of ['mcp-instance', 'api/client']) {
-    const file = module(stem);
-    for (const { arguments: given } of file?.calls ?? []) {
-      const options = [given[0]?.members.get('apiOptions'), given[2]];
-      for (const each of options) {
-        const success = file && project.resolved(file, each?.members.get('success'));
-        const rule = ruleOf(success?.expression.value);
-        if (rule !== undefined) return rule;
-      }
-    }
+  const file = module('mcp-instance');
+  for (const { arguments: values } of file?.calls ?? []) {
+    const options = values[0]?.members.get('apiOptions');
+    const success = file && project.resolved(file, options?.members.get('success'));
+    const rule = ruleOf(success?.expression.value);
+    if (rule !== undefined) return rule;
   }
   return undefined;
 }

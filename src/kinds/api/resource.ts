@@ -13,20 +13,16 @@ import type { Bound, CodeSource } from '../../model/kind.js';
 import { contentForm } from '../../model/media-type.js';
 
 /** What these functions declare or import besides what the request needs. */
-const DECLARED = ['api', 'callApi', 'context', 'path', 'query', 'resourceContent'];
+const DECLARED = ['api', 'path', 'query'];
 
-export function resourceCode(resource: BoundApiResource, hasClient = false): CodeSource {
+export function resourceCode(resource: BoundApiResource): CodeSource {
   const tool = asTool(resource);
   const { object, parameter, imports } = requestSource(tool, tool.request, DECLARED, " = ''");
-  const response = call('callApi', [object, 'context']);
   return {
-    imports: {
-      'mcp-provider/api': [...imports, ...(hasClient ? ['resourceContent'] : [])],
-      ...(hasClient && { '../api/client.js': ['callApi'] }),
-    },
+    imports: { 'mcp-provider/api': [...imports] },
     member: memberSource('read', {
-      parameters: [parameter, hasClient ? 'context' : '{ api }'],
-      returns: hasClient ? call('resourceContent', [response]) : call('api', [object]),
+      parameters: [parameter, '{ api }'],
+      returns: call('api', [object]),
     }),
   };
 }

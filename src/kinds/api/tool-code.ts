@@ -17,10 +17,7 @@ import { multiline } from '../../codegen/print/text-literal.js';
 import { memberSource } from '../../codegen/print/statement.js';
 
 /** The request of a tool, and what the tool makes of the response. */
-export function toolCode(
-  tool: BoundApiTool,
-  { hasClient = false, sharedModule }: CodeHome = {},
-): CodeSource {
+export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): CodeSource {
   const { request } = tool;
   const { pagination, graphql } = request;
   const result = resultExpr(tool);
@@ -35,13 +32,11 @@ export function toolCode(
     ...result.imports,
   ];
   const source = requestSource(tool, request, [...DECLARED, ...needed, page]);
-  const sender = senderOf(hasClient);
-  const isWhole = pagination !== undefined || job || hasClient;
+  const isWhole = pagination !== undefined || job;
   const parameters: Code[] = [source.parameter, isWhole ? 'context' : '{ api }'];
   return {
     imports: {
       'mcp-provider/api': [...needed, ...source.imports],
-      ...(hasClient && { '../api/client.js': ['callApi'] }),
       ...(sharedPage !== undefined && { [`../${sharedModule?.file}.js`]: [sharedPage] }),
     },
     constants: [
@@ -51,35 +46,18 @@ export function toolCode(
     member: pagination
       ? memberSource('run', {
           parameters,
-          ...listed(result, collected(tool, pagination, source, { sender, page })),
+          ...listed(result, collected(tool, pagination, source, page)),
         })
       : memberSource('run', {
           parameters,
-          ...answer(result, job ? sender.job(source.object) : sender.call(source.object)),
+          ...answer(result, sentRequest(source.object, job)),
         }),
   };
 }
 
-/** How a request is sent. */
-interface Sender {
-  call(request: Code): Code;
-  job(request: Code): Code;
-  collect(request: Code, options: Code): Code;
-}
-
-/** @param hasClient through the function of `api/client.ts`, as version 0.2 wrote it */
-const senderOf = (hasClient: boolean): Sender =>
-  hasClient
-    ? {
-        call: (request) => call('callApi', [request, 'context']),
-        job: (request) => call('finished', ['callApi', request, 'context']),
-        collect: (request, options) => call('collect', ['callApi', request, 'context', options]),
-      }
-    : {
-        call: (request) => call('api', [request]),
-        job: (request) => call('finished', ['context.api', request, 'context']),
-        collect: (request, options) => call('collect', ['context', request, options]),
-      };
+/** @param job whose result comes with later requests */
+const sentRequest = (request: Code, job: boolean): Code =>
+  job ? call('finished', ['context.api', request, 'context']) : call('api', [request]);
 
 /** The response itself is the result, unless something is made of it. */
 function answer({ of }: ReturnType<typeof resultExpr>, sent: Code) {
@@ -104,7 +82,6 @@ function listed({ of }: ReturnType<typeof resultExpr>, list: Code) {
 /** What modules of tools can import from `mcp-provider/api`. */
 export const identifiers = [
   'binary',
-  'callApi',
   'collect',
   'content',
   'cookies',
@@ -144,7 +121,6 @@ const DECLARED = [
   'JSON',
   'api',
   'body',
-  'callApi',
   'context',
   'page',
   'path',
@@ -157,7 +133,7 @@ function collected(
   tool: BoundApiTool,
   pagination: PaginationSpec,
   { object: request, variables }: RequestSource,
-  { sender, page }: { sender: Sender; page: string },
+  page: string,
 ): Code {
   const { resultKey = '' } = tool.request;
   const limit = variables.get(pagination.limit) ?? pagination.limit;
@@ -168,7 +144,7 @@ function collected(
     ...(saysMore(tool) ? [entry('name', jsonCode(resultKey))] : []),
     ...(place === 'query' ? [] : [entry('in', jsonCode(place))]),
   ]);
-  return sender.collect(request, options);
+  return call('collect', ['context', request, options]);
 }
 
 const assigned = (name: string, value: Code): string =>

@@ -19,8 +19,6 @@ const EXPORTS = {
 const INDEX = 'src/providers/weather/index.ts';
 /** It exports what the other files export. */
 const LOST = ['import', '‹›import'] as const;
-/** Of `index.ts` as version 0.2 wrote it. */
-const GROUPS = ['apiAuth', 'mcpInstance', 'serverAuth'];
 
 export default {
   severity: 'error',
@@ -33,8 +31,7 @@ export default {
       const file = module(stem);
       // "contract/missing-file" and "configuration/syntax-error" report the others.
       if (!file || file.text.trim() === '' || file.errors.length > 0) continue;
-      const isGrouped = stem === 'index' && project.exported(file, 'mcpInstance');
-      for (const name of isGrouped ? GROUPS : names) {
+      for (const name of names) {
         if (project.exported(file, name)) continue;
         const local = file.variables.find((each) => each.name === name);
         report(
@@ -53,11 +50,6 @@ export default {
         'src/providers/weather/server-auth.ts': "export * from './lib/sign-in.js';\n",
       },
       { 'src/providers/weather/server-auth.ts': "export * from 'acme-sign-in';\n" },
-      // As version 0.2 wrote it.
-      {
-        [INDEX]:
-          "export * as apiAuth from './api/auth.js';\nexport * as mcpInstance from './mcp-instance.js';\nexport * as serverAuth from './server-auth.js';\n",
-      },
     ],
     fail: [
       [

@@ -9,17 +9,15 @@ export const lockPath = (provider: string): RelPath =>
 /** The base of the next import. */
 export function lockFor(
   {
-    version,
     tables,
     scope,
     exclude,
-  }: Pick<DatabaseLock, 'version' | 'tables'> & { scope: Scope; exclude: readonly string[] },
+  }: Pick<DatabaseLock, 'tables'> & { scope: Scope; exclude: readonly string[] },
   tools: readonly Draft[],
   catalogue: Catalogue,
 ): DatabaseLock {
   const names = tables.map(({ name }) => name);
   return {
-    version,
     ...scope,
     exclude: [...exclude],
     tables,

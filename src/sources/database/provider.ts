@@ -88,7 +88,7 @@ export async function databaseProvider(
     ui.warn(
       `Every user gets all rows, although "${owner.name}" looks like the column of their owner. "--user-column" limits users to their own rows; "--users shared" says that all rows are for all.`,
     );
-  const rows = new TestRows(tables, dialect, scope, 2);
+  const rows = new TestRows(tables, dialect, scope);
   const checked = checkProvider(
     {
       name,
@@ -105,7 +105,7 @@ export async function databaseProvider(
     catalog,
     draftSource(report.drafts.map(({ tool }) => ({ key: tool.name }))),
   );
-  const lock = lockText(lockFor({ version: 2, tables, scope, exclude }, report.drafts, catalogue));
+  const lock = lockText(lockFor({ tables, scope, exclude }, report.drafts, catalogue));
   return {
     ...checked,
     specAt: (place) => specAt(checked.spec, target, place),

@@ -109,9 +109,8 @@ export async function updateOf(
     const was = accepted.get(key)?.tool;
     return was && JSON.stringify(was) !== JSON.stringify(now) ? [{ key, was, now }] : [];
   });
-  const { version } = lock;
-  const was: Version = { tables: lock.tables, scope: lock, version };
-  const now: Version = { tables: kept, scope, version };
+  const was: Version = { tables: lock.tables, scope: lock };
+  const now: Version = { tables: kept, scope };
   const data = await dataVersions(project, provider, catalogue.dialect, was, now);
   const isKnown = await tablesInTests(project, provider, catalogue.dialect, was);
   const tested = (draft: Draft, version: Version) =>
@@ -149,7 +148,7 @@ export async function updateOf(
     (heldTables.has(table.name) && lock.tables.find(({ name }) => name === table.name)) || table;
   const text = lockText(
     lockFor(
-      { version, tables: [...kept.map(tableToLock), ...lostTables], scope, exclude },
+      { tables: [...kept.map(tableToLock), ...lostTables], scope, exclude },
       [
         ...valid.tools.map((draft) =>
           held.has(draft.key) ? (accepted.get(draft.key) ?? draft) : draft,
@@ -167,7 +166,7 @@ export async function updateOf(
   return {
     provider: name,
     database: url,
-    changes: drift(lock.tables, tables, catalogue.dialect, version),
+    changes: drift(lock.tables, tables, catalogue.dialect),
     added: added.map(({ key, tool }) => ({ key, name: tool.name })),
     removed: gone.map(({ key, tool }) => ({ key, name: tool.name })),
     conflicts,
@@ -181,11 +180,10 @@ export async function updateOf(
 interface Version {
   tables: readonly Table[];
   scope: Scope;
-  version: DatabaseLock['version'];
 }
 
-const rowsOf = ({ tables, scope, version }: Version, dialect: Dialect) =>
-  new TestRows(tables, dialect, scope, version);
+const rowsOf = ({ tables, scope }: Version, dialect: Dialect) =>
+  new TestRows(tables, dialect, scope);
 
 /** Both versions of the test data, and of the resource with the schema. */
 async function dataVersions(
