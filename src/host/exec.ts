@@ -14,7 +14,7 @@ const GRACE_MS = 500;
  */
 export const exec: Host['exec'] = async (
   [file, ...args],
-  { cwd, input = '', onLine, signal, inTerminal },
+  { cwd, env, input = '', onLine, signal, inTerminal },
 ) => {
   const [{ execa }, { endWithThisProcess }] = await Promise.all([
     import('execa'),
@@ -23,7 +23,7 @@ export const exec: Host['exec'] = async (
   signal?.throwIfAborted();
   const child = execa(file, args, {
     cwd,
-    env: environmentChanges(),
+    env: { ...environmentChanges(), ...env },
     ...(inTerminal ? { stdio: 'inherit' } : input === '' ? { stdin: 'ignore' } : { input }),
     all: true,
     reject: false,

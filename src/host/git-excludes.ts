@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 
+import { READING_GIT, readingGit } from '../model/git.js';
 import { environmentChanges } from './environment.js';
 
 const GIT_MS = 2000;
@@ -24,9 +25,10 @@ export function gitExcludes(repository: string): string[] {
 /** A line that Git prints; undefined where it fails. */
 function git(cwd: string, ...words: readonly string[]): string | undefined {
   try {
-    const line = execFileSync('git', words, {
+    const [file, ...args] = readingGit(...words);
+    const line = execFileSync(file, args, {
       cwd,
-      env: { ...process.env, ...environmentChanges() },
+      env: { ...process.env, ...environmentChanges(), ...READING_GIT },
       stdio: ['ignore', 'pipe', 'ignore'],
       encoding: 'utf8',
       timeout: GIT_MS,

@@ -114,6 +114,8 @@ export type Obstacle = 'read-only' | 'other-owner' | 'hard-links';
 
 export interface ExecOptions {
   cwd: string;
+  /** In addition to the variables of this process. */
+  env?: Readonly<Record<string, string>>;
   /** What it reads on stdin; nothing if absent. */
   input?: string;
   /** It has the terminal of this process to itself, with its signals; its output is not returned. */

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join, relative, sep } from 'node:path';
 import { timeLimit } from '../../runtime/src/fetch/time-limit.js';
+import { READING_GIT, readingGit } from '../model/git.js';
 import type { Host } from '../model/host.js';
 import { repositoryOf } from './repository.js';
 
 /** A file as HEAD has it. */
 export interface CommittedFile {
   path: string;
-  /** As Git would check it out. */
+  /** As it is stored: line ends, and what a filter makes of it, can differ on disk. */
   text: string;
-  /** Whether Git makes this version of what is on disk: line ends may differ then, and what a filter drops. */
-  isCurrent: boolean;
+  /** The filter of gitattributes(5) that a checkout applies. It is a program, which is not run. */
+  filter?: string;
 }
 
-/** Time for all that Git is asked; filters of a repository may need the network. */
+/** Time for all that Git is asked. */
 const GIT_MS = 10_000;
 
 /** What Git prints, whatever it exits with; nothing where there is no Git, or it needs too long. */
@@ -40,9 +41,9 @@ export async function committedFiles(
   try {
     for (const [cwd, own] of repositories) {
       const git: Git = async (words, input = '') => {
-        const options = { cwd, input, signal: limit.control.signal };
+        const options = { cwd, env: READING_GIT, input, signal: limit.control.signal };
         try {
-          return (await exec(['git', ...words], options)).stdout;
+          return (await exec(readingGit(...words), options)).stdout;
         } catch {
           signal.throwIfAborted();
           return '';
@@ -60,17 +61,16 @@ export async function committedFiles(
 /** @param paths relative to the working directory of `git`, the root of a repository */
 async function inHead(git: Git, paths: readonly string[]): Promise<CommittedFile[]> {
   const ids = await blobsInHead(git, paths);
-  const known = paths.filter((path) => ids.has(path));
-  const texts = await checkedOut(
+  const committed = paths.filter((path) => ids.has(path));
+  const texts = await blobs(
     git,
-    known.map((path) => `${ids.get(path)} ${path}`),
+    committed.map((path) => ids.get(path) ?? ''),
   );
-  // Git takes lines in the quotes of C.
-  const quoted = known.map((path) => `${JSON.stringify(path)}\n`).join('');
-  const current = (await git(['hash-object', '--stdin-paths'], quoted)).split('\n');
-  return known.flatMap((path, index) => {
+  const filters = await filtersOf(git, committed);
+  return committed.flatMap((path, index) => {
     const text = texts[index];
-    return text === undefined ? [] : [{ path, text, isCurrent: current[index] === ids.get(path) }];
+    const filter = filters.get(path);
+    return text === undefined ? [] : [{ path, text, ...(filter !== undefined && { filter }) }];
   });
 }
 
@@ -85,17 +85,25 @@ async function blobsInHead(git: Git, paths: readonly string[]): Promise<Map<stri
   return new Map(blobs);
 }
 
-/**
- * Texts through the filters that a checkout applies.
- * @param blobs each with the path whose filters it goes through
- */
-async function checkedOut(git: Git, blobs: readonly string[]): Promise<(string | undefined)[]> {
-  // No object has this name, and no text contains what Git says of it: it ends each text, whose length Git does not tell.
+async function blobs(git: Git, ids: readonly string[]): Promise<(string | undefined)[]> {
+  // No object has this name, and no text contains what Git says of it: it ends each text, whose length in bytes helps little.
   const end = randomUUID();
-  const asked = blobs.map((blob) => `${blob}\n${end}\n`).join('');
-  const answers = await git(['cat-file', '--batch=%(objecttype)', '--filters'], asked);
+  const input = ids.map((id) => `${id}\n${end}\n`).join('');
+  const answers = await git(['cat-file', '--batch=%(objecttype)'], input);
   return answers
     .split(`\n${end} missing`)
     .slice(0, -1)
     .map((answer) => /^\n?blob\n(.*)$/s.exec(answer)?.[1]);
+}
+
+/** The names of filters, by path: those that attributes state, whatever the configuration makes of them. */
+async function filtersOf(git: Git, paths: readonly string[]): Promise<Map<string, string>> {
+  const input = paths.map((path) => `${path}\0`).join('');
+  const fields = (await git(['check-attr', '-z', '--stdin', 'filter'], input)).split('\0');
+  const filters = new Map<string, string>();
+  for (let at = 0; at + 2 < fields.length; at += 3) {
+    const [path = '', , value = ''] = fields.slice(at, at + 3);
+    if (!['unspecified', 'unset', 'set'].includes(value)) filters.set(path, value);
+  }
+  return filters;
 }

@@ -27,16 +27,20 @@ function lostOf(loss: Loss, head: CommittedFile | undefined): string[] {
   const after = loss.do === 'update' ? loss.text : '';
   const remainingLines = new Set(['', ...linesOf(after), ...linesOf(head?.text ?? '')].map(words));
   const lost = linesOf(loss.was).filter((line) => !remainingLines.has(words(line)));
-  if (lost.length > 0) return [`${pluralize(lost.length, 'line')} of ${loss.path}`];
   // Lines can be in another order, or deleted.
-  const isKept = loss.do === 'update' || (head !== undefined && isSame(loss.was, head));
-  return isKept ? [] : [`changes in ${loss.path}`];
+  const isRecoverable =
+    loss.do === 'update' || (head !== undefined && withLf(loss.was) === withLf(head.text));
+  if (lost.length === 0 && isRecoverable) return [];
+  if (head?.filter !== undefined)
+    return [`${loss.path} (not compared: its Git filter "${head.filter}" is not run)`];
+  return [
+    lost.length > 0
+      ? `${pluralize(lost.length, 'line')} of ${loss.path}`
+      : `changes in ${loss.path}`,
+  ];
 }
 
-/** Whether a checkout gives a text back, but for line ends that do not matter to Git. */
-const isSame = (text: string, { text: head, isCurrent }: CommittedFile): boolean =>
-  text === head || (isCurrent && withLf(text) === withLf(head));
-
+/** Which line ends a checkout makes depends on settings of Git, and no work is lost with them. */
 const withLf = (text: string) => text.replaceAll('\r\n', '\n');
 const linesOf = (text: string) => text.split('\n');
 
