@@ -21,7 +21,7 @@ import type { Offered } from './toolbox.js';
 import type { Turn } from './turn.js';
 
 export const DECLINED = 'The user declined this call. Do not repeat it.';
-/** Of an open call, until the user responds. */
+/** The result of a call that waits for its form. */
 const UNANSWERED = 'The user has not filled in the form of this tool.';
 
 interface Planned {
@@ -153,7 +153,7 @@ interface Outcome {
 }
 
 interface CallOptions {
-  /** Of the call. */
+  /** ID of the call. */
   id: string;
   signal: AbortSignal;
   /** The client puts questions of the server to the user meanwhile. */

@@ -24,7 +24,7 @@ export interface AgentDefinition {
   instructions: string;
   /** Of the model; environment variables win. The key is read from the environment only. */
   model?: Partial<Omit<ModelSettings, 'key'>>;
-  /** Of the endpoint: `/agents/chat` unless stated. */
+  /** Path of the endpoint; `/agents/chat` by default. */
   path?: string;
   /** In JSON responses, as `agent_used`: `agent` unless stated. */
   name?: string;

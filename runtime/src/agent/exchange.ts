@@ -8,7 +8,7 @@ import { retryAfter } from '../api/error/rate-limit.js';
 const ATTEMPTS = 4;
 const LONGEST_WAIT_MS = 30_000;
 const IDLE_MS = 120_000;
-/** Of a whole response, with what is around its text. */
+/** A longer response is refused, including everything around its text. */
 const MAX_CHARACTERS = 32_000_000;
 /** Longer events are refused. */
 const MAX_EVENT_CHARACTERS = 4_000_000;

@@ -22,7 +22,7 @@ export type FormResponse = Pick<ElicitResult, 'action' | 'content'>;
 
 /** A call that goes on once the user has responded to its forms (MCP 2026-07-28, "Multi round-trip requests"). */
 export interface OpenCall {
-  /** Of the call. */
+  /** ID of the call. */
   id: string;
   /** By the key of the request. */
   forms: Record<string, OpenForm>;

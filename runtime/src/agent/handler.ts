@@ -114,7 +114,7 @@ function refused(refusalOf: Refusal): Response {
 }
 
 export interface UserTurn {
-  /** Of the request. */
+  /** ID of the request. */
   id: string;
   caller: Principal;
   messages: Message[];
@@ -178,7 +178,7 @@ export async function runTurn(
 
 /** What a turn reports when it has ended. */
 interface TurnSubject {
-  /** Of the HTTP request; its calls have it, too. */
+  /** ID of the HTTP request; the calls of tools have the same. */
   id: string;
   caller: Principal;
   api: ModelSettings['api'];
@@ -199,7 +199,7 @@ class TurnRecord {
     this.#subject = subject;
   }
 
-  /** Of input and output together. */
+  /** Input and output tokens together. */
   get tokens(): number {
     return this.#input + this.#output;
   }
@@ -249,9 +249,9 @@ const Post = z
   .strictObject({
     message: z.string().trim().min(1).optional(),
     conversation: Conversation,
-    /** Of the calls in an `approval` event, by id. */
+    /** Decisions on the calls of an `approval` event, by ID. */
     decisions: z.record(z.string(), z.enum(['yes', 'no'])).optional(),
-    /** Of `form` events, by ID. */
+    /** Responses to `form` events, by ID. */
     forms: z.record(z.string(), FormResponse).optional(),
   })
   .refine(

@@ -17,11 +17,11 @@ export interface AgentLimits extends TurnLimits {
   /** Turns at the same time, in different conversations. */
   turnsAtOnce: number;
   turnsPerHour: number;
-  /** Of input and output together. */
+  /** Input and output tokens together, for each user. */
   tokensPerHour: number;
   /** Conversations that are kept; the oldest is dropped. */
   conversations: number;
-  /** Of one conversation that is kept; its oldest turns are dropped. */
+  /** Size of a stored conversation; the oldest turns are dropped. */
   conversationChars: number;
 }
 

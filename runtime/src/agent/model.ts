@@ -75,7 +75,7 @@ export interface ModelSettings {
   url: string;
   key?: string;
   name: string;
-  /** Of one step. */
+  /** The most tokens that one step may produce. */
   maxTokens: number;
   /** Of a million tokens, in any currency; without it no costs are shown. */
   price?: { input: number; output: number };

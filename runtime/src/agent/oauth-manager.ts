@@ -81,7 +81,7 @@ const SignIns = z.record(
 type SignIn = z.output<typeof SignIns>[string];
 
 const SIGN_IN_MS = 600_000;
-/** Of one user at one server: the oldest makes room. */
+/** Sign-ins of one user at one server; a further one replaces the oldest. */
 const MOST_SIGN_INS = 20;
 /** Longer than an exchange of a code takes. */
 const MOST_WAIT_MS = 20_000;

@@ -5,7 +5,7 @@ import { REMOVED, withoutSecretLooks, withoutSecrets } from '../project/without-
 import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
 
-/** Of a body; the rest is left out. */
+/** A longer body is cut in the report. */
 const MOST_CHARACTERS = 50_000;
 /** Names of headers and parameters whose values are secret, whatever they look like. */
 const SECRET_NAME = /auth|cookie|credential|key|passw|secret|session|signature|token|^sig$/i;

@@ -4,7 +4,7 @@ import { RESPONSE } from '../call/define.js';
 
 /** The response of an API with a status below 400. */
 export interface ApiResponse extends Responded {
-  /** Of the request, without what signing adds. */
+  /** URL of the request, without what signing adds. */
   url?: string;
   status: number;
   headers: Headers;
@@ -13,7 +13,7 @@ export interface ApiResponse extends Responded {
    * Integers that a JavaScript number cannot hold are strings.
    */
   body: Unchecked;
-  /** Of a body that is text, as it was sent. */
+  /** The body, where it is text, as it was sent. */
   text?: string;
   /** Its text as an error can repeat it: on one line, without markup, stack traces and the secrets of the request. */
   quotable?(text: string): string;

@@ -61,7 +61,7 @@ const backoff = (count: number) => Math.random() * Math.min(LONGEST_WAIT_MS, 250
 
 /** How one attempt is sent. */
 interface Sending {
-  /** Of the call it belongs to. */
+  /** ID of the call that needs the request. */
   call?: string | undefined;
   /** Traces it. */
   follow?: Follow | undefined;
@@ -159,7 +159,7 @@ const referredRequest = async ({ baseUrl }: Sending) =>
 const acceptOf = ({ headers }: OutgoingRequest) =>
   new Headers({ accept: headers.get('accept') ?? '*/*' });
 
-/** Of another host: its status says nothing about the credentials. */
+/** The status of another host says nothing about the credentials. */
 const failedDownload = ({ origin }: URL, { status }: Response) =>
   new ApiError(
     'response',

@@ -64,7 +64,7 @@ const MOST_DOCUMENTS = 200;
 const MOST_OF_HOST = 4;
 const MOST_UNDER_WAY = 100;
 
-/** Of a document, while it is fetched. */
+/** A metadata document that is being fetched. */
 interface Fetching {
   host: string;
   source: string;

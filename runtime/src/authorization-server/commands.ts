@@ -3,7 +3,7 @@ import { loadServed } from '../provider/loader.js';
 import { StartError } from '../utils/start-error.js';
 import { grantsInUse } from './users.js';
 
-/** Of the command line: what the operator sees and decides. */
+/** Options of the command line with which the operator sees and decides who has access. */
 interface Asked {
   'end-user'?: string | undefined;
   invite?: string | undefined;

@@ -33,7 +33,7 @@ export type Entry = { provider: string } & (
 /** What the owner has decided. */
 export interface Policy {
   gate?: Gate | undefined;
-  /** Of providers whose keys cannot be checked. */
+  /** Whether providers are served whose keys cannot be checked. */
   acceptUncheckedKeys: boolean;
 }
 

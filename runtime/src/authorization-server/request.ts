@@ -8,7 +8,7 @@ import { isRedirectUri, isRegistered, withParameters } from './redirect-uri.js';
 
 /** What a client asks of a user, as it travels with the browser. */
 export const AuthorizationRequest = z.strictObject({
-  /** Of the page that asks: whatever comes of it is one grant. */
+  /** ID of the consent page: however often it is submitted, the result is one grant. */
   consent: z.string(),
   client: z.strictObject({ digest: z.string(), name: z.string(), host: z.string().optional() }),
   redirectUri: z.string(),

@@ -15,7 +15,7 @@ import type { Resource } from './request.js';
 /** Whose server it is. */
 export interface Site extends Policy {
   project: Project;
-  /** Of this server, as clients reach it; its origin is the issuer. */
+  /** URL of this server, as clients reach it; its origin is the issuer. */
   publicUrl: URL;
   /** Those that are served: each has users. */
   modules: readonly Omit<ServedModule, 'serverAuth'>[];

@@ -235,7 +235,7 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
   }
 
   const list = signInList({ issuer, users, steps, note });
-  /** Of the accounts of one endpoint, or of all. */
+  /** Shows the accounts of one endpoint, or of all. */
   function see(visit: Visit): Promise<Response> {
     const target = resourceOf(new URL(visit.request.url).searchParams.getAll('resource'), resources); // prettier-ignore
     if (!target)

@@ -30,7 +30,7 @@ export const stepEnd = (): number => Date.now() + STEP_SECONDS * 1000;
 
 type Purpose = 'form' | 'service' | 'list';
 
-/** Of 128 random bits. */
+/** 128 random bits in base64url. */
 const BROWSER = /^[\w-]{22}$/;
 /** Pages that a browser opens at once, before it has a cookie, give it one each. */
 const MOST_BROWSERS = 50;

@@ -33,13 +33,13 @@ export interface TokenRequest {
   resources: readonly string[];
 }
 
-/** Of an access token, beside the claims that every issuer has. */
+/** Claims of an access token beside those that every issuer has. */
 export interface OwnClaims {
   /** Providers whose account does not count any longer. */
   ended: readonly string[];
   /** Providers of which the user has an account. */
   connected: readonly string[];
-  /** Of the grant. */
+  /** ID of the grant. */
   grant: string;
 }
 
@@ -118,7 +118,7 @@ export function tokens(
     return issued(token.s, token.g, current);
   }
 
-  /** Of the client that the grant is for, and for the same endpoint. */
+  /** The grant must belong to this client and to this endpoint. */
   function requireClient(grant: Grant, { fields, resources }: TokenRequest, refused: OAuthFault) {
     if (clientDigest(fields.get('client_id') ?? '') !== grant.clientId) throw refused;
     if (resources.some((one) => audienceOf(normalUrl(one)) !== grant.resource))

@@ -11,7 +11,7 @@ const Grant = z.strictObject({
   client: z.string(),
   resource: z.string(),
   scopes: z.array(z.string()),
-  /** Of its refresh token; 0: the code has not been exchanged. */
+  /** Generation of the refresh token; 0 until the code is exchanged. */
   generation: z.number(),
   /** The form or the callback that comes twice gets the same one. */
   code: z.string().optional(),
@@ -116,7 +116,7 @@ export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
       return made;
     });
 
-  /** Of a key or an account: who reads the store cannot try guesses. */
+  /** Keys and accounts are stored as keyed digests, so that a reader of the store cannot try guesses. */
   async function digest(text: string): Promise<string> {
     pepper ??= makePepper();
     pepper.catch(() => (pepper = undefined)); // an outage is temporary

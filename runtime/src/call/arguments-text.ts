@@ -1,4 +1,4 @@
-/** Of one value. */
+/** Longer values are cut. */
 const MOST_CHARACTERS = /^[^]{0,100}/u;
 
 /**

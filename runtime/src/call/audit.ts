@@ -7,7 +7,7 @@ import { truncate, wellFormed } from '../utils/truncate.js';
 
 /** One call, for the record: who, what, how it ended. */
 export interface AuditRecord {
-  /** Of the end, in the form of ISO 8601. */
+  /** When the call ended, in the form of ISO 8601. */
   time: string;
   /** Its ID, also in the log and in the header `X-Request-Id`. */
   request: string;

@@ -29,7 +29,7 @@ export function boundedParse<T extends Schema>(type: T, value: unknown): Parsed<
 const isStackOverflow = (error: unknown): boolean =>
   error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
 
-/** Of a value, and of each part of it. */
+/** Problems that are reported for a value, and for each part of it. */
 const MOST_PROBLEMS = 20;
 /** One problem can name all keys of an object. */
 const LONGEST = 4_000;

@@ -29,7 +29,7 @@ export interface Progress {
 
 /** What the runtime knows of a call, whatever the code of a provider does with its context. */
 export interface CallRecord {
-  /** Of the call, in the log; lists and completions have none there. */
+  /** ID of the call in the log; lists and completions have none there. */
   readonly id?: string;
   /** As messages name it: `tool "get_room"`. */
   readonly subject: string;

@@ -45,7 +45,7 @@ export class OpenCalls {
     return this.#limits.size;
   }
 
-  /** Of one call: `callMs`, from now. */
+  /** Starts the limit of one call: `callMs` from now. */
   limit(client: Leaving, onCancelled: ServedRequest['onCancelled']): CallLimit {
     const limit = new Limit(client, onCancelled, this.#limits);
     if (this.#stopped) limit.end(this.#stopped);
@@ -146,7 +146,7 @@ const expire = (limit: Limit): void =>
 export interface LimitedCaller {
   provider: string;
   principal: Principal;
-  /** Of the client. */
+  /** Aborted when the client leaves. */
   signal: Leaving;
   request?: ServedRequest | undefined;
 }

@@ -82,7 +82,7 @@ export interface Failure {
   isMissing?: boolean;
   /** The caller may not know that there is such a tool. */
   isHidden?: boolean;
-  /** Of another MCP server. */
+  /** The JSON-RPC error of another MCP server. */
   rpc?: RpcError | undefined;
 }
 
@@ -202,7 +202,7 @@ function requireSendable(
     throw new ToolError(`The result is larger than ${maxBytes} bytes.`, { advice });
 }
 
-/** Of a message for the caller. */
+/** Longer messages for the caller are cut. */
 const MOST_CHARACTERS = 100_000;
 
 interface Known extends Omit<Failure, 'ok'> {
@@ -250,7 +250,7 @@ type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
 /** `JSON.stringify` recurses: deeper results would end in errors of the server. */
 const MAX_DEPTH = 500;
 
-/** Of one character in JSON: an escape. */
+/** One character takes at most six bytes in JSON, as an escape. */
 const MOST_BYTES = 6;
 
 /** Whether a result is larger as it is sent. Few are so long that they have to be written for that. */

@@ -191,7 +191,7 @@ async function sentAsExpected<Value>(run: () => MaybePromise<Value>): Promise<Va
   }
 }
 
-/** Of any copy of zod. */
+/** The check works for errors of any copy of zod. */
 const isZodError = (error: unknown): error is z.ZodError =>
   error instanceof Error && /^\$?ZodError$/.test(error.name) && 'issues' in error;
 
@@ -262,9 +262,9 @@ export interface ResourceDefinition<Context extends CallContext = CallContext> e
   uri: string;
   description?: string;
   mimeType: string;
-  /** Of a template: the resources that exist. */
+  /** Lists the resources that exist for a template. */
   list?(context: Context): Promise<ResourceLink[]>;
-  /** Of a template: values of its variables, by name. */
+  /** Completes the variables of a template, by name. */
   complete?: Readonly<Record<string, Complete>>;
   /** Text, bytes, or several resources. Undefined, or a ToolError that `isMissing`: there is no such resource. */
   read(

@@ -5,7 +5,7 @@ import type { WholeResult } from './define.js';
 
 /** What a message has beside the call. */
 export interface Incoming {
-  /** Of the JSON-RPC request. */
+  /** ID of the JSON-RPC request. */
   id: string | number;
   /** `_meta` of the message. */
   meta: Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ export interface MiddlewareCall extends Incoming, Pick<Call<unknown>, 'kind' | '
 
 /** What `next` changes for the rest of the call. */
 export interface CallChanges {
-  /** Of a tool or a prompt. */
+  /** Arguments of a tool or a prompt. */
   args?: unknown;
   /** Members that the context has from here on. Whose call it is cannot change. */
   context?: Partial<CallContext>;

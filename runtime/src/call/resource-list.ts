@@ -31,7 +31,7 @@ export async function listedByTemplates(
 
 export interface FoundResource {
   resource: Resource;
-  /** Of the template, decoded. */
+  /** Variables of the template, decoded. */
   variables: Record<string, string>;
   /** In the form of the URL standard. */
   uri: string;

@@ -25,7 +25,7 @@ export interface Vault {
   withLock<T>(userId: string, task: (lock: Lock) => Promise<T>): Promise<T>;
 }
 
-/** Of one project. */
+/** What the process remembers for one project. */
 interface Memory {
   /** By address. */
   opened: Map<string, Promise<Records>>;
@@ -50,7 +50,7 @@ export interface Place {
   /** Begins the ids of its records. */
   name: string;
   project(): Project;
-  /** Of its files. */
+  /** The folder of the files. */
   folder(): string;
   origin(): string;
 }

@@ -17,7 +17,7 @@ export async function* serverSentEvents(
   let line = '';
   let type = '';
   let data: string[] = [];
-  /** Of the event so far. */
+  /** Characters of the event so far. */
   let size = 0;
   for await (const chunk of body) {
     const text = decoder.decode(chunk, { stream: true });

@@ -18,13 +18,13 @@ import { searchIn } from './search.js';
 import type { Entry, FileLimits, FilePage, FileStore } from './store.js';
 
 interface BucketOptions extends Bucket {
-  /** Of all keys: the folder of a user, with a slash. */
+  /** Beginning of all keys: the folder of a user, with a slash. */
   prefix: string;
   readOnly: boolean;
   limits: FileLimits;
 }
 
-/** Of S3: a page has no more entries. */
+/** A page of S3 has no more entries. */
 const MAX_PAGE = 1_000;
 
 /** Files in a bucket with the API of Amazon S3. */

@@ -14,7 +14,7 @@ import type { Files, FilesOptions } from './store.js';
 import { LIMITS } from './store.js';
 
 const TIMEOUT_MS = 20_000;
-/** Of a listing: 1,000 keys of 1,024 bytes, each escaped. */
+/** The largest listing: 1,000 keys of 1,024 bytes, each escaped. */
 const MAX_LISTING_BYTES = 5_000_000;
 /** Each file is two requests. */
 const MAX_SEARCHED = 300;

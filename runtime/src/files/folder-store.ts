@@ -38,7 +38,7 @@ const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 export interface FolderOptions {
   /** Opens the folder that no name leaves. */
   open(): Promise<OpenFolder>;
-  /** Of the folder: changes of it happen one after another. */
+  /** Key of the queue in which changes of the folder happen one after another. */
   key: string;
   readOnly: boolean;
   /** Whether nobody can reach files and folders of this name. */

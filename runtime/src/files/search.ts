@@ -5,7 +5,7 @@ import { decodedText, isMedia, isText } from './media-type.js';
 import type { Entry, FilePage, FileStore, Match, SearchOptions, SearchResult } from './store.js';
 import { isName } from '../utils/name-rules.js';
 
-/** Of each file, in bytes. */
+/** A search reads at most this much of each file, in bytes. */
 const MAX_SEARCHED_BYTES = 200_000;
 /** In characters. */
 const MAX_LINE = 200;

@@ -111,7 +111,7 @@ const readingTools = (files: Files): Tool[] => [
 const TEXT_BYTES = 100_000;
 
 interface Part extends FileContent {
-  /** Of its first byte. */
+  /** Position of its first byte. */
   start: number;
 }
 
@@ -155,7 +155,7 @@ async function partOf(store: FileStore, name: string, from: number, most: number
 }
 
 const isContinued = (byte: number): boolean => byte >> 6 === 0b10;
-/** Of the character that begins with this byte. */
+/** Length in bytes of the UTF-8 character that begins with this byte (RFC 3629). */
 const lengthOf = (lead = 0): number => (lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4);
 
 /** How many bytes at the end begin a character that has more. */

@@ -44,9 +44,9 @@ export interface FolderFilesOptions extends FilesOptions {
 
 /** Limits of the files of one user. */
 export interface FileLimits {
-  /** Of one read and of one written file. */
+  /** Size of one read, and of one written file. */
   maxBytes: number;
-  /** Of all files of one user. */
+  /** Size of all files of one user. */
   quotaBytes: number;
   /** Files and folders of one user; in a bucket, objects. */
   maxFiles: number;
@@ -72,21 +72,21 @@ export interface Entry {
 /** Which page of a folder to list. */
 export interface ListOptions {
   limit?: number;
-  /** Of the page before. */
+  /** Cursor that the page before returned. */
   cursor?: string | undefined;
 }
 
 /** One page of a folder. */
 export interface FilePage {
   entries: Entry[];
-  /** Of the next page; absent on the last. */
+  /** Cursor of the next page; absent on the last. */
   cursor?: string;
 }
 
 /** How a file is written that exists. */
 export interface WriteOptions {
   overwrite?: boolean;
-  /** Of the content that is replaced: any other one stays. */
+  /** Version of the content to replace; a file with any other version is left as it is. */
   version?: string | undefined;
 }
 
@@ -99,7 +99,7 @@ export interface ByteRange {
 /** What was read of a file. */
 export interface FileContent {
   bytes: Buffer;
-  /** Of the whole file, in bytes. */
+  /** Size of the whole file, in bytes. */
   size: number;
   /** Media type, by content. */
   type: string;

@@ -15,7 +15,7 @@ const VARIABLES = {
   secret: 'MCP_JWT_SECRET',
 } as const satisfies Record<keyof JwtOptions, string>;
 
-/** Of proxies whose header names the caller. */
+/** Settings for proxies whose header names the caller. */
 const PROXIES = { peers: 'MCP_PROXY_PEERS', header: 'MCP_PROXY_USER_HEADER' } as const;
 
 /** A verifier of the server's own; a function makes it for the issuer in the environment. */

@@ -18,7 +18,7 @@ export interface TrustedProxyOptions {
   otherwise?: TokenVerifier | undefined;
 }
 
-/** Of two headers, the value would be `ann, bob`. */
+/** A header that occurs twice arrives as `ann, bob`, which this refuses. */
 const USER_ID = /^[\w.@+=|~:-]{1,128}$/;
 /** Node.js keeps one value of these, so that a second one would go unnoticed. */
 const SINGLE =

@@ -20,7 +20,7 @@ const Registered = z.object({
   clientSecret: z.string().optional(),
   /** That it was registered for, as `withoutPort` has it; none where `clientId` is the URL of a metadata document. */
   redirectUri: z.string().optional(),
-  /** Of the secret, in milliseconds since the epoch. */
+  /** When the secret expires, in milliseconds since the epoch. */
   expiresAt: z.number().optional(),
   authentication: z.enum(['none', 'post', 'basic']).default('none'),
 });

@@ -26,7 +26,7 @@ export interface OAuthSignIn {
   notGranted?(credentials: Credentials): string;
 }
 
-/** Of sign-ins under way at once. */
+/** Sign-ins that can be under way at once. */
 const MAX_PENDING = 20;
 const SIGN_IN_SECONDS = 600;
 /** In the query of the redirect address: the sign-in starts there. */

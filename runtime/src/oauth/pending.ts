@@ -7,7 +7,7 @@ export const Pending = z.strictObject({
   redirectUri: z.string(),
   /** That were requested. */
   scopes: z.array(z.string()).optional(),
-  /** Of a client that has registered itself. */
+  /** The client ID, where the client has registered itself. */
   clientId: z.string().optional(),
 });
 export type Pending = z.output<typeof Pending>;

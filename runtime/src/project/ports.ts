@@ -45,7 +45,7 @@ export interface Lock {
  * });
  */
 export interface SharedStore {
-  /** Of the addresses in `TOKEN_STORE` that it opens: `redis:`. */
+  /** Schemes of the URLs in `TOKEN_STORE` that it opens, such as `redis:`. */
   protocols: readonly [string, ...string[]];
   /** Opaque strings by id. A failed `get` must not pass for a missing record. */
   records(address: string): Records | Promise<Records>;

@@ -18,7 +18,7 @@ export interface Project {
   /** Absent: JSON lines on stderr. */
   readonly log?: LogSink | undefined;
   readonly metrics?: Metrics | undefined;
-  /** Of pages for browsers. */
+  /** Name and colors of the pages for browsers. */
   readonly branding?: Branding | undefined;
   /** Credentials that the store has failed to take: a server stores them before it ends. */
   readonly unsaved: Set<PendingSave>;
@@ -28,7 +28,7 @@ export interface Project {
   readonly env: Environment;
   /** Its own authorization server, while it is served. */
   issuer?: OwnIssuer | undefined;
-  /** Of another issuer's tokens, while it is served over HTTP. */
+  /** Verifies the tokens of another issuer while the project is served over HTTP. */
   verifier?: TokenVerifier | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface ProjectSettings {
   log?: LogSink;
   /** Counts calls, and requests that exceed a limit; `runServer` adds `/metrics` to its server. */
   metrics?: Metrics;
-  /** Of the pages where users sign in. */
+  /** Name and colors of the pages where users sign in. */
   branding?: Branding;
 }
 

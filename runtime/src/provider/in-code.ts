@@ -71,7 +71,7 @@ export const prompt = <Args extends z.ZodObject>(
   definition: PromptDefinition<Args, CodeContext>,
 ): Prompt => definePrompt(definition);
 
-/** Of any credentials. */
+/** An authentication with credentials of any type. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- who reads them is the authentication itself
 export type AnyAuth = ApiAuth<any> & { provider?: string };
 

@@ -18,7 +18,7 @@ import { limitedFetch } from './limited-fetch.js';
 
 /** Where users of a remote server sign in. */
 export interface Authorization {
-  /** Of the access tokens: their audience (RFC 8707). */
+  /** Audience of the access tokens (RFC 8707). */
   resource: string;
   issuer: string;
   /** That the challenge names, else those of the metadata. */

@@ -102,7 +102,7 @@ export function authorizedFetch<Credentials>(
   return { fetch: authorized, secrets: () => secrets(), presented: () => last };
 }
 
-/** Of a connection: texts that its last requests have presented. */
+/** Secrets that a connection remembers from its last requests. */
 const MOST_PRESENTED = 20;
 
 /** All that could be a secret: shorter ones occur in ordinary texts. */

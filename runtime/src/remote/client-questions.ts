@@ -53,7 +53,7 @@ export async function withQuestions(
   throw new ToolError(`The server still asks after ${MOST_ROUNDS} questions.`);
 }
 
-/** Of `once`: code of a tool has other keys. */
+/** Key of an answer that the library stores; the code of a tool has other keys. */
 const ownKey = (name: string) => `mcp-provider/${name}`;
 
 /**

@@ -20,7 +20,7 @@ import { LONGEST_MS, within } from '../utils/time.js';
 /** Servers may list by client: a project is the same one when it imports, checks and serves, whatever its release. */
 export const CLIENT = { name: 'mcp-provider', version: '1' };
 
-/** Of a client that can put questions to a person. */
+/** Capabilities of a client that can put questions to a person. */
 export const ASKS = { elicitation: { form: {}, url: {} } };
 
 export interface ConnectOptions {

@@ -113,7 +113,7 @@ export class HeldCall {
     return this.#control.signal;
   }
 
-  /** Of the request that waits now. */
+  /** Progress goes to the request that waits now. */
   get progress(): CallContext['progress'] {
     return this.#context?.progress;
   }

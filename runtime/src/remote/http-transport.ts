@@ -18,7 +18,7 @@ type SendOptions = Parameters<StreamableHTTPClientTransport['send']>[1];
 
 interface HttpOptions extends Pick<NonNullable<SdkOptions>, 'authProvider'> {
   fetch: ReturnType<typeof limitedFetch>;
-  /** Of every request. */
+  /** Headers that every request sends. */
   headers?: Readonly<Record<string, string>>;
   /** What `fetch` adds to requests. */
   secrets?: () => readonly string[];
@@ -46,7 +46,7 @@ const REQUEST = 'x-mcp-provider-request';
 export class HttpTransport extends StreamableHTTPClientTransport implements RequestTransport {
   readonly #url: URL;
   readonly #options: HttpOptions;
-  /** Of every request, with names in lower case. */
+  /** Headers that every request sends, with names in lower case. */
   readonly #headers: Readonly<Record<string, string>>;
   /** Requests of the client of the SDK without a response. */
   readonly #waiting = new Set<JSONRPCRequest['id']>();

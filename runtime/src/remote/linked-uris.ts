@@ -1,4 +1,4 @@
-/** Of all users together; those that were named last are kept. */
+/** Links of all users together; the latest stay. */
 const MOST = 10_000;
 /** In characters. */
 const LONGEST = 1_000;

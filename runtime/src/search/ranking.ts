@@ -14,7 +14,7 @@ export interface Entry {
 }
 
 interface Found {
-  /** Of the entry. */
+  /** Position of the entry. */
   index: number;
   score: number;
 }
@@ -62,7 +62,7 @@ interface Slot {
  */
 export class Ranking {
   readonly #terms = new Map<string, Term>();
-  /** Of the entries. */
+  /** Terms of the names of the entries. */
   readonly #names: Term[][];
   readonly #verbs: (Verb | undefined)[];
 

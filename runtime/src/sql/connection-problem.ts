@@ -8,7 +8,7 @@ interface ConnectionProblem {
   sentence: string;
   /** What to do. */
   remedy: string;
-  /** Of the login, which the database rejects. */
+  /** The database rejects the login. */
   isLogin?: true;
 }
 
@@ -99,7 +99,7 @@ export function connectionProblem(error: unknown, at: Place): ConnectionProblem 
 }
 
 const LIMITS: SqlLimits = { timeoutMs: 5_000, maxRows: 1, maxBytes: 10_000 };
-/** Of connecting, too. */
+/** The limit includes connecting. */
 const MOST_MS = 15_000;
 const SELECT = { text: 'select 1', binds: [], reads: true, scoped: false };
 

@@ -11,11 +11,11 @@ export interface Login {
 
 /** Limits of one call. */
 export interface SqlLimits {
-  /** Of one call, from its first statement to the commit. */
+  /** Time for one call, from its first statement to the commit. */
   timeoutMs: number;
-  /** Of one result; `page` returns at most one less. */
+  /** Rows of one result; `page` returns at most one less. */
   maxRows: number;
-  /** Of one result, as the database sends it. */
+  /** Size of one result, as the database sends it. */
   maxBytes: number;
 }
 

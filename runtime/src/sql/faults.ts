@@ -152,7 +152,7 @@ export function toolErrorOf(error: unknown): unknown {
   const { code, message = '', errno = 0 } = error as DriverError;
   const fault = faultOf(error);
   if (!fault && code === undefined) return error;
-  // Of a statement, or of a file: other messages contain values.
+  // Only messages about the statement or the file are shown: other messages contain values.
   const isShown =
     code?.startsWith('42') ||
     ['SQLITE_ERROR', 'SQLITE_CANTOPEN'].includes(String(code)) ||

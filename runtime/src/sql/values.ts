@@ -121,10 +121,10 @@ export function single(number: number): number {
   return shorter.find((each) => Math.fround(each) === number) ?? number;
 }
 
-/** Of a value that the database has shortened. */
+/** Ends a value that the database has shortened. */
 const MARK = /… \[shortened from \d+ characters\]$/;
 
-/** Of what a shortened value keeps, at least. */
+/** A shortened value has at least this many bytes. */
 const LEAST_BYTES = 100;
 
 /**

@@ -4,7 +4,7 @@ import type { Schema } from '../call/json-schema.js';
 export interface Listed {
   instructions?: string | undefined;
   tools: readonly ListedPart[];
-  /** Of both kinds. */
+  /** Resources and resource templates. */
   resources?: readonly ListedPart[];
   prompts?: readonly ListedPrompt[];
 }

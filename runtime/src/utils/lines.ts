@@ -1,4 +1,4 @@
-/** Of a message of MCP. */
+/** Size of one MCP message. */
 const MOST_BYTES = 10_000_000;
 
 /** The lines of a stream. A buffer that copies what there is of a line with each chunk takes seconds for a long one. */

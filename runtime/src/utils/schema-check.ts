@@ -20,11 +20,11 @@ export interface SchemaOptions {
   formats?: Readonly<Record<string, (text: string) => boolean>>;
 }
 
-/** Of a schema without `$id`. */
+/** Base URI of a schema without `$id`. */
 const BASE = 'https://schema.invalid/';
-/** Of one value: a model mends a few at a time. */
+/** Faults that are reported for one value: a model mends a few at a time. */
 const MOST_FAULTS = 10;
-/** Of the values that are allowed. */
+/** A fault lists at most this many of the allowed values. */
 const MOST_LISTED = 20;
 /** Schemas inside of each other, for a value and what is in it: they share the stack. */
 const DEEPEST = 1_000;
@@ -170,13 +170,13 @@ class Outcome {
     if (!this.isFull) this.faults.push({ path, message });
   }
 
-  /** Of a member. */
+  /** Takes over the outcome of a member. */
   takeAt(key: Key, { faults, isOpen }: Outcome): void {
     this.isOpen ||= isOpen;
     for (const { path, message } of faults) this.say(message, [key, ...path]);
   }
 
-  /** Of the same value. */
+  /** Takes over another outcome of the same value. */
   take({ faults, isOpen, evaluated }: Outcome): void {
     this.isOpen ||= isOpen;
     for (const { path, message } of faults) this.say(message, path);
@@ -192,7 +192,7 @@ class Outcome {
   }
 }
 
-/** Of one value. */
+/** Checks one value. */
 class Check {
   readonly #given: Prepared;
   readonly #known = new Map<JsonSchema, Map<unknown, Outcome>>();

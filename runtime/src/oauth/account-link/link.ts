@@ -9,11 +9,11 @@ import { setting } from '../../utils/settings.js';
 
 /** Where users connect their accounts: with a browser, beside the endpoint that their MCP client calls. */
 export interface LinkSite {
-  /** Of the callers. */
+  /** Issuer of the callers' tokens. */
   issuer: string;
   /** The claim of its tokens that identifies the user; `sub` unless stated. */
   userClaim?: string | undefined;
-  /** Of this server, as browsers reach it. */
+  /** URL of this server, as browsers reach it. */
   publicUrl: URL;
 }
 

@@ -22,7 +22,7 @@ export interface GatewayServer {
   command?: readonly [string, ...string[]];
   /** Its name for people. Default: that of the server. */
   title?: string;
-  /** Of every request to a URL. */
+  /** Headers that every request to the URL sends. */
   headers?: Readonly<Record<string, string>>;
   /** Of the program, in addition to what programs need in order to run. */
   env?: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export interface GatewayServer {
   catalog?: RemoteCatalog;
 }
 
-/** Of a program: `npx` may have to install it first. */
+/** A program may need this long to start: `npx` may have to install it first. */
 const START_MS = 120_000;
 
 /**

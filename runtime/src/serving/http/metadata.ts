@@ -3,7 +3,7 @@ import { issuersOf } from '../../identity/principal.js';
 import type { ProtectedResource } from './resource.js';
 import type { Head } from './target.js';
 
-/** Of an authorization server (RFC 8414). */
+/** Metadata of an authorization server (RFC 8414). */
 export const SERVER_METADATA = '/.well-known/oauth-authorization-server';
 const METHODS = 'GET, HEAD, OPTIONS';
 const OPEN = { 'access-control-allow-origin': '*' };

@@ -85,7 +85,7 @@ export async function oneEndpoint(
     const copied = { ...tool, name, call: alone, ...(listed && { listed: { ...listed, name } }) };
     return isChosen(copied) ? copied : undefined;
   });
-  /** Of two with one address, the first is served. */
+  /** Where two providers have one URI, the first is served. */
   const resources = parts.flatMap(({ provider }) => [...provider.registrations.resources.values()]);
   const ownerOf = (uri: string) => resources.find((one) => one.uri === uri);
   const missing = patterns?.find(({ pattern }) => all.every(({ name }) => !pattern.test(name)));

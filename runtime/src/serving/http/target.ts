@@ -15,7 +15,7 @@ export interface Target {
   handle(request: Incoming, caller: Caller): Promise<void>;
 }
 
-/** Of an `IncomingMessage`, what is read before the body. */
+/** The part of an `IncomingMessage` that is read before the body. */
 export interface Head {
   readonly method?: string | undefined;
   /** Path and query. */

@@ -210,7 +210,7 @@ function safeWithin(max: number | undefined): typeof safe {
     `case when typeof(${value}) in ('text', 'blob') and length(${value}) > ${max} then cast(${short(value)} as blob) else ${safe(value)} end`;
 }
 
-/** Of what `safe` has returned. */
+/** The type of a key that `safe` has returned. */
 function keyType(raw: unknown): Key | undefined {
   if (raw === null || raw === undefined) return undefined;
   if (typeof raw === 'bigint') return 'integer';
@@ -337,7 +337,7 @@ class OpenFile {
     this.#statements.clear();
   }
 
-  /** Of what `safe` has returned. */
+  /** Decodes a value that `safe` has returned. */
   valueOf(raw: unknown): unknown {
     if (typeof raw === 'bigint') return whole(raw);
     if (typeof raw === 'number') return finite(raw);

@@ -14,7 +14,7 @@ import type { TestedFiles } from '../files.js';
 export interface Storage {
   /** Puts a file there as if this user had written it. */
   put(userId: string, name: string, content: string): void;
-  /** Of a bucket. */
+  /** Requests that a bucket has received. */
   requests: BucketRequest[];
 }
 

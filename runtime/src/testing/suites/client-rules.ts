@@ -93,7 +93,7 @@ function inTool(
   return found;
 }
 
-/** Of English text and JSON. */
+/** An average of English text and JSON. */
 const CHARACTERS_PER_TOKEN = 4;
 
 const tokensOf = ({ name, description = '', inputSchema }: ShownTool) =>

@@ -78,7 +78,7 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
         if (isDeepStrictEqual(value, stated)) continue;
         const nulled = await sent(row, { ...row.arguments, [name]: value });
         if (!nulled) continue;
-        // Of a list or an object, null takes the place of all parts.
+        // Null can take the place of a whole list or object.
         const isNull = (place: string) =>
           [...nulled.facts].some(([at, fact]) => fact === null && `${place}.`.startsWith(`${at}.`));
         const lost = differing(whole.facts, nulled.facts).map(([place]) => place);
@@ -119,7 +119,7 @@ const isEmpty = (value: unknown): boolean =>
 /** A file has some name and type in any case. */
 const FILE = 'name and type of ';
 
-/** Of the connection, or of the body. */
+/** Headers that describe the connection or the body. */
 const OF_TRANSPORT =
   /^(accept|accept-encoding|accept-language|connection|content-.*|host|sec-fetch-mode|transfer-encoding|user-agent)$/;
 
