@@ -31,7 +31,7 @@ export interface Project {
   /** The module that an import leads to, also through `imports` and `paths`; undefined for packages and missing files. */
   resolve(from: Module, specifier: string): Module | undefined;
   /** Imports and exports of a module that lead to nothing: a missing file, or an alias that no setting defines. */
-  unresolved(module: Module): readonly SourceRange[];
+  unresolved(module: Module): readonly Unresolved[];
   /** The same project with these texts, by path, and no others. */
   with(texts: ReadonlyMap<string, string>): Project;
   /** All that a module loads. `complete` is false where an import has no literal or leads to no file that is known. */
@@ -48,6 +48,13 @@ export interface Project {
 export type Origin =
   | { readonly module: Module; readonly name: string }
   | { readonly package: string; readonly name: string };
+
+/** A specifier that leads to nothing. */
+export interface Unresolved {
+  readonly at: SourceRange;
+  /** Where a relative one leads, from the root; undefined for others, and outside the project. */
+  readonly path: string | undefined;
+}
 
 export interface Located {
   readonly module: Module;

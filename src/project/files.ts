@@ -18,6 +18,8 @@ const HIDDEN =
   /^\.(amazonq|cline|codex|continue|cursor|gemini|github|junie|kilocode|kiro|opencode|qwen|roo|tabnine|vscode|windsurf|zed)$/;
 /** Made by programs, also where no `.gitignore` lists them. */
 const OUTPUT = /(^coverage|(^|\/)(node_modules|dist|\.git))$/;
+/** Below a directory that may not have been read. */
+const BELOW_UNREAD = /^coverage\/|(^|\/)(node_modules|dist|\.[^./][^/]*)\//;
 
 /** Locks of Emacs, and what macOS writes beside files on other disks. */
 const OF_EDITORS = /^\.[#_]/;
@@ -34,6 +36,8 @@ export interface ProjectFiles {
   /** Texts of sources, JSON, YAML and files with a known name. */
   texts: ReadonlyMap<string, TextFile>;
   ignoring: Ignoring;
+  /** Whether a path is none of these files even where it exists: an import of it may be right. */
+  leavesOut(path: string): boolean;
 }
 
 /** Reads a project, without other projects below it. */
@@ -48,7 +52,10 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
   async function directory(path: string, above: readonly string[]): Promise<void> {
     const entries = await files.entries(join(root, path));
     const has = (name: string) => entries.some((entry) => entry.name === name);
-    if (path !== '' && has(CONFIG)) return;
+    if (path !== '' && has(CONFIG)) {
+      excluded.add(path, '*');
+      return;
+    }
     if (path !== '' && has('.gitignore')) {
       const { text } = await read(join(path, '.gitignore'));
       ignoring.add(path, text);
@@ -100,7 +107,9 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
   }
 
   await directory('', [await files.realPath(root)]);
-  return { paths: new Set(paths.sort()), texts, ignoring };
+  const leavesOut = (path: string) =>
+    BELOW_UNREAD.test(path) || ignoring.covers(path) || excluded.covers(path);
+  return { paths: new Set(paths.sort()), texts, ignoring, leavesOut };
 }
 
 /** `exclude` in `.mcp-provider.json`, in the form of `.gitignore`; empty where it has another shape. */

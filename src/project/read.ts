@@ -1,15 +1,21 @@
-import { dirname, join } from 'node:path/posix';
 import type { ParseResult } from 'rolldown/utils';
 import type { Document } from '../model/document.js';
 import { notAProject, noParser } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { Expression, Module } from '../model/module.js';
-import { place, type SourceRange, type TextFile } from '../model/place.js';
-import type { Located, Origin, PartDefinition, Project, Provider } from '../model/project.js';
+import { place, type TextFile } from '../model/place.js';
+import type {
+  Located,
+  Origin,
+  PartDefinition,
+  Project,
+  Provider,
+  Unresolved,
+} from '../model/project.js';
 import { readDocument } from './document.js';
 import { type ProjectFiles, readFiles, SOURCE } from './files.js';
 import { SourceModule } from './module.js';
-import { Resolver } from './resolver.js';
+import { candidatesFor, relativePath, Resolver } from './resolver.js';
 
 const CONFIG = 'provider-config.yaml';
 const PROVIDERS = 'src/providers';
@@ -113,14 +119,16 @@ class ProjectOnDisk implements Project {
     return path !== undefined && SOURCE.test(path) ? this.module(path) : undefined;
   }
 
-  unresolved(module: Module): SourceRange[] {
-    return [...module.imports, ...module.exports].flatMap(({ from, at }) =>
-      from !== undefined &&
-      this.#resolver.isUnknown(module.path, from) &&
-      !this.ignores(join(dirname(module.path), from))
-        ? [at]
-        : [],
-    );
+  unresolved(module: Module): Unresolved[] {
+    const found = new Map<number, Unresolved>();
+    for (const { from, at } of [...module.imports, ...module.exports]) {
+      if (from === undefined || !this.#resolver.isUnknown(module.path, from)) continue;
+      const path = relativePath(module.path, from);
+      const candidates = path === undefined ? [] : candidatesFor(path);
+      if (candidates.some((each) => this.files.leavesOut(each))) continue;
+      found.set(at.start, { at, path: path?.startsWith('..') ? undefined : path });
+    }
+    return [...found.values()];
   }
 
   with(texts: ReadonlyMap<string, string>): Project {

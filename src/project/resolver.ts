@@ -16,12 +16,13 @@ const DEPENDENCIES = [
 
 /** What stands for JavaScript that the compiler writes. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
-  '.js': ['.ts', '.tsx', '.js', '.jsx'],
-  '.jsx': ['.tsx', '.jsx'],
-  '.mjs': ['.mts', '.mjs'],
-  '.cjs': ['.cts', '.cjs'],
+  '.js': ['.ts', '.tsx', '.js', '.jsx', '.d.ts'],
+  '.jsx': ['.tsx', '.jsx', '.d.ts'],
+  '.mjs': ['.mts', '.mjs', '.d.mts'],
+  '.cjs': ['.cts', '.cjs', '.d.cts'],
 };
-const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts'];
+const RELATIVE = /^\.\.?(?:\/|$)/;
 
 /** A specifier, with at most one `*`, and the paths that it stands for. */
 interface Alias {
@@ -41,7 +42,8 @@ export class Resolver {
 
   /** The path of a file; undefined for packages, and where there is none. */
   pathOf(importer: string, specifier: string): string | undefined {
-    if (/^\.\.?(?:\/|$)/.test(specifier)) return this.#file(join(dirname(importer), specifier));
+    const relative = relativePath(importer, specifier);
+    if (relative !== undefined) return this.#file(relative);
     for (const path of this.#targets(specifier)) {
       const file = this.#file(path);
       if (file !== undefined) return file;
@@ -63,8 +65,12 @@ export class Resolver {
   /** Whether it is neither a file nor anything that may be a package. */
   isUnknown(importer: string, specifier: string): boolean {
     // What becomes of a file with another ending is known to bundlers only.
-    const isCode = !/\.\w+$/.test(specifier) || ENDINGS.some((end) => specifier.endsWith(end));
-    if (!isCode || this.pathOf(importer, specifier) !== undefined) return false;
+    const [, ending] = /(\.\w+)(?:\?.*)?$/.exec(specifier) ?? [];
+    const isRead =
+      ending === undefined ||
+      ENDINGS.includes(ending) ||
+      (ending === '.json' && RELATIVE.test(specifier));
+    if (!isRead || this.pathOf(importer, specifier) !== undefined) return false;
     return ALIAS.test(specifier) || (!this.isPackage(specifier) && this.#isOfFolder(specifier));
   }
 
@@ -81,14 +87,7 @@ export class Resolver {
   }
 
   #file(path: string): string | undefined {
-    const [, stem = path, end = ''] = /^(.*?)(\.[cm]?jsx?)?$/s.exec(path) ?? [];
-    const candidates = [
-      ...(SOURCES[end] ?? []).map((each) => stem + each),
-      path,
-      ...ENDINGS.map((each) => path + each),
-      ...ENDINGS.map((each) => `${path}/index${each}`),
-    ];
-    return candidates.find((each) => this.paths.has(each));
+    return candidatesFor(path).find((each) => this.paths.has(each));
   }
 
   /** Paths that an alias stands for: of the one that says most. */
@@ -140,6 +139,24 @@ export class Resolver {
       ...others.flatMap((other) => this.#paths(join(dirname(path), other), seen)),
     ];
   }
+}
+
+/** The path that a relative specifier means, from the root and without `?raw`; undefined for others. */
+export const relativePath = (importer: string, specifier: string): string | undefined =>
+  RELATIVE.test(specifier)
+    ? join(dirname(importer), specifier.replace(/\?.*$/s, '')).replace(/\/$/, '')
+    : undefined;
+
+/** Files that an import of a path can mean, in the order in which TypeScript tries them. */
+export function candidatesFor(path: string): string[] {
+  const [, stem = path, end = ''] = /^(.*?)(\.[cm]?jsx?)?$/s.exec(path) ?? [];
+  return [
+    ...(SOURCES[end] ?? []).map((each) => stem + each),
+    path,
+    ...ENDINGS.map((each) => path + each),
+    ...ENDINGS.map((each) => `${path}/index${each}`),
+    `${path}/package.json`,
+  ];
 }
 
 /** What `*` stands for, empty where the pattern has none; undefined where it does not fit. */

@@ -9,7 +9,7 @@ const OPTIONS = [
 
 export default {
   severity: 'warning',
-  summary: 'Imports by a path or an alias lead to a file of the project.',
+  summary: 'Imports by an alias, or from outside the project, lead to a file of the project.',
   why: 'What a module loads through another import is unknown: its tools are neither checked nor listed, and commands that rename or remove change nothing.',
   source: {
     text: 'TypeScript, module resolution.',
@@ -18,12 +18,15 @@ export default {
   limits: 'Aliases that a configuration outside the project defines are unknown.',
   project(project, report) {
     for (const module of project.modulesIn('src'))
-      for (const at of project.unresolved(module))
+      for (const { at, path } of project.unresolved(module)) {
+        // "configuration/missing-import" reports paths of the project.
+        if (path !== undefined) continue;
         report(
           at,
           `The import of ${module.text.slice(at.start, at.end)} leads to no file that is known.`,
           'Define the alias in "imports" of package.json or "paths" of tsconfig.json, or correct the path.',
         );
+      }
   },
   examples: {
     pass: [
@@ -43,8 +46,8 @@ export default {
         "The import of '#weather/mcp-instance.js' leads to no file that is known.",
       ],
       [
-        { [TOOL]: aliased(`‹'../mcp-instances.js'›`) },
-        "The import of '../mcp-instances.js' leads to no file that is known.",
+        { [TOOL]: aliased(`‹'../../../../../shared/mcp-instance.js'›`) },
+        "The import of '../../../../../shared/mcp-instance.js' leads to no file that is known.",
       ],
     ],
   },

@@ -1,0 +1,78 @@
+import { basename, dirname } from 'node:path/posix';
+import { nearestOf } from '../../model/nearest.js';
+import type { Rule } from '../../model/rule.js';
+
+const INDEX = 'src/providers/weather/index.ts';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const TEST = 'tests/weather.test.ts';
+const imported = (specifier: string) =>
+  ["import * as z from 'zod';", `import * as z from 'zod';\nimport ${specifier};`] as const;
+
+export default {
+  severity: 'error',
+  summary: 'Relative imports lead to a file.',
+  why: 'The project can be neither built nor tested: the bundler and the compiler stop at the import.',
+  source: {
+    text: 'TypeScript, module resolution.',
+    url: 'https://www.typescriptlang.org/docs/handbook/modules/reference.html',
+  },
+  limits:
+    'Only source and JSON files are looked for, not in directories that Git ignores or the settings exclude. "rootDirs" of tsconfig.json is not read.',
+  project(project, report) {
+    for (const module of ['src', 'tests'].flatMap((folder) => project.modulesIn(folder)))
+      for (const { at, path } of project.unresolved(module)) {
+        if (path === undefined) continue;
+        const specifier = module.text.slice(at.start + 1, at.end - 1);
+        const near = nearestOf(stemOf(path), siblingsOf(path, project.paths));
+        report(
+          at,
+          `The import of "${specifier}" leads to no file.`,
+          near === undefined
+            ? 'Restore the file, or remove the import.'
+            : `Did you mean "${near}"? Otherwise restore the file, or remove the import.`,
+        );
+      }
+  },
+  examples: {
+    pass: [
+      {
+        [TOOL]: imported("units from '../units.json' with { type: 'json' }"),
+        'src/providers/weather/units.json': '{}\n',
+      },
+      {
+        [TOOL]: imported("type { Place } from '../schemas/'"),
+        'src/providers/weather/schemas/index.ts': 'export interface Place {}\n',
+      },
+      {
+        [TOOL]: imported("type { Place } from '../api/place.js'"),
+        'src/providers/weather/api/place.d.ts': 'export interface Place {}\n',
+      },
+      {
+        [TOOL]: imported("'../api/paths.gen.js'"),
+        '.gitignore': ['dist/', 'dist/\n*.gen.ts'],
+      },
+    ],
+    fail: [
+      [
+        {
+          [INDEX]: ["'./tools/get-forecast.js'", "‹'./tools/get-forecasts.js'›"],
+        },
+        'The import of "./tools/get-forecasts.js" leads to no file.',
+      ],
+      [
+        { [TOOL]: imported("‹'../units.json'›") },
+        'The import of "../units.json" leads to no file.',
+      ],
+      [
+        { [TEST]: ["'../src/providers/index.js'", "‹'../source/providers/index.js'›"] },
+        'The import of "../source/providers/index.js" leads to no file.',
+      ],
+    ],
+  },
+} satisfies Rule;
+
+const stemOf = (path: string) => basename(path).replace(/(\.d)?\.\w+$/, '');
+
+/** Names of the files beside a path, without their endings. */
+const siblingsOf = (path: string, paths: ReadonlySet<string>) =>
+  [...paths].filter((each) => dirname(each) === dirname(path)).map(stemOf);
