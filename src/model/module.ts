@@ -31,8 +31,10 @@ export interface Expression {
   readonly name: string | undefined;
   /** Members of an object literal by key; empty for anything else. */
   readonly members: ReadonlyMap<string, Expression>;
-  /** An object literal has further members, which a spread or a computed key adds. */
+  /** An object literal has further members, with computed keys. */
   readonly isOpen: boolean;
+  /** Whose members an object literal has, too. */
+  readonly spreads: readonly Expression[];
   /** Items of an array literal; empty for anything else. */
   readonly items: readonly Expression[];
   readonly isFunction: boolean;

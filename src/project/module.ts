@@ -219,8 +219,9 @@ function factsIn(program: Node, file: TextFile): Facts {
     } else if (node.type === 'ObjectExpression') {
       made.members = new Map();
       for (const property of node.properties as Node[]) {
-        const { value, computed } = property;
-        if (isNode(value) && computed !== true)
+        const { value, computed, argument } = property;
+        if (isNode(argument)) made.spreads = [...made.spreads, expression(argument)];
+        else if (isNode(value) && computed !== true)
           made.members.set(keyOf(property), expression(value));
         else made.isOpen = true;
       }
@@ -257,6 +258,7 @@ function factsIn(program: Node, file: TextFile): Facts {
 class Literal implements Expression {
   members: Map<string, Expression> = EMPTY;
   items: readonly Expression[] = [];
+  spreads: readonly Expression[] = NONE;
   isOpen = false;
   constructor(
     readonly at: SourceRange,
@@ -272,6 +274,7 @@ class Literal implements Expression {
   }
 }
 const EMPTY = new Map<string, Expression>();
+const NONE: readonly Expression[] = [];
 const ARRAY = Symbol('array');
 
 function scalar(node: Node): unknown {

@@ -92,7 +92,7 @@ export const getForecast = tool({
   'tests/weather.test.ts': `import { bearer, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-testProvider(providers, 'weather', { signIn: bearer, tools: {} });
+testProvider(providers, 'weather', { signIn: bearer, tools: { get_forecast: {} } });
 `,
 };
 

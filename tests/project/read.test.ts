@@ -153,7 +153,7 @@ describe('modules', () => {
     ]);
     const [options] = calls.find(({ name }) => name === 'tool')?.arguments ?? [];
     expect(options?.value).toEqual({ name: 'ab', n: [-1, null], run: undefined });
-    expect([options?.isOpen, options?.members.get('run')?.isFunction]).toEqual([true, true]);
+    expect([options?.spreads.length, options?.members.get('run')?.isFunction]).toEqual([1, true]);
     expect(calls[1]?.on).toBe(calls[0]);
   });
 

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
 import type { Changes, Rule } from '../../src/model/rule.js';
-import { readProject } from '../../src/project/read.js';
 import { exampleProject } from '../../src/rules/example.js';
 import { fixes } from '../../src/rules/fix.js';
 import { rules } from '../../src/rules/register.gen.js';
-import { run } from '../../src/rules/run.js';
-
-async function outcomeOf(changes: Changes) {
-  const { texts, marks } = exampleProject(changes);
-  const paths = Object.entries(texts).map(([path, text]) => [`/project/${path}`, text] as const);
-  const project = await readProject(memoryFiles(Object.fromEntries<string>(paths)), '/project');
-  return { project, texts, marks, ...run(project, rules) };
-}
+import { outcomeOf } from './outcome.js';
 
 /** The findings of one rule, by file and place. */
 async function found(id: string, changes: Changes) {

@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.js';
+import { providerTests } from '../provider-tests.js';
 
 const TEST = 'tests/weather.test.ts';
 
@@ -8,15 +9,9 @@ export default {
   why: 'The generated tests check requests, sign-in and the separation of users. Vitest does not notice a missing test file.',
   source: { text: '"Tests" in the README.' },
   project(project, report) {
-    const names = project
-      .modulesIn('tests', 'testProvider')
-      .flatMap((module) =>
-        module.calls
-          .filter(({ name }) => /(^|\.)testProvider$/.test(name))
-          .map((call) => project.resolved(module, call.arguments[1])?.expression.value),
-      );
+    const names = providerTests(project).map(({ provider }) => provider);
     // A name that is no constant, such as in a loop, may be any.
-    if (names.some((name) => typeof name !== 'string')) return;
+    if (names.includes(undefined)) return;
     for (const { name, at } of project.providers) {
       if (!names.includes(name))
         report(
@@ -30,7 +25,7 @@ export default {
     pass: [
       {
         [TEST]: [
-          "testProvider(providers, 'weather', { signIn: bearer, tools: {} });",
+          "testProvider(providers, 'weather', { signIn: bearer, tools: { get_forecast: {} } });",
           'for (const name of all) testProvider(providers, name, {});',
         ],
       },
@@ -39,6 +34,10 @@ export default {
           "testProvider(providers, 'weather'",
           "const NAME = 'weather';\ntestProvider(providers, NAME",
         ],
+      },
+      {
+        [TEST]:
+          "import { testProvider as check } from 'mcp-provider/testing';\n\ncheck(providers, 'weather', fixture);\n",
       },
     ],
     fail: [

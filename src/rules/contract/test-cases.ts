@@ -1,0 +1,133 @@
+import { servedBy } from '../../kinds/contract-of.js';
+import { DEFAULT_KIND } from '../../model/kind.js';
+import { nearestOf } from '../../model/nearest.js';
+import type { Located, PartDefinition, Provider } from '../../model/project.js';
+import type { Report, Rule } from '../../model/rule.js';
+import { casesIn, keyPlace, providerTests, type ProviderTest } from '../provider-tests.js';
+
+const TEST = 'tests/weather.test.ts';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const CASE = "{ arguments: { place: 'Lyon' } }";
+
+export default {
+  severity: 'error',
+  summary: 'Every tool has a test case, and every test case is of a tool that exists.',
+  why: 'The generated tests fail, and clients call a tool that has never run.',
+  source: { text: '"Tests" in the README.' },
+  limits:
+    'A provider whose test states its cases with a function or computed keys may have more cases, and one with tools whose names are no constants more tools: nothing is reported of what may be among these.',
+  project(project, report) {
+    const tests = providerTests(project);
+    // A test of a provider whose name is no constant may be of any.
+    if (tests.some(({ provider }) => provider === undefined)) return;
+    for (const provider of project.providers) {
+      const own = tests.filter((test) => test.provider === provider.name);
+      if (own.length === 0) continue;
+      for (const kind of KINDS) reportDifferences(provider, kind, own, report);
+    }
+  },
+  examples: {
+    pass: [
+      {
+        [TEST]: [
+          "testProvider(providers, 'weather', { signIn: bearer, tools: { get_forecast: {} } }",
+          "const reading = { get_forecast: [{ title: 'a city' }] };\nconst fixture = { signIn: bearer, tools: { ...reading } };\ntestProvider(providers, 'weather', fixture",
+        ],
+      },
+      { [TEST]: ['{ get_forecast: {} }', "casesOf('weather')"] },
+      {
+        [TEST]: ['{ get_forecast: {} }', '{ get_forecast: {}, get_alert: {} }'],
+        ...alerts('NAME'),
+      },
+    ],
+    fail: [
+      [
+        {
+          [TEST]: ['get_forecast: {} ', ''],
+          [TOOL]: ["name: 'get_forecast'", "name: ‹'get_forecast'›"],
+        },
+        'The tool "get_forecast" has no test case.',
+      ],
+      [
+        { [TEST]: ['get_forecast: {}', `get_forecast: {}, ‹get_alert›: ${CASE}`] },
+        'There is no tool "get_alert", but a test case of it.',
+      ],
+      [
+        {
+          [TEST]: ['get_forecast: {}', '‹get_forecast›: {}'],
+          [TOOL]: ["name: 'get_forecast'", "name: ‹'find_forecast'›"],
+        },
+        'The tool "find_forecast" has no test case.',
+        'There is no tool "get_forecast", but a test case of it.',
+      ],
+    ],
+  },
+} satisfies Rule;
+
+const KINDS = ['tool', 'resource', 'prompt'] as const;
+
+/** A further tool with a name that is no constant. */
+function alerts(name: string) {
+  return {
+    'src/providers/weather/tools/alerts.ts': `import { tool } from '../mcp-instance.js';\n\nfor (const ${name} of names()) tool({ name: ${name} });\n`,
+    'src/providers/weather/index.ts': [
+      "import './tools",
+      "import './tools/alerts.js';\nimport './tools",
+    ],
+  } as const;
+}
+
+function reportDifferences(
+  provider: Provider,
+  kind: PartDefinition['kind'],
+  tests: readonly ProviderTest[],
+  report: Report,
+): void {
+  const { definitions, entry, name: providerName, project } = provider;
+  const own = definitions.filter((each) => each.kind === kind);
+  const served = servedBy(provider);
+  const names = [...own, ...served[`${kind}s`]].map(({ name }) => name);
+  const sections = tests.map(({ fixture }) => casesIn(project, fixture, `${kind}s`));
+  const cases = new Map<string, Located>(sections.flatMap(({ byName }) => [...byName]));
+
+  const isExact = !names.includes(undefined) && !served.isInvalid && !isPassedOn(provider, kind);
+  const strangers = isExact ? [...cases].filter(([name]) => !names.includes(name)) : [];
+  // The tests of other kinds of providers do not list every resource and prompt.
+  const isListed = kind === 'tool' || (entry?.text('kind') ?? DEFAULT_KIND) === DEFAULT_KIND;
+  const untested =
+    isListed && sections.every(({ isWhole }) => isWhole)
+      ? own.filter(({ name = '', call }) => call.within.length === 0 && !cases.has(name))
+      : [];
+  const meantBy = (name: string, others: readonly string[]) =>
+    strangers.length === 1 && untested.length === 1 ? others[0] : nearestOf(name, others);
+
+  const newNames = untested.flatMap(({ name }) => name ?? []);
+  const oldNames = strangers.map(([name]) => name);
+  for (const { name, options, call } of untested) {
+    if (name === undefined) continue;
+    const old = meantBy(name, oldNames);
+    report(
+      options.members.get('name')?.at ?? call.at,
+      `The ${kind} "${name}" has no test case.`,
+      old === undefined
+        ? `Add a case to "${kind}s" in "tests/${providerName}.test.ts".`
+        : `Did you mean "${old}", of which there is a case? Rename the case or the ${kind}.`,
+    );
+  }
+  for (const [name, { expression }] of strangers) {
+    const now = meantBy(name, newNames);
+    report(
+      keyPlace(name, expression),
+      `There is no ${kind} "${name}", but a test case of it.`,
+      now === undefined
+        ? `Delete the case, or restore the ${kind}.`
+        : `Did you mean "${now}"? Rename the case, also in README.md and "tests/${providerName}.tools.txt".`,
+    );
+  }
+}
+
+/** Whether a function gets `tool` itself, and may define any: `list.forEach(tool)`. */
+const isPassedOn = ({ modules }: Provider, kind: PartDefinition['kind']): boolean =>
+  modules
+    .filter(({ text }) => new RegExp(`\\([^(){}]*\\b${kind}\\s*[,)]`).test(text))
+    .some(({ calls }) => calls.some((call) => call.arguments.some(({ name }) => name === kind)));
