@@ -2,6 +2,7 @@ import type { CallToolResult, Client, GetPromptResult, Tool } from '@modelcontex
 import * as z from 'zod';
 import type { Source, Toolbox } from './toolbox.js';
 import { toolbox } from './toolbox.js';
+import { parsedArguments } from '../call/bounded-parse.js';
 import { ToolError } from '../call/tool-error.js';
 import { causes } from '../remote/causes.js';
 import { isUnauthorized } from '../remote/unauthorized.js';
@@ -271,7 +272,7 @@ const TOOLS: Tool[] = [
   {
     name: 'list_resources_and_prompts',
     description: 'List the resources, resource templates and prompts of the MCP servers.',
-    inputSchema: { type: 'object', properties: {} },
+    inputSchema: { type: 'object', properties: {}, additionalProperties: false },
     annotations,
   },
   {
@@ -281,6 +282,7 @@ const TOOLS: Tool[] = [
       type: 'object',
       properties: { server, uri: { type: 'string' } },
       required: ['server', 'uri'],
+      additionalProperties: false,
     },
     annotations,
   },
@@ -295,6 +297,7 @@ const TOOLS: Tool[] = [
         arguments: { type: 'object', additionalProperties: { type: 'string' } },
       },
       required: ['server', 'name'],
+      additionalProperties: false,
     },
     annotations,
   },
@@ -331,6 +334,7 @@ function contextTools(sources: readonly ContextSource[]): Source | undefined {
       const { server: from, ...prompt } = argumentsAs(Prompt, args);
       return { content: blocksOf(await clientOf(from).getPrompt(prompt)) };
     }
+    argumentsAs(z.object({}), args);
     const lists = await Promise.all(
       all.map((one) => listOf(one).catch((cause: unknown) => leftOut(one.name, cause))),
     );
@@ -351,9 +355,9 @@ function contextTools(sources: readonly ContextSource[]): Source | undefined {
 
 /** @throws ToolError */
 function argumentsAs<T>(shape: z.ZodType<T>, args: unknown): T {
-  const { success, data, error } = shape.safeParse(args);
-  if (success) return data;
-  throw new ToolError(`Invalid arguments: ${z.prettifyError(error)}`);
+  const { data, problem } = parsedArguments(shape, args);
+  if (problem !== undefined) throw new ToolError(`Invalid arguments: ${problem}`);
+  return data;
 }
 
 /** In place of what a server has: the others are listed nevertheless. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { isCounted, spend, TooComplexError, withinBudget } from '../utils/check-budget.js';
 import { linearPattern } from '../utils/linear-pattern.js';
+import { unknownMembers } from '../utils/unknown-members.js';
 
 type Schema = z.core.$ZodType;
 
@@ -13,10 +14,14 @@ export type Parsed<T> =
  * `safeParse` of a zod schema, in steps that are counted. Zod itself has no bound: it matches patterns with `RegExp`, tries
  * each alternative of each level, and collects a problem with its path for each value.
  */
-export function boundedParse<T extends Schema>(type: T, value: unknown): Parsed<z.output<T>> {
+export function boundedParse<T extends Schema>(
+  type: T,
+  value: unknown,
+  context: Context = { error: unknownMembersIn },
+): Parsed<z.output<T>> {
   try {
     bound(type);
-    const parse = () => (type as unknown as z.ZodType<z.output<T>>).safeParse(value);
+    const parse = () => (type as unknown as z.ZodType<z.output<T>>).safeParse(value, context);
     const { data, error } = withinBudget(value, parse);
     return error ? { problem: complaint(error), cause: error } : { data: data };
   } catch (error) {
@@ -24,6 +29,36 @@ export function boundedParse<T extends Schema>(type: T, value: unknown): Parsed<
       return { problem: 'Too complex to check', cause: error };
     throw error;
   }
+}
+
+/** What zod hands down to each part of a schema. */
+interface Context extends z.core.ParseContext<z.core.$ZodIssue> {
+  isClosed?: boolean;
+}
+
+/** The same for arguments: `z.object` refuses members that it does not declare, and would otherwise drop them. */
+export const parsedArguments = <T extends Schema>(type: T, args: unknown): Parsed<z.output<T>> =>
+  boundedParse(type, args, { error: unknownMembersIn, isClosed: true });
+
+/** Whether it drops what it does not declare. */
+export const dropsMembers = ({ _zod: { def } }: Schema): boolean =>
+  def.type === 'object' && (def as z.core.$ZodObjectDef).catchall === undefined;
+
+const shapeOf = (type: unknown): z.core.$ZodShape =>
+  isType(type) && type._zod.def.type === 'object' ? (type as z.core.$ZodObject)._zod.def.shape : {};
+
+const unknownMembersIn: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== 'unrecognized_keys') return undefined;
+  const shape = shapeOf(issue.inst);
+  const holderOf = (name: string) =>
+    Object.keys(shape).find((key) => Object.hasOwn(shapeOf(innermost(shape[key])), name));
+  return unknownMembers(issue.keys, Object.keys(shape), holderOf);
+};
+
+/** Without what makes it optional or gives it a default. */
+function innermost(type: Schema | undefined): Schema | undefined {
+  const { innerType } = (type?._zod.def ?? {}) as { innerType?: Schema };
+  return innerType ? innermost(innerType) : type;
 }
 
 const isStackOverflow = (error: unknown): boolean =>
@@ -51,7 +86,10 @@ function bound(type: Schema): void {
   type._zod.run = (payload, context) => {
     if (!isCounted()) return run(payload, context);
     spend(5);
+    const value: unknown = payload.value;
     const result = run(payload, context);
+    if ((context as Context).isClosed && dropsMembers(type) && 'issues' in result)
+      result.issues.push(...undeclared(type, value));
     const { length } = 'issues' in result ? result.issues : [];
     if (length > 0) spend(100); // what fits costs far less
     if (length > MOST_PROBLEMS && 'issues' in result) result.issues.length = MOST_PROBLEMS;
@@ -65,6 +103,25 @@ function bound(type: Schema): void {
   const isLazy = 'getter' in def && typeof def.getter === 'function';
   for (const part of isLazy ? [(type as z.core.$ZodLazy)._zod.innerType] : Object.values(def))
     for (const inner of [part, ...membersOf(part)]) if (isType(inner)) bound(inner);
+}
+
+/** In the form in which a strict object of zod reports them: an intersection needs both of its sides to do so. */
+function undeclared(inst: Schema, input: unknown): z.core.$ZodRawIssue[] {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return [];
+  const shape = shapeOf(inst);
+  const keys = Object.keys(input).filter((key) => !Object.hasOwn(shape, key));
+  spend(keys.length);
+  return keys.length === 0
+    ? []
+    : [
+        {
+          code: 'unrecognized_keys',
+          keys,
+          input: input as Record<string, unknown>,
+          inst,
+          continue: true,
+        },
+      ];
 }
 
 /** A regular expression that an automaton decides, where one can: others stay as they are. */

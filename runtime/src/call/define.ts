@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { confirm as confirmWith } from './elicitation/questions.js';
 import { jsonOf } from '../utils/exact-json.js';
 import type { Access } from './access.js';
-import { boundedParse, complaint } from './bounded-parse.js';
+import { boundedParse, complaint, parsedArguments } from './bounded-parse.js';
 import type { EmbeddedResource, Icon, Message, ResourceLink } from './content.js';
 import { Content, contentsOf, textBlock, user } from './content.js';
 import type { CallContext } from './call-context.js';
@@ -349,7 +349,7 @@ export function definePrompt<Args extends z.ZodObject, Context extends CallConte
 
 /** @throws ToolError */
 function argumentsOf<Type extends Schema>(type: Type, args: unknown): z.output<Type> {
-  const { data, problem } = boundedParse(type, args);
+  const { data, problem } = parsedArguments(type, args);
   if (problem !== undefined) throw new ToolError(`Invalid arguments: ${problem}`);
   return data;
 }

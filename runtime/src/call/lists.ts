@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { dropsMembers } from './bounded-parse.js';
 import type { Icon } from './content.js';
 import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './define.js';
 import { requireSchemas } from './definition-checks.js';
@@ -170,18 +171,23 @@ export const jsonSchema = (schema: z.ZodType, side: 'input' | 'output'): Record<
   listedSchema(
     schema['~standard'].jsonSchema[side]({
       target: 'draft-2020-12',
-      libraryOptions: { override: withoutRepetition },
+      libraryOptions: { override: side === 'input' ? closed : withoutRepetition },
     }),
   );
 
-/** Removes what zod adds to what a schema says: the pattern of a format, and the bounds of all safe integers. */
-function withoutRepetition({
-  zodSchema,
-  jsonSchema: json,
-}: {
+interface Override {
   zodSchema: z.core.$ZodTypes;
   jsonSchema: Record<string, unknown>;
-}): void {
+}
+
+/** Calls refuse members that are not declared. */
+function closed(both: Override): void {
+  withoutRepetition(both);
+  if (dropsMembers(both.zodSchema)) both.jsonSchema.additionalProperties = false;
+}
+
+/** Removes what zod adds to what a schema says: the pattern of a format, and the bounds of all safe integers. */
+function withoutRepetition({ zodSchema, jsonSchema: json }: Override): void {
   const { check } = zodSchema._zod.def as { check?: string };
   if (check === 'string_format' && json.format !== undefined) delete json.pattern;
   if (check !== 'number_format') return;

@@ -4,6 +4,7 @@ import type { Tool, ToolAnnotations } from '../call/define.js';
 import { defineTool } from '../call/define.js';
 import type { Principal } from '../identity/principal.js';
 import { similar } from '../utils/similar.js';
+import { unknownNames } from '../utils/unknown-members.js';
 import { ToolError } from '../call/tool-error.js';
 import type { OperationClass } from './operations.js';
 import { foundText } from './found-text.js';
@@ -29,6 +30,22 @@ const CLASSES: Readonly<Record<OperationClass, { does: string; annotations: Tool
     annotations: { readOnlyHint: false, destructiveHint: true },
   },
 };
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** What models call an object of arguments. */
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'arguments',
+  'args',
+  'params',
+  'parameters',
+  'input',
+]);
+
+const besideOperation: z.core.$ZodErrorMap = (issue) =>
+  issue.code === 'unrecognized_keys'
+    ? `${unknownNames(issue.keys)} beside "operation". Put the operation's arguments into "arguments".`
+    : undefined;
 
 const LOOKS_UP: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
 
@@ -99,13 +116,16 @@ export function searchTools(
     .filter((kind) => operations.has(kind))
     .map((kind): Tool => {
       const { does, annotations } = CLASSES[kind];
-      const input = z.object({
-        operation: Name.describe(`Name from ${names.find}.`),
-        arguments: z
-          .record(z.string(), z.unknown())
-          .default({})
-          .describe(`Arguments, as ${names.describe} describes them.`),
-      });
+      const input = z.strictObject(
+        {
+          operation: Name.describe(`Name from ${names.find}.`),
+          arguments: z
+            .record(z.string(), z.unknown(), { error: 'It is not an object of arguments by name.' })
+            .default({})
+            .describe(`Arguments, as ${names.describe} describes them.`),
+        },
+        { error: besideOperation },
+      );
       return {
         ...defineTool({
           name: names.call(kind),
@@ -114,14 +134,14 @@ export function searchTools(
           input,
           annotations,
           // Reached only where there is nothing to forward to.
-          run: async ({ operation }, { principal }) => {
-            throw new ToolError(refusal(operation, principal));
+          run: async ({ operation, arguments: args }, { principal }) => {
+            throw new ToolError(refusal(kind, operation, args, principal));
           },
         }),
         forwards(args) {
           const { data } = input.safeParse(args);
           const tool = data && operations.get(data.operation);
-          return tool && classOf(tool) === kind
+          return tool && classOf(tool) === kind && wrapperIn(data.arguments, tool) === undefined
             ? { tool: unknownToOthers(tool), args: data.arguments }
             : undefined;
         },
@@ -130,11 +150,21 @@ export function searchTools(
 
   return new Map([find, describe, ...called].map((tool) => [tool.name, tool]));
 
-  function refusal(operation: string, principal: Principal): string {
+  function refusal(kind: OperationClass, operation: string, args: Args, principal: Principal) {
     const tool = operations.get(operation);
-    return tool && isOfferedTo(principal)(tool)
-      ? `Call "${operation}" with ${names.call(classOf(tool))}.`
-      : unknownOperation(operation, principal);
+    if (!tool || !isOfferedTo(principal)(tool)) return unknownOperation(operation, principal);
+    if (classOf(tool) !== kind) return `Call "${operation}" with ${names.call(classOf(tool))}.`;
+    const wrapper = wrapperIn(args, tool) ?? '';
+    return `Operation "${operation}" has no argument "${wrapper}". Put its arguments into "arguments" itself, not into "arguments.${wrapper}".`;
+  }
+
+  /** The argument that holds the others, where the operation has none of its name: models wrap arguments twice. */
+  function wrapperIn(args: Args, tool: Tool): string | undefined {
+    const names = Object.keys(args);
+    const name = names.length === 1 && WRAPPERS.has(names[0] ?? '') ? names[0] : 'arguments';
+    if (name === undefined || !isObject(args[name])) return undefined;
+    const { properties = {} } = operations.listed(tool).inputSchema;
+    return Object.hasOwn(properties as object, name) ? undefined : name;
   }
 
   /** Who may not use the tool reads what they read of any other name. */
@@ -174,6 +204,9 @@ function namesFor(provider: string) {
     call: (kind: OperationClass) => `call${part}_${kind}`,
   };
 }
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isOfferedTo =
   (principal: Principal) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { spend, TooComplexError } from './check-budget.js';
 import { linearPattern } from './linear-pattern.js';
+import { unknownMembers } from './unknown-members.js';
 
 export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
 
@@ -327,7 +328,9 @@ class Check {
         if (matches === true) outcome.takeAt(key, this.outcome(one, value));
         isKnown ||= matches !== false;
       }
-      if (!isKnown && additionalProperties !== undefined)
+      if (!isKnown && additionalProperties === false)
+        outcome.say(unknownMembers([key], Object.keys(properties)));
+      else if (!isKnown && additionalProperties !== undefined)
         outcome.takeAt(key, this.outcome(additionalProperties, value));
       if (isKnown || additionalProperties !== undefined) outcome.look([key]);
     }

@@ -175,7 +175,7 @@ describe.each(SIDES)('who may use a tool, $side', (side) => {
           const isListed = isAllowed || (stepUp && missing.length > 0);
           expect([name, lists.includes(`"${name}"`)]).toEqual([name, isListed]);
           const before = done.length;
-          const response = await post(url, token, call(name));
+          const response = await post(url, token, call(name, name === 'add_note' ? NOTE : {}));
           const text = await response.text();
           expect([name, response.status]).toEqual([name, missing.length > 0 ? 403 : 200]);
           const challenge = response.headers.get('www-authenticate');

@@ -178,6 +178,39 @@ describe.each(sides)('surface: search, $side', (side) => {
     expect(done).toEqual([]);
   });
 
+  const nested = 'has no argument "arguments". Put its arguments into "arguments" itself';
+  it.each([
+    [
+      'beside',
+      { room_id: '7' },
+      'Unknown member "room_id" beside "operation". Put the operation\'s arguments into "arguments".',
+    ],
+    ['under another name', { args: { room_id: '7' } }, 'Unknown member "args" beside'],
+    ['as text', { arguments: '{"room_id":"7"}' }, 'arguments: It is not an object'],
+    ['as null', { arguments: null }, 'arguments: It is not an object'],
+    ['as a list', { arguments: ['7'] }, 'arguments: It is not an object'],
+    ['nested twice', { arguments: { arguments: { room_id: '7' } } }, nested],
+    ['nested twice beside others', { arguments: { arguments: {}, room_id: '7' } }, nested],
+    [
+      'nested under another name',
+      { arguments: { input: { room_id: '7' } } },
+      'not into "arguments.input"',
+    ],
+    [
+      'of another name',
+      { arguments: { room_ids: '7', room_id: '7' } },
+      'Unknown member "room_ids". Did you mean "room_id"?',
+    ],
+  ])('drops no arguments: %s', async (_, rest, expected) => {
+    const { client, done } = await searching(side);
+    const result = await call(client, 'call_small_write', { operation: 'book_room', ...rest });
+    expect([result.isError, JSON.parse(textOf(result))]).toMatchObject([
+      true,
+      [{ text: expect.stringContaining(expected) as string }],
+    ]);
+    expect(done).toEqual([]);
+  });
+
   it('tells that an operation is unavailable, when it is found and when it is called', async () => {
     const { client, done } = await searching(side);
     const found = await call(client, 'find_small_operations', { wordings: ['paint'] });
