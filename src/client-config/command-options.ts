@@ -31,7 +31,6 @@ const what = withEach({ group: 'What to do' }, [
   },
   {
     flags: '--provider <name>',
-    suggest: 'providers',
     common: true,
     description: 'only this provider',
     repeat: 'list',

@@ -4,7 +4,7 @@ import { relativeSpecifier } from './specifier.js';
 import { compiler, emptyProject } from './typescript.js';
 
 /** A name that a module declares at its top level. */
-export interface Symbol {
+interface Symbol {
   path: string;
   from: string;
   to: string;

@@ -19,7 +19,7 @@ export interface Item extends Given {
   changes: readonly Change[];
 }
 
-export interface Change {
+interface Change {
   label: string;
   hint?: string;
   /** Absent: the question is asked again. */

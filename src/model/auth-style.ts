@@ -75,7 +75,7 @@ export interface ReadmeWords {
 }
 
 /** An export of `mcp-provider/testing`, called with `argument` where there is one. */
-export interface TestSignIn {
+interface TestSignIn {
   name: string;
   from: 'mcp-provider/testing' | 'mcp-provider/testing/oauth';
   argument?: object;

@@ -85,7 +85,7 @@ interface Facts {
 export type UserFiles = readonly string[] | Readonly<Partial<Record<Platform, readonly string[]>>>;
 
 /** Where entries are: in a mapping by name, or, with `idKey`, in a list of mappings that hold their names. */
-export interface ContainerShape {
+interface ContainerShape {
   /** Literal keys: `amp.mcpServers` is one. */
   path: readonly string[];
   idKey?: string;
@@ -123,7 +123,7 @@ export interface HttpShape extends Shape {
 
 export type Field = 'command' | 'args' | 'env' | 'url' | 'headers';
 
-export interface Variables {
+interface Variables {
   /** How a text refers to the environment variable `VAR`. */
   syntax?: string;
   /** Where that works; everywhere if absent. */
@@ -135,7 +135,7 @@ export interface Variables {
 }
 
 /** Of server names; `toolMax` limits prefix, server name, separator and tool name together. */
-export interface NameRules {
+interface NameRules {
   pattern: string;
   max: number;
   prefix?: string;

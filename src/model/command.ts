@@ -36,14 +36,7 @@ export interface CommandArgument {
   required?: boolean;
   /** Takes all words that follow. */
   variadic?: boolean;
-  suggest?: Suggest;
 }
-
-/** What the shell completes; other values are accepted, too. Files and directories are known by `<file>` and `<directory>`. */
-export type Suggest = readonly string[] | InProject;
-
-/** Names in the project of the working directory. */
-export type InProject = 'providers' | 'tools';
 
 export interface CommandOption {
   /** `--sdk <line>` takes a value, `--force` is a switch. */
@@ -57,7 +50,6 @@ export interface CommandOption {
   repeat?: 'list' | 'ordered';
   /** A switch with two forms: `--git` and `--no-git`. */
   negatable?: boolean;
-  suggest?: Suggest;
   /**
    * Has a meaning only beside one of these options of the command, with their value where it matters:
    * `--users shared`.
@@ -73,12 +65,12 @@ export interface CommandOption {
   group?: string;
 }
 
-export interface CommandExample {
+interface CommandExample {
   command: string;
   does: string;
 }
 
-export interface Command {
+interface Command {
   /** @throws CliError for every failure that people are told about */
   run(context: CommandContext, given: CommandLine): Promise<0 | ExitCode>;
 }

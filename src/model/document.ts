@@ -16,7 +16,7 @@ export interface Data {
   text(...path: (string | number)[]): string | undefined;
 }
 
-export interface Fault {
+interface Fault {
   readonly at: SourceRange;
   readonly message: string;
 }

@@ -126,7 +126,7 @@ export interface ExecOptions {
   signal?: AbortSignal;
 }
 
-export interface ExecResult {
+interface ExecResult {
   /** Above 128 where a signal ended the command, as shells say it. */
   exitCode: number;
   /** What it was asked for, to be parsed. */

@@ -65,7 +65,7 @@ export interface ContractPort {
 }
 
 /** How a spec describes providers of a kind. */
-export interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
+interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Auth styles of these ports can be used. */
   auth: readonly AuthPort[];
   /** Keys of a provider's spec, asked in this order. */
@@ -93,7 +93,7 @@ export interface SharedModule {
 }
 
 /** The code of a provider. */
-export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
+interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** What a tool that `hasCode` does; undefined where its owner writes all of it. */
   toolCode?(tool: Tool, home?: CodeHome): CodeSource | undefined;
   /** What the code of several tools has in common. */
@@ -127,7 +127,7 @@ export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec
 }
 
 /** What a running provider reads and serves beside what its settings and its code say. */
-export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec> {
+interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Values of them for a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** Switches of a spec, by their keys in its entry. */
@@ -157,7 +157,7 @@ export type Registrations = (spec: object) => {
 };
 
 /** The tests of a provider. */
-export interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
+interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** The module whose `testProvider` tests a provider. */
   testing(spec: object): 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
   /** The case of a tool with a binding; undefined where no example fits the schemas. `settings` are those of the spec or of the code. */
@@ -316,7 +316,7 @@ export interface BindingOption<Tool extends ToolSpec> extends ValueOption {
 }
 
 /** How the spec of a resource says what is read. */
-export interface ResourceBinding<Resource extends ResourceSpec> {
+interface ResourceBinding<Resource extends ResourceSpec> {
   key: string;
   schema: JsonSchemaObject;
   option: {

@@ -12,7 +12,7 @@ export const snakeCase = (name: string) => words(name).join('_');
 export const kebabCase = (name: string) => words(name).join('-');
 export const screamingCase = (name: string) => words(name).join('_').toUpperCase();
 export const capitalize = (text: string) => text.replace(/^./u, (letter) => letter.toUpperCase());
-export const pascalCase = (name: string) => words(name).map(capitalize).join('');
+const pascalCase = (name: string) => words(name).map(capitalize).join('');
 
 /**
  * A description as a sentence: with a full stop behind a letter, a digit, a closing bracket or a quotation mark. Scripts that

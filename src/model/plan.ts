@@ -7,7 +7,7 @@ export interface RenderedFile {
 }
 
 /** A file that is not text. It is written as it is: never edited, and not shown in a diff. */
-export interface BinaryFile {
+interface BinaryFile {
   path: RelPath;
   bytes: Uint8Array;
 }

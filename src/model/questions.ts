@@ -48,7 +48,7 @@ export interface TextQuestion extends Asked {
   takenFor?(text: string): string | undefined;
 }
 
-export interface ChoiceQuestion<Value extends string> extends Asked {
+interface ChoiceQuestion<Value extends string> extends Asked {
   message: string;
   choices: readonly Choice<Value>[];
   initial?: Value;
@@ -73,7 +73,7 @@ export interface SeveralQuestion extends Asked {
   check?(values: readonly string[]): string | undefined;
 }
 
-export interface SeveralChoice {
+interface SeveralChoice {
   value: string;
   label: string;
   hint?: string;

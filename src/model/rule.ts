@@ -46,7 +46,7 @@ export type Report = (at: SourceRange, message: string, hint: string, fix?: Fix)
 export type Fix = readonly Change[] | { creates: string };
 
 /** Put `text` in place of `at`. */
-export interface Change {
+interface Change {
   at: SourceRange;
   text: string;
 }
@@ -58,7 +58,7 @@ export interface Change {
 export type Changes = Readonly<Record<string, string | readonly [from: string, to: string] | null>>;
 
 /** Run as tests, and shown in the documentation. */
-export interface Examples {
+interface Examples {
   readonly pass: readonly Changes[];
   /** Each with the messages of its findings, in the order of the marks. */
   readonly fail: readonly (readonly [changes: Changes, ...messages: string[]])[];
@@ -67,7 +67,7 @@ export interface Examples {
 }
 
 /** What came of the other rules. */
-export interface Run {
+interface Run {
   project: Project;
   suppressions: readonly Suppression[];
   settings: readonly ConfiguredSetting[];

@@ -6,7 +6,7 @@ const ONE_WORD =
   /OAuth|IPv(?=[46])|GitHub|GitLab|GraphQL|JavaScript|TypeScript|MySQL|PostgreSQL|NoSQL|DevOps|WebSocket|LinkedIn|YouTube|PayPal|macOS|iOS/g;
 
 /** `floatingIPs_create` → floating ips create; `getOAuth2URL` → get oauth2 url; `projectsV2` → projects v2. */
-export const operationWords = (id: string): string[] =>
+const operationWords = (id: string): string[] =>
   words(
     id
       .normalize('NFKD')

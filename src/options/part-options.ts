@@ -4,7 +4,6 @@ import type { CommandOption, OptionValues } from '../model/command.js';
 export const partOptions = [
   {
     flags: '--provider <name>',
-    suggest: 'providers',
     description: 'provider to add to; optional if the project has one provider',
     common: true,
   },

@@ -3,7 +3,6 @@ import type { CommandOption, OptionValues } from '../model/command.js';
 export const providerOption = {
   flags: '--provider <name>',
   description: 'provider of the tool; optional if only one has a tool with that name',
-  suggest: 'providers',
   common: true,
 } as const satisfies CommandOption;
 

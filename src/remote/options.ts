@@ -52,7 +52,6 @@ export type DiscoveryOptions = OptionValues<[...typeof targetOptions, ...typeof 
 export const providerOption = {
   flags: '--provider <name>',
   description: 'provider of the project, if it has several',
-  suggest: 'providers',
   common: true,
 } as const satisfies CommandOption;
 

@@ -32,7 +32,7 @@ export interface RenderedPart {
 }
 
 /** A member of an object in the fixture of `tests/<provider>.test.ts`. */
-export interface TestCase {
+interface TestCase {
   section: 'tools' | 'resources' | 'prompts';
   name: string;
   /** An object, indented by two spaces a level. */

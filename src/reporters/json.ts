@@ -6,7 +6,7 @@ import { jsonText } from '../model/json-text.js';
 import { editStep } from '../model/edit-step.js';
 
 /** Raised when a program that reads the document would have to change. */
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 
 export default {
   summary: 'one JSON document, of the schema "mcp-provider schema report"',

@@ -1,7 +1,7 @@
 import type { Changes } from '../model/rule.js';
 
 /** One small valid project: the examples of all rules are changes to it. */
-export const MINIMAL: Readonly<Record<string, string>> = {
+const MINIMAL: Readonly<Record<string, string>> = {
   'provider-config.yaml': `providers:
   weather:
     name: Weather

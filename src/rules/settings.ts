@@ -21,7 +21,7 @@ export function ruleOf(id: string, rules: Rules): Rule {
 }
 
 /** The rule that is probably meant by a name that none has: its area may be left out. */
-export const meantRule = (name: string, ids: readonly string[]): string | undefined =>
+const meantRule = (name: string, ids: readonly string[]): string | undefined =>
   name.includes('/') ? nearestOf(name, ids) : byLastPart(name, ids);
 
 function byLastPart(name: string, ids: readonly string[]): string | undefined {

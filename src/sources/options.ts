@@ -10,7 +10,7 @@ import type { OpenApiOptions } from './openapi/options.js';
 
 export const describingOptions = providerOptions(kindOptions, authStyles);
 
-export const specOption = {
+const specOption = {
   flags: '--spec <file>',
   description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
   repeat: 'list',

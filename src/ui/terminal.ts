@@ -7,7 +7,7 @@ import { printable, verbatim, withoutCommands } from './printable.js';
 const INDENT = '  ';
 
 /** What is used of a process stream. */
-export interface Output {
+interface Output {
   write(text: string): unknown;
   isTTY?: boolean;
   columns?: number;

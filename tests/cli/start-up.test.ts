@@ -95,7 +95,6 @@ it.each<{ args: string[]; before: number; most?: number; change?: [string, strin
   { args: ['add-prompt', 'sum_up', '--provider', 'rooms', '--text', 'Sum up.'], before: 325 },
   { args: ['add-provider', ...ACME], before: 337 },
   { args: ['add-tool', 'GET /halls', '--provider', 'rooms'], before: 328 },
-  { args: ['completion', 'bash'], before: 82 },
   { args: ['config', 'cursor'], before: 265 },
   { args: ['create', 'acme-mcp', ...ACME], before: 340 },
   { args: ['import', 'openapi', '--check'], before: 491, most: 400 },

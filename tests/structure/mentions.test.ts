@@ -17,8 +17,7 @@ const TEXTS: readonly Text[] = [
   ...PAGES.filter((path) => path !== 'CHANGELOG.md').flatMap(lines),
   ...filesIn('templates').flatMap(lines),
   ...filesIn('src', 'runtime/src')
-    // Scripts of shells name options of the shell.
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('/completion/shells.ts'))
+    .filter((path) => path.endsWith('.ts'))
     .flatMap(strings),
 ];
 

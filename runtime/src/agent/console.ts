@@ -126,7 +126,7 @@ const printable = (text: string) => text.replace(/[^\P{C}\n\t]+/gu, ' ');
 type Value = string | number | boolean | string[];
 
 /** Asks for the fields of a form line by line. An empty line leaves an optional field out; the end of the input cancels. */
-export async function askFields(
+async function askFields(
   { message, schema: { properties, required = [] } }: OpenForm,
   ask: (prompt: string) => Promise<string | undefined>,
   note: (text: string) => void,

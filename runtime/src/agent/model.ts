@@ -31,7 +31,7 @@ export type Message =
     };
 
 /** What a wire wants back unchanged, such as signed reasoning; other wires leave it out. */
-export interface Native {
+interface Native {
   wire: string;
   items: unknown[];
 }
@@ -57,7 +57,7 @@ export type ModelEvent =
   | { type: 'text'; text: string }
   | { type: 'end'; ending: Ending; calls: ToolCall[]; usage: Usage; native?: Native };
 
-export interface ModelRequest {
+interface ModelRequest {
   instructions: string;
   messages: readonly Message[];
   tools: readonly ToolSpec[];

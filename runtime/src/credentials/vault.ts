@@ -117,7 +117,7 @@ export function recordId(
 }
 
 /** Records belong to the API that gets the credentials. */
-export const apiOrigin = (provider: string) => new URL(configOf(provider).base_url).origin;
+const apiOrigin = (provider: string) => new URL(configOf(provider).base_url).origin;
 
 interface OpenStore {
   store: SharedStore;

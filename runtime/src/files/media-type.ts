@@ -20,7 +20,7 @@ export const isText = (type: string): boolean =>
   type === 'text/plain' || type === 'application/json';
 
 /** The text of these bytes; undefined where they are not UTF-8. A character that the end cuts off is left out. */
-export function textOf(bytes: Buffer, complete: boolean): string | undefined {
+function textOf(bytes: Buffer, complete: boolean): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, {

@@ -101,7 +101,7 @@ const LONGEST_OUTAGE_MS = 24 * 3_600_000;
 const PAUSE_MS = 5_000;
 
 /** The issuer's keys cannot be fetched: whether a token is valid is unknown. */
-export class KeysUnavailableError extends Error {
+class KeysUnavailableError extends Error {
   override name = 'KeysUnavailableError';
 }
 

@@ -11,7 +11,7 @@ const LISTS = {
   prompts: specTypeSchemas.Prompt,
 } as const;
 
-export type ListName = keyof typeof LISTS;
+type ListName = keyof typeof LISTS;
 
 const listNames = Object.keys(LISTS) as ListName[];
 

@@ -19,7 +19,7 @@ interface SessionTransport<Message> {
  * request: of two requests with one id, the second would get the result of the first. So it is refused while the first
  * has no result, also after its client has closed the connection.
  */
-export function sessionRequests<Message extends object>(transport: SessionTransport<Message>) {
+function sessionRequests<Message extends object>(transport: SessionTransport<Message>) {
   const open = new Set<unknown>();
   let changes: ObservedStream | undefined;
   const send = transport.send.bind(transport);

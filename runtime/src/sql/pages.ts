@@ -11,7 +11,7 @@ export const beginning = (text: string): string =>
 
 /** Names that no argument can have: these have capital letters nowhere, and tools cannot declare them by accident. */
 export const SIZE = 'page_size_';
-export const afterName = (index: number): string => `page_after_${index}_`;
+const afterName = (index: number): string => `page_after_${index}_`;
 
 /** A statement, page by page: in the order of the columns `by`, each page after the last row of the one before. */
 export function pageStatements(text: string, by: readonly string[], dialect: Dialect) {

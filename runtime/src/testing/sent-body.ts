@@ -1,5 +1,5 @@
 /** A file that the API has received. */
-export interface SentFile {
+interface SentFile {
   name: string;
   type: string;
   /** As base64. */

@@ -1,7 +1,7 @@
 /** Hosts of Amazon S3: `s3.eu-central-1.amazonaws.com`, with a bucket before it in virtual-hosted addresses. */
 const AMAZON = /^(?:(.+?)\.)?(s3(?:[.-][a-z0-9.-]+)?\.amazonaws\.com(?:\.cn)?)$/;
 
-export const isAmazon = (host: string): boolean => AMAZON.test(host);
+const isAmazon = (host: string): boolean => AMAZON.test(host);
 
 /** `https://acme.s3.eu-central-1.amazonaws.com/docs` as `https://s3.eu-central-1.amazonaws.com/acme/docs`. */
 export function withBucketInPath(address: URL): URL {

@@ -10,9 +10,7 @@ export default {
   name: 'add-feature',
   group: 'Grow',
   summary: 'Add files to publish, deploy or scan the server.',
-  arguments: [
-    { name: 'feature', description: oneOf(featureIds), variadic: true, suggest: featureIds },
-  ],
+  arguments: [{ name: 'feature', description: oneOf(featureIds), variadic: true }],
   options,
   writes: true,
   examples: [

@@ -17,7 +17,7 @@ export default {
   name: 'call',
   group: 'Use',
   summary: 'Call one tool of the project, or of any MCP server.',
-  arguments: [{ name: 'tool', description: 'name of the tool', suggest: 'tools' }, targetArgument],
+  arguments: [{ name: 'tool', description: 'name of the tool' }, targetArgument],
   options,
   writes: false,
   startsPrograms: true,

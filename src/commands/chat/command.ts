@@ -5,7 +5,6 @@ export const options = [
   {
     flags: '--allow <tool>',
     description: 'call this tool without a confirmation',
-    suggest: 'tools',
     repeat: 'list',
     common: true,
   },

@@ -1,4 +1,3 @@
-import { clientIds } from '../../clients/ids.gen.js';
 import type { CommandDescription } from '../../model/command.js';
 
 export default {
@@ -8,7 +7,6 @@ export default {
   arguments: [
     {
       name: 'client',
-      suggest: clientIds,
       description:
         'ID of the client, such as claude-code, cursor or vscode; "--help --all" lists all',
     },

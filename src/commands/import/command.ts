@@ -9,7 +9,6 @@ export default {
       name: 'source',
       description: 'database, mcp or openapi',
       required: true,
-      suggest: ['database', 'mcp', 'openapi'],
     },
     {
       name: 'target',

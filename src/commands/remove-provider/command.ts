@@ -4,7 +4,7 @@ export default {
   name: 'remove-provider',
   group: 'Grow',
   summary: 'Remove a provider, its tests and its settings.',
-  arguments: [{ name: 'name', description: 'name of the provider', suggest: 'providers' }],
+  arguments: [{ name: 'name', description: 'name of the provider' }],
   options: [],
   writes: true,
   examples: [

@@ -5,7 +5,7 @@ export default {
   name: 'remove-tool',
   group: 'Grow',
   summary: 'Remove a tool, its files and its test.',
-  arguments: [{ name: 'name', description: 'name of the tool', suggest: 'tools' }],
+  arguments: [{ name: 'name', description: 'name of the tool' }],
   options: [providerOption],
   writes: true,
   examples: [

@@ -5,7 +5,7 @@ export default {
   group: 'Grow',
   summary: 'Rename a provider everywhere in the project.',
   arguments: [
-    { name: 'name', description: 'name of the provider', suggest: 'providers' },
+    { name: 'name', description: 'name of the provider' },
     { name: 'new-name', description: 'its new name, such as acme_chat' },
   ],
   options: [],

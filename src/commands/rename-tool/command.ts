@@ -6,7 +6,7 @@ export default {
   group: 'Grow',
   summary: 'Rename a tool everywhere in the project.',
   arguments: [
-    { name: 'name', description: 'name of the tool', suggest: 'tools' },
+    { name: 'name', description: 'name of the tool' },
     { name: 'new-name', description: 'its new name, such as read_room' },
   ],
   options: [providerOption],

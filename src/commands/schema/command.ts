@@ -8,7 +8,6 @@ export default {
     {
       name: 'document',
       description: 'spec, additions or report (default: spec)',
-      suggest: ['spec', 'additions', 'report'],
     },
   ],
   options: [],

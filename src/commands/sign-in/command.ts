@@ -21,7 +21,7 @@ export default {
   name: 'sign-in',
   group: 'Use',
   summary: 'Sign in to the API of a provider.',
-  arguments: [{ name: 'provider', description: 'name of the provider', suggest: 'providers' }],
+  arguments: [{ name: 'provider', description: 'name of the provider' }],
   options,
   writes: false,
   startsPrograms: true,

@@ -1,5 +1,4 @@
 import type { CommandOption, OptionValues } from '../../model/command.js';
-import { ruleIds } from '../../rules/ids.gen.js';
 import { reporters } from '../../reporters/register.gen.js';
 
 const formats = Object.entries(reporters).map(
@@ -32,14 +31,12 @@ export const options = [
   },
   {
     flags: '--rule <id>',
-    suggest: ruleIds,
     description: 'ID runs only that rule, ID=off|warn|error sets its severity; repeatable',
     repeat: 'list',
     common: true,
   },
   {
     flags: '--provider <name>',
-    suggest: 'providers',
     description: 'check only this provider; repeatable',
     repeat: 'list',
   },
@@ -68,7 +65,6 @@ export const options = [
   },
   {
     flags: '--explain <id>',
-    suggest: ruleIds,
     description: 'describe a rule',
     excludes: ['--list-rules', ...OF_A_CHECK],
     common: true,

@@ -3,7 +3,7 @@ import { placeholders } from '../../model/placeholders.js';
 import { hasSlashes, propertyOf, shapeOf, type Shape } from './argument-shape.js';
 import type { ApiTool, BodyKind, ParameterSpec, PartSpec, Serialization } from './spec.js';
 
-export type ParameterLocation = ParameterSpec['in'] | 'body';
+type ParameterLocation = ParameterSpec['in'] | 'body';
 
 /** One value of a request: an argument or a constant, and how it is written. */
 export interface Slot extends Serialization, Pick<PartSpec, 'file' | 'fileName' | 'constant'> {

@@ -87,13 +87,6 @@ export const nearlyACommand = (word: string, command: string) =>
     `Run "${npx(command)}". To create a project in the directory "${word}", enter "./${word}".`,
   );
 
-export const unknownShell = (name: string, known: readonly string[]) =>
-  new CliError(
-    'completion/unknown-shell',
-    `No completion for the shell ${JSON.stringify(name)}.`,
-    `Choose one of ${known.join(', ')}.`,
-  );
-
 export const noCommand = () =>
   new CliError('usage/no-command', 'A command is required.', 'Choose one of the commands above.');
 

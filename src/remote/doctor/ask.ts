@@ -13,7 +13,7 @@ export interface Reply {
 }
 
 /** No response: the reason, in the words of Node.js. */
-export interface NoResponse {
+interface NoResponse {
   code: string;
 }
 

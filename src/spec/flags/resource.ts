@@ -7,7 +7,7 @@ import { flagOption } from './table.js';
 /** What flags or answers have said of a resource so far. */
 export type ResourceDraft = Partial<ResourceSpec>;
 
-export const RESOURCE_FLAGS = [
+const RESOURCE_FLAGS = [
   {
     key: 'uri',
     flag: '--uri',

@@ -3,7 +3,7 @@ import type { CommandOption } from '../../model/command.js';
 import { DEFAULT_KIND, type KindOptions } from '../../model/kind.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { kebabCase, words } from '../../model/names.js';
-import { toolHints, type AuthSpec } from '../../model/spec.js';
+import type { AuthSpec } from '../../model/spec.js';
 import { oneOf, quote } from '../sentence.js';
 import type { ProviderDraft } from './draft.js';
 
@@ -74,7 +74,6 @@ const TOOL_FLAGS = [
     flag: '--annotation',
     value: 'hint',
     description: 'an MCP hint: "readOnlyHint=true"',
-    suggest: toolHints.flatMap((hint) => [`${hint}=true`, `${hint}=false`]),
   },
   {
     flag: '--confirm',
@@ -171,7 +170,6 @@ function saidOf(key: string, schema: JsonSchemaObject, homes: readonly string[])
   const isShort = areWords && form.length <= LONGEST_FORM;
   const listed = areWords ? choices.join(', ') : oneOf(choices.map(quote));
   return {
-    ...(areWords && choices.length > 0 && { suggest: choices }),
     value: (isShort && form) || (format === 'uri' ? 'url' : (words(key).at(-1) ?? key)),
     description: [
       firstPhrase(description),
@@ -195,7 +193,7 @@ export function toolOptions(kinds: KindHelp): CommandOption[] {
   return [begin, title, ...calls, ...others].map((row) => option(row, 'Tools'));
 }
 
-interface FlagRow extends Pick<CommandOption, 'description' | 'common' | 'suggest'> {
+interface FlagRow extends Pick<CommandOption, 'description' | 'common'> {
   flag: string;
   value: string;
 }

@@ -13,7 +13,7 @@ import type { Schema, Subschema } from '../../call/json-schema.js';
 import { subschemas } from '../../call/json-schema.js';
 
 /** A tool as `tools/list` has it. */
-export interface ShownTool {
+interface ShownTool {
   name: string;
   description?: string | undefined;
   inputSchema: Schema;
