@@ -116,7 +116,9 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
 
 async function ask(signal: AbortSignal, color: boolean) {
   const { terminalQuestions } = await import('../ui/questions.js');
-  return terminalQuestions({ input: process.stdin, output: process.stderr, color }, signal);
+  const interrupt = () => void process.kill(process.pid, 'SIGINT');
+  const { stdin: input, stderr: output } = process;
+  return terminalQuestions({ input, output, color, interrupt }, signal);
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {

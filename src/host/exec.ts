@@ -1,5 +1,7 @@
 import { constants } from 'node:os';
 import process from 'node:process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 
 import { commandMissing } from '../model/errors/host.js';
 import type { Host } from '../model/host.js';
@@ -14,7 +16,7 @@ const GRACE_MS = 500;
  */
 export const exec: Host['exec'] = async (
   [file, ...args],
-  { cwd, env, input = '', onLine, signal, inTerminal },
+  { cwd, env, input = '', onLine, signal, onPrompt, inTerminal = onPrompt !== undefined },
 ) => {
   const [{ execa }, { endWithThisProcess }] = await Promise.all([
     import('execa'),
@@ -24,14 +26,19 @@ export const exec: Host['exec'] = async (
   const child = execa(file, args, {
     cwd,
     env: { ...environmentChanges(), ...env },
-    ...(inTerminal ? { stdio: 'inherit' } : input === '' ? { stdin: 'ignore' } : { input }),
+    ...(onPrompt
+      ? { stdio: ['pipe', 'inherit', 'inherit', 'pipe'] }
+      : inTerminal
+        ? { stdio: 'inherit' }
+        : input === ''
+          ? { stdin: 'ignore' }
+          : { input }),
     all: true,
     reject: false,
     // On Windows this would open a window; `taskkill` finds the tree without it.
-    detached: process.platform !== 'win32' && inTerminal !== true,
+    detached: process.platform !== 'win32' && !inTerminal,
   });
-  if (child.pid !== undefined)
-    endWithThisProcess(child, inTerminal === true ? child.pid : -child.pid);
+  if (child.pid !== undefined) endWithThisProcess(child, inTerminal ? child.pid : -child.pid);
   let killTimer: NodeJS.Timeout | undefined;
   const stop = () => {
     // It is in the process group of this process: the group ends otherwise.
@@ -41,6 +48,8 @@ export const exec: Host['exec'] = async (
   };
   signal?.addEventListener('abort', stop, { once: true });
   try {
+    const [stdin, , , prompts] = child.stdio;
+    if (onPrompt) await answerPrompts(prompts as Readable, stdin, onPrompt);
     if (onLine) for await (const line of child.iterable({ from: 'all' })) onLine(line);
     const { all, stdout, code, exitCode, signal: endedBy, ...rest } = await child;
     signal?.throwIfAborted();
@@ -55,6 +64,17 @@ export const exec: Host['exec'] = async (
     if (signal?.aborted && !inTerminal) endTree(child.pid, 'SIGKILL');
   }
 };
+
+/** Until the command closes its file descriptor, at the latest when it ends. */
+async function answerPrompts(
+  prompts: Readable,
+  answers: Writable,
+  onPrompt: (line: string) => Promise<string>,
+): Promise<void> {
+  answers.on('error', () => {}); // the command has ended
+  for await (const line of createInterface({ input: prompts }))
+    answers.write(`${await onPrompt(line)}\n`);
+}
 
 function endTree(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (pid === undefined) return;

@@ -178,6 +178,7 @@ export class Interview {
       note: (text, title) => questions.note(text, title),
       isKnown: (key) => this.answers.has(key),
       line: (prompt, history) => questions.line(prompt, history),
+      silently: (work) => questions.silently(work),
       text: (question) => {
         const { masked = (text: string) => text } = question;
         return answer(

@@ -120,6 +120,11 @@ export interface ExecOptions {
   input?: string;
   /** It has the terminal of this process to itself, with its signals; its output is not returned. */
   inTerminal?: boolean;
+  /**
+   * The same, except that it asks by a line on file descriptor 3; what this returns goes to its stdin as a line. This
+   * process keeps the keys of the terminal.
+   */
+  onPrompt?(line: string): Promise<string>;
   /** Called with each line the command prints. */
   onLine?(line: string): void;
   /** Ends the command and all it started; the call then throws the signal's reason. */

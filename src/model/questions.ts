@@ -12,6 +12,8 @@ export interface Questions {
   isKnown(key: string): boolean;
   /** Free text with the earlier lines at hand, oldest first; several lines where they are pasted. Undefined: Ctrl-D. */
   line(prompt: string, history: readonly string[]): Promise<string | undefined>;
+  /** The terminal shows no keys that are typed while `work` runs, except those of questions; Ctrl-C interrupts as ever. */
+  silently<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** What holds for every question. */
@@ -22,6 +24,8 @@ export interface Asked {
   derived?: boolean;
   /** Esc and Shift+Tab end the question with `Back`. */
   back?: boolean;
+  /** It confirms a change of data: its initial answer is no, and it takes no keys until it can have been read. */
+  isChange?: boolean;
   /** The last screen offers to change the answer, in these words: "Change the tables". */
   change?: string;
 }
@@ -92,6 +96,7 @@ export function at(questions: Questions, part: string): Questions {
     note: (text, title) => questions.note(text, title),
     isKnown: (key) => questions.isKnown(`${part}.${key}`),
     line: (prompt, history) => questions.line(prompt, history),
+    silently: (work) => questions.silently(work),
     text: (question) => questions.text(within(question)),
     choose: (question) => questions.choose(within(question)),
     chooseSeveral: (question) => questions.chooseSeveral(within(question)),

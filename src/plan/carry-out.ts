@@ -77,7 +77,8 @@ export async function carryOut(
       words.title,
     );
     const { message, initial } = words.confirm ?? { message: 'Write these files?', initial: true };
-    if (!(await words.questions.confirm(message, initial))) throw runCancelled();
+    const isChange = !initial;
+    if (!(await words.questions.confirm(message, initial, { isChange }))) throw runCancelled();
   }
   const { applyPlan } = await import('./apply.js');
   await applyPlan(host.files, plan, signal);

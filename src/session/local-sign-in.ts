@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
+import type { LineQuestion } from '../../runtime/src/sign-in/terminal-line.js';
 import type { AuthStyles } from '../model/catalog.js';
 import type { CommandContext } from '../model/command.js';
+import { CliError } from '../model/errors/cli-error.js';
+import type { ExecOptions } from '../model/host.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
+import type { Questions } from '../model/questions.js';
 import { authStyles } from '../styles/register.gen.js';
 import type { ServedProject } from '../project/served-project.js';
 import { programOf } from './program.js';
@@ -13,33 +17,51 @@ export interface SignInOptions {
   isPage?: boolean;
   /** Further options of the server. */
   words?: readonly string[];
+  /** Of a conversation under way. */
+  questions?: Questions;
 }
 
 const styles: AuthStyles = authStyles;
 
 /**
- * Runs the sign-in of a provider's server, which has the terminal: keys and passwords are typed there, services with OAuth
- * open the browser. @returns whether credentials were stored
+ * Runs the sign-in of a provider's server. Keys and passwords are asked for in this process, which shows nothing of what is
+ * typed meanwhile; services with OAuth open the browser. @returns whether credentials were stored
  */
 export async function signInLocally(
   { host, ui, signal }: CommandContext,
   { root, providers }: ServedProject,
   provider: string,
-  { credentials, isPage = false, words = [] }: SignInOptions = {},
+  { credentials, isPage = false, words = [], questions }: SignInOptions = {},
 ): Promise<boolean> {
   const { auth = '' } = providers.find(({ name }) => name === provider) ?? {};
-  const isTyped = ui.interactive && !isPage && !ownValue(styles, auth)?.linksAccounts;
   const file =
     credentials === undefined || credentials === '-' ? credentials : resolve(host.cwd, credentials);
-  const source = file ?? (isTyped ? '-' : undefined);
-  const { exitCode } = await host.exec(
-    [
-      host.node ?? 'node',
-      ...(await programOf(host, root)),
-      ...['--provider', provider, '--local-auth', ...words],
-      ...(source === undefined ? [] : ['--credentials', source]),
-    ],
-    { cwd: root, inTerminal: true, signal },
-  );
-  return exitCode === 0;
+  const asksHere = file === undefined && !isPage && !ownValue(styles, auth)?.linksAccounts;
+  const run = async (how: Pick<ExecOptions, 'inTerminal' | 'onPrompt'>, option: string[]) => {
+    const program = [host.node ?? 'node', ...(await programOf(host, root))] as const;
+    const signIn = ['--provider', provider, '--local-auth', ...words, ...option];
+    const { exitCode } = await host.exec([...program, ...signIn], { cwd: root, signal, ...how });
+    return exitCode === 0;
+  };
+  if (!ui.interactive || !(asksHere || file === '-'))
+    return run({ inTerminal: true }, file === undefined ? [] : ['--credentials', file]);
+  const conversation = questions ?? (await ui.ask(signal));
+  const onPrompt = async (line: string) =>
+    JSON.stringify({ line: await answerTo(JSON.parse(line) as LineQuestion, conversation) });
+  return conversation.silently(() => run({ onPrompt }, ['--prompt-fd', '3']));
+}
+
+/** Undefined after Ctrl-C. */
+async function answerTo(
+  { label, isSecret }: LineQuestion,
+  questions: Questions,
+): Promise<string | undefined> {
+  const secret = { hidden: true, masked: (text: string) => '•'.repeat(text.length) } as const;
+  const message = isSecret ? `${label} (hidden)` : label;
+  try {
+    return await questions.text({ message, ...(isSecret && secret) });
+  } catch (error) {
+    if (error instanceof CliError && error.exit === 130) return undefined;
+    throw error;
+  }
 }

@@ -153,7 +153,8 @@ async function elicited(
     }
     const fields = fieldsOf(params.requestedSchema as Json);
     const hasFields = fields.length > 0;
-    if (!(await questions.confirm(hasFields ? 'Respond?' : 'Agree?', hasFields)))
+    const question = hasFields ? 'Respond?' : 'Agree?';
+    if (!(await questions.confirm(question, hasFields, { isChange: !hasFields })))
       return { action: 'decline' };
     const content = await fillIn(fields, questions);
     return { action: 'accept', content: content as NonNullable<ElicitResult['content']> }; // values of flat fields

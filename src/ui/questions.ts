@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { settings, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
+import type { TerminalInput } from '../../runtime/src/node/discard-input.js';
 import { runCancelled } from '../model/errors/cli.js';
 import type { Asked, Questions } from '../model/questions.js';
 import { Back, LINE_BREAK } from '../model/questions.js';
@@ -14,10 +15,12 @@ import { textPrompt } from './text-prompt.js';
 import { typedInput } from './typed-input.js';
 
 export interface QuestionStreams {
-  input: Readable & { isTTY?: boolean };
+  input: Readable & TerminalInput;
   /** Not stdout, which is for the result. */
   output: Writable;
   color: boolean;
+  /** What Ctrl-C does between questions, where the terminal sends no signal. */
+  interrupt(): void;
 }
 
 // A letter that is typed where none is expected must not move a selection.
@@ -35,17 +38,22 @@ interface Key {
 }
 
 export function terminalQuestions(
-  { input: source, output: stream, color }: QuestionStreams,
+  { input: source, output: stream, color, interrupt }: QuestionStreams,
   signal: AbortSignal,
 ): Questions {
   const output = color ? stream : withoutColor(stream);
-  const input = source.isTTY ? typedInput(source, output) : source;
+  const terminal = source.isTTY ? typedInput(source, output, interrupt) : undefined;
+  const input = terminal ?? source;
+  const begin = async (isChange = false) => {
+    if ((await terminal?.begin(isChange)) === false) throw runCancelled();
+  };
 
   /** Ctrl-C and Escape answer with a symbol. */
   async function answered<Answer>(
-    { back }: Asked,
+    { back, isChange }: Asked,
     ask: (common: clack.CommonOptions & { output: Writable }) => Promise<Answer>,
   ): Promise<Exclude<Answer, symbol>> {
+    await begin(isChange);
     // Before the first question there is nothing to go back to: Escape asks it again.
     let last: Key;
     const onKey = (_: unknown, key: Key) => {
@@ -84,7 +92,8 @@ export function terminalQuestions(
         : clack.note(printable(body.trimEnd()), printable(title), { output }),
     async text({ message, initial = '', typed, correct = (text) => text, check, ...asked }) {
       const { choices, fault, takenFor, hidden, masked = (text: string) => text } = asked;
-      const meant = (text: string | undefined) => (text ? correct(text.trim()) : initial);
+      const contentOf = (text: string) => (hidden ? text : text.trim());
+      const meant = (text: string | undefined) => (text ? correct(contentOf(text)) : initial);
       const answer = await answered(asked, (common) =>
         textPrompt({
           ...common,
@@ -107,7 +116,7 @@ export function terminalQuestions(
         }),
       );
       const text = meant(answer);
-      const [given, taken] = [masked(answer.trim()), masked(text)];
+      const [given, taken] = [masked(contentOf(answer)), masked(text)];
       if (!choices && taken !== given) say(`\n${given} → ${taken}`);
       return text;
     },
@@ -140,7 +149,11 @@ export function terminalQuestions(
         clack.confirm({ ...common, message: printable(message), initialValue: initial }),
       ),
     isKnown: () => false,
-    line: (prompt, history) => lineFrom({ input: source, output }, prompt, history, signal),
+    async line(prompt, history) {
+      await begin();
+      return lineFrom({ input: source, output }, prompt, history, signal);
+    },
+    silently: (work) => terminal?.silently(work) ?? work(),
   };
 }
 
@@ -148,13 +161,14 @@ export function terminalQuestions(
 const PASTE_MS = 20;
 
 function lineFrom(
-  { input, output }: Omit<QuestionStreams, 'color'>,
+  { input, output }: Pick<QuestionStreams, 'input' | 'output'>,
   prompt: string,
   history: readonly string[],
   signal: AbortSignal,
 ): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const lines: string[] = [];
+    let paste: NodeJS.Timeout | undefined;
     const shown = createInterface({
       input,
       output,
@@ -168,7 +182,8 @@ function lineFrom(
       shown.close();
     });
     shown.on('line', (line) => {
-      if (lines.push(line) === 1) setTimeout(() => shown.close(), PASTE_MS);
+      lines.push(line);
+      paste = paste?.refresh() ?? setTimeout(() => shown.close(), PASTE_MS);
     });
     shown.once('close', () => {
       if (signal.aborted) reject(runCancelled());

@@ -25,6 +25,7 @@ function scripted(...answers: string[]) {
     note: (text) => void asked.push(text),
     text: async ({ message, typed, fault }) => put(message, typed, fault),
     isKnown: () => false,
+    silently: (work) => work(),
     line: async (prompt) => put(prompt),
     choose: async ({ message, choices, initial }) => {
       const answer = put(message, initial);

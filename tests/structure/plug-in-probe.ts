@@ -62,6 +62,7 @@ const questions: Questions = {
   chooseSeveral: ({ initial }) => Promise.resolve([...initial]),
   confirm: () => Promise.resolve(false),
   isKnown: () => false,
+  silently: (work) => work(),
   line: () => Promise.resolve(undefined),
 };
 const answered = await askProvider(questions, catalog, {

@@ -19,7 +19,8 @@ async function select(keys: readonly string[], question: Partial<SeveralQuestion
   const [input, output] = [new PassThrough(), new PassThrough()];
   let screen = '';
   output.on('data', (data) => void (screen += stripVTControlCharacters(String(data))));
-  const questions = terminalQuestions({ input, output, color: true }, new AbortController().signal);
+  const streams = { input, output, color: true, interrupt: () => {} };
+  const questions = terminalQuestions(streams, new AbortController().signal);
   const answer = questions.chooseSeveral({
     message: 'Tools',
     choices: [...ROOMS, ...CHAIRS],

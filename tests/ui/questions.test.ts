@@ -5,11 +5,13 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Questions } from '../../src/model/questions.js';
 import { terminalQuestions } from '../../src/ui/questions.js';
 
+const interrupt = () => {};
+
 function conversation() {
   const control = new AbortController();
   const [input, output] = [new PassThrough(), new PassThrough()];
   output.resume();
-  const questions = terminalQuestions({ input, output, color: true }, control.signal);
+  const questions = terminalQuestions({ input, output, color: true, interrupt }, control.signal);
   return { control, input, questions };
 }
 
@@ -47,7 +49,9 @@ async function written(
   const output = Object.assign(new PassThrough(), { columns: COLUMNS });
   let screen = '';
   output.on('data', (data) => void (screen += String(data)));
-  const answer = ask(terminalQuestions({ input, output, color }, new AbortController().signal));
+  const answer = ask(
+    terminalQuestions({ input, output, color, interrupt }, new AbortController().signal),
+  );
   for (const key of keys) input.write(key);
   await answer.catch(() => undefined);
   return screen;

@@ -8,7 +8,7 @@ const mode = (keys: object, isRaw: boolean) =>
 /** What questions read of these chunks, and what the terminal was told. */
 function typed(...chunks: (string | Buffer)[]) {
   const [source, output] = [new PassThrough(), new PassThrough()];
-  const keys = typedInput(source, output);
+  const keys = typedInput(source, output, () => {});
   mode(keys, true);
   mode(keys, true);
   for (const chunk of chunks) source.emit('data', chunk);

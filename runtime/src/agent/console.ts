@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import type { Interface } from 'node:readline';
-import { createInterface } from 'node:readline';
-import type { ReadStream } from 'node:tty';
+import { createInterface, type Interface } from 'node:readline';
 import type { Principal } from '../identity/principal.js';
+import { discardInput, type TerminalInput } from '../node/discard-input.js';
 import { truncate } from '../utils/truncate.js';
 import type { Field } from '../call/elicitation/form.js';
 import { connectAs } from './connections.js';
@@ -15,7 +14,7 @@ import { ModelError } from './model.js';
 import { turn } from './turn.js';
 
 export interface Terminal {
-  stdin: NodeJS.ReadableStream & Partial<Pick<ReadStream, 'isTTY'>>;
+  stdin: NodeJS.ReadableStream & TerminalInput;
   stdout: NodeJS.WritableStream;
   stderr: NodeJS.WritableStream;
 }
@@ -36,18 +35,8 @@ export async function chatInTerminal(
     output: stderr,
     terminal: stdin.isTTY === true,
   });
-  let isClosed = false;
-  lines.once('close', () => (isClosed = true));
-  const typed = lines[Symbol.asyncIterator]();
   const note = (text: string) => void stderr.write(`${printable(text)}\n`);
-  const ask = async (prompt: string): Promise<string | undefined> => {
-    lines.setPrompt(printable(prompt));
-    if (isClosed)
-      stderr.write(lines.getPrompt()); // what was typed before the end may still be unread
-    else lines.prompt();
-    const next: IteratorResult<string, unknown> = await typed.next();
-    return next.done ? undefined : next.value;
-  };
+  const ask = stdin.isTTY ? typedLines(lines, stdin) : pipedLines(lines, stderr);
   const links = new Set<string>();
   let forms: OpenForm[] = [];
   const show = ({ url, message }: Page) => {
@@ -97,6 +86,39 @@ export async function chatInTerminal(
   }
 }
 
+type Ask = (prompt: string) => Promise<string | undefined>;
+
+/** Asks somebody in a terminal: what was typed before a question, such as "y", does not answer it. */
+function typedLines(lines: Interface, stdin: TerminalInput): Ask {
+  let isClosed = false;
+  let answer: (line?: string) => void = () => {};
+  lines.on('line', (line) => answer(line));
+  lines.once('close', () => {
+    isClosed = true;
+    answer();
+  });
+  return async (prompt) => {
+    if (!isClosed && !(await discardInput(stdin))) lines.close();
+    if (isClosed) return undefined;
+    for (const name of ['e', 'u']) lines.write(null, { ctrl: true, name }); // removes a line without its end
+    return new Promise((resolve) => {
+      answer = resolve;
+      lines.setPrompt(printable(prompt));
+      lines.prompt();
+    });
+  };
+}
+
+/** Reads the answers one after another, which may all have arrived before the first question. */
+function pipedLines(lines: Interface, stderr: NodeJS.WritableStream): Ask {
+  const typed = lines[Symbol.asyncIterator]();
+  return async (prompt) => {
+    stderr.write(printable(prompt));
+    const next: IteratorResult<string, unknown> = await typed.next();
+    return next.done ? undefined : next.value;
+  };
+}
+
 /** Why the turn ended early, as a sentence. */
 async function stoppable(
   lines: Interface,
@@ -128,7 +150,7 @@ type Value = string | number | boolean | string[];
 /** Asks for the fields of a form line by line. An empty line leaves an optional field out; the end of the input cancels. */
 async function askFields(
   { message, schema: { properties, required = [] } }: OpenForm,
-  ask: (prompt: string) => Promise<string | undefined>,
+  ask: Ask,
   note: (text: string) => void,
 ): Promise<FormResponse> {
   note(message);

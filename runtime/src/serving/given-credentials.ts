@@ -4,6 +4,7 @@ import { readInput, readStream } from '../node/bounded-input.js';
 import { StartError } from '../utils/start-error.js';
 import type { FormField } from '../sign-in/form.js';
 import type { SignInOutcome } from '../sign-in/loopback-server.js';
+import type { AsksLine } from '../sign-in/terminal-line.js';
 import { UsageError } from './command-line.js';
 import type { UserId } from '../identity/principal.js';
 import { codeOf } from '../utils/error-code.js';
@@ -14,12 +15,18 @@ type TakesSecrets = Omit<SecretAuth<object>, 'signOut'>;
 const takesSecrets = (auth: unknown): auth is TakesSecrets =>
   typeof auth === 'object' && auth !== null && 'fields' in auth && 'saveCredentials' in auth;
 
+/** Where credentials are read: a file, "-" for stdin; or what a program asks that this one was started by. */
+interface Source {
+  file: string | undefined;
+  promptFd: string | undefined;
+}
+
 /**
  * Stores credentials from a file, or from stdin for "-": one line for each field of the sign-in page.
  * @throws StartError where the file cannot be read, or the credentials are invalid or rejected
  */
 export async function signInWith(
-  source: string,
+  { file = '-', promptFd }: Source,
   auth: unknown,
   { userId, name }: { userId: UserId; name: string },
 ): Promise<SignInOutcome> {
@@ -27,11 +34,18 @@ export async function signInWith(
     throw new UsageError(`${name} has no credentials to enter. Omit --credentials.`);
   }
   const { fields } = auth;
-  const isTyped = source === '-' && process.stdin.isTTY;
-  const values = isTyped ? await typed(fields) : valuesIn(await read(source), fields);
+  const isTyped = promptFd !== undefined || (file === '-' && process.stdin.isTTY);
+  const { lineFromTerminal, linesFromParent } = await import('../sign-in/terminal-line.js');
+  const ask = promptFd === undefined ? lineFromTerminal : linesFromParent(Number(promptFd));
+  const values = isTyped ? await typed(fields, ask) : valuesIn(await read(file), fields);
   if (values === undefined) return 'stopped';
   tellCleaned(auth, values);
-  const entered = await enterCredentials(auth, userId, values, isTyped ? insists : undefined);
+  const entered = await enterCredentials(
+    auth,
+    userId,
+    values,
+    isTyped ? (why) => insists(why, ask) : undefined,
+  );
   if (entered.is === 'invalid') throw new StartError(`${entered.problem}. Nothing was stored.`);
   if (entered.is === 'rejected') {
     const problem = entered.why === undefined ? ' rejected these credentials.' : `: ${entered.why}`;
@@ -43,18 +57,20 @@ export async function signInWith(
 }
 
 /** Whether somebody in the terminal wants credentials stored that could not be checked. */
-async function insists(why: string): Promise<boolean> {
-  const { lineFromTerminal } = await import('../sign-in/terminal-line.js');
-  const line = await lineFromTerminal(`${why}\nStore them all the same? (y/N)`, false);
+async function insists(why: string, ask: AsksLine): Promise<boolean> {
+  const label = `${why}\nStore them all the same? (y/N)`;
+  const line = await ask({ label, isSecret: false });
   return /^y(es)?$/i.test(line?.trim() ?? '');
 }
 
 /** Undefined after Ctrl-C. */
-async function typed(fields: readonly FormField[]): Promise<Record<string, string> | undefined> {
-  const { lineFromTerminal } = await import('../sign-in/terminal-line.js');
+async function typed(
+  fields: readonly FormField[],
+  ask: AsksLine,
+): Promise<Record<string, string> | undefined> {
   const values: Record<string, string> = {};
   for (const { name, label, secret } of fields) {
-    const line = await lineFromTerminal(label, secret);
+    const line = await ask({ label, isSecret: secret });
     if (line === undefined) return undefined;
     values[name] = line;
   }

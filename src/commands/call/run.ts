@@ -67,10 +67,11 @@ async function signedIn(
   if (provider === undefined || root === undefined) return false;
   if (!result.isError || !text.includes(`mcp-provider sign-in ${provider}`)) return false;
   context.ui.note(text);
-  const isWanted = await (await questions()).confirm('Sign in and call again?', true);
-  if (!isWanted) return false;
+  const conversation = await questions();
+  if (!(await conversation.confirm('Sign in and call again?', true))) return false;
   const { signInLocally } = await import('../../session/local-sign-in.js');
-  return signInLocally(context, await readProject(context.host.files, root), provider);
+  const project = await readProject(context.host.files, root);
+  return signInLocally(context, project, provider, { questions: conversation });
 }
 
 /** After what the client saw: the place in the project, and the requests to the API. */
@@ -107,8 +108,8 @@ async function confirm(
   if (!questions) throw confirmationRequired(name);
   const asked = await questions();
   asked.note(JSON.stringify(values, null, 2), name);
-  if (!(await asked.confirm('This tool may change or delete data. Call it?', false)))
-    throw runCancelled();
+  const question = 'This tool may change or delete data. Call it?';
+  if (!(await asked.confirm(question, false, { isChange: true }))) throw runCancelled();
 }
 
 async function call(

@@ -140,6 +140,7 @@ async function decision(
       { value: 'always', label: 'Yes, and do not ask again for this tool' },
     ],
     initial: 'no',
+    isChange: true,
   });
   if (chosen === 'always') allowed.add(tool);
   return chosen === 'no' ? 'no' : 'yes';

@@ -86,7 +86,7 @@ export async function offerSignIn(
     ]);
     const project = await readProject(context.host.files, root);
     for (;;) {
-      if (await signInLocally(context, project, name)) return true;
+      if (await signInLocally(context, project, name, { questions })) return true;
       if (!(await questions.confirm('Nothing was stored. Enter them again?', true))) return false;
     }
   });

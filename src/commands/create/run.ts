@@ -5,7 +5,7 @@ import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
 import { DEMO_CALL, demoCall } from '../../render/demo-call.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
-import { carryOut } from '../../plan/carry-out.js';
+import { carryOut, type PlanWords } from '../../plan/carry-out.js';
 import { providerSteps } from '../../extend/next-steps.js';
 import { pathWord, shownPath } from '../../machine/path-word.js';
 import { forManager } from '../../model/npx.js';
@@ -83,7 +83,7 @@ export async function run(
   const next = (done: Omit<Done, 'asks'>) =>
     nextSteps(directory, project, { ...done, asks, stored, replacement });
   const repeat = repeatCommand(host, given, prepared, flags.install);
-  return carryOut(context, installs ? plan : withoutInstalling(plan), {
+  const words: PlanWords = {
     questions: undefined,
     title: `Create ${project.name}`,
     done: directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
@@ -112,7 +112,10 @@ export async function run(
     repeat,
     beside,
     imported: reportOf(imported),
-  });
+  };
+  const work = () => carryOut(context, installs ? plan : withoutInstalling(plan), words);
+  // Between the questions that follow, no secret may be shown that is pasted too early.
+  return talked ? talked.questions.silently(work) : work();
 }
 
 /**
