@@ -23,6 +23,8 @@ export interface RuleWords {
   source?: RuleReference;
   /** CVSS-like, 0.1 to 10: a finding is a security matter of this weight (GitHub's `security-severity`). */
   securitySeverity?: number;
+  /** Its places have text that reports must not repeat. */
+  hidesPlaces?: boolean;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { servedBy } from '../kinds/contract-of.js';
-import type { Finding, RuleId } from '../model/finding.js';
+import type { Finding, Region, RuleId } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
 import type { Project } from '../model/project.js';
 import type { Failure, ReportedRule, ValidationReport } from '../model/reporter.js';
@@ -15,8 +15,12 @@ export function validationReport(
 ): ValidationReport {
   const { findings, failures, settings } = run(project, rules, options);
   const providers = project.providers.filter(({ name }) => options.providers?.has(name) ?? true);
+  const hidden = (path: string) =>
+    findings.flatMap(({ rule, file, region }) =>
+      file === path && rules[rule]?.hidesPlaces ? [region] : [],
+    );
   const texts = [...new Set(findings.map(({ file }) => file))].map(
-    (path) => [path, project.text(path)?.text ?? ''] as const,
+    (path) => [path, shownText(project.text(path)?.text ?? '', hidden(path))] as const,
   );
   return {
     root: project.root,
@@ -37,6 +41,20 @@ export function validationReport(
     },
     texts: Object.fromEntries(texts),
   };
+}
+
+/** A text with asterisks in these places; lines and columns stay as they are. */
+function shownText(text: string, hidden: readonly Region[]): string {
+  if (hidden.length === 0) return text;
+  const lines = text.split('\n');
+  for (const { startLine, startColumn, endLine, endColumn } of hidden)
+    for (let line = startLine; line <= endLine; line++) {
+      const whole = lines[line - 1] ?? '';
+      const start = line === startLine ? startColumn - 1 : 0;
+      const end = line === endLine ? endColumn - 1 : whole.length;
+      lines[line - 1] = whole.slice(0, start) + '*'.repeat(end - start) + whole.slice(end);
+    }
+  return lines.join('\n');
 }
 
 const reportedRules = (
