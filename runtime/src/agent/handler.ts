@@ -51,8 +51,15 @@ export async function handleChat(
   }
   const post = await postOf(request, limits.messageChars);
   if (post instanceof Response) return post;
-  const begun = await history.begin(caller.userId, post.conversation, (messages) =>
-    addTo(messages, post),
+  // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
+  const control = new AbortController();
+  const { signal } = control;
+  const leave = () => control.abort();
+  const begun = await history.begin(
+    caller.userId,
+    post.conversation,
+    (messages) => addTo(messages, post),
+    leave,
   );
   if ('refused' in begun) {
     const response = refused(begun);
@@ -61,10 +68,6 @@ export async function handleChat(
     return response;
   }
 
-  // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
-  const control = new AbortController();
-  const { signal } = control;
-  const leave = () => control.abort();
   const late = new DOMException(
     `The turn took longer than ${limits.turnSeconds} s`,
     'TimeoutError',

@@ -4,16 +4,26 @@ import { type CredentialStore, credentialStore } from '../credentials/store.js';
 import type { Vault } from '../credentials/vault.js';
 import type { AgentLimits } from './limits.js';
 import type { Message } from './model.js';
+import { log } from '../project/log.js';
+import { unrefTimer } from '../utils/time.js';
 
 const HOUR_MS = 3_600_000;
-/** A turn can be stopped late; after that its process has ended. */
+/** A turn can be stopped late; after that it keeps its conversation no longer. */
 const LATE_MS = 30_000;
+/**
+ * A turn in progress has its conversation for this time, and renews it: the conversation of a process that was killed is
+ * soon free again.
+ */
+const LEASE_MS = 20_000;
+const RENEWAL_MS = 5_000;
+/** A turn ends that could not renew its lease for so long: another process may take the conversation, and has a clock of its own. */
+const UNRENEWED_MS = 15_000;
 
 const Conversation = z.object({
   /** Written by this server, and authenticated. */
   messages: z.array(z.custom<Message>((value) => typeof value === 'object' && value !== null)),
   usedAt: z.number(),
-  /** A turn is in progress, in any process; until it ends, or this time in milliseconds. */
+  /** A turn is in progress, in any process; until it ends, or this time in milliseconds, which it moves on. */
   busyUntil: z.number(),
 });
 const UserRecord = z.object({
@@ -56,13 +66,20 @@ export function historyIn(vault: Vault, limits: AgentLimits) {
     });
 
   return {
-    /** @param change adds what the user says; false where it does not fit the conversation */
-    begin: (userId: string, name: string, change: (messages: Message[]) => boolean) =>
+    /**
+     * @param change adds what the user says; false where it does not fit the conversation
+     * @param onLost ends the turn: the conversation was deleted, or another process may have it
+     */
+    begin: (
+      userId: string,
+      name: string,
+      change: (messages: Message[]) => boolean,
+      onLost: () => void,
+    ) =>
       locked(userId, (record, now): Begun | Refusal => {
         const { conversations, spent } = record;
-        const turnMs = limits.turnSeconds * 1000 + LATE_MS;
         const busy = Object.values(conversations).filter(
-          ({ busyUntil }) => busyUntil > now && busyUntil < now + 2 * turnMs, // later: the clock was set back
+          ({ busyUntil }) => busyUntil > now && busyUntil < now + 2 * LEASE_MS, // later: the clock was set back
         );
         const own = Object.hasOwn(conversations, name) ? conversations[name] : undefined;
         if ((own && busy.includes(own)) || busy.length >= limits.turnsAtOnce)
@@ -72,19 +89,29 @@ export function historyIn(vault: Vault, limits: AgentLimits) {
         const messages = own?.messages ?? [];
         if (!change(messages)) return { refused: 'change' };
         spent.turns++;
-        const busyUntil = now + turnMs;
-        conversations[name] = { messages, usedAt: now, busyUntil };
+        conversations[name] = { messages, usedAt: now, busyUntil: now + LEASE_MS };
         dropOldest(record, limits.conversations);
+        /** Undefined where it was deleted, or another turn has begun. */
+        const ownOf = ({ conversations: { [name]: later } }: UserRecord) =>
+          later?.usedAt === now ? later : undefined;
+        const renew = () =>
+          locked(userId, (later, time) => {
+            const own = ownOf(later);
+            if (own) own.busyUntil = time + LEASE_MS;
+            return own !== undefined;
+          });
+        const stop = renewing(renew, limits.turnSeconds * 1000 + LATE_MS, onLost);
         return {
           messages,
-          end: (tokens) =>
-            locked(userId, (later, end) => {
+          end: (tokens) => {
+            stop();
+            return locked(userId, (later, end) => {
               later.spent.tokens += tokens;
-              // Deleted meanwhile: it stays deleted.
-              if (later.conversations[name]?.busyUntil !== busyUntil) return;
+              if (!ownOf(later)) return;
               dropOldTurns(messages, limits.conversationChars);
               later.conversations[name] = { messages, usedAt: end, busyUntil: 0 };
-            }),
+            });
+          },
         };
       }),
 
@@ -92,6 +119,49 @@ export function historyIn(vault: Vault, limits: AgentLimits) {
       await locked(userId, (record) => keep(record, (other) => other !== name));
     },
   };
+}
+
+/**
+ * Renews a lease until it is stopped or `longestMs` are over.
+ * @param renew false where somebody else has it
+ * @returns what stops it
+ */
+function renewing(
+  renew: () => Promise<boolean>,
+  longestMs: number,
+  onLost: () => void,
+): () => void {
+  const begun = performance.now();
+  let renewed = begun;
+  let isRenewing = false;
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+    clearInterval(timer);
+  };
+  const lose = (message: string) => {
+    if (isStopped) return;
+    stop();
+    log('error', 'agent history', new Error(message));
+    onLost();
+  };
+  async function tick(): Promise<void> {
+    const now = performance.now();
+    if (now - begun > longestMs) stop();
+    if (now - renewed > UNRENEWED_MS)
+      lose('The conversation of a turn could not be stored for 15 s');
+    if (isRenewing || isStopped) return;
+    isRenewing = true;
+    try {
+      if (await renew()) renewed = now;
+      else lose('The conversation was deleted, or another process has it');
+    } catch {
+      // A failure of the store is temporary, or ends the turn.
+    }
+    isRenewing = false;
+  }
+  const timer = unrefTimer(setInterval(() => void tick(), RENEWAL_MS));
+  return stop;
 }
 
 const empty = (now: number): UserRecord => ({

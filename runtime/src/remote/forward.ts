@@ -1,5 +1,6 @@
 import { confirm as confirmWith } from '../call/elicitation/questions.js';
 import type { CallContext } from '../call/call-context.js';
+import { keepUpstreamServer } from '../call/upstream-server.js';
 import type { Prompt, Resource, Tool } from '../call/define.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 import { listablePrompt, listableResource, listableTool } from './listable.js';
@@ -26,6 +27,10 @@ export function serveRemote(
 ): void {
   const { tools = [], resources = [], prompts = [] } = catalog;
   remote.accept(catalog);
+  keepUpstreamServer(tool, {
+    instructions: catalog.instructions,
+    check: (principal) => remote.check(principal),
+  });
   const served = resources.map(({ uri, uriTemplate = '' }) => schemeOf(uri ?? uriTemplate));
   const links = new LinkedUris();
   const safe: Safe = async ({ principal: { userId } }, result) =>

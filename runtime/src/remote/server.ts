@@ -16,10 +16,8 @@ import { recordChange } from '../call/effects.js';
 import { perProject, projectOf } from '../project/project.js';
 import type { Principal, UserId } from '../identity/principal.js';
 import { isVerifiedCaller } from '../identity/principal.js';
-import { keepServerInstructions } from '../call/server-instructions.js';
 import type { RemoteCatalog, RemoteTool } from './catalog.js';
 import { acceptedTools } from './accepted-tools.js';
-import { checkAtStart } from '../project/start-checks.js';
 import { capabilitiesFor, remoteCallId, withQuestions } from './client-questions.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import { CLIENT, connect } from './connect.js';
@@ -58,8 +56,10 @@ export interface RemoteServer {
   getPrompt(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
   /** Closes the connection of a user. */
   end(userId: string): Promise<void>;
-  /** What the project serves: its clients get these instructions, and a tool that changes at the server is not called. */
+  /** What the project serves: a tool that changes at the server is not called. */
   accept(catalog: RemoteCatalog): void;
+  /** Connects, and compares the tools of the server with the accepted ones. */
+  check(principal: Principal): Promise<void>;
   /** Whether an accepted tool has changed at the server, as this caller sees it. */
   hasChanged(name: string, principal: Principal): boolean;
 }
@@ -254,11 +254,11 @@ export function remoteServer<Credentials>(
     readResource: (uri, context) => request(context, 'resources/read', { uri }),
     getPrompt: (name, args, context) => request(context, 'prompts/get', { name, arguments: args }),
     end: (userId) => pool().end(userId),
-    accept({ instructions, tools: all = [] }) {
-      keepServerInstructions(provider, instructions);
+    accept({ tools: all = [] }) {
       for (const tool of all) tools.set(tool.remoteName ?? tool.name, tool);
-      if (tools.size === 0) return;
-      checkAtStart(provider, (principal) => pool().use(connectionFor(principal), async () => {}));
+    },
+    async check(principal) {
+      if (tools.size > 0) await pool().use(connectionFor(principal), async () => {});
     },
     hasChanged: (name, principal) => accepted().hasChanged(connectionFor(principal), name),
   };

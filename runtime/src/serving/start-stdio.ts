@@ -8,7 +8,7 @@ import { chosenProvider } from './commands.js';
 import { log } from '../project/log.js';
 import { ownStdout } from '../node/own-stdout.js';
 import type { Close, ServedProviders } from './options.js';
-import { startChecks } from '../project/start-checks.js';
+import { startChecks } from '../call/upstream-server.js';
 
 /** How often a server that stops looks whether calls are in progress. */
 const IDLE_MS = 20;
@@ -26,10 +26,10 @@ export async function startStdio(
 ): Promise<Close> {
   ownStdout(); // before the code of a provider runs
   const provider = chosenProvider(providers, options);
-  const { createServer } = (await loadServed(providers, provider)).mcpInstance;
+  const { createServer, tool } = (await loadServed(providers, provider)).mcpInstance;
   if (process.stdin.isTTY) process.stderr.write(forPeople(provider));
   const principal = localPrincipal(options.user);
-  await startChecks([provider], principal);
+  await startChecks([tool], principal);
   const { line, provider: served } = lineOf(createServer, principal);
   const { answered, close } = await line.serveStdio(served, principal, (level, message, error) =>
     log(level, message, error, { provider }),

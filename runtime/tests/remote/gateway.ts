@@ -72,6 +72,7 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
   const url = `${listener.url}/rooms/mcp`;
   return {
     remote,
+    provider,
     project,
     url,
     async client(mode: Mode, token?: string) {

@@ -6,7 +6,7 @@ import type { Options } from '../command-line.js';
 import { addressOf } from '../command-line.js';
 import { log } from '../../project/log.js';
 import type { Close, ServedProviders } from '../options.js';
-import { startChecks } from '../../project/start-checks.js';
+import { startChecks } from '../../call/upstream-server.js';
 import { configuredUrl } from '../../project/public-url.js';
 import { StartError } from '../../utils/start-error.js';
 import { httpLimits, requireLimits } from './limits.js';
@@ -60,7 +60,11 @@ export async function startHttp(
   const publicUrl = configured ?? new URL(`http://${inUrl(host)}:${port}`);
   const localUser = localPrincipal(user);
   // Verified callers are not known yet.
-  if (!verifier) await startChecks(names, localUser);
+  if (!verifier)
+    await startChecks(
+      modules.map(({ mcpInstance }) => mcpInstance.tool),
+      localUser,
+    );
   const { servers, agents, ...site } = await siteOf(
     modules,
     { routes, ...(agent && { agent }) },
