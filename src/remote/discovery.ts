@@ -67,5 +67,5 @@ const ENTRIES = {
   prompts: 'Prompt',
 } as const;
 
-export const invalidText = ({ list, name, message }: InvalidEntry): string =>
-  `${ENTRIES[list]} "${oneLine(name)}" is not valid: ${oneLine(message)}`;
+export const invalidText = ({ list, name, message, isUsed }: InvalidEntry): string =>
+  `${ENTRIES[list]} "${oneLine(name)}" is not valid${isUsed ? ' and is used without its output schema' : ''}: ${oneLine(message)}`;

@@ -114,8 +114,8 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
         if (before && isTaskOnly(tool)) members.push('runs only as a task');
         return members.length > 0 ? [[tool.name, members]] : [];
       }),
-      ...invalid.flatMap(({ name, message }): [string, string[]][] =>
-        accepted.has(name) ? [[name, [`not valid: ${message}`]]] : [],
+      ...invalid.flatMap(({ name, message, isUsed }): [string, string[]][] =>
+        accepted.has(name) && !isUsed ? [[name, [`not valid: ${message}`]]] : [],
       ),
     ]);
   }

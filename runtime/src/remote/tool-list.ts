@@ -21,6 +21,8 @@ export interface InvalidEntry {
   name: string;
   /** What is wrong with it. */
   message: string;
+  /** Of a tool that is used nevertheless, without its output schema. */
+  isUsed?: true;
 }
 
 export interface ToolList {
@@ -35,7 +37,7 @@ const invalidOf = new WeakMap<Client, Record<ListName, Map<string, InvalidEntry>
 export const invalidEntries = (client: Client): InvalidEntry[] =>
   listNames.flatMap((list) => [...(invalidOf.get(client)?.[list].values() ?? [])]);
 
-/** The tools of a server, without those that are not valid. */
+/** The tools of a server, without those that are not valid. A tool whose output schema alone is not valid has none. */
 export async function toolList(
   client: Client,
   options: Parameters<Client['listTools']>[1],
@@ -67,7 +69,8 @@ export function cleanLists(client: Client, transport: Transport): void {
     const { result } = message;
     // The end of a list, in many languages (MCP 2026-07-28, "Pagination": a non-null cursor is followed).
     if (result.nextCursor === null) delete result.nextCursor;
-    for (const list of listNames) takeOut(result, list, invalid[list]);
+    const isLegacy = client.getProtocolEra() === 'legacy';
+    for (const list of listNames) takeOut(result, list, invalid[list], isLegacy);
   };
 }
 
@@ -78,18 +81,37 @@ function takeOut(
   result: Record<string, unknown>,
   list: ListName,
   invalid: Map<string, InvalidEntry>,
+  isLegacy: boolean,
 ): void {
   const entries = result[list];
   if (!Array.isArray(entries)) return;
-  result[list] = entries.filter((entry: unknown) => {
+  result[list] = entries.flatMap((entry: unknown) => {
     // What has no name is in no catalog.
     const name = Named.safeParse(entry).data?.name ?? `(without a name, ${invalid.size + 1})`;
-    const fault = faultOf(entry, list);
-    if (fault === undefined) invalid.delete(name);
-    else invalid.set(name, { list, name, message: fault });
-    return fault === undefined;
+    const message = faultOf(entry, list, isLegacy);
+    if (message === undefined) {
+      invalid.delete(name);
+      return [entry];
+    }
+    // The result of a call is complete without it.
+    const { outputSchema: _, ...rest } = (entry ?? {}) as Record<string, unknown>;
+    const isUsed = list === 'tools' && faultOf(rest, list, isLegacy) === undefined;
+    invalid.set(name, { list, name, message, ...(isUsed && { isUsed }) });
+    return isUsed ? [rest] : [];
   });
 }
+
+const LegacySchema = z.looseObject({
+  type: z.literal('object'),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).optional(),
+});
+
+/** Until 2025-11-25, both schemas are those of objects. */
+const LegacyTool = z.looseObject({
+  inputSchema: LegacySchema,
+  outputSchema: LegacySchema.optional(),
+});
 
 /** What reads a definition may recurse, as `JSON.stringify` does. */
 const MAX_DEPTH = 500;
@@ -98,7 +120,7 @@ const MAX_DEPTH = 500;
 const MOST_CHARACTERS = 200_000;
 
 /** Undefined for what conforms to MCP, and has a description that a model can read. */
-function faultOf(entry: unknown, list: ListName): string | undefined {
+function faultOf(entry: unknown, list: ListName, isLegacy: boolean): string | undefined {
   const { description = '' } = Described.safeParse(entry).data ?? {};
   if (description.length > MOST_CHARACTERS)
     return `Its description has more than ${MOST_CHARACTERS} characters`;
@@ -108,7 +130,8 @@ function faultOf(entry: unknown, list: ListName): string | undefined {
     checked.catch(() => {});
     return undefined;
   }
-  return checked.issues
+  const older = isLegacy && list === 'tools' ? LegacyTool.safeParse(entry).error : undefined;
+  return (checked.issues ?? older?.issues)
     ?.slice(0, 3)
     .map(({ path = [], message }) =>
       [path.map(String).join('.'), message].filter(Boolean).join(': '),

@@ -136,3 +136,39 @@ it('leaves a member "tools" of another result as it is', async () => {
   const called = callScripted((request, response) => respond(response, request, result));
   await expect(called).resolves.toMatchObject(result);
 });
+
+const STRANGE: Record<string, unknown> = {
+  array: { type: 'array', items: {} },
+  anyOf: { anyOf: [{ type: 'object' }, { type: 'array' }] },
+  'properties of another type': { type: 'object', properties: [] },
+  'required of another type': { type: 'object', required: 'id' },
+  null: null,
+  true: true,
+  text: 'object',
+};
+
+it.each(Object.keys(STRANGE))('uses a tool without its strange output schema: %s', async (what) => {
+  const strange = JSON.stringify(STRANGE[what]);
+  const { tools, invalid } = await listed(true, (text) =>
+    text.replace(/("name":"fail")/, `$1,"outputSchema":${strange}`),
+  );
+  expect(tools.map(({ name }) => name)).toEqual(['echo', 'blocks', 'fail', 'slow']);
+  expect(tools.find(({ name }) => name === 'fail')).not.toHaveProperty('outputSchema');
+  expect(invalid).toMatchObject([{ name: 'fail', isUsed: true }]);
+});
+
+it.each([
+  { type: 'object', required: 'id' },
+  { type: 'object', properties: [] },
+  { type: 'string' },
+  { anyOf: [] },
+])('takes out a tool with the input schema %j in a legacy session', async (inputSchema) => {
+  const { tools, invalid } = await listed(true, (text) =>
+    text.replace(
+      /("name":"fail".*?)"inputSchema":/,
+      `$1"inputSchema":${JSON.stringify(inputSchema)},"x":`,
+    ),
+  );
+  expect(tools.map(({ name }) => name)).toEqual(['echo', 'blocks', 'slow']);
+  expect(invalid).toMatchObject([{ name: 'fail' }]);
+});

@@ -3,11 +3,13 @@ import { modelOf, modelSettings } from '../../../runtime/src/agent/settings.js';
 import type { ModelSettings } from '../../../runtime/src/agent/model.js';
 import { toolbox } from '../../../runtime/src/agent/toolbox.js';
 import { emptyTally, tallyLine } from '../../../runtime/src/agent/usage.js';
+import { invalidEntries } from '../../../runtime/src/remote/tool-list.js';
 import { StartError } from '../../../runtime/src/utils/start-error.js';
 import type { CommandContext, Given } from '../../model/command.js';
 import { unknownTool } from '../../model/errors/call.js';
 import { messageRequired, modelSetting } from '../../model/errors/chat.js';
 import type { Host } from '../../model/host.js';
+import { invalidText } from '../../remote/discovery.js';
 import { sessionsOf } from '../../session/server-target.js';
 import { withClients } from '../../session/with-client.js';
 import { type Chat, respond } from './chat.js';
@@ -43,6 +45,8 @@ export async function run(context: CommandContext, given: Given<typeof options>)
   const options = { timeout, asks, confirms };
   return withClients(context, sessions, options, async (connections) => {
     const tools = await toolbox(connections, signal);
+    for (const entry of connections.flatMap(({ client }) => invalidEntries(client)))
+      ui.warn(`${invalidText(entry)}.`);
     for (const name of allowed) if (!tools.has(name)) throw unknownTool(name, [...tools.keys()]);
     const chat: Chat = {
       context,

@@ -34,7 +34,8 @@ export function usableLists({ ui }: Pick<CommandContext, 'ui'>, discovery: Disco
   if (failure) throw incompleteList(failure.list, failure.message);
   const first = invalid.find(({ list }) => list === 'tools');
   if (first && tools.length === 0) throw incompleteList('tools', invalidText(first));
-  for (const entry of invalid) ui.note(`${invalidText(entry)}. It is left out.`);
+  for (const entry of invalid)
+    ui.note(`${invalidText(entry)}.${entry.isUsed ? '' : ' It is left out.'}`);
   for (const { name } of tools.filter(isTaskOnly))
     ui.note(`Tool "${oneLine(name)}" runs only as a task, which is not supported. It is left out.`);
   return { ...discovery, tools: tools.filter((tool) => !isTaskOnly(tool)) };
