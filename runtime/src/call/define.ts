@@ -282,6 +282,8 @@ export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'> 
   listed?: ResourceMetadata;
   /** Another resource, which no list has: a result links to it. */
   linked?(uri: string): Resource | undefined;
+  /** Higher where results of this user have linked to it later. Undefined: they have not. */
+  linkOrder?(uri: string, userId: string): number | undefined;
   /** In the form of MCP `ReadResourceResult`; undefined where there is no such resource. */
   contents(
     variables: Record<string, string>,

@@ -98,6 +98,8 @@ export interface CodeProvider {
   /** `serve` puts several providers in one. */
   project: Project;
   auth: AnyAuth | undefined;
+  /** What is not served, and why, by any key. It changes while the provider is served. */
+  leftOut?: ReadonlyMap<string, string>;
 }
 
 /**

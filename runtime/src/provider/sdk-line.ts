@@ -111,6 +111,8 @@ interface Served {
   parts: Omit<ProviderParts<never>, 'configure'>;
   /** Whether `configure` changes its servers, in ways that only the SDK knows. */
   isConfigured: boolean;
+  /** What is not served, and why. It changes while the provider is served. */
+  leftOut: ReadonlyMap<string, string>;
   /** For the metadata of the endpoint: those that callers should ask for, because nothing else tells them. */
   scopes: readonly string[];
   /** Scopes that the calls in a message need and their caller lacks: then no line of the SDK gets it. */

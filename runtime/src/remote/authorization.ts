@@ -125,10 +125,20 @@ export const takesMetadataDocument = (server: AuthorizationServerMetadata): bool
  * TypeError where a server is out of reach
  */
 export async function discoverAuthorization(url: string | URL): Promise<Authorization | undefined> {
+  return (await challengeAt(url))?.();
+}
+
+/**
+ * Whether an MCP server asks for a token: then what finds out where its users sign in. Undefined: it does not.
+ * @throws ToolError where the server has plain HTTP; TypeError where it is out of reach
+ */
+export async function challengeAt(
+  url: string | URL,
+): Promise<(() => Promise<Authorization | undefined>) | undefined> {
   const server = new URL(url);
   if (!isSafeUrl(server.href))
     throw new ToolError(`"${server.href}" is not an https URL (http only for loopback addresses).`);
   const fetch = limitedFetch(AUTH_LIMITS, referredRequest(server));
   const challenge = await challengeOf(server, fetch);
-  return challenge && findAuthorization(server, challenge, fetch);
+  return challenge && (() => findAuthorization(server, challenge, fetch));
 }

@@ -38,8 +38,12 @@ export function serveRemote(
   for (const each of tools) tool(forwardedTool(remote, each, safe));
   const linked = (uri: string) =>
     links.has(uri) ? linkedResource(remote, uri, links, safe) : undefined;
+  const linkOrder = (uri: string, userId: string) => links.order(userId, uri);
   for (const [index, each] of resources.entries())
-    resource({ ...forwardedResource(remote, each, safe), ...(index === 0 && { linked }) }); // one is enough
+    resource({
+      ...forwardedResource(remote, each, safe),
+      ...(index === 0 && { linked, linkOrder }), // one is enough
+    });
   for (const each of prompts) prompt(forwardedPrompt(remote, each, safe));
 }
 

@@ -3,10 +3,12 @@ const MOST = 10_000;
 /** In characters. */
 const LONGEST = 1_000;
 
+let last = 0;
+
 /** URIs in the results of another MCP server, by the user who got them: no list has those of `resource_link`. */
 export class LinkedUris {
-  /** As the server has written them, by URI and user. */
-  readonly #all = new Map<string, string>();
+  /** By URI and user: as the server has written it, and when, of all servers. */
+  readonly #all = new Map<string, { uri: string; at: number }>();
   /** How many users have each. */
   readonly #users = new Map<string, number>();
 
@@ -14,7 +16,7 @@ export class LinkedUris {
     if (uri.length > LONGEST || !URL.canParse(uri)) return;
     const key = keyOf(userId, uri);
     this.#remove(key);
-    this.#all.set(key, uri);
+    this.#all.set(key, { uri, at: ++last });
     this.#count(key, 1);
     const [oldest = key] = this.#all.keys();
     if (this.#all.size > MOST) this.#remove(oldest);
@@ -22,7 +24,12 @@ export class LinkedUris {
 
   /** Undefined where the results of this user do not have it. */
   get(userId: string, uri: string): string | undefined {
-    return this.#all.get(keyOf(userId, uri));
+    return this.#all.get(keyOf(userId, uri))?.uri;
+  }
+
+  /** Higher where it was linked later, also by another server. Undefined where the results of this user do not have it. */
+  order(userId: string, uri: string): number | undefined {
+    return this.#all.get(keyOf(userId, uri))?.at;
   }
 
   /** Whether the results of any user have it. */

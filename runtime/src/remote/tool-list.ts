@@ -94,7 +94,8 @@ function takeOut(
       return [entry];
     }
     // The result of a call is complete without it.
-    const { outputSchema: _, ...rest } = (entry ?? {}) as Record<string, unknown>;
+    const rest = { ...(entry as Record<string, unknown> | null) };
+    delete rest.outputSchema;
     const isUsed = list === 'tools' && faultOf(rest, list, isLegacy) === undefined;
     invalid.set(name, { list, name, message, ...(isUsed && { isUsed }) });
     return isUsed ? [rest] : [];

@@ -6,6 +6,9 @@ import { gateway } from '../../src/gateway.js';
 import type { SiteOptions } from '../../src/http.js';
 import { createHandler, toNodeHandler } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
+import { localPrincipal } from '../../src/identity/principal.js';
+import { codeOf } from '../../src/provider/module-in-code.js';
+import { serveHttp } from '../../src/serving/http/serve.js';
 import { Browser } from '../../src/testing/browser.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { addTools } from '../add-tools.js';
@@ -35,6 +38,19 @@ async function serve(providers: List, options: SiteOptions) {
   });
   return { origin, at: (url: string) => url };
 }
+
+/** The provider at a port that is known before. */
+const startHttpAt = (provider: ReturnType<typeof defineProvider>, port: number) =>
+  serveHttp(
+    new Map([[provider.name, provider.createServer]]),
+    {
+      publicUrl: new URL('http://127.0.0.1'),
+      allowedHosts: ['127.0.0.1'],
+      localUser: localPrincipal(),
+      requiredScopes: [],
+    },
+    { host: '127.0.0.1', port },
+  );
 
 const whoami = async (user: string) => {
   const provider = defineProvider({ name: 'rooms', version: '1.0.0' });
@@ -110,10 +126,48 @@ it('lets users of a server with OAuth sign in there, at one address with the oth
   }
 });
 
-it.each<[string, Parameters<typeof gateway>[0]['servers']]>([
-  ['"a" needs "url" or "command"', { a: {} }],
-  ['"a" does not say how', { a: { url: 'http://127.0.0.1:9/mcp' } }],
-  ['"a" cannot be asked', { a: { command: [process.execPath, '-e', '0'] } }],
-])('is not made: %s', async (message, servers) => {
-  await expect(gateway({ servers })).rejects.toThrow(message);
+it('is not made of a server without "url" and "command"', async () => {
+  await expect(gateway({ servers: { a: {} } })).rejects.toThrow('"a" needs "url" or "command"');
+});
+
+/** A program with these tools. */
+const listing = (...names: string[]) => ({ command: [process.execPath, '-e', LISTING, JSON.stringify(names)] as [string, ...string[]] }); // prettier-ignore
+const LISTING = `
+require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+  const { id, method, params } = JSON.parse(line);
+  const tools = JSON.parse(process.argv[1]).map((name) => ({ name, inputSchema: { type: 'object' } }));
+  const results = { 'tools/list': { tools }, initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'x', version: '1' } } };
+  const answer = results[method] ? { result: results[method] } : { error: { code: -32601, message: 'No' } };
+  if (id !== undefined) console.log(JSON.stringify({ jsonrpc: '2.0', id, ...answer }));
+});`;
+
+it('serves the others where a server is down, a program ends, or tools have names that cannot be served', async () => {
+  const port = await freePort();
+  const servers = {
+    a: listing('b_c', '__proto__', 'twice', 'twice'),
+    a_b: listing('c', 'fine'),
+    later: { url: `http://127.0.0.1:${port}/later/mcp` },
+    ended: { command: [process.execPath, '-e', '0'] as [string, ...string[]] },
+  };
+  const providers = await gateway({ servers });
+  const reasons = () => [...(providers.map(codeOf)[0]?.leftOut?.values() ?? [])].join('\n');
+  expect(reasons()).toMatch(/"__proto__" of "a" is left out/);
+  expect(reasons()).toMatch(/two tools named "twice"/);
+  expect(reasons()).toMatch(/"later" cannot be reached \(ECONNREFUSED\)/);
+  expect(reasons()).toMatch(/The program of "ended" cannot be started, or has ended/);
+  const site = await serve(providers, { authorizationServer: 'built-in', gate: 'open' });
+  const visitor = client({ ...site, services: { origin: 'none' } } as never);
+  const resource = `${site.origin}/mcp`;
+  const signedIn = await visitor.signIn({ id: await visitor.registered(), resource });
+  const { access_token: token } = await signedIn.exchange({ resource });
+  const names = async () =>
+    (await ask(site, '/mcp', token, 'tools/list', {})).result?.tools?.map(({ name }) => name);
+  expect(await names()).toEqual(['a_b_c', 'a_twice', 'a_b_fine']);
+  const provider = defineProvider({ name: 'later', version: '1.0.0' });
+  addTools(provider, { show: () => 'It is back.' });
+  const listener = await startHttpAt(provider, port);
+  onTestFinished(() => listener.close());
+  await expect.poll(names).toContain('later_show');
+  expect((await visitor.call(token, 'later_show', '/mcp')).text).toContain('It is back.');
+  expect(reasons()).not.toContain('"later"');
 });

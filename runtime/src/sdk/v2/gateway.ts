@@ -1,18 +1,25 @@
-import type { Client } from '@modelcontextprotocol/client';
-import type { AnyAuth } from '../../provider/in-code.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, ProtocolError, SdkHttpError } from '@modelcontextprotocol/client';
 import { noAuth } from '../../auth/no-auth.js';
+import type { Prompt, Resource, Tool } from '../../call/define.js';
 import { AUTH_LIMITS } from '../../fetch/limits.js';
 import { oauthAuth } from '../../oauth/oauth-auth.js';
-import { discoverAuthorization } from '../../remote/authorization.js';
-import type { RemoteCatalog } from '../../remote/catalog.js';
-import { promptsOf, resourcesOf } from '../../remote/catalog.js';
+import { log } from '../../project/log.js';
+import { type AnyAuth, IN_CODE } from '../../provider/in-code.js';
+import type { Provider } from '../../provider/provider.js';
+import { challengeAt } from '../../remote/authorization.js';
+import { promptsOf, type RemoteCatalog, resourcesOf } from '../../remote/catalog.js';
+import { causes } from '../../remote/causes.js';
 import { CLIENT, connect } from '../../remote/connect.js';
 import { definitionOf } from '../../remote/definition.js';
 import { serveRemote } from '../../remote/forward.js';
+import { BusyError } from '../../remote/http-transport.js';
 import { remoteServer } from '../../remote/server.js';
-import { isTaskOnly, toolList } from '../../remote/tool-list.js';
-import type { Provider } from '../../provider/provider.js';
+import { ProgramEndedError } from '../../remote/stdio-transport.js';
+import { invalidEntries, isTaskOnly, toolList } from '../../remote/tool-list.js';
+import { codeOf } from '../../utils/error-code.js';
 import { StartError } from '../../utils/start-error.js';
+import { within } from '../../utils/time.js';
 import { defineProvider } from './instance.js';
 
 /** An MCP server behind a gateway, with `url` or with `command`. */
@@ -35,12 +42,18 @@ export interface GatewayServer {
 
 /** A program may need this long to start: `npx` may have to install it first. */
 const START_MS = 120_000;
+/** The start waits no longer for a server. */
+const WAIT_MS = 15_000;
+/** A server that was down is asked again: twice as long after each attempt. */
+const RETRY_MS = { first: 1_000, longest: 60_000 };
 
 /**
  * A provider for each of several MCP servers, for `serve` and `createHandler`. Their definitions are as they were at the
  * start: a tool that changes at its server is not called. Users of a server with OAuth sign in there, each with their account.
+ * A server that is down at the start is served when it comes back. What is left out is in the log, and in `/readyz` under
+ * `degraded`.
  * @param servers by the names of the providers
- * @throws StartError for a server that cannot be asked what it has
+ * @throws StartError for a server without `url` and `command`, and where there is no server that can be served
  * @example await serve(await gateway({ servers: { wiki: { url: 'https://wiki.acme.dev/mcp' } } }), { transport: 'http' });
  */
 export async function gateway({
@@ -48,54 +61,200 @@ export async function gateway({
 }: {
   servers: Readonly<Record<string, GatewayServer>>;
 }): Promise<Provider[]> {
-  return Promise.all(Object.entries(servers).map(([name, server]) => behind(name, server)));
+  const leftOut: LeftOut = new Map();
+  const all = Object.entries(servers);
+  for (const [name, { url, command }] of all)
+    if ((url === undefined) === (command === undefined))
+      throw new StartError(`gateway: "${name}" needs "url" or "command".`);
+  const providers = await Promise.all(all.map(([name, server]) => behind(name, server, leftOut)));
+  const served = providers.flatMap((provider) => provider ?? []);
+  if (served.length === 0 && all.length > 0)
+    throw new StartError(`gateway: ${[...leftOut.values()].join(' ')}`);
+  return served;
 }
 
-async function behind(name: string, server: GatewayServer): Promise<Provider> {
-  const { url, command, headers } = server;
-  if ((url === undefined) === (command === undefined))
-    throw new StartError(`gateway: "${name}" needs "url" or "command".`);
-  const { auth, scopes } = await signInOf(name, server);
-  const { title, version, ...catalog } = await offerOf(name, server, scopes !== undefined);
+/** What is not served, and why: of all servers of a gateway. */
+type LeftOut = Map<string, string>;
+
+/** Undefined: it cannot be served before a restart. */
+async function behind(
+  name: string,
+  server: GatewayServer,
+  leftOut: LeftOut,
+): Promise<Provider | undefined> {
+  const asked = offerOf(name, server, leftOut);
+  try {
+    const offer = await within(WAIT_MS, asked);
+    const provider = providerOf(name, server, offer, leftOut);
+    serveOffer(provider, server, offer, leftOut);
+    return provider;
+  } catch (error) {
+    leaveOut(leftOut, name, name, reasonOf(name, error), error);
+    // Whether its users sign in is asked of the server.
+    if (error instanceof StartError || server.catalog) return undefined;
+    const provider = providerOf(name, server, { title: server.title ?? name, auth: noSignIn(server), isLater: true }, leftOut); // prettier-ignore
+    void serveLater(provider, server, asked, leftOut);
+    return provider;
+  }
+}
+
+/** Serves it when it can be asked. A server that demands a sign-in then needs a restart, because pages are made at the start. */
+async function serveLater(
+  provider: Provider,
+  server: GatewayServer,
+  asked: Promise<Offer>,
+  leftOut: LeftOut,
+): Promise<void> {
+  const { name } = provider;
+  let asking = asked;
+  for (let pause = RETRY_MS.first; ; pause = Math.min(RETRY_MS.longest, pause * 2)) {
+    try {
+      const offer = await asking;
+      if (offer.scopes) throw new StartError(`"${name}" asks users to sign in. Restart this server.`); // prettier-ignore
+      leftOut.delete(name);
+      serveOffer(provider, server, offer, leftOut);
+      log('info', `"${name}" can be reached: it is served now.`, undefined, { provider: name });
+      return;
+    } catch (error) {
+      const reason = reasonOf(name, error);
+      if (leftOut.get(name) !== reason) leaveOut(leftOut, name, name, reason, error);
+      if (error instanceof StartError) return;
+    }
+    await sleep(pause, undefined, { ref: false });
+    asking = offerOf(name, server, leftOut);
+  }
+}
+
+function providerOf(
+  name: string,
+  { url, command }: GatewayServer,
+  {
+    title,
+    version = '1',
+    auth,
+    scopes,
+    isLater = false,
+  }: Pick<Offer, 'title' | 'auth'> & Partial<Offer> & { isLater?: boolean },
+  leftOut: LeftOut,
+): Provider {
+  const listChanged = { listChanged: true };
   const provider = defineProvider({
     name,
     title,
     version,
     config: { kind: 'mcp', server: url ?? textOf(command ?? []), ...(scopes && { scopes }) },
     auth,
+    ...(isLater && { capabilities: { tools: listChanged, resources: listChanged, prompts: listChanged } }), // prettier-ignore
   });
-  serveRemote(remoteServer(name, auth, { ...(headers && { headers }) }), catalog, provider);
+  const code = provider[IN_CODE];
+  if (code) code.leftOut = leftOut;
   return provider;
 }
 
-interface SignIn {
-  auth: AnyAuth;
-  /** Present where users sign in at the server. */
-  scopes?: string[];
+/** An entry that cannot be served, such as one with the name of another, does not stop the others. */
+function serveOffer(
+  provider: Provider,
+  { headers }: GatewayServer,
+  { auth, catalog }: Offer,
+  leftOut: LeftOut,
+): void {
+  const { name } = provider;
+  const careful =
+    <Entry extends { name: string }>(kind: string, register: (entry: Entry) => unknown) =>
+    (entry: Entry) => {
+      try {
+        register(entry);
+      } catch (error) {
+        const reason = `The ${kind} "${entry.name}" of "${name}" is left out: ${messageOf(error)}`;
+        leaveOut(leftOut, `${name} ${kind} ${entry.name}`, name, reason);
+      }
+    };
+  serveRemote(remoteServer(name, auth, { ...(headers && { headers }) }), catalog, {
+    tool: careful<Tool>('tool', provider.tool),
+    resource: careful<Resource>('resource', provider.resource),
+    prompt: careful<Prompt>('prompt', provider.prompt),
+  });
 }
 
-async function signInOf(name: string, { url, headers, env = {} }: GatewayServer): Promise<SignIn> {
-  if (url === undefined) return { auth: { ...noAuth(), environment: () => env } };
-  // One account for all, which the operator states.
-  if (new Headers(headers).has('authorization')) return { auth: noAuth() };
-  const found = await discoverAuthorization(url).catch((error: unknown) => {
-    throw new StartError(`gateway: "${name}" does not say how its users sign in.`, {
-      cause: error,
-    });
+function leaveOut(
+  leftOut: LeftOut,
+  key: string,
+  provider: string,
+  reason: string,
+  error?: unknown,
+): void {
+  // prettier-ignore
+  leftOut.set(key, reason);
+  const isExplained = error instanceof StartError || causeWithCode(error) !== undefined;
+  log('error', reason, isExplained ? undefined : error, { provider });
+}
+
+/** For operators, and for whoever asks `/readyz`: without texts of the server. */
+function reasonOf(name: string, error: unknown): string {
+  if (error instanceof StartError) return error.message;
+  const code = codeOf(causeWithCode(error));
+  const why = code === undefined ? '' : ` (${code})`;
+  const all = causes(error);
+  if (all.some(isLate)) return `"${name}" does not respond.`;
+  if (all.some((one) => one instanceof ProgramEndedError))
+    return `The program of "${name}" cannot be started, or has ended${why}.`;
+  const status = all.find((one) => one instanceof SdkHttpError || one instanceof BusyError)?.status;
+  if (status !== undefined) return `"${name}" responds with HTTP ${status}.`;
+  return why === '' ? `"${name}" cannot be asked for its tools.` : `"${name}" cannot be reached${why}.`; // prettier-ignore
+}
+
+/** Also where the request itself has ended after its time. */
+const isLate = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
+
+const CODE = /^(E[A-Z\d]+|EAI_\w+|UND_ERR_\w+|ERR_TLS_\w+|UNABLE_\w+|\w*CERT\w*)$/;
+
+/** Of a connection, such as ECONNREFUSED. */
+const causeWithCode = (error: unknown): unknown =>
+  causes(error).findLast((one) => CODE.test(codeOf(one) ?? ''));
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** What is served of a server, and how its users are known there. */
+interface Offer {
+  title: string;
+  version: string;
+  auth: AnyAuth;
+  /** Present where users sign in at the server. */
+  scopes?: string[] | undefined;
+  catalog: RemoteCatalog;
+}
+
+const noSignIn = ({ url, env = {} }: GatewayServer): AnyAuth =>
+  url === undefined ? { ...noAuth(), environment: () => env } : noAuth();
+
+/** @throws StartError where the server cannot be served before a change, and what its connection throws */
+async function signInOf(
+  name: string,
+  server: GatewayServer,
+): Promise<Pick<Offer, 'auth' | 'scopes'>> {
+  const { url, headers } = server;
+  // Or one account for all, which the operator states.
+  if (url === undefined || new Headers(headers).has('authorization'))
+    return { auth: noSignIn(server) };
+  const find = await challengeAt(url);
+  if (!find) return { auth: noSignIn(server) };
+  const found = await find().catch((cause: unknown) => {
+    throw new StartError(`"${name}" does not say how its users sign in.`, { cause });
   });
-  if (!found) return { auth: noAuth() };
+  if (!found) return { auth: noSignIn(server) };
   const { issuer, resource, scopes } = found;
   const client = { registration: 'automatic', clientAuthentication: 'none' } as const;
   return { auth: oauthAuth(name, { issuer, resource, ...client }), scopes };
 }
 
-/** What is served of a server, its name and its version. */
-async function offerOf(name: string, server: GatewayServer, hasSignIn: boolean) {
+async function offerOf(name: string, server: GatewayServer, leftOut: LeftOut): Promise<Offer> {
   const { url, command = [], headers, env, catalog, title = name } = server;
-  if (catalog) return { title, version: '1', ...catalog };
-  if (hasSignIn)
+  const signIn = await signInOf(name, server);
+  if (catalog) return { title, version: '1', ...signIn, catalog };
+  if (signIn.scopes)
     throw new StartError(
-      `gateway: "${name}" lists its tools to users who have signed in. State "catalog", such as the remote.json of: npx mcp-provider import mcp ${url} --sign-in`,
+      `"${name}" lists its tools to users who have signed in. State "catalog", such as the remote.json of: npx mcp-provider import mcp ${url} --sign-in`,
     );
   const [program = '', ...args] = command;
   const target = url === undefined ? { command: program, args, ...(env && { env }) } : { url: new URL(url), ...(headers && { headers }) }; // prettier-ignore
@@ -103,6 +262,8 @@ async function offerOf(name: string, server: GatewayServer, hasSignIn: boolean) 
   try {
     client = await connect(target, {
       client: CLIENT,
+      secrets: () =>
+        Object.values(headers ?? {}).flatMap((value) => [value, ...value.split(' ').slice(1)]),
       timeoutMs: url === undefined ? START_MS : AUTH_LIMITS.timeoutMs,
     });
     const about = client.getServerVersion();
@@ -110,22 +271,36 @@ async function offerOf(name: string, server: GatewayServer, hasSignIn: boolean) 
     return {
       title: server.title ?? about?.title ?? title,
       version: about?.version ?? '1',
-      ...(instructions && { instructions }),
-      ...(await listsOf(client)),
+      ...signIn,
+      catalog: { ...(instructions && { instructions }), ...(await listsOf(name, client, leftOut)) },
     };
-  } catch (error) {
-    throw new StartError(`gateway: "${name}" cannot be asked for its tools.`, { cause: error });
   } finally {
     await client?.close().catch(() => {});
   }
 }
 
-async function listsOf(client: Client): Promise<RemoteCatalog> {
+async function listsOf(name: string, client: Client, leftOut: LeftOut): Promise<RemoteCatalog> {
   const has = client.getServerCapabilities() ?? {};
+  /** A list that fails does not stop the others. */
+  async function listed<T>(list: string, capability: object | undefined, ask: () => Promise<T[]>) {
+    if (!capability) return [];
+    return ask().catch((error: unknown) => {
+      // A capability covers several lists, and a server may have one of them.
+      if (!(error instanceof ProtocolError && error.code === METHOD_NOT_FOUND))
+        leaveOut(leftOut, `${name} ${list}`, name, `"${name}" does not list its ${list}.`, error);
+      return [];
+    });
+  }
   const { tools } = has.tools ? await toolList(client, {}) : { tools: [] };
-  const { resources } = has.resources ? await client.listResources() : { resources: [] };
-  const { resourceTemplates } = has.resources ? await client.listResourceTemplates().catch(() => ({ resourceTemplates: [] })) : { resourceTemplates: [] }; // prettier-ignore
-  const { prompts } = has.prompts ? await client.listPrompts() : { prompts: [] };
+  const resources = await listed('resources', has.resources, async () => (await client.listResources()).resources); // prettier-ignore
+  const resourceTemplates = await listed('resource templates', has.resources, async () => (await client.listResourceTemplates()).resourceTemplates); // prettier-ignore
+  const prompts = await listed('prompts', has.prompts, async () => (await client.listPrompts()).prompts); // prettier-ignore
+  for (const { list, name: entry, message, isUsed } of invalidEntries(client)) {
+    const what = isUsed ? 'is served without its output schema' : 'is left out';
+    const kind = list === 'resourceTemplates' ? 'resource template' : list.slice(0, -1);
+    const reason = `The ${kind} "${entry}" of "${name}" ${what}, because its definition is not valid: ${message}`; // prettier-ignore
+    leaveOut(leftOut, `${name} ${list} ${entry}`, name, reason);
+  }
   return {
     tools: tools
       .filter((tool) => !isTaskOnly(tool))
@@ -134,6 +309,8 @@ async function listsOf(client: Client): Promise<RemoteCatalog> {
     prompts: promptsOf({ prompts }),
   };
 }
+
+const METHOD_NOT_FOUND = -32_601;
 
 /** As `server` in provider-config.yaml has it. */
 const textOf = (words: readonly string[]): string =>

@@ -28,14 +28,19 @@ export async function openEndpoints(
   const endpoints = new Map(
     parts.map(({ name, endpoint }) => [`/${name}/mcp`, { name, endpoint }]),
   );
+  const leftOut = new Set(parts.map((part) => part.provider.leftOut));
   if (options.oneEndpoint) {
     const { oneEndpoint } = await import('./one-endpoint.js');
     const name = options.publicUrl.hostname;
-    const endpoint = await oneEndpoint(parts, name, options.oneEndpoint);
-    endpoints.set(ONE_PATH, { name, endpoint });
+    const one = await oneEndpoint(parts, name, options.oneEndpoint);
+    endpoints.set(ONE_PATH, { name, endpoint: one.endpoint });
+    leftOut.add(one.leftOut);
+    if (options.sessions) log('error', NO_SESSIONS);
   }
+  const degraded = () => [...leftOut].flatMap((each) => [...each.values()]);
   const [provider] = providers.keys();
-  const listener = httpListener(endpoints, options, limits, ready, reportOf(provider));
+  const probes = ready && { ready, degraded };
+  const listener = httpListener(endpoints, options, limits, probes, reportOf(provider));
   return {
     ...listener,
     limits,
@@ -45,6 +50,8 @@ export async function openEndpoints(
     },
   };
 }
+
+const NO_SESSIONS = `MCP_SESSIONS has no effect at ${ONE_PATH}, which keeps no sessions: clients of 2025-11-25 and older cannot be asked there. They can at the endpoint of each provider.`;
 
 const reportOf =
   (provider: string | undefined): Report =>

@@ -24,7 +24,7 @@ export function httpListener(
   endpoints: ReadonlyMap<string, { name: string; endpoint: Endpoint }>,
   options: HttpOptions,
   limits: HttpLimits,
-  ready: Operation['ready'] | undefined,
+  probes: Pick<Operation, 'ready' | 'degraded'> | undefined,
   report: Report,
 ) {
   const { publicUrl, routes = [], metrics } = options;
@@ -64,7 +64,7 @@ export function httpListener(
     ...options,
     report,
     documents: metadataDocuments(resources, options.verifier),
-    ...(ready && { operation: operationPaths({ ready, metrics, publicUrl }) }),
+    ...(probes && { operation: operationPaths({ ...probes, metrics, publicUrl }) }),
     targetAt: (path) => targets.get(path),
   });
 

@@ -3,7 +3,7 @@ import { ToolError } from '../../call/tool-error.js';
 import type { TokenClaims } from '../../identity/principal.js';
 import { localPrincipal } from '../../identity/principal.js';
 import { log } from '../../project/log.js';
-import { onlyProject } from '../../project/project.js';
+import { inProject, onlyProject } from '../../project/project.js';
 import { IN_CODE } from '../../provider/in-code.js';
 import type { Endpoint, Exchange, ParsedRequest, ServedProvider } from '../../provider/sdk-line.js';
 import { lineOf } from '../../provider/sdk-line.js';
@@ -44,72 +44,37 @@ type List = 'tools' | 'resources' | 'prompts';
 /**
  * All providers of a project at one address. It lists what they have, or finds it by search where that is long; each call,
  * read and prompt goes to the endpoint of its provider, so its policy, its log and its limits are those that it has there.
- * Where several are served, names begin with that of the provider.
- * @throws StartError where no tool has a name that was chosen
+ * Where several are served, names begin with that of the provider. What a provider lists later is listed here, too.
+ * @throws StartError where no tool has a name that was chosen, and for two tools of the project with one name
  */
 export async function oneEndpoint(
   parts: readonly Part[],
   title: string,
-  { readOnly = false, tools: chosen, hasAccounts, onEnded }: OneEndpoint,
-): Promise<Endpoint> {
-  const [first] = parts;
-  if (!first) throw new Error('There is no provider.');
-  const nameOf = (part: Part, name: string) => (parts.length > 1 ? `${part.name}_${name}` : name);
-  const patterns = chosen?.map((text) => ({ text, pattern: patternOf(text) }));
-  const isChosen = ({ name, annotations }: Tool) =>
-    (!readOnly || annotations?.readOnlyHint === true) &&
-    (patterns?.some(({ pattern }) => pattern.test(name)) ?? true);
-
-  const owners: Record<List, Map<string, { part: Part; name: string }>> = {
-    tools: new Map(),
-    resources: new Map(),
-    prompts: new Map(),
-  };
-  function renamed<Entry extends { name: string }>(
-    list: List,
-    copy: (entry: Entry, name: string, part: Part) => Entry | undefined,
-  ): Entry[] {
-    return parts.flatMap((part) =>
-      [...(part.provider.registrations[list].values() as Iterable<unknown>)].flatMap((one) => {
-        const entry = one as Entry; // of this list
-        const name = nameOf(part, entry.name);
-        const copied = copy(entry, name, part);
-        if (copied) owners[list].set(name, { part, name: entry.name });
-        return copied ?? [];
-      }),
+  options: OneEndpoint,
+): Promise<{ endpoint: Endpoint; leftOut: ReadonlyMap<string, string> }> {
+  const { hasAccounts, onEnded } = options;
+  const leftOut = new Map<string, string>();
+  const host = onlyProject();
+  const make = () => frontOf(parts, title, options, leftOut);
+  let front = await make();
+  for (const { provider } of parts)
+    provider.changes.subscribe(
+      localPrincipal(),
+      () => false,
+      async () => {
+        try {
+          const next = await (host ? inProject(host, make) : make());
+          const before = front;
+          front = next;
+          await before.own.endStreams();
+        } catch (error) {
+          log('error', 'what is listed at the one address cannot change', error);
+        }
+      },
     );
-  }
 
-  const all = renamed<Tool>('tools', (tool, name, part) => {
-    const listed = part.provider.parts.lists().tools.find((one) => one.name === tool.name);
-    const copied = { ...tool, name, call: alone, ...(listed && { listed: { ...listed, name } }) };
-    return isChosen(copied) ? copied : undefined;
-  });
-  /** Where two providers have one URI, the first is served. */
-  const resources = parts.flatMap(({ provider }) => [...provider.registrations.resources.values()]);
-  const ownerOf = (uri: string) => resources.find((one) => one.uri === uri);
-  const missing = patterns?.find(({ pattern }) => all.every(({ name }) => !pattern.test(name)));
-  if (missing)
-    throw new StartError(`MCP_TOOLS: no tool at /mcp has a name like "${missing.text}".`);
-  const { version } = first.provider.parts.options;
-  const texts = parts.flatMap(({ provider: { parts: { options } } }) => options.instructions ? [`${options.title ?? options.name}: ${options.instructions}`] : []); // prettier-ignore
-  const made = first.provider.define({
-    name: ALL,
-    title,
-    version,
-    ...(texts.length > 0 && { instructions: texts.join('\n') }),
-    tools: all,
-    resources: renamed<Resource>('resources', (one, name) => ownerOf(one.uri) === one ? { ...one, name } : undefined), // prettier-ignore
-    prompts: renamed<Prompt>('prompts', (one, name) => ({ ...one, name })),
-    config: { surface: all.length > MOST_TOOLS ? 'search' : 'tools' },
-  });
-  const [host, code] = [onlyProject(), made[IN_CODE]];
-  if (host && code) code.project = { ...host, config: { ...host.config, ...code.project.config } };
-  const { line, provider: front } = lineOf(made.createServer, localPrincipal());
-  const own = await line.httpEndpoint(front, () => {});
-  const { registrations: shown } = front.parts; // with the tools that search
-
-  function destinationOf(message: unknown): Destination {
+  function destinationOf(message: unknown, { principal: { userId } }: Exchange): Destination {
+    const { own, shown, owners } = front;
     const { params } = (message ?? {}) as { params?: { name?: unknown; uri?: unknown; arguments?: unknown } }; // prettier-ignore
     if (isMethod(message, 'tools/call')) {
       const called = shown.tools.get(String(params?.name));
@@ -122,43 +87,173 @@ export async function oneEndpoint(
       if (owner) return sent(owner, message, params?.arguments);
     }
     if (isMethod(message, 'resources/read')) {
-      const uri = String(params?.uri);
-      const part = parts.find(({ provider }) => [...provider.registrations.resources.values()].some((one) => covers(one, uri))); // prettier-ignore
+      const part = readerOf(parts, String(params?.uri), userId);
       if (part) return { part, endpoint: part.endpoint, message };
     }
     return { endpoint: own, message };
   }
 
-  return {
-    ...own,
+  const endpoint: Endpoint = {
     answer(request, exchange) {
-      const { endpoint, message, name } = destinationOf(exchange.message);
+      const { endpoint, message, name } = destinationOf(exchange.message, exchange);
       const headers = { ...request.headers, ...(name !== undefined && 'mcp-name' in request.headers && { 'mcp-name': name }) }; // prettier-ignore
       return endpoint.answer?.({ ...request, headers, whole: () => named(request.whole(), name) }, { ...exchange, message }); // prettier-ignore
     },
     fetch(request: ParsedRequest, exchange: Exchange) {
-      const { endpoint, message, name } = destinationOf(exchange.message);
+      const { endpoint, message, name } = destinationOf(exchange.message, exchange);
       return endpoint.fetch(named(request, name), { ...exchange, message });
     },
     scopes: [...new Set(parts.flatMap(({ endpoint }) => endpoint.scopes))],
     /** The name of a provider stands for an account of it. */
     async missingScopes(message, exchange, signal) {
-      const { part, endpoint, message: own } = destinationOf(message);
+      const { part, endpoint, message: own } = destinationOf(message, exchange);
       const connected = exchange.principal.claims?.connected;
       const lacks = part && hasAccounts?.(part.name) && Array.isArray(connected) && !connected.includes(part.name); // prettier-ignore
       const missing = await endpoint.missingScopes(own, exchange, signal);
       return lacks ? [part.name, ...missing] : missing;
     },
     /** Other providers go on. */
-    async needsSignIn(message, { principal: { claims } }) {
-      const { part } = destinationOf(message);
+    async needsSignIn(message, exchange) {
+      const { claims } = exchange.principal;
+      const { part } = destinationOf(message, exchange);
       if (!part || !Array.isArray(claims?.ended) || !claims.ended.includes(part.name)) return false;
       await onEnded?.(claims).catch((error: unknown) =>
         log('error', 'the end of a sign-in', error),
       );
       return true;
     },
+    openSession: (...session) => front.own.openSession(...session),
+    endStreams: () => front.own.endStreams(),
+    close: () => front.own.close(),
   };
+  return { endpoint, leftOut };
+}
+
+/** What is listed at the one address now. @param leftOut gets what is not */
+async function frontOf(
+  parts: readonly Part[],
+  title: string,
+  { readOnly = false, tools: chosen }: OneEndpoint,
+  leftOut: Map<string, string>,
+) {
+  const [first] = parts;
+  if (!first) throw new Error('There is no provider.');
+  const patterns = chosen?.map((text) => ({ text, pattern: patternOf(text) }));
+  const isChosen = ({ name, annotations }: Tool) =>
+    (!readOnly || annotations?.readOnlyHint === true) &&
+    (patterns?.some(({ pattern }) => pattern.test(name)) ?? true);
+  const clashes = new Map<string, string>();
+  const owned = <Entry extends Listed>(list: List, copy: Copy<Entry>) => ownedBy<Entry>(parts, list, copy, clashes); // prettier-ignore
+  const tools = owned<Tool>('tools', (tool, name, part) => {
+    const listed = part.provider.parts.lists().tools.find((one) => one.name === tool.name);
+    const copied = { ...tool, name, call: alone, ...(listed && { listed: { ...listed, name } }) };
+    return isChosen(copied) ? copied : undefined;
+  });
+  const readers = new Map<string, Part>();
+  const resources = owned<Resource>('resources', (one, name, part) => {
+    const reader = readers.get(one.uri) ?? part;
+    readers.set(one.uri, reader);
+    if (reader === part) return { ...one, name };
+    clashes.set(
+      `${part.name} ${one.uri}`,
+      `The resource "${one.uri}" of "${part.name}" is not listed at /mcp, because "${reader.name}" has one with this URI. Users to whose results "${part.name}" has linked it get that of "${part.name}".`,
+    );
+    return undefined;
+  });
+  const prompts = owned<Prompt>('prompts', (one, name) => ({ ...one, name }));
+  const missing = patterns?.find(({ pattern }) => tools.entries.every(({ name }) => !pattern.test(name))); // prettier-ignore
+  if (missing) {
+    const text = `MCP_TOOLS: no tool at /mcp has a name like "${missing.text}".`;
+    // It may be one of a server that is down.
+    if (parts.every(({ provider }) => provider.leftOut.size === 0)) throw new StartError(text);
+    clashes.set(`MCP_TOOLS ${missing.text}`, text);
+  }
+  for (const [key, text] of clashes) if (!leftOut.has(key)) log('error', text);
+  leftOut.clear();
+  for (const [key, text] of clashes) leftOut.set(key, text);
+
+  const { version } = first.provider.parts.options;
+  const texts = parts.flatMap(({ provider: { parts: { options } } }) => options.instructions ? [`${options.title ?? options.name}: ${options.instructions}`] : []); // prettier-ignore
+  const made = first.provider.define({
+    name: ALL,
+    title,
+    version,
+    ...(texts.length > 0 && { instructions: texts.join('\n') }),
+    tools: tools.entries,
+    resources: resources.entries,
+    prompts: prompts.entries,
+    config: { surface: tools.entries.length > MOST_TOOLS ? 'search' : 'tools' },
+  });
+  const [host, code] = [onlyProject(), made[IN_CODE]];
+  if (host && code) code.project = { ...host, config: { ...host.config, ...code.project.config } };
+  const { line, provider } = lineOf(made.createServer, localPrincipal());
+  const own = await line.httpEndpoint(provider, () => {});
+  const { registrations: shown } = provider.parts; // with the tools that search
+  return { own, shown, owners: { tools: tools.owners, prompts: prompts.owners } };
+}
+
+type Listed = Tool | Resource | Prompt;
+
+/** Undefined: it is not listed. */
+type Copy<Entry> = (entry: Entry, name: string, part: Part) => Entry | undefined;
+
+/**
+ * A list of all providers. Of two entries with one name, that of another MCP server is left out, because its author chooses
+ * the name.
+ * @param clashes gets what is left out
+ * @throws StartError for two entries of the project itself with one name
+ */
+function ownedBy<Entry extends Listed>(
+  parts: readonly Part[],
+  list: List,
+  copy: Copy<Entry>,
+  clashes: Map<string, string>,
+) {
+  const all = parts.flatMap((part) =>
+    [...(part.provider.registrations[list].values() as Iterable<unknown>)].flatMap((one) => {
+      const entry = one as Entry; // of this list
+      const name = parts.length > 1 ? `${part.name}_${entry.name}` : entry.name;
+      const copied = copy(entry, name, part);
+      return copied ? [{ part, name: entry.name, copied, isOwn: entry.listed === undefined }] : [];
+    }),
+  );
+  const owners = new Map<string, (typeof all)[number]>();
+  for (const one of all.toSorted((a, b) => Number(b.isOwn) - Number(a.isOwn))) {
+    const { part, name, copied, isOwn } = one;
+    const other = owners.get(copied.name);
+    if (!other) {
+      owners.set(copied.name, one);
+      continue;
+    }
+    const kind = list.slice(0, -1);
+    const text = `The ${kind} "${name}" of "${part.name}" and the ${kind} "${other.name}" of "${other.part.name}" are both "${copied.name}" at /mcp.`;
+    if (isOwn) throw new StartError(`${text} Rename one of them${list === 'tools' ? `, such as with: npx mcp-provider rename-tool ${name} NEW_NAME --provider ${part.name}` : ''}, or one of the providers.`); // prettier-ignore
+    clashes.set(`${list} ${part.name} ${name}`, `${text} The one of "${part.name}" is left out.`);
+  }
+  const entries = all.filter((one) => owners.get(one.copied.name) === one).map(({ copied }) => copied); // prettier-ignore
+  return { entries, owners };
+}
+
+/**
+ * Who has a resource for this user: the provider whose results have linked to it last, else the first that lists it, else
+ * the first that has a template of it.
+ */
+function readerOf(parts: readonly Part[], uri: string, userId: string): Part | undefined {
+  const all = parts.flatMap((part) =>
+    [...part.provider.registrations.resources.values()].map((resource) => ({ part, resource })),
+  );
+  const linked = all
+    .map(({ part, resource }) => ({
+      part,
+      order: URL.canParse(uri) ? resource.linkOrder?.(uri, userId) : undefined,
+    }))
+    .filter(({ order }) => order !== undefined)
+    .toSorted((one, other) => (other.order ?? 0) - (one.order ?? 0));
+  const found =
+    linked[0] ??
+    all.find(({ resource }) => resource.uri === uri) ??
+    all.find(({ resource }) => covers(resource, uri));
+  return found?.part;
 }
 
 /** The name of the endpoint, as a provider has one. */
@@ -204,8 +299,7 @@ const patternOf = (text: string): RegExp =>
   new RegExp(`^${text.replaceAll(/[^\w*]/g, String.raw`\$&`).replaceAll('*', '.*')}$`);
 
 /** A template covers what begins and ends as it does. */
-function covers({ uri: own, linked }: Resource, uri: string): boolean {
-  if (linked?.(uri)) return true;
+function covers({ uri: own }: Resource, uri: string): boolean {
   const [start = '', ...rest] = own.split(/\{[^}]*\}/);
   return rest.length === 0 ? own === uri : uri.startsWith(start) && uri.endsWith(rest.at(-1) ?? '');
 }

@@ -8,6 +8,8 @@ import { setting } from '../../utils/settings.js';
 
 export interface Operation {
   ready: ReturnType<typeof readiness>;
+  /** What is not served, and why. */
+  degraded?(): string[];
   metrics?: Metrics | undefined;
   publicUrl: URL;
 }
@@ -15,13 +17,20 @@ export interface Operation {
 type Respond = (incoming: Head) => Response | Promise<Response>;
 
 /** `/healthz`, `/readyz` and `/metrics`, for probes that come by IP address. */
-export function operationPaths({ ready, metrics, publicUrl }: Operation): Map<string, Respond> {
+export function operationPaths({
+  ready,
+  degraded,
+  metrics,
+  publicUrl,
+}: Operation): Map<string, Respond> {
   const paths = new Map<string, Respond>();
   paths.set('/healthz', () => Response.json({ ok: true }));
   paths.set('/readyz', async () => {
     const failed = await ready();
     const ok = failed.length === 0;
-    return Response.json({ ok, failed }, { status: ok ? 200 : 503 });
+    const rest = degraded?.() ?? [];
+    const body = { ok, failed, ...(rest.length > 0 && { degraded: rest }) };
+    return Response.json(body, { status: ok ? 200 : 503 });
   });
   if (!metrics) return paths;
   const isLocal = isLoopback(publicUrl.hostname);
