@@ -3,30 +3,22 @@ import { boundedFetch } from '../fetch/bounded-fetch.js';
 import { mayRefer } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { nodeCrypto } from '../node/node-module.js';
-import { visible } from '../utils/invisible.js';
+import { plainName } from './client-name.js';
 import { OAuthFault } from './fault.js';
-import { isRedirectUri, redirectDestination } from './redirect-uri.js';
+import { isRedirectUri } from './redirect-uri.js';
 import type { Envelopes } from './envelopes.js';
 
 /** An MCP client. All are public: PKCE protects their codes. */
 export interface Client {
+  /** What it calls itself, which proves nothing: `plainName`. */
   name: string;
-  /** The host that proves who it is: that of its metadata document. Absent: the name is only what it says of itself. */
+  /** The host that proves who it is: that of its metadata document. */
   host?: string;
   redirectUris: readonly string[];
 }
 
 /** RFC 7591 section 2: what a member cannot be is ignored. */
-const Name = z
-  .string()
-  .transform((text) =>
-    visible(text)
-      .replaceAll(/\p{Cc}/gu, ' ')
-      .trim()
-      .slice(0, 80),
-  ) // prettier-ignore
-  .optional()
-  .catch(undefined);
+const Name = z.string().transform(plainName).optional().catch(undefined);
 const Registration = z.object({
   client_name: Name,
   redirect_uris: z.array(z.string().refine(isRedirectUri)).min(1),
@@ -53,6 +45,8 @@ const Document = z
       all.includes('none'),
   );
 
+const UNNAMED = 'App without a name';
+
 const Registered = z.object({ name: z.string(), redirectUris: z.array(z.string()) });
 
 /** The id of a client that has registered is in each of its requests: longer ones do not fit. */
@@ -60,8 +54,10 @@ const MOST_ID_CHARACTERS = 4_000;
 const LIMITS = { timeoutMs: 5_000, maxBytes: 65_536 };
 const DOCUMENT_MS = 300_000;
 const MOST_DOCUMENTS = 200;
-/** Anyone can make this server fetch documents: so many of one host, for one source; and of all, then the slowest makes room. */
+/** Anyone can make this server fetch documents: so many at once for one source, of one host and of all. */
 const MOST_OF_HOST = 4;
+const MOST_OF_SOURCE = 10;
+/** For all sources. More of them displace the slowest fetch of the source that has most. */
 const MOST_UNDER_WAY = 100;
 
 /** A metadata document that is being fetched. */
@@ -75,7 +71,7 @@ interface Fetching {
 /** The clients of one server: those that have registered here, and those whose id is the URL of a metadata document. */
 export function clients({ seal, open }: Envelopes, publicUrl: URL) {
   const request = referredRequest(publicUrl);
-  const documents = new Map<string, { client: Client; until: number }>();
+  const documents = new Map<string, { client: Client; source: string; until: number }>();
   /** By id: those who ask for the same document at once get the same response. */
   const underWay = new Map<string, Fetching>();
 
@@ -83,7 +79,7 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
   const isKnown = async (id: string): Promise<boolean> =>
     isUrl(id) ? isDocumentUrl(id, publicUrl) : (await open('client', id, Registered)) !== undefined;
 
-  /** @param source who asks. @throws OAuthFault `invalid_client` */
+  /** @param source who asks. @throws OAuthFault `invalid_client`; `temporarily_unavailable` where too many are read */
   async function find(id: string, source: string): Promise<Client> {
     if (isUrl(id)) return documented(id, source);
     const found = await open('client', id, Registered);
@@ -100,21 +96,24 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
     const same = underWay.get(id);
     if (same) return same.client;
     const { host } = new URL(id);
-    const others = [...underWay.values()];
-    if (others.filter((one) => one.host === host && one.source === source).length >= MOST_OF_HOST)
-      throw new OAuthFault('temporarily_unavailable', `${host} is being asked for this client. Try again in a moment.`); // prettier-ignore
-    if (others.length >= MOST_UNDER_WAY) others[0]?.control.abort();
+    const own = [...underWay.values()].filter((one) => one.source === source);
+    if (
+      own.length >= MOST_OF_SOURCE ||
+      own.filter((one) => one.host === host).length >= MOST_OF_HOST
+    )
+      throw tooMany();
+    if (underWay.size >= MOST_UNDER_WAY) underWay.get(oldestOfLargest(underWay))?.control.abort();
     const control = new AbortController();
-    const client = kept(id, control.signal).finally(() => underWay.delete(id));
+    const client = kept(id, source, control.signal).finally(() => underWay.delete(id));
     underWay.set(id, { host, source, control, client });
     return client;
   }
 
-  async function kept(id: string, signal: AbortSignal): Promise<Client> {
+  async function kept(id: string, source: string, signal: AbortSignal): Promise<Client> {
     const { client, keepMs } = await fetched(id, signal);
     documents.delete(id);
-    if (documents.size >= MOST_DOCUMENTS) documents.delete([...documents.keys()][0] ?? '');
-    documents.set(id, { client, until: Date.now() + keepMs });
+    if (documents.size >= MOST_DOCUMENTS) documents.delete(oldestOfLargest(documents));
+    if (keepMs > 0) documents.set(id, { client, source, until: Date.now() + keepMs });
     return client;
   }
 
@@ -124,7 +123,7 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
       new OAuthFault('invalid_client', 'The metadata document of this client cannot be read.', { cause }); // prettier-ignore
     const init = { headers: { accept: 'application/json' }, signal };
     const response = await boundedFetch(id, init, LIMITS, request).catch((error: unknown) => {
-      throw unread(error);
+      throw signal.aborted ? tooMany() : unread(error);
     });
     if (response.status !== 200) throw unread();
     const { data, error } = Document.safeParse(await response.json().catch(() => undefined));
@@ -132,7 +131,7 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
     if (data.client_id !== id)
       throw new OAuthFault('invalid_client', 'The metadata document is for another client.');
     const { host } = new URL(id);
-    const client: Client = { name: data.client_name || host, host, redirectUris: data.redirect_uris }; // prettier-ignore
+    const client = { name: data.client_name ?? '', host, redirectUris: data.redirect_uris };
     return { client, keepMs: freshMs(response.headers.get('cache-control') ?? '') };
   }
 
@@ -149,7 +148,7 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
           : new OAuthFault('invalid_client_metadata', 'The body must be a JSON object.');
       }
       const { redirect_uris: redirectUris } = data;
-      const name = data.client_name || redirectDestination(redirectUris[0] ?? '');
+      const name = data.client_name || UNNAMED;
       const id = await seal('client', { name, redirectUris });
       if (id.length > MOST_ID_CHARACTERS)
         throw new OAuthFault('invalid_client_metadata', 'This client has too many or too long "redirect_uris".'); // prettier-ignore
@@ -170,6 +169,17 @@ export type Clients = ReturnType<typeof clients>;
 /** A short form of the id of a client, for codes and grants: ids of clients that have registered here are long. */
 export const clientDigest = (id: string): string =>
   nodeCrypto().createHash('sha256').update(id).digest('base64url');
+
+const tooMany = (): OAuthFault =>
+  new OAuthFault('temporarily_unavailable', 'Too many clients are being read at once. Try again in a moment.'); // prettier-ignore
+
+/** The oldest entry of the source that has most: so one source displaces those of no other one. */
+function oldestOfLargest(entries: ReadonlyMap<string, { source: string }>): string {
+  const ids = new Map<string, string[]>();
+  for (const [id, { source }] of entries) ids.set(source, [...(ids.get(source) ?? []), id]);
+  const [[oldest = ''] = []] = [...ids.values()].sort((one, other) => other.length - one.length);
+  return oldest;
+}
 
 const isUrl = (id: string): boolean => /^https?:/.test(id);
 

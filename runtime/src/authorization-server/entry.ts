@@ -65,4 +65,5 @@ export async function entryOf(
 
 const isSecret = (auth: object): auth is SecretAuth<object> => 'fields' in auth && 'shape' in auth;
 
-const isOAuth = (auth: object): auth is OAuthAuth => 'clientFor' in auth && 'settings' in auth;
+export const isOAuth = (auth: object): auth is OAuthAuth =>
+  'clientFor' in auth && 'settings' in auth;

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { vaultAt } from '../credentials/vault.js';
 import { verifiedPrincipal } from '../identity/principal.js';
+import { Credentials } from '../oauth/credentials.js';
 import { dataHome } from '../project/data-folder.js';
 import { log } from '../project/log.js';
 import { clients } from './clients.js';
+import { isOAuth } from './entry.js';
 import { envelopes } from './envelopes.js';
 import { invitations } from './invitations.js';
 import { proofRecords } from './proofs.js';
@@ -35,7 +37,13 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
   /** With one provider, both addresses are the same resource. */
   const audienceOf = (url: string): string =>
     only && !another && url === all ? new URL(`/${only.mcpInstance.PROVIDER_NAME}/mcp`, issuer).href : url; // prettier-ignore
-  const proofs = proofRecords(vault);
+  const proofs = proofRecords(vault, async (provider, credentials) => {
+    const { auth } = modules.find(({ mcpInstance }) => mcpInstance.PROVIDER_NAME === provider)?.apiAuth ?? {}; // prettier-ignore
+    const { data: tokens } = Credentials.safeParse(credentials);
+    if (auth && isOAuth(auth) && tokens)
+      await auth.client.revoke(tokens.refreshToken ?? tokens.accessToken, tokens.clientId).catch((error: unknown) => log('error', 'sign-out', error, { provider })); // prettier-ignore
+  });
+  project.ending.add(proofs.close);
   const { invite, nameIn } = invitations(envelope);
 
   return {

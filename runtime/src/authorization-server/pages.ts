@@ -2,10 +2,10 @@ import type { Page } from '../sign-in/pages.js';
 import { escapeHtml, pageResponse } from '../sign-in/pages.js';
 import type { Door } from './doors.js';
 import { isService } from './doors.js';
-import type { OAuthFault } from './fault.js';
+import type { FaultCode, OAuthFault } from './fault.js';
 import { redirectDestination } from './redirect-uri.js';
 import type { AuthorizationRequest, Result } from './request.js';
-import { ReturnableFault, returnUrl } from './request.js';
+import { labelOf, ReturnableFault, returnUrl } from './request.js';
 
 /** What a page says of an attempt that has failed. */
 export interface Problem {
@@ -13,15 +13,17 @@ export interface Problem {
   text: string;
 }
 
-/** The client by what is proven of it, and where the browser goes. @param count such as `1 of 2. ` */
+/** The client by its host, which is proven, and its name, which is not; and where the browser goes. @param count such as `1 of 2. ` */
 export function consentPage(
   { client, redirectUri, scopes }: AuthorizationRequest,
   door: Door,
   count: string,
   problem?: Problem,
 ): Page {
+  const { host, name } = client;
   const rows: [string, string][] = [
-    ['App', client.host === undefined ? `“${client.name}”, a name that is not verified` : `${client.name} (${client.host})`], // prettier-ignore
+    ['App', host ?? `${labelOf(client)}, a name that is not verified`],
+    ...(host !== undefined && name !== '' ? [['Calls itself', `“${name}”`] satisfies [string, string]] : []), // prettier-ignore
     ['Goes back to', redirectDestination(redirectUri)],
     ...(scopes.length > 0 ? [['Allows', scopes.join(', ')] satisfies [string, string]] : []),
   ];
@@ -32,7 +34,7 @@ export function consentPage(
   return {
     status: problem?.status ?? 200,
     outcome: problem ? 'rejected' : 'asked',
-    title: `Connect ${client.host === undefined ? 'an app' : client.name} to ${door.displayName}?`,
+    title: `Connect ${host ?? 'an app'} to ${door.displayName}?`,
     text: `${count}${problem?.text ?? usual}`,
     html: `<dl>${list.join('')}</dl>`,
   };
@@ -62,10 +64,18 @@ export function returnPage(
 ): Response {
   const page =
     'code' in result
-      ? { outcome: 'signed-in', title: 'Connected', text: `You go back to ${client.name}.` }
+      ? { outcome: 'signed-in', title: 'Connected', text: `You go back to ${labelOf(client)}.` }
       : { outcome: result.error, title: 'Not connected', text: result.error_description };
   return movingOn(returnUrl(back, issuer, result), page, accept);
 }
+
+/** For a page that is sent again after the client has got its tokens: another answer would end the sign-in that works. */
+export const connectedPage = (client: AuthorizationRequest['client']): Page => ({
+  status: 200,
+  outcome: 'signed-in',
+  title: 'Already connected',
+  text: `This page has connected ${labelOf(client)}. Go back to the app, which works; to connect it again, begin there.`,
+});
 
 /** A page that moves on, and no redirect: browsers refuse one after a form under `form-action 'self'`. */
 export function movingOn(
@@ -79,11 +89,16 @@ export function movingOn(
   return response;
 }
 
+const STATUS: Partial<Record<FaultCode, number>> = {
+  server_error: 500,
+  temporarily_unavailable: 503,
+};
+
 /** The page for a sign-in that cannot go on. The browser goes back only if its user wants it: a stranger may have made the request. */
 export function faultPage(fault: OAuthFault, issuer: string): Page {
   const { code, message } = fault;
   const page = {
-    status: code === 'temporarily_unavailable' ? 503 : 400,
+    status: STATUS[code] ?? 400,
     outcome: code,
     title: 'This sign-in cannot go on',
     text: message,

@@ -1,8 +1,22 @@
 import { isLoopback } from '../utils/addresses.js';
 
-/** Schemes of apps, such as `cursor:`, open the app; these run or show what the address contains, or open another app. */
-const REFUSED =
-  /^(?:javascript|data|vbscript|file|blob|filesystem|view-source|about|wss?|ftp|intent):/i;
+/**
+ * Schemes of apps, such as `cursor:`, open the app, and every app has its own (RFC 8252 section 7.1), so only what must not be
+ * one is listed: schemes that run or show what the address contains, or that open a part of the system, a shared folder, a
+ * mail program or a shop. From the IANA registry of URI schemes, the list of schemes that Chromium never passes on
+ * (`external_protocol_handler.cc`), and the schemes that Windows ("Reserved URI scheme names") and macOS reserve.
+ */
+const REFUSED = new RegExp(
+  `^(?:${[
+    'javascript|vbscript|livescript|mocha|data|blob|filesystem|about|view-source|jar|wyciwyg|resource|cid|mid|mhtml|feed|feeds',
+    '(?:chrome|moz|edge|opera|brave|vivaldi|safari|devtools|microsoft-edge)(?:-[a-z-]+)?|iefile|ie\\.http|googlechromes?|firefox|read',
+    'file|disks?|afp|smb|cifs|nfs|webdavs?|davs?|ldaps?|ldapi|wss?|ftps?|ftpes|sftp|tftp|scp|ssh|telnet|tn3270|rlogin|gopher|nntp|news|snews|vnc|rdp|git|svn|magnet|rtspu?|rtmp|mms|irc[6s]?|xmpp',
+    'ms(?:-[a-z0-9.-]+)?|msdt|search|search-ms|shell|hcp|mk|its|res|callto|help|ms-?help|vnd\\.ms\\..+|onenote|wmp[a-z0-9]*|calculator|bingmaps|windowsdefender|tsws|jnlps?|steam',
+    'itms(?:-[a-z]+)?|macappstores?|x-apple.*|x-man-page|x-help.*|applescript|prefs|app-prefs|shortcuts|workflow|facetime(?:-[a-z]+)?|imessage|webcal|maps',
+    'intent|android-app|market|content|mailto|tel|sms|smsto|mmsto|sips?|bitcoin|web\\+.+|urn|tag|dns|geo',
+  ].join('|')}):`,
+  'i',
+);
 const MOST_CHARACTERS = 2_000;
 
 /** https, http on the user's machine (RFC 8252 section 7.3), or the scheme of an app (section 7.1). Headers have ASCII only. */

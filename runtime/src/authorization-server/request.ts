@@ -26,7 +26,7 @@ export type OwnRequest = z.output<typeof OwnRequest>;
 export const isOfClient = (one: AuthorizationRequest | OwnRequest): one is AuthorizationRequest =>
   'client' in one;
 
-/** For lists, the log and tokens: the host that is verified; a name that a client gives itself, in quotes, never looks like one. */
+/** For pages, lists, the log and tokens: the host that is verified; else the name that a client gives itself, in quotes. */
 export const labelOf = ({ host, name }: AuthorizationRequest['client']): string =>
   host ?? `“${name}”`;
 
@@ -64,8 +64,8 @@ export async function authorizationRequest(
   find: (clientId: string) => Promise<Client>,
   resources: readonly Resource[],
 ): Promise<AuthorizationRequest> {
-  const stated = Object.fromEntries(query);
-  const { client_id: id = '', redirect_uri: redirectUri, state, scope = '' } = stated;
+  const parameters = Object.fromEntries(query);
+  const { client_id: id = '', redirect_uri: redirectUri, state, scope = '' } = parameters;
   const twice = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
   if (twice.includes('client_id') || twice.includes('redirect_uri'))
     throw new OAuthFault('invalid_request', 'A parameter of the request is there twice.');
@@ -84,14 +84,14 @@ export async function authorizationRequest(
   if (twice.some((name) => name !== 'resource'))
     throw refuse('invalid_request', 'A parameter of the request is there twice.');
   if (!isShort) throw refuse('invalid_request', `"state" is longer than ${MOST_STATE} characters.`);
-  if (stated.response_type !== 'code')
+  if (parameters.response_type !== 'code')
     throw refuse('unsupported_response_type', '"response_type" must be "code".');
-  if (stated.response_mode !== undefined && stated.response_mode !== 'query')
+  if (parameters.response_mode !== undefined && parameters.response_mode !== 'query')
     throw refuse('invalid_request', '"response_mode" must be "query".');
-  if (stated.request !== undefined || stated.request_uri !== undefined)
+  if (parameters.request !== undefined || parameters.request_uri !== undefined)
     throw refuse('invalid_request', 'Request objects are not supported.');
-  if (stated.prompt === 'none') throw refuse('login_required', 'Each user must be asked.');
-  const { code_challenge: challenge = '', code_challenge_method: method } = stated;
+  if (parameters.prompt === 'none') throw refuse('login_required', 'Each user must be asked.');
+  const { code_challenge: challenge = '', code_challenge_method: method } = parameters;
   if (method !== 'S256' || !/^[\w-]{43}$/.test(challenge))
     throw refuse('invalid_request', 'PKCE with "code_challenge_method=S256" is required.');
   const target = resourceOf(query.getAll('resource'), resources);
@@ -99,16 +99,15 @@ export async function authorizationRequest(
     throw refuse('invalid_target', '"resource" is not the URL of one endpoint of this server.');
   if (/[^\x20\x21\x23-\x5b\x5d-\x7e]/.test(scope))
     throw refuse('invalid_scope', '"scope" has a character that no scope has.');
-  // That of a provider asks for an account, not for a permission: the page of each provider comes anyway.
-  const others = ['', 'offline_access', ...resources.map(({ provider }) => provider)];
-  const asked = scope.split(' ').filter((one) => !others.includes(one) || target.scopes.includes(one)); // prettier-ignore
+  // A scope that no tool has grants nothing: not "offline_access", and not a provider, whose page comes anyway.
+  const requested = scope.split(' ').filter(Boolean);
   return {
     ...back,
     consent: nodeCrypto().randomBytes(16).toString('hex'),
     client: { digest: clientDigest(id), name: client.name, ...(client.host && { host: client.host }) }, // prettier-ignore
     challenge,
     resource: target.url,
-    scopes: target.scopes.filter((one) => asked.length === 0 || asked.includes(one)),
+    scopes: target.scopes.filter((one) => requested.length === 0 || requested.includes(one)),
   };
 }
 

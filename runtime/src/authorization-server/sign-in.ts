@@ -8,14 +8,15 @@ import type { ServerEvent } from '../project/metrics.js';
 import { formResponse } from '../sign-in/form.js';
 import { pageResponse } from '../sign-in/pages.js';
 import type { attempts } from '../sign-in/attempts.js';
-import { sourceOf, TOO_MANY } from '../sign-in/attempts.js';
+import { TOO_MANY } from '../sign-in/attempts.js';
+import { sourceOf } from '../sign-in/source.js';
 import type { Clients } from './clients.js';
 import type { Answer, Door, Proof } from './doors.js';
 import { isService } from './doors.js';
 import type { FaultCode } from './fault.js';
 import { faultOf, OAuthFault } from './fault.js';
 import type { Problem } from './pages.js';
-import { buttonsOf, consentPage, faultPage, movingOn, ownPage, returnPage } from './pages.js';
+import { buttonsOf, connectedPage, consentPage, faultPage, movingOn, ownPage, returnPage } from './pages.js'; // prettier-ignore
 import { AUTHORIZE, callbackPath, SIGN_INS } from './paths.js';
 import type { ProofRecords } from './proofs.js';
 import type { Resource } from './request.js';
@@ -56,7 +57,8 @@ export type NoteSignIn = (
 ) => void;
 
 type UserId = ReturnType<typeof verifiedPrincipal>['userId'];
-export type Visit = { request: Request; accept: string | null };
+/** @property source whose limits count */
+export type Visit = { request: Request; accept: string | null; source: string };
 type Step = Omit<FormStep, 'until'>;
 export type Handler = (request: Request, received: ReceivedRequest) => Promise<Response>;
 
@@ -99,21 +101,25 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
     return response;
   }
 
-  async function submit(visit: Visit, received: ReceivedRequest): Promise<Response> {
+  async function submit(visit: Visit): Promise<Response> {
     const form = new URLSearchParams(await visit.request.text());
-    const step = await steps.resumeForm(visit.request, form.get('step') ?? '');
+    const page = form.get('step') ?? '';
+    const step = await steps.resumeForm(visit.request, page);
     return answering(step, visit, async () => {
       if (form.has('cancel')) throw new OAuthFault('access_denied', DECLINED);
       const door = doorAt(step);
       if (form.has('skip')) return proven({ ...step, proven: [...step.proven, null] }, visit);
       if (isService(door)) return sendToService(step, door, visit);
       const values = door.fields.map(({ name }) => [name, form.get(name) ?? ''] as const);
-      const answer = await checked(door, Object.fromEntries(values), sourceOf(received));
-      return 'proof' in answer ? proven(step, visit, answer.proof) : ask(step, visit, answer);
+      const answer = await checked(door, Object.fromEntries(values), visit.source);
+      return 'proof' in answer ? proven(step, visit, { ...answer.proof, page }) : ask(step, visit, answer); // prettier-ignore
     });
   }
 
-  /** The answer of a provider within the limit of its address; a page for what is not proven. */
+  /**
+   * The answer of a provider within the limit of the source; a page for what is not proven. Who says nothing of themselves
+   * counts like a failure: each is a new user in the store.
+   */
   async function checked(
     door: Extract<Door, { enter: unknown }>,
     values: Readonly<Record<string, string>>,
@@ -121,7 +127,7 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
   ): Promise<{ proof: Proof } | Problem> {
     const answer = await limit.run(source, async (isExhausted) => {
       const result: Answer = await door.enter(values);
-      const failed = !('proof' in result);
+      const failed = !('proof' in result) || result.proof.account === '';
       return { failed, result: failed && isExhausted ? undefined : result };
     });
     if (!answer) note(door.provider, 'rejected');
@@ -154,7 +160,7 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
       if (!isService(door) || doorAt(step) !== door)
         throw new OAuthFault('invalid_request', 'This step does not belong to this sign-in.');
       query.set('state', pending.state);
-      const name = await proofs.once(pending.state, async () => {
+      const name = await proofs.once(pending.state, door.provider, async () => {
         try {
           return await door.finish(query, pending);
         } catch (error) {
@@ -168,12 +174,18 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
   }
 
   /** The next door; behind the last one the user is known, and what was proven is stored. */
-  async function proven({ request, proven: names }: Step, visit: Visit, last?: Proof) {
+  async function proven(
+    { request, proven: names }: Step,
+    visit: Visit,
+    last?: Proof & { page: string },
+  ): Promise<Response> {
     const all = doorsOf(request);
     const count = names.length + (last ? 1 : 0);
     if (count < all.length) {
-      const kept = last ? [...names, await proofs.keep(last)] : names;
-      return ask({ request, proven: kept }, visit);
+      if (!last) return ask({ request, proven: names }, visit);
+      const { page, ...proof } = last;
+      const name = await proofs.keep(page, all[names.length]?.provider ?? '', proof);
+      return ask({ request, proven: [...names, name] }, visit);
     }
     const earlier = await Promise.all(
       names.map(async (name) => (name === null ? undefined : proofs.read(name))),
@@ -184,13 +196,21 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
     });
     if (each.length === 0) throw new OAuthFault('access_denied', 'Nothing was connected.');
     const accounts = Object.fromEntries(each.map(({ provider, account }) => [provider, account]));
-    const subject = await (isOfClient(request) ? users.userWith : users.withAccounts)(accounts);
-    if (subject === undefined) return list.show(subject, visit);
+    const subject = isOfClient(request)
+      ? await users.userWith(accounts, request.consent)
+      : await users.withAccounts(accounts);
+    const stored = storedOf(names);
+    if (subject === undefined) {
+      await Promise.all(stored.map(proofs.abandon));
+      return list.show(subject, visit);
+    }
     const principal = verifiedPrincipal(issuer, subject);
     for (const { provider, credentials } of each)
       if (credentials !== undefined) await save(provider, principal.userId, credentials);
+    await Promise.all(stored.map(proofs.noteStored));
     if (!isOfClient(request)) return list.show(subject, visit);
     const code = await tokens.codeFor(subject, request);
+    if (code === undefined) return pageResponse(connectedPage(request.client), visit.accept);
     const client = labelOf(request.client);
     for (const { provider } of each) note(provider, 'ok', { principal: fingerprint(principal), client }); // prettier-ignore
     return returnPage(request, issuer, { code }, visit.accept);
@@ -198,7 +218,7 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
 
   /** After consent, every end is an answer to the client (RFC 6749 section 4.1.2.1). */
   async function answering(
-    { request }: Step,
+    { request, proven: names }: Step,
     { accept }: Visit,
     respond: () => Promise<Response>,
   ): Promise<Response> {
@@ -206,6 +226,8 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
       return await respond();
     } catch (error) {
       const fault = serviceFault(error) ?? faultOf(error);
+      if (fault.code === 'access_denied')
+        await Promise.all(storedOf(names).map(proofs.abandon)).catch(faultOf); // which logs it
       if (!isOfClient(request)) return pageResponse(faultPage(fault, issuer), accept);
       const { code, message } = fault;
       return returnPage(request, issuer, { error: code, error_description: message }, accept);
@@ -214,19 +236,21 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
 
   /** Before the client is known, or its user has answered, errors are pages. */
   const handler =
-    (step: (visit: Visit, received: ReceivedRequest) => Promise<Response>): Handler =>
+    (step: (visit: Visit) => Promise<Response>): Handler =>
     async (request, received) => {
       const accept = request.headers.get('accept');
       try {
-        return await step({ request, accept }, received);
+        const source = sourceOf(received);
+        if (source === undefined) throw new OAuthFault('server_error', UNKNOWN_PEER);
+        return await step({ request, accept, source });
       } catch (error) {
         return pageResponse(faultPage(faultOf(error), issuer), accept);
       }
     };
 
-  async function begin(visit: Visit, received: ReceivedRequest): Promise<Response> {
+  async function begin(visit: Visit): Promise<Response> {
     const query = new URL(visit.request.url).searchParams;
-    const find = (clientId: string) => clients.find(clientId, sourceOf(received));
+    const find = (clientId: string) => clients.find(clientId, visit.source);
     const request = await authorizationRequest(query, find, resources);
     return ask({ request, proven: [] }, visit).catch((error: unknown) => {
       const { code, message } = faultOf(error);
@@ -250,9 +274,7 @@ export function signInPages(desk: SignIn): [path: string, handler: Handler][] {
     ],
     [
       AUTHORIZE,
-      handler((visit, received) =>
-        visit.request.method === 'POST' ? submit(visit, received) : begin(visit, received),
-      ),
+      handler((visit) => (visit.request.method === 'POST' ? submit(visit) : begin(visit))),
     ],
     ...doors
       .filter(isService)
@@ -267,6 +289,13 @@ const OUTCOMES: Partial<Record<FaultCode, Parameters<NoteSignIn>[1]>> = {
   access_denied: 'declined',
   temporarily_unavailable: 'unavailable',
 };
+
+/** Without those that were skipped. */
+const storedOf = (names: Step['proven']): string[] => names.filter((name) => name !== null);
+
+/** Without it, all callers would be one source, which one of them could exhaust for all. */
+const UNKNOWN_PEER =
+  'This server does not know who calls it, so users cannot sign in. Its operator must pass the address of the caller as "peer" to "handler.fetch".';
 
 const DECLINED = 'The user has declined.';
 

@@ -25,7 +25,7 @@ export type ServiceStep = z.output<typeof ServiceStep>;
 /** The list of the sign-ins of a user who has just proven the accounts. */
 const ListStep = z.strictObject({ subject: z.string(), until: z.number() });
 
-const STEP_SECONDS = 600;
+export const STEP_SECONDS = 600;
 export const stepEnd = (): number => Date.now() + STEP_SECONDS * 1000;
 
 type Purpose = 'form' | 'service' | 'list';

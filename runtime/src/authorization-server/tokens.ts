@@ -9,7 +9,7 @@ import { NO_STORE, OAuthFault } from './fault.js';
 import type { AuthorizationRequest } from './request.js';
 import { labelOf, normalUrl } from './request.js';
 import type { Envelopes } from './envelopes.js';
-import type { Grant, Users } from './users.js';
+import { randomId, type Grant, type Users } from './users.js';
 
 /** In milliseconds. */
 const CODE_MS = 60_000;
@@ -50,16 +50,23 @@ export function tokens(
   { isKnown }: Pick<Clients, 'isKnown'>,
   { issuer, audienceOf }: { issuer: string; audienceOf(url: string): string },
 ) {
-  /** The code for a user who has just allowed it; the same one as long as it is worth something. */
-  async function codeFor(subject: string, request: AuthorizationRequest): Promise<string> {
-    const { client, scopes, redirectUri: uri, challenge, consent: g } = request;
+  /**
+   * The code for a user who has just allowed it; the same one as long as it is worth something. Undefined where the client has
+   * exchanged it: it would end its own sign-in with that code.
+   */
+  async function codeFor(
+    subject: string,
+    request: AuthorizationRequest,
+  ): Promise<string | undefined> {
+    // prettier-ignore
+    const { client, scopes, redirectUri: uri, challenge, consent } = request;
     const resource = audienceOf(request.resource);
     const since = Date.now();
     const until = since + CODE_MS;
+    const g = randomId();
     const code = await seal('code', { s: subject, g, until, uri, challenge });
-    const about = { clientId: client.digest, client: labelOf(client), resource, scopes };
-    const granted = await users.grant(subject, g, { ...about, generation: 0, code, since, until });
-    return granted.code ?? code;
+    const about = { consent, clientId: client.digest, client: labelOf(client), resource, scopes };
+    return (await users.grant(subject, g, { ...about, generation: 0, code, since, until })).code;
   }
 
   async function issued(s: string, g: string, { generation: n, resource, scopes }: Grant) {
@@ -74,7 +81,7 @@ export function tokens(
     return Response.json(body, { headers: NO_STORE });
   }
 
-  const next = ({ generation, ...grant }: Grant): Grant => {
+  const next = ({ generation, code: _used, ...grant }: Grant): Grant => {
     const since = Date.now();
     return { ...grant, generation: generation + 1, since, until: since + GRANT_MS };
   };
@@ -105,7 +112,7 @@ export function tokens(
     const refused = new OAuthFault('invalid_grant', 'The refresh token is not valid any more.');
     if (!token) throw refused;
     let current: Grant | undefined;
-    await users.change(token.s, token.g, ({ code: _used, ...grant }) => {
+    await users.change(token.s, token.g, (grant) => {
       requireClient(grant, request, refused);
       if (grant.isStale === true) return undefined;
       const age = grant.generation - token.n;

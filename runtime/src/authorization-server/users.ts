@@ -3,8 +3,10 @@ import type { Vault } from '../credentials/vault.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { recordsOf } from '../credentials/encrypted-records.js';
 
-/** What a user has allowed a client. Ends with its user, by revocation, or 30 days after it was last used. */
+/** What a user has allowed a client on one page. Ends with its user, by revocation, or 30 days after it was last used. */
 const Grant = z.strictObject({
+  /** Of the page: what is allowed on it twice is one grant. */
+  consent: z.string(),
   /** Digest of its id. */
   clientId: z.string(),
   /** As `labelOf` names it. */
@@ -13,7 +15,7 @@ const Grant = z.strictObject({
   scopes: z.array(z.string()),
   /** Generation of the refresh token; 0 until the code is exchanged. */
   generation: z.number(),
-  /** The form or the callback that comes twice gets the same one. */
+  /** Until it is exchanged: the form or the callback that comes twice gets the same one. */
   code: z.string().optional(),
   /** The next refresh is refused, so that the client asks its user. */
   isStale: z.boolean().optional(),
@@ -40,15 +42,15 @@ const User = z.strictObject({
 });
 export type User = z.output<typeof User>;
 
-/** Of one client and one user: the one that has been idle longest ends. */
-const MOST_GRANTS = 20;
+/** Of one user, with one client and with all, which name themselves: the one that has been idle longest ends. */
+const MOST_GRANTS = { ofClient: 20, ofUser: 100 };
 /** How long another process may take to notice that a grant has ended. */
 const KNOWN_MS = 5_000;
 const MOST_KNOWN = 1_000;
 /** A first sign-in may still be under way. */
 const YOUNG_MS = 3_600_000;
 
-const random = (): string => nodeCrypto().randomBytes(16).toString('hex');
+export const randomId = (): string => nodeCrypto().randomBytes(16).toString('hex');
 
 /** The users of this server and what they have allowed, each in one record. */
 export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
@@ -73,21 +75,23 @@ export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
   }
 
   /**
-   * The user who has exactly these accounts, all of which have been proven; a new one where there is none, or where who the
-   * user is cannot be told. Not one that has more: the key of a team would open the other accounts of a colleague.
+   * The user who has exactly these accounts, all of which have been proven; a new one where there is none. Not one that has
+   * more: the key of a team would open the other accounts of a colleague. Where who the user is cannot be told, each consent
+   * is one user, however often its page is sent.
    */
-  async function userWith(accounts: Accounts): Promise<string> {
-    const begin = async () => {
-      const subject = random();
-      await store.write(subject, { subject, accounts, ended: [], grants: {}, createdAt: Date.now() }); // prettier-ignore
-      return subject;
-    };
+  async function userWith(accounts: Accounts, consent: string): Promise<string> {
+    const begin = (subject: string) =>
+      vault.withLock(`user ${subject}`, async () => {
+        if (!(await store.read(subject)))
+          await store.write(subject, { subject, accounts, ended: [], grants: {}, createdAt: Date.now() }); // prettier-ignore
+        return subject;
+      });
     const identity = await identityOf(accounts);
-    if (identity === undefined) return begin();
+    if (identity === undefined) return begin((await digest(`consent ${consent}`)).slice(0, 32));
     return vault.withLock(`identity ${identity}`, async () => {
       const known = await withAccounts(accounts);
       if (known !== undefined) return known;
-      const made = await begin();
+      const made = await begin(randomId());
       await identities.write(identity, made);
       return made;
     });
@@ -145,13 +149,18 @@ export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
     digest,
     end,
     read: store.read,
-    /** The same consent is the same grant, while it lasts. With it, all accounts of the user count again. */
+    /**
+     * Adds a grant, with which all accounts of the user count again. @returns the one that lasts of the same consent, else this
+     * one: one that has ended never comes back, and with it what others may have got of it
+     */
     async grant(subject: string, id: string, grant: Grant): Promise<Grant> {
       let granted = grant;
       const user = await change(subject, (current) => {
-        const { [id]: same } = current.grants;
-        if (same && same.until > Date.now()) granted = same;
-        const grants = { ...withRoom(current.grants, grant), [id]: granted };
+        const same = Object.values(current.grants).find(
+          ({ consent, until }) => consent === grant.consent && until > Date.now(),
+        );
+        granted = same ?? grant;
+        const grants = same ? current.grants : { ...withRoom(current.grants, grant), [id]: grant };
         return { ...current, ended: [], grants };
       });
       if (!user) throw new Error('The user has ended meanwhile.');
@@ -224,12 +233,11 @@ const isOver = ({ grants, createdAt }: User): boolean =>
 
 /** Those that have not ended, with room for one more of this client: clients that register each time keep their name. */
 function withRoom(grants: User['grants'], { client }: Grant): User['grants'] {
-  const lasting = Object.entries(grants).filter(([, { until }]) => until > Date.now());
-  const [own, others] = [true, false].map((is) =>
-    lasting.filter(([, grant]) => (grant.client === client) === is),
-  );
-  const newest = (own ?? [])
-    .sort(([, one], [, other]) => other.since - one.since)
-    .slice(0, MOST_GRANTS - 1);
-  return Object.fromEntries([...(others ?? []), ...newest]);
+  const newest = Object.entries(grants)
+    .filter(([, { until }]) => until > Date.now())
+    .sort(([, one], [, other]) => other.since - one.since);
+  const own = newest.filter(([, grant]) => grant.client === client);
+  const excess = new Set(own.slice(MOST_GRANTS.ofClient - 1));
+  const others = newest.filter((one) => !excess.has(one));
+  return Object.fromEntries(others.slice(0, MOST_GRANTS.ofUser - 1));
 }

@@ -2,7 +2,7 @@ import { nodeModule } from '../node/node-module.js';
 import type { ReceivedRequest, TokenVerifier } from './principal.js';
 import { basedOn, TokenError } from './principal.js';
 import { StartError } from '../utils/start-error.js';
-import { peerAddress } from '../utils/addresses.js';
+import { ipAddress } from '../utils/addresses.js';
 
 /** Which proxies `trustedProxy` believes, and which header of theirs. */
 export interface TrustedProxyOptions {
@@ -73,7 +73,7 @@ function listOf(peers: readonly string[]): (peer: string | undefined) => boolean
     list.addSubnet(address, bits, isV6 ? 'ipv6' : 'ipv4');
   }
   return (peer = '') => {
-    const address = peerAddress(peer);
+    const address = ipAddress(peer) ?? '';
     const family = isIP(address);
     return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
   };

@@ -48,8 +48,27 @@ export const isBaseUrl = (text: string, allowsHttp: boolean | undefined): boolea
 
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
 
-/** The address of a peer, without the prefix of a socket that accepts both (RFC 4291 section 2.5.5.2). */
-export const peerAddress = (peer: string): string => peer.replace(/^::ffff:(?=\d+\.)/i, '');
+/**
+ * The IP address in what sockets and proxies write, with or without brackets, zone and port, in one form for each address.
+ * An IPv4 address in an IPv6 one is that IPv4 address (RFC 4291 section 2.5.5.2). Undefined for any other text.
+ */
+export function ipAddress(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
+    .replace(/%.*/, '');
+  const { 1: dotted } = /^(?:::ffff:)?(\d+(?:\.\d+){3})(?::\d+)?$/i.exec(bare) ?? [];
+  const octets = dotted?.split('.').map(Number);
+  if (octets) return octets.every((one) => one < 256) ? octets.join('.') : undefined;
+  const whole = /^(?:[\da-f]{1,4}:){8}\d+$/i.test(bare) ? bare.replace(/:\d+$/, '') : bare;
+  if (!/^[\da-f:.]+$/i.test(whole) || !URL.canParse(`http://[${whole}]`)) return undefined;
+  const address = new URL(`http://[${whole}]`).hostname.slice(1, -1);
+  const [, high, low] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(address) ?? [];
+  if (high === undefined || low === undefined) return address;
+  return [high, low]
+    .flatMap((pair) => [parseInt(pair, 16) >> 8, parseInt(pair, 16) & 255])
+    .join('.');
+}
 
 /** A host name or address as a URL has it: IPv6 addresses stand in brackets. */
 export const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -277,9 +277,16 @@ describe('resources and scopes', () => {
   });
 
   it.each([
-    [' offline_access', 'repositories'],
+    ['', 'repositories'],
+    [' ', 'repositories'],
+    ['offline_access', ''],
+    [' offline_access', ''],
+    ['forge', ''],
+    ['orders offline_access', ''],
     ['openid profile', ''],
+    ['Repositories', ''],
     ['repositories admin', 'repositories'],
+    ['repositories offline_access', 'repositories'],
   ])('grants for the scope "%s" "%s"', async (scope, granted) => {
     const { exchange } = await visitor.signIn({ id, resource: forge(), query: { scope } });
     expect((await exchange({ resource: forge() })).scope).toBe(granted);

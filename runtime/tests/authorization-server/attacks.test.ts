@@ -25,6 +25,7 @@ const documents: Record<
   (id: string) => { status?: number; location?: string; body?: unknown; hangs?: boolean }
 > = {
   '/good': (id) => ({ body: { ...GOOD, client_id: id } }),
+  '/named': (id) => ({ body: { ...GOOD, client_name: 'Claude (claude.ai)', client_id: id } }),
   '/redirect': () => ({ status: 302, location: '/secret' }),
   '/other': (id) => ({ body: { ...GOOD, client_id: id.replace('other', 'good') } }),
   '/large': (id) => ({ body: { ...GOOD, client_id: id, pad: 'x'.repeat(100_000) } }),
@@ -92,10 +93,13 @@ const refuses = async (fields: Record<string, string>) =>
   void expect(await open(fields)).toSatisfy(isRefusal);
 
 describe('metadata documents', () => {
-  it.each(Object.keys(documents).filter((path) => path !== '/good'))('refuses %s', async (path) => {
-    await refuses({ client_id: host.origin + path });
-    expect(reached).toBe(0);
-  });
+  it.each(Object.keys(documents).filter((path) => !['/good', '/named'].includes(path)))(
+    'refuses %s',
+    async (path) => {
+      await refuses({ client_id: host.origin + path });
+      expect(reached).toBe(0);
+    },
+  );
 
   it.each(['/good#x', '/a/../good', '', '/good '])('refuses the address …%s', (end) =>
     refuses({ client_id: host.origin + end }),
@@ -295,6 +299,34 @@ describe('authorization requests', () => {
     expect(page.text).not.toMatch(/[\u202E\u200B]/);
     const raw = await (await fetch(visitor.authorizeUrl({ ...base(), client_id: named }))).text();
     expect(raw).not.toContain('<script>');
+  });
+
+  it.each([
+    ['Claude” (claude.ai), verified. “', 'Claude claude ai verified.'],
+    ['"Claude" <claude.ai>', 'Claude claude ai'],
+    ["„Claude‟ ‹a› «b» ❝c❞ 〝d〟 ＂e＂ ʺf˝ ″g‶ ''h'' ``i´´", 'Claude a b c d e f g h i'],
+    ['Claude\u202e)ia.edualc(', 'Claude ia edualc'],
+    ['Clau\u200bde\u2066\u00ad\ufeff\u3164\u2800\u0000\r\n x', 'Claude x'],
+    ['https://claude.ai/login', 'https claude ai login'],
+    [
+      'claude\uff0eai claude\u2024ai claude\u3002ai claude.ai.',
+      'claude ai claude ai claude ai claude ai.',
+    ],
+    ['【Claude】 ［a］ ｛b｝ ⟨c⟩ ❨d❩', 'Claude a b c d'],
+    ['Müller & Söhne クロード 3+ 🦀 C#', 'Müller & Söhne クロード 3+ 🦀 C#'],
+    ['\u0338\u20e3Claude \u0301', 'Claude'],
+    ['”“', 'App without a name'],
+  ])('shows the name %j in quotes, which it cannot leave', async (name, expected) => {
+    const page = await open({ client_id: await visitor.registered(CLAUDE, name) });
+    expect(page.text).toContain(`<dd>“${expected}”, a name that is not verified</dd>`);
+    expect(page.title).toBe('Connect an app to Orders?');
+  });
+
+  it('shows the host of a metadata document first, and what it calls itself in quotes', async () => {
+    const page = await open({ client_id: `${host.origin}/named` });
+    const { host: own } = new URL(host.origin);
+    expect(page.title).toBe(`Connect ${own} to Orders?`);
+    expect(page.text).toContain(`<dd>${own}</dd><dt>Calls itself</dt><dd>“Claude claude ai”</dd>`);
   });
 
   it('is in no frame, runs no script, and is kept nowhere', async () => {

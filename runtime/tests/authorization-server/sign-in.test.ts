@@ -6,7 +6,7 @@ import type { Services } from './services.js';
 import { keyOf, startServices } from './services.js';
 import type { Site } from './site.js';
 import { startSite } from './site.js';
-import { CLAUDE, client } from './visitor.js';
+import { CLAUDE, client, type Shown } from './visitor.js';
 
 const CHATGPT = 'https://chatgpt.com/connector/oauth/abc';
 const FORGE = '/forge/mcp';
@@ -29,7 +29,7 @@ describe.each([
     services = await startServices();
     site = await startSite({
       services,
-      providers: ['orders', 'forge', 'notes'],
+      providers: ['forge', 'orders', 'notes'],
       replicas: 2,
       env: { MCP_GATE: 'invitation', ...(store && { TOKEN_STORE: store.address }) },
       stores: [redisStore()],
@@ -189,6 +189,38 @@ describe.each([
       const both = await Promise.all([exchange(), exchange()]);
       expect(both.filter(({ status }) => status === 200).length).toBeLessThan(2);
     }
+  });
+
+  test('never gives a used code again, and its page does not end the sign-in', async () => {
+    const signedIn = await visitor.signIn({ id: claude });
+    const connect = () => visitor.fill(signedIn.page, { apiKey: keyOf('ann') });
+    expect((await connect()).moves).toBe(signedIn.answer.moves);
+    const tokens = await signedIn.exchange();
+    for (let count = 0; count < 3; count++)
+      expect(await connect()).toMatchObject({ moves: undefined, title: 'Already connected' });
+    expect((await visitor.call(tokens.access_token, 'whoami')).status).toBe(200);
+    const { refresh_token: next } = await visitor.refresh(claude, tokens.refresh_token);
+    expect(await connect()).toMatchObject({ moves: undefined, title: 'Already connected' });
+    expect((await signedIn.exchange()).error).toBe('invalid_grant'); // by a thief: it ends
+    const fresh = new URL((await connect()).moves ?? '').searchParams.get('code');
+    expect(fresh).not.toBe(signedIn.code);
+    expect(await signedIn.exchange({ code: fresh ?? '' })).toMatchObject({ status: 200 });
+    expect((await visitor.refresh(claude, next)).error).toBe('invalid_grant');
+    await refuse(tokens.access_token);
+  });
+
+  test('revokes the tokens of a service where its user cancels, or nobody uses the account', async () => {
+    const { revoked } = services.forge;
+    const browser = visitor.browser();
+    const cancel = (page: Shown) => browser.submit(page, { cancel: '1' });
+    const through = async (page: Shown) => browser.throughService(await browser.submit(page));
+    services.forge.who = 'turing';
+    const before = revoked.length;
+    await visitor.signIn({ id: claude, browser, resource: `${site.origin}/mcp`, fill: async (page) => cancel(await through(page)) }); // prettier-ignore
+    expect(revoked).toHaveLength(before + 1);
+    const sign = await browser.go(`${site.origin}/oauth/sign-ins?resource=${encodeURIComponent(site.origin + FORGE)}`); // prettier-ignore
+    const none = await through(sign);
+    expect([none.title, revoked.length]).toEqual(['There are no sign-ins', before + 2]);
   });
 
   test('makes one grant of one consent, however often the form or the callback comes', async () => {

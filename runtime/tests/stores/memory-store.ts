@@ -31,5 +31,5 @@ export function memoryStore() {
       return own;
     },
   };
-  return { store, state };
+  return { store, state, ids: () => [...map.keys()] };
 }

@@ -1,5 +1,5 @@
 import type { Principal } from '../../identity/principal.js';
-import { isLoopback, peerAddress } from '../../utils/addresses.js';
+import { ipAddress, isLoopback } from '../../utils/addresses.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import type { Head } from './target.js';
@@ -27,7 +27,7 @@ const isOfProxies = (header: string): boolean =>
  * which nginx does by default, without any header of its own.
  */
 export const isFromThisMachine = ({ headers, socket, httpVersion }: Head): boolean =>
-  isLoopback(peerAddress(socket.remoteAddress ?? '')) &&
+  isLoopback(ipAddress(socket.remoteAddress ?? '') ?? '') &&
   httpVersion !== '1.0' &&
   !Object.keys(headers).some(isOfProxies);
 
