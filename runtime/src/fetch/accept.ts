@@ -16,7 +16,7 @@ export function admits(accept: string | null | undefined, types: readonly string
 }
 
 /** Whether "Accept" admits JSON in place of this type. */
-export const wantsJson = (accept: string | null, type: string): boolean =>
+export const wantsJson = (accept: string | null | undefined, type: string): boolean =>
   admits(accept, ['application/json']) && !admits(accept, [type]);
 
 function weighted(text: string): [range: string, weight: number] {

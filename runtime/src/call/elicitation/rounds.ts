@@ -40,6 +40,8 @@ export interface Round {
   /** Name and arguments. */
   call: readonly unknown[];
   memory?: Memory | undefined;
+  /** Before an answer in the memory counts, and for this call only. @returns false where another request has used it */
+  use?: (() => boolean) | undefined;
   cancelled?: AbortSignal | undefined;
   responses?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -115,10 +117,11 @@ export class Rounds implements Questions {
 
   #known(): Omit<Memory, 'call'> {
     if (this.#memory) return this.#memory;
-    const { memory, call } = this.#round;
+    const { memory, call, use } = this.#round;
     if (memory && memory.call !== digestOf(call)) {
       throw new ToolError('This response belongs to another call.', { advice: 'Call the tool again without it.' }); // prettier-ignore
     }
+    if (memory && use?.() === false) throw new ToolError('This response was used before.');
     return (this.#memory = memory ?? { open: {}, given: {}, done: [] });
   }
 }

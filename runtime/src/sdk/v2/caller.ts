@@ -9,9 +9,8 @@ import type {
 import { CLIENT_CAPABILITIES_META_KEY, inputRequired } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { Question, Questions } from '../../call/elicitation/questions.js';
-import type { Memory } from '../../call/elicitation/rounds.js';
 import { Rounds } from '../../call/elicitation/rounds.js';
-import { encryptState } from './state.js';
+import { encryptState, type OpenState } from './state.js';
 import type { Call, CallSubject, Outcome } from '../../call/call.js';
 import type { Leaving } from '../../call/call-limit.js';
 import { idOf, perform } from '../../call/call.js';
@@ -57,10 +56,12 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
 ): Promise<InputRequiredResult | Result> {
   const { mcpReq, http } = context;
   const principal = principalIn(first, http?.authInfo);
+  const state = mcpReq.requestState?.<OpenState>(); // "verify" has decrypted it
   const rounds = new Rounds({
     can: () => canAsk(server, mcpReq),
     call: [subject.kind, subject.name, subject.args],
-    memory: mcpReq.requestState?.<Memory>(), // "verify" has decrypted it
+    memory: state?.memory,
+    use: state?.use,
     responses: mcpReq.inputResponses,
     // Before 2026-07-28, the request of the client lasts until the answer.
     cancelled:

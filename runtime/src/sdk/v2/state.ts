@@ -41,30 +41,38 @@ export async function encryptState(memory: Memory, owner: Owner): Promise<string
   return PREFIX + (await stateEncryption(owner.provider)).encrypt(text, ...binding(owner));
 }
 
+/** What `requestState` contains. */
+export interface OpenState {
+  memory: Memory;
+  /** For the call it belongs to: it counts once. @returns false where it was used meanwhile */
+  use(): boolean;
+}
+
 /** @throws Error where this server has not made it for the same owner, it has expired or was used before */
-export async function decryptState(state: string, owner: Owner): Promise<Memory> {
+export async function decryptState(state: string, owner: Owner): Promise<OpenState> {
   const text = (await stateEncryption(owner.provider)).decrypt(
     state.slice(PREFIX.length),
     ...binding(owner),
   );
   const { id, until, memory } = JSON.parse(text) as { id: string; until: number; memory: unknown };
   if (!(until > Date.now())) throw new Error('The state has expired');
-  useUp(id, until);
-  return Memory.parse(memory);
+  if (used.has(id)) throw new Error('The state was used before');
+  return { memory: Memory.parse(memory), use: () => useUp(id, until) };
 }
 
 /** By id: when each expires. A confirmation is for one call, in this process. */
 const used = new Map<string, number>();
 const MOST_USED = 10_000;
 
-function useUp(id: string, until: number): void {
-  if (used.has(id)) throw new Error('The state was used before');
+function useUp(id: string, until: number): boolean {
+  if (used.has(id)) return false;
   // All live equally long, and are used within that time: the first ones are about the oldest.
   for (const [first, end] of used) {
     if (end > Date.now() && used.size < MOST_USED) break;
     used.delete(first);
   }
   used.set(id, until);
+  return true;
 }
 
 export const isOwnState = (state: string): boolean => state.startsWith(PREFIX);

@@ -2,9 +2,9 @@ import { withCallerToken } from '../../identity/caller-token.js';
 import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
 import type { OpenCalls } from '../../call/call-limit.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
-import { ACCEPTED, admits } from '../../fetch/accept.js';
+import { ACCEPTED, admits, wantsJson } from '../../fetch/accept.js';
 import type { Admitted } from './admission.js';
-import { ClientLeaving, sendAnswer } from './answer.js';
+import { ClientLeaving, sendAnswer, withoutEvents } from './answer.js';
 import { isJson } from './body.js';
 import { cancellations } from './cancellation.js';
 import type { Caller } from './resource.js';
@@ -51,7 +51,7 @@ export function providerEndpoint(
     request: Incoming,
     caller: Caller,
     message: unknown,
-    { start, endTurn, running }: Admitted,
+    { start, endTurn, running, isJsonOnly = false }: Admitted & { isJsonOnly?: boolean },
   ): Promise<Response | undefined> {
     const { outgoing, id } = request;
     const { headers } = request.incoming;
@@ -85,13 +85,14 @@ export function providerEndpoint(
       return sessions.fetch(whole(), { ...exchange, onRunning: running }, outgoing);
     const run = { ...exchange, ...call, onRunning: running };
     const pending = answer?.({ headers, leaving, whole }, run);
-    return pending ? sendAnswer(outgoing, pending) : fetch(whole(), run);
+    return pending ? sendAnswer(outgoing, pending, isJsonOnly) : fetch(whole(), run);
   }
 
   async function post(request: Incoming, caller: Caller): Promise<Response | undefined> {
     const { incoming, outgoing } = request;
-    if (!admits(incoming.headers.accept, ['application/json', 'text/event-stream']))
-      return notAcceptable('application/json and text/event-stream');
+    const isJsonOnly = wantsJson(incoming.headers.accept, EVENTS);
+    if (!isJsonOnly && !admits(incoming.headers.accept, ['application/json', EVENTS]))
+      return notAcceptable(`application/json and, for streams, ${EVENTS}`);
     if (!isJson(incoming))
       return rpcError(415, RPC.refused, 'Content-Type must be application/json');
     const admitted = admit(caller.principal.userId);
@@ -102,7 +103,10 @@ export function providerEndpoint(
     const message = parsedMessage(body);
     if (message === undefined) return rpcError(400, RPC.parseError, 'Parse error');
     if (hasRepeatedId(message)) return Response.json(REPEATED_ID, { status: 400 });
-    return responseTo(request, caller, message, admitted);
+    if (!isJsonOnly) return responseTo(request, caller, message, admitted);
+    if (isMethod(message, 'subscriptions/listen')) return notAcceptable(EVENTS);
+    const response = await responseTo(request, caller, message, { ...admitted, isJsonOnly });
+    return response && (await withoutEvents(response, Array.isArray(message)));
   }
 
   /** GET and DELETE: of a session only. */
@@ -113,7 +117,7 @@ export function providerEndpoint(
     if (!sessions?.concerns(incoming.headers))
       return rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' });
     if (isStream && !admits(incoming.headers.accept, ['text/event-stream']))
-      return notAcceptable('text/event-stream');
+      return notAcceptable(EVENTS);
     const refused = isStream ? streams.open(outgoing, caller) : undefined;
     return refused ?? sessions.fetch(parsed, exchangeOf(caller, id), outgoing);
   }
@@ -133,6 +137,8 @@ export function providerEndpoint(
     if (response) await request.respond(response);
   };
 }
+
+const EVENTS = 'text/event-stream';
 
 const notAcceptable = (types: string): Response =>
   rpcError(406, RPC.refused, `Accept must admit ${types}`);

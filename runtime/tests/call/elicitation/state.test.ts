@@ -80,6 +80,12 @@ it('takes a confirmation once', async () => {
   expect(done).toEqual(['deleted 7']);
 });
 
+it('takes a confirmation once also of requests at the same time', async () => {
+  const { send, done, state } = await rounds();
+  await Promise.all(Array.from({ length: 6 }, () => send({ state, responses: yes })));
+  expect(done).toEqual(['deleted 7']);
+});
+
 it('does not count a confirmation that was not asked for', async () => {
   const { send, done } = await rounds();
   const { result } = await send({ responses: yes });
@@ -96,6 +102,9 @@ it.each<[string, (state: string) => Round]>([
   expect(result.isError).toBe(true);
   expect(JSON.stringify(result.content)).toContain('belongs to another call');
   expect(done).toEqual([]);
+  // It is spent by the call it belongs to.
+  expect((await send({ state, responses: yes })).result.isError).toBeFalsy();
+  expect(done).toEqual(['deleted 7']);
 });
 
 it.each<[string, (state: string) => string]>([
@@ -140,5 +149,5 @@ it('instances whose projects have the same key take the rounds of one call, and 
   });
   const state = await inProject(one!, () => encryptState(memory, owner));
   await expect(inProject(other!, () => decryptState(state, owner))).rejects.toThrow();
-  expect(await inProject(same!, () => decryptState(state, owner))).toEqual(memory);
+  expect(await inProject(same!, () => decryptState(state, owner))).toMatchObject({ memory });
 });
