@@ -20,7 +20,7 @@ import { capitalize } from '../model/names.js';
 import { nearestOf, slipOf } from '../model/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
-import { refuseCombinations, refuseForeignOptions } from '../options/combinations.js';
+import { refuseCombinations } from '../options/combinations.js';
 import { helpOption, optionsOf, versionOption } from '../options/common-options.js';
 import { commandHelp, programHelp, type HelpView } from './help.js';
 
@@ -58,7 +58,6 @@ export function parse(
     parser.action(() => {
       const given = read();
       refuseEmptyArguments(description, given, `${pathOf(parser)} --help`);
-      refuseForeignOptions(options, given);
       refuseCombinations(options, given);
       invocation = { description, given };
     });

@@ -38,6 +38,13 @@ export interface CommandArgument {
   variadic?: boolean;
 }
 
+/** What a provider is made from. */
+export const sources = [
+  ...(['demo', 'spec', 'client', 'code', 'service', 'request'] as const),
+  ...(['api', 'document', 'server', 'database', 'folder', 'bucket'] as const),
+] as const;
+export type Source = (typeof sources)[number];
+
 export interface CommandOption {
   /** `--sdk <line>` takes a value, `--force` is a switch. */
   flags: string;
@@ -57,8 +64,8 @@ export interface CommandOption {
   needs?: readonly string[];
   /** Has no meaning beside any of these, or contradicts them. */
   excludes?: readonly string[];
-  /** Has a meaning only where the first argument is one of these. */
-  onlyFor?: readonly string[];
+  /** Has a meaning only for these sources. */
+  for?: readonly Source[];
   /** In help without `--all`, which fits 24 lines. */
   common?: boolean;
   /** Heading in help with `--all`. */

@@ -1,5 +1,5 @@
-import type { CommandLine, CommandOption } from '../model/command.js';
-import { optionNeeds, optionsTogether, otherSource } from '../model/errors/cli.js';
+import type { CommandLine, CommandOption, Source } from '../model/command.js';
+import { optionNeeds, optionsTogether } from '../model/errors/cli.js';
 import { camelCase } from '../model/names.js';
 
 /**
@@ -13,25 +13,27 @@ export function refuseCombinations(options: readonly CommandOption[], given: Com
     if (!isGiven(given, flag)) continue;
     const other = option.excludes?.find((each) => isGiven(given, each));
     if (other !== undefined) throw optionsTogether(flag, other);
-    const needed = option.needs?.filter((each) => flags.includes(each));
-    if (needed?.length && !needed.some((each) => isGiven(given, each)))
+    const needed = neededBy(option).filter((each) => flags.includes(each));
+    if (needed.length > 0 && !needed.some((each) => isGiven(given, each)))
       throw optionNeeds(flag, needed);
   }
 }
 
-/**
- * Refuses options that have no meaning for the first argument. Other first arguments are refused elsewhere.
- * @throws CliError `import/option`
- */
-export function refuseForeignOptions(options: readonly CommandOption[], given: CommandLine) {
-  const [first = ''] = given.arguments;
-  if (!options.some(({ onlyFor }) => onlyFor?.includes(first))) return;
-  for (const option of options) {
-    const { onlyFor = [first] } = option;
-    const flag = flagOf(option);
-    if (!onlyFor.includes(first) && isGiven(given, flag)) throw otherSource(flag, first, onlyFor);
-  }
-}
+/** Options that name a source, beside `--from`; the file of `--spec` may be an OpenAPI document, too. */
+const NAMING: Partial<Record<Source, readonly string[]>> = {
+  document: ['--from-openapi', '--spec'],
+  database: ['--from-database'],
+};
+
+const neededBy = ({ needs, for: sources }: CommandOption): readonly string[] =>
+  needs ?? (sources ? ['--from', ...sources.flatMap((source) => NAMING[source] ?? [])] : []);
+
+/** The first option of the command line that has no meaning for a source. */
+export const uselessFor = (source: Source, options: readonly CommandOption[], given: CommandLine) =>
+  options.find(
+    ({ for: sources, ...option }) =>
+      sources?.includes(source) === false && isGiven(given, flagOf(option)),
+  );
 
 /** `--spec <file>` is `--spec`. */
 export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;

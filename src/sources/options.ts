@@ -17,7 +17,7 @@ const specOption = {
 } as const satisfies CommandOption;
 
 /** How a running MCP server is reached and served, as with `import mcp`. */
-export const serverOptions = withEach({ needs: ['--from'] }, [
+export const serverOptions = withEach({ for: ['server'] }, [
   {
     flags: '--env <name>',
     description: 'with --from and a command: environment variable to pass to it; repeatable',
@@ -47,17 +47,17 @@ export const sourceOptions = [
     flags: '--own-files',
     description: 'with --from and a folder or bucket: each user has a new, empty folder instead',
     excludes: ['--allow-changes'],
-    needs: ['--from'],
+    for: ['folder', 'bucket'],
   },
   {
     flags: '--servers <names>',
     description: 'with --from client:ID: its servers, such as "github,linear" (default: all)',
-    needs: ['--from'],
+    for: ['client'],
   },
   {
     flags: '--tools <names>',
     description: 'with --from and a service: its tools, such as "get_me,list_issues"',
-    needs: ['--from'],
+    for: ['service'],
     excludes: ['--tool'],
   },
   ...serverOptions,

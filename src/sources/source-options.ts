@@ -1,20 +1,19 @@
 import { kindOptions } from '../kinds/options.gen.js';
-import type { CommandLine } from '../model/command.js';
+import type { CommandLine, CommandOption, Source } from '../model/command.js';
 import { uselessForSource } from '../model/errors/cli.js';
 import { authFlag, KIND_FLAG, PRESET, providerOptions, settingFlag } from '../spec/flags/table.js';
 import { authStyles } from '../styles/register.gen.js';
-import { flagOf, isGiven } from '../options/combinations.js';
+import { flagOf, isGiven, uselessFor } from '../options/combinations.js';
 import { databaseOptions } from './database/options.js';
-import { hostOption } from '../options/shared-options.js';
-import { serverOptions } from './options.js';
-import { openApiOptions } from './openapi/options.js';
+import { sourceOptions } from './options.js';
+import { documentHostOption, openApiOptions } from './openapi/options.js';
 
-const OF_DOCUMENTS = [...openApiOptions, hostOption]
-  .map(flagOf)
-  .filter((flag) => flag !== '--from-openapi');
-const OF_DATABASES = databaseOptions.map(flagOf).filter((flag) => flag !== '--from-database');
-
-const OF_SERVERS = serverOptions.map(flagOf);
+const OF_SOURCES: readonly CommandOption[] = [
+  ...openApiOptions,
+  documentHostOption,
+  ...databaseOptions,
+  ...sourceOptions,
+];
 
 export const PRESET_FLAG = authFlag(PRESET);
 /** What a source is, and where: most sources state it themselves. */
@@ -28,11 +27,11 @@ const DESCRIBED = providerOptions(kindOptions, authStyles)
   .map(flagOf)
   .filter((flag) => !PLACES.includes(flag));
 
-interface SourceOptions {
+interface SourceWords {
   /** In sentences. */
   called: string;
-  /** Options that have a meaning for this source, but for those that describe any provider. */
-  own?: readonly string[];
+  /** Options for places that apply to it. */
+  places?: readonly string[];
   /** Nothing describes its providers but itself. */
   isComplete?: true;
 }
@@ -41,30 +40,27 @@ interface SourceOptions {
 const SOURCES = {
   demo: { called: 'the demo', isComplete: true },
   spec: { called: 'a spec', isComplete: true },
-  client: { called: 'the servers of an MCP client', own: ['--servers'], isComplete: true },
+  client: { called: 'the servers of an MCP client', isComplete: true },
   code: { called: 'own code' },
-  service: { called: 'a service', own: ['--tools', '--base-url'] },
-  request: { called: 'a request', own: ['--base-url', PRESET_FLAG] },
-  api: { called: 'the URL of an API', own: [PRESET_FLAG] },
-  document: { called: 'an OpenAPI document', own: [...OF_DOCUMENTS, '--base-url', PRESET_FLAG] },
-  server: { called: 'an MCP server', own: ['--include', '--exclude', ...OF_SERVERS, PRESET_FLAG] },
-  database: { called: 'a database', own: [...OF_DATABASES, '--exclude', '--database-url'] },
-  folder: { called: 'a folder', own: ['--allow-changes', '--own-files', '--exclude'] },
+  service: { called: 'a service', places: ['--base-url'] },
+  request: { called: 'a request', places: ['--base-url', PRESET_FLAG] },
+  api: { called: 'the URL of an API', places: [PRESET_FLAG] },
+  document: { called: 'an OpenAPI document', places: ['--base-url', PRESET_FLAG] },
+  server: { called: 'an MCP server', places: [PRESET_FLAG] },
+  database: { called: 'a database', places: ['--database-url'] },
+  folder: { called: 'a folder' },
   bucket: { called: 'a bucket' },
-} as const satisfies Readonly<Record<string, SourceOptions>>;
-
-export type Source = keyof typeof SOURCES;
-
-const ALL = new Set([
-  ...PLACES,
-  ...DESCRIBED,
-  ...Object.values<SourceOptions>(SOURCES).flatMap(({ own = [] }) => own),
-]);
+} as const satisfies Readonly<Record<Source, SourceWords>>;
 
 /** Refuses options that would be ignored for a source. @throws CliError `usage/source-option` */
 export function refuseOtherOptions(source: Source, given: CommandLine): void {
-  const { called, own = [], isComplete }: SourceOptions = SOURCES[source];
-  const useful = new Set([...own, ...(isComplete ? [] : DESCRIBED)]);
-  for (const flag of ALL)
-    if (!useful.has(flag) && isGiven(given, flag)) throw uselessForSource(flag, called, own);
+  const { called, places = [], isComplete }: SourceWords = SOURCES[source];
+  const foreign = uselessFor(source, OF_SOURCES, given);
+  const described = [...PLACES, ...(isComplete ? DESCRIBED : [])];
+  const useless =
+    (foreign && flagOf(foreign)) ??
+    described.find((flag) => !places.includes(flag) && isGiven(given, flag));
+  if (useless === undefined) return;
+  const own = OF_SOURCES.filter((option) => option.for?.includes(source)).map(flagOf);
+  throw uselessForSource(useless, called, [...own, ...places]);
 }

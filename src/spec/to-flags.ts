@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { kindNamed, type Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
-import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
+import { DEFAULT_KIND, type Kind } from '../model/kind.js';
 import type { JsonSchema } from '../model/json-schema.js';
-import type { AuthSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
+import type { ProviderSpec, ToolSpec } from '../model/spec.js';
 import { withPresetTexts } from './check.js';
 import {
   completeAdditions,
@@ -14,7 +14,8 @@ import {
 import { CliError } from '../model/errors/cli-error.js';
 import { readFlags } from './flags.js';
 import { missingOfProvider, withDefaults, type ProviderDraft } from './flags/draft.js';
-import { authFlag, KIND_FLAG, PROVIDER_FLAGS, settingFlag } from './flags/table.js';
+import { providerRows, type ProviderRow } from './flags/table.js';
+import { valueAt } from './at-path.js';
 import { writeTool } from './flags/tool.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
 
@@ -26,25 +27,46 @@ export function toFlags(spec: ProviderSpec, catalog: Catalog): string[] | undefi
   const kind = kindNamed(spec.kind, catalog.kinds);
   const tools = spec.tools.map((tool) => writeTool(tool, kind));
   if (tools.includes(undefined) || Object.values(spec.auth).some(isRecord)) return undefined;
+  const { displayName, ...others } = spec;
+  const fields = {
+    ...others,
+    ...(displayName !== defaultDisplayName(spec, catalog.styles) && { displayName }),
+  };
   const flags = [
-    ...PROVIDER_FLAGS.flatMap(({ flag, key }) => {
-      const value = spec[key];
-      const isImplied = key === 'displayName' && value === defaultDisplayName(spec, catalog.styles);
-      return value === undefined || isImplied ? [] : [flag, value];
-    }),
-    ...(spec.kind === DEFAULT_KIND ? [] : [KIND_FLAG, spec.kind]),
-    ...kind.spec.settings.flatMap((setting) => [settingFlag(setting), settingOf(spec, setting)]),
-    ...authWords(spec.auth),
+    ...rowsFor(spec, catalog).flatMap((row) => wordsOf(row, fields)),
     ...tools.flatMap((tool) => tool ?? []),
   ];
   return says(flags, spec, catalog) ? flags : undefined;
 }
 
-/** The flags that say a sign-in, but for nested objects. */
-export const authWords = (auth: AuthSpec): string[] =>
-  Object.entries(auth).flatMap(([key, value]) =>
-    [value].flat().flatMap((one) => [key === 'style' ? '--auth' : authFlag(key), String(one)]),
+/** The rows of a provider; those of its sign-in in the order of the spec. */
+function rowsFor({ auth }: Pick<ProviderSpec, 'auth'>, { kinds, styles }: Catalog): ProviderRow[] {
+  const keys = Object.keys(auth);
+  const place = ({ path: [key, setting = ''] }: ProviderRow) =>
+    key === 'auth' ? 1 + keys.indexOf(setting) : 0;
+  return providerRows(kinds, styles).toSorted((a, b) => place(a) - place(b));
+}
+
+/** The words of a row for a spec; none for a default. */
+const wordsOf = ({ flag, path, default: implied }: ProviderRow, spec: object): string[] =>
+  ([valueAt(spec, path)].flat() as (string | boolean | undefined)[]).flatMap((one) =>
+    one === undefined || one === implied ? [] : [flag, String(one)],
   );
+
+/** The flags that say in what a provider differs from another; of a sign-in, all of it, where flags can. */
+export const changedFlags = (
+  spec: Pick<ProviderSpec, 'auth'>,
+  former: object,
+  catalog: Catalog,
+): OrderedFlag[] =>
+  rowsFor(spec, catalog).flatMap((row) => {
+    const whole = row.path.slice(0, 1);
+    const value = valueAt(spec, whole);
+    const isNested = isRecord(value) && Object.values(value).some(isRecord);
+    return isNested || isDeepStrictEqual(value, valueAt(former, whole))
+      ? []
+      : pairs(wordsOf(row, spec));
+  });
 
 /** The flags that say some checked tools; undefined where flags cannot say all of them. */
 export function toolsToFlags(tools: readonly ToolSpec[], kind: Kind): string[] | undefined {

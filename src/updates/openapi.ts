@@ -10,7 +10,7 @@ import {
 } from '../model/errors/openapi.js';
 import { projectCommands } from '../render/commands.js';
 import { shellWords } from '../model/shell-words.js';
-import { readText } from '../openapi/document/read.js';
+import { parsedDocument } from '../openapi/document/read.js';
 import { obj } from '../openapi/model.js';
 import { providerName } from '../openapi/names.js';
 import { lockOf } from '../openapi/update/lock.js';
@@ -153,7 +153,7 @@ async function providerOfDocument(
   if (exact && !copied) return exact.one;
   const { title } = document.all;
   const isTitled = ({ one: { overlay }, text }: (typeof copies)[number]) =>
-    obj(withFileInErrors(overlay.document ?? '', () => readText(text)).info).title === title;
+    obj(withFileInErrors(overlay.document ?? '', () => parsedDocument(text)).info).title === title;
   const titleMatch = byName(providerName(title));
   // A provider can have a name of its own.
   const titled = new Set([

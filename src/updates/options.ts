@@ -1,11 +1,10 @@
 import type { CommandOption, OptionValues } from '../model/command.js';
 import { withEach } from '../options/common-options.js';
 import { flagOf } from '../options/combinations.js';
-import { hostOption } from '../options/shared-options.js';
 import { signInOptions, targetOptions } from '../remote/options.js';
 import { reporterIds } from '../reporters/ids.gen.js';
 import { databaseOptions } from '../sources/database/options.js';
-import { openApiOptions } from '../sources/openapi/options.js';
+import { documentHostOption, openApiOptions } from '../sources/openapi/options.js';
 import { describingOptions } from '../sources/options.js';
 
 const described = (flags: readonly string[]) =>
@@ -20,7 +19,7 @@ export const importOptions = [
     flags: '--include <pattern>',
     description: 'names with "*", "#tag", or a request: "GET /rooms*"',
     repeat: 'list',
-    onlyFor: ['mcp', 'openapi'],
+    for: ['server', 'document'],
     common: true,
   },
   { flags: '--exclude <pattern>', description: 'what to leave out', repeat: 'list' },
@@ -28,7 +27,7 @@ export const importOptions = [
     flags: '--rename <names>',
     description: 'another name for a tool: "name_at_the_server=name_here"',
     repeat: 'list',
-    onlyFor: ['mcp'],
+    for: ['server'],
   },
   {
     flags: '--check',
@@ -40,20 +39,18 @@ export const importOptions = [
     description: 'with --check of documents and databases: format of the report, as of "validate"',
     choices: reporterIds,
     needs: ['--check'],
-    onlyFor: ['database', 'openapi'],
+    for: ['database', 'document'],
   },
-  ...withEach({ onlyFor: ['mcp'] }, targetOptions),
-  ...withEach({ onlyFor: ['database'] }, databaseOptions).filter(
-    (option) => flagOf(option) !== '--from-database',
-  ),
-  ...withEach({ onlyFor: ['mcp'] }, signInOptions),
-  ...withEach({ onlyFor: ['openapi'] }, [...openApiOptions, hostOption]).filter(
+  ...withEach({ for: ['server'] }, targetOptions),
+  ...databaseOptions.filter((option) => flagOf(option) !== '--from-database'),
+  ...withEach({ for: ['server'] }, signInOptions),
+  ...[...openApiOptions, documentHostOption].filter(
     (option) => !['--from-openapi', '--include', '--exclude'].includes(flagOf(option)),
   ),
   // What a document may leave open, or a database of the import alone.
-  ...withEach({ onlyFor: ['openapi'] }, described(['--base-url', '--preset'])),
-  ...withEach({ onlyFor: ['database'] }, described(['--database-url'])),
-  ...withEach({ onlyFor: ['database', 'openapi'] }, described(['--auth', '--surface'])),
+  ...withEach({ for: ['document'] }, described(['--base-url', '--preset'])),
+  ...withEach({ for: ['database'] }, described(['--database-url'])),
+  ...withEach({ for: ['database', 'document'] }, described(['--auth', '--surface'])),
 ] as const satisfies readonly CommandOption[];
 
 export type ImportOptions = OptionValues<typeof importOptions>;

@@ -4,7 +4,7 @@ import { addConfigEntry } from '../../src/edit/config.js';
 import { flawOf } from '../../src/edit/flaw.js';
 import { yaml } from '../../src/edit/formats/yaml.js';
 import { hasMoreValues } from '../../src/model/yaml.js';
-import { readText } from '../../src/openapi/document/read.js';
+import { parsedDocument } from '../../src/openapi/document/read.js';
 import { overlayOf } from '../../src/openapi/update/overlay.js';
 import { readDocument } from '../../src/project/document.js';
 import { readListing } from '../../src/project/listing.js';
@@ -26,7 +26,7 @@ const BOUND = /nested too deeply|more values than|is not YAML|too many values/;
 
 /** Each says what is wrong, or finds nothing in such a text. */
 const readers: Record<string, (text: string) => unknown> = {
-  'an OpenAPI document': readText,
+  'an OpenAPI document': parsedDocument,
   'decisions about one': overlayOf,
   'a table of questions': (text) => readTable(text, 'a.yaml'),
   'a file of a client': (text) => yaml.parse(text),

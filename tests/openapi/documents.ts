@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { readText } from '../../src/openapi/document/read.js';
+import { parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 
 export const example = (path: string): Obj =>
-  readText(
+  parsedDocument(
     readFileSync(
       createRequire(import.meta.url).resolve(`@readme/oas-examples/${path}.json`),
       'utf8',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withTools } from '../../src/sources/openapi/import.js';
-import { InvalidDocument, readText } from '../../src/openapi/document/read.js';
+import { InvalidDocument, parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { isObj, type Obj } from '../../src/openapi/model.js';
 import { example, one } from './documents.js';
@@ -8,7 +8,7 @@ import { example, one } from './documents.js';
 /** What the command does with a text until there is something to write: it imports, or says what is wrong. */
 function outcome(text: string): 'imported' | 'rejected' {
   try {
-    const all = toolsOfDocument(readText(text), { deprecated: true });
+    const all = toolsOfDocument(parsedDocument(text), { deprecated: true });
     withTools({ file: 'a.json', sha256: '', copy: { text }, all }, all.tools);
     return 'imported';
   } catch (error) {

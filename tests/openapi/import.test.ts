@@ -1,14 +1,14 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { bundle, externalRefs } from '../../src/openapi/document/bundle.js';
-import { InvalidDocument, readText } from '../../src/openapi/document/read.js';
+import { InvalidDocument, parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { body, example, first, one } from './documents.js';
 
 describe('documents', () => {
   it('Swagger 2.0: collections, forms, files, nullable', () => {
-    const document = readText(`
+    const document = parsedDocument(`
 swagger: '2.0'
 info: { title: T, version: '1' }
 host: api.test

@@ -12,7 +12,7 @@ import { bindingOf } from '../../src/kinds/api/binding.js';
 import { toolCase } from '../../src/kinds/api/tool-case.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { operationsOf } from '../../src/openapi/document/operations.js';
-import { readText, versionOf } from '../../src/openapi/document/read.js';
+import { parsedDocument, versionOf } from '../../src/openapi/document/read.js';
 import { upgradeDocument } from '../../src/openapi/document/upgrade.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { type Obj, type Operation } from '../../src/openapi/model.js';
@@ -73,7 +73,9 @@ function isSound(tool: BoundApiTool): boolean {
 }
 
 describe.each(documents)('%s', (file) => {
-  const tools = toolsOf(readText(readFileSync(file, 'utf8'))).filter(({ tool }) => isSound(tool));
+  const tools = toolsOf(parsedDocument(readFileSync(file, 'utf8'))).filter(({ tool }) =>
+    isSound(tool),
+  );
 
   it('every tool sends the URL that openapi-fetch sends', async () => {
     for (const { operation, tool } of tools) {

@@ -6,7 +6,7 @@ import { kinds } from '../../src/kinds/register.gen.js';
 import { expectedRequest } from '../../src/kinds/api/expected-request.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { toolCase } from '../../src/kinds/api/tool-case.js';
-import { readText } from '../../src/openapi/document/read.js';
+import { parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { specOf, type ToolDraft } from '../../src/openapi/spec.js';
@@ -221,7 +221,7 @@ describe('a renamed argument, or a hidden one, changes nothing of what is sent f
   ])('%s', (file) => {
     const require = createRequire(import.meta.url);
     const source = readFileSync(require.resolve(`@readme/oas-examples/${file}.json`), 'utf8');
-    for (const draft of draftsOf(readText(source)))
+    for (const draft of draftsOf(parsedDocument(source)))
       fc.assert(
         fc.property(decisions(draft), (names) => {
           const found = calls(draft, names);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   InvalidDocument,
-  readText,
+  parsedDocument,
   repeatedKeys,
   versionOf,
 } from '../../src/openapi/document/read.js';
@@ -37,7 +37,7 @@ it.each([
   ],
   ['another file', 'a: 1', 'The document has neither "openapi" nor "swagger".'],
 ])('%s is rejected', (_, text, message) => {
-  expect(() => versionOf(readText(text))).toThrow(new InvalidDocument(message));
+  expect(() => versionOf(parsedDocument(text))).toThrow(new InvalidDocument(message));
 });
 
 it.each([

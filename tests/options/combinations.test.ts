@@ -163,7 +163,7 @@ it.each([
   ['--from zoom', `${ANY},--base-url`],
   ['--from npx+a', `${ANY},--include,--exclude,--preset`],
   ['--from GET+https://a.dev/rooms', `${ANY},--base-url,--preset`],
-  ['--from https://s3.eu-central-1.amazonaws.com/files', ANY],
+  ['--from https://s3.eu-central-1.amazonaws.com/files', `${ANY},--allow-changes,--own-files`],
   ['--from docs', `${ANY},--exclude,--allow-changes,--own-files`],
   ...['--from', '--from-openapi'].map((option) => [
     `${option} acme.yaml`,

@@ -22,44 +22,18 @@ import { reportOf, type FirstCall } from '../../sources/imported-providers.js';
 import { statesUsers } from '../../sources/database/options.js';
 import type { ReplacedEntry } from '../../sources/description.js';
 import { directoryWord } from './directory-word.js';
-import { unpublishable } from '../../extend/features.js';
 import { callWords, ownCall, sampleCall, toolsOf } from '../../extend/sample-call.js';
 import { nameFrom } from '../../sources/of-options.js';
-import { type ProjectRequest, readRequest } from './read.js';
-import { renderRequest } from './render.js';
+import { prepare, type Prepared } from './prepare.js';
+import type { ProjectRequest } from './read.js';
 import { withoutInstalling } from '../../extend/steps.js';
-import { planRequest, type ProjectPlan } from './write.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
-import { isRelease } from '../../model/version.gen.js';
 import type { CommonOptions } from '../../options/common-options.js';
 import { withoutUsual } from '../../options/option-words.js';
 import { isImportedServer, repeatedOptions, repeatedWords } from '../../sources/repeat.js';
 import { options as table, type CreateOptions } from './details.js';
-
-export interface Prepared extends ProjectRequest, ProjectPlan {}
-
-export type Prepare = typeof prepare;
-
-/** Reads, renders and plans; tells what became of imported documents, and changes nothing. */
-async function prepare(
-  context: CommandContext,
-  given: CommandLine<CreateOptions>,
-  questions?: Questions,
-): Promise<Prepared> {
-  const { host, ui } = context;
-  const request = await readRequest(context, given, questions);
-  const vendors = !isRelease || given.options.vendor === true;
-  const archives = vendors ? ((await host.packages?.()) ?? []) : [];
-  const planned = await planRequest(context, request, renderRequest(request, archives));
-  // In the questions, the last screen offers them.
-  if (!questions) for (const { lines } of request.imported ?? []) ui.note(lines.join('\n'));
-  const { warnings, project } = request;
-  for (const warning of [...warnings, ...unpublishable(project.features, archives.length > 0)])
-    ui.warn(warning);
-  return { ...request, ...planned };
-}
 
 export async function run(
   context: CommandContext,
@@ -68,7 +42,7 @@ export async function run(
   const { host, ui, flags } = context;
   const talks = ui.interactive && !flags.yes && !isComplete(given);
   const talked = talks
-    ? await (await import('./talk.js')).reviewProject(context, given, prepare)
+    ? await (await import('./talk.js')).reviewProject(context, given)
     : undefined;
   const prepared = talked ?? (await prepare(context, given));
   const { place, project, plan, beside, imported } = prepared;

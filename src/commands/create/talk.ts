@@ -1,7 +1,7 @@
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { runInterview, type ReviewScreen } from '../../interview/converse.js';
-import type { Prepare, Prepared } from './run.js';
+import { prepare, type Prepared } from './prepare.js';
 import { lastChoice } from '../../interview/last-choice.js';
 import { planText } from '../../plan/plan-text.js';
 import { shownPath } from '../../machine/path-word.js';
@@ -12,7 +12,6 @@ import type { CreateOptions } from './details.js';
 export async function reviewProject(
   context: CommandContext,
   given: CommandLine<CreateOptions>,
-  prepare: Prepare,
 ): Promise<Prepared & { questions: Questions; afterwards: Afterwards }> {
   const { flags } = context;
   const { prepared, outcome, questions } = await runInterview<Prepared, Afterwards>(context, {

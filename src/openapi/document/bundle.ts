@@ -1,6 +1,6 @@
 import { mapValues } from '../../model/json-schema/subschemas.js';
 import { isObj, type Obj } from '../model.js';
-import { readText } from './read.js';
+import { parsedDocument } from './read.js';
 
 /** Their values are maps of names: what is called "example" there is no example. */
 const MAPS = new Set(
@@ -66,7 +66,7 @@ export function bundle(document: Obj, location: URL, read: (file: URL) => string
       index = files.length;
       indexByAddress.set(target.href, index);
       files.push(undefined);
-      files[index] = rewrite(readText(read(target)), target);
+      files[index] = rewrite(parsedDocument(read(target)), target);
     }
     return index < 0 ? `#${fragment}` : `#/x-files/${index}${fragment}`;
   }

@@ -13,7 +13,7 @@ export class InvalidDocument extends Error {}
  * The document of a JSON or YAML text. JSON is not read as YAML: 13 MB take 0.1 s instead of 4 s.
  * @throws InvalidDocument
  */
-export function readText(text: string): Obj {
+export function parsedDocument(text: string): Obj {
   if (text.trim() === '') throw new InvalidDocument('It is empty.');
   if (/^\s*</.test(text)) throw new InvalidDocument('It is a page in HTML or XML.');
   if (hasMoreValues(text, MOST_VALUES.json)) throw new InvalidDocument('It has too many values.');

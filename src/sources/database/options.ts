@@ -2,7 +2,7 @@ import type { OptionValues } from '../../model/command.js';
 import { withEach } from '../../options/common-options.js';
 
 /** What of a database is imported, and for whom. */
-const options = withEach({ needs: ['--from', '--from-database'] }, [
+const options = withEach({ for: ['database'] }, [
   {
     flags: '--tables <names>',
     description: 'only these tables, separated by commas: "orders,sales_*"',
@@ -11,6 +11,7 @@ const options = withEach({ needs: ['--from', '--from-database'] }, [
     flags: '--allow-changes',
     description: 'tools also insert, update and delete; the default for database servers only',
     negatable: true,
+    for: ['database', 'folder', 'bucket'],
   },
   { flags: '--counts', description: 'beside each list, a tool that counts its rows' },
   {

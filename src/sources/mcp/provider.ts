@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
@@ -17,9 +16,8 @@ import type { WrittenProvider } from '../../spec/defaults.js';
 import { displayNameOf } from '../../model/names.js';
 import { readFlags } from '../../spec/flags.js';
 import { describedTool, type ProviderDraft } from '../../spec/flags/draft.js';
-import { PROVIDER_FLAGS } from '../../spec/flags/table.js';
 import { askProvider, type Suggestions } from '../../spec/questions/provider.js';
-import { authWords, pairs } from '../../spec/to-flags.js';
+import { changedFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import {
   firstSelection,
@@ -104,12 +102,7 @@ function answersIn(
   suggested: Suggestions,
 ): OrderedFlag[] {
   const implied = confirmed({ ...known, auth: written.auth }, suggested);
-  const texts = PROVIDER_FLAGS.flatMap(({ flag, key }): OrderedFlag[] => {
-    const value = written[key];
-    return value === undefined || value === implied[key] ? [] : [[flag, value]];
-  });
-  const isKnown = isDeepStrictEqual(written.auth, known.auth);
-  return isKnown ? texts : [...texts, ...pairs(authWords(written.auth))];
+  return changedFlags(written, { ...implied, auth: known.auth }, catalog);
 }
 
 /** With what a person would only confirm. @throws CliError `spec/answer-missing` where the server does not state a sign-in */

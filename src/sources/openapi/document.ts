@@ -10,7 +10,7 @@ import {
 } from '../../model/errors/openapi.js';
 import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
 import { withLocalReferences } from '../../openapi/document/references.js';
-import { InvalidDocument, LARGEST, readText } from '../../openapi/document/read.js';
+import { InvalidDocument, LARGEST, parsedDocument } from '../../openapi/document/read.js';
 import type { Obj } from '../../openapi/model.js';
 import { hasPath } from '../input.js';
 
@@ -32,7 +32,7 @@ export async function readDocument(
   allowed: string | undefined,
 ): Promise<ReadDocument> {
   if (text.length > LARGEST) throw documentTooLarge(file);
-  const document = withFileInErrors(file, () => withLocalReferences(readText(text)));
+  const document = withFileInErrors(file, () => withLocalReferences(parsedDocument(text)));
   const references = [...externalRefs(document)];
   if (references.length === 0) return { document, references };
   if (allowed === undefined) throw externalReferences(file, references);
@@ -60,7 +60,8 @@ async function referencedTexts(host: Host, document: Obj, location: URL, folder:
       const text = await allowedText(host, url, reference, folder);
       if (text.length > LARGEST) throw documentTooLarge(reference);
       texts.set(url.href, text);
-      if (!isText(reference)) queue.push([withFileInErrors(reference, () => readText(text)), url]);
+      if (!isText(reference))
+        queue.push([withFileInErrors(reference, () => parsedDocument(text)), url]);
     }
   }
   return texts;

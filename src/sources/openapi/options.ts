@@ -2,21 +2,19 @@ import type { OptionValues } from '../../model/command.js';
 import { withEach } from '../../options/common-options.js';
 import { hostOption } from '../../options/shared-options.js';
 
-/** The file of `--spec` may be an OpenAPI document, too. */
-const needs = ['--from', '--from-openapi', '--spec'];
-
 /** What of a document is imported. */
-const options = withEach({ needs }, [
+const options = withEach({ for: ['document'] }, [
   {
     flags: '--include <pattern>',
     description: 'only these operations: "#tag", "GET /pets/**", "/pets/**", "list_*"; repeatable',
     repeat: 'list',
+    for: ['document', 'server'],
   },
   {
     flags: '--exclude <pattern>',
     description: 'not these operations; repeatable',
     repeat: 'list',
-    needs: [...needs, '--from-database'],
+    for: ['document', 'server', 'database', 'folder'],
   },
   { flags: '--deprecated', description: 'also deprecated operations' },
   {
@@ -41,6 +39,6 @@ export const openApiOptions = withEach({ group: 'OpenAPI' }, [
 ]);
 
 /** A decision about documents alone, in commands that read no single requests. */
-export const documentHostOption = { ...hostOption, group: 'OpenAPI', needs } as const;
+export const documentHostOption = { ...hostOption, group: 'OpenAPI', for: ['document'] } as const;
 
 export type OpenApiOptions = OptionValues<[...typeof openApiOptions, typeof hostOption]>;

@@ -1,24 +1,19 @@
-import { isDeepStrictEqual } from 'node:util';
 import { MOST_TOKENS, MOST_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/client-limits.js';
 import { askHost, type Reach } from '../../kinds/api/hosts.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
-import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
-import { kebabCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import type { ProviderSpec } from '../../model/spec.js';
 import { filledUrl, type Server } from '../../openapi/document/servers.js';
 import type { ImportedTool } from '../../openapi/import.js';
 import { obj, text } from '../../openapi/model.js';
 import { patternsOf, tagOf, tagsOf } from '../../openapi/select.js';
-import type { ProviderTexts } from '../../openapi/spec.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { askStatedAuth } from '../../spec/questions/auth.js';
 import { askProvider } from '../../spec/questions/provider.js';
-import { authWords, pairs } from '../../spec/to-flags.js';
+import { changedFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { Unusable, usable } from '../../interview/unusable-answer.js';
 import {
@@ -206,24 +201,12 @@ async function asked(
     given: {
       ...given,
       options: { ...given.options, ...(allowHost.length > 0 && { allowHost }) },
-      ordered: changesOf(checked.spec, provider),
+      ordered: changedFlags(checked.spec, provider, catalog),
     },
   };
 }
 
 const LEAVE_OUT = 'Leave them out';
-
-/** What the answers change of a document, as options. */
-function changesOf(spec: ProviderSpec, document: ProviderTexts): OrderedFlag[] {
-  const [read, chosen] = [obj(document), obj(spec)];
-  const isChanged = (key: string) => !isDeepStrictEqual(read[key], chosen[key]);
-  const texts = ['name', 'displayName', 'description', 'baseUrl', 'surface'].filter(isChanged);
-  const saysAuth = isChanged('auth') && !Object.values(spec.auth).some(isRecord);
-  return [
-    ...texts.map((key): OrderedFlag => [`--${kebabCase(key)}`, String(chosen[key])]),
-    ...(saysAuth ? pairs(authWords(spec.auth)) : []),
-  ];
-}
 
 /**
  * Asks for the server of a document and its variables.

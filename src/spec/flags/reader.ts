@@ -9,7 +9,8 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { ProviderDraft } from './draft.js';
 import { readParam } from './param.js';
 import { Misread, Scanner } from '../../model/scanner.js';
-import { authFlags, authSettings, KIND_FLAG, kindFlags, PROVIDER_FLAGS } from './table.js';
+import { providerRows, type ProviderRow } from './table.js';
+import { withValueAt } from '../at-path.js';
 import {
   draftOf,
   readAnnotation,
@@ -65,24 +66,16 @@ class Origins implements SpecOrigin {
 
 /** Takes flags one after another, in their order. */
 export class FlagReader {
-  readonly #texts: Record<string, string> = {};
-  readonly #auth = new Map<string, string[]>();
+  /** What was said of the provider. */
+  readonly #texts = new Map<ProviderRow, string[]>();
   readonly #tools: ToolDraft[] = [];
   readonly source = new Origins();
 
-  /** Keys of the provider by their flags. */
-  readonly #keys: ReadonlyMap<string, string>;
-  readonly #authSettings: ReadonlyMap<string, JsonSchemaObject>;
-  readonly #authFlags: ReadonlyMap<string, string>;
+  readonly #rows: ReadonlyMap<string, ProviderRow>;
 
   constructor(private readonly catalog: Catalog) {
-    this.#keys = new Map([
-      ...PROVIDER_FLAGS.map(({ flag, key }) => [flag, key] as const),
-      [KIND_FLAG, 'kind'],
-      ...Array.from(kindFlags(catalog.kinds), ([flag, { key }]) => [flag, key] as const),
-    ]);
-    this.#authSettings = authSettings(catalog.styles);
-    this.#authFlags = authFlags(this.#authSettings.keys());
+    const rows = providerRows(catalog.kinds, catalog.styles);
+    this.#rows = new Map(rows.map((row) => [row.flag, row]));
   }
 
   /** @throws CliError `spec/flag-…` */
@@ -109,13 +102,9 @@ export class FlagReader {
 
   #read(said: Said) {
     const { flag, value } = said;
-    const own = this.#keys.get(flag);
-    const setting = this.#authFlags.get(flag);
-    if (own !== undefined) {
-      this.source.claim([own], said, flag);
-      this.#texts[own] = value;
-    } else if (setting !== undefined) {
-      this.#readAuth(setting, said);
+    const row = this.#rows.get(flag);
+    if (row) {
+      this.#readText(row, said);
     } else if (flag === '--tool') {
       for (const tool of this.#toolsIn(value)) {
         this.source.claim(['tools', this.#tools.length], said);
@@ -130,18 +119,12 @@ export class FlagReader {
   }
 
   draft(): ProviderDraft {
-    const kind = kindNamed(this.#texts.kind, this.catalog.kinds);
-    const auth = Object.fromEntries(
-      Array.from(this.#auth, ([key, texts]) => [
-        key,
-        settingOf(this.#authSettings.get(key), texts),
-      ]),
+    const said = Array.from(this.#texts).reduce<Partial<ProviderDraft> & { baseUrl?: string }>(
+      (draft, [{ path, schema }, texts]) => withValueAt(draft, path, valueOf(schema, texts)),
+      {},
     );
-    return {
-      ...this.#texts,
-      ...(this.#auth.size > 0 && { auth }),
-      tools: this.#tools.map((tool) => toolOf(tool, kind, this.#texts.baseUrl)),
-    };
+    const kind = kindNamed(said.kind, this.catalog.kinds);
+    return { ...said, tools: this.#tools.map((tool) => toolOf(tool, kind, said.baseUrl)) };
   }
 
   /** `send_message: Post a message`, or what a kind reads as tools. */
@@ -207,12 +190,12 @@ export class FlagReader {
     throw new RangeError(`${flag} is not an option of tools`);
   }
 
-  #readAuth(key: string, said: Said) {
-    const path = ['auth', key];
-    const earlier = this.#auth.get(key);
-    if (this.#authSettings.get(key)?.type !== 'array') {
+  #readText(row: ProviderRow, said: Said) {
+    const { path, schema } = row;
+    const earlier = this.#texts.get(row);
+    if (schema?.type !== 'array') {
       this.source.claim(path, said, said.flag);
-      this.#auth.set(key, [said.value]);
+      this.#texts.set(row, [said.value]);
       return;
     }
     const texts = earlier ?? [];
@@ -221,12 +204,12 @@ export class FlagReader {
       this.source.claim([...path, texts.length], said);
       texts.push(text);
     }
-    this.#auth.set(key, texts);
+    this.#texts.set(row, texts);
   }
 }
 
 /** A setting as its schema wants it; what it cannot be is left to the checks. */
-function settingOf(schema: JsonSchemaObject | undefined, texts: readonly string[]): unknown {
+function valueOf(schema: JsonSchemaObject | undefined, texts: readonly string[]): unknown {
   const [text = ''] = texts;
   if (schema?.type === 'array') return texts;
   const isLiteral = ['boolean', 'integer', 'number'].some((type) => type === schema?.type);

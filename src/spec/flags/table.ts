@@ -7,48 +7,47 @@ import type { AuthSpec } from '../../model/spec.js';
 import { oneOf, quote } from '../sentence.js';
 import type { ProviderDraft } from './draft.js';
 
-/** Flags about providers of every kind, with the keys of a spec that they set. */
-export const PROVIDER_FLAGS = [
+/** What an option says of a provider, and where that stands in a spec. */
+export interface ProviderRow extends FlagRow {
+  path: readonly string[];
+  /** Of the value; absent: a text. */
+  schema?: JsonSchemaObject;
+  choices?: readonly string[];
+  default?: string;
+}
+
+/** Texts about providers of every kind. */
+const TEXTS: readonly ProviderRow[] = [
   {
     flag: '--name',
-    key: 'name',
+    path: ['name'],
     value: 'name',
     description: 'name of the provider, such as acme_chat',
     common: true,
   },
   {
     flag: '--display-name',
-    key: 'displayName',
+    path: ['displayName'],
     value: 'text',
     description: 'display name of the provider',
   },
   {
     flag: '--description',
-    key: 'description',
+    path: ['description'],
     value: 'text',
     description: 'description of the provider',
     common: true,
   },
   {
     flag: '--surface',
-    key: 'surface',
+    path: ['surface'],
     value: 'tools|search',
     description: 'list all tools, or a few that find and call them',
   },
-] as const;
+];
 
 /** The flag of a kind's setting. */
 export const settingFlag = ({ key }: { key: string }) => `--${kebabCase(key)}`;
-
-/** Settings of all kinds by their flags. */
-export const kindFlags = <Setting extends { key: string }>(
-  kinds: Readonly<Record<string, { spec: { settings: readonly Setting[] } }>>,
-): Map<string, Setting> =>
-  new Map(
-    Object.values(kinds).flatMap(({ spec }) =>
-      spec.settings.map((setting) => [settingFlag(setting), setting] as const),
-    ),
-  );
 
 export const KIND_FLAG = '--kind';
 
@@ -93,10 +92,6 @@ export const PRESET = 'preset';
 export const authFlag = (setting: string) =>
   setting === PRESET ? '--preset' : `--auth-${kebabCase(setting)}`;
 
-/** Settings by the flags that say them. */
-export const authFlags = (settings: Iterable<string>): Map<string, string> =>
-  new Map([['--auth', 'style'], ...Array.from(settings, (key) => [authFlag(key), key] as const)]);
-
 /** Completes what flags have said with what a preset says beside its settings. */
 export function withPreset(draft: ProviderDraft, styles: AuthStyles): ProviderDraft {
   const { auth } = draft;
@@ -133,28 +128,40 @@ export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> 
 /** Kinds, as far as the help needs them. */
 type KindHelp = Readonly<Record<string, KindOptions>>;
 
-/** All flags that describe a provider and its tools, for the description of a command. */
-export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOption[] => [
-  ...PROVIDER_FLAGS.map((row) => option(row, 'Provider')),
+/** All that options say of a provider beside its tools, in the order of the help. */
+export const providerRows = (kinds: KindHelp, styles: AuthStyles): ProviderRow[] => [
+  ...TEXTS,
   ...(hasKinds(kinds)
     ? [
         {
-          ...option({ flag: KIND_FLAG, value: 'kind', description: 'kind of system' }, 'Provider'),
+          path: ['kind'],
+          ...{ flag: KIND_FLAG, value: 'kind', description: 'kind of system' },
           choices: Object.keys(kinds),
           default: DEFAULT_KIND,
         },
       ]
     : []),
-  ...Array.from(kindFlags(kinds), ([flag, setting]) =>
-    option({ flag, ...setting.option }, 'Provider'),
+  ...Object.values(kinds).flatMap(({ spec }) =>
+    spec.settings.map(({ key, option }) => ({
+      path: [key],
+      flag: settingFlag({ key }),
+      ...option,
+    })),
   ),
   {
-    ...option({ flag: '--auth', value: 'style', description: 'sign-in', common: true }, 'Provider'),
+    path: ['auth', 'style'],
+    ...{ flag: '--auth', value: 'style', description: 'sign-in', common: true },
     choices: Object.keys(styles),
   },
-  ...Array.from(authSettings(styles), ([key, schema]) =>
-    option({ flag: authFlag(key), ...saidOf(key, schema, stylesWith(key, styles)) }, 'Provider'),
-  ),
+  ...Array.from(authSettings(styles), ([key, schema]) => ({
+    ...{ path: ['auth', key], flag: authFlag(key), schema },
+    ...saidOf(key, schema, stylesWith(key, styles)),
+  })),
+];
+
+/** All flags that describe a provider and its tools, for the description of a command. */
+export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOption[] => [
+  ...providerRows(kinds, styles).map(({ path: _, schema: __, ...row }) => option(row, 'Provider')),
   ...toolOptions(kinds),
 ];
 

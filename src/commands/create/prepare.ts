@@ -1,0 +1,29 @@
+import type { CommandContext, CommandLine } from '../../model/command.js';
+import type { Questions } from '../../model/questions.js';
+import { isRelease } from '../../model/version.gen.js';
+import { unpublishable } from '../../extend/features.js';
+import type { CreateOptions } from './details.js';
+import { type ProjectRequest, readRequest } from './read.js';
+import { renderRequest } from './render.js';
+import { planRequest, type ProjectPlan } from './write.js';
+
+export interface Prepared extends ProjectRequest, ProjectPlan {}
+
+/** Reads, renders and plans; tells what became of imported documents, and changes nothing. */
+export async function prepare(
+  context: CommandContext,
+  given: CommandLine<CreateOptions>,
+  questions?: Questions,
+): Promise<Prepared> {
+  const { host, ui } = context;
+  const request = await readRequest(context, given, questions);
+  const vendors = !isRelease || given.options.vendor === true;
+  const archives = vendors ? ((await host.packages?.()) ?? []) : [];
+  const planned = await planRequest(context, request, renderRequest(request, archives));
+  // In the questions, the last screen offers them.
+  if (!questions) for (const { lines } of request.imported ?? []) ui.note(lines.join('\n'));
+  const { warnings, project } = request;
+  for (const warning of [...warnings, ...unpublishable(project.features, archives.length > 0)])
+    ui.warn(warning);
+  return { ...request, ...planned };
+}
