@@ -4,12 +4,11 @@ import {
   ProtocolError,
   SdkError,
   SdkErrorCode,
-  specTypeSchemas,
-  withInputRequired,
 } from '@modelcontextprotocol/client';
 import { withSentence, NOT_KNOWN } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';
-import { isAnswered } from '../remote/outcome.js';
+import { isRefusal, outcomeOfError } from '../remote/outcome.js';
+import { mismatchOf, requestTool } from '../remote/tool-result.js';
 import { tellProgress } from './tell-progress.js';
 import type { PendingCall } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
@@ -175,8 +174,8 @@ export async function callTool(
   const { source, tool } = offered;
   try {
     if (asking) return await inRounds(offered, args, options, asking);
-    const params = { name: tool.name, arguments: args };
-    return outcomeOf(await source.client.callTool(params, requestOptions(options)));
+    const result = await requestTool(source.client, tool, args, requestOptions(options));
+    return outcomeOf(result, offered);
   } catch (error) {
     signal.throwIfAborted();
     return { text: reasonOf(error, offered), failed: true };
@@ -185,20 +184,18 @@ export async function callTool(
 
 /** Until the result is there, or a question that the user has to respond to. */
 async function inRounds(
-  { source, tool, effect }: Offered,
+  offered: Offered,
   args: Record<string, unknown>,
   { id, open, ...options }: CallOptions,
   asking: Asking,
 ): Promise<Outcome | OpenCall> {
+  const { source, tool, effect } = offered;
   const call = { id, tool: tool.name, isApproved: effect === 'destroys' };
   let more = open ? resumeCall(open, asking) : {};
   for (let round = 1; round <= MOST_ROUNDS; round++) {
-    const result = await source.client.request(
-      { method: 'tools/call', params: { name: tool.name, arguments: args, ...more } },
-      withInputRequired(specTypeSchemas.CallToolResult),
-      { ...requestOptions({ id, ...options }), allowInputRequired: true },
-    );
-    if (!isInputRequiredResult(result)) return outcomeOf(result);
+    const waiting = { ...requestOptions({ id, ...options }), allowInputRequired: true as const };
+    const result = await requestTool(source.client, tool, args, waiting, more);
+    if (!isInputRequiredResult(result)) return outcomeOf(result, offered);
     const { inputRequests = {}, requestState: state } = result;
     const { forms, given } = formsFor(call, inputRequests, asking);
     if (Object.keys(forms).length > 0)
@@ -217,15 +214,16 @@ const requestOptions = ({ signal, interactive, onProgress }: CallOptions) => ({
   ...(onProgress && { onprogress: (progress: Progress) => tellProgress(progress, onProgress) }),
 });
 
-const outcomeOf = (result: CallToolResult): Outcome => ({
-  text: textOf(result),
-  failed: result.isError === true,
-});
+function outcomeOf(result: CallToolResult, { tool }: Offered): Outcome {
+  const mismatch = mismatchOf(result, tool);
+  const remark = mismatch && `\n[The tool has run. ${mismatch}]`;
+  return { text: `${textOf(result)}${remark ?? ''}`, failed: result.isError === true };
+}
 
 function reasonOf(error: unknown, offered: Offered): string {
   // One of a connection that others share has a cause where the request may have been sent.
   const cause = error instanceof ToolError ? error.cause : error;
-  const isKnown = isRead(offered) || cause === undefined || isAnswered(cause);
+  const isKnown = isRead(offered) || cause === undefined || outcomeOfError(cause) === 'none';
   if (isKnown && error instanceof ToolError) return error.message;
   const facts = factsOf(error);
   return isKnown ? facts : withSentence(facts, NOT_KNOWN);
@@ -233,11 +231,21 @@ function reasonOf(error: unknown, offered: Offered): string {
 
 function factsOf(error: unknown): string {
   if (error instanceof ToolError) return error.facts;
-  if (error instanceof ProtocolError) return `The server refused the call: ${error.message}`;
-  return error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout
-    ? 'The tool did not respond in time.'
-    : 'The connection to the server of the tool failed.';
+  if (error instanceof ProtocolError)
+    return `The server ${isRefusal(error) ? 'refused the call' : 'responded with an error'}: ${error.message}`;
+  if (!(error instanceof SdkError)) return CONNECTION_FAILED;
+  switch (error.code) {
+    case SdkErrorCode.RequestTimeout:
+      return 'The tool did not respond in time.';
+    case SdkErrorCode.InvalidResult:
+    case SdkErrorCode.UnsupportedResultType:
+      return 'The server responded, but not with a result of MCP.';
+    default:
+      return CONNECTION_FAILED;
+  }
 }
+
+const CONNECTION_FAILED = 'The connection to the server of the tool failed.';
 
 function textOf({ content, structuredContent }: CallToolResult): string {
   const parts = content.map((block) => {

@@ -164,8 +164,12 @@ export function clientManager(
     }
   }
 
-  const using = <T>(one: Managed, userId: string, task: (client: Client) => Promise<T>) =>
-    explained(one, userId, () => one.pool.use(userId, task));
+  const using = <T>(
+    one: Managed,
+    userId: string,
+    task: (client: Client) => Promise<T>,
+    isRead = true,
+  ) => explained(one, userId, () => one.pool.use(userId, task, { isRead }));
 
   /** Its tools as they are listed now; calls go over the connection that is open then. */
   async function sourceOf(
@@ -179,6 +183,8 @@ export function clientManager(
       capabilities: open.getServerCapabilities(),
     }));
     const over = <T>(task: (client: Client) => Promise<T>) => using(one, userId, task);
+    const isRead = (name: unknown) =>
+      tools.find((tool) => tool.name === name)?.annotations?.readOnlyHint === true;
     return {
       name: one.name,
       client: {
@@ -186,9 +192,12 @@ export function clientManager(
         listTools: async () => ({ tools: tools.filter((tool) => !isTaskOnly(tool)) }),
         // Overloads cannot be written as a function; the arguments are passed on as they are.
         callTool: (...args: Parameters<Client['callTool']>) =>
-          over((open) => open.callTool(...args)),
-        request: ((...args: Parameters<Client['request']>) =>
-          over((open) => open.request(...args))) as Client['request'],
+          using(one, userId, (open) => open.callTool(...args), isRead(args[0].name)),
+        request: ((...args: Parameters<Client['request']>) => {
+          const [{ method, params }] = args;
+          const reads = method !== 'tools/call' || isRead(params?.name);
+          return using(one, userId, (open) => open.request(...args), reads);
+        }) as Client['request'],
         listResources: () => over((open) => open.listResources({}, waiting)),
         listResourceTemplates: () => over((open) => open.listResourceTemplates({}, waiting)),
         readResource: (params) => over((open) => open.readResource(params)),

@@ -29,6 +29,8 @@ export interface Retrying extends Omit<Sending, 'download'> {
 const LONGEST_WAIT_MS = 20_000;
 /** Methods that may be repeated (RFC 9110 section 9.2.2). */
 const IDEMPOTENT: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'QUERY', 'PUT', 'DELETE']);
+/** The second one is of APIs that are older than the draft of the IETF. */
+const IDEMPOTENCY_KEYS = ['idempotency-key', 'x-idempotency-key'];
 const TEMPORARY: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
@@ -39,7 +41,7 @@ export async function send(request: ApiRequest<string>, options: Retrying): Prom
   const { signal, change } = options;
   const outgoing = await outgoingRequest(options.baseUrl, request);
   const sending: Sending = { ...options, download: request.download === true };
-  const attempts = IDEMPOTENT.has(request.method) ? options.attempts : 1;
+  const attempts = isIdempotent(outgoing) ? options.attempts : 1;
   for (let count = 1; ; count++) {
     const outcome = await attempt(outgoing, sending, count - 1);
     signal.throwIfAborted();
@@ -52,6 +54,10 @@ export async function send(request: ApiRequest<string>, options: Retrying): Prom
     await sleep(wait, undefined, { signal });
   }
 }
+
+/** With a key of its caller, the API recognizes a request that it has already carried out. */
+const isIdempotent = ({ method, headers }: OutgoingRequest): boolean =>
+  IDEMPOTENT.has(method) || IDEMPOTENCY_KEYS.some((name) => Boolean(headers.get(name)));
 
 const isTemporary = ({ failure, status }: ApiError) =>
   status === undefined ? failure === 'unavailable' : TEMPORARY.has(status);

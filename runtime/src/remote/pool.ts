@@ -10,6 +10,7 @@ import { ResponseTooLargeError } from '../fetch/bounded-fetch.js';
 import { ToolError } from '../call/define.js';
 import { causes } from './causes.js';
 import { BusyError } from './http-transport.js';
+import { rpcErrorIn } from './outcome.js';
 import { RedirectedError } from './limited-fetch.js';
 import { brokenOff } from './requests.js';
 import { timeout } from '../utils/time.js';
@@ -174,8 +175,15 @@ export function connectionPool(
     });
   }
 
-  /** Runs `task` on the user's connection: once more on a new one, where the server has done nothing yet. */
-  async function use<T>(userId: string, task: (client: Client) => Promise<T>): Promise<T> {
+  /**
+   * Runs `task` on the user's connection: once more on a new one, where the server has surely done nothing, or the task only
+   * reads and its session has ended.
+   */
+  async function use<T>(
+    userId: string,
+    task: (client: Client) => Promise<T>,
+    { isRead = true }: { isRead?: boolean } = {},
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const slot = slotOf(userId);
       slot.calls++;
@@ -186,9 +194,11 @@ export function connectionPool(
         return await task(client);
       } catch (error) {
         if (!client) throw error;
-        if (!isStale(error, client)) throw explained(error, true);
+        const lost = lossOf(error, client);
+        if (lost === undefined) throw explained(error, true);
         retire(userId, slot);
-        if (attempt > 1) throw explained(error, false);
+        const isSafe = lost === 'nothing done' || isRead;
+        if (attempt > 1 || !isSafe) throw explained(error, lost === 'perhaps done');
       } finally {
         release(userId, slot);
       }
@@ -258,17 +268,28 @@ const isInvalid = (error: unknown) =>
 const isBrokenOff = (error: unknown) =>
   [SdkErrorCode.ConnectionClosed, 'ECONNRESET', 'UND_ERR_SOCKET'].includes(codeOf(error) ?? '');
 
-/** A session that the server has forgotten (MCP, "Session Management"), or a program that has ended: nothing was done. */
-const isStale = (error: unknown, { transport }: Client) =>
-  causes(error).some(
-    (one) =>
-      (one instanceof SdkHttpError && transport?.sessionId !== undefined && isForgotten(one)) ||
-      (one instanceof SdkError && one.code === SdkErrorCode.NotConnected),
-  );
+type Loss = 'nothing done' | 'perhaps done';
 
-/** Many servers, such as those made after the examples of the SDK, have 400 in place of 404; it is not about arguments then. */
-const isForgotten = ({ status, message }: SdkHttpError): boolean =>
-  status === 404 ||
-  (status === 400 &&
-    /\bsession\b/i.test(message) &&
-    !message.includes(String(ProtocolErrorCode.InvalidParams)));
+/** How the connection was lost; undefined where it was not, and is used again. */
+function lossOf(error: unknown, { transport }: Client): Loss | undefined {
+  const all = causes(error);
+  if (all.some((one) => one instanceof SdkError && one.code === SdkErrorCode.NotConnected))
+    return 'nothing done'; // a program that has ended
+  const http = all.find((one) => one instanceof SdkHttpError);
+  if (!http || transport?.sessionId === undefined) return undefined;
+  if (http.status === 404) return 'nothing done'; // MCP 2025-11-25, "Session Management"
+  return http.status === 400 && saysUnknownSession(http.message) ? 'perhaps done' : undefined;
+}
+
+/** Many servers, such as those made after the examples of the SDK, have 400 in place of 404, which can also come from the code of a tool. */
+const UNKNOWN_SESSION =
+  /\b(no valid|not a valid|invalid|unknown|expired|missing) session\b|\bsession\b.{0,60}\b(not found|not valid|unknown|invalid|expired|not exist|no longer|terminated)\b/i;
+
+/** The error that the SDK of MCP has for an unknown session. */
+const SESSION_NOT_FOUND = -32_001;
+
+function saysUnknownSession(message: string): boolean {
+  const { code, message: text } = rpcErrorIn(message) ?? { code: undefined, message };
+  if (code === ProtocolErrorCode.InvalidParams) return false; // a session that an argument names
+  return code === SESSION_NOT_FOUND || UNKNOWN_SESSION.test(text);
+}

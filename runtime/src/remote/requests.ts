@@ -22,6 +22,7 @@ import * as z from 'zod';
 import { StreamedResponse } from '../fetch/read-response.js';
 import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { headerValue } from './param-headers.js';
+import { ToolResult, withKnownBlocks } from './tool-result.js';
 
 /** Methods whose results are passed on. */
 export type Method = 'tools/call' | 'resources/read' | 'prompts/get';
@@ -47,7 +48,7 @@ export interface RequestTransport extends Transport {
 }
 
 const SCHEMAS = {
-  'tools/call': withInputRequired(specTypeSchemas.CallToolResult),
+  'tools/call': withInputRequired(ToolResult),
   'resources/read': withInputRequired(specTypeSchemas.ReadResourceResult),
   'prompts/get': withInputRequired(specTypeSchemas.GetPromptResult),
 };
@@ -109,7 +110,8 @@ async function resultOf(method: Method, response: RpcResponse): Promise<Record<s
     const { code, message, data } = response.error;
     throw ProtocolError.fromError(code, message, data);
   }
-  const { resultType, ...complete } = response.result;
+  const { resultType, ...whole } = response.result;
+  const complete = method === 'tools/call' ? withKnownBlocks(whole) : whole;
   const isWhole = resultType === 'complete';
   const checked = await (isWhole ? SCHEMAS[method] : InputRequired)['~standard'].validate(
     isWhole ? complete : response.result,

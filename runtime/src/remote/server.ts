@@ -23,7 +23,7 @@ import { authorizedFetch } from './authorized-fetch.js';
 import { CLIENT, connect } from './connect.js';
 import type { HeldCall } from './held-calls.js';
 import { HELD_MS, heldCalls } from './held-calls.js';
-import { isAnswered, outcomeOf } from './outcome.js';
+import { outcomeOf, outcomeOfError } from './outcome.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
 import type { Pool, PoolOptions } from './pool.js';
 import { connectionPool } from './pool.js';
@@ -175,7 +175,7 @@ export function remoteServer<Credentials>(
     const { name, arguments: args } = params;
     const isRead = record.isReadOnly || tools.get(String(name))?.annotations?.readOnlyHint === true;
     const change = method === 'tools/call' && !isRead ? recordChange(record) : undefined;
-    const used = pool().use(connection, async (client) => {
+    const task = async (client: Client) => {
       const headers =
         method === 'tools/call' ? await accepted().admit(client, String(name), args, signal) : {};
       const send = async (
@@ -220,7 +220,7 @@ export function remoteServer<Credentials>(
         )) as T; // the schema is that of the method
       } catch (error) {
         signal.throwIfAborted();
-        if (isAnswered(error)) change?.end('none');
+        if (outcomeOfError(error) === 'none') change?.end('none');
         if (error instanceof ProtocolError) {
           const isMissing = method === 'resources/read' && isNotFound(error);
           const { message, code, data } = error;
@@ -234,7 +234,8 @@ export function remoteServer<Credentials>(
       } finally {
         for (const secret of presentedTo.get(client)?.() ?? []) keepSecret(record, secret);
       }
-    });
+    };
+    const used = pool().use(connection, task, { isRead: change === undefined });
     return used.catch((error: unknown) => {
       throw change?.failure(error) ?? error;
     });

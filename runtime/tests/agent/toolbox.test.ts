@@ -50,7 +50,7 @@ it.each([
   const { client, connect } = await fixtureClient();
   await connect();
   const tool = (await toolbox([{ name: 'fixture', client }])).get('add_note')!;
-  const source = { ...tool.source, client: { callTool: () => Promise.reject(error) } };
+  const source = { ...tool.source, client: { request: () => Promise.reject(error) } };
   const { signal } = new AbortController();
   const outcome = await callTool({ ...tool, source: source as never }, {}, { id: 'c', signal });
   const sentence = 'It is not known whether the change was made: check before you repeat it.';

@@ -56,6 +56,20 @@ it('does not wait for an API that asks for more patience than it has', async () 
   expect(api.requests).toHaveLength(1);
 });
 
+it.each([
+  ['POST', { 'Idempotency-Key': 'k-1' }, 3],
+  ['PATCH', { 'idempotency-key': 'k-1' }, 3],
+  ['POST', { 'X-Idempotency-Key': 'k-1' }, 3],
+  ['POST', { 'idempotency-key': '' }, 1],
+  ['POST', {}, 1],
+  ['PATCH', {}, 1],
+] as const)('repeats %s with the headers %j: %d requests', async (method, headers, requests) => {
+  const { api, call } = await start();
+  api.answerAlways({ status: 503, headers: atOnce });
+  await expect(call({ method, headers, body: {} })).rejects.toMatchObject({ status: 503 });
+  expect(api.requests).toHaveLength(requests);
+});
+
 it('sends what changes something once', async () => {
   const { api, call } = await start();
   api.answerAlways({ status: 503, headers: atOnce });

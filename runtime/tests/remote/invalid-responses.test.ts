@@ -57,6 +57,25 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     },
   );
 
+  it('passes on a result with a block that MCP does not have, as a text that names it', async () => {
+    const result = await callScripted(
+      ({ id }, response) => {
+        const content = [
+          { type: 'text', text: 'ok' },
+          { type: 'error', text: 'No date' },
+        ];
+        const whole = { content, ...(era === 'current' && { resultType: 'complete' }) };
+        sendJson(response, { jsonrpc: '2.0', id, result: whole });
+      },
+      { era },
+    );
+    expect(result.content).toMatchObject([
+      { type: 'text', text: 'ok' },
+      { type: 'text', text: expect.stringContaining('type "error"') as unknown },
+    ]);
+    expect(result.isError).not.toBe(true);
+  });
+
   it('says at once that a request was only accepted', async () => {
     const result = await callScripted((_, response) => response.writeHead(202).end(), { era });
     expect(JSON.stringify(result)).toContain('sent an invalid response');

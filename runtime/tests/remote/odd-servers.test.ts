@@ -84,11 +84,15 @@ it('begins another session where the reference server has restarted', async () =
 });
 
 it.each([
-  [404, { id: null, error: { code: -32_001, message: 'Session not found' } }],
-  [400, { id: 'server-error', error: { code: -32_600, message: 'No valid session ID provided' } }],
+  [404, false, { id: null, error: { code: -32_001, message: 'Session not found' } }],
+  [
+    400,
+    true,
+    { id: 'server-error', error: { code: -32_600, message: 'No valid session ID provided' } },
+  ],
 ])(
-  'calls in flight are repeated where their session is lost with HTTP %d, and no other ends',
-  async (status, refusal) => {
+  'calls in flight are repeated where their session is lost with HTTP %d (only reads: %s), and no other ends',
+  async (status, readOnlyHint, refusal) => {
     const warnings: Error[] = [];
     const note = (warning: Error) => void warnings.push(warning);
     process.on('warning', note);
@@ -113,7 +117,8 @@ it.each([
           .end(rpc(message.id, INITIALIZED));
       },
     );
-    const catalog = { tools: [TOOL, { ...TOOL, name: 'slow' }] };
+    const act = { ...TOOL, annotations: { readOnlyHint } };
+    const catalog = { tools: [act, { ...act, name: 'slow' }] };
     RESULTS['tools/list'] = catalog;
     onTestFinished(() => void (RESULTS['tools/list'] = { tools: [TOOL] }));
     const { client } = await gateway({ server: url, catalog });
@@ -127,6 +132,39 @@ it.each([
     expect(new Set(all)).toEqual(new Set(['Ä done']));
     expect(begun).toBe(2);
     expect(warnings).toEqual([]);
+  },
+);
+
+it.each([
+  [-32_000, 'Your session budget is used up', true, 1, ''],
+  [-32_000, 'Your session budget is used up', false, 1, 'It is not known whether'],
+  [-32_000, 'Bad Request: No valid session ID provided', true, 2, ''],
+  [-32_000, 'Bad Request: No valid session ID provided', false, 1, 'It is not known whether'],
+  [-32_001, 'Session not found', false, 1, 'It is not known whether'],
+  [-32_001, 'Session not found', true, 2, ''],
+])(
+  'HTTP 400 with %d %s (only reads: %s) comes from %4$d calls',
+  async (code, message, readOnlyHint, made, says) => {
+    let calls = 0;
+    const url = await server(
+      ({ id }, response) => {
+        calls++;
+        const error = { code, message };
+        response.writeHead(400, JSON_TYPE).end(JSON.stringify({ jsonrpc: '2.0', id, error }));
+      },
+      ({ id, method }, response) =>
+        method === 'initialize' &&
+        response
+          .writeHead(200, { ...JSON_TYPE, 'mcp-session-id': 'one' })
+          .end(rpc(id, INITIALIZED)),
+    );
+    const tools = [{ ...TOOL, annotations: { readOnlyHint } }];
+    RESULTS['tools/list'] = { tools };
+    onTestFinished(() => void (RESULTS['tools/list'] = { tools: [TOOL] }));
+    const { client } = await gateway({ server: url, catalog: { tools } });
+    const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
+    expect([calls, textOf(result)]).toEqual([made, expect.stringContaining(says)]);
+    if (says !== '') expect(textOf(result)).not.toMatch(/again/);
   },
 );
 

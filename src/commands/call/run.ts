@@ -1,6 +1,9 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { tellProgress } from '../../../runtime/src/agent/tell-progress.js';
+import { NOT_KNOWN, withSentence } from '../../../runtime/src/call/effects.js';
+import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
+import { mismatchOf, requestTool } from '../../../runtime/src/remote/tool-result.js';
 import type { CommandContext, Given } from '../../model/command.js';
 import {
   argumentAsTarget,
@@ -115,22 +118,25 @@ async function confirm(
 async function call(
   { ui, signal }: CommandContext,
   { client, callMs: timeout }: Connection,
-  { name }: Tool,
+  tool: Tool,
   values: JsonObject,
 ): Promise<CallToolResult> {
   try {
-    return await client.callTool(
-      { name, arguments: values },
-      {
-        signal,
-        timeout,
-        resetTimeoutOnProgress: true,
-        onprogress: (progress) => tellProgress(progress, (text) => ui.note(text)),
-      },
-    );
+    const result = await requestTool(client, tool, values, {
+      signal,
+      timeout,
+      resetTimeoutOnProgress: true,
+      onprogress: (progress) => tellProgress(progress, (text) => ui.note(text)),
+    });
+    const mismatch = mismatchOf(result, tool);
+    if (mismatch) ui.warn(`The tool has run. ${mismatch}`);
+    return result;
   } catch (error) {
     signal.throwIfAborted();
-    throw callFailed(name, messageOf(error), error);
+    const isRefused = outcomeOfError(error) === 'none';
+    const isKnown = isRefused || tool.annotations?.readOnlyHint === true;
+    const reason = isKnown ? messageOf(error) : withSentence(messageOf(error), NOT_KNOWN);
+    throw callFailed(tool.name, reason, error, isRefused);
   }
 }
 

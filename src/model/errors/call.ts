@@ -103,12 +103,12 @@ export const providerNotNamed = (command: string, names: readonly string[]) =>
     `Name one: "${inProject(`${command} ${names[0] ?? 'PROVIDER'}`)}".`,
   );
 
-/** The call failed before the tool returned a result. */
-export const callFailed = (tool: string, reason: string, cause: unknown) =>
+/** The call failed before the tool returned a result. @param isRefused the tool did not run */
+export const callFailed = (tool: string, reason: string, cause: unknown, isRefused: boolean) =>
   new CliError(
     'call/failed',
     `The call of "${tool}" failed: ${reason}`,
-    'Check the arguments and the log of the server.',
+    isRefused ? 'Check the arguments and the log of the server.' : 'Check the log of the server.',
     1,
     { cause },
   );

@@ -1,0 +1,104 @@
+import type {
+  CallToolResult,
+  Client,
+  InputRequiredResult,
+  RequestOptions,
+  StandardSchemaV1,
+  Tool,
+} from '@modelcontextprotocol/client';
+import { specTypeSchemas, withInputRequired } from '@modelcontextprotocol/client';
+import { boundedValidator } from '../utils/bounded-validator.js';
+import { headerArguments, headersOf } from './param-headers.js';
+import { truncate } from '../utils/truncate.js';
+
+/** Of what an unknown block contains. */
+const MOST_CHARACTERS = 2_000;
+
+/**
+ * MCP `CallToolResult`. Blocks that MCP does not have become texts that name them: the call has been made, and one block
+ * must not hide its result.
+ */
+export const ToolResult: StandardSchemaV1<unknown, CallToolResult> = {
+  '~standard': {
+    version: 1,
+    vendor: 'mcp-provider',
+    validate: (value) =>
+      specTypeSchemas.CallToolResult['~standard'].validate(
+        isObject(value) ? withKnownBlocks(value) : value,
+      ),
+  },
+};
+
+export const withKnownBlocks = <Result extends Record<string, unknown>>(result: Result): Result =>
+  Array.isArray(result.content) ? { ...result, content: result.content.map(knownBlock) } : result;
+
+function knownBlock(block: unknown): unknown {
+  const checked = specTypeSchemas.ContentBlock['~standard'].validate(block);
+  if (checked instanceof Promise || !checked.issues) return block;
+  const type = isObject(block) ? JSON.stringify(block.type) : typeof block;
+  const json = truncate(JSON.stringify(block), MOST_CHARACTERS);
+  return {
+    type: 'text',
+    text: `[Content of the type ${type}, which is not as MCP defines it: ${json}]`,
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** What is wrong with a result, by the output schema of its tool; undefined where nothing is. The tool has run all the same. */
+export function mismatchOf(
+  { structuredContent, isError }: CallToolResult,
+  { outputSchema }: Pick<Tool, 'outputSchema'>,
+): string | undefined {
+  if (!outputSchema || isError === true) return undefined;
+  if (structuredContent === undefined)
+    return 'The tool has an output schema, and its result has no structured content.';
+  const problem = problemOf(outputSchema, structuredContent);
+  return problem && `The result does not match the output schema of the tool: ${problem}.`;
+}
+
+function problemOf(schema: object, value: unknown): string | undefined {
+  try {
+    return boundedValidator.getValidator(schema)(value).errorMessage;
+  } catch {
+    return 'the schema is invalid';
+  }
+}
+
+type Requests = Pick<Client, 'request'>;
+type Waiting = RequestOptions & { allowInputRequired: true };
+
+/**
+ * Calls a tool. Unlike `callTool` of the SDK, it throws nothing because of what the result contains: the call has been made.
+ * @param more of the parameters
+ */
+export function requestTool(
+  client: Requests,
+  tool: Called,
+  args: unknown,
+  options: Waiting,
+  more?: object,
+): Promise<CallToolResult | InputRequiredResult>;
+export function requestTool(
+  client: Requests,
+  tool: Called,
+  args: unknown,
+  options: RequestOptions,
+): Promise<CallToolResult>;
+export function requestTool(
+  client: Requests,
+  { name, inputSchema }: Called,
+  args: unknown,
+  options: RequestOptions,
+  more: object = {},
+): Promise<CallToolResult | InputRequiredResult> {
+  const headers = headersOf(headerArguments(inputSchema), args);
+  return client.request(
+    { method: 'tools/call', params: { name, arguments: args, ...more } },
+    withInputRequired(ToolResult),
+    { ...options, headers },
+  );
+}
+
+type Called = Pick<Tool, 'name' | 'inputSchema'>;
