@@ -75,7 +75,7 @@ function wantsJson(flags: readonly string[]): boolean {
 
 async function run(program: string, argv: readonly string[], ui: Ui) {
   const all = Object.values<CommandDescription>(commands);
-  const known = await Promise.all(
+  const described = await Promise.all(
     all.map(async (command) => {
       const isAsked = command.program === program || argv.includes(command.name);
       return isAsked ? loadDetails(command) : command;
@@ -90,7 +90,7 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   const read = (from: readonly CommandDescription[]) => parse(program, argv, from, output);
   let invocation: ReturnType<typeof parse>;
   try {
-    invocation = read(known);
+    invocation = read(described);
   } catch (error) {
     if (!(error instanceof CliError && error.code === 'usage/unknown-option')) throw error;
     // Fails again, and names other commands that have the option.
@@ -192,8 +192,8 @@ function print(
 
 function stack(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const own = error.stack ?? error.message;
-  return error.cause === undefined ? own : `${own}\nCaused by: ${stack(error.cause)}`;
+  const trace = error.stack ?? error.message;
+  return error.cause === undefined ? trace : `${trace}\nCaused by: ${stack(error.cause)}`;
 }
 
 /**

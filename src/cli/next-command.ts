@@ -55,10 +55,10 @@ function lineToEdit({ details }: CliError): string | undefined {
 /** The words with a slip replaced by the suggestion: a whole word, or a part of one such as `limt` in `limt=3`. */
 function withoutSlip({ message, hint }: CliError, argv: readonly string[]): string[] | undefined {
   const [asked, meant] = /[Dd]id you mean "?([^"?]+)"?\?/.exec(`${message}\n${hint}`) ?? [];
-  const said = message.split(asked ?? '\0')[0] ?? '';
-  const quoted = Array.from(said.matchAll(/"([^"]+)"/g), ([, text = '']) => text);
+  const statement = message.split(asked ?? '\0')[0] ?? '';
+  const quoted = Array.from(statement.matchAll(/"([^"]+)"/g), ([, text = '']) => text);
   // What a message suggests follows what is wrong; what a hint suggests is for what the message quotes first.
-  const wrong = said === message ? quoted[0] : quoted.at(-1);
+  const wrong = statement === message ? quoted[0] : quoted.at(-1);
   if (meant === undefined || wrong === undefined) return undefined;
   const exact = argv.lastIndexOf(wrong);
   const index = exact < 0 ? argv.findLastIndex((word) => contains(word, wrong)) : exact;

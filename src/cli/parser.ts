@@ -48,7 +48,7 @@ export function parse(
   output: HelpOutput,
 ): Invocation | null {
   let invocation: Invocation | null = null;
-  const own = commands.find((description) => description.program === program);
+  const programCommand = commands.find((description) => description.program === program);
   const asked = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
   const words = withoutDashes(asked);
   const all = words.includes('--all');
@@ -61,8 +61,12 @@ export function parse(
       refuseCombinations(options, given);
       invocation = { description, given };
     });
-    const shown = [...options, ...(description === own ? [versionOption] : []), helpOption];
-    const help = { path: pathOf(parser), description, options: shown, all };
+    const helpOptions = [
+      ...options,
+      ...(description === programCommand ? [versionOption] : []),
+      helpOption,
+    ];
+    const help = { path: pathOf(parser), description, options: helpOptions, all };
     showHelp(parser, (view) => commandHelp(help, view), output);
   };
 
@@ -70,13 +74,13 @@ export function parse(
   configure(root, commands, output);
   const [first = ''] = words;
   const names = commands.map(({ name }) => name);
-  if (own) refuseCommands(words, names);
-  if (!own && /^\w/.test(first) && !names.includes(first)) {
+  if (programCommand) refuseCommands(words, names);
+  if (!programCommand && /^\w/.test(first) && !names.includes(first)) {
     throw unknownCommand(first, nearestOf(first, names), `${program} --help`);
   }
-  if (own) complete(declare(root, own), own);
+  if (programCommand) complete(declare(root, programCommand), programCommand);
   else declareAll(root, commands, complete);
-  if (!own) showHelp(root, (view) => programHelp(program, commands, view), output);
+  if (!programCommand) showHelp(root, (view) => programHelp(program, commands, view), output);
   root.version(version, versionOption.flags);
 
   try {

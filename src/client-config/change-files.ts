@@ -65,12 +65,12 @@ const realPath = ({ place }: Pick<FileChange, 'place'>): string => join(place.ro
 
 /** All changes of a file as one. */
 function wholeChanges(changes: readonly FileChange[]): FileChange[] {
-  const whole = new Map<string, FileChange>();
+  const changesByFile = new Map<string, FileChange>();
   for (const change of changes) {
     const real = realPath(change);
-    whole.set(real, { ...(whole.get(real) ?? change), after: change.after });
+    changesByFile.set(real, { ...(changesByFile.get(real) ?? change), after: change.after });
   }
-  return [...whole.values()];
+  return [...changesByFile.values()];
 }
 
 /** One plan for each directory. */
@@ -109,9 +109,9 @@ export async function carryOutEdits(
   const roots = [...new Set(planned.map(({ place }) => place.root))];
   const done: FileChange[] = [];
   for (const root of roots) {
-    const own = edits.filter((_, index) => planned[index]?.place.root === root);
+    const rootEdits = edits.filter((_, index) => planned[index]?.place.root === root);
     try {
-      done.push(...(await retried(writing, own, () => changeDirectory(writing, own))));
+      done.push(...(await retried(writing, rootEdits, () => changeDirectory(writing, rootEdits))));
     } catch (error) {
       const changed = done
         .filter(({ before, after }) => before !== after)

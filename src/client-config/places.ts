@@ -38,12 +38,12 @@ export async function filesOf(
   around: Surroundings,
 ): Promise<ClientFile[]> {
   const { user = [], project = [], legacy = [] } = client;
-  const own = 'length' in user ? user : (user[around.machine.platform] ?? []);
+  const userPatterns = 'length' in user ? user : (user[around.machine.platform] ?? []);
   const isUsers = (pattern: string) => /^[~%$]/.test(pattern);
   const old = legacy.filter((pattern) => isUsers(pattern) === (scope === 'user'));
-  const lists = [scope === 'user' ? own : project, old];
+  const lists = [scope === 'user' ? userPatterns : project, old];
   const patterns = lists.flatMap((each) => whereVariablesSay(each, around.machine));
-  const found = patterns.map(async (pattern) => {
+  const places = patterns.map(async (pattern) => {
     const isLegacy = old.includes(pattern);
     const place = expanded(pattern, scope, around);
     if (!place) return [];
@@ -53,7 +53,7 @@ export async function filesOf(
     const paths = isSeveral ? await existing(around.files, folder, below) : [join(folder, below)];
     return paths.map((path) => ({ path, scope, base, isLegacy }));
   });
-  return (await Promise.all(found)).flat();
+  return (await Promise.all(places)).flat();
 }
 
 /** The files to write: the first that exists, else the first whose folder exists, else the first. */

@@ -94,8 +94,8 @@ async function toolWarnings(files: HostFiles, { client, root, servers }: Request
   if ('code' in client || client.names?.toolMax === undefined) return [];
   const { providers } = await readProject(files, root);
   return servers.flatMap(({ name: server, provider }) => {
-    const own = providers.find(({ name }) => name === provider);
-    const names = own ? namesOf(own, 'tool') : [];
+    const projectProvider = providers.find(({ name }) => name === provider);
+    const names = projectProvider ? namesOf(projectProvider, 'tool') : [];
     return longTools(client, server, names).map(
       (tool) =>
         `"${server}" and "${tool}" together are too long for ${client.label}: set a shorter "--name".`,

@@ -70,13 +70,13 @@ export async function requestFor(
 /** The scopes in which a client has files on this system; that of the user first. */
 export async function scopesOf({ client, around }: Request): Promise<Scope[]> {
   if ('code' in client) return [];
-  const found = await Promise.all(
+  const candidates = await Promise.all(
     scopes.map(async (scope) => {
       const files = await filesOf(client, scope, 'name', around);
       return files.some(({ isLegacy }) => !isLegacy) ? [scope] : [];
     }),
   );
-  return found.flat();
+  return candidates.flat();
 }
 
 /** A client whose file can be written, in this scope. @throws CliError `client/no-file`, `client/no-scope` */

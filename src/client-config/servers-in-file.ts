@@ -35,7 +35,7 @@ export function withServers(
   { overwrite, conflict }: Replacing,
 ): WithServers {
   const made = new Map<string, Entry>();
-  const own = new Set(servers.map(({ name }) => name));
+  const newNames = new Set(servers.map(({ name }) => name));
   let edited = text ?? newFile(client, surroundings);
   for (const server of inOrderOfEdits(client, servers)) {
     const shape = shapeOf(client, edited);
@@ -46,7 +46,7 @@ export function withServers(
     const otherPrompts = promptsOfOthers(client, edited, isRenewed ? old : null);
     const around = { ...surroundings, ...(extra && { extra }), otherPrompts };
     const entry = entryFor(client, server, around);
-    const others = new Map([...all].filter(([name]) => !own.has(name)));
+    const others = new Map([...all].filter(([name]) => !newNames.has(name)));
     const notes = [...entry.notes, ...sharedSecrets(client, entry.value, others)];
     made.set(server.name, { ...entry, notes });
     const isOurs = old === undefined || isRenewed || isDeepStrictEqual(old, entry.value);
@@ -79,8 +79,8 @@ function promptsOfOthers(client: FileClient, text: string, entry: Json): string[
   );
   return [...entries(text, container).keys(), ...referred].filter((id) => {
     const uses = (source: string) => source.split(referenceTo(client, id)).length - 1;
-    const own = uses(JSON.stringify(entry));
-    return own === 0 || sources.some((source) => uses(source) > own);
+    const useCount = uses(JSON.stringify(entry));
+    return useCount === 0 || sources.some((source) => uses(source) > useCount);
   });
 }
 
@@ -154,14 +154,14 @@ export function withoutServers(
   for (const server of there)
     if (!overwrite && !isEntryOf(server, all.get(server.name) ?? null)) throw conflict(server.name);
   if (there.length === 0) return text;
-  const found = inOrderOfEdits(client, there).map(({ name }) => ({
+  const orderedEntries = inOrderOfEdits(client, there).map(({ name }) => ({
     name,
     value: all.get(name) ?? null,
   }));
-  const isLast = backup !== null && adding(client, backup, found, text) === text;
+  const isLast = backup !== null && adding(client, backup, orderedEntries, text) === text;
   if (isLast && isBefore(client, backup, there, all)) return backup;
-  if (adding(client, newFile(client, { project }), found, text) === text) return null;
-  return found.reduce((edited, { name }) => {
+  if (adding(client, newFile(client, { project }), orderedEntries, text) === text) return null;
+  return orderedEntries.reduce((edited, { name }) => {
     const without = remove(edited, { ...shapeOf(client, edited), name });
     return withoutPrompts(client, without, promptsIn(client, name, all.get(name), text));
   }, text);

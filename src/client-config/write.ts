@@ -49,10 +49,10 @@ export async function write(
     scope,
     edits: await writingEdits(client, request, scope, options, written),
     async planned() {
-      const own = [...written.values()].flatMap((entry) => entry.notes);
+      const notes = [...written.values()].flatMap((entry) => entry.notes);
       return {
         entries: [...written].map(([name, { value }]) => ({ name, value })),
-        notes: uniqueNotes([...own, ...(await notesOn(context.host.files, request, scope))]),
+        notes: uniqueNotes([...notes, ...(await notesOn(context.host.files, request, scope))]),
       };
     },
   });
@@ -137,8 +137,8 @@ async function writingEdits(
   const byPath = new Map<string, { file: ClientFile; own: Server[] }>();
   for (const server of servers) {
     for (const file of await filesToWrite(client, scope, server.name, around)) {
-      const own = byPath.get(file.path)?.own ?? [];
-      byPath.set(file.path, { file, own: [...own, server] });
+      const fileServers = byPath.get(file.path)?.own ?? [];
+      byPath.set(file.path, { file, own: [...fileServers, server] });
     }
   }
   return [...byPath.values()].map(({ file, own }) => ({

@@ -117,7 +117,7 @@ export class Interview {
 
   #pass(): Questions {
     const questions = this.#questions;
-    const told = (fault: string | undefined): Questions => {
+    const withFault = (fault: string | undefined): Questions => {
       if (fault !== undefined) questions.note(fault);
       return questions;
     };
@@ -151,13 +151,13 @@ export class Interview {
     ): Promise<T> => {
       if (this.#items.some((item) => item.key === key))
         throw new Error(`"${key}" is asked for twice: name the parts with "at".`);
-      const known = this.answers.get(key);
+      const saved = this.answers.get(key);
       let given: T;
       let isNew = false;
-      if (known !== undefined && isPossible(known) && accepts(known)) given = known;
+      if (saved !== undefined && isPossible(saved) && accepts(saved)) given = saved;
       else if (derived && initial !== undefined && !this.#wanted.has(key)) given = initial;
       else {
-        const former = known ?? this.#former.get(key);
+        const former = saved ?? this.#former.get(key);
         const fault = this.#faults.get(key);
         this.#faults.delete(key);
         given = await put(former !== undefined && isPossible(former) ? former : undefined, fault);
@@ -215,7 +215,7 @@ export class Interview {
           // What follows a colon explains the choice.
           (value) => choice(value)?.label.split(': ')[0] ?? value,
           (former, fault) =>
-            told(fault).choose({
+            withFault(fault).choose({
               ...question,
               back: this.#canGoBack,
               ...(former !== undefined && { initial: former }),
@@ -233,7 +233,7 @@ export class Interview {
               ? `${values.length} of ${question.choices.length}`
               : values.join(', '),
           (former, fault) =>
-            told(fault).chooseSeveral({
+            withFault(fault).chooseSeveral({
               ...question,
               back: this.#canGoBack,
               initial: former ?? question.initial,
@@ -251,7 +251,7 @@ export class Interview {
           (value) => typeof value === 'boolean',
           (value) => (value ? 'yes' : 'no'),
           (former, fault) =>
-            told(fault).confirm(message, former ?? initial, { back: this.#canGoBack }),
+            withFault(fault).confirm(message, former ?? initial, { back: this.#canGoBack }),
         ),
     };
   }

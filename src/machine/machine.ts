@@ -13,9 +13,9 @@ export interface Machine {
 /** Any other system is taken for a kind of Linux. */
 export function thisMachine({ env }: Host): Machine {
   const system = platform();
-  const known = system === 'darwin' || system === 'win32' ? system : 'linux';
-  const home = known === 'win32' ? env.USERPROFILE : env.HOME;
-  return { home: home || homedir(), platform: known, env };
+  const supported = system === 'darwin' || system === 'win32' ? system : 'linux';
+  const home = supported === 'win32' ? env.USERPROFILE : env.HOME;
+  return { home: home || homedir(), platform: supported, env };
 }
 
 /** The script behind `npx` that came with this Node.js. */

@@ -15,8 +15,8 @@ export interface Catalog {
 
 /** The kind of that name, or the default one: the schema reports unknown names. */
 export function kindNamed(name: unknown, kinds: Kinds): Kind {
-  const known = typeof name === 'string' && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-  const kind = known ?? kinds[DEFAULT_KIND] ?? Object.values(kinds)[0];
+  const kindById = typeof name === 'string' && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  const kind = kindById ?? kinds[DEFAULT_KIND] ?? Object.values(kinds)[0];
   if (!kind) throw new Error('No kinds of providers.');
   return kind;
 }

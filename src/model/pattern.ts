@@ -13,11 +13,11 @@ export function isPattern(source: unknown): boolean {
 }
 
 /** All tools of a document state the same few headers and media types. */
-const known = new Map<string, ReturnType<typeof linearPattern>>();
+const patterns = new Map<string, ReturnType<typeof linearPattern>>();
 
 function decision(source: string): ReturnType<typeof linearPattern> {
-  if (!known.has(source)) known.set(source, linearPattern(source));
-  return known.get(source);
+  if (!patterns.has(source)) patterns.set(source, linearPattern(source));
+  return patterns.get(source);
 }
 
 /** Whether servers check a pattern: not one that takes more than the length of a text, which they only list. */

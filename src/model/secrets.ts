@@ -86,11 +86,11 @@ function openedIn(line: string): number {
 
 /** The lines of a configuration file without the values of secrets. */
 export function maskedLines(text: string): string[] {
-  const whole = text.split('\n');
-  const lines = whole.map((line) => line.replace(/\r$/, ''));
+  const rawLines = text.split('\n');
+  const lines = rawLines.map((line) => line.replace(/\r$/, ''));
   let [end, listEnd] = [0, 0];
   return lines.map((line, index) => {
-    const lineEnd = whole[index]?.slice(line.length) ?? '';
+    const lineEnd = rawLines[index]?.slice(line.length) ?? '';
     const isHidden = index < end || (index < listEnd && !NO_SCALAR.test(line));
     if (isHidden) return hiddenLine(line) + lineEnd;
     end = endOfValue(lines, index);

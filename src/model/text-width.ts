@@ -40,10 +40,10 @@ const LONGEST_COLUMN = 8;
 export function cutToWidth(text: string, columns: number): string {
   const start = text.slice(0, columns * LONGEST_COLUMN);
   if (start === text && textWidth(text) <= columns) return text;
-  let kept = '';
+  let beginning = '';
   for (const character of start) {
-    if (textWidth(kept + character) >= columns) break;
-    kept += character;
+    if (textWidth(beginning + character) >= columns) break;
+    beginning += character;
   }
-  return `${kept.trimEnd()}…`;
+  return `${beginning.trimEnd()}…`;
 }

@@ -81,14 +81,14 @@ export function tooDeepAt(tokens: Iterable<string>, limit: number): number | und
 
 /** The places of the comments in a YAML text, each to the end of its line. */
 export function yamlComments(text: string): [start: number, end: number][] {
-  const found: [number, number][] = [];
+  const ranges: [number, number][] = [];
   let [offset, isScalar] = [0, false];
   for (const token of new Lexer().lex(text)) {
     if (!MARKS.includes(token)) {
-      if (!isScalar && token.startsWith('#')) found.push([offset, offset + token.length]);
+      if (!isScalar && token.startsWith('#')) ranges.push([offset, offset + token.length]);
       offset += token.length;
     }
     isScalar = token === SCALAR;
   }
-  return found;
+  return ranges;
 }

@@ -59,10 +59,10 @@ export function compare(
     return chosen.toSorted((one, other) => place(one) - place(other));
   }
 
-  const own = new Map(tools.map((tool) => [nameThere(tool), tool]));
+  const toolsByName = new Map(tools.map((tool) => [nameThere(tool), tool]));
   const accept = {
     tools: served(found.tools, tools).map((tool) =>
-      toolOf(tool, renames.get(tool.name), own.get(tool.name)),
+      toolOf(tool, renames.get(tool.name), toolsByName.get(tool.name)),
     ),
     resources: served(resourcesOf(found), resources),
     prompts: served(promptsOf(found), prompts),

@@ -127,7 +127,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       return [];
     }
   };
-  const found = {
+  const lists = {
     tools: await list(tools, 'tools', listTools),
     resources: await list(
       resources,
@@ -145,24 +145,24 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       async () => (await client.listPrompts({}, options)).prompts,
     ),
   };
-  return { ...found, invalid: invalidEntries(client), failures };
+  return { ...lists, invalid: invalidEntries(client), failures };
 }
 
 /** What a server that refused us requires. */
 async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
   const fetch = limitedFetch({ ...REMOTE_LIMITS, timeoutMs }, referredRequest(url));
   const response = await challengeOf(url, fetch);
-  const stated = response?.headers.get('www-authenticate');
-  const challenge = stated ? { challenge: stated } : {};
+  const header = response?.headers.get('www-authenticate');
+  const challenge = header ? { challenge: header } : {};
   try {
-    const found = response && (await findAuthorization(url, response, fetch));
-    if (!found) return { method: 'token', ...challenge };
-    const { resource, issuer, scopes, server } = found;
+    const authorization = response && (await findAuthorization(url, response, fetch));
+    if (!authorization) return { method: 'token', ...challenge };
+    const { resource, issuer, scopes, server } = authorization;
     const identification = identificationsOf(server);
     return { method: 'oauth', ...challenge, resource, issuer, scopes, identification };
   } catch (error) {
     // Without a reference to metadata, the server may take keys only.
-    if (!(stated ?? '').includes('resource_metadata=')) return { method: 'token', ...challenge };
+    if (!(header ?? '').includes('resource_metadata=')) return { method: 'token', ...challenge };
     return { method: 'oauth', ...challenge, problem: causes(error).map(messageOf).join(': ') };
   }
 }

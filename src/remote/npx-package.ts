@@ -18,12 +18,12 @@ export async function fixedCommand(context: CommandContext, target: string): Pro
   const { ui, host, signal } = context;
   const words = isUrl(target) ? [] : wordsOf(target);
   const place = words.findIndex((word, index) => index > 0 && !word.startsWith('-'));
-  const stated = words[place] ?? '';
-  const [, name = '', range] = PACKAGE.exec(stated) ?? [];
+  const packageWord = words[place] ?? '';
+  const [, name = '', range] = PACKAGE.exec(packageWord) ?? [];
   const options = words.slice(1, place);
   if (words[0] !== 'npx' || name === '' || options.some((option) => OTHER_OPTION.test(option)))
     return target;
-  const version = await versionOf(context, stated);
+  const version = await versionOf(context, packageWord);
   if (version === undefined) return target;
   const fixed = `${name}@${version}`;
   const asks = !options.some((option) => /^(-y|--yes)$/.test(option));
@@ -38,8 +38,8 @@ export async function fixedCommand(context: CommandContext, target: string): Pro
   const added = [...(asks ? ['"-y"'] : []), ...(range === version ? [] : [`version ${version}`])];
   if (added.length === 0) return target;
   ui.note(`Added ${added.join(' and ')} to the command, so that it starts the same program again.`);
-  const start = target.indexOf(stated);
-  return `${asks ? target.slice(0, start).replace('npx', 'npx -y') : target.slice(0, start)}${fixed}${target.slice(start + stated.length)}`;
+  const start = target.indexOf(packageWord);
+  return `${asks ? target.slice(0, start).replace('npx', 'npx -y') : target.slice(0, start)}${fixed}${target.slice(start + packageWord.length)}`;
 }
 
 /** The newest version that fits; undefined where the registry does not say it, such as without a network. */

@@ -14,6 +14,6 @@ export const printedLines = (output: string): string[] =>
 /** Why a program has failed, in three lines of what it has printed: the first ones that name an error, else its last ones. */
 export function reasonIn(output: string): string {
   const lines = printedLines(output);
-  const named = lines.filter((line) => ERROR.test(line));
-  return (named.length > 0 ? named.slice(0, MOST) : lines.slice(-MOST)).join('\n');
+  const errorLines = lines.filter((line) => ERROR.test(line));
+  return (errorLines.length > 0 ? errorLines.slice(0, MOST) : lines.slice(-MOST)).join('\n');
 }

@@ -26,17 +26,17 @@ async function askFor(field: Field, questions: Questions): Promise<Json | undefi
   const { type, options, initial, required } = field;
   const message = labelOf(field);
   if (options && type !== 'strings') {
-    const choices = options.map(({ value, label }) => ({ value: shown(value), label }));
+    const choices = options.map(({ value, label }) => ({ value: displayText(value), label }));
     const none = required ? [] : [{ value: NONE, label: 'No value' }];
-    const first = initial === undefined ? undefined : { initial: shown(initial) };
+    const first = initial === undefined ? undefined : { initial: displayText(initial) };
     const chosen = await questions.choose({ message, choices: [...none, ...choices], ...first });
-    return options.find(({ value }) => shown(value) === chosen)?.value;
+    return options.find(({ value }) => displayText(value) === chosen)?.value;
   }
   if (type === 'boolean' && (required || typeof initial === 'boolean'))
     return questions.confirm(message, initial === true);
   const text = await questions.text({
     message,
-    ...(initial !== undefined && { initial: shown(initial) }),
+    ...(initial !== undefined && { initial: displayText(initial) }),
     check(typed) {
       if (typed === '' && !required) return undefined;
       if (typed === '' && type !== 'string') return 'Enter a value.';
@@ -55,7 +55,9 @@ const NONE = '\0';
 function labelOf({ name, title, description, type, options, required }: Field): string {
   const kind = type === 'strings' ? 'comma-separated' : type === 'json' ? 'JSON' : type;
   const values =
-    type === 'strings' && options ? `: ${options.map((each) => shown(each.value)).join(', ')}` : '';
+    type === 'strings' && options
+      ? `: ${options.map((each) => displayText(each.value)).join(', ')}`
+      : '';
   const words = [options && type !== 'strings' ? '' : kind + values, required ? '' : 'optional'];
   const about = words.filter(Boolean).join(', ');
   const what = description === undefined ? '' : `: ${brief(description, MOST_CHARACTERS)}`;
@@ -129,12 +131,12 @@ const isStrings = (items: Json | undefined): boolean =>
 function optionsOf(schema: JsonObject): Option[] | undefined {
   if (schema.type === 'array') return isObject(schema.items) ? optionsOf(schema.items) : undefined;
   if (Array.isArray(schema.enum))
-    return schema.enum.map((value) => ({ value, label: shown(value) }));
+    return schema.enum.map((value) => ({ value, label: displayText(value) }));
   const titled = schema.oneOf ?? schema.anyOf;
   if (!Array.isArray(titled)) return undefined;
   const options = titled.flatMap((each) =>
     isObject(each) && each.const !== undefined
-      ? [{ value: each.const, label: text(each.title) ?? shown(each.const) }]
+      ? [{ value: each.const, label: text(each.title) ?? displayText(each.const) }]
       : [],
   );
   return options.length === titled.length ? options : undefined;
@@ -143,7 +145,8 @@ function optionsOf(schema: JsonObject): Option[] | undefined {
 const text = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-const shown = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const displayText = (value: Json): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 /** A value, or what is wrong with the text, as a sentence. */
 type Reading = { value: Json } | { problem: string };
@@ -180,9 +183,9 @@ function listed({ options }: Field, text: string): Reading {
 }
 
 function chosen(options: NonNullable<Field['options']>, text: string): Reading {
-  const option = options.find(({ value }) => shown(value) === text);
+  const option = options.find(({ value }) => displayText(value) === text);
   if (option) return { value: option.value };
-  const values = options.map(({ value }) => shown(value));
+  const values = options.map(({ value }) => displayText(value));
   const nearest = didYouMean(text, values).replace('; d', ' D');
   return { problem: `${JSON.stringify(text)} is not one of ${values.join(', ')}.${nearest}` };
 }

@@ -49,7 +49,7 @@ export const listProviders = (project: Project, machine: Machine): Promise<Liste
 function withServed(listed: ListedProvider, provider: Provider): ListedProvider {
   const { file, isInvalid, tools, resources, prompts } = servedBy(provider);
   if (isInvalid) throw invalidCatalog(file);
-  const shown = ({ name, title, description }: ServedPart): ListedPart => ({
+  const listedPart = ({ name, title, description }: ServedPart): ListedPart => ({
     name,
     title: title ?? null,
     description: description ?? null,
@@ -59,13 +59,16 @@ function withServed(listed: ListedProvider, provider: Provider): ListedProvider 
     ...listed,
     tools: [
       ...listed.tools,
-      ...tools.map((tool) => ({ ...shown(tool), annotations: { ...tool.annotations } })),
+      ...tools.map((tool) => ({ ...listedPart(tool), annotations: { ...tool.annotations } })),
     ],
     resources: [
       ...listed.resources,
-      ...resources.map((each) => ({ ...shown(each), uri: each.uri ?? each.uriTemplate ?? null })),
+      ...resources.map((each) => ({
+        ...listedPart(each),
+        uri: each.uri ?? each.uriTemplate ?? null,
+      })),
     ],
-    prompts: [...listed.prompts, ...prompts.map(shown)],
+    prompts: [...listed.prompts, ...prompts.map(listedPart)],
   };
 }
 
@@ -211,11 +214,11 @@ function credentialVariables(
     ofStyle
       .filter(({ credential = false }) => credential === isCredential)
       .map(({ suffix, name }) => name ?? `${screamingCase(provider)}_${suffix}`);
-  const own = names(true);
+  const ownTools = names(true);
   const others = names(false);
   // What the program of another server reads is named in the code alone.
-  const isNamed = named.length > 0 && (own.length > 0 || others.length === 0);
-  return isNamed ? named.filter((name) => !others.includes(name)) : own;
+  const isNamed = named.length > 0 && (ownTools.length > 0 || others.length === 0);
+  return isNamed ? named.filter((name) => !others.includes(name)) : ownTools;
 }
 
 /**

@@ -118,10 +118,10 @@ class Trace {
   lines(shown: string): string[] {
     const call = this.#messages.findLast((message) => 'call' in message)?.call;
     if (!call) return [];
-    const own = this.#messages.flatMap((message) =>
+    const exchanges = this.#messages.flatMap((message) =>
       'exchange' in message && message.exchange.call === call.call ? [message.exchange] : [],
     );
-    return [...callLines(call, shown), ...own.flatMap(exchangeLines)];
+    return [...callLines(call, shown), ...exchanges.flatMap(exchangeLines)];
   }
 }
 

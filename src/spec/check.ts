@@ -84,8 +84,8 @@ export function withPresetTexts(value: unknown, { kinds, styles }: Catalog): unk
   const { auth } = value;
   const { settings } = kindNamed(value.kind, kinds).spec;
   const supplied = Object.entries(ownValue(styles, String(auth.style))?.provides?.(auth) ?? {});
-  const known = supplied.filter(([name]) => settings.some(({ key }) => key === name));
-  return { ...Object.fromEntries(known), ...value };
+  const applicable = supplied.filter(([name]) => settings.some(({ key }) => key === name));
+  return { ...Object.fromEntries(applicable), ...value };
 }
 
 /**

@@ -39,8 +39,8 @@ function itemProblems(
 ) {
   const seen = new Map<string, number>();
   return items.flatMap((item, i): Problem[] => {
-    const own = mismatches(schema.items ?? true, item, [...path, i], root);
-    if (own.length > 0 || !schema.uniqueItems) return own;
+    const itemProblems = mismatches(schema.items ?? true, item, [...path, i], root);
+    if (itemProblems.length > 0 || !schema.uniqueItems) return itemProblems;
     const text = JSON.stringify(item);
     const first = seen.get(text);
     if (first === undefined) seen.set(text, i);
@@ -57,20 +57,25 @@ function keyProblems(
   root: JsonSchema,
 ): Problem[] {
   const { properties = {}, required = [], additionalProperties = true, propertyNames } = schema;
-  const known = Object.keys(properties);
+  const definedNames = Object.keys(properties);
   const missing = new Set(required.filter((key) => !Object.hasOwn(value, key)));
   const problems = Object.entries(value).flatMap(([key, item]): Problem[] => {
     const here = [...path, key];
-    const named = mismatches(isSchema(propertyNames) ? propertyNames : true, key, here, root);
-    if (named.length > 0) return named.map((problem) => ({ ...problem, at: 'key' }));
-    const own = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (own !== undefined || additionalProperties !== false) {
-      return mismatches(own ?? additionalProperties, item, here, root);
+    const nameProblems = mismatches(
+      isSchema(propertyNames) ? propertyNames : true,
+      key,
+      here,
+      root,
+    );
+    if (nameProblems.length > 0) return nameProblems.map((problem) => ({ ...problem, at: 'key' }));
+    const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (property !== undefined || additionalProperties !== false) {
+      return mismatches(property ?? additionalProperties, item, here, root);
     }
     // One slip is one problem: a key that is missing is probably the one that was meant.
-    const meant = nearestOf(key, [...missing]) ?? nearestOf(key, known);
+    const meant = nearestOf(key, [...missing]) ?? nearestOf(key, definedNames);
     if (meant !== undefined) missing.delete(meant);
-    return [{ path: here, says: unknownKey(meant, known), at: 'key' }];
+    return [{ path: here, says: unknownKey(meant, definedNames), at: 'key' }];
   });
   const absent = Array.from(missing, (key): Problem => {
     return { path: [...path, key], says: missingKey(properties[key]), at: 'key' };

@@ -12,12 +12,12 @@ export function typeFault(schema: JsonSchemaObject, value: unknown): string | un
   const actual = typeOf(value);
   if (types.length === 0 || types.includes(actual)) return undefined;
   if (actual === 'integer' && types.includes('number')) return undefined;
-  const wanted = `must be ${oneOf(types.map(withArticle))}`;
-  if (value === null) return `${wanted}, but it is empty`;
+  const requirement = `must be ${oneOf(types.map(withArticle))}`;
+  if (value === null) return `${requirement}, but it is empty`;
   const unquoted = types.includes('string') && ['number', 'integer', 'boolean'].includes(actual);
   return unquoted
-    ? `${wanted}; put ${JSON.stringify(value)} in quotes`
-    : `${wanted}, not ${withArticle(actual)}`;
+    ? `${requirement}; put ${JSON.stringify(value)} in quotes`
+    : `${requirement}, not ${withArticle(actual)}`;
 }
 
 function typeOf(value: unknown): string {
@@ -46,13 +46,13 @@ const LISTED = 8;
 
 function choiceFault(choices: readonly unknown[], value: unknown): string {
   const texts = choices.filter((choice) => typeof choice === 'string');
-  const wanted = `must be ${oneOf(choices.map((choice) => JSON.stringify(choice)))}`;
-  if (typeof value !== 'string') return wanted;
+  const requirement = `must be ${oneOf(choices.map((choice) => JSON.stringify(choice)))}`;
+  if (typeof value !== 'string') return requirement;
   const near = didYouMean(value, texts);
   // A list that is longer than a line hides what was meant.
   return choices.length > LISTED && near !== ''
     ? `${quote(value)} is not known${near}`
-    : `${wanted}, not ${quote(value)}${near}`;
+    : `${requirement}, not ${quote(value)}${near}`;
 }
 
 function textFault(schema: JsonSchemaObject, text: string): string | undefined {

@@ -182,8 +182,8 @@ export function statedSettings(
   keys: readonly string[],
 ): Readonly<Record<string, unknown>> {
   const settings: AuthSpec = { clientAuthentication: 'basic', ...auth };
-  const stated = keys.filter((key) => settings[key] !== undefined);
-  return Object.fromEntries(stated.map((key) => [key, settings[key]]));
+  const presentKeys = keys.filter((key) => settings[key] !== undefined);
+  return Object.fromEntries(presentKeys.map((key) => [key, settings[key]]));
 }
 
 export const stringsIn = (value: unknown): string[] =>

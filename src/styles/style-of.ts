@@ -6,7 +6,7 @@ const styles: Readonly<Record<string, AuthStyle>> = authStyles;
 
 /** @throws Error for a style that no folder has; a checked spec has none such */
 export function styleOf({ style }: AuthSpec): AuthStyle {
-  const found = Object.hasOwn(styles, style) ? styles[style] : undefined;
-  if (!found) throw new Error(`There is no auth style "${style}"`);
-  return found;
+  const description = Object.hasOwn(styles, style) ? styles[style] : undefined;
+  if (!description) throw new Error(`There is no auth style "${style}"`);
+  return description;
 }

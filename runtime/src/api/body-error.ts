@@ -26,8 +26,8 @@ export function failureIn(response: ApiResponse, rule: string | SuccessRule): Ap
   const isFailure = typeof rule === 'string' ? isFalse : isOther(rule.values);
   const value = valueAt(response.body, typeof rule === 'string' ? rule : rule.path);
   if (!isFailure(value)) return undefined;
-  const said = wordsIn(response.body);
-  const words = said.length === 0 && typeof value === 'string' ? [value] : said;
+  const bodyWords = wordsIn(response.body);
+  const words = bodyWords.length === 0 && typeof value === 'string' ? [value] : bodyWords;
   return words.some((text) => UNAUTHORIZED.test(text))
     ? bodyError('unauthorized', UNAUTHENTICATED, response, words)
     : bodyError('arguments', REJECTED, response, words);

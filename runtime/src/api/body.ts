@@ -73,9 +73,9 @@ export function form(
   { lists = 'repeat' }: { lists?: ListNames } = {},
 ): URLSearchParams | undefined {
   if (fields === undefined) return undefined;
-  const named = Object.entries(fields).flatMap(([name, value]) => nestedFields(value, lists, name));
+  const pairs = Object.entries(fields).flatMap(([name, value]) => nestedFields(value, lists, name));
   return new URLSearchParams(
-    named.map(([name, value]): [string, string] => [wellFormed(name), wellFormed(String(value))]),
+    pairs.map(([name, value]): [string, string] => [wellFormed(name), wellFormed(String(value))]),
   );
 }
 
@@ -177,11 +177,11 @@ const rootType = ([root]: readonly Part[]): string =>
 function partOf(name: string, value: unknown, subtype: Subtype): Part {
   const typed = value instanceof TypedPart ? value : untyped(value, subtype);
   const { bytes, type, name: fileName } = typed;
-  const named = fileName === undefined ? '' : `; filename="${quoted(fileName)}"`;
+  const fileNameParameter = fileName === undefined ? '' : `; filename="${quoted(fileName)}"`;
   const head = [
     ...(subtype === 'related'
       ? []
-      : [`Content-Disposition: form-data; name="${quoted(name)}"${named}`]),
+      : [`Content-Disposition: form-data; name="${quoted(name)}"${fileNameParameter}`]),
     ...(type === '' ? [] : [`Content-Type: ${type}`]),
   ];
   return { type, head: head.join('\r\n'), data: bytes };
@@ -191,8 +191,8 @@ function partOf(name: string, value: unknown, subtype: Subtype): Part {
 function untyped(value: unknown, subtype: Subtype): TypedPart {
   const isText = typeof value === 'string';
   const bytes = utf8(isText ? value : jsonOf(value)); // also of numbers and booleans
-  const usual = subtype === 'related' ? 'text/plain;charset=utf-8' : '';
-  return new TypedPart(bytes, typeof value === 'object' ? 'application/json' : usual);
+  const defaultType = subtype === 'related' ? 'text/plain;charset=utf-8' : '';
+  return new TypedPart(bytes, typeof value === 'object' ? 'application/json' : defaultType);
 }
 
 const utf8 = (text: string) => new TextEncoder().encode(wellFormed(text));

@@ -62,9 +62,9 @@ export async function finished<const Path extends string>(
 /** On the host of the API; an address elsewhere gets no credentials, so it is left to the caller. */
 function addressOf({ status, headers, url = '' }: ApiResponse): string | undefined {
   if (status !== 202) return undefined;
-  const stated = ADDRESSES.map((name) => headers.get(name)).find((value) => value !== null);
-  if (!stated || !URL.canParse(stated, url)) return undefined;
-  const address = new URL(stated, url);
+  const statusAddress = ADDRESSES.map((name) => headers.get(name)).find((value) => value !== null);
+  if (!statusAddress || !URL.canParse(statusAddress, url)) return undefined;
+  const address = new URL(statusAddress, url);
   return address.origin === new URL(url).origin ? address.href : undefined;
 }
 

@@ -201,7 +201,7 @@ export function json(value: unknown): QueryParameter {
  * @example query: { path: reserved('/docs/a.md') } // path=/docs/a.md
  */
 export function reserved(value: Scalar | readonly Scalar[] | undefined): QueryParameter {
-  const kept = (item: Scalar) =>
+  const encodeReserved = (item: Scalar) =>
     encodeParameter(item).replace(
       /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B|3D)/g,
       decodeURIComponent,
@@ -209,7 +209,7 @@ export function reserved(value: Scalar | readonly Scalar[] | undefined): QueryPa
   return (name) =>
     [value ?? []]
       .flat()
-      .map((item) => `${encodeParameter(name)}=${kept(item)}`)
+      .map((item) => `${encodeParameter(name)}=${encodeReserved(item)}`)
       .join('&');
 }
 

@@ -2,12 +2,12 @@ import type { ApiClientOptions } from './client.js';
 
 type RequestOptions = Pick<ApiClientOptions, 'headers' | 'success' | 'fetch'>;
 
-const kept = new WeakMap<object, RequestOptions>();
+const optionsByRequest = new WeakMap<object, RequestOptions>();
 
 /** Remembers what all requests with these credentials have in common; the options of the first client stay. */
 export function keepRequestOptions(auth: object, options: RequestOptions): void {
-  if (!kept.has(auth)) kept.set(auth, options);
+  if (!optionsByRequest.has(auth)) optionsByRequest.set(auth, options);
 }
 
 /** What all requests with these credentials have in common. */
-export const requestOptionsOf = (auth: object): RequestOptions => kept.get(auth) ?? {};
+export const requestOptionsOf = (auth: object): RequestOptions => optionsByRequest.get(auth) ?? {};

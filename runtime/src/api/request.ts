@@ -48,8 +48,8 @@ export function path(
   strings: TemplateStringsArray,
   ...values: (Scalar | PathParameter)[]
 ): EncodedPath {
-  const whole = strings.reduce((done, text, index) => done + segment(values[index - 1]) + text);
-  const parts = decodeParameter(whole).split(/[/\\]/);
+  const joined = strings.reduce((done, text, index) => done + segment(values[index - 1]) + text);
+  const parts = decodeParameter(joined).split(/[/\\]/);
   const dots = parts.find(isDots);
   if (dots !== undefined) {
     throw new ApiError('arguments', `${JSON.stringify(dots)} cannot be part of a path.`);
@@ -57,7 +57,7 @@ export function path(
   if (/\p{Cc}/u.test(parts.join(''))) {
     throw new ApiError('arguments', 'Control characters cannot be part of a path.');
   }
-  return whole as EncodedPath;
+  return joined as EncodedPath;
 }
 
 /** Parameters alone, such as `;x`, are of an empty part. */

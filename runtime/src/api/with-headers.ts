@@ -17,9 +17,9 @@ export function withHeaders(
 ): Unchecked {
   const sent = headersOf(response, names);
   if (sent.length === 0) return result as Unchecked;
-  const own = result === undefined ? {} : isObject(result) ? result : { body: result };
+  const members = result === undefined ? {} : isObject(result) ? result : { body: result };
   return {
-    ...own,
+    ...members,
     [RESPONSE_HEADERS]: Object.fromEntries(sent),
   } as Partial<Unchecked> as Unchecked;
 }

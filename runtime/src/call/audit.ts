@@ -59,12 +59,12 @@ function auditedArgs(
   secrets: ReadonlySet<string>,
 ): NonNullable<AuditRecord['args']> {
   if (typeof args !== 'object' || args === null) return {};
-  const kept: Record<string, string | number | boolean> = {};
+  const details: Record<string, string | number | boolean> = {};
   for (const name of names) {
     const value = Object.hasOwn(args, name) ? (args as Record<string, unknown>)[name] : undefined;
     if (containsSecret(value, secrets)) continue;
-    if (typeof value === 'string') kept[name] = wellFormed(truncate(value, LONGEST));
-    else if (typeof value === 'number' || typeof value === 'boolean') kept[name] = value;
+    if (typeof value === 'string') details[name] = wellFormed(truncate(value, LONGEST));
+    else if (typeof value === 'number' || typeof value === 'boolean') details[name] = value;
   }
-  return kept;
+  return details;
 }

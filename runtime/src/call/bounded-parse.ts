@@ -96,9 +96,9 @@ function bound(type: Schema): void {
     return result;
   };
   for (const holder of [type, ...(def.checks ?? [])]) {
-    const stated = holder._zod.def as { pattern?: unknown };
-    if (stated.pattern instanceof RegExp && !(stated.pattern instanceof LinearRegExp))
-      stated.pattern = new LinearRegExp(stated.pattern);
+    const definition = holder._zod.def as { pattern?: unknown };
+    if (definition.pattern instanceof RegExp && !(definition.pattern instanceof LinearRegExp))
+      definition.pattern = new LinearRegExp(definition.pattern);
   }
   const isLazy = 'getter' in def && typeof def.getter === 'function';
   for (const part of isLazy ? [(type as z.core.$ZodLazy)._zod.innerType] : Object.values(def))

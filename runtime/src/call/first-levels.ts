@@ -18,14 +18,14 @@ export const HAS_DEEP_LEVELS = `${DESCRIBER} has the deep levels of its argument
 
 /** The schema of arguments, with as many of its levels as a list of tools has room for. */
 export function firstLevels(schema: Schema): Schema {
-  let shown = cutBelow(1, schema, schema);
+  let reduced = cutBelow(1, schema, schema);
   // Upwards: references within each other have no end.
   for (let depth = 2; depth <= DEEPEST; depth++) {
     const more = cutBelow(depth, schema, schema);
     if (JSON.stringify(more).length > MOST_SHOWN) break;
-    shown = more;
+    reduced = more;
   }
-  return shown;
+  return reduced;
 }
 
 const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
@@ -43,9 +43,9 @@ function cutBelow(depth: number, schema: Schema, root: Schema): Schema {
   if (!isNested) return own;
   if (depth === 0) return typeOf(own);
   const below = (value: unknown) => cutBelow(depth - 1, value as Schema, root);
-  const kept = Object.entries(own).filter(([key]) => key !== '$defs');
+  const members = Object.entries(own).filter(([key]) => key !== '$defs');
   return Object.fromEntries(
-    kept.map(([key, value]) => {
+    members.map(([key, value]) => {
       if (key === 'properties') return [key, mapped(value as Record<string, Schema>, below)];
       if (LISTS.includes(key)) return [key, (value as Schema[]).map(below)];
       return [key, SINGLE.includes(key) && typeof value === 'object' ? below(value) : value];

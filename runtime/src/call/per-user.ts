@@ -19,16 +19,16 @@ export function perUser<Value>(
   make: () => Value,
   { users = 1_000, idleMs = 600_000 }: PerUserOptions = {},
 ): (context: Pick<CallContext, 'principal'>) => Value {
-  const kept = new Map<UserId, { value: Value; until: number }>();
+  const valuesByUser = new Map<UserId, { value: Value; until: number }>();
   return ({ principal: { userId } }) => {
     const now = performance.now();
-    const known = kept.get(userId);
-    const value = known && known.until > now ? known.value : make();
-    kept.delete(userId); // to the end: the first is the one who called longest ago
-    kept.set(userId, { value, until: now + idleMs });
-    for (const [first, { until }] of kept) {
-      if (kept.size <= users && until > now) break;
-      kept.delete(first);
+    const cached = valuesByUser.get(userId);
+    const value = cached && cached.until > now ? cached.value : make();
+    valuesByUser.delete(userId); // to the end: the first is the one who called longest ago
+    valuesByUser.set(userId, { value, until: now + idleMs });
+    for (const [first, { until }] of valuesByUser) {
+      if (valuesByUser.size <= users && until > now) break;
+      valuesByUser.delete(first);
     }
     return value;
   };

@@ -72,11 +72,11 @@ export function registrars<Context extends CallContext>(
     registrations: lists satisfies Registrations,
     /** Ends what was registered. False where it is not registered. */
     remove: (entry: Tool | Resource | Prompt): boolean => {
-      const found = (['tools', 'resources', 'prompts'] as const).find(
+      const listName = (['tools', 'resources', 'prompts'] as const).find(
         (list) => lists[list].get(entry.name) === entry,
       );
-      if (found) change(found, () => lists[found].delete(entry.name));
-      return found !== undefined;
+      if (listName) change(listName, () => lists[listName].delete(entry.name));
+      return listName !== undefined;
     },
     /** Defines a tool and registers it; a tool of another MCP server is defined already. */
     tool: <Input extends Schema, Output extends ObjectSchema | undefined = undefined>(

@@ -12,8 +12,8 @@ export async function resourcesOf(
   caller: LimitedCaller,
 ): Promise<ResourceLink[]> {
   try {
-    const found = list ? await withCallLimit(caller, (context) => list(context)) : [];
-    return found.map((link) => ({ ...(mimeType && { mimeType }), ...link }));
+    const links = list ? await withCallLimit(caller, (context) => list(context)) : [];
+    return links.map((link) => ({ ...(mimeType && { mimeType }), ...link }));
   } catch (error) {
     log('error', 'resources/list', error, { provider: caller.provider, resource: name });
     return [];

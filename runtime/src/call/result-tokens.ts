@@ -34,8 +34,9 @@ export function withinTokens(result: WholeResult, tool: Tool, effect?: string): 
   if (length <= most) return result;
   const size = `${text < length ? 'more than' : 'about'} ${Math.ceil(length / CHARACTERS_PER_TOKEN)} tokens`;
   const facts = `The result has ${size}; this is the beginning.`;
-  const shown = text < length ? [textBlock(JSON.stringify(result.structuredContent))] : blocks;
-  const beginning = cut(shown, most);
+  const shortBlocks =
+    text < length ? [textBlock(JSON.stringify(result.structuredContent))] : blocks;
+  const beginning = cut(shortBlocks, most);
   if ('structuredContent' in result)
     throw new ToolError(facts, { content: beginning, advice: narrowing(tool) });
   const hint = `${facts} ${effect ?? narrowing(tool)}`;

@@ -56,8 +56,8 @@ function attachmentIn(block: ContentBlock): Attachment | undefined {
 }
 
 async function saved({ uri, mimeType, blob }: Attachment, folder: string): Promise<ContentBlock[]> {
-  const stated = decodeURIComponent(uri.slice(ATTACHMENT.length));
-  const name = isPart(stated) ? stated : 'content';
+  const decoded = decodeURIComponent(uri.slice(ATTACHMENT.length));
+  const name = isPart(decoded) ? decoded : 'content';
   const path = join(folder, `${nodeCrypto().randomBytes(6).toString('hex')}-${name}`);
   const bytes = Buffer.from(blob, 'base64');
   await createFile(path, bytes);

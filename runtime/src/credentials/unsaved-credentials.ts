@@ -86,9 +86,9 @@ export function unsavedCredentials<Credentials>(provider: string) {
     }
 
     byUser.set(userId, entry);
-    const done = retry().finally(() => unsaved.delete(own));
-    const own: PendingSave = { provider, hurry, done };
-    unsaved.add(own);
+    const done = retry().finally(() => unsaved.delete(pending));
+    const pending: PendingSave = { provider, hurry, done };
+    unsaved.add(pending);
     await done;
   }
 

@@ -59,9 +59,9 @@ export interface Place {
 export function vaultAt({ name, project, folder, origin }: Place, lockTimes?: LockTimes): Vault {
   const made = new WeakMap<Project, Memory>();
   function memory(): Memory {
-    const known = made.get(project()) ?? { opened: new Map(), encryptions: new Map() };
-    made.set(project(), known);
-    return known;
+    const projectMemory = made.get(project()) ?? { opened: new Map(), encryptions: new Map() };
+    made.set(project(), projectMemory);
+    return projectMemory;
   }
 
   return {
@@ -72,8 +72,8 @@ export function vaultAt({ name, project, folder, origin }: Place, lockTimes?: Lo
       if (!shared) return fileRecords(folder);
       const { store, address } = shared;
       const { opened } = memory();
-      const known = opened.get(address);
-      if (known) return known;
+      const openedRecords = opened.get(address);
+      if (openedRecords) return openedRecords;
       const opening = Promise.resolve(store.records(address));
       opened.set(address, opening);
       opening.catch(() => opened.delete(address)); // an outage at the first call is temporary
@@ -81,8 +81,8 @@ export function vaultAt({ name, project, folder, origin }: Place, lockTimes?: Lo
     },
     encryption(create) {
       const { encryptions } = memory();
-      const known = encryptions.get(true) ?? encryptions.get(create);
-      if (known) return known;
+      const openedEncryption = encryptions.get(true) ?? encryptions.get(create);
+      if (openedEncryption) return openedEncryption;
       const keyFile = { path: () => `${folder()}.key`, create };
       const loading = loadKeys(keyFile, project().env).then(createEncryption);
       encryptions.set(create, loading);

@@ -12,7 +12,7 @@ export function observeStream(response: Response): ObservedStream {
   if (!body) return { response, isRead: async () => {} };
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   let want = () => {};
-  let wanted = new Promise<void>((resolve) => (want = resolve));
+  let demand = new Promise<void>((resolve) => (want = resolve));
   const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -22,7 +22,7 @@ export function observeStream(response: Response): ObservedStream {
           controller.close();
           return;
         }
-        wanted = new Promise((resolve) => (want = resolve));
+        demand = new Promise((resolve) => (want = resolve));
         controller.enqueue(value);
       },
       async cancel(reason) {
@@ -36,7 +36,7 @@ export function observeStream(response: Response): ObservedStream {
     response: new Response(stream, { status, headers }),
     async isRead() {
       await setImmediate(); // until the event has passed through both streams
-      await wanted;
+      await demand;
     },
   };
 }

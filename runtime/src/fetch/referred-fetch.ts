@@ -19,11 +19,11 @@ export function referredRequest(server: URL, find: LookUp = lookUp) {
 
 async function hasPrivateAddress(hostname: string, find: LookUp): Promise<boolean> {
   if (isPrivateHost(hostname)) return true;
-  const found = await new Promise<LookupAddress[]>((resolve) =>
+  const addresses = await new Promise<LookupAddress[]>((resolve) =>
     find(hostname, { all: true }, (_error, all = []) => resolve(all)),
   );
   // One private address among public ones does not make a server one of this network.
-  return found.length > 0 && found.every(({ address }) => isPrivateAddress(address));
+  return addresses.length > 0 && addresses.every(({ address }) => isPrivateAddress(address));
 }
 
 const lookUp: LookUp = (...request) =>

@@ -50,8 +50,8 @@ export function bucketFailure({ status, headers }: Response, body: string): Tool
   const code = textIn(body, 'Code');
   const cause = new Error(`S3 responded with status ${status}${code && ` (${code})`}`);
   const region = textIn(body, 'Region') || (headers.get('x-amz-bucket-region') ?? '');
-  const known = FAILURES.find(({ codes }) => codes.test(code));
-  if (known) return new ToolError(known.sentence, { cause, advice: known.advice });
+  const failure = FAILURES.find(({ codes }) => codes.test(code));
+  if (failure) return new ToolError(failure.sentence, { cause, advice: failure.advice });
   if (status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed')
     return new ToolError(
       /^[a-z0-9-]{1,40}$/.test(region)

@@ -77,15 +77,15 @@ export function bucketStore(options: BucketOptions): FileStore {
   }
 
   async function requireVersion(key: string, version: string): Promise<void> {
-    const found = await request({ method: 'HEAD', key }, 404);
-    if (strongTag(found.headers) !== version) throw changedSince();
+    const head = await request({ method: 'HEAD', key }, 404);
+    if (strongTag(head.headers) !== version) throw changedSince();
   }
 
   /** What was written meanwhile is not deleted. Services compare versions in a DELETE, ignore them, or reject it (501). */
   async function removeMoved(key: string, version: string | undefined): Promise<void> {
-    const found = await request({ method: 'HEAD', key }, 404);
-    if (!found.ok) return;
-    if (strongTag(found.headers) !== version) throw changedMeanwhile();
+    const head = await request({ method: 'HEAD', key }, 404);
+    if (!head.ok) return;
+    if (strongTag(head.headers) !== version) throw changedMeanwhile();
     const headers: Record<string, string> = version ? { 'if-match': version } : {};
     const { status } = await request({ method: 'DELETE', key, headers }, 404, 501);
     if (status === 501) await request({ method: 'DELETE', key }, 404);
@@ -154,8 +154,8 @@ export function bucketStore(options: BucketOptions): FileStore {
       change(async () => {
         const [source, target] = [keyOf(from), keyOf(to)];
         if (await exists(target)) throw new FileExistsError();
-        const found = await request({ method: 'HEAD', key: source });
-        const version = strongTag(found.headers);
+        const head = await request({ method: 'HEAD', key: source });
+        const version = strongTag(head.headers);
         const headers = {
           'x-amz-copy-source': `${bucket}/${source}`,
           'if-none-match': '*',
@@ -238,11 +238,11 @@ function requestsTo({ url, signal, fetch }: Bucket) {
     if (failure) throw failure;
     // A response to HEAD has no body, in which S3 says what is wrong.
     const { key } = wanted;
-    const told =
+    const failedResponse =
       wanted.method === 'HEAD'
         ? await sent({ method: 'GET', key, headers: { range: 'bytes=0-0' } })
         : response;
-    throw bucketFailure(told.ok ? response : told, await told.text());
+    throw bucketFailure(failedResponse.ok ? response : failedResponse, await failedResponse.text());
   }
 
   const exists = async (key: string): Promise<boolean> =>

@@ -40,9 +40,9 @@ export function fileRoot(provider: string, options: FolderFilesOptions = {}): Fi
       const root = rootOf(provider);
       // Files of users are no part of the project: Git ignores a folder that is created for them in it.
       if (!readOnly && !shared) await create(root, isWithin(projectOf(provider).root, root));
-      const own = shared ? [] : [userFolder(principal.userId)];
-      const open = () => openOwn(root, own);
-      const key = [root, ...own].join('/');
+      const userFolders = shared ? [] : [userFolder(principal.userId)];
+      const open = () => openOwn(root, userFolders);
+      const key = [root, ...userFolders].join('/');
       const store = folderStore({ open, key, readOnly, isExcluded, limits, signal });
       const owner = shared ? undefined : principal;
       return notify ? withChangeNotices(store, { provider, notify, owner }) : store;

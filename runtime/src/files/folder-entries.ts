@@ -25,9 +25,9 @@ export const statusOf = (folder: OpenFolder, name: string): Promise<Stats | unde
 
 /** An ordinary file without a second name: a hard link leads out of the folder like a symbolic link. */
 export async function ordinary(file: FileHandle): Promise<BigIntStats> {
-  const found = await file.stat({ bigint: true });
-  if (!isOrdinary(found)) throw notFound();
-  return found;
+  const status = await file.stat({ bigint: true });
+  if (!isOrdinary(status)) throw notFound();
+  return status;
 }
 
 export const isOrdinary = (found: Stats | BigIntStats): boolean =>
@@ -39,9 +39,9 @@ export const versionOf = ({ ino, size, ctimeNs }: BigIntStats): string =>
 
 /** `Report.txt` and `report.txt` would be one file on other systems. @throws ToolError */
 export async function requireDistinct(folder: OpenFolder, name: string): Promise<void> {
-  const wanted = foldCase(name);
+  const foldedName = foldCase(name);
   const twin = (await namesIn(folder)).find(
-    (other) => other !== name && foldCase(other) === wanted,
+    (other) => other !== name && foldCase(other) === foldedName,
   );
   if (twin === undefined) return;
   throw new ToolError(
@@ -53,8 +53,8 @@ export async function requireDistinct(folder: OpenFolder, name: string): Promise
 export async function removeStaleUploads(folder: OpenFolder): Promise<void> {
   for await (const { name } of await opendir(folder.at('.')).catch(throwReadFailure)) {
     if (!name.startsWith(UPLOAD_PREFIX)) continue;
-    const found = await statusOf(folder, name);
-    if (found && (found.nlink > 1 || Date.now() - found.mtimeMs > STALE_MS))
+    const status = await statusOf(folder, name);
+    if (status && (status.nlink > 1 || Date.now() - status.mtimeMs > STALE_MS))
       await unlink(folder.at(name)).catch(() => {});
   }
 }

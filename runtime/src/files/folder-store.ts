@@ -105,15 +105,15 @@ export function folderStore(options: FolderOptions): FileStore {
         const names = (await namesIn(here)).filter(
           (name) => !options.isExcluded(name) && (cursor === undefined || name > cursor),
         );
-        const shown = names.slice(0, limit);
+        const page = names.slice(0, limit);
         const entries: Entry[] = [];
-        for (const name of shown) {
-          const found = await statusOf(here, name);
-          if (found?.isDirectory()) entries.push({ name, folder: true, size: 0 });
-          else if (found && isOrdinary(found))
-            entries.push({ name, folder: false, size: found.size });
+        for (const name of page) {
+          const status = await statusOf(here, name);
+          if (status?.isDirectory()) entries.push({ name, folder: true, size: 0 });
+          else if (status && isOrdinary(status))
+            entries.push({ name, folder: false, size: status.size });
         }
-        const last = shown.at(-1);
+        const last = page.at(-1);
         return { entries, ...(names.length > limit && last !== undefined && { cursor: last }) };
       }),
 
@@ -122,8 +122,8 @@ export function folderStore(options: FolderOptions): FileStore {
       return within(folders, async (folder) => {
         const file = await folder.open(last);
         try {
-          const found = await ordinary(file);
-          const size = Number(found.size);
+          const status = await ordinary(file);
+          const size = Number(status.size);
           if (!range && size > limits.maxBytes) throw tooLargeToRead(size, limits.maxBytes);
           const start = Math.min(range?.start ?? 0, size);
           const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
@@ -132,8 +132,8 @@ export function folderStore(options: FolderOptions): FileStore {
             bytes,
             size,
             type: mediaTypeOf(bytes, length === size),
-            version: versionOf(found),
-            changed: found.mtime.toISOString(),
+            version: versionOf(status),
+            changed: status.mtime.toISOString(),
           };
         } finally {
           await file.close();
@@ -158,8 +158,8 @@ export function folderStore(options: FolderOptions): FileStore {
       const source = filePartsIn(from);
       const target = filePartsIn(to);
       const moveFrom = async (old: OpenFolder) => {
-        const found = await lstat(old.at(source.last)).catch(throwReadFailure);
-        if (!isOrdinary(found)) throw notFound();
+        const status = await lstat(old.at(source.last)).catch(throwReadFailure);
+        if (!isOrdinary(status)) throw notFound();
         await requireRoomFor(target.folders);
         await within(target.folders, (folder) => moveTo(folder, old), true);
       };
@@ -181,8 +181,8 @@ export function folderStore(options: FolderOptions): FileStore {
       const { folders, last } = filePartsIn(name);
       await change(() =>
         within(folders, async (folder) => {
-          const found = await lstat(folder.at(last)).catch(throwReadFailure);
-          await (found.isDirectory() ? rmdir : unlink)(folder.at(last)).catch(throwChangeFailure);
+          const status = await lstat(folder.at(last)).catch(throwReadFailure);
+          await (status.isDirectory() ? rmdir : unlink)(folder.at(last)).catch(throwChangeFailure);
         }),
       );
     },
@@ -250,9 +250,9 @@ async function create(path: string, bytes: Uint8Array, like?: BigIntStats): Prom
 
 /** Permissions of the group are given to no other group. */
 async function keepMode(file: FileHandle, { uid, gid, mode }: BigIntStats): Promise<void> {
-  const own = await file.stat({ bigint: true });
+  const status = await file.stat({ bigint: true });
   const isOwned = await changes(file.chown(Number(uid), Number(gid)));
-  const isSame = isOwned || own.gid === gid || (await changes(file.chown(-1, Number(gid))));
+  const isSame = isOwned || status.gid === gid || (await changes(file.chown(-1, Number(gid))));
   await file.chmod(Number(mode) & (isSame ? 0o777 : 0o707));
 }
 
@@ -265,10 +265,10 @@ const changes = (pending: Promise<void>): Promise<boolean> =>
 /** The file that is to be replaced, where there is one. @throws ToolError where it must not be */
 async function replaceable(folder: OpenFolder, name: string, version: string | undefined) {
   const path = folder.at(name);
-  const found = await lstat(path, { bigint: true }).catch(() => undefined);
-  if (version !== undefined && (!found || versionOf(found) !== version)) throw changedSince();
-  if (!found) return undefined;
-  if (!isOrdinary(found)) throw new ToolError('Only a file can be replaced.');
+  const status = await lstat(path, { bigint: true }).catch(() => undefined);
+  if (version !== undefined && (!status || versionOf(status) !== version)) throw changedSince();
+  if (!status) return undefined;
+  if (!isOrdinary(status)) throw new ToolError('Only a file can be replaced.');
   await (await open(path, O_WRONLY | O_NOFOLLOW)).close(); // a rename needs no permission of the file
-  return found;
+  return status;
 }

@@ -6,8 +6,8 @@ import { BINARY, typeBySignature } from '../utils/file-type.js';
  * @param complete whether these are all bytes of the file
  */
 export function mediaTypeOf(bytes: Buffer, complete: boolean): string {
-  const known = typeBySignature(bytes);
-  if (known !== undefined) return known;
+  const signatureType = typeBySignature(bytes);
+  if (signatureType !== undefined) return signatureType;
   const text = textOf(bytes, complete);
   if (text === undefined) return BINARY;
   return complete && isJson(text) ? 'application/json' : 'text/plain';

@@ -62,8 +62,8 @@ function pathFolder(path: string): OpenFolder {
     verify,
     close: async () => {},
     async enter(name) {
-      const found = await lstat(at(name)).catch(throwReadFailure);
-      if (!found.isDirectory()) throw notFound();
+      const status = await lstat(at(name)).catch(throwReadFailure);
+      if (!status.isDirectory()) throw notFound();
       const inner = pathFolder(at(name));
       await inner.verify();
       return inner;

@@ -62,10 +62,10 @@ export async function takeFolder(
   async function count(folder: OpenFolder, path: string): Promise<void> {
     try {
       for (const name of await namesIn(folder).catch(() => [])) {
-        const found = await statusOf(folder, name);
-        if (!found || !isCounted(path + name, name)) continue;
-        take(found.isDirectory() ? 0 : found.size);
-        const inner = found.isDirectory() && (await folder.enter(name).catch(() => undefined));
+        const status = await statusOf(folder, name);
+        if (!status || !isCounted(path + name, name)) continue;
+        take(status.isDirectory() ? 0 : status.size);
+        const inner = status.isDirectory() && (await folder.enter(name).catch(() => undefined));
         if (inner) await count(inner, `${path}${name}/`);
       }
     } finally {

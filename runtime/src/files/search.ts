@@ -22,7 +22,7 @@ export async function searchIn(
   text: string,
   { folder = '', limit = 50, maxSearched, signal }: SearchOptions & Limits,
 ): Promise<SearchResult> {
-  const wanted = folded(text);
+  const needle = folded(text);
   const matches: Match[] = [];
   let searched = 0;
   let complete = true;
@@ -30,7 +30,7 @@ export async function searchIn(
   for await (const { name } of files) {
     signal.throwIfAborted();
     if (matches.length === limit || searched++ === maxSearched) return { matches, complete: false };
-    const match = await matchOf(store, name, wanted);
+    const match = await matchOf(store, name, needle);
     if (match === 'unknown') complete = false;
     else if (match) matches.push(match);
   }

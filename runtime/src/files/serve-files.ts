@@ -46,9 +46,9 @@ function fileResource(files: Files): Resource {
     list: (context) => listed(files, context),
     complete: { name: (typed, context) => completed(files, typed, context) },
     async contents({ name = '' }, context, uri) {
-      const found = await read(files, name, context);
-      if (!found) return undefined;
-      const { bytes, type } = found;
+      const file = await read(files, name, context);
+      if (!file) return undefined;
+      const { bytes, type } = file;
       const data = isText(type) ? bytes.toString('utf8') : bytes;
       return { contents: [contentsOf({ uri, mimeType: type, data })] };
     },
@@ -122,9 +122,10 @@ async function readPart(
   context: CallContext,
 ) {
   const store = await files.of(context);
-  const found = await partOf(store, name, start, length ?? TEXT_BYTES);
-  const isCut = length === undefined && !isText(found.type) && nextOf(found).next !== undefined;
-  const part = isCut ? await partOf(store, name, start, found.size) : found;
+  const filePart = await partOf(store, name, start, length ?? TEXT_BYTES);
+  const isCut =
+    length === undefined && !isText(filePart.type) && nextOf(filePart).next !== undefined;
+  const part = isCut ? await partOf(store, name, start, filePart.size) : filePart;
   const { bytes, type, size, version } = part;
   const value = { name, type, size, ...nextOf(part), ...(version !== undefined && { version }) };
   if (isText(type)) return { ...value, text: bytes.toString('utf8') };
@@ -145,13 +146,13 @@ const BEFORE = 3;
  */
 async function partOf(store: FileStore, name: string, from: number, most: number): Promise<Part> {
   const before = Math.min(from, BEFORE);
-  const found = await store.read(name, { start: from - before, length: before + most });
-  const skipped = before + restOfCharacter(found.bytes, before);
+  const part = await store.read(name, { start: from - before, length: before + most });
+  const skipped = before + restOfCharacter(part.bytes, before);
   const start = from - before + skipped;
-  const rest = found.bytes.subarray(skipped);
-  const isEnd = start + rest.length >= found.size;
+  const rest = part.bytes.subarray(skipped);
+  const isEnd = start + rest.length >= part.size;
   const bytes = isEnd ? rest : rest.subarray(0, rest.length - beginOfCharacter(rest));
-  return { ...found, start, bytes, type: from === 0 ? found.type : mediaTypeOf(bytes, false) };
+  return { ...part, start, bytes, type: from === 0 ? part.type : mediaTypeOf(bytes, false) };
 }
 
 const isContinued = (byte: number): boolean => byte >> 6 === 0b10;
@@ -197,12 +198,12 @@ const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions):
         throw new ToolError('Invalid arguments: content: it contains half of a surrogate pair.');
       const store = await files.of(context);
       if (version !== undefined || !(await creates(store, file, bytes, overwrite))) {
-        const found = await store.read(file, { start: 0, length: 0 });
-        if (version !== undefined && found.version !== version) throw changedSince();
+        const current = await store.read(file, { start: 0, length: 0 });
+        if (version !== undefined && current.version !== version) throw changedSince();
         // What is asked in a later round of this call, of another version, is another question.
-        const since = found.changed === undefined ? '' : `, last changed ${found.changed}`;
+        const since = current.changed === undefined ? '' : `, last changed ${current.changed}`;
         if (asks) await confirm(context, `Replace the content of "${file}"${since}?`);
-        await store.write(file, bytes, { overwrite: true, version: found.version });
+        await store.write(file, bytes, { overwrite: true, version: current.version });
       }
       return { name: file, size: bytes.length };
     },

@@ -35,9 +35,9 @@ export async function issuerMetadata(issuer: string, setting = 'issuer'): Promis
         });
       },
     );
-    const found: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
-    if (found === undefined) continue; // some answer every address with a page
-    const metadata = Metadata.safeParse(found);
+    const json: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
+    if (json === undefined) continue; // some answer every address with a page
+    const metadata = Metadata.safeParse(json);
     if (!metadata.success) {
       const keys = metadata.error.issues.map(({ path }) => path.join('.')).join(', ');
       throw new StartError(`${setting}: invalid metadata at ${url.href}: ${keys}.`);

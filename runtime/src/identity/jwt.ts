@@ -106,9 +106,9 @@ function sourceIn(token: string, sources: readonly Source[]): Source {
   const [first, another] = sources;
   if (first && !another) return first;
   const issuer = issuerIn(token);
-  const named = sources.find(({ metadata }) => metadata.issuer === issuer);
-  if (!named) throw new TokenError('The token is of another issuer');
-  return named;
+  const source = sources.find(({ metadata }) => metadata.issuer === issuer);
+  if (!source) throw new TokenError('The token is of another issuer');
+  return source;
 }
 
 function issuerIn(token: string): unknown {

@@ -84,10 +84,10 @@ async function ownVerifier(
   const unused = (['jwksUrl', 'secret'] as const).find((name) => option(name) !== undefined);
   if (unused !== undefined)
     throw new StartError(`${VARIABLES[unused]} has no effect: the server has its own verifier.`);
-  const known = issuersOf(verifier).map(({ issuer: one }) => one);
-  if (issuer && !known.includes(issuer))
+  const issuers = issuersOf(verifier).map(({ issuer: one }) => one);
+  if (issuer && !issuers.includes(issuer))
     throw new StartError(
-      `MCP_ISSUER is "${issuer}", but the verifier is for ${known.map((one) => `"${one}"`).join(', ') || 'no issuer'}.`,
+      `MCP_ISSUER is "${issuer}", but the verifier is for ${issuers.map((one) => `"${one}"`).join(', ') || 'no issuer'}.`,
     );
   requireLasting(userClaim, VARIABLES.userClaim);
   return basedOn(verifier, {

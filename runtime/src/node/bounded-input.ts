@@ -69,8 +69,8 @@ export function readSettings(path: string): string {
   const { closeSync, fstatSync, openSync, readFileSync } = fileSystem();
   const file = openSync(path, readFlags());
   try {
-    const found = fstatSync(file);
-    if (found.size > MOST_SETTINGS_BYTES || !(found.isFile() || found.isDirectory()))
+    const status = fstatSync(file);
+    if (status.size > MOST_SETTINGS_BYTES || !(status.isFile() || status.isDirectory()))
       throw new InputTooLarge(`it is not an ordinary file of at most ${MOST_SETTINGS_BYTES} bytes`);
     return readFileSync(file, 'utf8'); // of a directory, it says what it is
   } finally {

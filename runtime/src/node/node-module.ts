@@ -20,8 +20,8 @@ export function nodeModule<Name extends keyof NodeModules>(
   name: Name,
   need: string,
 ): NodeModules[Name] {
-  const found = builtinModule(name);
-  if (found) return found;
+  const builtin = builtinModule(name);
+  if (builtin) return builtin;
   throw new StartError(need);
 }
 

@@ -30,8 +30,8 @@ export async function accountOf(
       signal: AbortSignal.timeout(API_LIMITS.timeoutMs),
     },
   );
-  const found = valueAt(body, account.id);
-  if (Number.isSafeInteger(found)) return String(found);
-  if (typeof found === 'string' && found !== '') return found;
+  const id = valueAt(body, account.id);
+  if (Number.isSafeInteger(id)) return String(id);
+  if (typeof id === 'string' && id !== '') return id;
   throw new OAuthError('malformed', 'The service does not say who has signed in.');
 }

@@ -78,8 +78,8 @@ export async function automaticRegistration(
   const { vault, store } = registrations(provider, metadata);
   const owner = withoutPort(redirectUri);
   return vault.withLock(`client of ${owner}`, async () => {
-    const known = await store.read(owner).catch(nullIfUnreadable);
-    if (known && (known.expiresAt ?? Infinity) > Date.now()) return known;
+    const stored = await store.read(owner).catch(nullIfUnreadable);
+    if (stored && (stored.expiresAt ?? Infinity) > Date.now()) return stored;
     if (metadata.registration_endpoint === undefined)
       throw new OAuthError(
         'unconfigured',
@@ -99,10 +99,10 @@ export async function earlierRegistration(
   metadata: Readonly<ServerMetadata>,
   clientId: string,
 ): Promise<Registered> {
-  const known = await registrations(provider, metadata)
+  const stored = await registrations(provider, metadata)
     .store.read(clientId)
     .catch(nullIfUnreadable);
-  return known ?? { clientId, authentication: 'none' }; // the URL of a metadata document
+  return stored ?? { clientId, authentication: 'none' }; // the URL of a metadata document
 }
 
 /** @returns false where the client has not been registered: it has the URL of a metadata document */
@@ -112,9 +112,9 @@ export async function forgetRegistration(
   clientId: string,
 ): Promise<boolean> {
   const { vault, store } = registrations(provider, metadata);
-  const known = await store.read(clientId).catch(nullIfUnreadable);
-  if (known?.redirectUri === undefined) return false;
-  const owner = known.redirectUri;
+  const stored = await store.read(clientId).catch(nullIfUnreadable);
+  if (stored?.redirectUri === undefined) return false;
+  const owner = stored.redirectUri;
   const removed = vault.withLock(`client of ${owner}`, async () => {
     const current = await store.read(owner).catch(nullIfUnreadable);
     if (current?.clientId === clientId) await store.remove(owner);

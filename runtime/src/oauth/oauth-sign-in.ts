@@ -65,12 +65,12 @@ export async function runOAuthSignIn(
     const { searchParams } = new URL(request.url);
     if (isSameSecret(searchParams.get(START) ?? '', startKey)) return begin(origin);
     const state = searchParams.get('state') ?? '';
-    const own = pending.get(state);
-    if (!own || !hasStarted(request)) {
+    const signIn = pending.get(state);
+    if (!signIn || !hasStarted(request)) {
       throw new OAuthError('invalid', 'This sign-in was not started here.');
     }
     pending.delete(state); // used once, also where the rest fails
-    const credentials = await client.finish(searchParams, own);
+    const credentials = await client.finish(searchParams, signIn);
     await save(credentials);
     const page: Page = {
       status: 200,
@@ -101,9 +101,10 @@ export async function runOAuthSignIn(
   function hasStarted(request: Request): boolean {
     const { pathname, searchParams } = new URL(request.url);
     const state = searchParams.get('state') ?? '';
-    const own = pending.get(state);
+    const signIn = pending.get(state);
     return (
-      pathname !== callback.pathname || (!!own && cookies.read(request, state) === own.browser)
+      pathname !== callback.pathname ||
+      (!!signIn && cookies.read(request, state) === signIn.browser)
     );
   }
 

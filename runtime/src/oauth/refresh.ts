@@ -46,11 +46,11 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
 
   /** Null: this user must sign in. @throws OAuthError where the service does not respond as it should */
   async function get(userId: string): Promise<Credentials | null> {
-    const known = await current(userId);
-    if (!known || isFresh(known)) return known;
-    if (!lasts(known, 0)) return refreshOnce(userId);
+    const stored = await current(userId);
+    if (!stored || isFresh(stored)) return stored;
+    if (!lasts(stored, 0)) return refreshOnce(userId);
     refreshBeside(userId);
-    return known;
+    return stored;
   }
 
   /** Before they end, so that an outage stops no call. A server that stops waits for it: the refresh token may be spent. */
@@ -72,8 +72,8 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
 
   /** Credentials other than those the API has rejected, or null: this user must sign in. */
   async function replace(userId: string, rejected: Credentials): Promise<Credentials | null> {
-    const known = await current(userId);
-    const isSame = known?.accessToken === rejected.accessToken;
+    const stored = await current(userId);
+    const isSame = stored?.accessToken === rejected.accessToken;
     return isSame && isRecent(rejected) ? null : refreshOnce(userId, rejected.accessToken);
   }
 
@@ -141,18 +141,18 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     rejected: string | undefined,
     lock: Lock,
   ): Promise<Outcome> {
-    const known = await store.read(userId); // another process may have refreshed them
-    if (!known) return { credentials: null };
+    const stored = await store.read(userId); // another process may have refreshed them
+    if (!stored) return { credentials: null };
     const ready = async () => {
       // With the response, this refresh token is spent: on a full disk, the sign-in would last as long as this process.
       await (await vault.records()).requireRoom?.(recordId(provider, userId));
       const isHeld = await lock.isHeld();
-      if (!isHeld || !isSame(await store.read(userId), known)) throw new LockLostError();
+      if (!isHeld || !isSame(await store.read(userId), stored)) throw new LockLostError();
     };
-    const next = await refreshed(provider, from, known, rejected, ready);
-    if (next === 'ended') return { credentials: await removeEnded(store, userId, known) };
-    if (next === null || next === known) return { credentials: next };
-    return saveRefreshed(userId, known, next);
+    const next = await refreshed(provider, from, stored, rejected, ready);
+    if (next === 'ended') return { credentials: await removeEnded(store, userId, stored) };
+    if (next === null || next === stored) return { credentials: next };
+    return saveRefreshed(userId, stored, next);
   }
 
   /** While the store fails, what is in memory counts; this process still holds the lock. */
@@ -160,13 +160,13 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     newer: Unsaved<Credentials>,
     rejected?: string,
   ): Promise<Credentials | null> {
-    const known = newer.credentials;
-    if (!known) return null;
+    const stored = newer.credentials;
+    if (!stored) return null;
     newer.isRefreshing = true;
     try {
-      const next = await refreshed(provider, from, known, rejected, async () => {});
+      const next = await refreshed(provider, from, stored, rejected, async () => {});
       if (next === null) return null;
-      if (newer.credentials === known) newer.credentials = next === 'ended' ? null : next;
+      if (newer.credentials === stored) newer.credentials = next === 'ended' ? null : next;
       return newer.credentials;
     } finally {
       newer.isRefreshing = false;
@@ -258,8 +258,8 @@ async function revokeAndRemove(
   remove: () => Promise<void>,
 ): Promise<void> {
   try {
-    const known = await read();
-    if (known) await from.revoke(known.refreshToken ?? known.accessToken, known.clientId);
+    const stored = await read();
+    if (stored) await from.revoke(stored.refreshToken ?? stored.accessToken, stored.clientId);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     const message = `The sign-in was removed here, but not ended at the service. ${error.message}`;

@@ -32,8 +32,8 @@ export function stepUp(vault: Vault, client: OAuthClient) {
     const missing = scopes.filter(
       (scope) => scope.length <= MAX_SCOPE_CHARACTERS && !granted.includes(scope),
     );
-    const known = await required(userId);
-    if (missing.some((scope) => !known.includes(scope)))
+    const requiredScopes = await required(userId);
+    if (missing.some((scope) => !requiredScopes.includes(scope)))
       await locked(userId, async () => {
         const all = new Set([...(await required(userId)), ...missing]);
         await store.write(userId, [...all].slice(-MAX_SCOPES));

@@ -32,10 +32,10 @@ export const WHOLE_REDIRECT_URI = 'mcp_provider_redirect_uri';
 export const tokenFetch =
   (fetch: Fetch, identifies = false): CustomFetch =>
   async (url, { body: form = null, ...init }) => {
-    const whole = form instanceof URLSearchParams ? form.get(WHOLE_REDIRECT_URI) : null;
-    if (form instanceof URLSearchParams && whole !== null) {
+    const redirectUri = form instanceof URLSearchParams ? form.get(WHOLE_REDIRECT_URI) : null;
+    if (form instanceof URLSearchParams && redirectUri !== null) {
       form.delete(WHOLE_REDIRECT_URI);
-      form.set('redirect_uri', whole);
+      form.set('redirect_uri', redirectUri);
     }
     const response = await fetch(url, { ...init, body: form });
     if (init.method !== 'POST') return response;

@@ -186,12 +186,12 @@ const KINDS = ['api', 'mcp', 'files', 'sql', 'code'] as const satisfies (keyof t
 function schemaOf(file: unknown) {
   const { providers } = Object(file) as { providers?: unknown };
   const entries = Object.values(Object(providers) as object) as unknown[];
-  const named = new Set(
+  const kindNames = new Set(
     entries.map((entry) => (Object(entry) as { kind?: unknown }).kind ?? 'api'),
   );
-  const known = KINDS.filter((kind) => named.has(kind));
+  const kinds = KINDS.filter((kind) => kindNames.has(kind));
   const [first = 'api', ...others] =
-    known.length === named.size && known.length > 0 ? known : KINDS;
+    kinds.length === kindNames.size && kinds.length > 0 ? kinds : KINDS;
   const entry = z.discriminatedUnion('kind', [
     ENTRIES[first](),
     ...others.map((kind) => ENTRIES[kind]()),

@@ -57,8 +57,8 @@ export function isWithin(folder: string, path: string): boolean {
 export function baseUrlOf(provider: string, stated?: string): string {
   const { base_url: main, base_urls: others = [], allow_http: allowsHttp } = configOf(provider);
   const { config, env } = projectOf(provider);
-  const usual = config[provider]?.base_url ?? main;
-  if (stated === undefined || stated === usual) return main;
+  const configured = config[provider]?.base_url ?? main;
+  if (stated === undefined || stated === configured) return main;
   if (!others.includes(stated))
     throw new StartError(
       `provider-config.yaml does not list ${stated} in "base_urls" of "${provider}".`,
@@ -70,7 +70,7 @@ export function baseUrlOf(provider: string, stated?: string): string {
       throw new StartError(`${variable} must be ${PLACES.api.words}.`);
     return replaced;
   }
-  if (originOf(usual) !== originOf(main))
+  if (originOf(configured) !== originOf(main))
     throw new StartError(
       `${provider.toUpperCase()}_BASE_URL replaces the API. Set ${variable}, too: requests to ${stated} would carry the credentials of the replacement.`,
     );
@@ -80,14 +80,14 @@ export function baseUrlOf(provider: string, stated?: string): string {
 /** All base URLs that requests can have now. */
 export function baseUrlsOf(provider: string): string[] {
   const { base_url: main, base_urls: others = [] } = configOf(provider);
-  const known = others.flatMap((stated) => {
+  const origins = others.flatMap((stated) => {
     try {
       return baseUrlOf(provider, stated);
     } catch {
       return [];
     }
   });
-  return [main, ...known];
+  return [main, ...origins];
 }
 
 /** `GITHUB_BASE_URL_UPLOADS_GITHUB_COM` for https://uploads.github.com. */

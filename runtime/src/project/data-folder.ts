@@ -31,9 +31,9 @@ export function dataFolder(provider: string): string {
 
 /** `MCP_DATA_DIR`, else `mcp` in the system's folder for data; relative paths are ignored (XDG Base Directory). @throws StartError */
 export function dataHome(env: Environment): string {
-  const own = setting('MCP_DATA_DIR', env);
-  if (own !== undefined) {
-    if (isAbsolute(own)) return own;
+  const configured = setting('MCP_DATA_DIR', env);
+  if (configured !== undefined) {
+    if (isAbsolute(configured)) return configured;
     throw new StartError('MCP_DATA_DIR must be an absolute path.');
   }
   switch (process.platform) {

@@ -70,10 +70,10 @@ function plain(
       ...(code !== undefined && { code }),
       stack: places,
     }).map(([key, value]) => [key, textOf(value, secrets)]);
-    const own = Object.fromEntries(texts) as Record<string, unknown>;
+    const fields = Object.fromEntries(texts) as Record<string, unknown>;
     return cause === undefined || causes === 0
-      ? own
-      : { ...own, cause: plain(cause, secrets, causes - 1) };
+      ? fields
+      : { ...fields, cause: plain(cause, secrets, causes - 1) };
   } catch {
     return { name: 'unreadable' };
   }

@@ -138,16 +138,16 @@ export function knownProjectOf(provider: string): Project | undefined {
   const running = runningProject(provider);
   if (running) return running;
   if (open.projects.size === 0 && folderAbove(workingFolder()) !== undefined) currentProject();
-  let found: Project | undefined;
+  let match: Project | undefined;
   for (const project of open.projects) {
     if (!Object.hasOwn(project.config, provider)) continue;
-    if (found)
+    if (match)
       throw new StartError(
-        `Provider "${provider}" is in two open projects, ${found.root} and ${project.root}. Serve each with createHandler(provider, { project }).`,
+        `Provider "${provider}" is in two open projects, ${match.root} and ${project.root}. Serve each with createHandler(provider, { project }).`,
       );
-    found = project;
+    match = project;
   }
-  return found;
+  return match;
 }
 
 /** The variables of a provider. */
@@ -204,8 +204,8 @@ export function perProject<Value>(provider: string, make: () => Value): () => Va
   const made = new WeakMap<Project, Value>();
   return () => {
     const project = projectOf(provider);
-    const known = made.get(project);
-    if (known !== undefined) return known;
+    const cached = made.get(project);
+    if (cached !== undefined) return cached;
     const value = make();
     made.set(project, value);
     return value;

@@ -51,8 +51,8 @@ const replaced = (text: string, patterns: Patterns) =>
  */
 export function sanitizeText(text: string, secrets: readonly string[] = []): string {
   // A secret that begins within the first characters must not be cut, or its rest would not be found.
-  const known = withoutSecrets(text, secrets);
-  const read = known.length > READ ? known.slice(0, READ).replace(/\S*$/, '') : known;
+  const cleaned = withoutSecrets(text, secrets);
+  const read = cleaned.length > READ ? cleaned.slice(0, READ).replace(/\S*$/, '') : cleaned;
   const visible = read.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ');
   const line = replaced(visible, PATTERNS).replaceAll('"', "'").replace(/\s+/g, ' ').trim();
   const characters = Array.from(line);

@@ -36,10 +36,10 @@ export function telemetry({
     const options = { kind: SpanKind.SERVER, links, attributes: attributesOf(call) };
     const span = tracer.startSpan(`${METHODS[call.kind]}${name}`, options, parent);
     if (!trace.isSpanContextValid(span.spanContext())) return next(); // there is no SDK
-    const own = trace.setSpan(parent, span);
+    const contextWithSpan = trace.setSpan(parent, span);
     const record = recordOf(call.context);
-    record.follow = following(tracer, own, record, outgoing);
-    return context.with(own, () => ended(span, call, next));
+    record.follow = following(tracer, contextWithSpan, record, outgoing);
+    return context.with(contextWithSpan, () => ended(span, call, next));
   };
 }
 
@@ -104,9 +104,10 @@ function originOf(
   // prettier-ignore
   const active = context.active();
   const ambient = trace.getSpanContext(active);
-  const own = extracted(active, meta.traceparent, meta.tracestate);
+  const remoteContext = extracted(active, meta.traceparent, meta.tracestate);
   const remote =
-    own ?? (ambient ? undefined : extracted(active, header('traceparent'), header('tracestate')));
+    remoteContext ??
+    (ambient ? undefined : extracted(active, header('traceparent'), header('tracestate')));
   const isParent = incoming === 'parent' && remote !== undefined;
   const linked = isParent ? ambient : remote && trace.getSpanContext(remote);
   return { parent: isParent ? remote : active, links: linked ? [{ context: linked }] : [] };
@@ -134,9 +135,11 @@ const following =
     const parent = trace.getSpanContext(context.active()) ? context.active() : call;
     const options = { kind: SpanKind.CLIENT, attributes: sentAttributes(request) };
     const span = tracer.startSpan(nameOf(request), options, parent);
-    const own = trace.setSpan(parent, span);
+    const contextWithSpan = trace.setSpan(parent, span);
     try {
-      const value = await context.with(own, () => send(outgoing ? headersOf(own) : {}));
+      const value = await context.with(contextWithSpan, () =>
+        send(outgoing ? headersOf(contextWithSpan) : {}),
+      );
       const end = endOf(value);
       if (typeof end === 'number') span.setAttribute('http.response.status_code', end);
       if (typeof end === 'string' || (end !== undefined && end >= 400)) fail(span, String(end));

@@ -35,10 +35,10 @@ export function describeProvider(
   useTestEnvironment();
   useTestLog();
   describe(provider, () => {
-    const wanted = moduleFor(configOf(provider));
-    if (module !== wanted)
+    const expected = moduleFor(configOf(provider));
+    if (module !== expected)
       throw new Error(
-        `testProvider for "${provider}" comes from "${wanted}", not from "${module}": correct the import`,
+        `testProvider for "${provider}" comes from "${expected}", not from "${module}": correct the import`,
       );
     signIn.setUp?.(subject);
     testSetting(provider, 'auth', signIn.style);

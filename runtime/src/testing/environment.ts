@@ -39,6 +39,6 @@ export function stubEnvironment(variables: Readonly<Record<string, string>>): ()
 
 /** Sets variables of one provider until the test has ended. */
 export function setEnvironment(prefix: string, variables: Record<string, string>): void {
-  const named = Object.entries(variables).map(([name, value]) => [`${prefix}_${name}`, value]);
-  onTestFinished(stubEnvironment(Object.fromEntries(named) as Record<string, string>));
+  const prefixed = Object.entries(variables).map(([name, value]) => [`${prefix}_${name}`, value]);
+  onTestFinished(stubEnvironment(Object.fromEntries(prefixed) as Record<string, string>));
 }

@@ -107,8 +107,8 @@ function testStorage(subject: TestedFiles): void {
       expect(listed.structuredContent, textOf(listed)).toEqual({ entries: [entry] });
       const read = await call(mode, 'read_file', { name: 'lists/a b.txt' });
       expect(read.structuredContent, textOf(read)).toMatchObject({ text: 'Apples', size: 6 });
-      const found = await call(mode, 'search_files', { text: 'APPLES', folder: 'lists' });
-      expect(found.structuredContent, textOf(found)).toMatchObject({
+      const result = await call(mode, 'search_files', { text: 'APPLES', folder: 'lists' });
+      expect(result.structuredContent, textOf(result)).toMatchObject({
         matches: [{ name: 'lists/a b.txt', line: 'Apples', number: 1 }],
       });
       const client = await clientOf('alice', mode);

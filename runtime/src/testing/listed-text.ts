@@ -29,7 +29,7 @@ export type ListedPart = Readonly<{
  */
 export const listedText = ({ instructions, tools, resources = [], prompts = [] }: Listed): string =>
   textOfParagraphs([
-    ...(instructions === undefined ? [] : [shown(instructions.replaceAll(/\n{2,}/g, '\n'))]),
+    ...(instructions === undefined ? [] : [visible(instructions.replaceAll(/\n{2,}/g, '\n'))]),
     ...byName(tools).map(toolParagraph),
     ...byName(resources).map(resourceParagraph),
     ...byName(prompts).map(promptParagraph),
@@ -78,11 +78,11 @@ const headOf = (name: string, title: string | undefined): string =>
 /** What must not stand raw in a file that people review: control characters, and those that are invisible. */
 const UNSAFE = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-const shown = (text: string): string =>
+const visible = (text: string): string =>
   text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`);
 
 const paragraph = (head: string, description: string | undefined, rest: readonly string[]) =>
-  shown(
+  visible(
     [head, ...indented([...(description === undefined ? [] : [description]), ...rest])].join('\n'),
   );
 

@@ -252,8 +252,8 @@ function anthropic({ step, calls, input, output }: Parts): Sent[] {
       deltas: pieces(args).map((piece) => ({ type: 'input_json_delta', partial_json: piece })),
     })),
   ];
-  const whole = calls.length > 0 ? 'tool_use' : 'end_turn';
-  const stop_reason = step.refusal ? 'refusal' : step.ending ? 'max_tokens' : whole;
+  const defaultReason = calls.length > 0 ? 'tool_use' : 'end_turn';
+  const stop_reason = step.refusal ? 'refusal' : step.ending ? 'max_tokens' : defaultReason;
   return [
     sent('message_start', {
       message: {

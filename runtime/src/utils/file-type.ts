@@ -38,8 +38,8 @@ export function typeAmong(accepted: string, bytes: Buffer): string {
   const ranges = accepted.split(',').map((range) => range.trim());
   // An image of text has no signature.
   const isSvg = /^\s*<(svg|\?xml[^>]*>\s*<svg)\b/i.test(bytes.toString('latin1', 0, 500));
-  const own = isSvg ? 'image/svg+xml' : (typeBySignature(bytes) ?? BINARY);
+  const type = isSvg ? 'image/svg+xml' : (typeBySignature(bytes) ?? BINARY);
   const isOwn = (range: string) =>
-    range === own || (range.endsWith('/*') && `${own.split('/', 1)[0]}/*` === range);
-  return ranges.some(isOwn) ? own : (ranges.find((range) => !range.includes('*')) ?? BINARY);
+    range === type || (range.endsWith('/*') && `${type.split('/', 1)[0]}/*` === range);
+  return ranges.some(isOwn) ? type : (ranges.find((range) => !range.includes('*')) ?? BINARY);
 }

@@ -23,13 +23,13 @@ export const visible = (text: string): string => replaced(text, () => '');
 
 /** The characters of a text that people do not see, as `U+200B`. */
 export function invisibleIn(text: string): string[] {
-  const found: string[] = [];
+  const characters: string[] = [];
   replaced(text, (character) => {
     const code = character.codePointAt(0) ?? 0;
-    found.push(`U+${code.toString(16).toUpperCase().padStart(4, '0')}`);
+    characters.push(`U+${code.toString(16).toUpperCase().padStart(4, '0')}`);
     return '';
   });
-  return found;
+  return characters;
 }
 
 /** A text in which something else stands for each character that people do not see. */

@@ -70,12 +70,12 @@ class Pattern {
     for (const one of this.#assertions.values()) {
       if (typeof one === 'function') assertions.push(one);
       else {
-        const found = new Uint8Array(text.length + 1);
+        const starts = new Uint8Array(text.length + 1);
         this.#scan(one, text, assertions, (at) => {
-          found[at] = 1;
+          starts[at] = 1;
           return false;
         });
-        assertions.push((_, at) => found[at] === 1);
+        assertions.push((_, at) => starts[at] === 1);
       }
     }
     return this.#scan(this.#whole, text, assertions, () => true);
@@ -115,8 +115,8 @@ class Pattern {
   }
 
   #classOf(code: number): CharacterClass {
-    const known = this.#others.get(code);
-    if (known) return known;
+    const state = this.#others.get(code);
+    if (state) return state;
     spend(5 * this.#atoms.size);
     this.#kept += this.#atoms.size;
     if (this.#kept > MOST_KEPT) {
@@ -127,11 +127,11 @@ class Pattern {
     const character = this.#isUnicode ? String.fromCodePoint(code) : String.fromCharCode(code);
     const atoms = Array.from(this.#atoms.values(), ({ expression }) => expression.test(character));
     const key = atoms.map(Number).join('');
-    const found = this.#alike.get(key) ?? { number: ++this.#lastClass, atoms };
-    this.#alike.set(key, found);
-    if (code < 256) this.#common[code] = found;
-    else this.#others.set(code, found);
-    return found;
+    const characterClass = this.#alike.get(key) ?? { number: ++this.#lastClass, atoms };
+    this.#alike.set(key, characterClass);
+    if (code < 256) this.#common[code] = characterClass;
+    else this.#others.set(code, characterClass);
+    return characterClass;
   }
 
   #automaton(part: Part, isBackward: boolean): Automaton {
@@ -145,9 +145,9 @@ class Pattern {
 
   #take(token: RegExp): RegExpExecArray | undefined {
     token.lastIndex = this.#at;
-    const found = token.exec(this.#source) ?? undefined;
-    this.#at += found?.[0].length ?? 0;
-    return found;
+    const match = token.exec(this.#source) ?? undefined;
+    this.#at += match?.[0].length ?? 0;
+    return match;
   }
 
   #alternatives(depth: number): Part {
@@ -200,12 +200,12 @@ class Pattern {
     if (this.#take(this.#isUnicode ? UNDECIDED : UNDECIDED_WITHOUT_UNICODE))
       throw new SyntaxError('Not decided');
     const [text = ''] = this.#take(this.#isUnicode ? CHARACTER : CHARACTER_WITHOUT_UNICODE) ?? [];
-    const known = this.#atoms.get(text) ?? {
+    const atom = this.#atoms.get(text) ?? {
       number: this.#atoms.size,
       expression: new RegExp(`^(?:${text})$`, this.#flags),
     };
-    this.#atoms.set(text, known);
-    return (next) => this.#add({ is: 'character', atom: known.number, next });
+    this.#atoms.set(text, atom);
+    return (next) => this.#add({ is: 'character', atom: atom.number, next });
   }
 
   #repeated(part: Part): Part {
@@ -320,8 +320,8 @@ class Automaton {
 
   #setOf(states: number[]): StateSet {
     const key = states.sort((a, b) => a - b).join();
-    const known = this.#sets.get(key);
-    if (known) return known;
+    const cached = this.#sets.get(key);
+    if (cached) return cached;
     this.#kept += 10 + states.length;
     if (this.#kept > MOST_KEPT) {
       this.#kept = 0;

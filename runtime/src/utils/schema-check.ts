@@ -67,11 +67,11 @@ class Prepared {
   /** @throws Error */
   target(schema: object, reference: string): JsonSchema {
     if (this.#uris.size === 0) this.#identify(this.#root, BASE);
-    const known = this.#definitions.get(reference) ?? this.#targets.get(schema);
-    const found = known ?? this.#at(new URL(reference, this.#bases.get(schema) ?? BASE).href);
-    if (found === undefined) throw new Error(`"$ref": "${reference}" is not in the schema.`);
-    this.#targets.set(schema, found);
-    return found;
+    const cached = this.#definitions.get(reference) ?? this.#targets.get(schema);
+    const resolved = cached ?? this.#at(new URL(reference, this.#bases.get(schema) ?? BASE).href);
+    if (resolved === undefined) throw new Error(`"$ref": "${reference}" is not in the schema.`);
+    this.#targets.set(schema, resolved);
+    return resolved;
   }
 
   #at(uri: string): JsonSchema | undefined {
@@ -81,7 +81,7 @@ class Prepared {
       .split('/')
       .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
       .reduce<unknown>(
-        (at, key) => (isContainer(at) ? own(at, key) : undefined),
+        (at, key) => (isContainer(at) ? memberOf(at, key) : undefined),
         this.#uris.get(document),
       ) as JsonSchema | undefined;
   }
@@ -107,35 +107,35 @@ class Prepared {
 
   choicesOf(schema: Keywords): Choices | undefined {
     if (!('const' in schema) && !schema.enum) return undefined;
-    const known = this.#choices.get(schema);
-    if (known) return known;
-    const stated = schema.enum?.map((value) => canonical(value));
+    const cached = this.#choices.get(schema);
+    if (cached) return cached;
+    const enumTexts = schema.enum?.map((value) => canonical(value));
     const only = 'const' in schema ? canonical(schema.const) : undefined;
-    const isOut = only !== undefined && stated?.includes(only) === false;
-    const texts = new Set(isOut ? [] : only === undefined ? stated : [only]);
+    const isOut = only !== undefined && enumTexts?.includes(only) === false;
+    const texts = new Set(isOut ? [] : only === undefined ? enumTexts : [only]);
     const label = [...texts].slice(0, MOST_LISTED).join(' or ');
-    const found: Choices = {
+    const choices: Choices = {
       texts,
       label: texts.size > MOST_LISTED ? `${label} or ${texts.size - MOST_LISTED} others` : label,
       hasContainers: [...texts].some((text) => /^[{[]/.test(text)),
       longest: [...texts].reduce((longest, { length }) => Math.max(longest, length), 0),
     };
-    this.#choices.set(schema, found);
-    return found;
+    this.#choices.set(schema, choices);
+    return choices;
   }
 
   /** Properties whose values tell alternatives apart. */
   tagsOf(schema: Keywords): readonly [name: string, choices: Choices][] {
-    const known = this.#tags.get(schema);
-    if (known) return known;
-    const found = Object.entries(schema.properties ?? {}).flatMap(
+    const cached = this.#tags.get(schema);
+    if (cached) return cached;
+    const tags = Object.entries(schema.properties ?? {}).flatMap(
       ([name, one]): [string, Choices][] => {
         const choices = typeof one === 'object' && this.choicesOf(one);
         return choices ? [[name, choices]] : [];
       },
     );
-    this.#tags.set(schema, found);
-    return found;
+    this.#tags.set(schema, tags);
+    return tags;
   }
 }
 
@@ -223,11 +223,11 @@ class Check {
   /** What is referred to meets the same value again where schemas recur in several alternatives. */
   #referred(schema: Keywords, reference: string, value: unknown): Outcome {
     const target = this.#given.target(schema, reference);
-    const known = this.#known.get(target) ?? new Map<unknown, Outcome>();
-    this.#known.set(target, known);
-    const found = known.get(value) ?? this.outcome(target, value);
-    known.set(value, found);
-    return found;
+    const outcomes = this.#known.get(target) ?? new Map<unknown, Outcome>();
+    this.#known.set(target, outcomes);
+    const outcome = outcomes.get(value) ?? this.outcome(target, value);
+    outcomes.set(value, outcome);
+    return outcome;
   }
 
   #valueItself(schema: Keywords, value: unknown, outcome: Outcome): void {
@@ -317,11 +317,11 @@ class Check {
     for (const name of required) if (!Object.hasOwn(object, name)) outcome.say('Required', [name]);
     for (const key of keys) {
       if (outcome.isFull) break;
-      const value = own(object, key);
+      const value = memberOf(object, key);
       if (propertyNames !== undefined) outcome.takeAt(key, this.outcome(propertyNames, key));
-      const named = own(properties, key);
-      let isKnown = named !== undefined;
-      if (named !== undefined) outcome.takeAt(key, this.outcome(named as JsonSchema, value));
+      const property = memberOf(properties, key);
+      let isKnown = property !== undefined;
+      if (property !== undefined) outcome.takeAt(key, this.outcome(property as JsonSchema, value));
       for (const [pattern, one] of patterns) {
         const matches = this.#given.matches(pattern, key);
         if (matches === undefined) outcome.isOpen = true;
@@ -397,15 +397,15 @@ class Check {
   /** Whether the type, a required property or a tag decides against an alternative, before all of it is checked. */
   #isRuledOut(alternative: JsonSchema, value: unknown): boolean {
     spend(5);
-    let found = alternative;
+    let tagged = alternative;
     for (
       let hops = 0;
-      typeof found === 'object' && typeof found.$ref === 'string' && hops < 5;
+      typeof tagged === 'object' && typeof tagged.$ref === 'string' && hops < 5;
       hops++
     )
-      found = this.#given.target(found, found.$ref);
-    if (typeof found === 'boolean') return false;
-    const schema: Keywords = found;
+      tagged = this.#given.target(tagged, tagged.$ref);
+    if (typeof tagged === 'boolean') return false;
+    const schema: Keywords = tagged;
     if (!hasType(schema, value)) return true;
     const choices = this.#given.choicesOf(schema);
     if (choices && !this.#isAmong(choices, value)) return true;
@@ -417,7 +417,7 @@ class Check {
       required.some((name) => !Object.hasOwn(value, name)) ||
       tags.some(
         ([name, choices]) =>
-          Object.hasOwn(value, name) && !this.#isAmong(choices, own(value, name)),
+          Object.hasOwn(value, name) && !this.#isAmong(choices, memberOf(value, name)),
       )
     );
   }
@@ -443,8 +443,8 @@ class Check {
   }
 
   #textOf(value: unknown): string {
-    const known = isContainer(value) ? this.#texts.get(value) : undefined;
-    if (known !== undefined) return known;
+    const cached = isContainer(value) ? this.#texts.get(value) : undefined;
+    if (cached !== undefined) return cached;
     const text = canonical(value);
     spend(text.length);
     if (isContainer(value)) this.#texts.set(value, text);
@@ -459,14 +459,14 @@ function canonical(value: unknown, depth = 0): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join()}]`;
   const members = Object.keys(value)
     .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(own(value, key), depth + 1)}`);
+    .map((key) => `${JSON.stringify(key)}:${canonical(memberOf(value, key), depth + 1)}`);
   return `{${members.join()}}`;
 }
 
 const isContainer = (value: unknown): value is object =>
   typeof value === 'object' && value !== null;
 
-const own = (object: object, key: string): unknown =>
+const memberOf = (object: object, key: string): unknown =>
   Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined;
 
 function typeOf(value: unknown): string {

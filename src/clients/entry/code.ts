@@ -61,9 +61,9 @@ function identifiers(servers: readonly Server[], taken: readonly string[]): stri
   const all = [...taken];
   return servers.map(({ name }) => {
     const base = camelCase(name, 'Server') || 'server';
-    let own = base;
-    for (let count = 2; all.includes(own); count++) own = `${base}${count}`;
-    all.push(own);
-    return own;
+    let identifier = base;
+    for (let count = 2; all.includes(identifier); count++) identifier = `${base}${count}`;
+    all.push(identifier);
+    return identifier;
   });
 }

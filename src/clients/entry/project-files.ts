@@ -19,11 +19,11 @@ export function projectFiles(): ReadonlyMap<string, ProjectFile> {
     const { path, alternatives = [] } = row.container;
     const paths = [path, ...alternatives, ...(row.otherShape ? [row.otherShape.path] : [])];
     for (const file of row.project ?? []) {
-      const known = files.get(file);
+      const previous = files.get(file);
       files.set(file, {
-        containers: [...(known?.containers ?? []), ...paths],
-        hasComments: (known?.hasComments ?? true) && row.format === 'jsonc',
-        completeWith: [...(known?.completeWith ?? []), ...(row.completeWith ?? [])],
+        containers: [...(previous?.containers ?? []), ...paths],
+        hasComments: (previous?.hasComments ?? true) && row.format === 'jsonc',
+        completeWith: [...(previous?.completeWith ?? []), ...(row.completeWith ?? [])],
       });
     }
   }

@@ -70,7 +70,7 @@ function filledIn(
     URL: isRemote ? [run.url] : [],
     COMMAND: isRemote ? [] : commandLine(draft, run),
   };
-  let said = texts.length === 0;
+  let isTextUsed = texts.length === 0;
   const filled = (template.match(/\[[^\]]+\]|\S+/g) ?? []).flatMap((part) => {
     if (!part.startsWith('[')) return values[part] ?? [part];
     const group = part.slice(1, -1).split(' ');
@@ -78,18 +78,18 @@ function filledIn(
       const [only, another] = texts;
       const name = only?.[0] === 'Authorization' && !another ? bearerVariable(only[1]) : undefined;
       if (name === undefined) return [];
-      said = true;
+      isTextUsed = true;
       return group.map((word) => (word === 'BEARER' ? name : word));
     }
     const field = isRemote ? 'headers' : 'env';
     const isPlain = texts.every(([, text]) => variablesIn(text).length === 0);
     if (!isPlain && !expands(client, field)) return [];
-    said = true;
+    isTextUsed = true;
     return texts.flatMap(([key, text]) =>
       group.map((word) => pairText(word, key, inSyntaxOf(client, text))),
     );
   });
-  return said ? filled : undefined;
+  return isTextUsed ? filled : undefined;
 }
 
 function pairText(word: string, key: string, value: string): string {

@@ -54,7 +54,7 @@ async function specOf(
   takesDefaults: boolean,
 ): Promise<AgentSpec> {
   const about = providers.map(displayName).join(', ');
-  const usual = `You help users with ${about}. Use the tools for what you do not know.`;
+  const defaultInstructions = `You help users with ${about}. Use the tools for what you do not know.`;
   const { instructions, model } = given.options;
   const questions =
     instructions === undefined && !takesDefaults
@@ -66,7 +66,8 @@ async function specOf(
     questions ? questions.text({ key, message, initial }) : initial;
   return {
     instructions:
-      instructions ?? (await ask('instructions', 'Instructions: the task of the agent', usual)),
+      instructions ??
+      (await ask('instructions', 'Instructions: the task of the agent', defaultInstructions)),
     model: model ?? (await ask('model', 'Model (optional)', '')),
   };
 }
@@ -120,11 +121,11 @@ function withAgent(text: string): string | undefined {
 
 /** The file that calls `runServer`. */
 function serverFile({ model }: OpenProject): string {
-  const found = [...model.paths].find(
+  const existingPath = [...model.paths].find(
     (path) =>
       path.startsWith('src/') &&
       !path.startsWith('src/core/') &&
       /\brunServer\(/.test(model.text(path)?.text ?? ''),
   );
-  return found ?? 'src/server.ts';
+  return existingPath ?? 'src/server.ts';
 }

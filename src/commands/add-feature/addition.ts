@@ -94,14 +94,14 @@ async function ownMembers(
   // `editsFor` reports a broken file.
   const parsed = parsedJson(text);
   const manifest = isRecord(parsed) ? parsed : {};
-  const own = (present: unknown, added: Readonly<Record<string, unknown>>, path: string) =>
+  const conflicts = (present: unknown, added: Readonly<Record<string, unknown>>, path: string) =>
     Object.entries(added).flatMap(([key, value]) => {
       const current = isRecord(present) ? present[key] : undefined;
       if (current === undefined || isDeepStrictEqual(current, value)) return [];
       const line = JSON.stringify({ [key]: value }, null, 2);
       return [leftOut(`${MANIFEST} has another "${path}${key}". It was not changed.`, line)];
     });
-  return [...own(manifest, members, ''), ...own(manifest.scripts, scripts, 'scripts.')];
+  return [...conflicts(manifest, members, ''), ...conflicts(manifest.scripts, scripts, 'scripts.')];
 }
 
 async function readmeInsertion(

@@ -81,24 +81,24 @@ async function addFile(
     if (text === null || text.trim() === '') return;
     const shape = shapeOf(client, text);
     const ofFolder = client.ofFolder?.map((key) => (key === 'FOLDER' ? around.workspace : key));
-    const found = [
+    const entriesInFile = [
       ...entries(text, shape),
       ...(ofFolder && scope === 'user' ? entries(text, { ...shape, path: ofFolder }) : []),
     ];
-    for (const [name, entry] of found) {
+    for (const [name, entry] of entriesInFile) {
       const examined = await examine(client, scope, entry, around);
       if (isLegacy)
         examined.problems.push({
           code: 'legacy-file',
           text: `Only old versions of ${client.label} read this file.`,
         });
-      const own = servers.find((server) => isEntryOf(server, entry));
+      const projectServer = servers.find((server) => isEntryOf(server, entry));
       listing.entries.push({
         client: id,
         scope,
         file: path,
         name,
-        provider: own?.provider ?? null,
+        provider: projectServer?.provider ?? null,
         ...examined,
       });
     }
@@ -224,8 +224,8 @@ async function commandProblems(
     const endings = machine.platform === 'win32' ? ['', '.cmd', '.exe', '.bat'] : [''];
     const folders = (machine.env.PATH ?? '').split(delimiter).filter(Boolean);
     const paths = folders.flatMap((folder) => endings.map((end) => join(folder, command + end)));
-    const found = await Promise.all(paths.map(exists));
-    if (!found.includes(true)) missing('missing-command', `"${command}" is not on the PATH.`);
+    const exist = await Promise.all(paths.map(exists));
+    if (!exist.includes(true)) missing('missing-command', `"${command}" is not on the PATH.`);
   }
   for (const arg of args) {
     if (!/\.(?:[cm]?[jt]s|py|sh|jar)$/.test(arg) || arg.includes('$')) continue;

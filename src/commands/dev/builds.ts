@@ -133,10 +133,10 @@ export class Builds {
         if (one.isServing && !isLogLine(line)) this.on.line(line);
       },
       onMessage: (message) => {
-        const told = message as ProcessMessage; // of our own module in that process
-        if ('listening' in told) resolve({ url: told.listening });
-        else if ('failed' in told) resolve({ problem: told.failed });
-        else this.on.trace(told);
+        const processMessage = message as ProcessMessage; // of our own module in that process
+        if ('listening' in processMessage) resolve({ url: processMessage.listening });
+        else if ('failed' in processMessage) resolve({ problem: processMessage.failed });
+        else this.on.trace(processMessage);
       },
       onEnd: (code) => {
         resolve({
@@ -163,6 +163,8 @@ function isLogLine(line: string): boolean {
 function problemIn(lines: readonly string[]): string {
   const from = lines.findLastIndex((line) => line.startsWith('error:'));
   const [first = '', ...stack] = lines.slice(Math.max(from, 0));
-  const own = stack.filter((line) => !/^\s+at .*(file:|node:|project-loader|Promise\.)/.test(line));
-  return (own.length > 0 ? own : [first]).join('\n');
+  const projectLines = stack.filter(
+    (line) => !/^\s+at .*(file:|node:|project-loader|Promise\.)/.test(line),
+  );
+  return (projectLines.length > 0 ? projectLines : [first]).join('\n');
 }

@@ -88,13 +88,13 @@ export class Forwarder {
       return;
     }
     const call = this.calls.begin(provider, message, incoming.headers);
-    const kept = { ...incoming.headers };
-    delete kept['x-dev-page'];
+    const forwardHeaders = { ...incoming.headers };
+    delete forwardHeaders['x-dev-page'];
     // These headers describe the connection of the client, not the one to the server (RFC 9110, section 7.6.1).
-    delete kept.connection;
-    delete kept['transfer-encoding'];
+    delete forwardHeaders.connection;
+    delete forwardHeaders['transfer-encoding'];
     const headers = {
-      ...kept,
+      ...forwardHeaders,
       ...(call && { 'x-request-id': call.id }),
       ...(session && { [SESSION]: session.current }),
     };
@@ -116,7 +116,7 @@ export class Forwarder {
       this.#sessions.set(fresh, {
         provider,
         path,
-        headers: kept,
+        headers: forwardHeaders,
         initialize: body,
         current: fresh,
         reopen: new Set(),
@@ -165,8 +165,8 @@ export class Forwarder {
     const next = answer.headers[SESSION];
     if (typeof next !== 'string') return void this.#sessions.delete(id);
     session.current = next;
-    const told = Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}');
-    (await post({ [SESSION]: next }, told)).on('error', () => {}).resume();
+    const notification = Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}');
+    (await post({ [SESSION]: next }, notification)).on('error', () => {}).resume();
     for (const reopen of session.reopen) reopen(build);
   }
 
@@ -248,17 +248,19 @@ class Streams {
     const meta = message && { _meta: { 'io.modelcontextprotocol/subscriptionId': message.id } };
     const send = (method: string, params: object = {}) =>
       outgoing.write(eventOf({ jsonrpc: '2.0', method, params: { ...params, ...meta } }));
-    const wanted = message?.params?.notifications;
+    const subscriptions = message?.params?.notifications;
     if (message) {
       const notifications = Object.fromEntries(
-        Object.entries(wanted ?? {}).filter(([name, isOn]) => isOn && name.endsWith('ListChanged')),
+        Object.entries(subscriptions ?? {}).filter(
+          ([name, isOn]) => isOn && name.endsWith('ListChanged'),
+        ),
       );
       send('notifications/subscriptions/acknowledged', { notifications });
     } else outgoing.write(': open\n\n');
     this.#add(outgoing, {
       provider,
       tell(list) {
-        const isWanted = !message || wanted?.[`${list}ListChanged`] === true;
+        const isWanted = !message || subscriptions?.[`${list}ListChanged`] === true;
         if (isWanted) send(`notifications/${list}/list_changed`);
       },
     });

@@ -56,8 +56,8 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     resolve(host.cwd, directory),
   );
   const names = providers.map(({ name }) => name);
-  const wanted = given.options.provider;
-  requireProvider(root, names, wanted);
+  const providerName = given.options.provider;
+  requireProvider(root, names, providerName);
   if (
     !live ||
     !host.projectLoader ||
@@ -79,7 +79,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     '--port',
     '0',
     '--debug',
-    ...(wanted === undefined ? [] : ['--provider', wanted]),
+    ...(providerName === undefined ? [] : ['--provider', providerName]),
   ];
   const signIns = new SignIns(live, { node, root, loader }, () => void refresh());
   const builds: Builds = new Builds(
@@ -138,7 +138,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     const build = await builds.current();
     if (!build) return;
     const states = await signInStates(context, root);
-    for (const name of wanted === undefined ? names : [wanted]) {
+    for (const name of providerName === undefined ? names : [providerName]) {
       const { changed, ...listed } = await listsOf(forwarder, build, name, state.providers[name]);
       const signIn = { signIn: states[name] ?? 'unknown', signInPage: signIns.pageOf(name) };
       const tools = listed.tools as Parameters<typeof tokensOf>[0][];
@@ -178,7 +178,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
         });
   const page = `http://127.0.0.1:${server.port}/_dev/#t=${token}`;
   const urls = Object.fromEntries(
-    (wanted === undefined ? names : [wanted]).map((name) => [name, urlOf(name)]),
+    (providerName === undefined ? names : [providerName]).map((name) => [name, urlOf(name)]),
   );
   if (flags.json) ui.result(JSON.stringify({ page, providers: urls }));
   else

@@ -118,10 +118,10 @@ const eventOf = (event: string, data: unknown) =>
 
 /** Why a request is refused, also one for a static file: DNS rebinding, and pages of other origins. */
 function refusal(headers: IncomingHttpHeaders, port: number): string | undefined {
-  const own = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`];
+  const ownHosts = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`];
   const { host = '', origin, 'sec-fetch-site': site = '', 'sec-fetch-mode': mode } = headers;
-  if (!own.includes(host.toLowerCase())) return 'Invalid Host header.';
-  if (origin !== undefined && !own.includes(origin.replace(/^http:\/\//, '')))
+  if (!ownHosts.includes(host.toLowerCase())) return 'Invalid Host header.';
+  if (origin !== undefined && !ownHosts.includes(origin.replace(/^http:\/\//, '')))
     return 'Invalid Origin header.';
   if (['cross-site', 'same-site'].includes(site) && mode !== 'navigate')
     return 'Cross-site request.';
@@ -131,8 +131,8 @@ function refusal(headers: IncomingHttpHeaders, port: number): string | undefined
 /** Whether a request of the page has the token, which only the terminal shows. */
 function isAuthorized({ authorization = '' }: IncomingHttpHeaders, token: string): boolean {
   const given = Buffer.from(authorization.replace(/^Bearer /, ''));
-  const wanted = Buffer.from(token);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  const expected = Buffer.from(token);
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /** The page is static and holds no data; it runs its own scripts only. */

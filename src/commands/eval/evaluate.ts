@@ -50,10 +50,10 @@ export function evaluate(tools: readonly Tool[], cases: readonly Case[], search:
 }
 
 function outcomeOf(one: Case, names: readonly string[], search: Search): Outcome {
-  const found = search.find(one.ask).map((index) => names[index] ?? '');
-  const at = found.findIndex((name) => one.expect.includes(name));
-  const before = found.slice(0, at < 0 ? SHOWN : Math.min(at, SHOWN));
-  const [first = null] = found;
+  const ranked = search.find(one.ask).map((index) => names[index] ?? '');
+  const at = ranked.findIndex((name) => one.expect.includes(name));
+  const before = ranked.slice(0, at < 0 ? SHOWN : Math.min(at, SHOWN));
+  const [first = null] = ranked;
   const [expected] = one.expect;
   const isConfused = first !== null && expected !== undefined && at !== 0;
   return {

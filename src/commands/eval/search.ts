@@ -33,16 +33,16 @@ export function clientSearch(tools: readonly Tool[]): Search {
 
   function wordsFor(sentence: string, index: number): Map<string, number> {
     const text = texts[index] ?? [];
-    const found = new Map<string, number>();
+    const scores = new Map<string, number>();
     for (const word of new Set(wordsIn(sentence))) {
       const count = text.filter((other) => other === word).length;
       if (count === 0) continue;
       const documents = having.get(word) ?? 0;
       const rarity = Math.log(1 + (tools.length - documents + 0.5) / (documents + 0.5));
       const norm = K1 * (1 - B + (B * text.length) / mean);
-      found.set(word, (rarity * count * (K1 + 1)) / (count + norm));
+      scores.set(word, (rarity * count * (K1 + 1)) / (count + norm));
     }
-    return found;
+    return scores;
   }
 
   const scoreOf = (sentence: string, index: number) =>

@@ -57,7 +57,7 @@ export async function run(
     own.map(({ text }) => text),
   );
   decide(copy, provider.name, name, undefined);
-  const kept = shared.map(({ path }) => path);
+  const sharedPaths = shared.map(({ path }) => path);
   const isLast = namesOf(provider, 'tool').length === 1;
   const remove = inProject(`remove-provider ${provider.name}`);
   return carryOutRefactoring(context, project, ask, {
@@ -67,13 +67,13 @@ export async function run(
     name,
     deletes: true,
     notes: [
-      ...kept.map((path) => `Kept: ${path} (other files import it).`),
+      ...sharedPaths.map((path) => `Kept: ${path} (other files import it).`),
       `Clients that still call "${name}" get an error.`,
       ...(isLast ? [`${provider.name} has no tools left.`] : []),
     ],
     next: isLast ? [`# Remove the provider, too: ${remove}`] : [],
     repeat: ['remove-tool', name, '--provider', provider.name],
-    report: { kept },
+    report: { kept: sharedPaths },
   });
 }
 
@@ -139,18 +139,18 @@ function toolFiles(provider: Provider, { module }: PartDefinition): ToolFiles {
     const origin = from && project.exported(from, name ?? '');
     return origin && 'module' in origin ? origin.module : undefined;
   };
-  let own = new Set([module, ...candidates]);
-  const isShared = (each: Module) => importers(each).some((importer) => !own.has(importer));
+  let removable = new Set([module, ...candidates]);
+  const isShared = (each: Module) => importers(each).some((importer) => !removable.has(importer));
   for (;;) {
-    const shared = [...own].filter((each) => each !== module && isShared(each));
+    const shared = [...removable].filter((each) => each !== module && isShared(each));
     if (shared.length === 0) break;
-    own = new Set([...own].filter((each) => !shared.includes(each)));
+    removable = new Set([...removable].filter((each) => !shared.includes(each)));
   }
-  const others = importers(module).filter((each) => !own.has(each));
+  const others = importers(module).filter((each) => !removable.has(each));
   if (others.length > 0)
     throw stillImported(
       module.path,
       others.map(({ path }) => path),
     );
-  return { own: [...own], shared: candidates.filter((each) => !own.has(each)) };
+  return { own: [...removable], shared: candidates.filter((each) => !removable.has(each)) };
 }

@@ -38,8 +38,8 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
   );
   const isOwn = ownFiles(provider);
   const copy = await WorkingCopy.open(project, isOwn);
-  const own = [...copy.texts.keys()].filter((path) => isOwn.test(path));
-  const moves = new Map(own.map((path) => [path, movedPath(path, name, now)]));
+  const providerPaths = [...copy.texts.keys()].filter((path) => isOwn.test(path));
+  const moves = new Map(providerPaths.map((path) => [path, movedPath(path, name, now)]));
   copy.rewrite(placesOf(model, provider, now), { symbols: [], moves });
   copy.edit(PROVIDERS, (text) => withKey(text, name, now));
   copy.edit(README, (text) => changeProviderRow(text, name, now));

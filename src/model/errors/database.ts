@@ -219,6 +219,6 @@ const SHOWN = 5;
 
 const listed = (names: readonly string[]): string => {
   const more = names.length - SHOWN;
-  const shown = names.slice(0, SHOWN).map((name) => `"${name}"`);
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  const quotedNames = names.slice(0, SHOWN).map((name) => `"${name}"`);
+  return more > 0 ? `${quotedNames.join(', ')} and ${more} more` : quotedNames.join(', ');
 };

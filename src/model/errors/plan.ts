@@ -3,12 +3,12 @@ import { CliError } from './cli-error.js';
 
 /** "a, b and 3 more". Characters that cannot be printed become "?". */
 function some(names: readonly string[]): string {
-  const shown = names
+  const firstNames = names
     .slice(0, names.length > 3 ? 2 : 3)
     .map((name) => name.replace(/\p{C}/gu, '?'));
-  const rest = names.length - shown.length;
-  const last = rest > 0 ? `${rest} more` : shown.pop();
-  return shown.length > 0 ? `${shown.join(', ')} and ${last}` : `${last}`;
+  const rest = names.length - firstNames.length;
+  const last = rest > 0 ? `${rest} more` : firstNames.pop();
+  return firstNames.length > 0 ? `${firstNames.join(', ')} and ${last}` : `${last}`;
 }
 
 export const notEmpty = (directory: string, names: readonly string[]) =>

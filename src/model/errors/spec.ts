@@ -28,9 +28,9 @@ export const specSyntax = (problems: readonly SpecProblem[]) =>
   });
 
 function lines(problems: readonly SpecProblem[]): string {
-  const shown = problems.slice(0, SHOWN).map(({ message }) => message);
-  const more = problems.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${more} more.`] : [])].join('\n');
+  const messages = problems.slice(0, SHOWN).map(({ message }) => message);
+  const more = problems.length - messages.length;
+  return [...messages, ...(more > 0 ? [`and ${more} more.`] : [])].join('\n');
 }
 
 export const specTooLarge = (fileName: string) =>

@@ -4,12 +4,13 @@ import { isRecord, isSchema, subschemas } from './subschemas.js';
 /** The schema a reference into the same document names (`#/$defs/room`, RFC 6901); undefined where there is none. */
 export function lookUp(root: JsonSchema, reference: unknown): JsonSchema | undefined {
   if (typeof reference !== 'string' || !/^#(\/|$)/.test(reference)) return undefined;
-  let found: unknown = root;
+  let target: unknown = root;
   for (const key of keysOf(reference)) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return undefined;
-    found = (found as Record<string, unknown>)[key]; // own, so it is there: a key or an index
+    if (typeof target !== 'object' || target === null || !Object.hasOwn(target, key))
+      return undefined;
+    target = (target as Record<string, unknown>)[key]; // own, so it is there: a key or an index
   }
-  return isSchema(found) ? found : undefined;
+  return isSchema(target) ? target : undefined;
 }
 
 /** The name under `$defs` or `definitions` that a reference points to. */

@@ -92,8 +92,8 @@ function neverEnds(root: JsonSchemaObject, start: JsonSchemaObject): boolean {
 function partCount(root: JsonSchemaObject): number {
   const counts = new Map<JsonSchema, number>();
   const count = (schema: JsonSchema): number => {
-    const known = counts.get(schema);
-    if (known !== undefined) return known;
+    const cached = counts.get(schema);
+    if (cached !== undefined) return cached;
     counts.set(schema, 1);
     const total = partsOf(root, schema).reduce((sum, part) => sum + count(part), 1);
     counts.set(schema, total);

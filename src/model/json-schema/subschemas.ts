@@ -34,9 +34,9 @@ export function mapSubschemas(
 
 /** The schemas one level below. */
 export function subschemas(schema: JsonSchemaObject): { schema: JsonSchema; path: Path }[] {
-  const found: { schema: JsonSchema; path: Path }[] = [];
+  const parts: { schema: JsonSchema; path: Path }[] = [];
   const add = (part: unknown, path: Path) => {
-    if (isSchema(part)) found.push({ schema: part, path });
+    if (isSchema(part)) parts.push({ schema: part, path });
   };
   for (const [keyword, value] of Object.entries(schema)) {
     const holds = HOLDERS.get(keyword);
@@ -46,7 +46,7 @@ export function subschemas(schema: JsonSchemaObject): { schema: JsonSchema; path
     else if (holds === 'map' && isRecord(value))
       for (const [key, part] of Object.entries(value)) add(part, [keyword, key]);
   }
-  return found;
+  return parts;
 }
 
 /** The properties that a schema names, with what they are held against; required ones may be named nowhere else. */

@@ -28,11 +28,11 @@ export async function checkAuthorizationServer(
       'Serve metadata of RFC 8414 or OpenID Connect there. With a path in the issuer, the well-known part is between host and path.',
     );
   const { document, place } = read;
-  const stated = stringOf(document.issuer) ?? '';
-  if (stated !== issuer)
+  const documentIssuer = stringOf(document.issuer) ?? '';
+  if (documentIssuer !== issuer)
     step.fail(
-      `Its "issuer" is "${stated}", not "${issuer}".`,
-      `Use "${stated}" in "authorization_servers": clients compare the texts, with a slash at the end (RFC 8414 section 3.3).`,
+      `Its "issuer" is "${documentIssuer}", not "${issuer}".`,
+      `Use "${documentIssuer}" in "authorization_servers": clients compare the texts, with a slash at the end (RFC 8414 section 3.3).`,
     );
   const endpoint = (name: string) => endpointOf(document, name, issuer, step);
   const authorizationEndpoint =
@@ -40,8 +40,8 @@ export async function checkAuthorizationServer(
   const tokenEndpoint = endpoint('token_endpoint') ?? missing('token_endpoint', step);
   const registrationEndpoint = endpoint('registration_endpoint');
   checkMethods(document, step);
-  const known = listOf(document.scopes_supported);
-  const unknown = scopes.filter((scope) => known && !known.includes(scope));
+  const supportedScopes = listOf(document.scopes_supported);
+  const unknown = scopes.filter((scope) => supportedScopes && !supportedScopes.includes(scope));
   if (unknown.length > 0)
     step.warn(
       `The MCP server requires the scope "${unknown.join(' ')}", which "scopes_supported" does not contain.`,
@@ -100,8 +100,8 @@ function checkMethods(document: Json, step: Step): void {
 /** In the order of MCP, "Authorization Server Metadata Discovery". */
 function placesOf({ origin, pathname }: URL): string[] {
   const path = pathname.replace(/\/$/, '');
-  const known = (name: string) => `${origin}/.well-known/${name}`;
-  const both = ['oauth-authorization-server', 'openid-configuration'].map(known);
+  const wellKnown = (name: string) => `${origin}/.well-known/${name}`;
+  const both = ['oauth-authorization-server', 'openid-configuration'].map(wellKnown);
   return path === ''
     ? both
     : [...both.map((place) => place + path), `${origin}${path}/.well-known/openid-configuration`];

@@ -83,24 +83,24 @@ function claimsOf(token: string) {
 
 async function checkTools({ list }: WalkOptions, findings: Findings): Promise<void> {
   const step: Step = findings.at('tools');
-  let found: Discovery;
+  let discovery: Discovery;
   try {
-    found = await list();
+    discovery = await list();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return step.fail(reason, 'Check the log of the server.');
   }
-  if (found.signIn)
+  if (discovery.signIn)
     step.fail(
       'The server does not accept the token.',
       'Check its audience, issuer, scopes and expiry against the log of the server.',
     );
-  for (const { list: name, message } of found.failures)
+  for (const { list: name, message } of discovery.failures)
     step.fail(`The list of ${name} fails: ${message}`, 'Check the log of the server.');
-  for (const entry of found.invalid)
+  for (const entry of discovery.invalid)
     step.warn(
       `${invalidText(entry)}.`,
       'Correct its definition: many clients reject the whole list.',
     );
-  step.ok(`The server lists ${pluralize(found.tools.length, 'tool')}.`);
+  step.ok(`The server lists ${pluralize(discovery.tools.length, 'tool')}.`);
 }

@@ -322,9 +322,11 @@ function checkReference(
 ) {
   if (typeof target !== 'string' || target === '#') return;
   const names = Object.keys(isRecord(root.$defs) ? root.$defs : {});
-  const known = names.map((name) => `#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-  if (known.includes(target)) return;
-  const near = didYouMean(target, known);
+  const pointers = names.map(
+    (name) => `#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  );
+  if (pointers.includes(target)) return;
+  const near = didYouMean(target, pointers);
   report.error([...path, '$ref'], `names ${quote(target)}, which is not in $defs${near}`);
 }
 

@@ -74,8 +74,8 @@ const sourceOf = ({ rows, values, list }: GivenOptions): SpecOrigin => ({
   is: 'flags',
   locate({ path }) {
     const [, , key, index] = path;
-    const said = key === list?.key ? list?.values[Number(index)] : undefined;
-    if (list && said !== undefined) return inList(`${list.flag} ${quote(said)}`, path);
+    const listValue = key === list?.key ? list?.values[Number(index)] : undefined;
+    if (list && listValue !== undefined) return inList(`${list.flag} ${quote(listValue)}`, path);
     const offset = rows.findIndex((row) => row.key === key);
     const flag = rows[offset]?.flag;
     const value = values[String(key)];

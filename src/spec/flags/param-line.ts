@@ -29,9 +29,9 @@ export function readParams(line: string, known: readonly Param[] = []): Param[] 
     const [first, ...more] = words.slice(index);
     if (!first) break;
     const length = more.findIndex(({ text }) => !/^["@]/.test(text));
-    const own = length < 0 ? more : more.slice(0, length);
-    index += own.length + 1;
-    const param = oneParam(first, own, texts);
+    const lineWords = length < 0 ? more : more.slice(0, length);
+    index += lineWords.length + 1;
+    const param = oneParam(first, lineWords, texts);
     if (params.some(({ name }) => name === param.name))
       throw new Misread(first.at, `"${param.name}" occurs twice.`);
     params.push(param);
@@ -81,10 +81,10 @@ export function paramText(param: Param): string {
   if (constant !== undefined) return writeConstant(param);
   const rest = { ...schema };
   delete rest.description;
-  const said = writeParam(name, rest, required, place);
+  const written = writeParam(name, rest, required, place);
   const isList = schema.type === 'array';
   const text =
-    said ??
+    written ??
     `${name}:object${isList ? '[]' : ''}${required ? '!' : ''}${place === undefined ? '' : ` @${place}`}`;
   return text.replace(/^([\w.-]+):string(?=[!=\s]|$)/, '$1');
 }

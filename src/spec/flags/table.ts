@@ -116,13 +116,13 @@ export const stylesWith = (setting: string, styles: AuthStyles): string[] =>
  * style with the most choices.
  */
 export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
-  const found = new Map<string, JsonSchemaObject>();
+  const schemas = new Map<string, JsonSchemaObject>();
   const choices = (schema?: JsonSchemaObject) => schema?.enum?.length ?? 0;
   for (const { settings } of Object.values(styles))
     for (const [key, schema] of Object.entries(settings.properties))
-      if (schema.type !== 'object' && choices(schema) >= choices(found.get(key)))
-        found.set(key, schema);
-  return found;
+      if (schema.type !== 'object' && choices(schema) >= choices(schemas.get(key)))
+        schemas.set(key, schema);
+  return schemas;
 }
 
 /** Kinds, as far as the help needs them. */

@@ -61,11 +61,11 @@ export function readAnnotation(scanner: Scanner): ToolAnnotations {
   const word = scanner.take(/[^=]*/y) ?? '';
   const hint = toolHints.find((name) => name === word);
   if (hint === undefined && word !== 'title') {
-    const known = ['title', ...toolHints];
-    const near = didYouMean(word, known);
+    const words = ['title', ...toolHints];
+    const near = didYouMean(word, words);
     const text = near
       ? `${quote(word)} is not an annotation${near}`
-      : `Expected ${oneOf(known)}, not ${quote(word)}.`;
+      : `Expected ${oneOf(words)}, not ${quote(word)}.`;
     return scanner.fail(text, 0);
   }
   scanner.expect(/=/y, 'Expected "=" and the value.');
@@ -93,11 +93,11 @@ export function toolOf(
   if (further !== undefined && option && !bindingFlags.includes(option.flag))
     throw flagNeeds(further, option.flag);
   const bound = port?.requires(binding) ?? [];
-  const said = params.map(({ name }) => name);
-  const read = paramsOf(known).filter(({ name }) => !said.includes(name));
-  const stated = [...said, ...read.map(({ name }) => name)];
+  const paramNames = params.map(({ name }) => name);
+  const read = paramsOf(known).filter(({ name }) => !paramNames.includes(name));
+  const argumentNames = [...paramNames, ...read.map(({ name }) => name)];
   const unsaid = (names: readonly string[]) =>
-    [...new Set(names)].filter((name) => !stated.includes(name));
+    [...new Set(names)].filter((name) => !argumentNames.includes(name));
   const { arguments: texts = {} } = port?.suggest?.(binding) ?? {};
   const unstated = (name: string, required: boolean): Param => {
     const description = ownValue(texts, name);
@@ -108,8 +108,8 @@ export function toolOf(
     };
   };
   const names = port?.names?.(binding) ?? [];
-  const unused = stated.filter((name) => !bound.includes(name) && !names.includes(name));
-  const named = names.filter(
+  const unused = argumentNames.filter((name) => !bound.includes(name) && !names.includes(name));
+  const unbound = names.filter(
     (name) => !bound.includes(name) && !didYouMean(name, unused), // a misspelled name is refused
   );
   const all = [
@@ -119,7 +119,7 @@ export function toolOf(
       ...param,
       required: param.required || bound.includes(param.name),
     })),
-    ...unsaid(named).map((name) => unstated(name, false)),
+    ...unsaid(unbound).map((name) => unstated(name, false)),
   ];
   return {
     ...draft,
@@ -181,10 +181,10 @@ function writeAnnotations(tool: ToolSpec, kind: Kind): string[] {
   const implied = kind.spec.tool?.annotations(tool);
   const all = Object.entries(annotations);
   const inferred = new Map(Object.entries(annotationsOf({}, implied) ?? {}));
-  const stated = all.filter(([hint, value]) => inferred.get(hint) !== value);
-  const read = annotationsOf(Object.fromEntries(stated), implied) ?? {};
-  const said = isDeepStrictEqual(read, annotations) ? stated : all;
-  return said.flatMap(([hint, value]) => ['--annotation', `${hint}=${value}`]);
+  const explicit = all.filter(([hint, value]) => inferred.get(hint) !== value);
+  const read = annotationsOf(Object.fromEntries(explicit), implied) ?? {};
+  const hints = isDeepStrictEqual(read, annotations) ? explicit : all;
+  return hints.flatMap(([hint, value]) => ['--annotation', `${hint}=${value}`]);
 }
 
 function writeProperties(
@@ -197,6 +197,6 @@ function writeProperties(
   const values = Object.entries(properties).map(([name, schema]) =>
     writeParam(name, schema, required.includes(name), placeOf(name)),
   );
-  const said = values.filter((value) => value !== undefined);
-  return said.length === values.length ? said.flatMap((value) => [flag, value]) : undefined;
+  const defined = values.filter((value) => value !== undefined);
+  return defined.length === values.length ? defined.flatMap((value) => [flag, value]) : undefined;
 }

@@ -18,17 +18,21 @@ export async function askArguments(
   tool: string,
   bound: readonly string[],
 ): Promise<ToolSpec['inputSchema']> {
-  const known = bound.map((name): Param => ({ name, schema: { type: 'string' }, required: true }));
+  const boundParams = bound.map((name): Param => ({
+    name,
+    schema: { type: 'string' },
+    required: true,
+  }));
   const answer = await questions.text({
     key: 'arguments',
     message: `Arguments of ${tool}`,
-    typed: known.map(paramText).join(' '),
+    typed: boundParams.map(paramText).join(' '),
     initial: NO_ARGUMENTS,
     takenFor: () => PLAIN_ARGUMENTS,
     check: plainArgumentsFault,
   });
-  const given = readArguments(answer, known);
-  const unsaid = known.filter(({ name }) => given.every((each) => each.name !== name));
+  const given = readArguments(answer, boundParams);
+  const unsaid = boundParams.filter(({ name }) => given.every((each) => each.name !== name));
   const isBound = ({ name }: Param) => bound.includes(name);
   return objectSchema(
     [...unsaid, ...given].map((param) => (isBound(param) ? { ...param, required: true } : param)),

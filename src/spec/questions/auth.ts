@@ -29,8 +29,8 @@ export async function askAuth(
   for (const [index, question] of (description?.questions ?? []).entries()) {
     if (settings[question.key] !== undefined || question.when?.(settings) === false) continue;
     // A setting has a question for each place that it can mean, such as a header or the query.
-    const own = at(questions, `auth[${style}].${question.key}[${index}]`);
-    const answer = await askSetting(own, question, description, settings, origin);
+    const keyQuestions = at(questions, `auth[${style}].${question.key}[${index}]`);
+    const answer = await askSetting(keyQuestions, question, description, settings, origin);
     if (answer === '') continue;
     settings[question.key] = question.list ? listOf(answer) : answer;
   }

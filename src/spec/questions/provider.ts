@@ -67,16 +67,16 @@ export async function askProvider(
       check: (text) => (text === '' ? undefined : checkDescription(text)),
     }));
   const fitting = stylesOf(kind, styles);
-  const known: Readonly<Record<string, unknown>> = { ...stated };
+  const answers: Readonly<Record<string, unknown>> = { ...stated };
   const { authFor } = kind.contract ?? {};
-  const first = authFor ? await askSettings(questions, kind, known, suggested) : {};
+  const first = authFor ? await askSettings(questions, kind, answers, suggested) : {};
   const style = authFor?.(first);
   const statedAuth = { ...(style && { style }), ...stated.auth };
-  const origin = originOf(known.baseUrl);
+  const origin = originOf(answers.baseUrl);
   const auth = await askAuth(questions, fitting, statedAuth, { usual: suggested.auth, origin });
   const settings = authFor
     ? first
-    : await askSettings(questions, kind, known, { ...suggested, ...impliedBy(auth, fitting) });
+    : await askSettings(questions, kind, answers, { ...suggested, ...impliedBy(auth, fitting) });
   const tools =
     stated.tools.length > 0 || !asksTools
       ? await askDescriptions(questions, stated.tools)

@@ -36,20 +36,20 @@ export async function askTools(
   const others = isAddition || begin ? OFFERED : ANOTHER;
   const tools: ToolSpec[] = [];
   for (let index = 0; ; index += 1) {
-    const own = at(questions, `tools[${index}]`);
-    const isNew = others === OFFERED && !own.isKnown(key);
+    const toolQuestions = at(questions, `tools[${index}]`);
+    const isNew = others === OFFERED && !toolQuestions.isKnown(key);
     const another = { ...others, ...(isNew && { change: 'Add another tool' }) };
     const first = isAddition ? { initial: '' } : {};
     const answered =
       index === 0 && begin
-        ? await begin(at(own, key))
-        : await ask(at(own, key), index === 0 ? first : another, baseUrl);
+        ? await begin(at(toolQuestions, key))
+        : await ask(at(toolQuestions, key), index === 0 ? first : another, baseUrl);
     const isUnbound = index === 0 && isAddition && answered.length === 0;
     const bindings = isUnbound ? [{}] : answered;
     for (const [place, binding] of bindings.entries()) {
       await provider.verify?.(binding);
       const names = [...taken, ...tools.map(({ name }) => name)];
-      const part = place === 0 ? own : at(own, `${key}[${place}]`);
+      const part = place === 0 ? toolQuestions : at(toolQuestions, `${key}[${place}]`);
       tools.push(await completed(part, provider, names, tools.length === 0 ? stated : {}, binding));
     }
     // One that was taken away is not the last one.
@@ -95,20 +95,21 @@ async function completed(
   const { tool } = provider.kind.spec;
   const check = checkToolName(provider, taken);
   const suggestion = tool?.suggest?.(binding);
-  const wanted = binding.name ?? suggestion?.name;
-  const free = freeName(wanted, check);
+  const suggestedName = binding.name ?? suggestion?.name;
+  const free = freeName(suggestedName, check);
   const name =
     stated.name ??
     (await questions.text({
       key: 'name',
       message: 'Tool name, such as send_message',
-      ...(free !== undefined && { initial: free, derived: free === wanted }),
+      ...(free !== undefined && { initial: free, derived: free === suggestedName }),
       correct: asName(check),
       check,
     }));
-  const usual =
+  const suggestedDescription =
     binding.description ?? suggestion?.description ?? (tool ? undefined : sentenceOf(name));
-  const description = stated.description ?? (await askToolDescription(questions, name, usual));
+  const description =
+    stated.description ?? (await askToolDescription(questions, name, suggestedDescription));
   const required = [...new Set(tool?.requires(binding))];
   const inputSchema = binding.inputSchema ?? (await askArguments(questions, name, required));
   return {
@@ -129,8 +130,8 @@ export async function askDescriptions(
 ): Promise<ToolSpec[]> {
   const described: ToolSpec[] = [];
   for (const [index, { description, ...tool }] of tools.entries()) {
-    const own = at(questions, `tools[${index}]`);
-    const answer = description ?? (await askToolDescription(own, tool.name));
+    const toolQuestions = at(questions, `tools[${index}]`);
+    const answer = description ?? (await askToolDescription(toolQuestions, tool.name));
     described.push({ ...tool, description: answer });
   }
   return described;

@@ -99,8 +99,8 @@ function places(
   const behind = (node: unknown) => (yaml.isAlias(node) ? targets.get(node) : node);
 
   const indexOf = (map: YAMLMap): ReadonlyMap<string, Pair> => {
-    const known = indexes.get(map);
-    if (known) return known;
+    const cached = indexes.get(map);
+    if (cached) return cached;
     const index = new Map<string, Pair>();
     // What is merged stands behind what the map says itself, and the first of several sources wins.
     const merged = map.items

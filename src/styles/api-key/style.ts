@@ -55,10 +55,10 @@ const carrier = ({ in: place, name }: Place) =>
  * it: OpenAPI documents declare the key as a parameter, too.
  */
 function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<string, string> {
-  const found = new Map<string, string>();
+  const owners = new Map<string, string>();
   const add = (names: unknown, owner: string) => {
     for (const name of isRecord(names) ? Object.keys(names) : [])
-      found.set(carrier({ in: 'header', name }), owner);
+      owners.set(carrier({ in: 'header', name }), owner);
   };
   add(headers, 'a fixed value');
   for (const tool of Array.isArray(tools) ? tools.filter(isRecord) : []) {
@@ -67,9 +67,9 @@ function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<
     const owner = `a value of tool "${String(tool.name)}"`;
     add(own, owner);
     for (const each of Array.isArray(parameters) ? parameters.filter(isRecord) : [])
-      if (each.constant !== undefined) found.set(carrier(each), owner);
+      if (each.constant !== undefined) owners.set(carrier(each), owner);
   }
-  return found;
+  return owners;
 }
 
 const isIn = (place: string) => (auth: Partial<AuthSpec>) => auth.in === place;
@@ -138,10 +138,13 @@ export default {
     for (const [i, [key, place]] of keysOf(auth).entries()) {
       const one = carrier(place);
       const has = before.get(one);
-      const own = i === 0 ? [] : ['furtherKeys', key];
-      const path = [...own, 'name'];
+      const keyPath = i === 0 ? [] : ['furtherKeys', key];
+      const path = [...keyPath, 'name'];
       if (place.in === 'body' && provider.kind === 'mcp')
-        return { path: [...own, 'in'], says: 'is not possible: bodies are those of the protocol' };
+        return {
+          path: [...keyPath, 'in'],
+          says: 'is not possible: bodies are those of the protocol',
+        };
       if (has !== undefined) return { path, says: `is the ${one}, which already has ${has}` };
       before.set(one, 'another key');
     }
@@ -151,8 +154,8 @@ export default {
     const keys = keysOf(auth);
     const variables = keys.map(([key]) => [key, `${NAME}_${screamingCase(key)}`] as const);
     const places = keys.map(([key, place]) => [key, placeOf(place)] as const);
-    const stated = keys.length === 1 ? placeOf(auth) : Object.fromEntries(places);
-    return { options: [Object.fromEntries(variables), stated] };
+    const placement = keys.length === 1 ? placeOf(auth) : Object.fromEntries(places);
+    return { options: [Object.fromEntries(variables), placement] };
   },
   tells: ({ in: place, name }) => `API key in the ${String(place)} ${String(name)}`,
   environment: (auth) =>

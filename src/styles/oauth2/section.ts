@@ -55,6 +55,6 @@ export const secretsOf = (auth: AuthSpec): string[] => [
 ];
 
 export function scopesOf(auth: AuthSpec): string[] {
-  const stated = Array.isArray(auth.scopes) ? auth.scopes.map(String) : [];
-  return [...new Set([...stated, ...(presetOf(auth)?.alwaysScopes ?? [])])];
+  const scopes = Array.isArray(auth.scopes) ? auth.scopes.map(String) : [];
+  return [...new Set([...scopes, ...(presetOf(auth)?.alwaysScopes ?? [])])];
 }

@@ -41,8 +41,8 @@ const TESTED_SETTINGS = [
 
 function settingsOf(auth: AuthSpec, keys: readonly string[]): Record<string, unknown> {
   const settings = complete(auth);
-  const stated = keys.filter((key) => settings[key] !== undefined);
-  return Object.fromEntries(stated.map((key) => [key, settings[key]]));
+  const presentKeys = keys.filter((key) => settings[key] !== undefined);
+  return Object.fromEntries(presentKeys.map((key) => [key, settings[key]]));
 }
 
 const hostOf = (url: unknown) =>

@@ -91,11 +91,11 @@ function messagesIn(value: unknown, depth: number, isError = false): string[] {
   const inner = INNER.map((key) => error.get(key)).filter(
     (one) => one !== text && (text === undefined || typeof one === 'object'),
   );
-  const found = [
+  const sentences = [
     ...(text === undefined ? [] : [about(fieldOf(error), text)]),
     ...inner.flatMap((one) => messagesIn(one, depth - 1, true)),
   ];
-  if (found.length > 0) return found;
+  if (sentences.length > 0) return sentences;
   const code = error.get('code');
   return isError && typeof code === 'string'
     ? [about(fieldOf(error), code)]

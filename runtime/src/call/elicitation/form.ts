@@ -23,8 +23,8 @@ const forms = new WeakMap<z.ZodObject, Form>();
 
 /** @throws Error where the protocol has no field for a part of the schema */
 export function formOf(schema: z.ZodObject): Form {
-  const known = forms.get(schema);
-  if (known) return known;
+  const cached = forms.get(schema);
+  if (cached) return cached;
   const { properties, required } = jsonSchema(schema, 'input') as unknown as Form;
   const fields = Object.entries(properties).map(
     ([name, field]) => [name, fieldOf(name, field)] as const,

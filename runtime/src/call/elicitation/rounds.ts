@@ -83,11 +83,11 @@ export class Rounds implements Questions {
     const key = `${isConfirmation ? CONFIRMATION : 'question_'}${++this.#count}`;
     const digest = digestOf(question);
     const { given, open } = this.#known();
-    const known = Object.hasOwn(given, key) ? given[key] : undefined;
-    const isSame = known?.question === digest;
-    if (isSame && known.refused) throw new RefusedError(known.refused);
-    const kept = isSame ? parse(known.content) : undefined;
-    if (kept !== undefined) return kept;
+    const stored = Object.hasOwn(given, key) ? given[key] : undefined;
+    const isSame = stored?.question === digest;
+    if (isSame && stored.refused) throw new RefusedError(stored.refused);
+    const storedContent = isSame ? parse(stored.content) : undefined;
+    if (storedContent !== undefined) return storedContent;
     const isExpected = (Object.hasOwn(open, key) && open[key] === digest) || isVolunteered;
     const response = Response.safeParse(isExpected ? this.#round.responses?.[key] : undefined).data;
     if (response && response.action !== 'accept') {
@@ -106,8 +106,8 @@ export class Rounds implements Questions {
 
   async once<T>(key: string, task: () => Promise<T>): Promise<T> {
     const { done } = this.#known();
-    const known = done.find((step) => step.key === key);
-    if (known) return known.value as T; // this call has put it there
+    const finished = done.find((step) => step.key === key);
+    if (finished) return finished.value as T; // this call has put it there
     const running = this.#running.get(key) ?? task();
     this.#running.set(key, running);
     const value = (await running.finally(() => this.#running.delete(key))) as T;

@@ -85,8 +85,8 @@ interface Use {
 export async function useOnce(vault: Vault, { userId, name, until }: Use): Promise<void> {
   const store = credentialStore(vault, Used, { purpose: 'links' });
   await vault.withLock(`links of ${userId}`, async () => {
-    const known = Object.entries((await store.read(userId).catch(nullIfUnreadable)) ?? {});
-    const used = Object.fromEntries(known.filter(([, end]) => end > Date.now()));
+    const tickets = Object.entries((await store.read(userId).catch(nullIfUnreadable)) ?? {});
+    const used = Object.fromEntries(tickets.filter(([, end]) => end > Date.now()));
     if (name in used) throw new OAuthError('invalid', 'This link was used before.');
     await store.write(userId, { ...used, [name]: until });
   });

@@ -37,11 +37,11 @@ export async function startBucket() {
 async function replyTo(request: IncomingMessage, objects: Map<string, Buffer>): Promise<Reply> {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://bucket');
   const key = keyOf(pathname);
-  const found = objects.get(key);
+  const object = objects.get(key);
   const { 'x-amz-copy-source': source, 'if-none-match': unless, range } = request.headers;
   switch (request.method) {
     case 'PUT': {
-      if (found && unless === '*') return { status: 412 };
+      if (object && unless === '*') return { status: 412 };
       const bytes = await buffer(request);
       objects.set(key, (source && objects.get(keyOf(String(source)))) || bytes);
       return { status: 200, body: '' };
@@ -51,10 +51,10 @@ async function replyTo(request: IncomingMessage, objects: Map<string, Buffer>): 
       return { status: 204 };
     case 'GET':
       if (key === '') return listOf([...objects], searchParams);
-      return found ? partOf(found, range) : { status: 404 };
+      return object ? partOf(object, range) : { status: 404 };
     default:
-      if (!found) return { status: 404 };
-      return { status: 200, headers: { 'content-length': String(found.length) } };
+      if (!object) return { status: 404 };
+      return { status: 200, headers: { 'content-length': String(object.length) } };
   }
 }
 

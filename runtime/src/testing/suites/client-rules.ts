@@ -38,9 +38,9 @@ export interface Listed {
 
 /** What clients do not take of the tools of one provider, and what a reviewer should look at. */
 export function findingsIn({ provider, tools, isSearched, exempt }: Listed): Finding[] {
-  const found = tools.flatMap((tool) => inTool(provider, tool, exempt(tool.name)));
-  if (isSearched) return found;
-  const advise = (text: string) => found.push({ effect: 'advice', text });
+  const findings = tools.flatMap((tool) => inTool(provider, tool, exempt(tool.name)));
+  if (isSearched) return findings;
+  const advise = (text: string) => findings.push({ effect: 'advice', text });
   const tokens = tools.reduce((sum, tool) => sum + tokensOf(tool), 0);
   if (tools.length > MOST_TOOLS)
     advise(
@@ -50,7 +50,7 @@ export function findingsIn({ provider, tools, isSearched, exempt }: Listed): Fin
     advise(
       `The definitions have about ${tokens} tokens; the recommended maximum is ${MOST_TOKENS.provider}.`,
     );
-  return found;
+  return findings;
 }
 
 function inTool(
@@ -59,8 +59,9 @@ function inTool(
   exempt: Readonly<Record<string, string>>,
 ): Finding[] {
   const { name, description = '', inputSchema } = tool;
-  const found: Finding[] = [];
-  const add = (effect: Finding['effect'], text: string) => found.push({ effect, tool: name, text });
+  const findings: Finding[] = [];
+  const add = (effect: Finding['effect'], text: string) =>
+    findings.push({ effect, tool: name, text });
   const refused = firstBrokenLimit(REFUSED, provider, name);
   const cut = firstBrokenLimit(CUT, provider, name);
   if (refused) add('refused', `The tool name ${complaintOf(refused)}.`);
@@ -90,7 +91,7 @@ function inTool(
     if (doubt !== undefined && !Object.hasOwn(exempt, property))
       add('advice', `The argument ${at} ${doubt}.`);
   }
-  return found;
+  return findings;
 }
 
 /** An average of English text and JSON. */

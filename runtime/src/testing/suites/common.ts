@@ -19,14 +19,14 @@ export function testToolList(provider: string, clientOf: () => Promise<Client>):
     const { tools } = await client.listTools();
     const { mcpInstance } = await load(provider);
     const { registrations } = lineOf(mcpInstance.createServer, localPrincipal()).provider;
-    const found = findingsIn({
+    const findings = findingsIn({
       provider,
       tools,
       isSearched: configOf(provider).surface === 'search',
       exempt: (name) => registrations.tools.get(name)?.exempt ?? {},
     });
     const refused: string[] = [];
-    for (const { effect, tool = provider, text } of found) {
+    for (const { effect, tool = provider, text } of findings) {
       if (effect === 'refused') refused.push(`${tool}: ${text}`);
       else await annotate(`${tool}: ${text}`, 'warning');
     }

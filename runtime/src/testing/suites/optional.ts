@@ -44,24 +44,24 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
       properties?: Record<string, Schema>;
       required?: string[];
     };
-    const whole = await sent(row, row.arguments);
-    if (!whole) return;
+    const complete = await sent(row, row.arguments);
+    if (!complete) return;
     const where = `Change src/providers/${provider}, or "arguments" of the test`;
     for (const [name, property] of Object.entries(properties)) {
       if (!Object.hasOwn(row.arguments, name)) continue;
-      const stated = row.arguments[name];
+      const argument = row.arguments[name];
       if (!required.includes(name)) {
         const others = Object.fromEntries(
           Object.entries(row.arguments).filter(([other]) => other !== name),
         );
         const less = await sent(row, others);
         if (!less) continue;
-        const lost = differing(whole.facts, less.facts);
-        const made = differing(less.facts, whole.facts);
+        const lost = differing(complete.facts, less.facts);
+        const made = differing(less.facts, complete.facts);
         expect(
           lost.length + made.length > 0 ||
-            !isDeepStrictEqual(less.result, whole.result) ||
-            isEmpty(stated), // a query has nothing of it
+            !isDeepStrictEqual(less.result, complete.result) ||
+            isEmpty(argument), // a query has nothing of it
           `"${row.name}" does the same without "${name}": it ignores the argument, or sends a value of its own. ${where}`,
         ).toBe(true);
         const isDefault = (value: unknown) =>
@@ -74,14 +74,17 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
           `Without "${name}", "${row.name}" sends values that are not in the call. ${where}`,
         ).toEqual({});
       }
-      for (const value of [...(allowsNull(property) ? [null] : []), withNulls(stated, property)]) {
-        if (isDeepStrictEqual(value, stated)) continue;
+      for (const value of [
+        ...(allowsNull(property) ? [null] : []),
+        withNulls(argument, property),
+      ]) {
+        if (isDeepStrictEqual(value, argument)) continue;
         const nulled = await sent(row, { ...row.arguments, [name]: value });
         if (!nulled) continue;
         // Null can take the place of a whole list or object.
         const isNull = (place: string) =>
           [...nulled.facts].some(([at, fact]) => fact === null && `${place}.`.startsWith(`${at}.`));
-        const lost = differing(whole.facts, nulled.facts).map(([place]) => place);
+        const lost = differing(complete.facts, nulled.facts).map(([place]) => place);
         expect(
           lost.filter((place) => place.startsWith('json.') && !isNull(place)),
           `"${row.name}" does not send "${name}: ${JSON.stringify(value)}". ${where}`,
@@ -106,8 +109,8 @@ function withNulls(value: unknown, schema: Schema): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
-      const own = (properties as Record<string, Schema>)[key] ?? {};
-      return [key, allowsNull(own) ? null : withNulls(each, own)];
+      const propertySchema = (properties as Record<string, Schema>)[key] ?? {};
+      return [key, allowsNull(propertySchema) ? null : withNulls(each, propertySchema)];
     }),
   );
 }
