@@ -130,13 +130,20 @@ it('is not made of a server without "url" and "command"', async () => {
   await expect(gateway({ servers: { a: {} } })).rejects.toThrow('"a" needs "url" or "command"');
 });
 
-/** A program with these tools. */
+/** A program with these tools, which link to its resource. */
 const listing = (...names: string[]) => ({ command: [process.execPath, '-e', LISTING, JSON.stringify(names)] as [string, ...string[]] }); // prettier-ignore
 const LISTING = `
 require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
   const { id, method, params } = JSON.parse(line);
   const tools = JSON.parse(process.argv[1]).map((name) => ({ name, inputSchema: { type: 'object' } }));
-  const results = { 'tools/list': { tools }, initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'x', version: '1' } } };
+  const link = { uri: 'config://main', name: 'main' };
+  const results = {
+    'tools/list': { tools },
+    'tools/call': { content: [{ type: 'resource_link', ...link }] },
+    'resources/list': { resources: [link] },
+    'resources/read': { contents: [{ uri: link.uri, text: process.argv[1] }] },
+    initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {}, resources: {} }, serverInfo: { name: 'x', version: '1' } },
+  };
   const answer = results[method] ? { result: results[method] } : { error: { code: -32601, message: 'No' } };
   if (id !== undefined) console.log(JSON.stringify({ jsonrpc: '2.0', id, ...answer }));
 });`;
@@ -163,6 +170,15 @@ it('serves the others where a server is down, a program ends, or tools have name
   const names = async () =>
     (await ask(site, '/mcp', token, 'tools/list', {})).result?.tools?.map(({ name }) => name);
   expect(await names()).toEqual(['a_b_c', 'a_twice', 'a_b_fine']);
+  const read = async () => JSON.stringify((await ask(site, '/mcp', token, 'resources/read', { uri: 'config://main' })).result); // prettier-ignore
+  expect(await read()).toContain('b_c'); // of "a", which lists it first
+  for (const [name, own] of [
+    ['a_b_fine', 'fine'],
+    ['a_twice', 'b_c'],
+  ] as const) {
+    await visitor.call(token, name, '/mcp');
+    expect(await read()).toContain(own);
+  }
   const provider = defineProvider({ name: 'later', version: '1.0.0' });
   addTools(provider, { show: () => 'It is back.' });
   const listener = await startHttpAt(provider, port);
@@ -170,4 +186,18 @@ it('serves the others where a server is down, a program ends, or tools have name
   await expect.poll(names).toContain('later_show');
   expect((await visitor.call(token, 'later_show', '/mcp')).text).toContain('It is back.');
   expect(reasons()).not.toContain('"later"');
+});
+
+it('refuses two tools of the project with one name at the one address, and names both', async () => {
+  const providers = [
+    ['acme', 'chat_send'],
+    ['acme_chat', 'send'],
+  ].map(([name = '', tool = '']) => {
+    const provider = defineProvider({ name, version: '1.0.0', tools: [] });
+    addTools(provider, { [tool]: () => '' });
+    return provider;
+  });
+  await expect(serve(providers, { authorizationServer: 'built-in', gate: 'open' })).rejects.toThrow(
+    /"send" of "acme_chat" and the tool "chat_send" of "acme".*rename-tool send NEW_NAME --provider acme_chat/,
+  );
 });
