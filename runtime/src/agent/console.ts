@@ -100,10 +100,11 @@ function typedLines(lines: Interface, stdin: TerminalInput): Ask {
   return async (prompt) => {
     if (!isClosed && !(await discardInput(stdin))) lines.close();
     if (isClosed) return undefined;
-    for (const name of ['e', 'u']) lines.write(null, { ctrl: true, name }); // removes a line without its end
+    lines.setPrompt(printable(prompt));
+    // Removes a line without its end.
+    if (lines.line !== '') for (const name of ['e', 'u']) lines.write(null, { ctrl: true, name });
     return new Promise((resolve) => {
       answer = resolve;
-      lines.setPrompt(printable(prompt));
       lines.prompt();
     });
   };

@@ -50,6 +50,37 @@ it('is the same agent in a terminal, as the local user', async () => {
   expect(JSON.stringify(server.requests)).not.toContain('ticket');
 });
 
+it('takes no answer in a terminal that was typed before its question', async () => {
+  const { model } = await scripted('anthropic', [
+    { calls: [{ name: 'delete_all', args: {} }] },
+    { text: 'Kept.' },
+  ]);
+  const project = openProject(projectFolder(configWith('notes')));
+  onTestFinished(() => closeProject(project));
+  const deeds: Deeds = { notes: new Map(), deleted: [], booked: [], running: 0, aborted: 0 };
+  const { PROVIDER_NAME, createServer } = (await notesAndMail('current', deeds).notes())
+    .mcpInstance;
+  const endpoints = await endpointsOf(new Map([[PROVIDER_NAME, createServer]]));
+  const [stdout, stderr] = [new PassThrough().resume(), new PassThrough()];
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  let screen = '';
+  stderr.on('data', (data) => (screen += String(data)));
+  const shows = (text: string) => expect.poll(() => screen, { timeout: 9000 }).toContain(text);
+  const parts = { endpoints, model, instructions: 'Help.', limits: DEFAULT_AGENT_LIMITS };
+  const chat = chatInTerminal(parts, localPrincipal(), { stdin, stdout, stderr });
+  stdin.write('early\r');
+  await shows('> ');
+  stdin.write('delete\ry\r');
+  await shows('delete_all {}');
+  stdin.write('y\ry');
+  await shows('Call it? [y/N] ');
+  stdin.write('\r');
+  await shows('✗ delete_all');
+  stdin.end();
+  await chat;
+  expect(deeds.deleted).toEqual([]);
+});
+
 it('needs a model', async () => {
   const agent = defineAgent({ providers: {}, instructions: 'Help.' });
   await expect(agent.chat(localPrincipal())).rejects.toThrow('MODEL_NAME is required');
