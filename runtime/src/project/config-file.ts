@@ -6,6 +6,7 @@ import { ADDRESSES, isAddress, isBaseUrl, HTTPS, PLACES, withPlace } from '../ut
 import { readSettings } from '../node/bounded-input.js';
 import { SURFACES } from '../utils/surfaces.js';
 import { StartError } from '../utils/start-error.js';
+import { isTokenPath, tokenPathRule } from './token-path.js';
 
 export const CONFIG_FILE = 'provider-config.yaml';
 
@@ -207,11 +208,15 @@ export function readConfig(root: string): Record<string, ProviderConfig> {
   const path = join(root, CONFIG_FILE);
   const file = parsed(path);
   const result = schemaOf(file).safeParse(file, ONCE);
-  if (result.success) {
-    const entries = Object.entries(result.data.providers);
-    return Object.fromEntries(entries.map(([name, entry]) => [name, withBaseUrl(entry)]));
-  }
-  throw new StartError(`Invalid configuration in ${path}: ${problemsOf(result.error)}.`);
+  if (!result.success)
+    throw new StartError(`Invalid configuration in ${path}: ${problemsOf(result.error)}.`);
+  const entries = Object.entries(result.data.providers);
+  for (const [name, { token_path: tokens = name }] of entries)
+    if (!isTokenPath(root, tokens))
+      throw new StartError(
+        `Invalid configuration in ${path}: "providers.${name}.token_path" ${tokenPathRule}.`,
+      );
+  return Object.fromEntries(entries.map(([name, entry]) => [name, withBaseUrl(entry)]));
 }
 
 /** Compiled, a schema is checked faster from its second value on. */

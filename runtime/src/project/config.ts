@@ -1,4 +1,3 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import type { Surface } from '../utils/surfaces.js';
 import { SURFACES } from '../utils/surfaces.js';
 import { isAddress, isBaseUrl, PLACES, withPlace } from '../utils/addresses.js';
@@ -9,6 +8,7 @@ import { setting } from '../utils/settings.js';
 
 export type { ProviderConfig };
 export { isLoopback, isSafeUrl } from '../utils/addresses.js';
+export { isWithin } from './token-path.js';
 
 /**
  * A provider's entry in provider-config.yaml; in the environment, `<NAME>_BASE_URL` wins over `base_url`, `<NAME>_SERVER`
@@ -39,12 +39,6 @@ export function surfaceOf(provider: string): Surface {
   const surface = SURFACES.find((one) => one === value);
   if (!surface) throw new StartError(`${variable} must be ${SURFACES.join(' or ')}.`);
   return surface;
-}
-
-/** Whether a path is that of the folder or of something in it; both are absolute. */
-export function isWithin(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside.split(sep)[0] !== '..' && !isAbsolute(inside);
 }
 
 /**

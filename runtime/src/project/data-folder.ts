@@ -1,7 +1,8 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { machine } from '../node/node-module.js';
-import { configOf, isWithin } from './config.js';
+import { configOf } from './config.js';
 import { environmentOf, projectOf } from './project.js';
+import { isTokenPath, tokenPathRule } from './token-path.js';
 import type { Environment } from '../utils/settings.js';
 import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
@@ -12,21 +13,16 @@ export class NoDataFolderError extends Error {
 }
 
 /**
- * `token_path`, below the data folder of this machine's user unless absolute. Never in the project, where it is one
- * "git add" away from being published.
+ * `token_path`, below the data folder of this machine's user unless absolute.
  * @throws NoDataFolderError
  * @throws StartError
  */
 export function dataFolder(provider: string): string {
   const { token_path: path = provider } = configOf(provider);
-  const isOutside = isAbsolute(path) && !isWithin(projectOf(provider).root, path);
-  if (isOutside) return path;
-  const base = dataHome(environmentOf(provider));
-  const folder = resolve(base, path);
-  if (!isAbsolute(path) && isWithin(base, folder)) return folder;
-  throw new StartError(
-    'token_path in provider-config.yaml must stay below the data folder, or be an absolute path outside the project.',
-  );
+  // Entries of the file were checked when it was read; others are in code.
+  if (!isTokenPath(projectOf(provider).root, path))
+    throw new StartError(`token_path of "${provider}" ${tokenPathRule}.`);
+  return isAbsolute(path) ? path : resolve(dataHome(environmentOf(provider)), path);
 }
 
 /** `MCP_DATA_DIR`, else `mcp` in the system's folder for data; relative paths are ignored (XDG Base Directory). @throws StartError */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Validator } from '@cfworker/json-schema';
 import { expect, it } from 'vitest';
@@ -81,4 +81,12 @@ it.each([
   const read = () => readConfig(projectFolder(JSON.stringify(config)));
   if (isValid) expect(read).not.toThrow();
   else expect(read).toThrow('Invalid configuration');
+});
+
+it.each(['../tokens', '', 'tokens'])('refuses to store credentials in the project: %j', (path) => {
+  const root = projectFolder('');
+  const tokens = path.startsWith('..') ? path : join(root, path);
+  const config = { providers: { one: { ...entry, token_path: tokens } } };
+  writeFileSync(join(root, 'provider-config.yaml'), JSON.stringify(config));
+  expect(() => readConfig(root)).toThrow('"providers.one.token_path" must stay');
 });

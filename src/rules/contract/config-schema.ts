@@ -5,6 +5,7 @@ import { DEFAULT_KIND } from '../../model/kind.js';
 import { nearestOf } from '../../model/nearest.js';
 import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
+import { isTokenPath, tokenPathRule } from '../../../runtime/src/project/token-path.js';
 import schema from '../../../runtime/provider-config.schema.json' with { type: 'json' };
 
 const CONFIG = 'provider-config.yaml';
@@ -15,7 +16,7 @@ export default {
     'Entries of provider-config.yaml have all required keys, no unknown keys and valid values.',
   why: 'The server checks all entries when it starts. One invalid entry prevents the start of every provider.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
-  project({ config }, report) {
+  project({ config, root }, report) {
     // "configuration/syntax-error" reports files that cannot be read.
     if (!config || config.errors.length > 0) return;
     if (!config.get('providers')) {
@@ -25,6 +26,12 @@ export default {
         'Add an entry for each provider to it.',
       );
       return;
+    }
+    for (const entry of config.get('providers')?.members.values() ?? []) {
+      const path = entry.text('token_path');
+      const value = entry.get('token_path');
+      if (value && path && !isTokenPath(root, path))
+        report(value.at, `"token_path" ${tokenPathRule}.`, 'Use the name of the provider.');
     }
     const { errors } = new Validator(schema as object, '2020-12', false).validate(config.value);
     const reported = new Set<string>();
@@ -110,8 +117,14 @@ export default {
         '"weather" has no "name".',
       ],
       [
-        { [CONFIG]: ['auth: bearer', 'auth: bearer\n    scopes: ‹[read, read]›'] },
+        {
+          [CONFIG]: [
+            'port: 8710\n    token_path: weather',
+            'scopes: ‹[read, read]›\n    token_path: ‹../tokens›',
+          ],
+        },
         '"scopes" lists a value twice.',
+        '"token_path" must stay below the data folder, or be an absolute path outside the project.',
       ],
     ],
     fix: [[{ [CONFIG]: ['token_path', 'token_pth'] }, {}]],
