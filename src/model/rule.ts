@@ -69,7 +69,7 @@ interface Examples {
 }
 
 /** What came of the other rules. */
-interface Run {
+export interface Run {
   project: Project;
   suppressions: readonly Suppression[];
   settings: readonly ConfiguredSetting[];
