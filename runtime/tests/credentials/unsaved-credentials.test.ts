@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { credentialCheck } from '../../src/credentials/readiness.js';
-import type { CredentialIssuer } from '../../src/oauth/refresh.js';
+import type { CredentialIssuer } from '../../src/oauth/credential-issuer.js';
 import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { flushUnsaved } from '../../src/credentials/unsaved-credentials.js';
 import { createVault } from '../../src/credentials/vault.js';

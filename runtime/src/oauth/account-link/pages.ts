@@ -1,28 +1,35 @@
 import type { Vault } from '../../credentials/vault.js';
-import type { Credentials } from '../credentials.js';
-import { notGranted } from '../credentials.js';
-import { OAuthError } from '../errors.js';
-import type { UserClient } from '../step-up.js';
-import { log } from '../../project/log.js';
-import { failurePage } from '../failure-page.js';
-import type { Page } from '../../sign-in/pages.js';
-import { pageHeaders, pageResponse } from '../../sign-in/pages.js';
-import { isSameSecret } from '../../sign-in/secrets.js';
-import type { Route } from '../../project/route.js';
 import type { UserId } from '../../identity/principal.js';
+import { log } from '../../project/log.js';
+import type { Route } from '../../project/route.js';
 import { cookieJar } from '../../sign-in/cookies.js';
+import { type Page, pageHeaders, pageResponse } from '../../sign-in/pages.js';
+import { isSameSecret } from '../../sign-in/secrets.js';
+import { type Credentials, notGranted } from '../credentials.js';
+import { OAuthError } from '../errors.js';
+import { failurePage } from '../failure-page.js';
+import type { UserClient } from '../step-up.js';
 import { type LinkSite, linkPath, linkSite, linkUrl } from './link.js';
-import type { LinkStep } from './tickets.js';
-import { LINK_SECONDS, linkEnd, linkTickets, useOnce } from './tickets.js';
+import { LINK_SECONDS, type LinkStep, linkEnd, linkTickets, useOnce } from './tickets.js';
 
 interface AccountLink {
   vault: Vault;
   displayName: string;
   /** This project's client at the service, for the sign-in of one user. */
-  clientFor(userId: UserId): UserClient;
-  save(userId: UserId, credentials: Credentials): Promise<void>;
-  signOut(userId: UserId): Promise<void>;
+  clientFor: (userId: UserId) => UserClient;
+  save: (userId: UserId, credentials: Credentials) => Promise<void>;
+  signOut: (userId: UserId) => Promise<void>;
 }
+
+/** What the pages of one provider work with. */
+interface LinkPages extends AccountLink {
+  addresses: { login: string; service: string; leave: string };
+  steps: ReturnType<typeof browserSteps>;
+  logins: ReturnType<typeof limitLogins>;
+}
+
+/** What responds to a browser. */
+type LinkPage = (pages: LinkPages, query: URLSearchParams, request: Request) => Promise<Response>;
 
 /**
  * Pages where users of the HTTP server connect their accounts. A link names its user, and the browser that opens it must
@@ -31,113 +38,139 @@ interface AccountLink {
  * known.
  */
 export function accountLinkPages(link: AccountLink): Route[] {
-  const site = linkSite(link.vault.provider);
+  const { provider } = link.vault;
+  const site = linkSite(provider);
   if (!site) return [];
-  const { vault, displayName, clientFor, save, signOut } = link;
-  const { provider } = vault;
   const start = linkUrl(provider, site);
-  const addresses = {
-    login: `${start.href}/login`,
-    service: `${start.href}/callback`,
-    leave: `${start.href}/disconnect`,
+  const pages: LinkPages = {
+    ...link,
+    addresses: {
+      login: `${start.href}/login`,
+      service: `${start.href}/callback`,
+      leave: `${start.href}/disconnect`,
+    },
+    steps: browserSteps(link.vault, start),
+    logins: limitLogins(site),
   };
-  const { sendAway, resume, show } = browserSteps(vault, start);
-  const logins = limitLogins(site);
-
-  /** Opening a link does not use it up: previews and reloads do it, too. */
-  async function open(query: URLSearchParams): Promise<Response> {
-    const tickets = await linkTickets(vault);
-    const ticket = tickets.open(query.get('ticket') ?? '', 'link');
-    const { url, pending } = await logins.begin(addresses.login);
-    return sendAway(url, { stage: 'login', pending, ticket });
-  }
-
-  async function loggedIn(query: URLSearchParams, request: Request): Promise<Response> {
-    const { stage, pending, ticket, until } = await resume(query, request, ['login', 'leave']);
-    const userId = await logins.finish(query, pending); // the issuer accepts the code once
-    await useOnce(vault, { userId, name: `state ${pending.state}`, until });
-    if (stage === 'leave' || !ticket) return askToLeave(userId, request, pending.state);
-    if (!isSameSecret(userId, ticket.userId)) return show(request, pending.state, WRONG_USER);
-    const next = await clientFor(userId).begin(addresses.service);
-    return sendAway(next.url, { stage: 'service', pending: next.pending, ticket });
-  }
-
-  async function linked(query: URLSearchParams, request: Request): Promise<Response> {
-    const { pending, ticket, until } = await resume(query, request, ['service']);
-    if (!ticket) throw new OAuthError('invalid', 'This step has no user.');
-    const { userId, id } = ticket;
-    await useOnce(vault, { userId, name: `state ${pending.state}`, until });
-    const credentials = await clientFor(userId).finish(query, pending);
-    await useOnce(vault, { userId, name: `ticket ${id}`, until: ticket.until });
-    await save(userId, credentials);
-    return show(request, pending.state, {
-      status: 200,
-      outcome: 'signed-in',
-      title: `${displayName} is connected`,
-      text: `You can close this window and return to your MCP client. ${notGranted(provider, credentials)}`.trim(),
-      link: { href: addresses.leave, label: 'Disconnect' },
-    });
-  }
-
-  /** The login shows who the user is: this needs no ticket. */
-  async function leave(): Promise<Response> {
-    const { url, pending } = await logins.begin(addresses.login);
-    return sendAway(url, { stage: 'leave', pending });
-  }
-
-  /** Another site can send a browser here, which may be logged in already: the user is asked. */
-  async function askToLeave(userId: UserId, request: Request, finished: string) {
-    const done = new URL(`${addresses.leave}/done`);
-    done.searchParams.set('ticket', (await linkTickets(vault)).issue(userId, 'leave'));
-    return show(request, finished, {
-      status: 200,
-      outcome: 'asked',
-      title: `Disconnect ${displayName}?`,
-      text: 'Your MCP client cannot use it until you connect it again.',
-      link: { href: done.href, label: 'Disconnect' },
-    });
-  }
-
-  async function left(query: URLSearchParams, request: Request): Promise<Response> {
-    const ticket = (await linkTickets(vault)).open(query.get('ticket') ?? '', 'leave');
-    const { userId, id, until } = ticket;
-    await useOnce(vault, { userId, name: `ticket ${id}`, until });
-    await signOut(userId);
-    const page = {
-      status: 200,
-      outcome: 'signed-out',
-      title: `${displayName} is disconnected`,
-      text: 'You can close this window. Your MCP client shows a link when you want to connect again.',
-    };
-    return pageResponse(page, request.headers.get('accept'));
-  }
-
-  const routes = {
-    '': open,
-    '/login': loggedIn,
-    '/callback': linked,
-    '/disconnect': leave,
-    '/disconnect/done': left,
-  };
-  type Step = (query: URLSearchParams, request: Request) => Promise<Response>;
-  const handler = (step: Step) => async (request: Request) => {
-    try {
-      return await step(new URL(request.url).searchParams, request);
-    } catch (error) {
-      if (!isExpected(error)) log('error', 'link', error, { provider });
-      return pageResponse(pageFor(error), request.headers.get('accept'));
-    }
-  };
-
-  const pageFor = (error: unknown): Page =>
-    error instanceof OAuthError ? failurePage(displayName, error, addresses.service) : FAILED;
-
-  return Object.entries(routes).map(([path, step]) => ({
+  return Object.entries(PAGES).map(([path, page]) => ({
     path: `${linkPath(provider)}${path}`,
     public: true,
     methods: ['GET'], // a HEAD would use up a link
-    handle: handler(step),
+    handle: (request) => respond(pages, page, request),
   }));
+}
+
+const PAGES: Readonly<Record<string, LinkPage>> = {
+  '': open,
+  '/login': loggedIn,
+  '/callback': linked,
+  '/disconnect': leave,
+  '/disconnect/done': left,
+};
+
+async function respond(pages: LinkPages, page: LinkPage, request: Request): Promise<Response> {
+  try {
+    return await page(pages, new URL(request.url).searchParams, request);
+  } catch (error) {
+    if (!isExpected(error)) log('error', 'link', error, { provider: pages.vault.provider });
+    const failure =
+      error instanceof OAuthError
+        ? failurePage(pages.displayName, error, pages.addresses.service)
+        : FAILED;
+    return pageResponse(failure, request.headers.get('accept'));
+  }
+}
+
+/** Opening a link does not use it up: previews and reloads do it, too. */
+async function open(
+  { vault, steps, logins, addresses }: LinkPages,
+  query: URLSearchParams,
+): Promise<Response> {
+  const tickets = await linkTickets(vault);
+  const ticket = tickets.open(query.get('ticket') ?? '', 'link');
+  const { url, pending } = await logins.begin(addresses.login);
+  return steps.sendAway(url, { stage: 'login', pending, ticket });
+}
+
+async function loggedIn(
+  pages: LinkPages,
+  query: URLSearchParams,
+  request: Request,
+): Promise<Response> {
+  const { vault, steps, logins, addresses } = pages;
+  const step = await steps.resume(query, request, ['login', 'leave']);
+  const { stage, pending, ticket, until } = step;
+  const userId = await logins.finish(query, pending); // the issuer accepts the code once
+  await useOnce(vault, { userId, name: `state ${pending.state}`, until });
+  if (stage === 'leave' || !ticket) return askToLeave(pages, userId, request, pending.state);
+  if (!isSameSecret(userId, ticket.userId)) return steps.show(request, pending.state, WRONG_USER);
+  const next = await pages.clientFor(userId).begin(addresses.service);
+  return steps.sendAway(next.url, { stage: 'service', pending: next.pending, ticket });
+}
+
+async function linked(
+  pages: LinkPages,
+  query: URLSearchParams,
+  request: Request,
+): Promise<Response> {
+  const { vault, steps, displayName, addresses } = pages;
+  const { pending, ticket, until } = await steps.resume(query, request, ['service']);
+  if (!ticket) throw new OAuthError('invalid', 'This step has no user.');
+  const { userId, id } = ticket;
+  await useOnce(vault, { userId, name: `state ${pending.state}`, until });
+  const credentials = await pages.clientFor(userId).finish(query, pending);
+  await useOnce(vault, { userId, name: `ticket ${id}`, until: ticket.until });
+  await pages.save(userId, credentials);
+  const missing = notGranted(vault.provider, credentials);
+  return steps.show(request, pending.state, {
+    status: 200,
+    outcome: 'signed-in',
+    title: `${displayName} is connected`,
+    text: `You can close this window and return to your MCP client. ${missing}`.trim(),
+    link: { href: addresses.leave, label: 'Disconnect' },
+  });
+}
+
+/** The login shows who the user is: this needs no ticket. */
+async function leave({ logins, steps, addresses }: LinkPages): Promise<Response> {
+  const { url, pending } = await logins.begin(addresses.login);
+  return steps.sendAway(url, { stage: 'leave', pending });
+}
+
+/** Another site can send a browser here, which may be logged in already: the user is asked. */
+async function askToLeave(
+  { vault, steps, displayName, addresses }: LinkPages,
+  userId: UserId,
+  request: Request,
+  finished: string,
+): Promise<Response> {
+  const done = new URL(`${addresses.leave}/done`);
+  done.searchParams.set('ticket', (await linkTickets(vault)).issue(userId, 'leave'));
+  return steps.show(request, finished, {
+    status: 200,
+    outcome: 'asked',
+    title: `Disconnect ${displayName}?`,
+    text: 'Your MCP client cannot use it until you connect it again.',
+    link: { href: done.href, label: 'Disconnect' },
+  });
+}
+
+async function left(
+  { vault, displayName, signOut }: LinkPages,
+  query: URLSearchParams,
+  request: Request,
+): Promise<Response> {
+  const ticket = (await linkTickets(vault)).open(query.get('ticket') ?? '', 'leave');
+  const { userId, id, until } = ticket;
+  await useOnce(vault, { userId, name: `ticket ${id}`, until });
+  await signOut(userId);
+  const page = {
+    status: 200,
+    outcome: 'signed-out',
+    title: `${displayName} is disconnected`,
+    text: 'You can close this window. Your MCP client shows a link when you want to connect again.',
+  };
+  return pageResponse(page, request.headers.get('accept'));
 }
 
 /** What browsers bring, or users decide, is no fault of this server. */

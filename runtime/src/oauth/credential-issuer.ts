@@ -1,0 +1,68 @@
+import { projectOf } from '../project/project.js';
+import { type Credentials, isFresh, lasts } from './credentials.js';
+import { OAuthError } from './errors.js';
+
+/** Issues credentials and revokes them. Its methods throw OAuthError. */
+export interface CredentialIssuer {
+  /** Its identifier: credentials are sent to no other. */
+  issuer(): string;
+  /**
+   * @param ready runs immediately before the refresh token is sent, which it prevents by throwing
+   * @param clientId of the client that obtained it, where that has registered itself
+   */
+  refresh(
+    refreshToken: string,
+    ready: () => Promise<void>,
+    clientId?: string,
+  ): Promise<Credentials>;
+  revoke(token: string, clientId?: string): Promise<void>;
+}
+
+/** The same where they are still usable, others, or null where they cannot be refreshed. @throws OAuthError */
+export async function refreshed(
+  provider: string,
+  from: CredentialIssuer,
+  stored: Credentials,
+  rejected: string | undefined,
+  ready: () => Promise<void>,
+): Promise<Credentials | 'ended' | null> {
+  const { refreshToken, scopes, accessToken, clientId } = stored;
+  if (accessToken !== rejected && isFresh(stored)) return stored;
+  const isUsable = () => accessToken !== rejected && lasts(stored, 0);
+  if (refreshToken === undefined) return isUsable() ? stored : null;
+  const count = (outcome: 'ok' | 'failed') =>
+    projectOf(provider).metrics?.record({ type: 'refresh', provider, outcome });
+  try {
+    const next = await from.refresh(refreshToken, ready, clientId);
+    count('ok');
+    // A response without refresh token or scopes means "as before" (RFC 6749 sections 5.1 and 6).
+    return { refreshToken, ...(scopes && { scopes }), ...(clientId && { clientId }), ...next };
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error; // nothing was sent
+    count('failed');
+    if (error.failure === 'ended') return 'ended';
+    if (isUsable()) return stored; // within the margin, an outage is harmless
+    throw error;
+  }
+}
+
+/**
+ * Ends a sign-in: at the service first, which needs the stored tokens, and here whatever its response.
+ * @throws OAuthError where the service did not end it
+ */
+export async function revokeAndRemove(
+  from: CredentialIssuer,
+  read: () => Promise<Credentials | null>,
+  remove: () => Promise<void>,
+): Promise<void> {
+  try {
+    const stored = await read();
+    if (stored) await from.revoke(stored.refreshToken ?? stored.accessToken, stored.clientId);
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    const message = `The sign-in was removed here, but not ended at the service. ${error.message}`;
+    throw new OAuthError(error.failure, message, { cause: error });
+  } finally {
+    await remove();
+  }
+}
