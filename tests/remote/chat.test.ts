@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { McpServer } from '@modelcontextprotocol/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Script } from '../../runtime/src/testing/model-server.js';
 import { startModelServer } from '../../runtime/src/testing/model-server.js';
@@ -10,6 +11,7 @@ import { person } from '../extend/person.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { CONFIG, project } from './call-project.js';
 import { roomServer } from './call-server.js';
+import { serve } from './servers.js';
 
 type Options = Partial<Parameters<typeof runProgram>[1]>;
 
@@ -23,6 +25,17 @@ async function chat(script: Script, options: Options = {}, words: readonly strin
   const argv = ['chat', url, ...words];
   const outcome = await runProgram(argv, { cwd: tmpdir(), ...options, files, stdin, env });
   return { ...outcome, calls, requests: model.requests };
+}
+
+function withoutList() {
+  const mcp = new McpServer(
+    { name: 'unlisted', version: '1.0.0' },
+    { capabilities: { tools: {} } },
+  );
+  mcp.server.setRequestHandler('tools/list', () => {
+    throw new Error('No list');
+  });
+  return mcp;
 }
 
 const call = (name: string, args: object = {}) => ({ calls: [{ name, args: { ...args } }] });
@@ -91,12 +104,13 @@ describe('chat without a terminal', () => {
     const model = await startModelServer([call('b__get_room', { id: 'r-1' }), { text: 'There.' }]);
     onTestFinished(() => model.close());
     const folder = temporaryFolder();
-    const [a, b] = await Promise.all([roomServer(), roomServer()]);
+    const [a, b, unlisted] = await Promise.all([roomServer(), roomServer(), serve(withoutList)]);
     const servers = {
       a: { 'httpstream-url': a.url },
       b: { url: b.url },
       off: { url: '${MISSING}', disabled: true },
       gone: { url: 'http://127.0.0.1:9/mcp' },
+      unlisted: { url: unlisted },
     };
     writeFileSync(join(folder, 'config.json'), JSON.stringify({ mcp_servers: servers }));
     const env = { MODEL_NAME: 'm', MODEL_URL: model.url };
@@ -107,6 +121,7 @@ describe('chat without a terminal', () => {
     );
     expect(stderr).toContain('✓ b__get_room: as text');
     expect(stderr).toMatch(/Cannot connect to "gone".* Its tools are missing\./);
+    expect(stderr).toMatch(/"unlisted" failed: .*No list.* Its tools are missing\./);
     const wrong = await runProgram(['chat', '--servers', 'none.json'], given);
     expect([wrong.exit, wrong.stderr]).toEqual([2, expect.stringContaining('it cannot be read')]);
   });

@@ -221,7 +221,9 @@ export function clientManager(
         each.status === 'rejected' ? errorOf(all[index]?.name ?? '', each.reason) : [],
       );
       const context = options.contextTools === true ? contextTools(sources) : undefined;
-      return { tools: await toolbox([...sources, ...(context ? [context] : [])]), errors };
+      const leaveOut = ({ name }: Source, cause: unknown) => errors.push(errorOf(name, cause));
+      const tools = await toolbox([...sources, ...(context ? [context] : [])], leaveOut);
+      return { tools, errors };
     },
     async end(userId) {
       await Promise.all(Array.from(current.values(), ({ pool }) => pool.end(userId)));

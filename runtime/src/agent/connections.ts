@@ -51,12 +51,10 @@ export async function connectAs(
   const close = async () => {
     await Promise.allSettled(clients.map(({ client }) => client.close()));
   };
-  try {
-    return { tools: await toolbox(clients), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const tools = await toolbox(clients, ({ name: provider }, error) =>
+    log('error', 'cannot list the tools of the provider', error, { provider }),
+  );
+  return { tools, close };
 }
 
 /** Questions of tools are results of their calls: the turn puts them. */

@@ -21,13 +21,24 @@ export interface Offered {
 /** By the names that the model sees. */
 export type Toolbox = ReadonlyMap<string, Offered>;
 
-/** The tools of several servers. */
-export async function toolbox(sources: readonly Source[], signal?: AbortSignal): Promise<Toolbox> {
+/**
+ * The tools of several servers.
+ * @param leaveOut takes a server that does not list its tools, and why: the others are used without it
+ */
+export async function toolbox(
+  sources: readonly Source[],
+  leaveOut: (source: Source, error: unknown) => void,
+  signal?: AbortSignal,
+): Promise<Toolbox> {
   const lists = await Promise.all(
     sources.map(async (source) => {
-      if (!source.client.getServerCapabilities()?.tools) return [];
-      const { tools } = await source.client.listTools(undefined, { ...(signal && { signal }) });
-      return tools.map((tool) => ({ source, tool }));
+      try {
+        return await toolsOf(source, signal);
+      } catch (error) {
+        signal?.throwIfAborted();
+        leaveOut(source, error);
+        return [];
+      }
     }),
   );
   const all = lists.flat();
@@ -42,6 +53,12 @@ export async function toolbox(sources: readonly Source[], signal?: AbortSignal):
     box.set(name, { spec, tool, source, effect: effectOf(tool) });
   }
   return box;
+}
+
+async function toolsOf(source: Source, signal?: AbortSignal) {
+  if (!source.client.getServerCapabilities()?.tools) return [];
+  const { tools } = await source.client.listTools(undefined, { ...(signal && { signal }) });
+  return tools.map((tool) => ({ source, tool }));
 }
 
 /** Without annotations, a tool may destroy (MCP, `ToolAnnotations`). */

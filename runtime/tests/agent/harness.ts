@@ -44,6 +44,11 @@ export async function fixtureClient(
   return { client, connect: () => client.connect(ours) };
 }
 
+/** For sources that must not fail. */
+export const fail = (_: unknown, error: unknown): never => {
+  throw error;
+};
+
 /** A question to the fixture's tools, with everything that happened. */
 export async function ask(
   api: Seen['api'],
@@ -62,7 +67,7 @@ export async function ask(
   const history: Message[] = [{ role: 'user', text: 'question' }];
   const events: TurnEvent[] = [];
   const asked: PendingCall[] = [];
-  const tools = await toolbox([{ name: 'fixture', client }]);
+  const tools = await toolbox([{ name: 'fixture', client }], fail);
   const end = await turn({
     history,
     model,

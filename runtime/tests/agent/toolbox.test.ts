@@ -3,19 +3,41 @@ import { describe, expect, it } from 'vitest';
 import { callTool } from '../../src/agent/calls.js';
 import { toolbox } from '../../src/agent/toolbox.js';
 import { ToolError } from '../../src/call/tool-error.js';
-import { fixtureClient } from './harness.js';
+import { fail, fixtureClient } from './harness.js';
 
 it('gives tools of several servers names that differ and that services accept', async () => {
   const one = await fixtureClient();
   const other = await fixtureClient();
   await Promise.all([one.connect(), other.connect()]);
-  const tools = await toolbox([
-    { name: 'one', client: one.client },
-    { name: 'the.other', client: other.client },
-  ]);
+  const tools = await toolbox(
+    [
+      { name: 'one', client: one.client },
+      { name: 'the.other', client: other.client },
+    ],
+    fail,
+  );
   expect([...tools.keys()]).toContain('one__weather');
   expect([...tools.keys()]).toContain('the_other__weather');
   expect([...tools.keys()].every((name) => /^[\w-]{1,64}$/.test(name))).toBe(true);
+});
+
+it('leaves out a server that fails to list its tools, with the reason', async () => {
+  const { client, connect } = await fixtureClient();
+  await connect();
+  const error = new ProtocolError(-32_603, 'No list');
+  const failing = {
+    getServerCapabilities: () => ({ tools: {} }),
+    listTools: () => Promise.reject(error),
+  };
+  const sources = [
+    { name: 'bad', client: failing as never },
+    { name: 'good', client },
+  ];
+  const failures: unknown[] = [];
+  const tools = await toolbox(sources, ({ name }, reason) => failures.push([name, reason]));
+  expect([tools.has('weather'), failures]).toEqual([true, [['bad', error]]]);
+  const stopped = toolbox(sources, fail, AbortSignal.abort(new Error('stopped')));
+  await expect(stopped).rejects.toThrow('stopped');
 });
 
 describe.each([['legacy'], [{ pin: '2026-07-28' }]] as const)('protocol %o', (mode) => {
@@ -26,7 +48,7 @@ describe.each([['legacy'], [{ pin: '2026-07-28' }]] as const)('protocol %o', (mo
       content: { guests: 4, smoking: false },
     }));
     await connect();
-    const tool = (await toolbox([{ name: 'fixture', client }])).get('book_table')!;
+    const tool = (await toolbox([{ name: 'fixture', client }], fail)).get('book_table')!;
     const { signal } = new AbortController();
     const progress: string[] = [];
     const onProgress = (text: string) => void progress.push(text);
@@ -49,7 +71,7 @@ it.each([
 ])('a call of a tool that writes, and %s', async (_, error, effect) => {
   const { client, connect } = await fixtureClient();
   await connect();
-  const tool = (await toolbox([{ name: 'fixture', client }])).get('add_note')!;
+  const tool = (await toolbox([{ name: 'fixture', client }], fail)).get('add_note')!;
   const source = { ...tool.source, client: { request: () => Promise.reject(error) } };
   const { signal } = new AbortController();
   const outcome = await callTool({ ...tool, source: source as never }, {}, { id: 'c', signal });

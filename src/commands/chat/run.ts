@@ -10,6 +10,7 @@ import { unknownTool } from '../../model/errors/call.js';
 import { messageRequired, modelSetting } from '../../model/errors/chat.js';
 import type { Host } from '../../model/host.js';
 import { invalidText } from '../../remote/discovery.js';
+import { connectionFailure, failedAt } from '../../remote/failure.js';
 import { sessionsOf } from '../../session/server-target.js';
 import { withClients } from '../../session/with-client.js';
 import { type Chat, respond } from './chat.js';
@@ -44,7 +45,12 @@ export async function run(context: CommandContext, given: Given<typeof options>)
   const confirms = allowed.size > 0 ? ({ option: '--allow', applies } as const) : undefined;
   const options = { timeout, asks, confirms };
   return withClients(context, sessions, options, async (connections) => {
-    const tools = await toolbox(connections, signal);
+    const failures: CliError[] = [];
+    const leaveOut = ({ name }: { name: string }, error: unknown) =>
+      failures.push(connectionFailure(name, failedAt(name, error)));
+    const tools = await toolbox(connections, leaveOut, signal);
+    if (failures[0] && failures.length === connections.length) throw failures[0];
+    for (const { message: reason } of failures) ui.warn(`${reason} Its tools are missing.`);
     for (const entry of connections.flatMap(({ client }) => invalidEntries(client)))
       ui.warn(`${invalidText(entry)}.`);
     for (const name of allowed) if (!tools.has(name)) throw unknownTool(name, [...tools.keys()]);
