@@ -1,0 +1,60 @@
+import type { Change, Notify } from '../call/changes.js';
+import { Changes } from '../call/changes.js';
+import type { Registrations } from '../call/registrations.js';
+import type { Principal } from '../identity/principal.js';
+import type { Capabilities } from './provider.js';
+
+/** The changes of a provider's lists and resources, of which clients are told as far as its capabilities allow. */
+export class ListChanges {
+  readonly published = new Changes();
+  /** From then on, lists change only where a capability says so. */
+  isServing = false;
+  readonly #provider: string;
+  readonly #capabilities: Capabilities;
+  #edition = 0;
+
+  constructor(provider: string, capabilities: Capabilities = {}) {
+    this.#provider = provider;
+    this.#capabilities = capabilities;
+  }
+
+  /** @throws Error where the list cannot change any more */
+  change(list: keyof Registrations, make: () => void): void {
+    if (this.isServing && !this.#capabilities[list]?.listChanged) {
+      throw new Error(
+        `Provider "${this.#provider}": its ${list} cannot change while it serves. Declare capabilities.${list}.listChanged in defineProvider.`,
+      );
+    }
+    make();
+    this.#edition += 1;
+    this.published.publish({ list });
+  }
+
+  /** The same value until a list changes. */
+  remembered<T>(make: () => T): () => T {
+    let cached: { edition: number; value: T } | undefined;
+    return () => {
+      if (cached?.edition !== this.#edition) cached = { edition: this.#edition, value: make() };
+      return cached.value;
+    };
+  }
+
+  readonly notify: Notify = {
+    resourceUpdated: (uri, principal) => this.#publish('subscribe', { uri }, principal),
+    resourcesChanged: (principal) => this.#publish('listChanged', { list: 'resources' }, principal),
+  };
+
+  /** @throws Error where the capability is missing */
+  #publish(
+    capability: 'subscribe' | 'listChanged',
+    change: Change,
+    principal: Principal | undefined,
+  ): void {
+    if (!this.#capabilities.resources?.[capability]) {
+      throw new Error(
+        `Provider "${this.#provider}": declare capabilities.resources.${capability} in defineProvider.`,
+      );
+    }
+    this.published.publish(change, principal);
+  }
+}

@@ -1,0 +1,68 @@
+import type { Project } from '../project/project.js';
+import { configOf } from '../project/config.js';
+import { inProject, knownProjectOf, runningProject } from '../project/project.js';
+import type { CodeProvider, CodeSettings } from './in-code.js';
+import { providerInCode } from './in-code.js';
+
+/** Where the settings of a provider are, and the project in which it runs. */
+export class ProviderOwner {
+  readonly #definition: Parameters<typeof providerInCode>[0];
+  readonly #settings: CodeSettings;
+  readonly #isInCode: boolean;
+  #code: CodeProvider | undefined;
+
+  /**
+   * @param isInCode whether the definition has settings; otherwise provider-config.yaml may have them
+   * @throws StartError for a setting that is wrong
+   */
+  constructor(
+    definition: Parameters<typeof providerInCode>[0],
+    settings: CodeSettings,
+    isInCode: boolean,
+  ) {
+    this.#definition = definition;
+    this.#settings = settings;
+    this.#isInCode = isInCode;
+    if (isInCode) this.#code = providerInCode(definition, settings);
+  }
+
+  /** Undefined: provider-config.yaml has the settings. Its project can be opened after the definition. */
+  get code(): CodeProvider | undefined {
+    if (!this.#isInCode && knownProjectOf(this.#definition.name)) return undefined;
+    return (this.#code ??= providerInCode(this.#definition, this.#settings));
+  }
+
+  /** What runs for the provider, runs in this project. Undefined: the only open one that has its name. */
+  get project(): Project | undefined {
+    const { code } = this;
+    const { name } = this.#definition;
+    const running = runningProject(name);
+    return !code || running?.config[name] === code.project.config[name] ? running : code.project;
+  }
+
+  within<T>(task: () => T): T {
+    const { project } = this;
+    return project ? inProject(project, task) : task();
+  }
+
+  /** Title and instructions in provider-config.yaml. */
+  get texts(): { title?: string; instructions?: string } {
+    const { name } = this.#definition;
+    const entry = this.code ? undefined : this.within(() => knownProjectOf(name)?.config[name]);
+    if (!entry) return {};
+    const { name: title, description: instructions } = entry;
+    return { title, ...(instructions !== undefined && { instructions }) };
+  }
+
+  /** Whether the provider is one of an API. */
+  get hasApi(): boolean {
+    return this.code
+      ? this.#settings.baseUrl !== undefined
+      : (configOf(this.#definition.name).kind ?? 'api') === 'api';
+  }
+
+  /** Whether requests to the API have credentials. */
+  get isProtected(): boolean {
+    return !this.code && configOf(this.#definition.name).auth !== 'none';
+  }
+}
