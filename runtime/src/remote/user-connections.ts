@@ -1,0 +1,122 @@
+import type { Client } from '@modelcontextprotocol/client';
+import type { ApiAuth } from '../api/client.js';
+import { signIns } from '../api/sign-in-needed.js';
+import { ToolError } from '../call/tool-error.js';
+import { callMs } from '../fetch/deadline.js';
+import { type Principal, type UserId, isVerifiedCaller } from '../identity/principal.js';
+import { configOf } from '../project/config.js';
+import { perProject, projectOf } from '../project/project.js';
+import { isUrl } from '../utils/addresses.js';
+import { isSecretName } from '../utils/argument-names.js';
+import { commandWords } from '../utils/command-words.js';
+import { AcceptedTools } from './accepted-tools.js';
+import { authorizedFetch } from './authorized-fetch.js';
+import type { RemoteTool } from './catalog.js';
+import { CLIENT, connect } from './connect.js';
+import { heldCalls } from './held-calls.js';
+import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
+import { connectionPool, type Pool } from './pool.js';
+import type { RemoteOptions } from './server.js';
+import type { RemoteTarget } from './target.js';
+
+const CONNECT_MS = 20_000;
+/** `npx` may have to install a program first. */
+const START_MS = 120_000;
+/** One program serves all users of this machine, unless it has credentials. */
+export const SHARED = '';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** The connections of users to the MCP server of a provider. */
+export class UserConnections<Credentials = unknown> {
+  readonly provider: string;
+  /** The accepted ones, by name at the server. */
+  readonly tools = new Map<string, RemoteTool>();
+  readonly held: ReturnType<typeof heldCalls>;
+  readonly accepted: () => AcceptedTools;
+  readonly pool: () => Pool;
+  readonly #auth: ApiAuth<Credentials>;
+  readonly #options: RemoteOptions;
+  readonly #fetch: ReturnType<typeof limitedFetch>;
+  /** What the server of a connection was last given, which no result may contain. */
+  readonly #presented = new WeakMap<Client, () => string[]>();
+
+  constructor(provider: string, auth: ApiAuth<Credentials>, options: RemoteOptions) {
+    this.provider = provider;
+    this.#auth = auth;
+    this.#options = options;
+    const limits = { ...REMOTE_LIMITS, timeoutMs: callMs(), ...options.limits };
+    this.#fetch = limitedFetch(limits, options.fetch);
+    this.held = heldCalls(provider);
+    this.accepted = perProject(provider, () => new AcceptedTools(provider, this.tools));
+    this.pool = perProject(provider, () => {
+      const pool = connectionPool(provider, (userId) => this.#open(userId), options);
+      projectOf(provider).ending.add(pool.close);
+      return pool;
+    });
+  }
+
+  /** The key of a user's connection in the pool. */
+  keyFor({ userId }: Pick<Principal, 'userId'>): string {
+    return this.#isProgram && !this.#auth.environment ? SHARED : userId;
+  }
+
+  /** @throws ToolError where a program, which has one user, would serve several verified callers */
+  keyForCall(principal: Principal): string {
+    const key = this.keyFor(principal);
+    const { shared_credentials } = configOf(this.provider);
+    if (key === SHARED && isVerifiedCaller(principal.userId) && !shared_credentials)
+      throw new ToolError(
+        `"${this.provider}" is a program that serves one user. Its operator can share it with all callers: "shared_credentials: true" in provider-config.yaml.`,
+      );
+    return key;
+  }
+
+  /** What the server of a connection was last given, which no result may contain. */
+  presentedTo(client: Client): string[] {
+    return this.#presented.get(client)?.() ?? [];
+  }
+
+  get #isProgram(): boolean {
+    return !isUrl(configOf(this.provider).server ?? '');
+  }
+
+  async #open(userId: string): Promise<Client> {
+    // `SHARED` has no requests.
+    const requests = authorizedFetch(this.provider, this.#auth, userId as UserId, this.#fetch);
+    const environment = await this.#environmentOf(userId as UserId);
+    const client = await connect(targetOf(this.provider, this.#options, environment), {
+      client: CLIENT,
+      ...requests,
+      timeoutMs: this.#isProgram ? START_MS : CONNECT_MS,
+      ...(this.#options.isLegacy && { isLegacy: true }),
+      // A program with several users could ask none of them: it must not expect answers.
+      ...(!(userId === SHARED && configOf(this.provider).shared_credentials) && {
+        answer: this.held.answer,
+      }),
+    });
+    // Other variables can be addresses and user names.
+    const names = Object.keys(environment).filter(isSecretName);
+    const secrets = names.flatMap((name) => environment[name] ?? []);
+    this.#presented.set(client, () => [...requests.presented(), ...secrets]);
+    await this.accepted().check(userId, client);
+    return client;
+  }
+
+  /** Environment variables of the program of a user. @throws AuthNeededError */
+  async #environmentOf(userId: UserId): Promise<Environment> {
+    const auth = this.#auth;
+    if (!auth.environment || !this.#isProgram) return {};
+    const { ended, readable } = signIns(this.provider, auth);
+    const credentials = await readable(userId, auth.getCredentials(userId));
+    if (credentials === null) throw await ended(userId);
+    return auth.environment(credentials);
+  }
+}
+
+function targetOf(provider: string, { headers }: RemoteOptions, env: Environment): RemoteTarget {
+  const { server = '' } = configOf(provider);
+  if (isUrl(server)) return { url: new URL(server), ...(headers && { headers }) };
+  const [command = '', ...args] = commandWords(server);
+  return { command, args, cwd: projectOf(provider).root, env };
+}
