@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
 import { templateRegister } from './template-register.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -12,6 +13,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /**
  * `match` is tried on the path below `folder`; its first group is the key. `type` is exported by `src/model/<model>.ts`.
  * `keys` is a list of the keys alone, for what needs no more: command descriptions, which load at every start, and rules.
+ * YAML files are data for people; in the product they are code, which needs no parser.
  */
 const REGISTERS = [
   {
@@ -66,7 +68,7 @@ const REGISTERS = [
   },
   {
     folder: 'src/presets',
-    match: /^([a-z0-9-]+)\.ts$/,
+    match: /^([a-z0-9-]+)\.yaml$/,
     output: 'src/presets/register.gen.ts',
     name: 'presets',
     type: 'Preset',
@@ -113,7 +115,8 @@ const REGISTERS = [
 export default function writeRegisters() {
   for (const register of REGISTERS) {
     if (!existsSync(join(ROOT, register.folder))) continue;
-    write(register.output, registerSource(register));
+    const isData = register.match.source.includes('yaml');
+    write(register.output, isData ? dataSource(register) : registerSource(register));
     if (register.keys) write(register.keys.output, keysSource(register));
   }
   write('src/render/templates.gen.ts', templateRegister(join(ROOT, 'templates'), filesBelow));
@@ -125,9 +128,25 @@ export default function writeRegisters() {
   );
 }
 
+const specifierFrom = (output) => (path) =>
+  posix.relative(posix.dirname(output), path).replace(/^(?!\.)/, './');
+
+function dataSource({ folder, match, output, name, type, model }) {
+  const specifier = specifierFrom(output);
+  const values = filesBelow(join(ROOT, folder)).flatMap((path) => {
+    const key = match.exec(path)?.[1];
+    return key ? [[key, parse(readFileSync(join(ROOT, folder, path), 'utf8'))]] : [];
+  });
+  return [
+    `import type { ${type} } from '${specifier(`src/model/${model}.js`)}';`,
+    '',
+    `export const ${name} = ${JSON.stringify(Object.fromEntries(values), null, 2)} satisfies Readonly<Record<string, ${type}>>;`,
+    '',
+  ].join('\n');
+}
+
 function registerSource({ folder, match, output, name, type, model }) {
-  const from = posix.dirname(output);
-  const specifier = (path) => posix.relative(from, path).replace(/^(?!\.)/, './');
+  const specifier = specifierFrom(output);
   const entries = filesBelow(join(ROOT, folder)).flatMap((path) => {
     const key = match.exec(path)?.[1];
     // A key can be a reserved word.

@@ -1,8 +1,8 @@
-import type { AuthSpec } from './spec.js';
+import type { AuthSpec, ToolSpec } from './spec.js';
 
 /**
- * What is known about the sign-in of a service: one file in `src/presets`, whose name is the name of the preset. It adds
- * no code: what a service does otherwise is data, in the words of the style `oauth2`.
+ * A known service: one YAML file in `src/presets`, whose name is the name of the preset. It adds no code: its sign-in is in
+ * the words of the style `oauth2`, and its tools are those of a spec.
  *
  * `basic-raw` stands where ids and secrets hold nothing that decoding would change: it is right whether the service
  * decodes them, as RFC 6749 section 2.3.1 says, or compares them as they are.
@@ -15,8 +15,10 @@ export interface Preset {
   headers?: Readonly<Record<string, string>>;
   /** The member of each response that says whether it succeeded: `success` of a spec. */
   success?: string;
-  /** Settings of the style `oauth2`; what a spec says itself wins. */
-  settings: Omit<AuthSpec, 'style'>;
+  /** The service runs an MCP server that takes a token of a user, or registers clients by itself. */
+  mcpServer?: { url: string; source: string };
+  /** Settings of the style `oauth2`; those of a spec take precedence. */
+  auth: Omit<AuthSpec, 'style'>;
   /** Asked for in any case: without them there is no refresh token. */
   alwaysScopes?: readonly string[];
   /** A harmless scope to start with; empty where scopes are set at the service. */
@@ -39,34 +41,17 @@ export interface Preset {
   };
   /** The same for OAuth, where it is not `baseUrl`. */
   siteUrl?: string;
-  /** Useful requests to begin with. */
-  starter?: readonly StarterTool[];
   /** Which document says what. */
   sources: Readonly<Record<string, string>>;
+  /** Useful tools to begin with, which read and write the API at `baseUrl`. */
+  tools?: readonly PresetTool[];
 }
 
-/** A tool of a known service, in the words of the options. */
-export interface StarterTool {
-  /** `get_me: The signed-in user.` */
-  tool: string;
-  request: string;
-  params?: readonly string[];
-  response?: string;
-  /** The header `Accept`, where the kind of the response does not say it. */
-  accept?: string;
-  /**
-   * An example of what the service sends, with the members that people need; of a list, of an item. Members whose name ends
-   * with "?" may be missing or null; others than those are cut, unless there is a member "...".
-   */
-  answer?: Readonly<Record<string, unknown>>;
-  /** Its result is a list under a key. With `pages`, `pagination` of a spec, an argument `limit` says how many items to return in all. */
-  list?: { key: string; pages?: Readonly<Record<string, string | number>> };
-  /** A document in place of a body. */
-  graphql?: string;
-  /** It reads, although its method could change something. */
-  reads?: true;
-  /** OAuth scopes that it needs. */
-  scopes?: readonly string[];
-  /** What the token of a person needs, in the words of the service. */
-  permission?: string;
+/** A tool of a spec. `examples` in its output schema are samples for the tests: clients are not told them. */
+export interface PresetTool extends ToolSpec {
+  request: { method: string; path: string } & Readonly<Record<string, unknown>>;
+  /** Where the service documents the request. */
+  source: string;
+  /** OAuth scopes that it needs, and the permission of a personal token in the words of the service. */
+  needs?: { scopes?: readonly string[]; permission?: string };
 }

@@ -70,7 +70,7 @@ it.each([
 ])('loads the presets for a known service only: %s for %j', async (isKnown, described) => {
   const sources = await loadedBy(['create', 'acme-mcp', ...described, '--yes', '--dry-run']);
   expect(sources).toContain('src/sources/of-options.ts');
-  expect(sources.includes('src/presets/github.ts')).toBe(isKnown);
+  expect(sources.includes('src/presets/register.gen.ts')).toBe(isKnown);
 });
 
 it.each([

@@ -135,7 +135,13 @@ describe('asks for what is missing', () => {
       ['How are requests authenticated?'],
       '--name tides --base-url https://tides.example --auth none --tool "list_tides: List tides." --request "GET /tides" --tool "create_tide: Create a tide." --request "POST /tides" --param \'place:string!\'',
     ],
-    ['of a service', ['--from', 'github'], {}, ['Which tools?'], '--from github'],
+    [
+      'of a service',
+      ['--from', 'github'],
+      {},
+      ['What do the tools of GitHub call?', 'Which tools?'],
+      '--from github',
+    ],
     ['of own code', ['--from', 'code'], {}, ['Provider name'], '--name my_tools --kind code'],
   ])('a provider %s', async (_, words, answers, first, repeat) => {
     const files = await disk('acme');

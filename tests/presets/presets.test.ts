@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Preset } from '../../src/model/preset.js';
+import type { BoundApiTool } from '../../src/kinds/api/spec.js';
+import type { JsonSchemaObject } from '../../src/model/json-schema.js';
+import { isRecord } from '../../src/model/json-schema/subschemas.js';
+import type { Preset, PresetTool } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
 import { zodSource } from '../../src/codegen/print/zod.js';
 import { argumentsSentByDefault, bindingOf } from '../../src/kinds/api/binding.js';
-import { starterTool } from '../../src/sources/api/starter-tool.js';
+import { specOf } from '../../src/sources/api/service.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { loadPresets } from '../../src/styles/oauth2/section.js';
@@ -23,10 +26,19 @@ interface Documented {
   most?: number;
 }
 
-/** By service and request: the parameters, and where they are documented. */
+/** The parameters of requests, by service and request. */
 const documented = parse(
   readFileSync(join(import.meta.dirname, 'documented.yaml'), 'utf8'),
-) as Record<string, Record<string, Record<string, Documented> & { source?: unknown }>>;
+) as Record<string, Record<string, Record<string, Documented> | null>>;
+
+/** As the reader of specs reads it. */
+const boundTool = (prepared: PresetTool) => specOf(prepared) as BoundApiTool;
+
+/** The items of its lists. */
+const listed = ({ properties = {} }: JsonSchemaObject) =>
+  Object.values(properties).flatMap((each) =>
+    isRecord(each) && isRecord(each.items) ? [each.items as JsonSchemaObject] : [],
+  );
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 
@@ -51,11 +63,11 @@ it('are fifteen or more', () => {
 
 describe.each(known)('%s', (name, preset) => {
   it('sends what the service documents, and the defaults that its tools state', () => {
-    for (const starter of preset.starter ?? []) {
-      const { source, ...stated } = documented[name]?.[starter.request] ?? {};
-      const parameters: Readonly<Record<string, Documented>> = stated;
-      expect([starter.request, new URL(String(source)).protocol]).toEqual([starter.request, 'https:']); // prettier-ignore
-      const tool = starterTool(starter);
+    for (const prepared of preset.tools ?? []) {
+      const line = `${prepared.request.method} ${prepared.request.path}`;
+      expect(documented[name], line).toHaveProperty([line]);
+      const parameters = documented[name]?.[line] ?? {};
+      const tool: BoundApiTool = boundTool(prepared);
       const { properties = {}, required = [] } = tool.inputSchema;
       const { pagination } = tool.request ?? {};
       const { sizeParam, maxSize, cursorParam, pageParam, offsetParam } = pagination ?? {};
@@ -63,7 +75,7 @@ describe.each(known)('%s', (name, preset) => {
       const slots = bindingOf(tool).slots.filter(({ place }) => place !== 'path');
       const paging = [sizeParam, cursorParam, pageParam, offsetParam].filter(isString);
       const sent = [...slots.map((slot) => slot.name), ...paging];
-      expect(Object.keys(parameters), starter.request).toEqual(expect.arrayContaining(sent));
+      expect(Object.keys(parameters), line).toEqual(expect.arrayContaining(sent));
       for (const { name, argument = '' } of slots) {
         const schema = properties[argument];
         const { enum: values = [], ...others } = typeof schema === 'object' ? schema : {};
@@ -72,7 +84,7 @@ describe.each(known)('%s', (name, preset) => {
         if (isRequired) expect(required).toContain(argument);
         if ('default' in others) expect(argumentsSentByDefault(tool)).toContain(argument);
       }
-      const isLinear = starter.graphql !== undefined; // all of its documents are one request
+      const isLinear = tool.request.graphql !== undefined; // all of its documents are one request
       const mandatory = Object.keys(parameters).filter((each) => parameters[each]?.required);
       if (!isLinear) expect(sent).toEqual(expect.arrayContaining(mandatory));
       const { most = Infinity } = parameters[sizeParam ?? ''] ?? {};
@@ -81,7 +93,10 @@ describe.each(known)('%s', (name, preset) => {
   });
 
   it('has results with the members that people need, but for files and what has no content', () => {
-    const without = (preset.starter ?? []).filter(({ answer, response, request }) => !answer && !response && !/^(?:DELETE|PUT) /.test(request)); // prettier-ignore
+    const without = (preset.tools ?? []).filter(
+      ({ outputSchema, request: { method, response } }) =>
+        !outputSchema && !response && !['DELETE', 'PUT'].includes(method),
+    );
     expect(without).toEqual([]);
   });
 
@@ -102,8 +117,8 @@ describe.each(known)('%s', (name, preset) => {
 
   it('says what a spec could say itself', () => {
     const endpoints = { authorizationUrl: 'https://a.dev/a', tokenUrl: 'https://a.dev/t' };
-    expect(() => check({ ...endpoints, ...preset.settings })).not.toThrow();
-    const { authorizationUrl, tokenUrl, clientAuthentication } = preset.settings;
+    expect(() => check({ ...endpoints, ...preset.auth })).not.toThrow();
+    const { authorizationUrl, tokenUrl, clientAuthentication } = preset.auth;
     expect([authorizationUrl, tokenUrl].map((url) => new URL(String(url)).protocol)).toEqual([
       'https:',
       'https:',
@@ -120,8 +135,8 @@ describe.each(known)('%s', (name, preset) => {
     expect(says(check({ preset: name, scopes: ['a'] }))).toEqual([]);
   });
 
-  it('has starter tools that a provider can have', () => {
-    const tools = (preset.starter ?? []).map(starterTool);
+  it('has tools that a provider can have', () => {
+    const tools = (preset.tools ?? []).map(specOf);
     const { settings, style } = preset.token ?? { style: 'bearer' };
     const spec = { ...specWith({}), auth: { ...settings, style }, tools };
     expect(() => checkProvider(spec, catalog)).not.toThrow();
@@ -129,24 +144,29 @@ describe.each(known)('%s', (name, preset) => {
   });
 
   it('returns what its answers state, and nothing else', () => {
-    for (const starter of preset.starter ?? []) {
-      const { outputSchema } = starterTool(starter);
-      const { code } = zodSource(outputSchema ?? {}, { io: 'output' });
-      const isOpen = JSON.stringify(starter.answer ?? {}).includes('"..."');
-      expect(/fromApi|looseObject/.test(code), starter.tool).toBe(isOpen);
+    for (const { name, outputSchema = {} } of (preset.tools ?? []).map(specOf)) {
+      const { code } = zodSource(outputSchema, { io: 'output' });
+      const isOpen = JSON.stringify(outputSchema).includes('"additionalProperties":true');
+      expect(/fromApi|looseObject/.test(code), name).toBe(isOpen);
     }
   });
 
   it('has a request that checks a token, unless its API is GraphQL alone', () => {
-    const { token, starter = [] } = preset;
-    const isGraphql = starter.some(({ graphql }) => graphql !== undefined);
-    const isChecked = starter.some(({ request }) => request === `GET ${token?.checkPath}`);
+    const { token, tools = [] } = preset;
+    const isGraphql = tools.some(({ request }) => 'graphql' in request);
+    const isChecked = tools.some(
+      ({ request: { method, path } }) => method === 'GET' && path === token?.checkPath,
+    );
     expect(isChecked).toBe(token !== undefined && !isGraphql);
   });
 
   it('names its sources', () => {
-    const addresses = [...Object.values(preset.sources), preset.register.url];
-    expect(Object.keys(preset.sources)).toContain('endpoints');
+    const { sources, register, mcpServer, tools = [] } = preset;
+    const addresses = [
+      ...[...Object.values(sources), register.url, ...tools.map(({ source }) => source)],
+      ...(mcpServer ? [mcpServer.url, mcpServer.source] : []),
+    ];
+    expect(Object.keys(sources)).toContain('endpoints');
     for (const address of addresses) expect(new URL(address).protocol).toBe('https:');
   });
 });
@@ -155,16 +175,17 @@ it.each([
   ['github', 'body', ['get_issue', 'list_comments', 'add_comment']],
   ['google', 'description', ['list_calendars', 'get_event']],
 ])('%s returns "%s" where it is wanted', (name, member, expected) => {
-  const { starter = [] } = known.find(([each]) => each === name)?.[1] ?? {};
-  const having = starter.filter(({ answer }) => `${member}?` in (answer ?? {}));
-  expect(having.map(({ tool }) => tool.split(':')[0])).toEqual(expected);
+  const tools = known.find(([each]) => each === name)?.[1].tools ?? [];
+  const having = tools.filter(({ outputSchema = {} }) =>
+    [outputSchema, ...listed(outputSchema)].some(({ properties = {} }) => member in properties),
+  );
+  expect(having.map((tool) => tool.name)).toEqual(expected);
 });
 
 it('github reads files at paths with slashes', () => {
-  const { starter } = presets.github;
-  const tools = starter.filter(({ request }) => request.includes('/contents/')).map(starterTool);
+  const tools = presets.github.tools.filter(({ request }) => request.path.includes('/contents/'));
   expect(tools.map(({ name }) => name)).toEqual(['get_file']);
-  for (const tool of tools) expect(bindingOf(tool).slots.filter(({ slashes }) => slashes)).toHaveLength(1); // prettier-ignore
+  for (const tool of tools.map(boundTool)) expect(bindingOf(tool).slots.filter(({ slashes }) => slashes)).toHaveLength(1); // prettier-ignore
 });
 
 it.each([

@@ -3,32 +3,39 @@ import { uselessForSource } from '../../model/errors/cli.js';
 import { unknownStarter } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { OrderedFlag } from '../../model/command.js';
-import type { Preset, StarterTool } from '../../model/preset.js';
+import { SAMPLE } from '../../model/component.js';
+import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
+import { isRecord, mapSubschemas } from '../../model/json-schema/subschemas.js';
+import type { Preset, PresetTool } from '../../model/preset.js';
 import type { Questions } from '../../model/questions.js';
-import type { AuthSpec } from '../../model/spec.js';
+import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import { presets } from '../../presets/register.gen.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 import type { Description } from '../description.js';
-import { starterTool } from './starter-tool.js';
 import { ofOptions, withOptions, type Connecting } from '../of-options.js';
 
-/** A known service: useful tools to select from, and the sign-in that works now. */
+/** A known service: useful tools to select from, and the sign-in that works now, or the MCP server that the service runs. */
 export async function serviceProvider(
   connecting: Connecting,
   id: keyof typeof presets,
 ): Promise<Description> {
   const preset: Preset = presets[id];
   const { context, given, questions } = connecting;
-  const { displayName, starter = [] } = preset;
+  const { displayName, mcpServer, tools: prepared = [] } = preset;
   const describesTools = given.ordered.some(([flag]) => flag === '--tool');
-  if (starter.length === 0 && given.options.tools !== undefined)
+  if (prepared.length === 0 && given.options.tools !== undefined)
     throw uselessForSource('--tools', displayName, ['--tool']);
-  if (starter.length === 0 || describesTools) {
+  if (prepared.length === 0 || describesTools) {
     const stated = withOptions(given, [['--preset', id]]);
     return ofOptions({ ...connecting, given: stated }, { name: id, displayName });
+  }
+  const asksServer = mcpServer !== undefined && given.options.tools === undefined;
+  if (asksServer && questions && (await callsServer(preset, mcpServer.url, questions))) {
+    const { serverProvider } = await import('../mcp/provider.js');
+    return serverProvider(context, given, questions, mcpServer.url);
   }
   const chosen = await chosenTools(preset, given.options.tools, questions);
   const { draft } = readFlags(given.ordered, catalog);
@@ -50,14 +57,14 @@ export async function serviceProvider(
       ...(success !== undefined && { success }),
       ...(isToken && token?.checkPath !== undefined && { checkPath: token.checkPath }),
       auth,
-      tools: chosen.map(starterTool),
+      tools: chosen.map(specOf),
     },
     catalog,
   );
   const ordered: OrderedFlag[] = isToken === (usual === 'token') ? [] : [['--auth', auth.style]];
   const repeated = preset.baseUrl === baseUrl ? ordered : [...ordered, baseUrlFlag(baseUrl)];
   const tools = namesIn(chosen);
-  const isUsual = tools === namesIn(starter.filter(isReading));
+  const isUsual = tools === namesIn(prepared.filter(isReading));
   const options = { ...given.options, from: id, ...(!isUsual && { tools }) };
   return {
     providers: [
@@ -69,32 +76,50 @@ export async function serviceProvider(
   };
 }
 
+/** Whether tools call the MCP server of a service, not its API. */
+async function callsServer(
+  { displayName, tools = [] }: Preset,
+  url: string,
+  questions: Questions,
+): Promise<boolean> {
+  const choice = await questions.choose({
+    key: 'service',
+    message: `What do the tools of ${displayName} call?`,
+    choices: [
+      { value: 'api', label: 'Its API', hint: `${pluralize(tools.length, 'tool')} to select from` },
+      { value: 'server', label: 'Its MCP server', hint: url },
+    ],
+    initial: 'api',
+  });
+  return choice === 'server';
+}
+
 const baseUrlFlag = (baseUrl: string): OrderedFlag => ['--base-url', baseUrl];
 
 /** @throws CliError `create/starter` for an unknown name */
 async function chosenTools(
-  { displayName, starter = [] }: Preset,
+  { displayName, tools: prepared = [] }: Preset,
   stated: string | undefined,
   questions: Questions | undefined,
-): Promise<StarterTool[]> {
-  const named = (names: readonly string[]) => starter.filter((one) => names.includes(nameOf(one)));
-  const names = starter.map(nameOf);
+): Promise<PresetTool[]> {
+  const named = (names: readonly string[]) => prepared.filter(({ name }) => names.includes(name));
+  const names = prepared.map(({ name }) => name);
   if (stated !== undefined) {
     const wanted = stated.split(',').map((name) => name.trim());
     const unknown = wanted.find((name) => !names.includes(name));
     if (unknown !== undefined) throw unknownStarter(displayName, unknown, names);
     return named(wanted);
   }
-  const reading = starter.filter(isReading).map(nameOf);
+  const reading = prepared.filter(isReading).map(({ name }) => name);
   if (!questions) return named(reading);
   return named(
     await questions.chooseSeveral({
       key: 'tools',
       message: 'Which tools?',
-      choices: starter.map((one) => ({
-        value: nameOf(one),
-        label: nameOf(one),
-        hint: `${isReading(one) ? '' : 'changes data: '}${textOf(one)}`,
+      choices: prepared.map((tool) => ({
+        value: tool.name,
+        label: tool.name,
+        hint: `${isReading(tool) ? '' : 'changes data: '}${tool.description}`,
       })),
       initial: reading,
       status: (values) => `${values.length} of ${pluralize(names.length, 'tool')}`,
@@ -103,17 +128,32 @@ async function chosenTools(
   );
 }
 
-const namesIn = (tools: readonly StarterTool[]) => tools.map(nameOf).join(',');
-const nameOf = ({ tool }: StarterTool): string => tool.split(':')[0] ?? '';
-const textOf = ({ tool }: StarterTool): string => tool.slice(tool.indexOf(':') + 2);
-const isReading = ({ request, reads }: StarterTool) => reads === true || request.startsWith('GET ');
+const namesIn = (tools: readonly PresetTool[]) => tools.map(({ name }) => name).join(',');
+const isReading = ({ request, annotations }: PresetTool) =>
+  annotations?.readOnlyHint ?? request.method === 'GET';
+
+/** The tool in a spec. */
+export function specOf({ source: _, needs: __, outputSchema, ...tool }: PresetTool): ToolSpec {
+  return {
+    ...tool,
+    ...(outputSchema && { outputSchema: withSamples(outputSchema) as ObjectSchema }), // of an object, too
+  };
+}
+
+/** Examples of a result are samples for the tests. */
+function withSamples(schema: JsonSchemaObject): JsonSchemaObject {
+  const { examples, ...others } = mapSubschemas(schema, (part) =>
+    isRecord(part) ? withSamples(part) : part,
+  );
+  return { ...others, ...(examples && { [SAMPLE]: { examples } }) };
+}
 
 /** A token of the person, with what it needs, unless the server has users of its own. */
 async function signIn(
   id: string,
   preset: Preset,
   stated: Partial<AuthSpec> | undefined,
-  tools: readonly StarterTool[],
+  tools: readonly PresetTool[],
   usual: 'token' | 'oauth2',
   questions: Questions | undefined,
 ): Promise<{ auth: AuthSpec; needed?: string }> {
@@ -135,7 +175,7 @@ async function signIn(
     questions?.note(needed);
     return { auth: { ...token.settings, ...stated, style: token.style }, needed };
   }
-  const needed = [...new Set(tools.flatMap(({ scopes = [] }) => scopes))];
+  const needed = [...new Set(tools.flatMap(({ needs }) => needs?.scopes ?? []))];
   // `alwaysScopes` are requested with them.
   const scopes = needed.filter((scope) => !alwaysScopes.includes(scope));
   const auth = { ...(scopes.length > 0 && { scopes }), ...stated, style: 'oauth2', preset: id };
@@ -146,9 +186,9 @@ async function signIn(
 /** Where the token of a person is made, and what it needs. */
 function tokenText(
   { label, url }: NonNullable<Preset['token']>,
-  tools: readonly StarterTool[],
+  tools: readonly PresetTool[],
 ): string {
-  const permissions = [...new Set(tools.flatMap(({ permission }) => permission ?? []))];
+  const permissions = [...new Set(tools.flatMap(({ needs }) => needs?.permission ?? []))];
   const quoted = permissions.map((permission) => `"${permission}"`).join(', ');
   return `${label}: make one at ${url}.${quoted === '' ? '' : ` These tools need ${quoted}.`}`;
 }

@@ -227,7 +227,7 @@ export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; 
   const [name, preset] =
     all.find(([, known]) => {
       if (auth?.style === 'none') return host !== undefined && hostOf(known.baseUrl) === host;
-      const { tokenUrl } = known.settings;
+      const { tokenUrl } = known.auth;
       return auth?.style === 'oauth2' && tokenUrl !== undefined && tokenUrl === auth.tokenUrl;
     }) ?? [];
   if (name === undefined || !preset) return { provider, losses: [] };

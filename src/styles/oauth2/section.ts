@@ -21,7 +21,7 @@ export const presetOf = ({ preset }: Partial<AuthSpec>): Preset | undefined =>
 /** The section, with what its preset says of the rest. */
 export const complete = (auth: AuthSpec): AuthSpec => ({
   clientAuthentication: 'post',
-  ...presetOf(auth)?.settings,
+  ...presetOf(auth)?.auth,
   ...auth,
 });
 
