@@ -54,6 +54,11 @@ export function terminalQuestions(
     ask: (common: clack.CommonOptions & { output: Writable }) => Promise<Answer>,
   ): Promise<Exclude<Answer, symbol>> {
     await begin(isChange);
+    if (signal.aborted) throw runCancelled();
+    // A question goes on listening to its signal and would end again, with a line: each has one of its own.
+    const question = new AbortController();
+    const stop = () => question.abort();
+    signal.addEventListener('abort', stop);
     // Before the first question there is nothing to go back to: Escape asks it again.
     let last: Key;
     const onKey = (_: unknown, key: Key) => {
@@ -64,14 +69,14 @@ export function terminalQuestions(
     try {
       for (;;) {
         last = {};
-        // A question goes on listening to its signal, and there may be many: each has one of its own.
-        const answer = await ask({ input, output, signal: AbortSignal.any([signal]) });
+        const answer = await ask({ input, output, signal: question.signal });
         if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>; // just checked
         if (last.name !== 'escape' || signal.aborted) throw runCancelled();
         if (back) throw new Back();
       }
     } finally {
       input.off('keypress', onKey);
+      signal.removeEventListener('abort', stop);
     }
   }
 

@@ -28,14 +28,15 @@ it.skipIf(!hasScript)('chats in a terminal, where Ctrl-C stops a response only',
     args,
     home,
     [
-      ['/help lists', 'One'],
-      ['1 step)', 'Two'],
+      // Before its prompt is there, a message would be lost.
+      ['commands.\r\n> ', 'One'],
+      ['1 step)\r\n> ', 'Two'],
       ['Slow', CTRL_C],
-      ['Stopped.', `${UP}${UP}`],
-      ['1 step)', '/tols'],
-      ['did you mean "/tools"?', 'Ask'],
+      ['Stopped.\r\n> ', `${UP}${UP}`],
+      ['1 step)\r\n> ', '/tols'],
+      ['lists the commands.\r\n> ', 'Ask'],
       ['Respond?', 'n'],
-      ['2 steps)\r\n> ', CTRL_D], // before the prompt is there, it would be lost
+      ['2 steps)\r\n> ', CTRL_D],
     ],
     env,
   );
