@@ -15,7 +15,16 @@ import { isPart } from '../utils/name-rules.js';
 import { fileParts, partsOf } from './names.js';
 import { room } from './quota.js';
 import { searchIn } from './search.js';
-import type { Entry, FileLimits, FilePage, FileStore } from './store.js';
+import type {
+  ByteRange,
+  Entry,
+  FileContent,
+  FileLimits,
+  FilePage,
+  FileStore,
+  ListOptions,
+  WriteOptions,
+} from './store.js';
 
 interface BucketOptions extends Bucket {
   /** Beginning of all keys: the folder of a user, with a slash. */
@@ -24,168 +33,193 @@ interface BucketOptions extends Bucket {
   limits: FileLimits;
 }
 
+/** The files of a user in a bucket, and the requests to it. */
+type UserFiles = BucketOptions & ReturnType<typeof requestsTo>;
+
 /** A page of S3 has no more entries. */
 const MAX_PAGE = 1_000;
 
 /** Files in a bucket with the API of Amazon S3. */
 export function bucketStore(options: BucketOptions): FileStore {
-  const { url, prefix, limits, signal } = options;
-  const bucket = url.pathname.replace(/\/$/, '');
-  const { request, exists } = requestsTo(options);
-
-  /** Of the version that these headers are of. A compressed object is read as it is stored: its size is that. */
-  async function bytesOf(key: string, start: number, length: number, stored: Headers) {
-    const version = strongTag(stored);
-    const isEncoded = stored.has('content-encoding');
-    const query: Record<string, string> = isEncoded
-      ? { 'response-content-encoding': 'identity' }
-      : {};
-    const range = `bytes=${start}-${start + length - 1}`;
-    const headers = { range, ...(version && { 'if-match': version }) };
-    const response = await request({ method: 'GET', key, query, headers });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    const isWhole = response.status !== 206; // RFC 9110 section 14.2: a server may ignore the range
-    return isWhole ? bytes.subarray(start, start + length) : bytes;
-  }
-
-  const pageAt = async (query: Readonly<Record<string, string>>): Promise<Listing> => {
-    const all = { 'list-type': '2', 'encoding-type': 'url', ...query };
-    return listingIn(await (await request({ method: 'GET', query: all })).text());
-  };
-
-  /** Counts the objects of the user, 1,000 with each request. @throws ToolError where there is no room for the file */
-  async function requireRoom(replaced: string, size: number): Promise<void> {
-    if (limits.quotaBytes === Infinity && limits.maxFiles === Infinity) return;
-    const { take } = room(limits);
-    take(size);
-    let cursor: string | undefined;
-    do {
-      const page = await pageAt({ prefix, ...(cursor !== undefined && { [TOKEN]: cursor }) });
-      for (const file of page.files) if (escaped(file.key) !== replaced) take(file.size);
-      ({ cursor } = page);
-    } while (cursor !== undefined);
-  }
-
-  function keyOf(name: string): string {
-    const { folders, last } = fileParts(name);
-    return escaped(prefix + [...folders, last].join('/'));
-  }
-
-  async function change(work: () => Promise<void>): Promise<void> {
-    if (options.readOnly) throw readOnlyError();
-    return inTurn(`${url.href} ${prefix}`, work);
-  }
-
-  async function requireVersion(key: string, version: string): Promise<void> {
-    const head = await request({ method: 'HEAD', key }, 404);
-    if (strongTag(head.headers) !== version) throw changedSince();
-  }
-
-  /** What was written meanwhile is not deleted. Services compare versions in a DELETE, ignore them, or reject it (501). */
-  async function removeMoved(key: string, version: string | undefined): Promise<void> {
-    const head = await request({ method: 'HEAD', key }, 404);
-    if (!head.ok) return;
-    if (strongTag(head.headers) !== version) throw changedMeanwhile();
-    const headers: Record<string, string> = version ? { 'if-match': version } : {};
-    const { status } = await request({ method: 'DELETE', key, headers }, 404, 501);
-    if (status === 501) await request({ method: 'DELETE', key }, 404);
-  }
-
+  const files: UserFiles = { ...options, ...requestsTo(options) };
+  const { signal, limits } = options;
   const store: FileStore = {
-    async list(folder, { limit = 100, cursor } = {}) {
-      const inside =
-        prefix +
-        partsOf(folder)
-          .map((part) => `${part}/`)
-          .join('');
-      const page = await pageAt({
-        delimiter: '/',
-        'max-keys': String(Math.min(limit, MAX_PAGE)),
-        prefix: inside,
-        ...(cursor !== undefined && { [TOKEN]: cursor }),
-      });
-      return pageOf(page, inside);
-    },
-
-    // The size comes first: services respond to a range of an empty file in different ways.
-    async read(name, range) {
-      const key = keyOf(name);
-      const { headers } = await request({ method: 'HEAD', key });
-      const size = Number(headers.get('content-length') ?? NaN);
-      if (!Number.isSafeInteger(size)) throw new Error('S3: the response has no size');
-      if (!range && size > limits.maxBytes) throw tooLargeToRead(size, limits.maxBytes);
-      const start = Math.min(range?.start ?? 0, size);
-      const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
-      const bytes = length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length, headers);
-      const modified = Date.parse(headers.get('last-modified') ?? '');
-      return {
-        bytes,
-        size,
-        type: mediaTypeOf(bytes, bytes.length === size),
-        version: strongTag(headers),
-        ...(Number.isFinite(modified) && { changed: new Date(modified).toISOString() }),
-      };
-    },
-
+    list: (folder, page) => listFolder(files, folder, page),
+    read: (name, range) => readFile(files, name, range),
     search: (text, { folder, limit } = {}) =>
       searchIn(store, text, { folder, limit, maxSearched: limits.maxSearched, signal }),
-
-    async write(name, bytes, { overwrite = false, version } = {}) {
-      const type = { 'content-type': 'application/octet-stream' };
-      const condition: Record<string, string> = overwrite
-        ? version === undefined
-          ? {}
-          : { 'if-match': version }
-        : { 'if-none-match': '*' };
-      await change(async () => {
-        const key = keyOf(name);
-        if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
-        // The header decides; services that ignore it get the request before.
-        if (!overwrite && (await exists(key))) throw new FileExistsError();
-        if (version !== undefined) await requireVersion(key, version);
-        await requireRoom(key, bytes.length);
-        const put = { method: 'PUT', key, body: new Uint8Array(bytes) } as const;
-        const { status } = await request({ ...put, headers: { ...type, ...condition } }, 501);
-        if (status === 501) await request({ ...put, headers: type }); // it does not know the condition
-      });
-    },
-
-    move: (from, to) =>
-      change(async () => {
-        const [source, target] = [keyOf(from), keyOf(to)];
-        if (await exists(target)) throw new FileExistsError();
-        const head = await request({ method: 'HEAD', key: source });
-        const version = strongTag(head.headers);
-        const headers = {
-          'x-amz-copy-source': `${bucket}/${source}`,
-          'if-none-match': '*',
-          ...(version && { 'x-amz-copy-source-if-match': version }),
-        };
-        const copied = await request({ method: 'PUT', key: target, headers }).catch(
-          async (error: unknown) => {
-            // One status for both conditions: the new name, and the version of the file.
-            if (!(error instanceof FileExistsError) || (await exists(target))) throw error;
-            throw new ToolError('The file was changed while it was moved.', {
-              advice: 'Move it again.',
-            });
-          },
-        );
-        // A copy can fail after its status has been sent.
-        const failed = (await copied.text()).includes('<Error>');
-        if (failed)
-          throw new ToolError('The storage failed to copy the file.', { advice: 'Try again.' });
-        await removeMoved(source, version);
-      }),
-
-    remove: (name) =>
-      change(async () => {
-        const key = keyOf(name);
-        if (!(await exists(key))) throw notFound(); // S3 reports success for a key that does not exist
-        await request({ method: 'DELETE', key });
-      }),
+    write: (name, bytes, how) => change(files, () => writeFile(files, name, bytes, how)),
+    move: (from, to) => change(files, () => moveFile(files, from, to)),
+    remove: (name) => change(files, () => removeFile(files, name)),
   };
   return store;
 }
+
+async function listFolder(
+  files: UserFiles,
+  folder: string,
+  { limit = 100, cursor }: ListOptions = {},
+): Promise<FilePage> {
+  const prefix = [files.prefix, ...partsOf(folder).map((part) => `${part}/`)].join('');
+  const page = await pageAt(files, {
+    delimiter: '/',
+    'max-keys': String(Math.min(limit, MAX_PAGE)),
+    prefix,
+    ...(cursor !== undefined && { [TOKEN]: cursor }),
+  });
+  return pageOf(page, prefix);
+}
+
+/** The size comes first: services respond to a range of an empty file in different ways. */
+async function readFile(files: UserFiles, name: string, range?: ByteRange): Promise<FileContent> {
+  const { maxBytes } = files.limits;
+  const key = keyOf(files, name);
+  const { headers } = await files.request({ method: 'HEAD', key });
+  const size = Number(headers.get('content-length') ?? NaN);
+  if (!Number.isSafeInteger(size)) throw new Error('S3: the response has no size');
+  if (!range && size > maxBytes) throw tooLargeToRead(size, maxBytes);
+  const start = Math.min(range?.start ?? 0, size);
+  const length = Math.min(range?.length ?? size, maxBytes, size - start);
+  const bytes = length === 0 ? Buffer.alloc(0) : await bytesOf(files, key, start, length, headers);
+  const modified = Date.parse(headers.get('last-modified') ?? '');
+  return {
+    bytes,
+    size,
+    type: mediaTypeOf(bytes, bytes.length === size),
+    version: strongTag(headers),
+    ...(Number.isFinite(modified) && { changed: new Date(modified).toISOString() }),
+  };
+}
+
+/** Of the version that these headers are of. A compressed object is read as it is stored: its size is that. */
+async function bytesOf(
+  { request }: UserFiles,
+  key: string,
+  start: number,
+  length: number,
+  headersOfObject: Headers,
+): Promise<Buffer> {
+  const version = strongTag(headersOfObject);
+  const isEncoded = headersOfObject.has('content-encoding');
+  const query: Record<string, string> = isEncoded
+    ? { 'response-content-encoding': 'identity' }
+    : {};
+  const range = `bytes=${start}-${start + length - 1}`;
+  const headers = { range, ...(version && { 'if-match': version }) };
+  const response = await request({ method: 'GET', key, query, headers });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isComplete = response.status !== 206; // RFC 9110 section 14.2: a server may ignore the range
+  return isComplete ? bytes.subarray(start, start + length) : bytes;
+}
+
+async function writeFile(
+  files: UserFiles,
+  name: string,
+  bytes: Uint8Array,
+  { overwrite = false, version }: WriteOptions = {},
+): Promise<void> {
+  const { request, exists, limits } = files;
+  const key = keyOf(files, name);
+  if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
+  // The header decides; services that ignore it get the request before.
+  if (!overwrite && (await exists(key))) throw new FileExistsError();
+  if (version !== undefined) await requireVersion(files, key, version);
+  await requireRoom(files, key, bytes.length);
+  const type = { 'content-type': 'application/octet-stream' };
+  const replacing: Record<string, string> = version === undefined ? {} : { 'if-match': version };
+  const condition: Record<string, string> = overwrite ? replacing : { 'if-none-match': '*' };
+  const put = { method: 'PUT', key, body: new Uint8Array(bytes) } as const;
+  const { status } = await request({ ...put, headers: { ...type, ...condition } }, 501);
+  if (status === 501) await request({ ...put, headers: type }); // it does not know the condition
+}
+
+async function moveFile(files: UserFiles, from: string, to: string): Promise<void> {
+  const { request, exists, url } = files;
+  const [source, target] = [keyOf(files, from), keyOf(files, to)];
+  if (await exists(target)) throw new FileExistsError();
+  const head = await request({ method: 'HEAD', key: source });
+  const version = strongTag(head.headers);
+  const headers = {
+    'x-amz-copy-source': `${pathOf(url)}/${source}`,
+    'if-none-match': '*',
+    ...(version && { 'x-amz-copy-source-if-match': version }),
+  };
+  const copied = await request({ method: 'PUT', key: target, headers }).catch(
+    async (error: unknown) => {
+      // One status for both conditions: the new name, and the version of the file.
+      if (!(error instanceof FileExistsError) || (await exists(target))) throw error;
+      throw new ToolError('The file was changed while it was moved.', { advice: 'Move it again.' });
+    },
+  );
+  // A copy can fail after its status has been sent.
+  const failed = (await copied.text()).includes('<Error>');
+  if (failed) throw new ToolError('The storage failed to copy the file.', { advice: 'Try again.' });
+  await removeMoved(files, source, version);
+}
+
+/** What was written meanwhile is not deleted. Services compare versions in a DELETE, ignore them, or reject it (501). */
+async function removeMoved(
+  { request }: UserFiles,
+  key: string,
+  version: string | undefined,
+): Promise<void> {
+  const head = await request({ method: 'HEAD', key }, 404);
+  if (!head.ok) return;
+  if (strongTag(head.headers) !== version) throw changedMeanwhile();
+  const headers: Record<string, string> = version ? { 'if-match': version } : {};
+  const { status } = await request({ method: 'DELETE', key, headers }, 404, 501);
+  if (status === 501) await request({ method: 'DELETE', key }, 404);
+}
+
+async function removeFile(files: UserFiles, name: string): Promise<void> {
+  const key = keyOf(files, name);
+  if (!(await files.exists(key))) throw notFound(); // S3 reports success for a key that does not exist
+  await files.request({ method: 'DELETE', key });
+}
+
+async function pageAt(
+  { request }: UserFiles,
+  query: Readonly<Record<string, string>>,
+): Promise<Listing> {
+  const parameters = { 'list-type': '2', 'encoding-type': 'url', ...query };
+  return listingIn(await (await request({ method: 'GET', query: parameters })).text());
+}
+
+/** Counts the objects of the user, 1,000 with each request. @throws ToolError where there is no room for the file */
+async function requireRoom(files: UserFiles, replaced: string, size: number): Promise<void> {
+  const { limits, prefix } = files;
+  if (limits.quotaBytes === Infinity && limits.maxFiles === Infinity) return;
+  const { take } = room(limits);
+  take(size);
+  let cursor: string | undefined;
+  do {
+    const page = await pageAt(files, { prefix, ...(cursor !== undefined && { [TOKEN]: cursor }) });
+    for (const file of page.files) if (escaped(file.key) !== replaced) take(file.size);
+    ({ cursor } = page);
+  } while (cursor !== undefined);
+}
+
+async function requireVersion({ request }: UserFiles, key: string, version: string): Promise<void> {
+  const head = await request({ method: 'HEAD', key }, 404);
+  if (strongTag(head.headers) !== version) throw changedSince();
+}
+
+/** One change after another. @throws ToolError where nothing can be changed */
+async function change(
+  { url, prefix, readOnly }: UserFiles,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (readOnly) throw readOnlyError();
+  return inTurn(`${url.href} ${prefix}`, work);
+}
+
+function keyOf({ prefix }: UserFiles, name: string): string {
+  const { folders, last } = fileParts(name);
+  return escaped(prefix + [...folders, last].join('/'));
+}
+
+/** Of the bucket, where it is no part of the host. */
+const pathOf = (url: URL): string => url.pathname.replace(/\/$/, '');
 
 /** As signatures have it: all but unreserved characters (RFC 3986 section 2.3). */
 const escaped = (key: string): string =>
@@ -216,11 +250,9 @@ const TOKEN = 'continuation-token';
 const PAUSES_MS = [200, 800];
 
 function requestsTo({ url, signal, fetch }: Bucket) {
-  const bucket = url.pathname.replace(/\/$/, '');
-
   async function sent({ method, key = '', query = {}, ...init }: BucketRequest) {
     const address = new URL(url);
-    address.pathname = `${bucket}/${key}`;
+    address.pathname = `${pathOf(url)}/${key}`;
     for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
     for (const pause of method === 'GET' || method === 'HEAD' ? PAUSES_MS : []) {
       const response = await fetch(address, { method, ...init, signal });
@@ -231,15 +263,15 @@ function requestsTo({ url, signal, fetch }: Bucket) {
   }
 
   /** @throws Error for a status that is neither of success nor expected */
-  async function request(wanted: BucketRequest, ...expected: number[]): Promise<Response> {
-    const response = await sent(wanted);
+  async function request(intended: BucketRequest, ...expected: number[]): Promise<Response> {
+    const response = await sent(intended);
     if (response.ok || expected.includes(response.status)) return response;
-    const failure = conditionFailure(wanted, response.status);
+    const failure = conditionFailure(intended, response.status);
     if (failure) throw failure;
     // A response to HEAD has no body, in which S3 says what is wrong.
-    const { key } = wanted;
+    const { key } = intended;
     const failedResponse =
-      wanted.method === 'HEAD'
+      intended.method === 'HEAD'
         ? await sent({ method: 'GET', key, headers: { range: 'bytes=0-0' } })
         : response;
     throw bucketFailure(failedResponse.ok ? response : failedResponse, await failedResponse.text());

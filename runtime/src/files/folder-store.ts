@@ -30,7 +30,16 @@ import type { OpenFolder } from './open-folder.js';
 import { descend } from './open-folder.js';
 import { room, takeFolder, takeNewFolders } from './quota.js';
 import { searchIn } from './search.js';
-import type { Entry, FileLimits, FileStore, WriteOptions } from './store.js';
+import type {
+  ByteRange,
+  Entry,
+  FileContent,
+  FileLimits,
+  FilePage,
+  FileStore,
+  ListOptions,
+  WriteOptions,
+} from './store.js';
 import { nodeCrypto } from '../node/node-module.js';
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
@@ -50,144 +59,177 @@ export interface FolderOptions {
 /** Files in a folder of this machine. */
 export function folderStore(options: FolderOptions): FileStore {
   const { limits, signal } = options;
-
-  /** @throws ToolError where nobody can reach a file or folder of this name */
-  const partsIn = (name: string): string[] => {
-    const parts = partsOf(name);
-    if (parts.some((part) => options.isExcluded(part))) throw notFound();
-    return parts;
-  };
-  const filePartsIn = (name: string) => {
-    partsIn(name);
-    return fileParts(name);
-  };
-
-  async function within<T>(
-    folders: readonly string[],
-    work: (folder: OpenFolder) => Promise<T>,
-    make = false,
-  ): Promise<T> {
-    const folder = await descend(await options.open(), folders, make ? 0o777 : undefined);
-    try {
-      return await work(folder).catch(throwReadFailure);
-    } finally {
-      await folder.close();
-    }
-  }
-
-  async function change(work: () => Promise<void>): Promise<void> {
-    if (options.readOnly) throw readOnlyError();
-    return inTurn(options.key, async () => {
-      signal.throwIfAborted(); // while it waited
-      await work();
-    });
-  }
-
-  /** @throws ToolError where there is no room for these folders; for those that exist, there is */
-  async function requireRoomFor(folders: readonly string[]): Promise<void> {
-    const left = room({ ...limits, quotaBytes: Infinity });
-    if (await takeNewFolders(left, await options.open(), folders))
-      await takeFolder(left, await options.open(), (_path, name) => !options.isExcluded(name));
-  }
-
-  /** @throws ToolError where there is no room for the file of this name */
-  async function requireRoom(name: string, size: number): Promise<void> {
-    const left = room(limits);
-    left.take(size);
-    await takeNewFolders(left, await options.open(), fileParts(name).folders);
-    const isCounted = (path: string, part: string) => path !== name && !options.isExcluded(part);
-    await takeFolder(left, await options.open(), isCounted);
-  }
-
   const store: FileStore = {
-    list: async (folder, { limit = 100, cursor } = {}) =>
-      within(partsIn(folder), async (here) => {
-        const names = (await namesIn(here)).filter(
-          (name) => !options.isExcluded(name) && (cursor === undefined || name > cursor),
-        );
-        const page = names.slice(0, limit);
-        const entries: Entry[] = [];
-        for (const name of page) {
-          const status = await statusOf(here, name);
-          if (status?.isDirectory()) entries.push({ name, folder: true, size: 0 });
-          else if (status && isOrdinary(status))
-            entries.push({ name, folder: false, size: status.size });
-        }
-        const last = page.at(-1);
-        return { entries, ...(names.length > limit && last !== undefined && { cursor: last }) };
-      }),
-
-    async read(name, range) {
-      const { folders, last } = filePartsIn(name);
-      return within(folders, async (folder) => {
-        const file = await folder.open(last);
-        try {
-          const status = await ordinary(file);
-          const size = Number(status.size);
-          if (!range && size > limits.maxBytes) throw tooLargeToRead(size, limits.maxBytes);
-          const start = Math.min(range?.start ?? 0, size);
-          const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
-          const bytes = await bytesOf(file, start, length);
-          return {
-            bytes,
-            size,
-            type: mediaTypeOf(bytes, length === size),
-            version: versionOf(status),
-            changed: status.mtime.toISOString(),
-          };
-        } finally {
-          await file.close();
-        }
-      });
-    },
-
+    list: (folder, page) => listFolder(options, folder, page),
+    read: (name, range) => readFile(options, name, range),
     search: (text, { folder, limit } = {}) =>
       searchIn(store, text, { folder, limit, maxSearched: limits.maxSearched, signal }),
-
-    // Written under another name and renamed: a reader gets the old file or the new one, and a failure keeps the old one.
-    async write(name, bytes, how = {}) {
-      const { folders, last } = filePartsIn(name);
-      if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
-      await change(async () => {
-        await requireRoom(name, bytes.length);
-        await within(folders, (folder) => writeIn(folder, last, bytes, how), true);
-      });
-    },
-
-    async move(from, to) {
-      const source = filePartsIn(from);
-      const target = filePartsIn(to);
-      const moveFrom = async (old: OpenFolder) => {
-        const status = await lstat(old.at(source.last)).catch(throwReadFailure);
-        if (!isOrdinary(status)) throw notFound();
-        await requireRoomFor(target.folders);
-        await within(target.folders, (folder) => moveTo(folder, old), true);
-      };
-      const moveTo = async (folder: OpenFolder, old: OpenFolder) => {
-        await requireDistinct(folder, target.last);
-        const path = old.at(source.last);
-        await moveToFree(path, folder.at(target.last)).catch(async (error: unknown) => {
-          if (codeOf(error) !== 'EXDEV') return throwChangeFailure(error);
-          const { bytes, size } = await store.read(from, { start: 0, length: limits.maxBytes });
-          if (bytes.length < size) throw tooLarge(limits.maxBytes);
-          await writeIn(folder, target.last, bytes, {});
-          await unlink(path).catch(throwChangeFailure);
-        });
-      };
-      await change(() => within(source.folders, moveFrom));
-    },
-
-    async remove(name) {
-      const { folders, last } = filePartsIn(name);
-      await change(() =>
-        within(folders, async (folder) => {
-          const status = await lstat(folder.at(last)).catch(throwReadFailure);
-          await (status.isDirectory() ? rmdir : unlink)(folder.at(last)).catch(throwChangeFailure);
-        }),
-      );
-    },
+    write: (name, bytes, how) => writeFile(options, name, bytes, how),
+    move: (from, to) => moveFile(options, from, to),
+    remove: (name) => removeEntry(options, name),
   };
   return store;
+}
+
+async function listFolder(
+  options: FolderOptions,
+  folder: string,
+  { limit = 100, cursor }: ListOptions = {},
+): Promise<FilePage> {
+  return within(options, partsIn(options, folder), async (here) => {
+    const names = (await namesIn(here)).filter(
+      (name) => !options.isExcluded(name) && (cursor === undefined || name > cursor),
+    );
+    const page = names.slice(0, limit);
+    const entries: Entry[] = [];
+    for (const name of page) {
+      const status = await statusOf(here, name);
+      if (status?.isDirectory()) entries.push({ name, folder: true, size: 0 });
+      else if (status && isOrdinary(status))
+        entries.push({ name, folder: false, size: status.size });
+    }
+    const last = page.at(-1);
+    return { entries, ...(names.length > limit && last !== undefined && { cursor: last }) };
+  });
+}
+
+async function readFile(
+  options: FolderOptions,
+  name: string,
+  range?: ByteRange,
+): Promise<FileContent> {
+  const { maxBytes } = options.limits;
+  const { folders, last } = filePartsIn(options, name);
+  return within(options, folders, async (folder) => {
+    const file = await folder.open(last);
+    try {
+      const status = await ordinary(file);
+      const size = Number(status.size);
+      if (!range && size > maxBytes) throw tooLargeToRead(size, maxBytes);
+      const start = Math.min(range?.start ?? 0, size);
+      const length = Math.min(range?.length ?? size, maxBytes, size - start);
+      const bytes = await bytesOf(file, start, length);
+      return {
+        bytes,
+        size,
+        type: mediaTypeOf(bytes, length === size),
+        version: versionOf(status),
+        changed: status.mtime.toISOString(),
+      };
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/** Written under another name and renamed: a reader gets the old file or the new one, and a failure keeps the old one. */
+async function writeFile(
+  options: FolderOptions,
+  name: string,
+  bytes: Uint8Array,
+  how: WriteOptions = {},
+): Promise<void> {
+  const { maxBytes } = options.limits;
+  const { folders, last } = filePartsIn(options, name);
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes);
+  await change(options, async () => {
+    await requireRoom(options, name, bytes.length);
+    await within(options, folders, (folder) => writeIn(folder, last, bytes, how), true);
+  });
+}
+
+async function moveFile(options: FolderOptions, from: string, to: string): Promise<void> {
+  const source = filePartsIn(options, from);
+  const target = filePartsIn(options, to);
+  const moveFrom = async (old: OpenFolder) => {
+    const path = old.at(source.last);
+    const status = await lstat(path).catch(throwReadFailure);
+    if (!isOrdinary(status)) throw notFound();
+    await requireRoomFor(options, target.folders);
+    const moveTo = async (folder: OpenFolder) => {
+      await requireDistinct(folder, target.last);
+      await moveToFree(path, folder.at(target.last)).catch(async (error: unknown) => {
+        if (codeOf(error) !== 'EXDEV') return throwChangeFailure(error);
+        await copyTo(folder, target.last, options, from);
+        await unlink(path).catch(throwChangeFailure);
+      });
+    };
+    await within(options, target.folders, moveTo, true);
+  };
+  await change(options, () => within(options, source.folders, moveFrom));
+}
+
+/** Where the folder is on another file system. */
+async function copyTo(folder: OpenFolder, name: string, options: FolderOptions, from: string) {
+  const { maxBytes } = options.limits;
+  const { bytes, size } = await readFile(options, from, { start: 0, length: maxBytes });
+  if (bytes.length < size) throw tooLarge(maxBytes);
+  await writeIn(folder, name, bytes, {});
+}
+
+async function removeEntry(options: FolderOptions, name: string): Promise<void> {
+  const { folders, last } = filePartsIn(options, name);
+  await change(options, () =>
+    within(options, folders, async (folder) => {
+      const status = await lstat(folder.at(last)).catch(throwReadFailure);
+      await (status.isDirectory() ? rmdir : unlink)(folder.at(last)).catch(throwChangeFailure);
+    }),
+  );
+}
+
+/** @throws ToolError where nobody can reach a file or folder of this name */
+function partsIn({ isExcluded }: FolderOptions, name: string): string[] {
+  const parts = partsOf(name);
+  if (parts.some((part) => isExcluded(part))) throw notFound();
+  return parts;
+}
+
+/** The same of a file. */
+function filePartsIn(options: FolderOptions, name: string) {
+  partsIn(options, name);
+  return fileParts(name);
+}
+
+async function within<T>(
+  options: FolderOptions,
+  folders: readonly string[],
+  work: (folder: OpenFolder) => Promise<T>,
+  make = false,
+): Promise<T> {
+  const folder = await descend(await options.open(), folders, make ? 0o777 : undefined);
+  try {
+    return await work(folder).catch(throwReadFailure);
+  } finally {
+    await folder.close();
+  }
+}
+
+/** One change after another. @throws ToolError where nothing can be changed */
+async function change(
+  { readOnly, key, signal }: FolderOptions,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (readOnly) throw readOnlyError();
+  return inTurn(key, async () => {
+    signal.throwIfAborted(); // while it waited
+    await work();
+  });
+}
+
+/** @throws ToolError where there is no room for these folders; for those that exist, there is */
+async function requireRoomFor(options: FolderOptions, folders: readonly string[]): Promise<void> {
+  const left = room({ ...options.limits, quotaBytes: Infinity });
+  if (await takeNewFolders(left, await options.open(), folders))
+    await takeFolder(left, await options.open(), (_path, name) => !options.isExcluded(name));
+}
+
+/** @throws ToolError where there is no room for the file of this name */
+async function requireRoom(options: FolderOptions, name: string, size: number): Promise<void> {
+  const left = room(options.limits);
+  left.take(size);
+  await takeNewFolders(left, await options.open(), fileParts(name).folders);
+  const isCounted = (path: string, part: string) => path !== name && !options.isExcluded(part);
+  await takeFolder(left, await options.open(), isCounted);
 }
 
 /**
