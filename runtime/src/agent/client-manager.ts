@@ -106,115 +106,13 @@ export function clientManager(
   servers: Readonly<Record<string, ManagedServer>>,
   options: ManagerOptions = {},
 ): ClientManager {
-  const { client = CLIENT, timeoutMs = TIMEOUT_MS } = options;
-  let current = managed(servers, new Map());
-
-  function managed(
-    next: Readonly<Record<string, ManagedServer>>,
-    known: ReadonlyMap<string, Managed>,
-  ): Map<string, Managed> {
-    const enabled = Object.entries(next).filter(([, { enabled = true }]) => enabled);
-    return new Map(
-      enabled.map(([name, server]) => {
-        const same = known.get(name);
-        if (same?.server === server) return [name, same];
-        targetOf(server, ''); // wrong entries are known now
-        const pool = connectionPool(name, (userId) => open(name, server, userId), options);
-        return [name, { name, server, pool }];
-      }),
-    );
-  }
-
-  async function open(name: string, server: ManagedServer, userId: string): Promise<Client> {
-    if (current.get(name)?.server !== server) throw new ToolError(`"${name}" is not connected any more.`); // prettier-ignore
-    let last: string | undefined;
-    let rejected: string | undefined;
-    const auth = server.token && {
-      async token() {
-        const refused = rejected;
-        rejected = undefined;
-        return (last = await server.token?.(userId, refused));
-      },
-      async onUnauthorized() {
-        rejected = last;
-      },
-    };
-    // Within the pool, which makes other failures wait before the next attempt.
-    return explained({ name, server }, userId, () =>
-      connect(targetOf(server, userId), {
-        client,
-        timeoutMs,
-        secrets: () => (last === undefined ? [] : [last]),
-        ...(auth && { auth }),
-      }),
-    );
-  }
-
-  /** @throws SignInNeededError where the server asks for one */
-  async function explained<T>(
-    { name, server }: Pick<Managed, 'name' | 'server'>,
-    userId: string,
-    task: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await task();
-    } catch (error) {
-      if (error instanceof SignInNeededError || !isUnauthorized(error)) throw error;
-      throw new SignInNeededError(name, await server.signInUrl?.(userId), { cause: error });
-    }
-  }
-
-  const using = <T>(
-    one: Managed,
-    userId: string,
-    task: (client: Client) => Promise<T>,
-    isRead = true,
-  ) => explained(one, userId, () => one.pool.use(userId, task, { isRead }));
-
-  /** Its tools as they are listed now; calls go over the connection that is open then. */
-  async function sourceOf(
-    one: Managed,
-    userId: string,
-    signal?: AbortSignal,
-  ): Promise<Source & ContextSource> {
-    const waiting = { timeout: Math.min(timeoutMs, LONGEST_MS), ...(signal && { signal }) };
-    const { tools, capabilities } = await using(one, userId, async (open) => ({
-      ...(await toolList(open, waiting)),
-      capabilities: open.getServerCapabilities(),
-    }));
-    const over = <T>(task: (client: Client) => Promise<T>) => using(one, userId, task);
-    const isRead = (name: unknown) =>
-      tools.find((tool) => tool.name === name)?.annotations?.readOnlyHint === true;
-    return {
-      name: one.name,
-      client: {
-        getServerCapabilities: () => capabilities,
-        listTools: async () => ({ tools: tools.filter((tool) => !isTaskOnly(tool)) }),
-        // Overloads cannot be written as a function; the arguments are passed on as they are.
-        callTool: (...args: Parameters<Client['callTool']>) =>
-          using(one, userId, (open) => open.callTool(...args), isRead(args[0].name)),
-        request: ((...args: Parameters<Client['request']>) => {
-          const [{ method, params }] = args;
-          const reads = method !== 'tools/call' || isRead(params?.name);
-          return using(one, userId, (open) => open.request(...args), reads);
-        }) as Client['request'],
-        listResources: () => over((open) => open.listResources({}, waiting)),
-        listResourceTemplates: () => over((open) => open.listResourceTemplates({}, waiting)),
-        readResource: (params) => over((open) => open.readResource(params)),
-        listPrompts: () => over((open) => open.listPrompts({}, waiting)),
-        getPrompt: (params) => over((open) => open.getPrompt(params)),
-      },
-    };
-  }
-
-  const closed = async (connections: Iterable<Managed>) => {
-    await Promise.all(Array.from(connections, ({ pool }) => pool.close()));
-  };
-
+  const managed = new ManagedServers(servers, options);
+  const { timeoutMs = TIMEOUT_MS } = options;
   return {
     async toolsForUser(userId, signal) {
-      const all = [...current.values()];
-      const outcomes = await Promise.allSettled(all.map((one) => sourceOf(one, userId, signal)));
+      const waiting = { timeout: Math.min(timeoutMs, LONGEST_MS), ...(signal && { signal }) };
+      const { all } = managed;
+      const outcomes = await Promise.allSettled(all.map((one) => sourceOf(one, userId, waiting)));
       signal?.throwIfAborted();
       const sources = outcomes.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
       const errors = outcomes.flatMap((each, index) =>
@@ -226,17 +124,129 @@ export function clientManager(
       return { tools, errors };
     },
     async end(userId) {
-      await Promise.all(Array.from(current.values(), ({ pool }) => pool.end(userId)));
+      await Promise.all(managed.all.map(({ pool }) => pool.end(userId)));
     },
-    async configure(next) {
-      const before = current;
-      current = managed(next, before);
-      await closed([...before.values()].filter((one) => current.get(one.name) !== one));
+    configure: (next) => managed.replace(next),
+    close: () => managed.replace({}),
+  };
+}
+
+/** The enabled servers of a manager, each with a pool of connections. */
+class ManagedServers {
+  readonly #options: ManagerOptions;
+  #current: ReadonlyMap<string, Managed> = new Map();
+
+  constructor(servers: Readonly<Record<string, ManagedServer>>, options: ManagerOptions) {
+    this.#options = options;
+    this.#current = this.#withPools(servers);
+  }
+
+  get all(): Managed[] {
+    return [...this.#current.values()];
+  }
+
+  /** Closes the connections of entries that are not among these, as the same objects. @throws TypeError for a wrong entry */
+  async replace(servers: Readonly<Record<string, ManagedServer>>): Promise<void> {
+    const before = this.all;
+    this.#current = this.#withPools(servers);
+    const ended = before.filter((one) => this.#current.get(one.name) !== one);
+    await Promise.all(ended.map(({ pool }) => pool.close()));
+  }
+
+  #withPools(servers: Readonly<Record<string, ManagedServer>>): Map<string, Managed> {
+    const enabled = Object.entries(servers).filter(([, { enabled = true }]) => enabled);
+    return new Map(
+      enabled.map(([name, server]) => {
+        const same = this.#current.get(name);
+        if (same?.server === server) return [name, same];
+        targetOf(server, ''); // wrong entries are refused now
+        const open = (userId: string) => this.#open(name, server, userId);
+        return [name, { name, server, pool: connectionPool(name, open, this.#options) }];
+      }),
+    );
+  }
+
+  async #open(name: string, server: ManagedServer, userId: string): Promise<Client> {
+    if (this.#current.get(name)?.server !== server)
+      throw new ToolError(`"${name}" is not connected any more.`);
+    const { client = CLIENT, timeoutMs = TIMEOUT_MS } = this.#options;
+    const tokens = tokensOf(server, userId);
+    // Within the pool, which makes other failures wait before the next attempt.
+    return explained({ name, server }, userId, () =>
+      connect(targetOf(server, userId), { client, timeoutMs, ...tokens }),
+    );
+  }
+}
+
+/** How requests of a user get the access token, which no error may contain. */
+function tokensOf(server: ManagedServer, userId: string) {
+  let last: string | undefined;
+  let rejected: string | undefined;
+  const auth = {
+    async token() {
+      const refused = rejected;
+      rejected = undefined;
+      return (last = await server.token?.(userId, refused));
     },
-    async close() {
-      const before = current;
-      current = new Map();
-      await closed(before.values());
+    async onUnauthorized() {
+      rejected = last;
+    },
+  };
+  return { secrets: () => (last === undefined ? [] : [last]), ...(server.token && { auth }) };
+}
+
+/** @throws SignInNeededError where the server asks for one */
+async function explained<T>(
+  { name, server }: Pick<Managed, 'name' | 'server'>,
+  userId: string,
+  task: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    if (error instanceof SignInNeededError || !isUnauthorized(error)) throw error;
+    throw new SignInNeededError(name, await server.signInUrl?.(userId), { cause: error });
+  }
+}
+
+const using = <T>(
+  one: Managed,
+  userId: string,
+  task: (client: Client) => Promise<T>,
+  isRead = true,
+) => explained(one, userId, () => one.pool.use(userId, task, { isRead }));
+
+/** Its tools as they are listed now; calls go over the connection that is open then. */
+async function sourceOf(
+  one: Managed,
+  userId: string,
+  waiting: { timeout: number; signal?: AbortSignal },
+): Promise<Source & ContextSource> {
+  const { tools, capabilities } = await using(one, userId, async (open) => ({
+    ...(await toolList(open, waiting)),
+    capabilities: open.getServerCapabilities(),
+  }));
+  const over = <T>(task: (client: Client) => Promise<T>) => using(one, userId, task);
+  const isRead = (name: unknown) =>
+    tools.find((tool) => tool.name === name)?.annotations?.readOnlyHint === true;
+  return {
+    name: one.name,
+    client: {
+      getServerCapabilities: () => capabilities,
+      listTools: async () => ({ tools: tools.filter((tool) => !isTaskOnly(tool)) }),
+      // Overloads cannot be written as a function; the arguments are passed on as they are.
+      callTool: (...args: Parameters<Client['callTool']>) =>
+        using(one, userId, (open) => open.callTool(...args), isRead(args[0].name)),
+      request: ((...args: Parameters<Client['request']>) => {
+        const [{ method, params }] = args;
+        const reads = method !== 'tools/call' || isRead(params?.name);
+        return using(one, userId, (open) => open.request(...args), reads);
+      }) as Client['request'],
+      listResources: () => over((open) => open.listResources({}, waiting)),
+      listResourceTemplates: () => over((open) => open.listResourceTemplates({}, waiting)),
+      readResource: (params) => over((open) => open.readResource(params)),
+      listPrompts: () => over((open) => open.listPrompts({}, waiting)),
+      getPrompt: (params) => over((open) => open.getPrompt(params)),
     },
   };
 }
@@ -252,11 +262,11 @@ export function targetOf(server: ManagedServer, userId: string): RemoteTarget {
 }
 
 function errorOf(server: string, cause: unknown): ServerError {
-  const known = causes(cause).find((one) => one instanceof ToolError);
+  const explanation = causes(cause).find((one) => one instanceof ToolError);
   return {
     server,
-    message: known?.message ?? `"${server}" cannot be used.`,
-    ...(known instanceof SignInNeededError && { signIn: { url: known.signInUrl } }),
+    message: explanation?.message ?? `"${server}" cannot be used.`,
+    ...(explanation instanceof SignInNeededError && { signIn: { url: explanation.signInUrl } }),
     cause,
   };
 }
@@ -330,9 +340,10 @@ function contextTools(sources: readonly ContextSource[]): Source | undefined {
   if (all.length === 0) return undefined;
 
   function clientOf(name: string): ContextSource['client'] {
-    const found = all.find((source) => source.name === name);
-    if (found) return found.client;
-    throw new ToolError(`There is no server "${name}". Servers: ${all.map((one) => one.name).join(', ')}.`); // prettier-ignore
+    const source = all.find((one) => one.name === name);
+    if (source) return source.client;
+    const names = all.map((one) => one.name).join(', ');
+    throw new ToolError(`There is no server "${name}". Servers: ${names}.`);
   }
 
   async function called(name: string, args: unknown): Promise<CallToolResult> {
@@ -387,9 +398,17 @@ async function listOf({ name, client }: ContextSource) {
   ]);
   return {
     server: name,
-    resources: resources?.map(({ uri, name: title, description }) => ({ uri, name: title, description })), // prettier-ignore
+    resources: resources?.map(({ uri, name: title, description }) => ({
+      uri,
+      name: title,
+      description,
+    })),
     templates: templates?.map(({ uriTemplate, description }) => ({ uriTemplate, description })),
-    prompts: prompts?.map(({ name: title, description, arguments: args }) => ({ name: title, description, arguments: args })), // prettier-ignore
+    prompts: prompts?.map(({ name: title, description, arguments: args }) => ({
+      name: title,
+      description,
+      arguments: args,
+    })),
   };
 }
 

@@ -9,7 +9,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Providers } from '../provider/loader.js';
 import { localPrincipal } from '../identity/principal.js';
 import { currentProject } from '../project/project.js';
-import type { RemoteCatalog } from '../remote/catalog.js';
+import type { RemoteCatalog, RemoteTool } from '../remote/catalog.js';
 import { stubEnvironment } from './environment.js';
 import type { Mode } from './clients.js';
 import { connectPerson, eras, startServer } from './clients.js';
@@ -48,12 +48,10 @@ export function testProvider(providers: Providers, provider: string, fixture: Re
 }
 
 function testCatalog(subject: TestedProvider<RemoteCase>): void {
-  const { provider, prefix, signIn, cases, failing } = subject;
-  const { server: known, tools = [], resources = [], prompts = [] } = catalogOf(provider);
-  let remote: RemoteStandIn | undefined;
+  const { provider, signIn, cases } = subject;
+  const catalog = catalogOf(provider);
+  const { server, tools = [], resources = [], prompts = [] } = catalog;
   const person = usePerson(subject);
-  const clients: Partial<Record<Mode, Client>> = {};
-
   const definitions = [...tools, ...resources, ...prompts, ...cases];
   if (definitions.length === 0) {
     if (!isEmpty(subject)) return;
@@ -63,6 +61,30 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
     return;
   }
 
+  const connected = useRemote(subject, tools, person);
+  if (server !== undefined)
+    it('is of the server whose tools were accepted', () => {
+      const message = `remote.json has tools of another server than provider-config.yaml names. Run "mcp-provider import mcp"`;
+      expect(currentProject().config[provider]?.server, message).toBe(server);
+    });
+  describe.each(eras)('$era protocol', ({ mode }) => {
+    const client = () => connected.client(mode);
+    testToolList(provider, async () => client());
+    if (mode === 'auto') testListed(provider, async () => client());
+    it('offers what remote.json contains', () => expectOffered(client(), catalog));
+    testCalls(subject, tools, person, { mode, client, remote: connected.remote });
+  });
+
+  const open = tools.find(({ confirm }) => confirm === undefined);
+  const isSent = signIn.sent(SECRET).headers !== undefined;
+  if (open && signIn.owner === 'user' && isSent) testUsers(subject, open.name, connected.remote);
+}
+
+/** Starts a stand-in of the MCP server and the project, and connects a client of each protocol. */
+function useRemote(subject: TestedProvider, tools: readonly RemoteTool[], person: Person) {
+  const { provider, prefix } = subject;
+  const clients: Partial<Record<Mode, Client>> = {};
+  let remote: RemoteStandIn | undefined;
   beforeAll(async () => {
     remote = await startRemote(tools);
     const restore = stubEnvironment({ [`${prefix}_SERVER`]: remote.url });
@@ -81,84 +103,79 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
   beforeEach(() => {
     if (remote) remote.calls.length = 0;
   });
-
-  if (known !== undefined)
-    it('is of the server whose tools were accepted', () => {
-      const message = `remote.json has tools of another server than provider-config.yaml names. Run "mcp-provider import mcp"`;
-      expect(currentProject().config[provider]?.server, message).toBe(known);
-    });
-
-  describe.each(eras)('$era protocol', ({ mode }) => {
-    const client = () => clients[mode]!; // the hook has connected it
-
-    testToolList(provider, async () => client());
-    if (mode === 'auto') testListed(provider, async () => client());
-
-    it('offers what remote.json contains', async () => {
-      const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
-      const offers = client().getServerCapabilities() ?? {};
-      if (tools.length > 0)
-        expect(names((await client().listTools()).tools)).toEqual(
-          expect.arrayContaining(names(tools)),
-        );
-      if (prompts.length > 0)
-        expect(names((await client().listPrompts()).prompts)).toEqual(
-          expect.arrayContaining(names(prompts)),
-        );
-      if (resources.length > 0) expect(offers.resources).toBeDefined();
-    });
-
-    const call = (name: string, args: Readonly<Record<string, unknown>>) =>
-      client().callTool({ name, arguments: args });
-    const callRow = (row: TestedCall) => call(row.name, row.arguments);
-    const rows = [
-      ...tools.map(({ name, remoteName = name, confirm }) => ({
-        name,
-        title: name,
-        remoteTool: remoteName,
-        arguments: { sample: 'a/b' },
-        asks: confirm === undefined ? [] : [{ message: confirm }],
-      })),
-      ...cases,
-    ];
-
-    it.each(rows)(
-      '$title calls the tool "$remoteTool" of the server with the credentials of the user',
-      async (row) => {
-        const { remoteTool, arguments: args } = row;
-        const result = await callRow(row);
-        if (!asksNothing(row) && remote!.calls.length === 0) {
-          // Over HTTP, clients of the legacy protocol have no session in which they could be asked.
-          expect(JSON.stringify(result)).toContain('cannot ask');
-          return;
-        }
-        expectAsked(row, person);
-        expect(JSON.stringify(result.content)).toContain('of the MCP server');
-        const [received, ...others] = remote!.calls; // the hook has started it
-        expect(others).toEqual([]);
-        expect(received).toMatchObject({ name: remoteTool, arguments: args });
-        expect(received?.headers).toMatchObject(lowerCase(signIn.sent(SECRET).headers));
-      },
-    );
-
-    testDeclined(
-      rows,
-      () => person,
-      callRow,
-      (message) => expect(remote!.calls, message).toEqual([]),
-    );
-    testFailing(
-      failing.filter((row) => mode === 'auto' || asksNothing(row)),
-      person,
-      callRow,
-    );
-    testInvalidArguments(cases, call);
-  });
-
-  const open = tools.find(({ confirm }) => confirm === undefined);
-  const isSent = signIn.sent(SECRET).headers !== undefined;
-  if (open && signIn.owner === 'user' && isSent) testUsers(subject, open.name, () => remote!);
+  // The hook has started and connected them.
+  return { remote: () => remote!, client: (mode: Mode) => clients[mode]! };
 }
+
+async function expectOffered(
+  client: Client,
+  { tools = [], resources = [], prompts = [] }: RemoteCatalog,
+): Promise<void> {
+  const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+  const offers = client.getServerCapabilities() ?? {};
+  if (tools.length > 0)
+    expect(names((await client.listTools()).tools)).toEqual(expect.arrayContaining(names(tools)));
+  if (prompts.length > 0)
+    expect(names((await client.listPrompts()).prompts)).toEqual(
+      expect.arrayContaining(names(prompts)),
+    );
+  if (resources.length > 0) expect(offers.resources).toBeDefined();
+}
+
+function testCalls(
+  { cases, failing, signIn }: TestedProvider<RemoteCase>,
+  tools: readonly RemoteTool[],
+  person: Person,
+  { mode, client, remote }: { mode: Mode; client(): Client; remote(): RemoteStandIn },
+): void {
+  const call = (name: string, args: Readonly<Record<string, unknown>>) =>
+    client().callTool({ name, arguments: args });
+  const callRow = (row: TestedCall) => call(row.name, row.arguments);
+  const rows = [...tools.map(rowOf), ...cases];
+
+  it.each(rows)(
+    '$title calls the tool "$remoteTool" of the server with the credentials of the user',
+    async (row) => {
+      const { remoteTool, arguments: args } = row;
+      const result = await callRow(row);
+      if (!asksNothing(row) && remote().calls.length === 0) {
+        // Over HTTP, clients of the legacy protocol have no session in which they could be asked.
+        expect(JSON.stringify(result)).toContain('cannot ask');
+        return;
+      }
+      expectAsked(row, person);
+      expect(JSON.stringify(result.content)).toContain('of the MCP server');
+      const [received, ...others] = remote().calls;
+      expect(others).toEqual([]);
+      expect(received).toMatchObject({ name: remoteTool, arguments: args });
+      expect(received?.headers).toMatchObject(lowerCase(signIn.sent(SECRET).headers));
+    },
+  );
+
+  testDeclined(
+    rows,
+    () => person,
+    callRow,
+    (message) => expect(remote().calls, message).toEqual([]),
+  );
+  testFailing(
+    failing.filter((row) => mode === 'auto' || asksNothing(row)),
+    person,
+    callRow,
+  );
+  testInvalidArguments(cases, call);
+}
+
+/** A call of an imported tool. */
+const rowOf = ({ name, remoteName = name, confirm }: RemoteTool) => ({
+  name,
+  title: name,
+  remoteTool: remoteName,
+  arguments: { sample: 'a/b' },
+  asks: confirm === undefined ? [] : [{ message: confirm }],
+});
+
+type Person = ReturnType<typeof usePerson>;
 
 const catalogOf = (provider: string): RemoteCatalog =>
   JSON.parse(
