@@ -47,10 +47,10 @@ export async function runInterview<Prepared, Outcome>(
   const interview: Interview = new Interview(questions, saved, async () => {
     isSaved = await saveAnswers(run, interview.given);
   });
-  const told = { ...context, ui: tellingOnce(ui, questions) };
+  const interviewContext = { ...context, ui: tellingOnce(ui, questions) };
   try {
     for (;;) {
-      const prepared = await interview.run((asked) => prepare(told, asked));
+      const prepared = await interview.run((asked) => prepare(interviewContext, asked));
       const outcome = await review({ questions, interview, columns: ui.stderr.columns }, prepared);
       if (outcome === undefined) continue;
       await forgetAnswers(run);
@@ -64,10 +64,10 @@ export async function runInterview<Prepared, Outcome>(
 
 /** Questions run again, and what is told between them would be told again. Notes have the frame of the questions. */
 function tellingOnce(ui: Ui, questions: Questions): Ui {
-  const told = new Set<string>();
+  const texts = new Set<string>();
   const once = (tell: (text: string) => void) => (text: string) => {
-    if (!told.has(text)) tell(text);
-    told.add(text);
+    if (!texts.has(text)) tell(text);
+    texts.add(text);
   };
   const note = once((text) => questions.note(text));
   return Object.assign(Object.create(ui) as Ui, { note, warn: once(ui.warn) });

@@ -95,8 +95,8 @@ export function otherCredentials(text: string): Credential[] {
     parts.some((part) => lower.includes(part)) ? [...text.matchAll(form)] : [];
   const tokens = all(JWT, 'eyj')
     .filter(([, payload = '']) => !isPublicToken(payload))
-    .map((match) => found(match, 'a JSON Web Token'));
-  const keys = all(PRIVATE_KEY, 'private key').map((match) => found(match, 'a private key'));
+    .map((match) => spanOf(match, 'a JSON Web Token'));
+  const keys = all(PRIVATE_KEY, 'private key').map((match) => spanOf(match, 'a private key'));
   const headers = all(HEADER, 'authorization', 'api-key', '-token').flatMap((match) => {
     const [whole, scheme, value = ''] = match;
     const isSecret = /^basic$/i.test(scheme ?? '') ? isPassword(value) : isRandom(value);
@@ -110,7 +110,7 @@ export function otherCredentials(text: string): Credential[] {
   return [...tokens, ...keys, ...apart];
 }
 
-const found = (
+const spanOf = (
   { 0: whole, index: start }: RegExpMatchArray & { index: number },
   words: string,
 ) => ({

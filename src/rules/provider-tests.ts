@@ -51,9 +51,9 @@ export function membersOf(project: Project, located: Located | undefined, depth 
 /** A section of a fixture, such as `tools`; of one that is absent, nothing. */
 export function casesIn(project: Project, fixture: Located | undefined, section: string): Members {
   const { byName, isWhole } = membersOf(project, fixture);
-  const own = byName.get(section);
-  if (!own) return { byName: new Map(), isWhole };
-  return membersOf(project, project.resolved(own.module, own.expression));
+  const cases = byName.get(section);
+  if (!cases) return { byName: new Map(), isWhole };
+  return membersOf(project, project.resolved(cases.module, cases.expression));
 }
 
 /** The key of a member, which stands before its value. */

@@ -66,7 +66,7 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): O
   for (const [id, rule] of chosen)
     if (rule.project) guarded(id, 'the project', (report) => rule.project?.(project, report));
   const suppressions = suppressionsIn(project);
-  const kept = withoutSuppressed(findings, suppressions);
+  const unsuppressed = withoutSuppressed(findings, suppressions);
   findings.length = 0;
   const complete = new Set<string>(chosen.map(([id]) => id).filter((id) => !failures.has(id)));
   const about = {
@@ -79,7 +79,7 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): O
   for (const [id, rule] of chosen)
     if (rule.run) guarded(id, 'the run', (report) => rule.run?.(about, report));
   return {
-    findings: sortFindings([...kept, ...withoutSuppressed(findings, suppressions)]),
+    findings: sortFindings([...unsuppressed, ...withoutSuppressed(findings, suppressions)]),
     failures: [...failures.values()],
     settings,
   };

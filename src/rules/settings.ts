@@ -25,9 +25,9 @@ const meantRule = (name: string, ids: readonly string[]): string | undefined =>
   name.includes('/') ? nearestOf(name, ids) : byLastPart(name, ids);
 
 function byLastPart(name: string, ids: readonly string[]): string | undefined {
-  const whole = new Map(ids.map((id) => [id.slice(id.indexOf('/') + 1), id]));
-  const nearest = nearestOf(name, [...whole.keys()]);
-  return nearest === undefined ? undefined : whole.get(nearest);
+  const byPart = new Map(ids.map((id) => [id.slice(id.indexOf('/') + 1), id]));
+  const nearest = nearestOf(name, [...byPart.keys()]);
+  return nearest === undefined ? undefined : byPart.get(nearest);
 }
 
 /**
@@ -74,8 +74,8 @@ export function settingsOf(
   const setting = ([id, { severity }]: [string, Rule]) => {
     const given = settings?.get(id);
     if (given) return given;
-    const own = inProject.get(id) ?? severity;
-    if (own !== 'off' || !only?.has(id)) return own;
+    const configured = inProject.get(id) ?? severity;
+    if (configured !== 'off' || !only?.has(id)) return configured;
     return severity === 'off' ? 'warning' : severity;
   };
   return new Map(Object.entries<Rule>(rules).map((entry) => [entry[0], setting(entry)]));

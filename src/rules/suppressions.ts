@@ -48,11 +48,11 @@ export function withoutSuppressed(
   suppressions: readonly Suppression[],
 ): Finding[] {
   return findings.filter(({ rule, file, region: { startLine } }) => {
-    const found = suppressions.find(
+    const suppression = suppressions.find(
       (each) => each.rule === rule && each.line === startLine && each.at.file.path === file,
     );
-    if (!found || found.reason === '') return true;
-    found.used = true;
+    if (!suppression || suppression.reason === '') return true;
+    suppression.used = true;
     return false;
   });
 }

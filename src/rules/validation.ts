@@ -49,10 +49,10 @@ function shownText(text: string, hidden: readonly Region[]): string {
   const lines = text.split('\n');
   for (const { startLine, startColumn, endLine, endColumn } of hidden)
     for (let line = startLine; line <= endLine; line++) {
-      const whole = lines[line - 1] ?? '';
+      const lineText = lines[line - 1] ?? '';
       const start = line === startLine ? startColumn - 1 : 0;
-      const end = line === endLine ? endColumn - 1 : whole.length;
-      lines[line - 1] = whole.slice(0, start) + '*'.repeat(end - start) + whole.slice(end);
+      const end = line === endLine ? endColumn - 1 : lineText.length;
+      lines[line - 1] = lineText.slice(0, start) + '*'.repeat(end - start) + lineText.slice(end);
     }
   return lines.join('\n');
 }

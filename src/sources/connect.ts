@@ -98,9 +98,9 @@ export async function askTarget(
   questions: Questions,
   isAddition: boolean,
 ): Promise<{ target: ConnectionTarget; questions: Questions }> {
-  const named = async (text: string, sort?: Sort) => {
-    const found = await usable(questions, () => targetNamed(host, text, sort));
-    const target = found.is === 'url' ? { ...found, kind: sort?.kind } : found;
+  const connection = async (text: string, sort?: Sort) => {
+    const opened = await usable(questions, () => targetNamed(host, text, sort));
+    const target = opened.is === 'url' ? { ...opened, kind: sort?.kind } : opened;
     return { target, questions: at(questions, `${target.is}[${masked(text)}]`) };
   };
   const text = await questions.text({
@@ -118,22 +118,22 @@ export async function askTarget(
     masked,
   });
   const sort = SORTS.find(({ label }) => label === text);
-  if (!sort) return named(text);
+  if (!sort) return connection(text);
   const { choices } = sort;
   const question = { key: `from[${sort.label}]`, message: sort.ask };
-  const found = (await sort.found?.(host)) ?? [];
+  const suggestions = (await sort.found?.(host)) ?? [];
   const answer = choices
     ? await questions.choose({ ...question, choices })
     : await questions.text({
         ...question,
         ...(sort.example !== undefined && { initial: sort.example }),
-        ...(found.length > 0 && { choices: found }),
+        ...(suggestions.length > 0 && { choices: suggestions }),
         takenFor: (typed) => takenFor(typed, sort),
         correct: keptText,
         check,
         masked,
       });
-  return named(answer, sort);
+  return connection(answer, sort);
 }
 
 function check(text: string): string | undefined {
@@ -151,14 +151,14 @@ export async function targetNamed(
   asked?: Asked,
 ): Promise<ConnectionTarget> {
   const name = text.trim().replace(/^(['"])(.*)\1$/, '$2'); // as terminals and file managers copy paths
-  const found = await foundAt(host, name);
-  const target = targetIn(name, found, asked);
+  const entry = await foundAt(host, name);
+  const target = targetIn(name, entry, asked);
   const names = await host.files.list(host.cwd);
   // "acme.jsn" could be a host, but is a slip where "acme.json" is there.
   const isSlip =
     target?.is === 'url' && !name.includes('/') && nearestOf(name, names) !== undefined;
   if (target && !isSlip) return target;
-  if (found?.kind === 'file') throw fileOfNoUse(name);
+  if (entry?.kind === 'file') throw fileOfNoUse(name);
   throw nothingToConnect(name, [...names, ...Object.keys(presets)]);
 }
 
@@ -185,7 +185,7 @@ const CODE =
 
 /** What the working directory has that can be served: databases and OpenAPI documents, then folders. */
 async function offered({ files, cwd }: Host): Promise<Choice[]> {
-  const found: Choice[] = [];
+  const documents: Choice[] = [];
   const folders: Choice[] = [];
   for (const { name, kind } of (await files.entries(cwd)).slice(0, MOST_NAMES)) {
     if (name.startsWith('.') || name === 'node_modules') continue;
@@ -200,10 +200,10 @@ async function offered({ files, cwd }: Host): Promise<Choice[]> {
       const head = await files.head(path, HEAD);
       const { is } = targetIn(name, { kind, head }) ?? {};
       const what = is === 'document' && isOpenApi(head) ? 'OpenAPI document' : is && OFFERED[is];
-      if (what !== undefined) found.push({ value: name, label: name, hint: `${what} ${HERE}` });
+      if (what !== undefined) documents.push({ value: name, label: name, hint: `${what} ${HERE}` });
     }
   }
-  return [...found, ...folders].slice(0, MOST_OFFERED);
+  return [...documents, ...folders].slice(0, MOST_OFFERED);
 }
 
 const OFFERED: Partial<Record<ConnectionTarget['is'], string>> = {

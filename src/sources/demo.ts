@@ -11,7 +11,7 @@ const note = (id: string, title: string, text: string) => ({
 });
 
 /** A note that the API has. */
-const found = note(
+const existing = note(
   '2',
   'Interview with Dana',
   'Dana exports invoices by hand every Friday. An export to CSV would save her two hours.',
@@ -41,7 +41,7 @@ export const demoProvider = (): Checked<ProviderSpec> =>
           sample: { text: 'CSV' },
           outputSchema: {
             type: 'object',
-            properties: { notes: { type: 'array', items: found } },
+            properties: { notes: { type: 'array', items: existing } },
             required: ['notes'],
           },
           request: { method: 'GET', path: '/notes', resultKey: 'notes' },

@@ -16,8 +16,11 @@ export async function describe(
   if (from !== undefined) {
     const { targetNamed } = await import('./connect.js');
     const { ofTarget } = await import('./of-target.js');
-    const stated = { ...given, options };
-    return ofTarget({ context, given: stated, questions, existing }, await targetNamed(host, from));
+    const withoutFrom = { ...given, options };
+    return ofTarget(
+      { context, given: withoutFrom, questions, existing },
+      await targetNamed(host, from),
+    );
   }
   if (!questions || isStated(given)) return ofOptions({ context, given, questions, existing });
   const { askTarget } = await import('./connect.js');

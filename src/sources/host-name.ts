@@ -9,9 +9,9 @@ export function nameOfHost(url: string): string | undefined {
   if (/^[\d.]+$|^\[/.test(hostname)) return undefined;
   const labels = hostname.split('.').filter((label) => !COMMON.test(label));
   // `acme.co.uk`: the part before the domains that everyone shares.
-  const own = labels.findLast(
+  const domain = labels.findLast(
     (label, index) => index === 0 || (label.length > 3 && index < labels.length - 1),
   );
-  const name = snakeCase(own ?? '').replace(/^[^a-z]+/, '');
+  const name = snakeCase(domain ?? '').replace(/^[^a-z]+/, '');
   return name === '' ? undefined : name;
 }

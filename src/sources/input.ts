@@ -13,11 +13,11 @@ const streams = new WeakMap<Host, Map<string, Promise<string>>>();
 export async function readText(host: Host, file: string): Promise<string> {
   if (file === '-') return host.stdin();
   if (hasPath(file) && (await isFile(host, file))) return newText(host, file);
-  const known = streams.get(host) ?? new Map<string, Promise<string>>();
-  streams.set(host, known);
-  const text = known.get(file) ?? newText(host, file);
-  known.set(file, text);
-  text.catch(() => known.delete(file));
+  const texts = streams.get(host) ?? new Map<string, Promise<string>>();
+  streams.set(host, texts);
+  const text = texts.get(file) ?? newText(host, file);
+  texts.set(file, text);
+  text.catch(() => texts.delete(file));
   return text;
 }
 

@@ -128,9 +128,9 @@ async function byHand(
     const asked = { stated: typed, suggested: { ...suggested, name }, asksName, taken };
     return { providers: [checked(await askProvider(questions, catalog, asked))], given };
   }
-  const stated =
+  const line =
     context.flags.yes && name !== undefined ? withOptions(given, [['--name', name]]) : given;
-  const { draft, missing, check } = readProvider(stated.ordered, catalog, context.flags.yes);
+  const { draft, missing, check } = readProvider(line.ordered, catalog, context.flags.yes);
   const isNamed = context.flags.yes && draft.name !== undefined;
   const isPlaced = isNamed || given.arguments.length > 0 || existing !== undefined;
   const directory = isPlaced ? [] : ['<directory>'];

@@ -75,25 +75,25 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
         baseUrl,
         isOpen,
       );
-    const stated = withOptions(given, [['--base-url', baseUrl]]);
-    return ofOptions({ ...connecting, given: stated }, { name: nameOfHost(baseUrl) });
+    const withUrl = withOptions(given, [['--base-url', baseUrl]]);
+    return ofOptions({ ...connecting, given: withUrl }, { name: nameOfHost(baseUrl) });
   },
   url: async (connecting, { url, kind }) => {
     const { openedUrl } = await import('./mcp/provider.js');
     const { context, given, questions } = connecting;
-    const stated = kindStated(given);
-    const target = await openedUrl(context, questions, url, stated ?? kind);
-    if (stated === undefined) return ofTarget(connecting, target);
+    const kindOption = kindStated(given);
+    const target = await openedUrl(context, questions, url, kindOption ?? kind);
+    if (kindOption === undefined) return ofTarget(connecting, target);
     // It has said what the URL is; the command that repeats this one says it again.
     const ordered = given.ordered.filter(([flag]) => flag !== KIND_FLAG);
     const description = await ofTarget({ ...connecting, given: { ...given, ordered } }, target);
-    return { ...description, given: withOptions(description.given, [[KIND_FLAG, stated]]) };
+    return { ...description, given: withOptions(description.given, [[KIND_FLAG, kindOption]]) };
   },
 };
 
 function kindStated({ ordered }: CommandLine): UrlKind | undefined {
-  const stated = ordered.findLast(([flag]) => flag === KIND_FLAG)?.[1];
-  return URL_KINDS.find((kind) => kind === stated);
+  const value = ordered.findLast(([flag]) => flag === KIND_FLAG)?.[1];
+  return URL_KINDS.find((kind) => kind === value);
 }
 
 /** The providers of what one text connects to; what that leaves open is asked. @throws CliError as `ofOptions` does */

@@ -61,6 +61,6 @@ export function refuseOtherOptions(source: Source, given: CommandLine): void {
     (foreign && flagOf(foreign)) ??
     described.find((flag) => !places.includes(flag) && isGiven(given, flag));
   if (useless === undefined) return;
-  const own = OF_SOURCES.filter((option) => option.for?.includes(source)).map(flagOf);
-  throw uselessForSource(useless, called, [...own, ...places]);
+  const applicable = OF_SOURCES.filter((option) => option.for?.includes(source)).map(flagOf);
+  throw uselessForSource(useless, called, [...applicable, ...places]);
 }

@@ -10,7 +10,7 @@ export function withValueAt<T extends object>(
   [key = '', ...rest]: readonly string[],
   value: unknown,
 ): T {
-  const own = (whole as Record<string, unknown>)[key];
-  const inner = isRecord(own) ? own : {};
+  const member = (whole as Record<string, unknown>)[key];
+  const inner = isRecord(member) ? member : {};
   return { ...whole, [key]: rest.length === 0 ? value : withValueAt(inner, rest, value) };
 }

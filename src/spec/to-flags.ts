@@ -60,10 +60,10 @@ export const changedFlags = (
   catalog: Catalog,
 ): OrderedFlag[] =>
   rowsFor(spec, catalog).flatMap((row) => {
-    const whole = row.path.slice(0, 1);
-    const value = valueAt(spec, whole);
+    const topLevel = row.path.slice(0, 1);
+    const value = valueAt(spec, topLevel);
     const isNested = isRecord(value) && Object.values(value).some(isRecord);
-    return isNested || isDeepStrictEqual(value, valueAt(former, whole))
+    return isNested || isDeepStrictEqual(value, valueAt(former, topLevel))
       ? []
       : pairs(wordsOf(row, spec));
   });

@@ -20,11 +20,11 @@ export function choiceLine(
   before = 0,
 ): { label: string; hint?: string } {
   const columns = getColumns(output) - BESIDE_CHOICE - before;
-  const shown = cutToWidth(oneLine(label), columns);
-  const rest = columns - textWidth(shown) - AROUND_HINT - colour();
+  const text = cutToWidth(oneLine(label), columns);
+  const rest = columns - textWidth(text) - AROUND_HINT - colour();
   return hint === undefined || rest < SHORTEST_HINT
-    ? { label: shown }
-    : { label: shown, hint: cutToWidth(oneLine(hint), rest) };
+    ? { label: text }
+    : { label: text, hint: cutToWidth(oneLine(hint), rest) };
 }
 
 // Texts of servers can be long: each run of blanks is read once.

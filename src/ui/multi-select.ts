@@ -24,12 +24,12 @@ class GroupedPrompt extends AutocompletePrompt<Row> {
   override toggleSelected(value: string): void {
     const members = this.options.find((row) => row.value === value)?.members;
     if (!members) return super.toggleSelected(value);
-    const shown = members.filter((member) =>
+    const visible = members.filter((member) =>
       this.filteredOptions.some((row) => row.value === member),
     );
-    const others = this.selected.filter((each) => !shown.includes(each));
-    const isSelected = others.length + shown.length === this.selected.length;
-    this.selectedValues = isSelected ? others : [...others, ...shown];
+    const others = this.selected.filter((each) => !visible.includes(each));
+    const isSelected = others.length + visible.length === this.selected.length;
+    this.selectedValues = isSelected ? others : [...others, ...visible];
   }
 
   get selected(): string[] {

@@ -174,7 +174,7 @@ function lineFrom(
   return new Promise((resolve, reject) => {
     const lines: string[] = [];
     let paste: NodeJS.Timeout | undefined;
-    const shown = createInterface({
+    const reader = createInterface({
       input,
       output,
       prompt,
@@ -182,18 +182,18 @@ function lineFrom(
       history: history.toReversed(),
       signal: AbortSignal.any([signal]),
     });
-    shown.on('SIGINT', () => {
+    reader.on('SIGINT', () => {
       reject(runCancelled());
-      shown.close();
+      reader.close();
     });
-    shown.on('line', (line) => {
+    reader.on('line', (line) => {
       lines.push(line);
-      paste = paste?.refresh() ?? setTimeout(() => shown.close(), PASTE_MS);
+      paste = paste?.refresh() ?? setTimeout(() => reader.close(), PASTE_MS);
     });
-    shown.once('close', () => {
+    reader.once('close', () => {
       if (signal.aborted) reject(runCancelled());
-      else resolve(lines.length > 0 ? [...lines, shown.line].join('\n').trimEnd() : undefined);
+      else resolve(lines.length > 0 ? [...lines, reader.line].join('\n').trimEnd() : undefined);
     });
-    shown.prompt();
+    reader.prompt();
   });
 }

@@ -121,7 +121,7 @@ interface Spinner {
 
 function spinner(output: Output, paintFrame: (frame: string) => string): Spinner {
   let timer: NodeJS.Timeout | undefined;
-  let shown = '';
+  let line = '';
   let frame = 0;
   let begin = 0;
 
@@ -129,7 +129,7 @@ function spinner(output: Output, paintFrame: (frame: string) => string): Spinner
     // A line that wraps could not be erased.
     const seconds = Math.floor((performance.now() - begin) / 1000);
     const time = seconds < SILENT_SECONDS ? '' : `  ${seconds} s`;
-    const text = shown.slice(0, (output.columns ?? 80) - 3 - time.length);
+    const text = line.slice(0, (output.columns ?? 80) - 3 - time.length);
     output.write(`${ERASE_LINE}${paintFrame(FRAMES[frame] ?? '')} ${text}${time}`);
   };
   const stop = () => {
@@ -142,7 +142,7 @@ function spinner(output: Output, paintFrame: (frame: string) => string): Spinner
   return {
     start(text) {
       stop();
-      shown = text;
+      line = text;
       begin = performance.now();
       draw();
       timer = setInterval(() => {
@@ -151,7 +151,7 @@ function spinner(output: Output, paintFrame: (frame: string) => string): Spinner
       }, FRAME_MS);
       timer.unref();
     },
-    update: (text) => void (shown = text),
+    update: (text) => void (line = text),
     write(text) {
       if (timer) output.write(ERASE_LINE);
       output.write(text);

@@ -31,9 +31,9 @@ export async function textPrompt({
   ...options
 }: TextPromptOptions) {
   const { initialValue, output } = options;
-  const known = choices.findIndex(({ value }) => value === initialValue);
-  let active = Math.max(known, 0);
-  if (known >= 0) delete options.initialValue;
+  const initialIndex = choices.findIndex(({ value }) => value === initialValue);
+  let active = Math.max(initialIndex, 0);
+  if (initialIndex >= 0) delete options.initialValue;
   const answerOf = (typed: string) =>
     typed === '' ? (choices[active]?.label ?? '') : shown(typed);
   const prompt = new TextPrompt({

@@ -47,35 +47,35 @@ async function read(
   // Without other options the name is asked for; each "--tool" has a description of its own.
   if (first === undefined && description !== undefined && ordered.length > 0)
     throw optionNeeds('--description', ['<name>']);
-  const said = description === undefined ? {} : { description };
-  const named = name === undefined ? undefined : { name, ...said };
-  const { draft, missing, check } = readTools(ordered, home, named);
+  const about = description === undefined ? {} : { description };
+  const identity = name === undefined ? undefined : { name, ...about };
+  const { draft, missing, check } = readTools(ordered, home, identity);
   for (const tool of draft) {
     const module = partNamed(provider, 'tool', tool.name)?.module;
     const isStub = module && unimplementedIn(module).some((each) => each.name === tool.name);
     if (isStub && !unwritten(tool.name)) throw editedStub(tool.name, module.path);
   }
   const tools = draft
-    .map((tool, index) => (index === 0 ? { ...tool, ...said } : tool))
+    .map((tool, index) => (index === 0 ? { ...tool, ...about } : tool))
     .map((tool) => withArguments(tool, unwritten(tool.name), ordered));
   const { flag } = home.kind.spec.tool?.option ?? {};
   // Only its call is left to be said.
   const isBareStub = stub && options.description === undefined && ordered.length === 0;
-  const wanted = isBareStub && flag !== undefined ? [flag] : missing;
-  if (wanted.length === 0) return check(tools);
+  const required = isBareStub && flag !== undefined ? [flag] : missing;
+  if (required.length === 0) return check(tools);
   const taken = namesOf(provider, 'tool').filter((tool) => !unwritten(tool));
   for (const tool of tools) {
     refuseTaken('tool', tool.name, taken);
     await home.verify?.(tool);
   }
-  const questions = await asking.askFor(wanted);
+  const questions = await asking.askFor(required);
   const { askDescriptions, askTools } = await import('../../spec/questions/tool.js');
   const isBare = ordered.length === 0;
   return check(
     isBare
       ? await askTools(questions, home, {
           taken,
-          stated: { ...said, ...tools[0] },
+          stated: { ...about, ...tools[0] },
           isAddition: true,
         })
       : await askDescriptions(questions, tools),
@@ -92,14 +92,14 @@ function withArguments(
   const { properties = {}, required = [], ...schema } = tool.inputSchema;
   const isStated = (name: string) =>
     flags.some(([flag, text]) => flag === '--param' && /^[\w.-]+/.exec(text)?.[0] === name);
-  const kept = Object.entries(was.properties ?? {}).filter(([name]) => !isStated(name));
+  const otherProperties = Object.entries(was.properties ?? {}).filter(([name]) => !isStated(name));
   const needed = (was.required ?? []).filter((name) => !isStated(name));
   const all = [...new Set([...required, ...needed])];
   return {
     ...tool,
     inputSchema: {
       ...schema,
-      properties: { ...properties, ...Object.fromEntries(kept) },
+      properties: { ...properties, ...Object.fromEntries(otherProperties) },
       ...(all.length > 0 && { required: all }),
     },
   };

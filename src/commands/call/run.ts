@@ -94,11 +94,11 @@ async function chosenTool(
     label: oneLine(`${tool.name}  ${tool.description ?? ''}`),
   }));
   const isChoice = name === undefined && questions && choices.length > 0;
-  const wanted = isChoice ? await (await questions()).choose({ message: 'Tool', choices }) : name;
-  const tool = tools.find((each) => each.name === wanted);
+  const toolName = isChoice ? await (await questions()).choose({ message: 'Tool', choices }) : name;
+  const tool = tools.find((each) => each.name === toolName);
   if (tool) return tool;
   throw unknownTool(
-    wanted ?? '',
+    toolName ?? '',
     tools.map((each) => each.name),
   );
 }

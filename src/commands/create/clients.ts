@@ -38,16 +38,16 @@ export async function clientSetups(
 
 function setupOf(id: string, row: ClientRow, server: string): ClientSetup {
   const { label } = row;
-  const own = { id, label, command: `config ${id}` };
-  if ('code' in row) return { ...own, place: 'in your code' };
+  const setup = { id, label, command: `config ${id}` };
+  if ('code' in row) return { ...setup, place: 'in your code' };
   const [project] = row.project ?? [];
   if (project !== undefined) {
-    const command = `${own.command} --write --scope project`;
-    return { ...own, command, place: `\`${project.replaceAll('NAME', server)}\`` };
+    const command = `${setup.command} --write --scope project`;
+    return { ...setup, command, place: `\`${project.replaceAll('NAME', server)}\`` };
   }
   const user = row.user && fileOf(row.user);
-  if (user === undefined) return { ...own, place: row.paste ?? '' };
-  return { ...own, command: `${own.command} --write`, place: `\`${user}\`` };
+  if (user === undefined) return { ...setup, place: row.paste ?? '' };
+  return { ...setup, command: `${setup.command} --write`, place: `\`${user}\`` };
 }
 
 /** The path where it is the same everywhere, else the name of the file. */

@@ -26,7 +26,7 @@ export function consequences(
 ): ReviewRow[] {
   const { providers } = project;
   return [
-    ...named(providers),
+    ...nameRow(providers),
     ...serves(providers),
     ...usersOf(providers),
     ...(project.demo
@@ -44,7 +44,7 @@ export function consequences(
 }
 
 /** The name of the only provider: of its folder, its entry and its variables. */
-const named = ([only, another]: readonly ProviderSpec[]): ReviewRow[] =>
+const nameRow = ([only, another]: readonly ProviderSpec[]): ReviewRow[] =>
   only && !another ? [{ label: 'Provider', text: `${only.name} ("${only.displayName}")` }] : [];
 
 function serves(providers: readonly ProviderSpec[]): ReviewRow[] {

@@ -157,8 +157,8 @@ export async function offerClient(
   const isHere = async (row: FileClient) => {
     const files = await places.filesOf(row, 'user', null, around);
     const traces = files.flatMap(({ path }) => [path, dirname(path)]);
-    const own = traces.filter((path) => relative(around.machine.home, path) !== '');
-    return (await Promise.all(own.map((path) => host.files.kind(path)))).some(Boolean);
+    const paths = traces.filter((path) => relative(around.machine.home, path) !== '');
+    return (await Promise.all(paths.map((path) => host.files.kind(path)))).some(Boolean);
   };
   /** The file that an entry goes to: that of the project, where the client reads one. */
   const fileOf = async (row: FileClient): Promise<{ scope: Scope; path: string } | undefined> => {
@@ -171,10 +171,10 @@ export async function offerClient(
     const path = file && (file.scope === 'project' ? relative(host.cwd, file.path) : file.path);
     return { value, label: row.label, ...(path !== undefined && { hint: path }) };
   };
-  const found: Awaited<ReturnType<typeof choiceOf>>[] = [];
-  for (const one of writable) if (await isHere(one.row)) found.push(await choiceOf(one));
+  const installed: Awaited<ReturnType<typeof choiceOf>>[] = [];
+  for (const one of writable) if (await isHere(one.row)) installed.push(await choiceOf(one));
   return unlessStopped(context, undefined, async () => {
-    const offered = found.slice(0, MOST_OFFERED);
+    const offered = installed.slice(0, MOST_OFFERED);
     const rest = writable.length - offered.length;
     let client = await questions.choose<string>({
       message: 'Add it to an MCP client?',
@@ -226,15 +226,15 @@ export async function offerReplacement(
   ]);
   return unlessStopped(context, false, async () => {
     for (const { scope, client } of entries.filter(isFirstOfScope)) {
-      const own = entries.filter((entry) => entry.scope === scope);
+      const inScope = entries.filter((entry) => entry.scope === scope);
       const options = entryOptions({
         client,
         action: 'write',
         scope,
-        providers: own.map(({ provider }) => provider),
+        providers: inScope.map(({ provider }) => provider),
         workspace: scope === 'project' ? host.cwd : undefined,
         overwrite: true,
-        replaces: own.map(({ name }) => name),
+        replaces: inScope.map(({ name }) => name),
       });
       const request = await requestFor(there, client, options);
       await write(there, request, options, questionsFor(there, options, questions));

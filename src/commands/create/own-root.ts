@@ -32,20 +32,20 @@ export async function ownRootFiles(
   present: readonly string[],
 ): Promise<RenderedFile[]> {
   const above = [...upFrom(dirname(root))];
-  const own = new Map<string, string>();
+  const rootFiles = new Map<string, string>();
   for (const folder of above)
     if ((await files.list(folder)).some((name) => TEST_CONFIG.test(name)))
-      own.set('vitest.config.ts', OWN_TEST_CONFIG);
-  if (present.some((name) => TEST_CONFIG.test(name))) own.delete('vitest.config.ts');
+      rootFiles.set('vitest.config.ts', OWN_TEST_CONFIG);
+  if (present.some((name) => TEST_CONFIG.test(name))) rootFiles.delete('vitest.config.ts');
   if (packageManager === 'pnpm') {
     if ((await workspaceAbove(files, root, PNPM))?.hasMember === false)
-      own.set('pnpm-workspace.yaml', "packages: ['.']\n");
+      rootFiles.set('pnpm-workspace.yaml', "packages: ['.']\n");
   } else if (isModernYarn(packageManager, packageManagerVersion)) {
     const workspace = await workspaceAbove(files, root, YARN);
-    if (!workspace?.hasMember) own.set('.yarnrc.yml', YARN_SETTINGS);
-    if (workspace?.hasMember === false) own.set('yarn.lock', '');
+    if (!workspace?.hasMember) rootFiles.set('.yarnrc.yml', YARN_SETTINGS);
+    if (workspace?.hasMember === false) rootFiles.set('yarn.lock', '');
   }
-  return Array.from(own)
+  return Array.from(rootFiles)
     .filter(([path]) => !present.includes(path))
     .map(([path, text]) => ({ path: relPath(path), text }));
 }

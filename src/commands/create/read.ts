@@ -40,7 +40,7 @@ export async function readRequest(
   if (directory !== undefined) await checkRoot(context, resolve(host.cwd, directory));
   const { providers: checked, isDemo, ...description } = await describe(context, given, questions);
   const chosen = await chosenFeatures(given.options.feature, questions);
-  const named = await chosenClients(given.options.client, questions);
+  const clientIds = await chosenClients(given.options.client, questions);
   const root =
     directory === undefined
       ? await rootFor(context, nameOf(checked), questions)
@@ -53,7 +53,7 @@ export async function readRequest(
   const yarnWorkspace = await yarnWorkspaceAbove(host, root, packageManager, version);
   const talk = { questions, yes: flags.yes };
   const features = await featureSettings(chosen, given.options, { repository, providers }, talk);
-  const clients = await clientSetups(named, providers[0]?.name ?? '');
+  const clients = await clientSetups(clientIds, providers[0]?.name ?? '');
   const store = storeKinds.find((kind) => kind === given.options.store);
   return {
     ...description,

@@ -103,10 +103,12 @@ async function tryOut(
 ): Promise<Pick<Done, 'called' | 'signedIn'>> {
   const [first] = imported ?? [];
   const [one, second] = project.providers;
-  const own = one && !second ? ownCall(one) : undefined;
-  const known: FirstCall | undefined = project.demo ? DEMO_CALL : (first?.firstCall?.() ?? own);
-  if (known && !known.isRemote)
-    return { called: (await makeFirstCall(context, root, known)) === 'worked' };
+  const sample = one && !second ? ownCall(one) : undefined;
+  const firstCall: FirstCall | undefined = project.demo
+    ? DEMO_CALL
+    : (first?.firstCall?.() ?? sample);
+  if (firstCall && !firstCall.isRemote)
+    return { called: (await makeFirstCall(context, root, firstCall)) === 'worked' };
   if (!questions) return {};
   const { providers } = project;
   const stored = new Set(secrets.map(({ provider }) => provider));
@@ -117,7 +119,7 @@ async function tryOut(
     (stored.has(only.name) || (await offerSignIn(context, questions, root, only, first)));
   for (const spec of providers) {
     const isReady = signedIn || stored.has(spec.name) || !styleOf(spec.auth).storesCredentials;
-    const call = isReady ? (known ?? sampleCall(spec)) : undefined;
+    const call = isReady ? (firstCall ?? sampleCall(spec)) : undefined;
     if (!call) continue;
     const outcome = await offerFirstCall(context, questions, root, spec, call);
     return { called: outcome === 'worked', signedIn: signedIn && outcome !== 'refused' };
@@ -234,7 +236,7 @@ function repeatCommand(
   if (!repeated) return undefined;
   const { from, options, ordered } = repeated;
   const { features, github, publicUrl, clients, packageManager } = project;
-  const said: CreateOptions & CommonOptions = {
+  const allOptions: CreateOptions & CommonOptions = {
     ...options,
     feature: features,
     client: clients?.map(({ id }) => id),
@@ -244,7 +246,7 @@ function repeatCommand(
   };
   const name = nameFrom([root]);
   const others = ordered.filter(([flag, value]) => flag !== '--name' || value !== name);
-  const words = repeatedWords({ from, options: withoutUsual(said, table), ordered: others });
+  const words = repeatedWords({ from, options: withoutUsual(allOptions, table), ordered: others });
   if (words.includes('-')) return undefined;
   const command = shellWords([
     'npx',

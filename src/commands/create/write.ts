@@ -28,8 +28,8 @@ export async function planRequest(
   refusePath(root, flags.install);
   const { files, beside } = await withWorkflows(context, rendered, root, project);
   const present = await host.files.list(root);
-  const own = await ownRootFiles(host, root, project, present);
-  const changes = await besideExisting(host.files, root, [...files, ...own], present);
+  const rootFiles = await ownRootFiles(host, root, project, present);
+  const changes = await besideExisting(host.files, root, [...files, ...rootFiles], present);
   const steps = projectSteps(project, { git, install: flags.install });
   return {
     plan: await planProject(host, root, changes, steps),

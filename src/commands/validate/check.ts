@@ -41,9 +41,9 @@ export function checkProjects(projects: readonly Project[], options: RunOptions)
   const { only, settings } = options;
   if (only && [...only].every((id) => settings?.get(id) === 'off')) throw noRuleLeft();
   const names = projects.flatMap(({ providers }) => providers.map(({ name }) => name));
-  for (const wanted of options.providers ?? []) {
-    if (!names.includes(wanted)) {
-      throw unknownProvider(wanted, nearestOf(wanted, names));
+  for (const provider of options.providers ?? []) {
+    if (!names.includes(provider)) {
+      throw unknownProvider(provider, nearestOf(provider, names));
     }
   }
   return projects.map((project) => ({
@@ -80,10 +80,10 @@ export async function scopeOf(
   cwd: string,
   directory: string | undefined,
 ): Promise<Scope> {
-  const named = resolve(cwd, directory ?? '.');
-  if ((await files.kind(named)) === null) throw noDirectory(directory ?? cwd);
+  const path = resolve(cwd, directory ?? '.');
+  if ((await files.kind(path)) === null) throw noDirectory(directory ?? cwd);
   // A repository holds a link as such: code hosts know the files behind it by their own names only.
-  const start = await files.realPath(named);
+  const start = await files.realPath(path);
   if ((await files.kind(start)) !== 'directory') throw noProjectDirectory(directory ?? cwd);
   const projects = directory === undefined ? [] : await projectsBelow(files, start);
   const isAbove = projects.length === 0;

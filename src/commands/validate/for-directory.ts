@@ -100,18 +100,18 @@ async function listingFindings(
     if (isBundle && served.includes(fact)) return false;
     return typeof value !== 'string' || !holds(value);
   });
-  const found = wrong.map(({ key, says }) => error(LISTING_FILE, `"listing.${key}" ${says}.`));
-  if (id !== 'claude' || !isRecord(bundle)) return found;
+  const faults = wrong.map(({ key, says }) => error(LISTING_FILE, `"listing.${key}" ${says}.`));
+  if (id !== 'claude' || !isRecord(bundle)) return faults;
   const { icon, privacy_policies: policies } = bundle;
   const readme = (await files.read(join(root, 'README.md'))) ?? '';
   const isListed = Array.isArray(policies) && policies.includes(listing.privacyPolicy);
   if (icon !== listing.icon)
-    found.push(error('manifest.json', `"icon" is not that of ${LISTING_FILE}.`));
+    faults.push(error('manifest.json', `"icon" is not that of ${LISTING_FILE}.`));
   if (!isListed)
-    found.push(error('manifest.json', `"privacy_policies" lacks that of ${LISTING_FILE}.`));
+    faults.push(error('manifest.json', `"privacy_policies" lacks that of ${LISTING_FILE}.`));
   if (!/^#+ .*privacy/im.test(readme))
-    found.push(error('README.md', 'It has no section "Privacy policy".'));
-  return found;
+    faults.push(error('README.md', 'It has no section "Privacy policy".'));
+  return faults;
 }
 
 /**
@@ -127,13 +127,13 @@ async function signInFindings(
   if (env.MCP_ISSUER || /^\s*MCP_ISSUER=\S/m.test(await read('.env'))) return [];
   const config = readDocument({ path: CONFIG, text: await read(CONFIG) });
   const styles: Readonly<Record<string, AuthStyle>> = authStyles;
-  const found: FileFinding[] = [];
+  const findings: FileFinding[] = [];
   for (const [name, entry] of config.get('providers')?.members ?? []) {
     const style = ownValue(styles, entry.text('auth') ?? '');
     const code = `src/providers/${name}/api/auth.ts`;
     const isApi = ['', 'api'].includes(entry.text('kind') ?? '');
     const add = (file: string, severity: Severity, message: string) =>
-      found.push({ file, severity, message });
+      findings.push({ file, severity, message });
     if (!style || !(style.storesCredentials || style.isPerCaller))
       add(CONFIG, 'warning', `The API of "${name}" does not ask who its user is. Set MCP_GATE to "invitation", or to "open", where the server runs.`); // prettier-ignore
     else if (style.linksAccounts && !/\baccount\s*:/.test(await read(code)))
@@ -141,7 +141,7 @@ async function signInFindings(
     else if (isApi && !style.linksAccounts && style.storesCredentials && !entry.text('check_path')) // prettier-ignore
       add(CONFIG, 'error', `"${name}" has no "check_path", so any text would sign in, and the built-in authorization server does not start. State a path that only valid credentials can read.`); // prettier-ignore
   }
-  return found;
+  return findings;
 }
 
 const CONFIG = 'provider-config.yaml';

@@ -56,7 +56,7 @@ function explanation(
     id,
     fail.map(([changes]) => changes),
   );
-  const found = fail
+  const failure = fail
     .slice(0, 1)
     .flatMap(([changes, ...messages]) => exampleLines(changes, messages));
   const text = (words: string, margin = '') =>
@@ -76,7 +76,7 @@ function explanation(
       : []),
     '',
     paint.bold('Found'),
-    ...found.map(indented),
+    ...failure.map(indented),
     ...pass
       .filter((changes) => Object.keys(changes).length > 0)
       .flatMap((changes) => ['', paint.bold('Not found'), ...exampleLines(changes).map(indented)]),

@@ -45,8 +45,8 @@ export async function run(
     );
     return oneReport(scope, await Promise.all(checked));
   });
-  const told = await inTermsOfManager(host, scope.base, report);
-  await handOut(options.fix && flags.dryRun ? onStderr(context) : context, told, options.reports);
+  const output = await inTermsOfManager(host, scope.base, report);
+  await handOut(options.fix && flags.dryRun ? onStderr(context) : context, output, options.reports);
   return exitCode(report, options.failOn);
 }
 

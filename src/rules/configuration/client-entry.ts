@@ -114,6 +114,8 @@ function startedProvider(texts: readonly Data[]): Data | undefined {
   const isOwn = texts.some(({ value }) =>
     /^start$|(^|[\\/])(dist[\\/]server\.js|src[\\/]server\.ts)$/.test(String(value)),
   );
-  const named = texts[texts.findIndex(({ value }) => value === '--provider') + 1];
-  return isOwn && named !== texts[0] && !String(named?.value).includes('$') ? named : undefined;
+  const argument = texts[texts.findIndex(({ value }) => value === '--provider') + 1];
+  return isOwn && argument !== texts[0] && !String(argument?.value).includes('$')
+    ? argument
+    : undefined;
 }

@@ -23,11 +23,11 @@ export default {
       ['module', /^(node\w+|es\w+|preserve)$/i],
       ['moduleResolution', /^(node16|nodenext|bundler)$/i],
     ] as const) {
-      const found = options?.get(key);
-      if (found && !allowed.test(String(found.value)))
+      const option = options?.get(key);
+      if (option && !allowed.test(String(option.value)))
         report(
-          found.at,
-          `"${key}" is "${String(found.value)}", which cannot load the library.`,
+          option.at,
+          `"${key}" is "${String(option.value)}", which cannot load the library.`,
           'Remove it: "mcp-provider/tsconfig.json" sets it.',
         );
     }

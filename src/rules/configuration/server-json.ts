@@ -109,10 +109,10 @@ function reportSchema(server: Document, report: Report): void {
     if (OUTER.has(keyword) || reported.has(instanceLocation)) continue;
     reported.add(instanceLocation);
     const keys = instanceLocation.split('/').slice(1);
-    const found = server.get(...keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
+    const node = server.get(...keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
     const name = keys.length > 0 ? `"${keys.join('.')}"` : 'the file';
     report(
-      found?.at ?? server.at,
+      node?.at ?? server.at,
       `The registry refuses ${name}: ${error}`,
       'Correct it: the schema is at the address in "$schema".',
     );
@@ -134,8 +134,8 @@ function reportPackage(server: Document, manifest: Document, report: Report): vo
   const onNpm = (server.get('packages')?.items ?? []).filter(
     (each) => each.text('registryType') === 'npm',
   );
-  const own = onNpm.filter((each) => each.text('identifier') === manifest.text('name'));
-  const [other] = own.length > 0 ? [] : onNpm;
+  const ofProject = onNpm.filter((each) => each.text('identifier') === manifest.text('name'));
+  const [other] = ofProject.length > 0 ? [] : onNpm;
   const identifier = other?.get('identifier');
   if (identifier)
     report(
@@ -144,12 +144,12 @@ function reportPackage(server: Document, manifest: Document, report: Report): vo
       'Use the name of the package.',
     );
   const version = manifest.text('version');
-  for (const found of [server, ...onNpm].map((each) => each.get('version')))
-    if (found && version !== undefined && found.value !== version)
+  for (const member of [server, ...onNpm].map((each) => each.get('version')))
+    if (member && version !== undefined && member.value !== version)
       report(
-        found.at,
-        `The version is "${String(found.value)}", but that of package.json is "${version}".`,
+        member.at,
+        `The version is "${String(member.value)}", but that of package.json is "${version}".`,
         'Use the same version.',
-        [{ at: found.at, text: JSON.stringify(version) }],
+        [{ at: member.at, text: JSON.stringify(version) }],
       );
 }

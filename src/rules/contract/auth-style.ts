@@ -28,28 +28,28 @@ export default {
   limits: 'An api/auth.ts with a sign-in of its own is not compared.',
   provider(provider, report) {
     const { entry, module } = provider;
-    const stated = entry?.get('auth');
-    if (!entry || typeof stated?.value !== 'string') return;
-    const style = stated.value;
+    const setting = entry?.get('auth');
+    if (!entry || typeof setting?.value !== 'string') return;
+    const style = setting.value;
     if (!STYLES.includes(style)) {
       const near = nearestOf(style, STYLES);
       report(
-        stated.at,
+        setting.at,
         `There is no auth style "${style}".`,
         near === undefined ? `Use one of ${STYLES.join(', ')}.` : `Use "${near}".`,
-        near === undefined ? undefined : [{ at: stated.at, text: near }],
+        near === undefined ? undefined : [{ at: setting.at, text: near }],
       );
       return;
     }
     const settings = Array.from(entry.members, ([key, { value }]) => [camelCase(key), value]);
-    const wanted = contractOf(provider).authFor?.(
+    const required = contractOf(provider).authFor?.(
       Object.fromEntries(settings) as Record<string, string>, // the schema of the configuration reports others
     );
-    if (wanted !== undefined && wanted !== style) {
+    if (required !== undefined && required !== style) {
       report(
-        stated.at,
+        setting.at,
         `The auth style "${style}" does not fit the storage or database of this provider.`,
-        `Use "${wanted}", and its function in api/auth.ts.`,
+        `Use "${required}", and its function in api/auth.ts.`,
       );
       return;
     }
@@ -59,7 +59,7 @@ export default {
     const [other] = Object.entries(FUNCTIONS).find(([, name]) => name === called.name) ?? [];
     if (other !== undefined)
       report(
-        stated.at,
+        setting.at,
         `"auth" is "${style}", but api/auth.ts calls ${called.name}.`,
         `Use "${other}", or call ${expected}.`,
       );

@@ -41,33 +41,34 @@ export default {
       if (reported.has(subject) && /^(type|pattern)$/.test(keyword)) continue;
       reported.add(subject);
       const path = instanceLocation.split('/').slice(1).map(decoded);
-      const found = config.get(...path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
+      const node = config.get(...path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
       const [, provider = '', setting = ''] = path;
       const kind = config.text('providers', provider, 'kind') ?? DEFAULT_KIND;
-      const known = keysOf(kind);
+      const properties = keysOf(kind);
       const key = path.at(-1) ?? '';
-      const hint = known[setting]?.description ?? `See ${pageUrl('reference/provider-config.md')}.`;
+      const hint =
+        properties[setting]?.description ?? `See ${pageUrl('reference/provider-config.md')}.`;
       // A kind of the registry that is no part of the runtime has settings of its own.
-      if (!found || (Object.hasOwn(kindOptions, kind) && !Object.hasOwn(schema.$defs, kind)))
+      if (!node || (Object.hasOwn(kindOptions, kind) && !Object.hasOwn(schema.$defs, kind)))
         continue;
       if (keyword === 'false') {
-        const near = nearestOf(key, Object.keys(known));
+        const near = nearestOf(key, Object.keys(properties));
         const isNear = near !== undefined && !config.get('providers', provider, near);
         report(
-          found.keyAt,
+          node.keyAt,
           `There is no setting "${key}"${path.length > 2 ? ` for a provider of the kind "${kind}"` : ''}.`,
           isNear ? `Use "${near}".` : 'Remove it, or correct its name.',
-          isNear ? [{ at: found.keyAt, text: near }] : undefined,
+          isNear ? [{ at: node.keyAt, text: near }] : undefined,
         );
       } else if (keyword === 'required') {
         const [, missing = ''] = /"([^"]+)"\.$/.exec(error) ?? [];
         report(
-          found.keyAt,
+          node.keyAt,
           `"${key}" has no "${missing}".`,
-          known[missing]?.description ?? 'Add it.',
+          properties[missing]?.description ?? 'Add it.',
         );
       } else if (WORDS[keyword])
-        report(found.at, `"${setting || key}" ${WORDS[keyword](found.value)}.`, hint);
+        report(node.at, `"${setting || key}" ${WORDS[keyword](node.value)}.`, hint);
     }
   },
   examples: {
@@ -144,8 +145,8 @@ const WORDS: Readonly<Record<string, ((value: unknown) => string) | undefined>> 
 
 /** The settings of a kind, with what they mean. */
 function keysOf(kind: string): Readonly<Record<string, { description?: string }>> {
-  const known = new Map<string, { properties: object }>(Object.entries(schema.$defs));
-  return { ...known.get(kind)?.properties };
+  const definitions = new Map<string, { properties: object }>(Object.entries(schema.$defs));
+  return { ...definitions.get(kind)?.properties };
 }
 
 const decoded = (key: string) =>

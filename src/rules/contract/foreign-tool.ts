@@ -17,8 +17,8 @@ export default {
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   module(module, report, { name, directory, project }) {
     for (const call of module.calls) {
-      const found = module.imports.find((each) => each.local === call.name && !each.typeOnly);
-      if (!found || !KINDS.includes(found.name ?? '')) continue;
+      const imported = module.imports.find((each) => each.local === call.name && !each.typeOnly);
+      if (!imported || !KINDS.includes(imported.name ?? '')) continue;
       const origin = project.origin(module, call.name);
       if (!origin || 'package' in origin || origin.module.path.startsWith(`${directory}/`))
         continue;
@@ -29,9 +29,9 @@ export default {
       report(
         call.at,
         isProvider
-          ? `This ${found.name} is registered with the provider "${other}".`
-          : `This ${found.name} is not registered with the provider "${name}".`,
-        `Import "${found.name}" from "${directory}/mcp-instance.ts".`,
+          ? `This ${imported.name} is registered with the provider "${other}".`
+          : `This ${imported.name} is not registered with the provider "${name}".`,
+        `Import "${imported.name}" from "${directory}/mcp-instance.ts".`,
       );
     }
   },

@@ -26,12 +26,12 @@ export default {
     const { directory, at, module } = provider;
     for (const stem of FILES) {
       const path = `${directory}/${stem}.ts`;
-      const found = module(stem);
+      const file = module(stem);
       const fix = isDetermined(provider, stem) ? { creates: path } : undefined;
-      if (!found)
+      if (!file)
         report(at, `The file "${path}" is missing.`, `Add it: see ${pageUrl('contract.md')}.`, fix);
-      else if (found.text.trim() === '' && found.errors.length === 0)
-        report(found.start, `The file "${path}" is empty.`, 'Restore its content.', fix);
+      else if (file.text.trim() === '' && file.errors.length === 0)
+        report(file.start, `The file "${path}" is empty.`, 'Restore its content.', fix);
     }
   },
   examples: {

@@ -21,10 +21,10 @@ export default {
           : NAMED.test(origin.name)
             ? call.arguments[0]
             : undefined;
-      const found = project.resolved(module, given);
-      const used = found?.expression.value;
+      const resolved = project.resolved(module, given);
+      const used = resolved?.expression.value;
       // "contract/provider-name" reports a wrong PROVIDER_NAME.
-      const isOwn = found?.module.path === `src/providers/${name}/mcp-instance.ts`;
+      const isOwn = resolved?.module.path === `src/providers/${name}/mcp-instance.ts`;
       if (given && typeof used === 'string' && used !== name && !isOwn)
         report(
           given.at,

@@ -21,9 +21,9 @@ export default {
     // A test of a provider whose name is no constant may be of any.
     if (tests.some(({ provider }) => provider === undefined)) return;
     for (const provider of project.providers) {
-      const own = tests.filter((test) => test.provider === provider.name);
-      if (own.length === 0) continue;
-      for (const kind of KINDS) reportDifferences(provider, kind, own, report);
+      const ofProvider = tests.filter((test) => test.provider === provider.name);
+      if (ofProvider.length === 0) continue;
+      for (const kind of KINDS) reportDifferences(provider, kind, ofProvider, report);
     }
   },
   examples: {
@@ -84,9 +84,9 @@ function reportDifferences(
   report: Report,
 ): void {
   const { definitions, entry, name: providerName, project } = provider;
-  const own = definitions.filter((each) => each.kind === kind);
+  const ofKind = definitions.filter((each) => each.kind === kind);
   const served = servedBy(provider);
-  const names = [...own, ...served[`${kind}s`]].map(({ name }) => name);
+  const names = [...ofKind, ...served[`${kind}s`]].map(({ name }) => name);
   const sections = tests.map(({ fixture }) => casesIn(project, fixture, `${kind}s`));
   const cases = new Map<string, Located>(sections.flatMap(({ byName }) => [...byName]));
 
@@ -96,7 +96,7 @@ function reportDifferences(
   const isListed = kind === 'tool' || (entry?.text('kind') ?? DEFAULT_KIND) === DEFAULT_KIND;
   const untested =
     isListed && sections.every(({ isWhole }) => isWhole)
-      ? own.filter(({ name = '', call }) => call.within.length === 0 && !cases.has(name))
+      ? ofKind.filter(({ name = '', call }) => call.within.length === 0 && !cases.has(name))
       : [];
   const meantBy = (name: string, others: readonly string[]) =>
     strangers.length === 1 && untested.length === 1 ? others[0] : nearestOf(name, others);

@@ -20,18 +20,18 @@ export default {
     for (const module of modules) {
       for (const call of module.calls) {
         const members = call.arguments[0]?.members;
-        const stated = members?.has('path') ? members.get('baseUrl') : undefined;
-        const used = project.resolved(module, stated)?.expression.value;
-        if (!stated || listed.includes(used)) continue;
+        const setting = members?.has('path') ? members.get('baseUrl') : undefined;
+        const used = project.resolved(module, setting)?.expression.value;
+        if (!setting || listed.includes(used)) continue;
         if (typeof used !== 'string')
           report(
-            stated.at,
+            setting.at,
             'The base URL of this request is not a string literal.',
             'Write the URL here, and list it in "base_urls" of provider-config.yaml.',
           );
         else
           report(
-            stated.at,
+            setting.at,
             `"base_urls" of "${name}" does not list "${used}".`,
             `Add "${used}" to "base_urls" in provider-config.yaml, if it may get the credentials of users.`,
           );

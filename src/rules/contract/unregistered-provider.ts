@@ -11,12 +11,12 @@ export default {
     const listed = list?.variables.find((each) => each.name === 'providers')?.init?.members;
     for (const { name, directory, at, module } of project.providers) {
       const index = module('index');
-      const found = loading.get(index);
+      const load = loading.get(index);
       if (!index) continue;
-      if (found) {
+      if (load) {
         if (listed && !listed.has(name))
           report(
-            found.at,
+            load.at,
             `The provider in "${directory}" is not listed as "${name}".`,
             `Use the name of the directory, "${name}", as the key.`,
           );

@@ -18,9 +18,9 @@ export default {
       ({ name, from }) => name === 'noAuth' && from.startsWith('mcp-provider/'),
     )?.local;
     // "contract/auth-style" reports the sign-in itself.
-    const own = variables.find(({ name }) => name === 'auth')?.init?.call;
+    const signIn = variables.find(({ name }) => name === 'auth')?.init?.call;
     for (const call of calls)
-      if (call.name === local && call !== own)
+      if (call.name === local && call !== signIn)
         report(
           call.at,
           `The provider has "auth: ${style}" in provider-config.yaml, but this code requires no credentials.`,

@@ -19,11 +19,11 @@ export default {
   limits: 'Only schemas that are written as z.object({ … }) are read.',
   provider(provider, report) {
     // "as_user: true" names no user.
-    const found = [...toolArguments(provider)].filter(
+    const userArguments = [...toolArguments(provider)].filter(
       ({ name, argument }) => mayChooseUser(name) && rootOf(argument)?.name !== 'z.boolean',
     );
-    for (const name of new Set(found.map((one) => one.name))) {
-      const [first, ...others] = found.filter((one) => one.name === name);
+    for (const name of new Set(userArguments.map((one) => one.name))) {
+      const [first, ...others] = userArguments.filter((one) => one.name === name);
       const also = others.length > 0 ? `, as in ${pluralize(others.length, 'other place')},` : '';
       if (first)
         report(

@@ -93,15 +93,15 @@ export default {
       ...calls.filter(({ name }) => LOADERS.test(name) || isMade(name)).map(loadedBy),
     ];
     for (const { from = '', name, typeOnly, at } of loaded) {
-      const found = RESTRICTED.find(
+      const restriction = RESTRICTED.find(
         ({ packages, names, except, inCode }) =>
           packages.test(from) &&
           !except?.test(path) &&
           !(isCode && inCode?.test(name ?? '')) &&
           (!names || names.includes(name ?? '')),
       );
-      if (found && !typeOnly)
-        report(at, `Providers must not use "${from}" themselves.`, found.instead);
+      if (restriction && !typeOnly)
+        report(at, `Providers must not use "${from}" themselves.`, restriction.instead);
     }
     const shells = imports.some(({ from }) => PROGRAMS.test(from))
       ? calls.flatMap((call) => call.arguments.map(({ members }) => members.get('shell')))

@@ -40,18 +40,18 @@ export default {
   },
   securitySeverity: 5.6,
   provider({ entry }, report) {
-    const stated = entry?.get('server');
-    if (typeof stated?.value !== 'string') return;
+    const setting = entry?.get('server');
+    if (typeof setting?.value !== 'string') return;
     for (const { command, fixed, moving } of LOADERS) {
-      const [loader] = command.exec(stated.value) ?? [];
-      const words = stated.value.slice(loader?.length).trim().split(/\s+/);
+      const [loader] = command.exec(setting.value) ?? [];
+      const words = setting.value.slice(loader?.length).trim().split(/\s+/);
       const program = words.find(
         (word, index) => !word.startsWith('-') && !WITH_VALUE.test(words[index - 1] ?? ''),
       );
       if (loader === undefined || program === undefined) continue;
       if (moving.test(program) && !fixed.test(program))
         report(
-          stated.at,
+          setting.at,
           `"${program}" has no fixed version.`,
           'Name the version that you have reviewed, such as "1.2.3".',
         );

@@ -49,14 +49,14 @@ export const reportJson = ({ tables, skipped, unserved, functions }: DatabaseRep
 /** Tables that are not served, a line for each reason. */
 export const unservedLines = (unserved: readonly Skipped[]): string[] =>
   [...new Set(unserved.map(({ reason }) => reason))].map((reason) => {
-    const names = unserved.filter((one) => one.reason === reason).map(({ at }) => shown(at));
+    const names = unserved.filter((one) => one.reason === reason).map(({ at }) => printable(at));
     return `${names.join(', ')}: ${reason}`;
   });
 
-const skippedLine = ({ at, reason }: Skipped) => `${shown(at)}: ${reason}`;
+const skippedLine = ({ at, reason }: Skipped) => `${printable(at)}: ${reason}`;
 
 /** Names of a database can contain anything, also what a terminal executes. */
-const shown = (name: string) => (/[\p{C}]/u.test(name) ? JSON.stringify(name) : name);
+const printable = (name: string) => (/[\p{C}]/u.test(name) ? JSON.stringify(name) : name);
 
 /** A name in a list: a comma would end it. */
 const pattern = (name: string) => name.replaceAll(',', '*');

@@ -48,13 +48,13 @@ export async function chosenTables(
   const all = importable(catalogue);
   if (all.tables.length + all.skipped.length === 0)
     throw databaseEmpty(catalogue.dialect === 'sqlite');
-  const stated = namesIn(options.tables);
-  const isStated = stated.length > 0;
+  const patterns = namesIn(options.tables);
+  const isStated = patterns.length > 0;
   const questions = isStated && statesUsers(options) ? undefined : await ask();
   const isLarge = all.tables.length > MOST_TABLES;
   if (!isStated && !questions && isLarge) throw tablesRequired(all.tables.map(({ name }) => name));
   const names = isStated
-    ? tablesNamed(catalogue, stated)
+    ? tablesNamed(catalogue, patterns)
     : questions && all.tables.length > 1
       ? await askTables(questions, all.tables, isLarge)
       : all.tables.map(({ name }) => name);
@@ -66,7 +66,7 @@ export async function chosenTables(
   return {
     names: names.filter((name) => !unscoped.some(({ at }) => at === name)),
     unserved: [
-      ...all.skipped.filter(({ at }) => !isStated || stated.some((pattern) => fits(pattern, at))),
+      ...all.skipped.filter(({ at }) => !isStated || patterns.some((pattern) => fits(pattern, at))),
       ...unscoped,
     ],
     scope,
@@ -99,8 +99,8 @@ export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): 
   const names = tables.map(({ name }) => name);
   const pattern = patterns.find((each) => !names.some((name) => fits(each, name)));
   if (pattern !== undefined) {
-    const known = skipped.find(({ at }) => fits(pattern, at));
-    if (known) throw notImportable(known);
+    const unimportable = skipped.find(({ at }) => fits(pattern, at));
+    if (unimportable) throw notImportable(unimportable);
     throw names.length === 0
       ? databaseEmpty(catalogue.dialect === 'sqlite')
       : noTable(pattern, nearestOf(pattern, names));

@@ -27,9 +27,9 @@ export async function configuredTarget(
   provider: string,
 ): Promise<DatabaseTarget> {
   const prefix = screamingCase(provider);
-  const stated = model.config?.text('providers', provider, 'database_url');
+  const configured = model.config?.text('providers', provider, 'database_url');
   const env = await serverVariables(host, root);
-  const url = env[`${prefix}_DATABASE_URL`] ?? stated;
+  const url = env[`${prefix}_DATABASE_URL`] ?? configured;
   if (url === undefined) throw databaseUnknown(provider);
   const target = databaseTarget(url, { env, folder: root });
   const variables = [`${prefix}_USERNAME`, `${prefix}_PASSWORD`] as const;
@@ -48,7 +48,7 @@ export async function configuredTarget(
 
 type DatabaseContext = Pick<CommandContext, 'host' | 'ui' | 'flags' | 'signal'>;
 
-const known = new WeakMap<object, Map<string, Promise<Catalogue>>>();
+const cache = new WeakMap<object, Map<string, Promise<Catalogue>>>();
 
 /** The database of `--from-database`: a URL, or `env:NAME`. @throws CliError `database/url` */
 export const sourceTarget = (text: string, host: Host): DatabaseTarget => ({
@@ -65,20 +65,20 @@ const driversOf = (host: Host) =>
 /** The catalogue of a database, which is read once, however often questions are asked again. */
 export function catalogueOf(context: DatabaseContext, target: DatabaseTarget): Promise<Catalogue> {
   const { host, ui, signal } = context;
-  const catalogues = known.get(host) ?? new Map<string, Promise<Catalogue>>();
-  known.set(host, catalogues);
+  const catalogues = cache.get(host) ?? new Map<string, Promise<Catalogue>>();
+  cache.set(host, catalogues);
   const key = JSON.stringify(target);
   const read = () => ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, signal));
-  const found =
+  const catalogue =
     catalogues.get(key) ??
     read().catch(async (error: unknown) => {
       if (!(error instanceof CliError && error.code === 'database/driver')) throw error;
       if (!(await installsDriver(context, driversOf(host)))) throw error;
       return read();
     });
-  catalogues.set(key, found);
-  found.catch(() => catalogues.delete(key));
-  return found;
+  catalogues.set(key, catalogue);
+  catalogue.catch(() => catalogues.delete(key));
+  return catalogue;
 }
 
 /** Asks, and installs the driver for all later runs. @returns whether it is there */

@@ -45,11 +45,13 @@ export async function bucketProvider(
       },
       catalog,
     );
-  const usual: AuthSpec = { ...stated, style: stated?.style ?? 'access-key' };
-  await usable(questions, async () => checked('read', usual));
+  const defaultAuth: AuthSpec = { ...stated, style: stated?.style ?? 'access-key' };
+  await usable(questions, async () => checked('read', defaultAuth));
   const access = await accessOf('bucket', 'other files', given.options, questions);
   const auth =
-    questions && needsRegion(storage) ? await askAuth(questions, catalog.styles, usual) : usual;
+    questions && needsRegion(storage)
+      ? await askAuth(questions, catalog.styles, defaultAuth)
+      : defaultAuth;
   const bucket = checked(access, auth);
   return {
     bucket: {
@@ -75,15 +77,15 @@ async function urlOf(
   const [, path] = /^s3:\/\/(.+)$/.exec(place) ?? [];
   if (path === undefined)
     return URL.canParse(place) ? withBucketInPath(new URL(place)).href : place;
-  const known = AWS_REGION || AWS_DEFAULT_REGION || '';
+  const configured = AWS_REGION || AWS_DEFAULT_REGION || '';
   const region = questions
     ? await questions.text({
         key: 'region',
         message: 'Region of the bucket',
-        initial: known || 'us-east-1',
+        initial: configured || 'us-east-1',
         check: (text) => (REGION.test(text) ? undefined : 'must be the name of a region'),
       })
-    : known;
+    : configured;
   if (!REGION.test(region)) throw bucketRegionMissing(place, path);
   return new URL(`https://s3.${region}.amazonaws.com/${path}`).href;
 }

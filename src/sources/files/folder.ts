@@ -59,7 +59,7 @@ export async function folderProvider(
     specAt: (place) => specAt(checked.spec, access, folder, place),
     files: () => [],
     lines: folderLines(name, text, contents, { access, exclude }),
-    tells: () => (access === 'own' ? [] : told(contents, exclude)),
+    tells: () => (access === 'own' ? [] : contentRows(contents, exclude)),
     firstCall: () => (access === 'own' ? undefined : firstCall(contents)),
     report: { folder: text, access, ...contents, exclude },
     answers: { from: text, ...accessAnswers(access) },
@@ -67,7 +67,7 @@ export async function folderProvider(
 }
 
 /** What of the folder is served, below its path, and what is not. */
-const told = (contents: Contents, exclude: readonly string[]): ReviewRow[] => [
+const contentRows = (contents: Contents, exclude: readonly string[]): ReviewRow[] => [
   { label: '', text: `${sizeOf(contents)}: ${namesOf(contents)}` },
   {
     label: 'Not served',

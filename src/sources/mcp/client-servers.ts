@@ -64,11 +64,11 @@ export async function clientServers(
   );
   if (all.length === 0) throw noClientServers(client);
   const names = all.map(({ name }) => name);
-  const wanted = given.options.servers?.split(',').map((name) => name.trim());
-  const unknown = (wanted ?? []).filter((name) => !names.includes(name));
+  const serverNames = given.options.servers?.split(',').map((name) => name.trim());
+  const unknown = (serverNames ?? []).filter((name) => !names.includes(name));
   if (unknown.length > 0) throw unknownServers(client, unknown, names);
   const chosen =
-    wanted ??
+    serverNames ??
     (questions
       ? await questions.chooseSeveral({
           key: 'servers',
@@ -84,16 +84,16 @@ export async function clientServers(
           check: (values) => (values.length === 0 ? 'Select at least one.' : undefined),
         })
       : names);
-  const found: Started[] = [];
+  const running: Started[] = [];
   const chosenEntries = all.filter(({ name }) => chosen.includes(name));
   for (const entry of chosenEntries) {
-    const isOnly = found.length === 0 && entry === chosenEntries.at(-1);
+    const isOnly = running.length === 0 && entry === chosenEntries.at(-1);
     const started = await startedBy(context, questions, entry, !isOnly);
-    if (started) found.push(started);
+    if (started) running.push(started);
   }
   const taken = new Set<string>();
   const secrets: StoredSecret[] = [];
-  const providers = found.map(({ entry, server, offered, credentials }) => {
+  const providers = running.map(({ entry, server, offered, credentials }) => {
     const name = providerName(entry.name);
     const rename = offered.tools
       .filter((tool) => taken.has(tool.name))
@@ -131,9 +131,11 @@ export async function clientServers(
   const options = {
     ...given.options,
     from: 'id' in place ? `client:${place.id}` : place.file,
-    ...(found.length < all.length && { servers: found.map(({ entry }) => entry.name).join(',') }),
+    ...(running.length < all.length && {
+      servers: running.map(({ entry }) => entry.name).join(','),
+    }),
   };
-  const replaces = found.flatMap(({ entry: { name, file, scope } }) =>
+  const replaces = running.flatMap(({ entry: { name, file, scope } }) =>
     'id' in place && scope
       ? [{ client: place.id, scope, file, name, provider: providerName(name) }]
       : [],
@@ -160,12 +162,12 @@ async function startedBy(
   canBeLeftOut: boolean,
 ): Promise<Started | undefined> {
   for (let attempt = 0; ; attempt += 1) {
-    const own = questions && at(questions, `servers[${entry.name}][${attempt}]`);
+    const scoped = questions && at(questions, `servers[${entry.name}][${attempt}]`);
     try {
-      return { entry, ...(await discovered(context, own, entry)) };
+      return { entry, ...(await discovered(context, scoped, entry)) };
     } catch (error) {
       if (!(error instanceof CliError) || error.exit === 130) throw error;
-      const answer = await own?.choose({
+      const answer = await scoped?.choose({
         key: 'start',
         message: `${entry.name} did not start: ${error.message}`,
         choices: [
@@ -182,13 +184,13 @@ async function startedBy(
 
 /** Clients whose configuration has servers, as the first question takes them. */
 export async function clientsWithServers(host: Host) {
-  const found: { value: string; label: string; hint: string }[] = [];
+  const clients: { value: string; label: string; hint: string }[] = [];
   for (const [id, { label }] of Object.entries(rows)) {
     const all = await entriesOf(host, id).catch(() => []);
     const names = all.map(({ name }) => name).join(', ');
-    if (all.length > 0) found.push({ value: `client:${id}`, label, hint: `uses ${names}` });
+    if (all.length > 0) clients.push({ value: `client:${id}`, label, hint: `uses ${names}` });
   }
-  return found;
+  return clients;
 }
 
 /**
@@ -235,20 +237,20 @@ async function entriesOf(host: Host, id: string): Promise<Entry[]> {
   const client = clientOf(id);
   if ('code' in client) return [];
   const around = { files: host.files, machine: thisMachine(host), workspace: resolve(host.cwd) };
-  const found = new Map<string, Entry>();
+  const entries = new Map<string, Entry>();
   for (const scope of scopes)
     for (const { path } of await filesOf(client, scope, null, around)) {
       const text = await host.files.read(path);
       if (text === null || text.trim() === '') continue;
       try {
         for (const server of serversIn(text, client, path))
-          if (!found.has(server.name)) found.set(server.name, { ...server, scope });
+          if (!entries.has(server.name)) entries.set(server.name, { ...server, scope });
       } catch (error) {
         if (error instanceof Refusal) throw clientUnreadable(path, error.message);
         throw error;
       }
     }
-  return [...found.values()];
+  return [...entries.values()];
 }
 
 function entryOf(client: FileClient, name: string, entry: Json, file: string): Entry | undefined {
@@ -268,8 +270,8 @@ async function discovered(context: CommandContext, questions: Questions | undefi
   const { target, env, headers } = entry;
   const secret = secretInServer(target);
   if (secret !== undefined) throw secretInTarget(secret);
-  const stated = Object.entries(env).filter(([, value]) => !isReference(value));
-  const variables = { ...context.host.env, ...Object.fromEntries(stated) };
+  const literals = Object.entries(env).filter(([, value]) => !isReference(value));
+  const variables = { ...context.host.env, ...Object.fromEntries(literals) };
   const there = { ...context, host: { ...context.host, env: variables } };
   const { server, offered, signIn, token } = await discoverWithSignIn(questions, there, target, {
     env: Object.keys(env),

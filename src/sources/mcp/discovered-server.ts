@@ -117,7 +117,7 @@ function unservedInInstructions(
   { instructions = '', ...served }: RemoteCatalog,
   { tools }: Discovery,
 ): string[] {
-  const known = JSON.stringify(served);
+  const listing = JSON.stringify(served);
   const names = tools.map(({ name }) => name);
   const beginnings = names.flatMap((name) => /^[a-z]+[-_.]/i.exec(name)?.[0] ?? []);
   const isLikeTool = (word: string) =>
@@ -126,8 +126,8 @@ function unservedInInstructions(
   const code = Array.from(instructions.matchAll(/`([\w.-]+)`/g), ([, word = '']) => word);
   /** Others can be words of the language. */
   const isCompound = (word: string) => /[-_.]/.test(word) && names.includes(word);
-  const named = [...words.filter(isCompound), ...code.filter(isLikeTool)];
-  return [...new Set(named)].filter((name) => !known.includes(`"${name}"`));
+  const mentions = [...words.filter(isCompound), ...code.filter(isLikeTool)];
+  return [...new Set(mentions)].filter((name) => !listing.includes(`"${name}"`));
 }
 
 /** Sign-in at a server whose authorization server is known; this server registers its client itself. */
@@ -148,19 +148,19 @@ export const providerName = (name: string): string =>
 
 const firstSentence = (text: string | undefined): string | undefined => {
   const [, sentence] = /^\s*(\S[^\n]{0,198}?[.!?])(\s|$)/.exec(text ?? '') ?? [];
-  return sentence && shown(sentence);
+  return sentence && onOneLine(sentence);
 };
 
 /** Names of the project may be one line of at most 100 characters, all of which people see. */
 export const displayName = (title: string | undefined): string | undefined =>
-  shown(title ?? '').slice(0, 100) || undefined;
+  onOneLine(title ?? '').slice(0, 100) || undefined;
 
 /** The description of a provider: what its server says of itself, and no path of this computer. */
 export const descriptionOf = ({ server }: Pick<Discovery, 'server'>, target: string): string =>
   firstSentence(server?.instructions) ??
   `Tools of ${isUrl(target) ? new URL(target).host : (displayName(server?.title ?? server?.name) ?? 'a program')}.`;
 
-const shown = (text: string): string =>
+const onOneLine = (text: string): string =>
   visible(text)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();

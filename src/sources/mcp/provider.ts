@@ -60,15 +60,15 @@ export async function serverProvider(
     displayName: offered.server?.title,
     description: descriptionOf(offered, server),
   };
-  const known = {
+  const fields = {
     ...(auth && { auth }),
     ...draft,
     kind: 'mcp',
     server,
   };
   const written = questions
-    ? await askProvider(questions, catalog, { stated: known, suggested, asksTools: false })
-    : confirmed(known, suggested);
+    ? await askProvider(questions, catalog, { stated: fields, suggested, asksTools: false })
+    : confirmed(fields, suggested);
   const { spec, warnings } = checkProvider(written, catalog);
   const secrets =
     token === undefined ? [] : [{ provider: spec.name, auth: spec.auth, values: { token } }];
@@ -82,7 +82,7 @@ export async function serverProvider(
   return {
     providers: [{ spec: { ...spec, origin: { kind: 'server', catalog: accepted } }, warnings }],
     given: {
-      ...withOptions(given, answersIn(written, known, suggested)),
+      ...withOptions(given, answersIn(written, fields, suggested)),
       options,
     },
     secrets,
@@ -141,9 +141,9 @@ export async function discoverWithSignIn(
   target: string,
   options: DiscoveryOptions = {},
 ): Promise<SignedIn> {
-  const found = await discoveryAt(context, target, options);
-  const signIn = found.offered.signIn ?? undefined;
-  if (!signIn || !questions) return { ...found, signIn };
+  const discovery = await discoveryAt(context, target, options);
+  const signIn = discovery.offered.signIn ?? undefined;
+  if (!signIn || !questions) return { ...discovery, signIn };
   const how = await questions.choose({
     key: 'signIn',
     message: `${new URL(target).host} lists its tools to users who are signed in. Sign in now?`,
@@ -157,7 +157,7 @@ export async function discoverWithSignIn(
   });
   if (how === 'browser')
     return { ...(await discoveryAt(context, target, { ...options, signIn: true })), signIn };
-  if (how === 'later') return { ...found, signIn };
+  if (how === 'later') return { ...discovery, signIn };
   const token = await questions.text({
     key: 'token',
     message: 'Token (hidden)',
@@ -172,7 +172,7 @@ export async function discoverWithSignIn(
   return { ...accepted, signIn, token };
 }
 
-const known = new WeakMap<CommandContext, Map<string, Discovered>>();
+const cache = new WeakMap<CommandContext, Map<string, Discovered>>();
 
 /**
  * What a server offers. Each is asked once, however often the questions are.
@@ -182,12 +182,12 @@ async function discoveryAt(
   target: string,
   options: DiscoveryOptions = {},
 ): Promise<Discovered> {
-  const servers = known.get(context) ?? new Map<string, Discovered>();
-  known.set(context, servers);
+  const servers = cache.get(context) ?? new Map<string, Discovered>();
+  cache.set(context, servers);
   const key = JSON.stringify([target, options]);
-  const found = servers.get(key) ?? (await discovered(context, target, options));
-  servers.set(key, found);
-  return found;
+  const discovery = servers.get(key) ?? (await discovered(context, target, options));
+  servers.set(key, discovery);
+  return discovery;
 }
 
 async function discovered(context: CommandContext, target: string, options: DiscoveryOptions) {
@@ -214,12 +214,12 @@ export async function openedUrl(
   const document = { is: 'document', file: url } as const;
   if (/\.(json|ya?ml)$/i.test(new URL(url).pathname)) return document;
   if (kind === 'mcp') return server;
-  const found = kind === 'api' ? undefined : await servedAt(context, url);
-  if (found === 'mcp') return server;
-  const text = found === 'nothing' ? undefined : await textAt(context, url);
+  const response = kind === 'api' ? undefined : await servedAt(context, url);
+  if (response === 'mcp') return server;
+  const text = response === 'nothing' ? undefined : await textAt(context, url);
   if (text !== undefined && isOpenApi(text)) return document;
-  if (found === 'closed') return (await askKind(questions, url)) === 'api' ? api : server;
-  if (found !== 'nothing') context.ui.note(`"${url}" is an API without an OpenAPI document.`);
+  if (response === 'closed') return (await askKind(questions, url)) === 'api' ? api : server;
+  if (response !== 'nothing') context.ui.note(`"${url}" is an API without an OpenAPI document.`);
   return { ...api, isOpen: text !== undefined };
 }
 

@@ -78,12 +78,15 @@ export async function importOpenApi(
   if (surface !== 'search' && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
-  const whole = withTools(read, chosen, name);
-  const { baseUrl = whole.provider.baseUrl, authStyle = text(whole.provider.auth?.style) } = known;
+  const selected = withTools(read, chosen, name);
+  const { baseUrl = selected.provider.baseUrl, authStyle = text(selected.provider.auth?.style) } =
+    known;
   const baseUrls = [baseUrl ?? [], known.baseUrls ?? []].flat();
   // Without a base URL, the import fails for that reason.
   const isDecided = baseUrls.length > 0 && !asksHosts;
-  const valid = isDecided ? withoutOtherHosts(whole, { baseUrls, authStyle, allowHost }) : whole;
+  const valid = isDecided
+    ? withoutOtherHosts(selected, { baseUrls, authStyle, allowHost })
+    : selected;
   const result = {
     ...valid,
     skipped: [...selection.skipped, ...valid.skipped, ...faulty],
@@ -203,7 +206,7 @@ export function withTools(
     name: name ?? provider.name,
     kind: kinds.api,
   });
-  const kept = new Set(['document', ...valid.tools.map(({ key }) => key)]);
+  const subjects = new Set(['document', ...valid.tools.map(({ key }) => key)]);
   const headers = accepted ?? commonHeaders(valid.tools);
   return {
     ...read,
@@ -212,7 +215,7 @@ export function withTools(
     skipped: [expressible, harmless, valid].flatMap(({ skipped }) => skipped),
     losses: [all.losses, losses, harmless.losses, corrected.losses]
       .flat()
-      .filter(({ at }) => kept.has(at)),
+      .filter(({ at }) => subjects.has(at)),
   };
 }
 
@@ -274,14 +277,14 @@ function corrected(
   wrong: (name: string, value: unknown, says: string) => void,
 ): JsonSchema {
   if (!isRecord(schema)) return schema;
-  const own = mapSubschemas(schema, (part, below) =>
+  const result = mapSubschemas(schema, (part, below) =>
     corrected(part, root, [...path, ...below], wrong),
   );
-  if (!('default' in own)) return own;
-  const rest = omit(own, ['default']);
-  const [fault] = mismatches(rest, own.default, [], root);
-  if (fault) wrong(String(path.at(-1)), own.default, fault.says);
-  return fault ? rest : own;
+  if (!('default' in result)) return result;
+  const rest = omit(result, ['default']);
+  const [fault] = mismatches(rest, result.default, [], root);
+  if (fault) wrong(String(path.at(-1)), result.default, fault.says);
+  return fault ? rest : result;
 }
 
 /** The base URL of a tool's requests, if it has one of its own. */
@@ -303,13 +306,13 @@ export function withoutOtherHosts<Imported extends Pick<OpenApiImport, 'tools' |
   imported: Imported,
   reach: Reach,
 ): Imported {
-  const kept = imported.tools.filter((tool) => otherHosts([tool], reach).size === 0);
+  const reachable = imported.tools.filter((tool) => otherHosts([tool], reach).size === 0);
   const skipped = imported.tools
-    .filter((tool) => !kept.includes(tool))
+    .filter((tool) => !reachable.includes(tool))
     .map((tool) => {
       const { host } = new URL(ownBaseUrl(tool) ?? '');
       const reason = `It goes to ${host}, which would get the credentials. "--allow-host ${host}" imports it.`;
       return { at: tool.key, reason };
     });
-  return { ...imported, tools: kept, skipped: [...imported.skipped, ...skipped] };
+  return { ...imported, tools: reachable, skipped: [...imported.skipped, ...skipped] };
 }

@@ -38,10 +38,10 @@ export async function inputsOf(host: Host, given: CommandLine<InputOptions>): Pr
 export async function documentsAt(host: Host, path: string): Promise<string[]> {
   const root = resolve(host.cwd, path);
   if (!hasPath(path) || (await host.files.kind(root)) !== 'directory') return [path];
-  const found: string[] = [];
+  const documents: string[] = [];
   await search(root);
-  if (found.length === 0) throw noDocuments(path);
-  return found.map((file) => join(path, relative(root, file)));
+  if (documents.length === 0) throw noDocuments(path);
+  return documents.map((file) => join(path, relative(root, file)));
 
   async function search(directory: string): Promise<void> {
     for (const name of await host.files.list(directory)) {
@@ -50,7 +50,7 @@ export async function documentsAt(host: Host, path: string): Promise<string[]> {
       const kind = await host.files.kind(file);
       if (kind === 'directory') await search(file);
       else if (kind === 'file' && /\.(json|ya?ml)$/i.test(name) && (await isDocument(file)))
-        found.push(file);
+        documents.push(file);
     }
   }
 

@@ -73,9 +73,9 @@ export async function providersOfDocuments(
     try {
       const first = await importedProvider(context, file, given);
       const name = free(first.spec.name, providers);
-      const named = { ...given, ordered: [['--name', name] as const, ...given.ordered] };
+      const withName = { ...given, ordered: [['--name', name] as const, ...given.ordered] };
       const isFree = name === first.spec.name;
-      providers.set(name, isFree ? first : await importedProvider(context, file, named));
+      providers.set(name, isFree ? first : await importedProvider(context, file, withName));
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       failures.push(`${file}: ${error.message.split('\n')[0] ?? ''}`);
@@ -106,14 +106,14 @@ async function importedProvider(
   const { draft } = readFlags(given.ordered, catalog);
   const { auth, tools, ...texts } = draft;
   const { baseUrl, surface } = obj(draft);
-  const known = {
+  const settings = {
     name: draft.name,
     baseUrl: text(baseUrl),
     surface: text(surface),
     authStyle: auth?.style,
   };
-  const read = await importOpenApi({ host, ui }, file, given.options, known);
-  const { baseUrl: stated } = known;
+  const read = await importOpenApi({ host, ui }, file, given.options, settings);
+  const { baseUrl: stated } = settings;
   const completed = stated && withServerPath(stated, read.all.servers);
   const detail = `The base URL is ${completed}, with the path of the server.`;
   const loss = { at: 'document', kind: 'server', detail };

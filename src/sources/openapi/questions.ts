@@ -95,16 +95,16 @@ const isAboveLimits = (tools: number, tokens: number): boolean =>
   tools > MOST_TOOLS || tokens > MOST_TOKENS.provider;
 
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, one) => total + one, 0);
-const shown = (count: number) => count.toLocaleString('en');
+const formatted = (count: number) => count.toLocaleString('en');
 
-const LIMITS = `${MOST_TOOLS} tools (${TOOL_COUNTS.find(({ most }) => most === MOST_TOOLS)?.client ?? 'some clients'}), about ${shown(MOST_TOKENS.provider)} tokens`;
+const LIMITS = `${MOST_TOOLS} tools (${TOOL_COUNTS.find(({ most }) => most === MOST_TOOLS)?.client ?? 'some clients'}), about ${formatted(MOST_TOKENS.provider)} tokens`;
 
 /** @param sizes tokens of each tool */
 function sizeText(sizes: ReadonlyMap<string, number>): string {
   const [largest = ['', 0]] = [...sizes].toSorted(([, a], [, b]) => b - a);
   return [
-    `All ${shown(sizes.size)} as tools: about ${shown(sum(sizes.values()))} tokens in every conversation.`,
-    `The largest, "${largest[0]}", has ${shown(largest[1])}.`,
+    `All ${formatted(sizes.size)} as tools: about ${formatted(sum(sizes.values()))} tokens in every conversation.`,
+    `The largest, "${largest[0]}", has ${formatted(largest[1])}.`,
     `Usual limits: ${LIMITS}.`,
   ].join('\n');
 }
@@ -133,14 +133,14 @@ async function askOperations(
     choices: byTag.map(({ name, key, description, group }) => ({
       value: name,
       label: `${name}  ${key}`,
-      hint: `${shown(sizes.get(name) ?? 0)} tokens: ${description}`,
+      hint: `${formatted(sizes.get(name) ?? 0)} tokens: ${description}`,
       ...(isLarge && { group }),
     })),
     initial: isLarge ? [] : tools.map(({ name }) => name),
     derived: !isLarge,
     change: 'Change the tools',
     status: (names) =>
-      `${names.length} of ${pluralize(tools.length, 'tool')}, about ${shown(tokensIn(names))} tokens`,
+      `${names.length} of ${pluralize(tools.length, 'tool')}, about ${formatted(tokensIn(names))} tokens`,
     check: manyConfirmed(tokensIn),
   });
   const selected = tools.filter(({ name }) => values.includes(name));
@@ -159,7 +159,7 @@ function manyConfirmed(
     const tokens = tokensIn(values);
     if (!isAboveLimits(values.length, tokens) || answer === warned) return undefined;
     warned = answer;
-    return `${pluralize(values.length, 'tool')} with ${shown(tokens)} tokens exceed the usual limits: ${LIMITS}. Press Enter again to select them.`;
+    return `${pluralize(values.length, 'tool')} with ${formatted(tokens)} tokens exceed the usual limits: ${LIMITS}. Press Enter again to select them.`;
   };
 }
 

@@ -106,15 +106,15 @@ export function secretLines(
   tools: Parameters<typeof secretResults>[0],
   provider?: string,
 ): string[] {
-  const found = secretResults(tools);
-  const isUnnamed = found.some(({ fields }) => fields.some((field) => field.includes('*')));
+  const secrets = secretResults(tools);
+  const isUnnamed = secrets.some(({ fields }) => fields.some((field) => field.includes('*')));
   const hint =
     provider === undefined
       ? ''
       : `: to leave a field out, list it under "response.exclude" of its operation in ${overlayPath(provider)}${isUnnamed ? '; for "*", list the field before it' : ''}`;
   return section(
     `Secrets in results${hint}`,
-    found.map(({ at, fields }) => `${at}: ${fields.join(', ')}`),
+    secrets.map(({ at, fields }) => `${at}: ${fields.join(', ')}`),
   );
 }
 

@@ -90,8 +90,8 @@ export const secretResults = (
   drafts.flatMap(({ key: at, tool }) => {
     const { properties } = obj(tool.outputSchema);
     const { resultKey } = obj(tool.request);
-    const own = typeof resultKey === 'string' ? ownValue(obj(properties), resultKey) : undefined;
-    const fields = secretsInResult(own ?? tool.outputSchema);
+    const result = typeof resultKey === 'string' ? ownValue(obj(properties), resultKey) : undefined;
+    const fields = secretsInResult(result ?? tool.outputSchema);
     return fields.length > 0 ? [{ at, fields }] : [];
   });
 
@@ -122,17 +122,17 @@ function withoutSecretProperties(root: Obj): Harmless {
       if (required !== undefined) requiring.set(name, required);
     }
   }
-  const whole = visited(main);
-  if ($defs === undefined) return whole;
+  const safeRoot = visited(main);
+  if ($defs === undefined) return safeRoot;
   const others = Object.entries(defs).map(([name, schema]) => [name, visited(schema)] as const);
-  const kept = others.filter(([name]) => !requiring.has(name));
+  const usable = others.filter(([name]) => !requiring.has(name));
   return {
-    ...whole,
+    ...safeRoot,
     schema: {
-      ...whole.schema,
-      $defs: Object.fromEntries(kept.map(([name, { schema }]) => [name, schema])),
+      ...safeRoot.schema,
+      $defs: Object.fromEntries(usable.map(([name, { schema }]) => [name, schema])),
     },
-    removed: [...whole.removed, ...kept.flatMap(([, { removed }]) => removed)],
+    removed: [...safeRoot.removed, ...usable.flatMap(([, { removed }]) => removed)],
   };
 
   function visited(schema: unknown): Harmless {
@@ -160,10 +160,10 @@ function withoutSecretProperties(root: Obj): Harmless {
 
     /** What every value has. */
     function part(inner: unknown): Harmless {
-      const found = visited(inner);
-      removed.push(...found.removed);
-      if (found.required !== undefined) required.push(found.required);
-      return found;
+      const harmless = visited(inner);
+      removed.push(...harmless.removed);
+      if (harmless.required !== undefined) required.push(harmless.required);
+      return harmless;
     }
 
     function members(): void {
@@ -175,25 +175,25 @@ function withoutSecretProperties(root: Obj): Harmless {
         ),
       );
       if (!isObj(properties)) return;
-      const kept = Object.entries(properties).flatMap(([name, inner]) => {
-        const found = isWithheld(name, inner) ? undefined : visited(inner);
+      const entries = Object.entries(properties).flatMap(([name, inner]) => {
+        const harmless = isWithheld(name, inner) ? undefined : visited(inner);
         const below = (path: string) => `${name}.${path}`;
-        const secret = found ? found.required && below(found.required) : name;
-        removed.push(...(found?.removed.map(below) ?? []));
-        if (secret === undefined) return [[name, found?.schema]];
+        const secret = harmless ? harmless.required && below(harmless.required) : name;
+        removed.push(...(harmless?.removed.map(below) ?? []));
+        if (secret === undefined) return [[name, harmless?.schema]];
         (must.includes(name) ? required : removed).push(secret);
         return [];
       });
-      changed.properties = Object.fromEntries(kept) as Obj;
+      changed.properties = Object.fromEntries(entries) as Obj;
     }
 
     function branches(key: 'anyOf' | 'oneOf'): void {
       const all = list(obj(schema)[key]).map(visited);
-      const kept = all.filter((one) => one.required === undefined);
+      const harmless = all.filter((one) => one.required === undefined);
       const secrets = all.flatMap((one) => one.required ?? []);
-      (kept.length === 0 ? required : removed).push(...secrets);
-      removed.push(...kept.flatMap((one) => one.removed));
-      changed[key] = kept.map((one) => one.schema);
+      (harmless.length === 0 ? required : removed).push(...secrets);
+      removed.push(...harmless.flatMap((one) => one.removed));
+      changed[key] = harmless.map((one) => one.schema);
     }
   }
 }

@@ -94,8 +94,8 @@ export class FlagReader {
     this.source.set([...path, 'name'], { where: quote(name), subject: 'The name', offset: -1 });
     const draft = { name, params: [], results: [], annotations: {}, binding: {} };
     if (description !== undefined) {
-      const said = { flag: '--description', value: description, offset: -1 };
-      this.source.claim([...path, 'description'], said, said.flag);
+      const option = { flag: '--description', value: description, offset: -1 };
+      this.source.claim([...path, 'description'], option, option.flag);
     }
     this.#tools.push(description === undefined ? draft : { ...draft, description });
   }
@@ -119,12 +119,12 @@ export class FlagReader {
   }
 
   draft(): ProviderDraft {
-    const said = Array.from(this.#texts).reduce<Partial<ProviderDraft> & { baseUrl?: string }>(
+    const settings = Array.from(this.#texts).reduce<Partial<ProviderDraft> & { baseUrl?: string }>(
       (draft, [{ path, schema }, texts]) => withValueAt(draft, path, valueOf(schema, texts)),
       {},
     );
-    const kind = kindNamed(said.kind, this.catalog.kinds);
-    return { ...said, tools: this.#tools.map((tool) => toolOf(tool, kind, said.baseUrl)) };
+    const kind = kindNamed(settings.kind, this.catalog.kinds);
+    return { ...settings, tools: this.#tools.map((tool) => toolOf(tool, kind, settings.baseUrl)) };
   }
 
   /** `send_message: Post a message`, or what a kind reads as tools. */
