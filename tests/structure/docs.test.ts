@@ -85,7 +85,7 @@ it('states the exit codes', () => {
   expect(rows).toEqual(Object.entries(exitCodes));
 });
 
-it('states the contract', () => {
+it('has a row for each name of the contract in docs/contract.md', () => {
   const rows =
     readFileSync(join(ROOT, 'docs', 'contract.md'), 'utf8').match(/^\| .*`.*\|$/gm) ?? [];
   for (const name of [
