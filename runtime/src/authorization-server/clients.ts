@@ -4,9 +4,9 @@ import { mayRefer } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { plainName } from './client-name.js';
+import type { Envelopes } from './envelopes.js';
 import { OAuthFault } from './fault.js';
 import { isRedirectUri } from './redirect-uri.js';
-import type { Envelopes } from './envelopes.js';
 
 /** An MCP client. All are public: PKCE protects their codes. */
 export interface Client {
@@ -82,34 +82,36 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
   /** @param source who asks. @throws OAuthFault `invalid_client`; `temporarily_unavailable` where too many are read */
   async function find(id: string, source: string): Promise<Client> {
     if (isUrl(id)) return documented(id, source);
-    const found = await open('client', id, Registered);
-    if (!found)
-      throw new OAuthFault('invalid_client', 'This app is not registered here any more. Go back to it and connect again; if this page comes back, remove this server from the app and add it again.'); // prettier-ignore
-    return found;
+    const client = await open('client', id, Registered);
+    if (client) return client;
+    throw new OAuthFault(
+      'invalid_client',
+      'This app is not registered here any more. Go back to it and connect again; if this page comes back, remove this server from the app and add it again.',
+    );
   }
 
   async function documented(id: string, source: string): Promise<Client> {
-    const known = documents.get(id);
-    if (known && known.until > Date.now()) return known.client;
+    const cached = documents.get(id);
+    if (cached && cached.until > Date.now()) return cached.client;
     if (!isDocumentUrl(id, publicUrl))
       throw new OAuthFault('invalid_client', 'The URL of this client cannot be that of a client.');
     const same = underWay.get(id);
     if (same) return same.client;
     const { host } = new URL(id);
-    const own = [...underWay.values()].filter((one) => one.source === source);
+    const ofSource = [...underWay.values()].filter((one) => one.source === source);
     if (
-      own.length >= MOST_OF_SOURCE ||
-      own.filter((one) => one.host === host).length >= MOST_OF_HOST
+      ofSource.length >= MOST_OF_SOURCE ||
+      ofSource.filter((one) => one.host === host).length >= MOST_OF_HOST
     )
       throw tooMany();
     if (underWay.size >= MOST_UNDER_WAY) underWay.get(oldestOfLargest(underWay))?.control.abort();
     const control = new AbortController();
-    const client = kept(id, source, control.signal).finally(() => underWay.delete(id));
+    const client = cachedDocument(id, source, control.signal).finally(() => underWay.delete(id));
     underWay.set(id, { host, source, control, client });
     return client;
   }
 
-  async function kept(id: string, source: string, signal: AbortSignal): Promise<Client> {
+  async function cachedDocument(id: string, source: string, signal: AbortSignal): Promise<Client> {
     const { client, keepMs } = await fetched(id, signal);
     documents.delete(id);
     if (documents.size >= MOST_DOCUMENTS) documents.delete(oldestOfLargest(documents));
@@ -120,7 +122,9 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
   /** OAuth Client ID Metadata Document. Redirects are not followed, and private addresses not reached. */
   async function fetched(id: string, signal: AbortSignal) {
     const unread = (cause?: unknown) =>
-      new OAuthFault('invalid_client', 'The metadata document of this client cannot be read.', { cause }); // prettier-ignore
+      new OAuthFault('invalid_client', 'The metadata document of this client cannot be read.', {
+        cause,
+      });
     const init = { headers: { accept: 'application/json' }, signal };
     const response = await boundedFetch(id, init, LIMITS, request).catch((error: unknown) => {
       throw signal.aborted ? tooMany() : unread(error);
@@ -144,14 +148,20 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
       if (error) {
         const isRedirect = error.issues.some(({ path: [member] }) => member === 'redirect_uris');
         throw isRedirect
-          ? new OAuthFault('invalid_redirect_uri', '"redirect_uris" must be URLs with https, of a loopback address, or of the scheme of an app.') // prettier-ignore
+          ? new OAuthFault(
+              'invalid_redirect_uri',
+              '"redirect_uris" must be URLs with https, of a loopback address, or of the scheme of an app.',
+            )
           : new OAuthFault('invalid_client_metadata', 'The body must be a JSON object.');
       }
       const { redirect_uris: redirectUris } = data;
       const name = data.client_name || UNNAMED;
       const id = await seal('client', { name, redirectUris });
       if (id.length > MOST_ID_CHARACTERS)
-        throw new OAuthFault('invalid_client_metadata', 'This client has too many or too long "redirect_uris".'); // prettier-ignore
+        throw new OAuthFault(
+          'invalid_client_metadata',
+          'This client has too many or too long "redirect_uris".',
+        );
       return {
         client_id: id,
         client_id_issued_at: Math.floor(Date.now() / 1000),
@@ -171,7 +181,10 @@ export const clientDigest = (id: string): string =>
   nodeCrypto().createHash('sha256').update(id).digest('base64url');
 
 const tooMany = (): OAuthFault =>
-  new OAuthFault('temporarily_unavailable', 'Too many clients are being read at once. Try again in a moment.'); // prettier-ignore
+  new OAuthFault(
+    'temporarily_unavailable',
+    'Too many clients are being read at once. Try again in a moment.',
+  );
 
 /** The oldest entry of the source that has most: so one source displaces those of no other one. */
 function oldestOfLargest(entries: ReadonlyMap<string, { source: string }>): string {

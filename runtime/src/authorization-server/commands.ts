@@ -1,7 +1,6 @@
-import type { Providers } from '../provider/loader.js';
-import { loadServed } from '../provider/loader.js';
+import { loadServed, type Providers } from '../provider/loader.js';
 import { StartError } from '../utils/start-error.js';
-import { grantsInUse } from './users.js';
+import { grantsInUse } from './user.js';
 
 /** Options of the command line with which the operator sees and decides who has access. */
 interface Asked {
@@ -14,7 +13,8 @@ export async function manageUsers(
   providers: Providers,
   { 'end-user': ended, invite: guest }: Asked,
 ): Promise<string> {
-  const modules = await Promise.all(Object.keys(providers).map((name) => loadServed(providers, name))); // prettier-ignore
+  const names = Object.keys(providers);
+  const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
   const { openAuthorizationServer } = await import('./server.js'); // alone in a file, as a start loads it
   const { users, invite, sweep } = await openAuthorizationServer(modules).grants();
   if (guest !== undefined) return `${await invite(guest)}\n`;
@@ -25,10 +25,11 @@ export async function manageUsers(
   }
   await sweep();
   const rows = (await users.list()).flatMap((user) =>
-    grantsInUse(user).map(
-      ([, { client, resource, since }]) =>
-      [user.subject, Object.keys(user.accounts).join(','), client, new URL(resource).pathname, new Date(since).toISOString()].join('  '), // prettier-ignore
-    ),
+    grantsInUse(user).map(([, { client, resource, since }]) => {
+      const accounts = Object.keys(user.accounts).join(',');
+      const path = new URL(resource).pathname;
+      return [user.subject, accounts, client, path, new Date(since).toISOString()].join('  ');
+    }),
   );
   return rows.length === 0 ? 'There are no sign-ins.\n' : `${rows.join('\n')}\n`;
 }

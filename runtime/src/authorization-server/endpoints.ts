@@ -1,30 +1,29 @@
 import { fingerprint } from '../call/call.js';
-import type { ReceivedRequest } from '../identity/principal.js';
-import { verifiedPrincipal } from '../identity/principal.js';
+import { type ReceivedRequest, verifiedPrincipal } from '../identity/principal.js';
 import { log } from '../project/log.js';
 import { attempts } from '../sign-in/attempts.js';
-import { doorOf } from './doors.js';
-import type { Entry } from './entry.js';
+import { browserSessions } from './browser-sessions.js';
 import { faultOf, faultResponse, NO_STORE, OAuthFault } from './fault.js';
 import type { Grants } from './grants.js';
+import type { LoginMethod } from './login-method.js';
 import { REGISTER, REVOKE, TOKEN } from './paths.js';
+import { loginOf } from './provider-login.js';
 import type { Resource } from './request.js';
 import type { Site } from './server.js';
-import type { Handler, NoteSignIn } from './sign-in.js';
+import type { Handler, NoteSignIn } from './sign-in-flow.js';
 import { signInPages } from './sign-in.js';
-import { browserSteps } from './steps.js';
 import type { TokenRequest } from './tokens.js';
 
 /** What responds at the paths of the authorization server. */
 export function endpointsOf(
   { project, publicUrl, modules }: Site,
   grants: Grants,
-  entries: readonly Entry[],
+  loginMethods: readonly LoginMethod[],
   resources: readonly Resource[],
 ) {
-  const { envelope, users, clients, tokens, proofs } = grants;
+  const { envelope, users, clients, tokens, authentications } = grants;
   const issuer = publicUrl.origin;
-  const doors = entries.map((entry) => doorOf(entry, users, grants));
+  const logins = loginMethods.map((method) => loginOf(method, users, grants));
   const byName = new Map(modules.map((module) => [module.mcpInstance.PROVIDER_NAME, module]));
   const urls = resources.map(({ url }) => url);
 
@@ -39,10 +38,10 @@ export function endpointsOf(
       clients,
       users,
       tokens,
-      doors,
+      logins,
       resources,
-      steps: browserSteps(envelope, publicUrl.protocol === 'https:'),
-      proofs,
+      sessions: browserSessions(envelope, publicUrl.protocol === 'https:'),
+      authentications,
       limit: attempts(),
       note,
       save: async (provider, userId, credentials) =>
@@ -74,8 +73,8 @@ export function endpointsOf(
     /** Whether a provider does not accept the account of a user any longer; then it has ended here, too. */
     async ended(provider: string, subject: string): Promise<boolean> {
       const principal = verifiedPrincipal(issuer, subject);
-      const door = doors.find((one) => one.provider === provider);
-      const hasEnded = (await door?.hasEnded(principal.userId)) ?? false;
+      const login = logins.find((one) => one.provider === provider);
+      const hasEnded = (await login?.hasEnded(principal.userId)) ?? false;
       if (hasEnded) {
         await users.endAccount(subject, provider);
         note(provider, 'ended', { principal: fingerprint(principal) });
@@ -92,7 +91,10 @@ const forPrograms =
     const usesHeader = /^basic /i.test(header('authorization') ?? '');
     try {
       if (usesHeader)
-        throw new OAuthFault('invalid_client', 'Clients do not authenticate here. Send "client_id" in the body.'); // prettier-ignore
+        throw new OAuthFault(
+          'invalid_client',
+          'Clients do not authenticate here. Send "client_id" in the body.',
+        );
       return await respond(request);
     } catch (error) {
       return faultResponse(faultOf(error), usesHeader);

@@ -33,7 +33,10 @@ export class OAuthFault extends Error {
 export function faultOf(error: unknown): OAuthFault {
   if (error instanceof OAuthFault) return error;
   log('error', 'authorization server', error);
-  return new OAuthFault('temporarily_unavailable', 'This server cannot do that now. Try again later.'); // prettier-ignore
+  return new OAuthFault(
+    'temporarily_unavailable',
+    'This server cannot do that now. Try again later.',
+  );
 }
 
 /** The response to a program (RFC 6749 section 5.2). @param usesHeader whether the client has tried to authenticate with a header */

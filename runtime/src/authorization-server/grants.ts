@@ -4,11 +4,11 @@ import { verifiedPrincipal } from '../identity/principal.js';
 import { Credentials } from '../oauth/credentials.js';
 import { dataHome } from '../project/data-folder.js';
 import { log } from '../project/log.js';
+import { authenticationRecords } from './authentications.js';
 import { clients } from './clients.js';
-import { isOAuth } from './entry.js';
 import { envelopes } from './envelopes.js';
 import { invitations } from './invitations.js';
-import { proofRecords } from './proofs.js';
+import { isOAuth } from './login-method.js';
 import type { Site } from './server.js';
 import { tokens } from './tokens.js';
 import { users } from './users.js';
@@ -26,32 +26,36 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     origin: () => issuer,
   });
   const envelope = envelopes(vault);
-  const known = users(vault, async ({ subject }) => {
+  const records = users(vault, async ({ subject }) => {
     const { userId } = verifiedPrincipal(issuer, subject);
     for (const { mcpInstance, apiAuth } of modules)
-      await apiAuth.signOut?.(userId).catch((error: unknown) => log('error', 'sign-out', error, { provider: mcpInstance.PROVIDER_NAME })); // prettier-ignore
+      await apiAuth.signOut?.(userId).catch(signOutFailed(mcpInstance.PROVIDER_NAME));
   });
   const registry = clients(envelope, publicUrl);
   const [only, another] = modules;
   const all = new URL('/mcp', issuer).href;
   /** With one provider, both addresses are the same resource. */
   const audienceOf = (url: string): string =>
-    only && !another && url === all ? new URL(`/${only.mcpInstance.PROVIDER_NAME}/mcp`, issuer).href : url; // prettier-ignore
-  const proofs = proofRecords(vault, async (provider, credentials) => {
-    const { auth } = modules.find(({ mcpInstance }) => mcpInstance.PROVIDER_NAME === provider)?.apiAuth ?? {}; // prettier-ignore
+    only && !another && url === all
+      ? new URL(`/${only.mcpInstance.PROVIDER_NAME}/mcp`, issuer).href
+      : url;
+  const authentications = authenticationRecords(vault, async (provider, credentials) => {
+    const module = modules.find(({ mcpInstance }) => mcpInstance.PROVIDER_NAME === provider);
+    const { auth } = module?.apiAuth ?? {};
     const { data: tokens } = Credentials.safeParse(credentials);
-    if (auth && isOAuth(auth) && tokens)
-      await auth.client.revoke(tokens.refreshToken ?? tokens.accessToken, tokens.clientId).catch((error: unknown) => log('error', 'sign-out', error, { provider })); // prettier-ignore
+    if (!auth || !isOAuth(auth) || !tokens) return;
+    const { refreshToken, accessToken, clientId } = tokens;
+    await auth.client.revoke(refreshToken ?? accessToken, clientId).catch(signOutFailed(provider));
   });
-  project.ending.add(proofs.close);
+  project.ending.add(authentications.close);
   const { invite, nameIn } = invitations(envelope);
 
   return {
     envelope,
-    users: known,
+    users: records,
     clients: registry,
-    tokens: tokens(envelope, known, registry, { issuer, audienceOf }),
-    proofs,
+    tokens: tokens(envelope, records, registry, { issuer, audienceOf }),
+    authentications,
     invite,
     nameIn,
     /** @throws where the store does not respond */
@@ -60,8 +64,8 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     },
     async sweep(): Promise<void> {
       try {
-        await known.sweep();
-        await proofs.sweep();
+        await records.sweep();
+        await authentications.sweep();
       } catch (error) {
         log('error', 'authorization server', error);
       }
@@ -69,3 +73,6 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
   };
 }
 export type Grants = ReturnType<typeof grantsOf>;
+
+const signOutFailed = (provider: string) => (error: unknown) =>
+  log('error', 'sign-out', error, { provider });

@@ -1,11 +1,14 @@
-import type { Page } from '../sign-in/pages.js';
-import { escapeHtml, pageResponse } from '../sign-in/pages.js';
-import type { Door } from './doors.js';
-import { isService } from './doors.js';
+import { escapeHtml, type Page, pageResponse } from '../sign-in/pages.js';
 import type { FaultCode, OAuthFault } from './fault.js';
+import { isServiceLogin, type ProviderLogin } from './provider-login.js';
 import { redirectDestination } from './redirect-uri.js';
-import type { AuthorizationRequest, Result } from './request.js';
-import { labelOf, ReturnableFault, returnUrl } from './request.js';
+import {
+  type AuthorizationRequest,
+  labelOf,
+  ReturnableFault,
+  type Result,
+  returnUrl,
+} from './request.js';
 
 /** What a page says of an attempt that has failed. */
 export interface Problem {
@@ -16,41 +19,40 @@ export interface Problem {
 /** The client by its host, which is proven, and its name, which is not; and where the browser goes. @param count such as `1 of 2. ` */
 export function consentPage(
   { client, redirectUri, scopes }: AuthorizationRequest,
-  door: Door,
+  login: ProviderLogin,
   count: string,
   problem?: Problem,
 ): Page {
   const { host, name } = client;
-  const rows: [string, string][] = [
-    ['App', host ?? `${labelOf(client)}, a name that is not verified`],
-    ...(host !== undefined && name !== '' ? [['Calls itself', `“${name}”`] satisfies [string, string]] : []), // prettier-ignore
-    ['Goes back to', redirectDestination(redirectUri)],
-    ...(scopes.length > 0 ? [['Allows', scopes.join(', ')] satisfies [string, string]] : []),
+  const row = (term: string, text: string) =>
+    `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd>`;
+  const list = [
+    row('App', host ?? `${labelOf(client)}, a name that is not verified`),
+    host !== undefined && name !== '' ? row('Calls itself', `“${name}”`) : '',
+    row('Goes back to', redirectDestination(redirectUri)),
+    scopes.length > 0 ? row('Allows', scopes.join(', ')) : '',
   ];
-  const list = rows.map(
-    ([term, text]) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd>`,
-  );
-  const usual = `It will use ${door.displayName} with your account. Connect only what you have just started yourself.`;
+  const warning = `It will use ${login.displayName} with your account. Connect only what you have just started yourself.`;
   return {
     status: problem?.status ?? 200,
     outcome: problem ? 'rejected' : 'asked',
-    title: `Connect ${host ?? 'an app'} to ${door.displayName}?`,
-    text: `${count}${problem?.text ?? usual}`,
+    title: `Connect ${host ?? 'an app'} to ${login.displayName}?`,
+    text: `${count}${problem?.text ?? warning}`,
     html: `<dl>${list.join('')}</dl>`,
   };
 }
 
 /** The same page for a user who wants to see the sign-ins of an account. */
-export const ownPage = (door: Door, count: string, problem?: Problem): Page => ({
+export const signInsPage = (login: ProviderLogin, count: string, problem?: Problem): Page => ({
   status: problem?.status ?? 200,
   outcome: problem ? 'rejected' : 'asked',
-  title: `See your sign-ins with ${door.displayName}`,
+  title: `See your sign-ins with ${login.displayName}`,
   text: `${count}${problem?.text ?? 'Show that the account is yours.'}`,
 });
 
 /** Buttons of both pages. */
-export const buttonsOf = (door: Door, isOneOfSeveral: boolean, label: string) => [
-  { label: isService(door) ? `Continue to ${door.displayName}` : label },
+export const buttonsOf = (login: ProviderLogin, isOneOfSeveral: boolean, label: string) => [
+  { label: isServiceLogin(login) ? `Continue to ${login.displayName}` : label },
   ...(isOneOfSeveral ? [{ label: 'Skip', name: 'skip' }] : []),
   { label: 'Cancel', name: 'cancel' },
 ];

@@ -30,12 +30,12 @@ export function isRedirectUri(text: string): boolean {
 }
 
 /** Exactly one of those that are registered; the port of a loopback address is any (RFC 8252 section 7.3). */
-export const isRegistered = (registered: readonly string[], given: string): boolean =>
-  registered.some((own) => own === given || isSameButPort(own, given));
+export const isRegistered = (registered: readonly string[], uri: string): boolean =>
+  registered.some((one) => one === uri || isSameButPort(one, uri));
 
-function isSameButPort(own: string, given: string): boolean {
-  if (!isRedirectUri(given)) return false;
-  const [one, other] = [new URL(own), new URL(given)];
+function isSameButPort(registered: string, uri: string): boolean {
+  if (!isRedirectUri(uri)) return false;
+  const [one, other] = [new URL(registered), new URL(uri)];
   if (one.protocol !== 'http:' || !isLoopback(one.hostname)) return false;
   for (const url of [one, other]) url.port = '';
   return one.href === other.href;

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { nodeCrypto } from '../node/node-module.js';
-import type { Client } from './clients.js';
-import { clientDigest } from './clients.js';
-import type { FaultCode } from './fault.js';
-import { OAuthFault } from './fault.js';
+import { type Client, clientDigest } from './clients.js';
+import { type FaultCode, OAuthFault } from './fault.js';
 import { isRedirectUri, isRegistered, withParameters } from './redirect-uri.js';
 
 /** What a client asks of a user, as it travels with the browser. */
@@ -20,11 +18,12 @@ export const AuthorizationRequest = z.strictObject({
 export type AuthorizationRequest = z.output<typeof AuthorizationRequest>;
 
 /** What a user asks of this server itself: to see the sign-ins of the accounts of an endpoint. */
-export const OwnRequest = z.strictObject({ resource: z.string() });
-export type OwnRequest = z.output<typeof OwnRequest>;
+export const SignInsRequest = z.strictObject({ resource: z.string() });
+export type SignInsRequest = z.output<typeof SignInsRequest>;
 
-export const isOfClient = (one: AuthorizationRequest | OwnRequest): one is AuthorizationRequest =>
-  'client' in one;
+export const isAuthorizationRequest = (
+  one: AuthorizationRequest | SignInsRequest,
+): one is AuthorizationRequest => 'client' in one;
 
 /** For pages, lists, the log and tokens: the host that is verified; else the name that a client gives itself, in quotes. */
 export const labelOf = ({ host, name }: AuthorizationRequest['client']): string =>
@@ -72,7 +71,8 @@ export async function authorizationRequest(
   const client = await find(id).catch((error: unknown) => {
     const isForgotten = error instanceof OAuthFault && error.code === 'invalid_client';
     if (!isForgotten || redirectUri === undefined || !isRedirectUri(redirectUri)) throw error;
-    throw new ReturnableFault('invalid_client', error.message, { redirectUri, ...(state !== undefined && { state }) }); // prettier-ignore
+    const back = { redirectUri, ...(state !== undefined && { state }) };
+    throw new ReturnableFault('invalid_client', error.message, back);
   });
   const [only, another] = client.redirectUris;
   const address = redirectUri ?? (another === undefined ? only : undefined) ?? '';
@@ -101,10 +101,11 @@ export async function authorizationRequest(
     throw refuse('invalid_scope', '"scope" has a character that no scope has.');
   // A scope that no tool has grants nothing: not "offline_access", and not a provider, whose page comes anyway.
   const requested = scope.split(' ').filter(Boolean);
+  const { name, host } = client;
   return {
     ...back,
     consent: nodeCrypto().randomBytes(16).toString('hex'),
-    client: { digest: clientDigest(id), name: client.name, ...(client.host && { host: client.host }) }, // prettier-ignore
+    client: { digest: clientDigest(id), name, ...(host && { host }) },
     challenge,
     resource: target.url,
     scopes: target.scopes.filter((one) => requested.length === 0 || requested.includes(one)),
@@ -116,11 +117,11 @@ export async function authorizationRequest(
  * Undefined for a URL that is none of them, and for several.
  */
 export function resourceOf(
-  stated: readonly string[],
+  requested: readonly string[],
   resources: readonly Resource[],
 ): Resource | undefined {
-  if (stated.length === 0) return resources.find(({ provider }) => !provider) ?? resources[0];
-  const [one, ...others] = new Set(stated.map(normalUrl));
+  if (requested.length === 0) return resources.find(({ provider }) => !provider) ?? resources[0];
+  const [one, ...others] = new Set(requested.map(normalUrl));
   return others.length === 0 ? resources.find(({ url }) => url === one) : undefined;
 }
 

@@ -1,14 +1,12 @@
 import type { TokenClaims, TokenVerifier } from '../identity/principal.js';
 import type { OwnVerifier } from '../identity/token-settings.js';
 import { basePath, configuredUrl } from '../project/public-url.js';
-import type { Project } from '../project/project.js';
-import { projectOf } from '../project/project.js';
+import { type Project, projectOf } from '../project/project.js';
 import type { PublicRoute, Route } from '../project/route.js';
 import type { ProviderModule, ServedModule } from '../provider/loader.js';
 import { flag, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
-import type { Policy } from './entry.js';
-import { entryOf, gateOf } from './entry.js';
+import { accessRuleOf, loginMethodOf, type Policy } from './login-method.js';
 import { AUTHORIZE, callbackPath, REGISTER, REVOKE, SIGN_INS, TOKEN } from './paths.js';
 import type { Resource } from './request.js';
 
@@ -43,7 +41,7 @@ export function openAuthorizationServer(
   if (basePath(publicUrl) !== '')
     throw new StartError(`${SETTING} needs an MCP_PUBLIC_URL without a path: it is the issuer.`);
   const project = projectOf(modules[0]?.mcpInstance.PROVIDER_NAME ?? '');
-  const gate = gateOf(setting('MCP_GATE'));
+  const gate = accessRuleOf(setting('MCP_GATE'));
   const acceptUncheckedKeys = flag('MCP_ACCEPT_UNCHECKED_KEYS') === true;
   return authorizationServer({ project, publicUrl, modules, gate, acceptUncheckedKeys });
 }
@@ -86,12 +84,15 @@ export function authorizationServer(site: Site) {
 
   /** The pages and endpoints, when the scopes of the resources are known. @throws StartError */
   async function routes(resources: readonly Resource[]): Promise<Route[]> {
-    const entries = await Promise.all(modules.map((module) => entryOf(module, issuer, site)));
-    for (const { provider, by } of entries) if (by !== 'gate') accountable.add(provider);
-    metadata.scopes_supported = [...new Set([...resources.flatMap(({ scopes }) => scopes), 'offline_access'])]; // prettier-ignore
+    const loginMethods = await Promise.all(
+      modules.map((module) => loginMethodOf(module, issuer, site)),
+    );
+    for (const { provider, by } of loginMethods) if (by !== 'rule') accountable.add(provider);
+    const scopes = resources.flatMap((resource) => resource.scopes);
+    metadata.scopes_supported = [...new Set([...scopes, 'offline_access'])];
     const endpoints = whenNeeded(async () => {
       const { endpointsOf } = await import('./endpoints.js');
-      return endpointsOf(site, await grants(), entries, resources);
+      return endpointsOf(site, await grants(), loginMethods, resources);
     });
     const subjectOf = (userId: string): string | undefined =>
       userId.startsWith(`${issuer}|`) ? userId.slice(issuer.length + 1) : undefined;
@@ -115,7 +116,7 @@ export function authorizationServer(site: Site) {
       methods,
       handle: async (request, received) => (await endpoints()).respond(path, request, received),
     });
-    const services = entries.filter(({ by }) => by === 'service');
+    const services = loginMethods.filter(({ by }) => by === 'service');
     return [
       ...[AUTHORIZE, SIGN_INS].map((path) => route(path, ['GET', 'HEAD', 'POST'])),
       // A HEAD would use up the code of the service.

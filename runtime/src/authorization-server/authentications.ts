@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { recordsOf } from '../credentials/encrypted-records.js';
 import type { Vault } from '../credentials/vault.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { log } from '../project/log.js';
 import { timeout, unrefTimer } from '../utils/time.js';
-import type { Proof } from './doors.js';
+import { SESSION_SECONDS, sessionEnd } from './browser-sessions.js';
 import { OAuthFault } from './fault.js';
-import { recordsOf } from '../credentials/encrypted-records.js';
-import { STEP_SECONDS, stepEnd } from './steps.js';
+import type { Authentication } from './provider-login.js';
 
-/** What has been proven at a door; stored, because tokens of services are larger than what travels with a browser. */
-const Proven = z.strictObject({
+/** The authentication of a user at one provider; stored, because tokens of services are larger than what travels with a browser. */
+const AuthenticationRecord = z.strictObject({
   provider: z.string(),
   /** Absent: a process is asking the service. */
   proof: z.object({ account: z.string(), credentials: z.unknown().optional() }).optional(),
@@ -24,14 +24,14 @@ const MOST_WAIT_MS = 20_000;
 const POLL_MS = 100;
 
 /**
- * Proofs between two steps of a sign-in, for its ten minutes.
+ * Authentications between two pages of a sign-in, for its ten minutes.
  * @param revoke ends credentials at the service of a provider; never rejects
  */
-export function proofRecords(
+export function authenticationRecords(
   vault: Vault,
   revoke: (provider: string, credentials: unknown) => Promise<void>,
 ) {
-  const store = recordsOf(vault, 'proof', Proven);
+  const store = recordsOf(vault, 'proof', AuthenticationRecord);
   /** By name: when what this process has written is over. What others leave behind is for `sweep`. */
   const ends = new Map<string, NodeJS.Timeout>();
 
@@ -50,48 +50,59 @@ export function proofRecords(
 
   const isPast = (until: number) => until <= Date.now();
 
-  async function write(name: string, provider: string, proof: Proof): Promise<void> {
-    await store.write(name, { provider, proof, until: stepEnd() });
+  async function write(
+    name: string,
+    provider: string,
+    authentication: Authentication,
+  ): Promise<void> {
+    await store.write(name, { provider, proof: authentication, until: sessionEnd() });
     clearTimeout(ends.get(name));
-    const end = () => void abandon(name, isPast).catch((error: unknown) => log('error', 'authorization server', error)); // prettier-ignore
-    ends.set(name, unrefTimer(timeout(STEP_SECONDS * 1000 + 1, end)));
+    const end = () =>
+      void abandon(name, isPast).catch((error: unknown) =>
+        log('error', 'authorization server', error),
+      );
+    ends.set(name, unrefTimer(timeout(SESSION_SECONDS * 1000 + 1, end)));
   }
 
   async function read(name: string) {
-    const found = await store.read(name);
-    return found && found.until > Date.now() ? found : null;
+    const record = await store.read(name);
+    return record && record.until > Date.now() ? record : null;
   }
 
   const claim = (name: string, provider: string): Promise<boolean> =>
     vault.withLock(`proof ${name}`, async () => {
       if (await read(name)) return false;
-      await store.write(name, { provider, until: stepEnd() });
+      await store.write(name, { provider, until: sessionEnd() });
       return true;
     });
 
   return {
-    /** What was proven on a page; sent again, it replaces what it has proven before. @returns its name */
-    async keep(page: string, provider: string, proof: Proof): Promise<string> {
+    /** The authentication of a page; sent again, the page replaces it. @returns its name */
+    async keep(page: string, provider: string, authentication: Authentication): Promise<string> {
       const name = nameOf(page);
-      await write(name, provider, proof);
+      await write(name, provider, authentication);
       return name;
     },
     /** @throws OAuthFault where it is over */
-    async read(name: string): Promise<Proof> {
+    async read(name: string): Promise<Authentication> {
       const { proof } = (await read(name)) ?? {};
       if (proof) return proof;
       throw new OAuthFault('access_denied', 'The sign-in took too long.');
     },
     /**
-     * The proof that `obtain` gets, once in all processes: a service accepts a code once, and browsers load its callback
+     * The authentication that `obtain` gets, once in all processes: a service accepts a code once, and browsers load its callback
      * again. @returns its name
      */
-    async once(state: string, provider: string, obtain: () => Promise<Proof>): Promise<string> {
+    async once(
+      state: string,
+      provider: string,
+      obtain: () => Promise<Authentication>,
+    ): Promise<string> {
       const name = nameOf(state);
       const giveUpAt = performance.now() + MOST_WAIT_MS;
       while (!(await claim(name, provider))) {
-        for (let found = await read(name); found; found = await read(name)) {
-          if (found.proof) return name;
+        for (let record = await read(name); record; record = await read(name)) {
+          if (record.proof) return name;
           if (performance.now() > giveUpAt)
             throw new OAuthFault('temporarily_unavailable', 'The service has not answered.');
           await sleep(POLL_MS);
@@ -123,4 +134,4 @@ export function proofRecords(
 const nameOf = (text: string): string =>
   nodeCrypto().createHash('sha256').update(text).digest('hex').slice(0, 32);
 
-export type ProofRecords = ReturnType<typeof proofRecords>;
+export type Authentications = ReturnType<typeof authenticationRecords>;

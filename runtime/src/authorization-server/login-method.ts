@@ -6,20 +6,20 @@ import { configOf } from '../project/config.js';
 import type { ServedModule } from '../provider/loader.js';
 import { StartError } from '../utils/start-error.js';
 
-/** Who may enter where an API asks for nothing: `MCP_GATE`. */
-const GATES = ['open', 'invitation'] as const;
-export type Gate = (typeof GATES)[number];
+/** Who may sign in where an API asks for nothing: `MCP_GATE`. */
+const ACCESS_RULES = ['open', 'invitation'] as const;
+export type AccessRule = (typeof ACCESS_RULES)[number];
 
 /** @throws StartError */
-export function gateOf(text: string | undefined): Gate | undefined {
-  const gate = GATES.find((one) => one === text);
-  if (text !== undefined && !gate)
-    throw new StartError(`MCP_GATE must be "${GATES.join('" or "')}", not "${text}".`);
-  return gate;
+export function accessRuleOf(text: string | undefined): AccessRule | undefined {
+  const rule = ACCESS_RULES.find((one) => one === text);
+  if (text !== undefined && !rule)
+    throw new StartError(`MCP_GATE must be "${ACCESS_RULES.join('" or "')}", not "${text}".`);
+  return rule;
 }
 
 /** How the users of one provider prove who they are. */
-export type Entry = { provider: string } & (
+export type LoginMethod = { provider: string } & (
   | {
       by: 'form';
       auth: SecretAuth<object>;
@@ -27,22 +27,23 @@ export type Entry = { provider: string } & (
       canCheck: boolean;
     }
   | { by: 'service'; auth: OAuthAuth }
-  | { by: 'gate'; gate: Gate }
+  | { by: 'rule'; rule: AccessRule }
 );
 
 /** What the owner has decided. */
 export interface Policy {
-  gate?: Gate | undefined;
+  gate?: AccessRule | undefined;
   /** Whether providers are served whose keys cannot be checked. */
   acceptUncheckedKeys: boolean;
 }
 
 /** @throws StartError for a provider that anybody could use, unless the owner says so */
-export async function entryOf(
-  { mcpInstance: { PROVIDER_NAME: provider }, apiAuth }: Pick<ServedModule, 'mcpInstance' | 'apiAuth'>, // prettier-ignore
+export async function loginMethodOf(
+  { mcpInstance, apiAuth }: Pick<ServedModule, 'mcpInstance' | 'apiAuth'>,
   issuer: string,
   { gate, acceptUncheckedKeys }: Policy,
-): Promise<Entry> {
+): Promise<LoginMethod> {
+  const { PROVIDER_NAME: provider } = mcpInstance;
   const { auth = {} } = apiAuth;
   const nobody = verifiedPrincipal(issuer, '').userId;
   // Not where all users share the credentials in the environment.
@@ -60,7 +61,7 @@ export async function entryOf(
     throw new StartError(
       `Users of "${provider}" prove nothing to its API, so anybody could use it. Set MCP_GATE to "invitation", or to "open" if that is meant.`,
     );
-  return { provider, by: 'gate', gate };
+  return { provider, by: 'rule', rule: gate };
 }
 
 const isSecret = (auth: object): auth is SecretAuth<object> => 'fields' in auth && 'shape' in auth;
