@@ -112,31 +112,11 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
   }
 
   async function cachedDocument(id: string, source: string, signal: AbortSignal): Promise<Client> {
-    const { client, keepMs } = await fetched(id, signal);
+    const { client, keepMs } = await fetched(id, request, signal);
     documents.delete(id);
     if (documents.size >= MOST_DOCUMENTS) documents.delete(oldestOfLargest(documents));
     if (keepMs > 0) documents.set(id, { client, source, until: Date.now() + keepMs });
     return client;
-  }
-
-  /** OAuth Client ID Metadata Document. Redirects are not followed, and private addresses not reached. */
-  async function fetched(id: string, signal: AbortSignal) {
-    const unread = (cause?: unknown) =>
-      new OAuthFault('invalid_client', 'The metadata document of this client cannot be read.', {
-        cause,
-      });
-    const init = { headers: { accept: 'application/json' }, signal };
-    const response = await boundedFetch(id, init, LIMITS, request).catch((error: unknown) => {
-      throw signal.aborted ? tooMany() : unread(error);
-    });
-    if (response.status !== 200) throw unread();
-    const { data, error } = Document.safeParse(await response.json().catch(() => undefined));
-    if (error) throw unread(error);
-    if (data.client_id !== id)
-      throw new OAuthFault('invalid_client', 'The metadata document is for another client.');
-    const { host } = new URL(id);
-    const client = { name: data.client_name ?? '', host, redirectUris: data.redirect_uris };
-    return { client, keepMs: freshMs(response.headers.get('cache-control') ?? '') };
   }
 
   return {
@@ -175,6 +155,30 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
   };
 }
 export type Clients = ReturnType<typeof clients>;
+
+/** OAuth Client ID Metadata Document. Redirects are not followed, and private addresses not reached. */
+async function fetched(
+  id: string,
+  request: ReturnType<typeof referredRequest>,
+  signal: AbortSignal,
+) {
+  const unread = (cause?: unknown) =>
+    new OAuthFault('invalid_client', 'The metadata document of this client cannot be read.', {
+      cause,
+    });
+  const init = { headers: { accept: 'application/json' }, signal };
+  const response = await boundedFetch(id, init, LIMITS, request).catch((error: unknown) => {
+    throw signal.aborted ? tooMany() : unread(error);
+  });
+  if (response.status !== 200) throw unread();
+  const { data, error } = Document.safeParse(await response.json().catch(() => undefined));
+  if (error) throw unread(error);
+  if (data.client_id !== id)
+    throw new OAuthFault('invalid_client', 'The metadata document is for another client.');
+  const { host } = new URL(id);
+  const client = { name: data.client_name ?? '', host, redirectUris: data.redirect_uris };
+  return { client, keepMs: freshMs(response.headers.get('cache-control') ?? '') };
+}
 
 /** A short form of the id of a client, for codes and grants: ids of clients that have registered here are long. */
 export const clientDigest = (id: string): string =>
