@@ -51,7 +51,7 @@ export class UserConnections<Credentials = unknown> {
     this.accepted = perProject(provider, () => new AcceptedTools(provider, this.tools));
     this.pool = perProject(provider, () => {
       const pool = connectionPool(provider, (userId) => this.#open(userId), options);
-      projectOf(provider).ending.add(pool.close);
+      projectOf(provider).ending.add(() => pool.close());
       return pool;
     });
   }
