@@ -4,7 +4,7 @@ import { argumentNames, isUsable, oneLine, quoteIdentifier } from '../../src/dat
 import { Statements } from '../../src/database/statement.js';
 import { fits } from '../../src/model/wildcard.js';
 import { databaseTarget } from '../../src/database/url.js';
-import { isSecretColumn } from '../../src/sources/database/selection.js';
+import { isSecretColumn } from '../../src/sources/database/secret-columns.js';
 
 describe('names', () => {
   it.each([
@@ -35,7 +35,8 @@ describe('names', () => {
     const column = { name: 'tags', type: 'text[]', nullable: true, default: ['a\n  b'] };
     const table = { name: 't', path: ['t'], columns: [column] };
     const statements = new Statements(table as never, 'postgres'); // all that is used
-    const text = statements.insert([[column, statements.inserted(column)]], [column]);
+    const values = [[column, statements.inserted(column)]] as const;
+    const text = statements.insert({ values, conditions: [] }, [column]);
     expect(text).toContain("array['a\n  b']::text[]");
     expect(text.replace('\n  b', '')).not.toContain('\n');
   });
@@ -124,20 +125,50 @@ describe('URLs', () => {
   });
 });
 
-it.each<[boolean, string, string]>([
-  [true, 'users', 'password_hash'],
+/** In tables of other things. */
+const SECRETS =
+  `serverkey server_key ServerKey SERVER_KEY storedkey stored_key backup_codes BackupCodes backupcodes recovery_codes
+  RECOVERY_CODES recoverycode pass db_pass userpass pin PIN user_pin ssh_key sshKeys ssh_private_key password passwords
+  password_hash passwordhash encrypted_password password2 password_salt salt pwd api_key apikey apiKeys APIKEY api_key_hash
+  access_token accesstoken refreshToken tokens refresh_tokens token_hash resettoken otp otpSecret totp totp_seed mfa_secret
+  two_factor_recovery_codes clientsecret secrets privatekey signing_key hmac_key webhook_key invite_code invitationcode
+  activation_code verificationcode security_answer cvv sid session_id remember_token credentials passphrase license_key
+  stream_key seed_phrase gpg_key auth_key access_code smtppassword token_ciphertext jwt remember_digest`.split(
+    /\s+/,
+  );
+const ORDINARY =
+  `zip_codes country_code currency_code status_code language_code postal_code discount_code preset_code area_code code
+  is_pinned pinned_at pinboard opinion spinner pineapple passenger passport_country passing bypass compass boarding_pass
+  primary_key foreign_key sort_key partition_key cache_key object_key public_key ssh_public_key key keyboard keyword keywords
+  monkey author_key keynote key_id token_count tokenizer token_type total_tokens max_tokens next_page_token token_expires_at
+  secretary secret_count salted basalt hash_tag hashtag content_hash commit_hash geohash hash password_changed_at has_password
+  otp_enabled session_count value data authorization_date name`.split(/\s+/);
+
+it('columns are secrets by their names', () => {
+  const isFound = (name: string) =>
+    isSecretColumn('things', { name, type: 'text', nullable: true });
+  expect([SECRETS.filter((name) => !isFound(name)), ORDINARY.filter(isFound)]).toEqual([[], []]);
+});
+
+it.each<[boolean, string, string, string?]>([
   [true, 'api_keys', 'key'],
   [true, 'AccessTokens', 'value'],
-  [true, 'invitations', 'invite_code'],
-  [true, 'streams', 'server_key'],
-  [true, 'visits', 'session_id'],
+  [true, 'recovery_codes', 'code'],
+  [true, 'invitations', 'code'],
+  [true, 'Sessions', 'Data'],
+  [true, 'django_session', 'session_data'],
+  [true, 'users', 'hash'],
+  [true, 'users', 'tokens', 'jsonb'],
+  [true, 'users', 'pin', 'integer'],
+  [false, 'answers', 'tokens', 'integer'],
+  [false, 'messages', 'pin', 'boolean'],
+  [false, 'training_sessions', 'data'],
+  [false, 'sessions', 'title'],
   [false, 'settings', 'key'],
   [false, 'countries', 'code'],
   [false, 'api_keys', 'name'],
-  [false, 'orders', 'discount_code'],
-])('a secret: %s, of %s.%s', (expected, table, name) => {
-  const column = { name, type: 'text', nullable: false };
-  expect(isSecretColumn(table, column)).toBe(expected);
+])('a secret: %s, of %s.%s', (expected, table, name, type = 'text') => {
+  expect(isSecretColumn(table, { name, type, nullable: false })).toBe(expected);
 });
 
 it('a reference to a session is no secret', () => {

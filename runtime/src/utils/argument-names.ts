@@ -18,11 +18,13 @@ const HARMLESS =
 const QUESTION =
   /^(rotate|regenerate|revoke|has|is|requires|includes?|enables?|allows?|shows?|hides?)_/;
 
+/** Names that end like those of secrets, and grant no access. */
+export const isHarmlessName = (name: string): boolean =>
+  HARMLESS.test(words(name)) || QUESTION.test(words(name));
+
 /** A name for something that grants access to its holder. */
-export function isSecretName(name: string): boolean {
-  const text = words(name);
-  return SECRET.test(text) && !HARMLESS.test(text) && !QUESTION.test(text);
-}
+export const isSecretName = (name: string): boolean =>
+  SECRET.test(words(name)) && !isHarmlessName(name);
 
 type Schema = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,6 @@
-import { isSecretName, words } from '../../../runtime/src/utils/argument-names.js';
 import { draftsOf } from '../../database/import.js';
 import {
   type Catalogue,
-  type Column,
   type Scope,
   type Table,
   type Skipped,
@@ -19,13 +17,13 @@ import {
 } from '../../model/errors/database.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
-import { singular } from '../../model/singular.js';
 import { fits } from '../../model/wildcard.js';
 import { validTools } from '../valid-tools.js';
 import { askTables } from './ask.js';
 import type { OpenApiOptions } from '../openapi/options.js';
 import { namesIn, statesUsers, type DatabaseOptions } from './options.js';
 import { requireScoped, scopeOf } from './scope.js';
+import { isSecretColumn } from './secret-columns.js';
 
 /** What is imported of a database. */
 interface Chosen {
@@ -72,25 +70,6 @@ export async function chosenTables(
     scope,
     exclude,
   };
-}
-
-/** Tables have more of them than arguments of APIs have: `password_hash`, `totp_salt`, `invite_code`, `server_key`. */
-const SECRET_COLUMN =
-  /(^|_)(passwords?|passwd|pwd|secrets?|salt|otp|totp)(_|$)|_(hash|digest)$|(^|_)(invit(e|ation)|activation|confirmation|verification|reset|unlock|auth|login)_(code|key)$|(^|_)(server|license|stream|webhook|secret)_key$/;
-/** What holds the secret in a table of them: `api_keys.key`. */
-const VALUE_OF_SECRET = /^(key|value|code|content|data|raw|text|pem)$/;
-/** The ID of a session grants access, unless it refers to a row of another table. */
-const SESSION = /^(session_?id|sid)$/;
-
-/** Whether people who read a column could act as somebody else. */
-export function isSecretColumn(table: string, { name, references }: Column): boolean {
-  const text = words(name);
-  return (
-    isSecretName(name) ||
-    SECRET_COLUMN.test(text) ||
-    (isSecretName(singular(words(table))) && VALUE_OF_SECRET.test(text)) ||
-    (references === undefined && SESSION.test(text))
-  );
 }
 
 /** The names of tables that match patterns. @throws CliError `database/no-table`, `database/tables` */
