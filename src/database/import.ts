@@ -4,7 +4,6 @@ import type { DatabaseLock } from './lock.js';
 import type {
   Catalogue,
   Column,
-  Dialect,
   Scope,
   Table,
   Draft,
@@ -15,6 +14,7 @@ import type {
 import { NO_COLUMN } from './select.js';
 import { singular } from '../model/singular.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
+import { type References, referencesOf } from './references.js';
 import { toolWords } from './names.js';
 import { countTool, getTool, listTool } from './read-tools.js';
 import { Subject, type TableWords } from './subject.js';
@@ -22,13 +22,21 @@ import { Subject, type TableWords } from './subject.js';
 /** Tools for tables, and why some are missing. */
 export function draftsOf(
   tables: readonly Table[],
-  { dialect }: Pick<Catalogue, 'dialect'>,
+  { dialect, tables: all }: Pick<Catalogue, 'dialect' | 'tables'>,
   scope: Scope,
   exclude: readonly string[],
 ): { drafts: Draft[]; skipped: Skipped[] } {
   const words = tableWords(tables);
   const proposals = tables.map((table) =>
-    propose(table, dialect, scope, words.get(table.name) ?? { many: table.name, one: table.name }),
+    propose(
+      new Subject(
+        table,
+        dialect,
+        scope,
+        words.get(table.name) ?? { many: table.name, one: table.name },
+      ),
+      referencesOf(table, { tables, all, dialect, scope }),
+    ),
   );
   return {
     drafts: proposals
@@ -108,12 +116,10 @@ const NEEDED: Readonly<Record<string, readonly Privilege[]>> = {
 
 /** Tools for a table, and why some are missing. */
 function propose(
-  table: Table,
-  dialect: Dialect,
-  scope: Scope,
-  words: TableWords,
+  subject: Subject,
+  references: References,
 ): { drafts: Draft[]; skipped: Skipped[] } {
-  const subject = new Subject(table, dialect, scope, words);
+  const { table, scope } = subject;
   const { name, isView, key, denied = [] } = table;
   const drafts: Draft[] = [];
   const skipped: Skipped[] = [];
@@ -133,9 +139,11 @@ function propose(
   const why = key.length === 0 ? 'It has no primary key.' : 'Its key cannot be an argument.';
   add('get', isAddressed ? getTool(subject) : why);
   if (isView || subject.isShared || scope.readOnly) return { drafts, skipped };
-  if (subject.isSingle) add('set', setTool(subject));
-  else add('create', createTool(subject));
-  add('update', isAddressed ? updateTool(subject) : why);
+  for (const [column, reason] of references.unsettable)
+    skipped.push({ at: `${name}.${column}`, reason });
+  if (subject.isSingle) add('set', setTool(subject, references));
+  else add('create', createTool(subject, references));
+  add('update', isAddressed ? updateTool(subject, references) : why);
   add('delete', isAddressed ? deleteTool(subject) : why);
   return { drafts, skipped };
 }

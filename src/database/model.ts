@@ -27,6 +27,8 @@ export interface Table {
   key: string[];
   /** Columns of each other unique constraint. */
   unique: string[][];
+  /** Absent where there are none, or users are not limited to their own rows. */
+  foreignKeys?: ForeignKey[];
   /** Conditions of check constraints that no limits of columns say, such as those of two columns: as SQL. */
   checks?: string[];
   /**
@@ -35,6 +37,13 @@ export interface Table {
    * apply to the login.
    */
   policies?: 'user' | 'other' | 'none' | 'bypassed';
+}
+
+/** Columns whose values are those of a row of a table: `refers` has its columns, in the same order. */
+export interface ForeignKey {
+  columns: string[];
+  table: string;
+  refers: string[];
 }
 
 /** To change rows. */
@@ -117,6 +126,8 @@ export type Values = Readonly<Record<string, unknown>>;
 export interface TestCase {
   arguments: Values;
   result?: Values;
+  /** The call fails with this text. */
+  error?: string;
 }
 
 export interface Draft {

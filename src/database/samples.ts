@@ -101,6 +101,9 @@ export function keyValue(
   const keys = table.columns.filter(({ name }) => name !== own?.name && table.key.includes(name));
   const series = keySeries(column, dialect, table.name);
   const nth = PLACES.indexOf(place);
+  // Each row that the key refers to is for one row at most: the middle one is for the new row.
+  if (keys.length < 2 && column.references && table.foreignKeys)
+    return series(1 + ({ middle: 0, next: 1 }[place as string] ?? nth));
   if (keys.length < 2) return series(1 + nth);
   const isLast = table.key.filter((name) => name !== own?.name).at(-1) === column.name;
   const position = COMPOSITE[isLast ? 1 : 0][nth] ?? nth;

@@ -61,9 +61,32 @@ export const inexactTables = (
       : [];
   });
 
-/** Tables as the lock contains them: with policies only where these limit users, because they depend on the login. */
-export const inScope = (tables: readonly Table[], { users }: Scope): Table[] =>
-  users === 'policies' ? [...tables] : tables.map(({ policies: _, ...table }) => table);
+/**
+ * Tables as the lock contains them: with policies only where these limit users, because they depend on the login, and with
+ * foreign keys only where rows belong to users. A foreign key of the user and one other column is one of that column.
+ */
+export const inScope = (tables: readonly Table[], { users, userColumn }: Scope): Table[] =>
+  tables.map(({ policies, foreignKeys = [], ...table }) => {
+    const referenceOf = ({ name, references }: Column): Column['references'] => {
+      if (references || users === 'shared' || name === userColumn) return references;
+      const key = foreignKeys.find(
+        (each) =>
+          each.columns.includes(name) &&
+          each.columns.every((other) => other === name || other === userColumn) &&
+          tables.some((one) => one.name === each.table),
+      );
+      return key && { table: key.table, column: key.refers[key.columns.indexOf(name)] ?? '' };
+    };
+    return {
+      ...table,
+      columns: table.columns.map((column) => {
+        const references = referenceOf(column);
+        return { ...column, ...(references && { references }) };
+      }),
+      ...(policies && users === 'policies' && { policies }),
+      ...(foreignKeys.length > 0 && users !== 'shared' && { foreignKeys }),
+    };
+  });
 
 /** Why policies do not limit users to their own rows of a table. */
 export function whyUnprotected({ policies, isView }: Table): string {

@@ -20,10 +20,19 @@ export function literal(value: unknown, family: Family, dialect: Dialect, type =
   return `'${dialect === 'mysql' ? escaped.replaceAll('\\', '\\\\') : escaped}'`;
 }
 
-const USER = ':principal.user_id';
+export const USER = ':principal.user_id';
 
 /** In characters. */
 const WIDTH = 92;
+
+/** What an insert sets. */
+interface NewRow {
+  values: readonly (readonly [Column, string])[];
+  /** Without them, no row is inserted. */
+  conditions: readonly string[];
+  /** Columns that callers set. */
+  settable: readonly Column[];
+}
 
 /** The parts of statements about one table. */
 export class Statements {
@@ -117,7 +126,11 @@ export class Statements {
   }
 
   isUser(column: string): string {
-    return `${this.#quoted(column)} = ${USER}`;
+    return this.has(column, USER);
+  }
+
+  has(column: string, value: string): string {
+    return `${this.#quoted(column)} = ${value}`;
   }
 
   select(
@@ -141,37 +154,63 @@ export class Statements {
     ]);
   }
 
-  insert(values: readonly (readonly [Column, string])[], returned: readonly Column[]): string {
+  insert({ values, conditions }: Omit<NewRow, 'settable'>, returned: readonly Column[]): string {
     const into = `insert into ${this.#from}`;
     const none = this.#dialect === 'mysql' ? `${into} () values ()` : `${into} default values`;
     const columns = values.map(([{ name }]) => this.#quoted(name));
-    return statement((list) => [
-      ...(values.length === 0
-        ? [none]
-        : [`${into} (${list(columns)})`, `values (${list(values.map(([, value]) => value))})`]),
+    const isIn = (value: string) => conditions.some((each) => each.includes(value));
+    return statement((list, and) => [
+      ...(values.length === 0 ? [none] : [`${into} (${list(columns)})`]),
+      ...(values.length > 0 && conditions.length === 0
+        ? [`values (${list(values.map(([, value]) => value))})`]
+        : []),
+      ...(conditions.length > 0
+        ? [
+            `select ${list(values.map(([column, value]) => (isIn(value) ? this.#typed(column, value) : value)))}`,
+          ]
+        : []),
+      ...(conditions.length > 0 && this.#dialect === 'mysql' ? ['from dual'] : []),
+      ...where(conditions, and),
       ...this.#returning(returned, list),
     ]);
   }
 
+  /** With its type: PostgreSQL does not derive that from several uses. A text without its length, which a cast would cut off. */
+  #typed(column: Column, value: string): string {
+    if (this.#dialect !== 'postgres' || !/^:[\w.]+$/.test(value)) return value;
+    return `${value}::${familyOf(column, 'postgres') === 'text' ? 'text' : qualifiedType(column)}`;
+  }
+
+  isNull(column: Column, value: string): string {
+    return `${this.#typed(column, value)} is null`;
+  }
+
+  /** @param isDerived MySQL updates a table only where it reads that as a table of its own */
+  exists(conditions: readonly string[], isDerived: boolean): string {
+    const rows = `from ${this.#from} where ${conditions.join(' and ')}`;
+    return isDerived && this.#dialect === 'mysql'
+      ? `exists (select 1 from (select distinct 1 ${rows}) as found)`
+      : `exists (select 1 ${rows})`;
+  }
+
   /** Replaces the row with the same key, unless it is that of another user whom the key does not tell apart. */
   upsert(
-    values: readonly (readonly [Column, string])[],
+    { values, conditions, settable }: NewRow,
     key: Column,
-    columns: readonly Column[],
     returned: readonly Column[],
   ): string {
-    const names = columns.map(({ name }) => this.#quoted(name));
+    const names = settable.map(({ name }) => this.#quoted(name));
     const isOwn = this.isUser(key.name);
     if (this.#dialect === 'mysql') {
       const sets = names.map((name) => `${name} = if(${isOwn}, values(${name}), ${name})`);
       return statement((list) => [
-        this.insert(values, []),
+        this.insert({ values, conditions }, []),
         `on duplicate key update ${list(sets)}`,
       ]);
     }
     const sets = names.map((name) => `${name} = excluded.${name}`);
     return statement((list, and) => [
-      this.insert(values, []),
+      this.insert({ values, conditions }, []),
       `on conflict (${this.#quoted(key.name)}) do update set ${list(sets)}`,
       ...where([`${this.#quoted(this.#table.path.at(-1) ?? '')}.${isOwn}`], and),
       ...this.#returning(returned, list),

@@ -40,7 +40,7 @@ export class Subject {
   constructor(
     readonly table: Table,
     readonly dialect: Dialect,
-    scope: Scope,
+    readonly scope: Scope,
     words: TableWords,
   ) {
     const { users, userColumn, sharedTables } = scope;

@@ -5,7 +5,7 @@ import type { Column, Dialect, Draft, ProposedTool, Table, TestCase, Values } fr
 import { tableOf } from './model.js';
 import { Subject } from './subject.js';
 import { isCounted, NEXT_ID, type TestRows } from './test-rows.js';
-import { familyOf } from './types.js';
+import { familyOf, itemOf } from './types.js';
 
 /** The tool with its calls on the rows of the tests. */
 export function withCases({ key, tool }: Draft, rows: TestRows): ProposedTool {
@@ -64,21 +64,59 @@ class TestCases {
       case 'delete':
         return [this.#call(this.#keyOf(isCompound ? first : (this.#all.deletable(this.#subject.table) ?? middle)), { affected: 1 })]; // prettier-ignore
       case 'update':
-        return this.#updated(first, last);
-      default:
-        return this.#created();
+        return [
+          ...this.#updated(first, last),
+          ...this.#refused(this.#keyOf(first), this.#subject.key),
+        ];
+      default: {
+        const cases = this.#created();
+        return [...cases, ...this.#refused(cases[0]?.arguments ?? {}, [])];
+      }
     }
+  }
+
+  /** References to a row of Bob, each in a call of its own. @param key columns that say which row is changed */
+  #refused(args: Values, key: readonly Column[]): TestCase[] {
+    const { sql, table, dialect, scope } = this.#subject;
+    return this.#all.references(table).flatMap(({ target, columns }) => {
+      const rows = this.#all.of(target);
+      const isSame = (one: Values, other: Values) =>
+        columns.every(({ refers }) => one[refers] === other[refers]);
+      const bob = rows.find(({ user }) => user === 'bob')?.values;
+      const set = columns.filter(({ column }) => !key.includes(column));
+      const isKnown = new Subject(target, dialect, scope, { many: 'rows', one: 'row' }).own;
+      if (!bob || !isKnown || set.length === 0) return [];
+      if (rows.some(({ user, values }) => user === 'alice' && isSame(values, bob))) return [];
+      const values = set.map(({ column, refers }) => [sql.nameOf(column), bob[refers]] as const);
+      const names = columns.map(({ column }) => `"${sql.nameOf(column)}"`);
+      const verb = names.length === 1 ? 'refers' : 'refer';
+      return [
+        {
+          arguments: { ...args, ...Object.fromEntries(values) },
+          error: `${AND.format(names)} ${verb} to no row.`,
+        },
+      ];
+    });
   }
 
   #listed(): TestCase[] {
     const { limit } = sampleArguments(this.#tool) ?? {};
     const [member = ''] = Object.keys(this.#tool.outputSchema.properties ?? {});
     return this.#filtered().map(({ sent, rows }) => {
-      const shown = rows.map((row) => this.#shown(row));
+      const shown = this.#inOrder(rows).map((row) => this.#shown(row));
       const result = shown.includes(undefined) ? undefined : { [member]: shown };
       // Where nothing states the rows, it tells the tests that there are pages.
       const isTold = result !== undefined;
       return this.#call({ ...sent, ...(!isTold && { limit }) }, result);
+    });
+  }
+
+  /** In the order of the key; other values than numbers are in it already. */
+  #inOrder(rows: readonly Values[]): Values[] {
+    const { key } = this.#subject;
+    return rows.toSorted((one, other) => {
+      const differences = key.map(({ name }) => Number(one[name]) - Number(other[name]));
+      return differences.find((difference) => difference !== 0 && !Number.isNaN(difference)) ?? 0;
     });
   }
 
@@ -114,8 +152,14 @@ class TestCases {
   #created(): TestCase[] {
     const { properties = {}, required = [] } = this.#tool.inputSchema;
     const all = this.#argumentsOf(this.#next, properties);
+    // The default of a reference need not be a row of Alice.
+    const { sql, table } = this.#subject;
+    const usualReferences = this.#all
+      .references(table)
+      .flatMap(({ columns }) => columns)
+      .flatMap(({ column }) => (column.default === undefined ? [] : [sql.nameOf(column)]));
     const least = Object.fromEntries(
-      Object.entries(all).filter(([name]) => required.includes(name)),
+      Object.entries(all).filter(([name]) => [...required, ...usualReferences].includes(name)),
     );
     const usual = Object.fromEntries(
       this.#subject.readable.map(({ name, default: value }) => [name, value]),
@@ -216,6 +260,8 @@ class TestCases {
   }
 }
 
+const AND = new Intl.ListFormat('en');
+
 /** Parts of a list: of each two items, one has one of them without the other. */
 function apart<Item>(items: readonly Item[]): Item[][] {
   const bits = Array.from({ length: items.length.toString(2).length }, (_, bit) => 1 << bit);
@@ -229,8 +275,8 @@ function returned(value: unknown, column: Column, dialect: Dialect): unknown {
   const [, precision, digits = 0] = /\((?:(\d+),)?(\d+)\)/.exec(type) ?? [];
   const family = familyOf(column, dialect);
   if (Array.isArray(value) && family === 'array') {
-    const item = { ...column, type: type.replace(/\[\]$/, '') };
-    return value.map((each) => returned(each, item, dialect));
+    const items = value.map((each) => returned(each, itemOf(column), dialect));
+    return items.includes(undefined) ? undefined : items;
   }
   // A column without a type keeps a text that is no number.
   if (family === 'any')

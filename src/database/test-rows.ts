@@ -8,6 +8,7 @@ import {
   seriesOf,
   type Place,
 } from './samples.js';
+import { type OwnReference, referencesOf } from './references.js';
 import { Subject } from './subject.js';
 import { familyOf } from './types.js';
 
@@ -99,11 +100,13 @@ export class TestRows {
   #isSame(table: Table, one: TestRow, other: TestRow): boolean {
     const { own } = this.#subject(table);
     const names = table.key.length > 0 ? table.key : table.columns.map(({ name }) => name);
-    return names.every((name) =>
+    const isAlike = (name: string) =>
       name === own?.name
         ? one.user === other.user
-        : keyText(one.values[name]) === keyText(other.values[name]),
-    );
+        : keyText(one.values[name]) === keyText(other.values[name]);
+    const isTaken = (column: Column) =>
+      isExclusive(table, column) && !column.nullable && isAlike(column.name);
+    return names.every(isAlike) || table.columns.some(isTaken);
   }
 
   #places(table: Table): Readonly<Record<Place, Values>> {
@@ -126,7 +129,30 @@ export class TestRows {
       const earlier = others.slice(0, index);
       row[column.name] = this.#value(table, column, place, { row, rows, earlier });
     }
-    return row;
+    return { ...row, ...this.#referring(table, place) };
+  }
+
+  /** The columns of foreign keys that have several: together, they are those of a row of the same user. */
+  #referring(table: Table, place: Place): Values {
+    const several = this.references(table).filter(({ columns }) => columns.length > 1);
+    const cells = several.flatMap(({ target, columns }) => {
+      const names = columns.map(({ column }) => column.name);
+      const isAlone = [table.key, ...table.unique].some(
+        (key) => key.length > 0 && key.every((name) => names.includes(name)),
+      );
+      const { first, middle, last, bob } = this.#places(target);
+      const other = isAlone ? first : middle;
+      const row = { first, middle: other, last, bob, next: isAlone ? middle : first }[place];
+      const isNull = place === 'middle' && columns.every(({ column }) => column.nullable);
+      return columns.map(({ column, refers }) => [column.name, isNull ? null : row[refers]]);
+    });
+    return Object.fromEntries(cells) as Values;
+  }
+
+  /** The foreign keys that statements check. */
+  references(table: Table): OwnReference[] {
+    const { tables, dialect, scope } = this;
+    return referencesOf(table, { tables, all: tables, dialect, scope }).own;
   }
 
   /** The value of a column that is no key. */
@@ -144,6 +170,8 @@ export class TestRows {
     const { dialect } = this;
     const { name, nullable, filled } = column;
     if (place === 'middle' && nullable && filled !== 'identity') return null;
+    // The row that it would refer to is for the new row.
+    if (place === 'middle' && isExclusive(table, column)) return known.rows.first[name];
     const choices = choicesOf(column, dialect);
     if (choices) {
       const isAlike = (other: Column) => keyText(choicesOf(other, dialect)) === keyText(choices);
@@ -156,16 +184,18 @@ export class TestRows {
     const inColumn = new Set(others.map((values) => keyText(values[name])));
     const inRow = new Set(Object.values(row).map(keyText));
     let fallback: unknown;
+    let repeated: unknown;
     const values = column.references
-      ? this.#references(column, place, isRepeated && !nullable ? [rows.first[name]] : [])
+      ? this.#references(table, column, place, isRepeated && !nullable ? [rows.first[name]] : [])
       : this.#samples(table, column, place, earlier);
     for (const value of values) {
+      if (column.references) repeated ??= value;
       if (value === column.default || (inRow.has(keyText(value)) && place !== 'bob')) continue;
       if (!inColumn.has(keyText(value))) return value;
       // A change of the last row is seen.
       if (place !== 'next' || keyText(value) !== lastText) fallback ??= value;
     }
-    return fallback ?? rows.first[name];
+    return fallback ?? rows.first[name] ?? repeated;
   }
 
   /** Values of other columns, the likeliest first. */
@@ -186,15 +216,22 @@ export class TestRows {
   }
 
   /**
-   * What a column refers to, in rows of the same user; then values of no row, where others of its row have all of them.
+   * What a column refers to, in rows of the same user; then, unless statements check that, values of no row, where others
+   * of its row have all of them.
    * @param wanted in the last row of Alice, so that a value finds two
    */
-  *#references(column: Column, place: Place, wanted: readonly unknown[]): Generator {
+  *#references(
+    { foreignKeys }: Table,
+    column: Column,
+    place: Place,
+    wanted: readonly unknown[],
+  ): Generator {
     const found = column.references ? this.#referenced(column.references, place) : [];
     if (place === 'last') yield* wanted;
     const nth = PLACES.indexOf(place);
     const start = place === 'next' ? 2 : nth;
     yield* found.map((_, index) => found[(start + index) % found.length]);
+    if (foreignKeys && found.length > 0) return;
     const series = keySeries(column, this.dialect, '');
     const first = 1 + nth + (found.length > 0 ? PLACES.length : 0);
     for (let n = first; n <= first + MOST_COLUMNS; n++) yield series(n);
@@ -225,6 +262,10 @@ const keyText = (value: unknown): string => JSON.stringify([value]);
 
 export const isUnique = ({ unique }: Table, { name }: Column): boolean =>
   unique.some((names) => names.length === 1 && names[0] === name);
+
+/** Whether each row that a column refers to, which statements check, is for one row at most. */
+const isExclusive = (table: Table, column: Column): boolean =>
+  table.foreignKeys !== undefined && column.references !== undefined && isUnique(table, column);
 
 /**
  * Which of few values a column has: a new row has another one than the last, which changes to it. Of two, each of three

@@ -2,6 +2,7 @@ import type { ObjectSchema } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
 import type { Column, ProposedTool } from './model.js';
 import type { Property, Subject } from './subject.js';
+import { ownershipConditions, type References } from './references.js';
 import { object, rowsText } from './subject.js';
 import { isRequired, isWritable } from './types.js';
 
@@ -9,11 +10,11 @@ const AFFECTED: ObjectSchema = object([['affected', { type: 'integer' }, true]])
 const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
 
 /** The tool, or why there is none. MySQL has no `returning`: a second statement reads the row. */
-export function createTool(subject: Subject): ProposedTool | string {
+export function createTool(subject: Subject, references: References): ProposedTool | string {
   const { dialect, words, sql, key, readable } = subject;
-  const row = newRow(subject);
+  const row = newRow(subject, references);
   if (typeof row === 'string') return row;
-  const { settable, values } = row;
+  const { settable } = row;
   const isReturned = dialect !== 'mysql';
   const identity = key.find(({ filled }) => filled === 'identity');
   const isFound =
@@ -32,7 +33,7 @@ export function createTool(subject: Subject): ProposedTool | string {
     outputSchema: isReturned || then !== undefined ? subject.row : AFFECTED,
     annotations: { destructiveHint: false },
     query: {
-      statement: sql.insert(values, isReturned ? readable : []),
+      statement: sql.insert(row, isReturned ? readable : []),
       ...(then !== undefined && { then }),
     },
   };
@@ -54,10 +55,14 @@ const uncheckedUser = ({ own, conditions }: Subject): string | undefined =>
     ? undefined
     : `Without a key, no statement can check that "${own.name}", which is ${own.type}, contains the user.`;
 
+/** Columns that callers set. */
+const settableColumns = ({ readable, dialect }: Subject, { unsettable }: References): Column[] =>
+  readable.filter((column) => isWritable(column, dialect) && !unsettable.has(column.name));
+
 /** What an insert sets, or why there is none. */
-function newRow(subject: Subject) {
-  const { table, dialect, sql, own, readable } = subject;
-  const settable = readable.filter((column) => isWritable(column, dialect));
+function newRow(subject: Subject, references: References) {
+  const { table, sql, own } = subject;
+  const settable = settableColumns(subject, references);
   const missing = table.columns.find(
     (column) => column !== own && !settable.includes(column) && isRequired(column),
   );
@@ -78,7 +83,8 @@ function newRow(subject: Subject) {
       return [sql.nameOf(column), schema, isRequired(column)];
     }),
   );
-  return { settable, values, inputSchema };
+  const conditions = ownershipConditions(subject, references.own, 'create');
+  return { settable, values, conditions, inputSchema };
 }
 
 /** SQLite counts in UTC; other databases have a time zone. */
@@ -86,9 +92,9 @@ const nowText = (now: Column['now'], { dialect }: Subject): string =>
   `${now === 'current_date' ? 'Today' : 'Now'}${dialect === 'sqlite' ? ' in UTC' : ''}, if omitted.`;
 
 /** Inserts or replaces the one row of a user, or why there is no such tool. */
-export function setTool(subject: Subject): ProposedTool | string {
+export function setTool(subject: Subject, references: References): ProposedTool | string {
   const { table, dialect, words, sql, own, readable } = subject;
-  const row = newRow(subject);
+  const row = newRow(subject, references);
   if (typeof row === 'string') return row;
   if (!own || row.settable.length === 0) return 'It has no other column that callers can set.';
   // "on duplicate key" also replaces the row of another user that has the same value.
@@ -103,19 +109,18 @@ export function setTool(subject: Subject): ProposedTool | string {
     annotations: DESTRUCTIVE,
     confirm: `Replace ${namedRow(subject)}?`,
     query: {
-      statement: sql.upsert(row.values, own, row.settable, isReturned ? readable : []),
+      statement: sql.upsert(row, own, isReturned ? readable : []),
       ...(!isReturned && { then: sql.select(readable, subject.keyConditions) }),
     },
   };
 }
 
 /** The tool that changes a row; undefined where there is nothing to change. */
-export function updateTool(subject: Subject): ProposedTool | undefined {
+export function updateTool(subject: Subject, references: References): ProposedTool | undefined {
   const { dialect, words, sql, key, readable, keyConditions } = subject;
-  const settable = readable.filter(
-    (column) => !key.includes(column) && isWritable(column, dialect),
-  );
+  const settable = settableColumns(subject, references).filter((column) => !key.includes(column));
   if (settable.length === 0) return undefined;
+  const conditions = [...keyConditions, ...ownershipConditions(subject, references.own, 'update')];
   const names = settable.filter(({ nullable }) => nullable).map((column) => sql.nameOf(column));
   const isReturned = dialect !== 'mysql';
   return {
@@ -131,7 +136,7 @@ export function updateTool(subject: Subject): ProposedTool | undefined {
     confirm: `Change ${namedRow(subject)} ({...})?`,
     ...subject.sample(),
     query: {
-      statement: sql.update(settable, keyConditions, isReturned ? readable : []),
+      statement: sql.update(settable, conditions, isReturned ? readable : []),
       ...(!isReturned && { then: sql.select(readable, keyConditions) }),
     },
   };

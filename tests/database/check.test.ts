@@ -61,7 +61,12 @@ it.each<[Dialect, string, string]>([
   const conditions = [`id <> ''`, condition, 'secret like starts'].map((each) => ({ path: table.path, condition: each })); // prettier-ignore
   const secret = { name: 'secret', type: 'text', nullable: true, hidden: true } as const;
   const all = withLimits([{ ...table, columns: [...columns, secret] }], conditions, dialect);
-  const { drafts } = draftsOf(all, { dialect }, { users: 'shared', sharedTables: [] }, []);
+  const { drafts } = draftsOf(
+    all,
+    { dialect, tables: all },
+    { users: 'shared', sharedTables: [] },
+    [],
+  );
   const { tool } = drafts.find(({ key }) => key === 'visits.create') ?? {};
   expect(tool?.description).toBe(`Create one visit. Requires ${says}.`);
 });

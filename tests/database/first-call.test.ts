@@ -38,7 +38,7 @@ it.each<[string, Scope['users'], string, object[], string]>([
   const target = databaseTarget('sqlite:shop.db', { env: {}, folder });
   const scope: Scope = { users, userColumn: 'owner', sharedTables: [], readOnly: true };
   const { tables } = readSqlite(target);
-  const { drafts } = draftsOf(tables, { dialect: 'sqlite' }, scope, []);
+  const { drafts } = draftsOf(tables, { dialect: 'sqlite', tables }, scope, []);
   const call = firstCall(drafts, tables, { ...scope, localUser: 'ann' }, target);
   expect(`${call?.tool} ${call?.says({ list: rows })}`).toBe(expected);
 });

@@ -2,8 +2,9 @@ import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { withLimits } from '../../src/database/catalogue/limits.js';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
-import type { Column, Table } from '../../src/database/model.js';
+import type { Column, Scope, Table } from '../../src/database/model.js';
 import { draftsOf } from '../../src/database/import.js';
+import { inScope } from '../../src/database/scope.js';
 import { withCases } from '../../src/database/test-cases.js';
 import { testData as testDataOf } from '../../src/database/test-data.js';
 import { TestRows } from '../../src/database/test-rows.js';
@@ -176,7 +177,7 @@ it('calls find rows by each filter, and do not find others', () => {
   ];
   const orders = table('orders', columns);
   const scope = { ...BY_OWNER, sharedTables: [] };
-  const { drafts } = draftsOf([orders], { dialect: 'sqlite' }, scope, []);
+  const { drafts } = draftsOf([orders], { dialect: 'sqlite', tables: [orders] }, scope, []);
   const cases = Object.fromEntries(
     drafts.map((draft) => {
       const { name, query } = withCases(draft, new TestRows([orders], 'sqlite', scope));
@@ -220,7 +221,12 @@ it('lists find rows by unique columns, and leave bytes to tools that read one ro
   const database = new Database(':memory:');
   database.exec('create table pets (owner text, chip text, no int, photo blob, unique (owner, chip), primary key (owner, no, chip))'); // prettier-ignore
   const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
-  const { drafts } = draftsOf(tables, { dialect: 'sqlite' }, { ...BY_OWNER, sharedTables: [] }, []);
+  const { drafts } = draftsOf(
+    tables,
+    { dialect: 'sqlite', tables },
+    { ...BY_OWNER, sharedTables: [] },
+    [],
+  );
   const [list, get, , remove] = drafts.map(({ tool }) => tool);
   expect([list?.description, Object.keys(list?.inputSchema.properties ?? {})]).toEqual([
     'List pets, without photo.',
@@ -276,7 +282,8 @@ it('tables of the tests have the constraints that rows and calls of the tests sa
     create table visits (pet_id int references pets, vet_id int references vets, no int check (no > 0), primary key (pet_id, no));
     create table lids (box_id int not null unique references boxes)`);
   const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
-  const text = testData(tables, 'sqlite', { users: 'shared', sharedTables: [] });
+  const scope: Scope = { users: 'shared', sharedTables: [] };
+  const text = testData(inScope(tables, scope), 'sqlite', scope);
   const stated = text.split('\n').filter((line) => /^ .* (unique|check|references)\b/.test(line));
   expect(stated.map((line) => line.trim().replace(/,$/, ''))).toEqual([
     'name text check (length(name) between 1 and 80)',

@@ -1,67 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { closeProject, openProject } from '../../runtime/src/project/project.js';
-import { localPrincipal } from '../../runtime/src/identity/principal.js';
-import { mysqlDatabase } from '../../runtime/src/sql/mysql.js';
-import { postgresDatabase } from '../../runtime/src/sql/postgres.js';
-import { sqliteDatabase } from '../../runtime/src/sql/sqlite.js';
-import { testContext } from '../../runtime/tests/context.js';
 import { draftsOf } from '../../src/database/import.js';
-import type { Catalogue, Dialect } from '../../src/database/model.js';
-import { readCatalogue } from '../../src/database/read.js';
-import { databaseTarget } from '../../src/database/url.js';
+import type { Dialect } from '../../src/database/model.js';
 import { runProgram } from '../extend/machine.js';
 import { memoryFiles } from '../host/memory.js';
+import { callerOf, catalogueOf } from './caller.js';
 import { servers, type Served } from './servers.js';
 
-const FACTORIES = { postgres: postgresDatabase, mysql: mysqlDatabase, sqlite: sqliteDatabase };
-const SCOPE = { users: 'parameter' as const, userColumn: 'owner', sharedTables: [] };
-const { signal } = new AbortController();
 const isPostgres = servers.some(({ dialect, isMissing }) => dialect === 'postgres' && !isMissing);
-
-const catalogueOf = ({ url }: Served) =>
-  readCatalogue(databaseTarget(url, { env: {}, folder: '/' }), signal);
-
-/** Calls the tools of imported tables, by the key of each. @param url with the login */
-function callerOf({ dialect, tables }: Catalogue, url: string, login = new URL(url).username) {
-  const folder = mkdtempSync(join(tmpdir(), 'project-'));
-  const { password } = new URL(url);
-  const bare = url.replace(/\/\/[^@/]*@/, '//');
-  const entry = { kind: 'sql', name: 'T', description: 'T', auth: 'basic', database_url: bare };
-  writeFileSync(join(folder, 'provider-config.yaml'), JSON.stringify({ providers: { db: entry } }));
-  const project = openProject(folder);
-  const auth = {
-    getCredentials: async () => ({ username: login, password: password || 'none' }),
-    authorize: () => {},
-  };
-  const database = FACTORIES[dialect]('db', auth, { users: 'parameter' });
-  onTestFinished(async () => {
-    await Promise.all([...project.ending].map((end) => end()));
-    closeProject(project);
-    rmSync(folder, { recursive: true });
-  });
-  const { drafts } = draftsOf(tables, { dialect }, SCOPE, []);
-  const tools = drafts.map(({ key, tool: { query, annotations } }) => {
-    const [text, then] = [query.statement, query.then] as ('select 1' | undefined)[];
-    const options = then === undefined ? {} : { then };
-    const run = annotations
-      ? database.change(text ?? 'select 1', options)
-      : key.endsWith('.list')
-        ? database.page('rows', (text ?? 'select 1') as never, query.by ? { by: query.by } : {})
-        : database.one(text ?? 'select 1');
-    return [key, run] as const;
-  });
-  return async (user: string, key: string, args: object = {}): Promise<unknown> => {
-    const run = new Map(tools).get(key) as ((...args: unknown[]) => Promise<unknown>) | undefined;
-    if (!run) return 'There is no such tool.';
-    const context = testContext({ principal: localPrincipal(user), signal });
-    const result = await run({ limit: 10, ...args }, context).catch((error: unknown) => error);
-    return result instanceof Error ? result.message : result;
-  };
-}
 
 interface Loose {
   type: string;
@@ -220,7 +166,7 @@ describe.each(servers.filter(({ dialect }) => dialect !== 'sqlite'))(
       const url = served.url.replace(/\/\/[^@]*@/, '//limited:app-secret@');
       const { tables } = await catalogueOf({ ...served, url });
       const scope = { users: 'shared' as const, sharedTables: [] };
-      const { drafts, skipped } = draftsOf(tables, { dialect }, scope, []);
+      const { drafts, skipped } = draftsOf(tables, { dialect, tables }, scope, []);
       expect(drafts.map(({ key }) => key).filter((key) => !/list|get/.test(key))).toEqual([
         ...['numbered.update', 'numbered.delete', 'part.update'],
         ...['rw.create', 'rw.update', 'rw.delete'],

@@ -12,7 +12,11 @@ const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
 
 const POLICIES = `create role app login;
   create type mood as enum ('calm', 'glad');
-  create table notes (id int primary key, owner text not null, text text, moods mood[], hosts inet[] not null default '{}', word varchar(5)[], span interval);
+  create table notes (id int primary key, owner text not null, text text, moods mood[], hosts inet[] not null default '{}', word varchar(5)[], span interval, codes char(3)[], bits bit(3)[], flags varbit(5)[]);
+  create table pages (id int primary key, owner text not null, note_id int not null references notes, parent_id int references pages);
+  alter table pages enable row level security;
+  create policy own on pages using (owner = current_setting('app.user_id', true));
+  grant all on pages to app;
   alter table notes enable row level security;
   create policy own on notes using (owner = current_setting('app.user_id', true));
   grant all on notes to app`;
@@ -49,7 +53,7 @@ it('imported tables keep the rows of users apart', async () => {
         'node',
         [
           ...[BIN, 'add-provider', '--from-database', 'env:SHOP', '--name', 'notes'],
-          ...['--tables', 'notes', '--users', 'policies', '--user-column', 'owner'],
+          ...['--tables', 'notes,pages', '--users', 'policies', '--user-column', 'owner'],
           ...['--no-install', '--yes'],
         ],
         { cwd: root, env: { SHOP: served.url.replace('test:', 'app:') } },

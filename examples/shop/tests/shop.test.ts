@@ -203,6 +203,10 @@ testProvider(providers, 'shop', {
           created_at: '2026-01-05 09:30:05',
         },
       },
+      {
+        arguments: { customer_id: 6804, state: 'paid', quantity: 6, note: 'Call before noon. 5' },
+        error: '"customer_id" refers to no row.',
+      },
     ],
     update_order: [
       {
@@ -238,6 +242,11 @@ testProvider(providers, 'shop', {
         arguments: { id: 5601, customer_id: 6803 },
         result: { ...order, customer_id: 6803 },
         asks: [{ message: 'Change order 5601 (customer_id: 6803)?' }],
+      },
+      {
+        arguments: { id: 5601, customer_id: 6804 },
+        error: '"customer_id" refers to no row.',
+        asks: [{ message: 'Change order 5601 (customer_id: 6804)?' }],
       },
     ],
     delete_order: {

@@ -158,7 +158,7 @@ const PART =
 const OPERATOR = /[-+*/<>=~!@#%^&|?]/;
 
 /** Without spaces and comments. */
-function tokensOf(source: string, dialect: Dialect): Token[] {
+export function tokensOf(source: string, dialect: Dialect): Token[] {
   const tokens: Token[] = [];
   const open: number[] = [];
   for (let start = 0, end; start < source.length; start = end) {

@@ -18,6 +18,7 @@ import { compile } from './compile.js';
 import type { Driver, Login, Result, Row, Session, SqlLimits, Work } from './driver.js';
 import { toolErrorOf, faultOf } from './faults.js';
 import { checkLogin } from './connection-problem.js';
+import { argumentsIn, requiredRows } from './required-rows.js';
 import { beginning, pageStatements, SIZE } from './pages.js';
 import type { Statement } from './statement-type.js';
 
@@ -111,6 +112,8 @@ const WIDER = 32;
 /** Of each value, where that is too large as well: the database shortens them. */
 const MAX_CHARACTERS = 4_000; // no key that an index has is longer
 
+const AND = new Intl.ListFormat('en');
+
 const SEVERAL = 'Several rows match where one was expected.';
 
 const LIMITS: SqlLimits = { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_000 };
@@ -175,6 +178,24 @@ export function database(
     if (result.rows.length > limits.maxRows)
       throw new ToolError(`There are more than ${limits.maxRows} rows.`, { advice: 'Request fewer.' }); // prettier-ignore
     return result;
+  }
+
+  /** Which arguments refer to no row, as far as the statement requires rows; the same for rows that users may not refer to. */
+  async function whyNone(
+    session: Session,
+    required: readonly Compiled[],
+    args: object,
+    user: string,
+  ): Promise<string> {
+    for (const each of required) {
+      const names = argumentsIn(each, args as Row).map((name) => `"${name}"`);
+      if (names.length === 0) continue;
+      // One that is no statement of its own fails.
+      const result = await execute(session, each, args, user).catch(() => undefined);
+      if (result?.rows.length === 0)
+        return `${AND.format(names)} ${names.length === 1 ? 'refers' : 'refer'} to no row.`;
+    }
+    return 'No row matches.';
   }
 
   /** @param attempts each is another transaction where the result of the one before was too large */
@@ -307,7 +328,10 @@ export function database(
 
     change(text, { then, columns = {}, shared } = {}) {
       const texts = [text, ...(then === undefined ? [] : [then])];
-      const steps = texts.map((each) => statement(each, shared));
+      const steps = texts.map((each) => ({
+        ...statement(each, shared),
+        required: requiredRows(each, dialect),
+      }));
       return checkedFirst(async (args, context, check) => {
         checkCleared(args);
         return transaction(
@@ -319,7 +343,7 @@ export function database(
               result = await execute(session, step, args, user);
               const problem =
                 result.affected === 0 && result.rows.length === 0
-                  ? 'No row matches.'
+                  ? await whyNone(session, step.required, args, user)
                   : !step.reads && result.rows.length > 1 && SEVERAL;
               if (problem) throw new ToolError(problem, { advice: 'No rows were changed.' });
             }

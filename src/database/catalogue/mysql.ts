@@ -28,11 +28,12 @@ union select table_name, privilege_type from information_schema.column_privilege
 order by name, privilege`;
 
 const REFERENCES = `select k.table_name as table_name, k.constraint_name as key_name, k.column_name as column_name,
+  if(k.referenced_table_schema = database(), null, k.referenced_table_schema) as other_schema,
   k.referenced_table_name as other_table, k.referenced_column_name as other_column, r.delete_rule as on_delete
 from information_schema.key_column_usage k
 join information_schema.referential_constraints r on r.constraint_schema = k.constraint_schema
   and r.table_name = k.table_name and r.constraint_name = k.constraint_name
-where k.table_schema = database() and k.referenced_table_schema = database()
+where k.table_schema = database()
 order by k.table_name, k.constraint_name, k.ordinal_position`;
 
 const CHECKS_OF_MARIADB = `select table_name as name, check_clause as 'condition' from information_schema.check_constraints
@@ -77,6 +78,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
     table_name: string;
     key_name: string;
     column_name: string;
+    other_schema: string | null;
     other_table: string;
     other_column: string;
     on_delete: DeleteRule;
@@ -113,7 +115,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
           path: [row.table_name],
           key: row.key_name,
           column: row.column_name,
-          table: [row.other_table],
+          table: [...(row.other_schema === null ? [] : [row.other_schema]), row.other_table],
           refers: row.other_column,
           onDelete: row.on_delete,
         })),

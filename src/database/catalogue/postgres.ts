@@ -68,6 +68,7 @@ left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
 where ${OWN} and i.indisunique and i.indpred is null and k.position <= i.indnkeyatts
 order by n.nspname, c.relname, i.indexrelid, k.position`;
 
+/** Without those of partitions, which are in the one of their table; before PostgreSQL 11, there are none. */
 const REFERENCES = `select ${PATH}, f.oid::text as key_name, a.attname as column_name,
   m.nspname as other_schema, r.relname as other_table, b.attname as other_column,
   case f.confdeltype when 'c' then 'CASCADE' when 'a' then 'NO ACTION' when 'r' then 'RESTRICT' else 'SET NULL' end as on_delete
@@ -76,11 +77,11 @@ join pg_class c on c.oid = f.conrelid
 join pg_namespace n on n.oid = c.relnamespace
 join pg_class r on r.oid = f.confrelid
 join pg_namespace m on m.oid = r.relnamespace
-cross join unnest(f.conkey, f.confkey) as k(own, other)
+cross join unnest(f.conkey, f.confkey) with ordinality as k(own, other, position)
 join pg_attribute a on a.attrelid = c.oid and a.attnum = k.own
 join pg_attribute b on b.attrelid = r.oid and b.attnum = k.other
-where ${OWN} and f.contype = 'f'
-order by n.nspname, c.relname, f.oid`;
+where ${OWN} and f.contype = 'f' and coalesce(to_jsonb(f) ->> 'conparentid', '0') = '0'
+order by n.nspname, c.relname, f.oid, k.position`;
 
 const CHECKS = `select ${PATH}, pg_get_expr(k.conbin, k.conrelid, true) as condition
 from pg_constraint k

@@ -56,6 +56,7 @@ export function tablesOf(
       columns: [],
       key: [],
       unique: [],
+      foreignKeys: [],
     };
     table.columns.push(column);
     tables.set(name, table);
@@ -78,8 +79,11 @@ export function tablesOf(
     const isKept = onDelete === 'NO ACTION' || onDelete === 'RESTRICT';
     const map = isKept ? keepers : onDelete === 'CASCADE' ? dependents : leavers;
     map.set(target, [...(map.get(target) ?? []), nameOf(path)]);
-    const column = tables.get(nameOf(path))?.columns.find((each) => each.name === name);
+    const own = tables.get(nameOf(path));
+    const column = own?.columns.find((each) => each.name === name);
     if (column && others.length === 0) column.references = { table: target, column: refers };
+    const columns = group.map((row) => row.column);
+    own?.foreignKeys?.push({ columns, table: target, refers: group.map((row) => row.refers) });
   }
   for (const table of tables.values()) {
     const cascades = reachedFrom(table.name, dependents);
@@ -89,6 +93,7 @@ export function tablesOf(
     const leftBy = leavers.get(table.name);
     if (leftBy) table.leftBy = [...new Set(leftBy)];
     if (table.isView) table.key = keyOfView(table);
+    if (table.foreignKeys?.length === 0) delete table.foreignKeys;
   }
   return [...tables.values()];
 }
@@ -109,6 +114,9 @@ export function withNames(tables: readonly Table[], names: ReadonlyMap<string, s
     ...table,
     name: known.get(table.name) ?? table.name,
     columns: table.columns.map(renamed),
+    ...(table.foreignKeys && {
+      foreignKeys: table.foreignKeys.map((key) => ({ ...key, table: nameNow(key.table) })),
+    }),
     ...(table.cascades && { cascades: table.cascades.map(nameNow) }),
     ...(table.keptBy && { keptBy: table.keptBy.map(nameNow) }),
     ...(table.leftBy && { leftBy: table.leftBy.map(nameNow) }),

@@ -21,12 +21,12 @@ const COLUMNS = `select name, type, "notnull" as not_null, dflt_value as default
 const INDEXES = `select l.name as index_name, l.origin, i.name as column_name from pragma_index_list(?) l, pragma_index_info(l.name) i
 where l."unique" = 1 and l.partial = 0 and l.origin <> 'pk' order by l.name, i.seqno`;
 
-const REFERENCES = `select id, "table" as other_table, "from" as column_name, "to" as other_column, on_delete from pragma_foreign_key_list(?) order by id, seq`;
+const REFERENCES = `select id, seq, "table" as other_table, "from" as column_name, "to" as other_column, on_delete from pragma_foreign_key_list(?) order by id, seq`;
 
 export function sqliteCatalogue(read: ReadSqlite): Catalogue {
   const columns: ColumnRow[] = [];
   const indexes: IndexRow[] = [];
-  const references: ReferenceRow[] = [];
+  const references: SqliteReference[] = [];
   const unreadable: Table[] = [];
   const all = read<{ name: string; type: string; without_rowid: number; strict: number }>(TABLES);
   for (const { name, type: kind, without_rowid, strict } of all) {
@@ -77,8 +77,9 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
       column_name: string | null;
     }>(INDEXES, name))
       indexes.push({ path, index, isPrimary: false, column });
-    for (const { id, other_table, column_name, other_column, on_delete } of read<{
+    for (const { id, seq, other_table, column_name, other_column, on_delete } of read<{
       id: number;
+      seq: number;
       other_table: string;
       column_name: string;
       other_column: string | null;
@@ -87,6 +88,7 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
       references.push({
         path,
         key: String(id),
+        seq,
         column: column_name,
         table: [other_table],
         refers: other_column ?? '',
@@ -101,6 +103,9 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
   const tables = [...withLimits(found, checks, 'sqlite'), ...unreadable];
   return { dialect: 'sqlite', tables, functions: [] };
 }
+
+/** Its `seq`: the position of the column in the foreign key. */
+type SqliteReference = ReferenceRow & { seq: number };
 
 /** Keys of SQLite may be null ("CREATE TABLE", "The PRIMARY KEY"): then they tell no rows apart. */
 function holdsNull(read: ReadSqlite, table: string, keys: readonly { name: string }[]): boolean {
@@ -117,7 +122,7 @@ function holdsNull(read: ReadSqlite, table: string, keys: readonly { name: strin
  * the primary key ("Parent and Child Key Columns").
  */
 function asDeclared(
-  row: ReferenceRow,
+  { seq, ...row }: SqliteReference,
   columns: readonly ColumnRow[],
   indexes: readonly IndexRow[],
 ): ReferenceRow {
@@ -126,8 +131,8 @@ function asDeclared(
     columns.find(({ path, column }) => isSame(path[0], table) && isSame(column.name, name));
   const [own] = row.path;
   const [other] = row.table;
-  const key = indexes.find(({ path, isPrimary }) => isPrimary && isSame(path[0], other));
-  const parent = columnOf(other, row.refers || (key?.column ?? ''));
+  const keys = indexes.filter(({ path, isPrimary }) => isPrimary && isSame(path[0], other));
+  const parent = columnOf(other, row.refers || (keys[seq]?.column ?? ''));
   return {
     ...row,
     column: columnOf(own, row.column)?.column.name ?? row.column,

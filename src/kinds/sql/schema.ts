@@ -41,9 +41,14 @@ export const query: JsonSchemaObject = {
             type: 'object',
             required: ['arguments'],
             additionalProperties: false,
-            properties: { arguments: { type: 'object' }, result: { type: 'object' } },
+            properties: {
+              arguments: { type: 'object' },
+              result: { type: 'object' },
+              error: { type: 'string' },
+            },
           },
-          description: 'Calls of its tests, on the rows of "testData", with their results.',
+          description:
+            'Calls of its tests, on the rows of "testData", with their results or errors.',
         },
       },
     },

@@ -27,7 +27,11 @@ export interface QuerySpec {
   /** Its rows are those of all users. */
   shared?: boolean;
   /** Calls of its tests, on the rows of `testData`. */
-  cases?: { arguments: Record<string, unknown>; result?: Record<string, unknown> }[];
+  cases?: {
+    arguments: Record<string, unknown>;
+    result?: Record<string, unknown>;
+    error?: string;
+  }[];
 }
 
 /** A resource of a database. */

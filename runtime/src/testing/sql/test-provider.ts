@@ -130,7 +130,7 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
       const result = await call(mode, row.name, row.arguments);
       expect(
         result.isError ?? false,
-        `"${row.name}" fails with ${JSON.stringify(row.arguments)}: ${textOf(result)}. Change its statement, "arguments" of the test, or the rows of :alice in tests/${provider}.sql`,
+        `"${row.name}" fails with ${JSON.stringify(row.arguments)}: ${textOf(result)}. Change its statement, "arguments" of the test, or the rows of :alice in tests/${provider}.sql, who is "${userIdOf('alice')}" before "userOf"`,
       ).toBe(false);
       if (row.result) expect(result.structuredContent).toEqual(row.result);
       expectAsked(row, person);

@@ -6,7 +6,8 @@ import { orderState } from '../schemas/order-state.js';
 import { order } from '../schemas/order.js';
 
 const statement = `insert into orders (owner, customer_id, state, quantity, note)
-values (:principal.user_id, :customer_id, :state, :quantity, :note)
+select :principal.user_id, :customer_id, :state, :quantity, :note
+where exists (select 1 from customers where id = :customer_id and owner = :principal.user_id)
 returning id, customer_id, state, quantity, note, created_at`;
 
 export const createOrder = tool({

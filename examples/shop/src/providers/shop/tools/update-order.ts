@@ -14,6 +14,10 @@ set customer_id = coalesce(:customer_id, customer_id), state = coalesce(:state, 
   end
 where id = :id
   and owner = :principal.user_id
+  and (
+    :customer_id is null
+    or exists (select 1 from customers where id = :customer_id and owner = :principal.user_id)
+  )
 returning id, customer_id, state, quantity, note, created_at`;
 
 export const updateOrder = tool({
