@@ -49,6 +49,14 @@ const besideOperation: z.core.$ZodErrorMap = (issue) =>
 
 const LOOKS_UP: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
 
+/** The operations of a provider, and how the tools that find, describe and call them are named. */
+interface Offer {
+  title: string;
+  names: ReturnType<typeof namesFor>;
+  tools: ReadonlyMap<string, Tool>;
+  operations: Operations;
+}
+
 /**
  * The tools of a provider as operations: tools that find, describe and call them.
  * A call of an operation is a call of its tool: its checks, questions, limits and log lines are those of the tool.
@@ -57,11 +65,18 @@ export function searchTools(
   { name, title = name }: { name: string; title?: string | undefined },
   tools: ReadonlyMap<string, Tool>,
 ): ReadonlyMap<string, Tool> {
-  const operations = new Operations(tools);
-  const names = namesFor(name);
-  const words = operations.vocabulary(MOST_WORDS).join(', ');
+  const offer = { title, names: namesFor(name), tools, operations: new Operations(tools) };
+  const callers = (Object.keys(CLASSES) as OperationClass[])
+    .filter((kind) => offer.operations.has(kind))
+    .map((kind) => callTool(offer, kind));
+  return new Map(
+    [findTool(offer), describeTool(offer), ...callers].map((tool) => [tool.name, tool]),
+  );
+}
 
-  const find = defineTool({
+function findTool({ title, names, operations }: Offer): Tool {
+  const words = operations.vocabulary(MOST_WORDS).join(', ');
+  return defineTool({
     name: names.find,
     title: `Find operations of ${title}`,
     description: `Find operations of ${title} by what they do. Its nouns: ${words}.`,
@@ -78,7 +93,7 @@ export function searchTools(
     run: async ({ wordings }, { principal }) => {
       const all = operations.find(wordings, MOST_FOUND, isOfferedTo(principal));
       if (all.length === 0) return `Nothing found. Use nouns of the API: ${words}.`;
-      const shown = all.slice(0, MOST_SHOWN).map((tool) => ({
+      const first = all.slice(0, MOST_SHOWN).map((tool) => ({
         name: tool.name,
         title: tool.title ?? tool.description,
         inputSchema: operations.listed(tool).inputSchema,
@@ -87,13 +102,16 @@ export function searchTools(
         unavailable: tool.unavailable,
       }));
       return foundText(
-        shown,
+        first,
         all.slice(MOST_SHOWN).map((tool) => tool.name),
       );
     },
   });
+}
 
-  const describe = defineTool({
+function describeTool(offer: Offer): Tool {
+  const { title, names, operations } = offer;
+  return defineTool({
     name: names.describe,
     title: `Describe operations of ${title}`,
     description: `Descriptions and arguments of operations, as JSON Schema. Use it before the first call of an operation.`,
@@ -101,95 +119,105 @@ export function searchTools(
       operations: z.array(Name).min(1).max(MOST_DESCRIBED).describe(`Names from ${names.find}.`),
     }),
     annotations: LOOKS_UP,
-    run: async ({ operations: wanted }, { principal }) => ({
-      operations: wanted.map((one) => {
-        const tool = operations.get(one);
+    run: async ({ operations: requested }, { principal }) => ({
+      operations: requested.map((name) => {
+        const tool = operations.get(name);
         if (!tool || !isOfferedTo(principal)(tool))
-          return { name: one, error: unknownOperation(one, principal) };
+          return { name, error: unknownOperation(offer, name, principal) };
         const { description, inputSchema } = operations.listed(tool);
-        return { name: one, description, inputSchema, call: names.call(classOf(tool)) };
+        return { name, description, inputSchema, call: names.call(classOf(tool)) };
       }),
     }),
   });
+}
 
-  const called = (Object.keys(CLASSES) as OperationClass[])
-    .filter((kind) => operations.has(kind))
-    .map((kind): Tool => {
-      const { does, annotations } = CLASSES[kind];
-      const input = z.strictObject(
-        {
-          operation: Name.describe(`Name from ${names.find}.`),
-          arguments: z
-            .record(z.string(), z.unknown(), { error: 'It is not an object of arguments by name.' })
-            .default({})
-            .describe(`Arguments, as ${names.describe} describes them.`),
-        },
-        { error: besideOperation },
-      );
-      return {
-        ...defineTool({
-          name: names.call(kind),
-          title: `Call ${title} (${kind})`,
-          description: `Call an operation of ${title} ${does}.`,
-          input,
-          annotations,
-          // Reached only where there is nothing to forward to.
-          run: async ({ operation, arguments: args }, { principal }) => {
-            throw new ToolError(refusal(kind, operation, args, principal));
-          },
-        }),
-        forwards(args) {
-          const { data } = input.safeParse(args);
-          const tool = data && operations.get(data.operation);
-          return tool && classOf(tool) === kind && wrapperIn(data.arguments, tool) === undefined
-            ? { tool: unknownToOthers(tool), args: data.arguments }
-            : undefined;
-        },
-      };
-    });
-
-  return new Map([find, describe, ...called].map((tool) => [tool.name, tool]));
-
-  function refusal(kind: OperationClass, operation: string, args: Args, principal: Principal) {
-    const tool = operations.get(operation);
-    if (!tool || !isOfferedTo(principal)(tool)) return unknownOperation(operation, principal);
-    if (classOf(tool) !== kind) return `Call "${operation}" with ${names.call(classOf(tool))}.`;
-    const wrapper = wrapperIn(args, tool) ?? '';
-    return `Operation "${operation}" has no argument "${wrapper}". Put its arguments into "arguments" itself, not into "arguments.${wrapper}".`;
-  }
-
-  /** The argument that holds the others, where the operation has none of its name: models wrap arguments twice. */
-  function wrapperIn(args: Args, tool: Tool): string | undefined {
-    const names = Object.keys(args);
-    const name = names.length === 1 && WRAPPERS.has(names[0] ?? '') ? names[0] : 'arguments';
-    if (name === undefined || !isObject(args[name])) return undefined;
-    const { properties = {} } = operations.listed(tool).inputSchema;
-    return Object.hasOwn(properties as object, name) ? undefined : name;
-  }
-
-  /** Who may not use the tool reads what they read of any other name. */
-  function unknownToOthers(tool: Tool): Tool {
-    const { accessOf } = tool;
-    if (!accessOf) return tool;
-    return {
-      ...tool,
-      accessOf(principal) {
-        const access = accessOf(principal);
-        if (access.allowed || access.scopes.length > 0) return access;
-        return { ...access, instead: unknownOperation(tool.name, principal) };
+/** The tool that calls the operations of one class. */
+function callTool(offer: Offer, kind: OperationClass): Tool {
+  const { title, names, operations } = offer;
+  const { does, annotations } = CLASSES[kind];
+  const input = z.strictObject(
+    {
+      operation: Name.describe(`Name from ${names.find}.`),
+      arguments: z
+        .record(z.string(), z.unknown(), { error: 'It is not an object of arguments by name.' })
+        .default({})
+        .describe(`Arguments, as ${names.describe} describes them.`),
+    },
+    { error: besideOperation },
+  );
+  return {
+    ...defineTool({
+      name: names.call(kind),
+      title: `Call ${title} (${kind})`,
+      description: `Call an operation of ${title} ${does}.`,
+      input,
+      annotations,
+      // Reached only where there is nothing to forward to.
+      run: async ({ operation, arguments: args }, { principal }) => {
+        throw new ToolError(refusal(offer, kind, operation, args, principal));
       },
-    };
-  }
+    }),
+    forwards(args) {
+      const { data } = input.safeParse(args);
+      const tool = data && operations.get(data.operation);
+      return tool && classOf(tool) === kind && wrapperIn(offer, data.arguments, tool) === undefined
+        ? { tool: unknownToOthers(offer, tool), args: data.arguments }
+        : undefined;
+    },
+  };
+}
 
-  function unknownOperation(operation: string, principal: Principal): string {
-    const isOffered = isOfferedTo(principal);
-    const offered = [...tools.values()].filter(isOffered).map((tool) => tool.name);
-    const found = operations.find([operation], 3, isOffered).map((tool) => tool.name);
-    const near = [similar(operation, offered), ...found].filter((one) => one !== undefined);
-    const first = [...new Set(near)].slice(0, 3).join(', ');
-    const hint = first === '' ? '' : ` Did you mean one of these: ${first}?`;
-    return `Operation "${operation.slice(0, 100)}" not found.${hint} Use ${names.find}.`;
-  }
+/** Why an operation is not called. */
+function refusal(
+  offer: Offer,
+  kind: OperationClass,
+  operation: string,
+  args: Args,
+  principal: Principal,
+): string {
+  const { names, operations } = offer;
+  const tool = operations.get(operation);
+  if (!tool || !isOfferedTo(principal)(tool)) return unknownOperation(offer, operation, principal);
+  if (classOf(tool) !== kind) return `Call "${operation}" with ${names.call(classOf(tool))}.`;
+  const wrapper = wrapperIn(offer, args, tool) ?? '';
+  return `Operation "${operation}" has no argument "${wrapper}". Put its arguments into "arguments" itself, not into "arguments.${wrapper}".`;
+}
+
+/** The argument that holds the others, where the operation has none of its name: models wrap arguments twice. */
+function wrapperIn({ operations }: Offer, args: Args, tool: Tool): string | undefined {
+  const names = Object.keys(args);
+  const name = names.length === 1 && WRAPPERS.has(names[0] ?? '') ? names[0] : 'arguments';
+  if (name === undefined || !isObject(args[name])) return undefined;
+  const { properties = {} } = operations.listed(tool).inputSchema;
+  return Object.hasOwn(properties as object, name) ? undefined : name;
+}
+
+/** Who may not use the tool reads what they read of any other name. */
+function unknownToOthers(offer: Offer, tool: Tool): Tool {
+  const { accessOf } = tool;
+  if (!accessOf) return tool;
+  return {
+    ...tool,
+    accessOf(principal) {
+      const access = accessOf(principal);
+      if (access.allowed || access.scopes.length > 0) return access;
+      return { ...access, instead: unknownOperation(offer, tool.name, principal) };
+    },
+  };
+}
+
+function unknownOperation(
+  { names, tools, operations }: Offer,
+  operation: string,
+  principal: Principal,
+): string {
+  const isOffered = isOfferedTo(principal);
+  const offered = [...tools.values()].filter(isOffered).map((tool) => tool.name);
+  const matches = operations.find([operation], 3, isOffered).map((tool) => tool.name);
+  const near = [similar(operation, offered), ...matches].filter((one) => one !== undefined);
+  const first = [...new Set(near)].slice(0, 3).join(', ');
+  const hint = first === '' ? '' : ` Did you mean one of these: ${first}?`;
+  return `Operation "${operation.slice(0, 100)}" not found.${hint} Use ${names.find}.`;
 }
 
 /** With as much of the provider's name as clients leave room for. */
