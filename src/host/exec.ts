@@ -20,7 +20,7 @@ export const exec: Host['exec'] = async (
 ) => {
   const [{ execa }, { endWithThisProcess }] = await Promise.all([
     import('execa'),
-    import('./guard.js'),
+    import('../../runtime/src/node/guard.js'),
   ]);
   signal?.throwIfAborted();
   const child = execa(file, args, {

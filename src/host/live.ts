@@ -6,7 +6,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Started, StartOptions } from '../model/host.js';
-import { endWithThisProcess } from './guard.js';
+import { endWithThisProcess } from '../../runtime/src/node/guard.js';
 
 /** The folder with the page of `dev`. */
 export const page = fileURLToPath(new URL('../page', import.meta.url));

@@ -1,5 +1,5 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
-import { printedLines, reasonIn } from './printed-reason.js';
+import { printedLines, reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { ResponseTooLargeError } from '../../runtime/src/fetch/bounded-fetch.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { causes } from '../../runtime/src/remote/causes.js';

@@ -11,7 +11,7 @@ import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { isAlive } from '../host/is-alive.js';
+import { isAlive } from '../../runtime/tests/is-alive.js';
 import { ROOT, run, start } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { writeFiles } from '../e2e/rendered.js';
-import { isAlive } from '../host/is-alive.js';
+import { isAlive } from '../../runtime/tests/is-alive.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';

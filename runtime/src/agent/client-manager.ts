@@ -20,6 +20,8 @@ export interface ManagedServer {
   command?: readonly [string, ...string[]];
   /** Of the program, in addition to what programs need in order to run. */
   env?: Readonly<Record<string, string>>;
+  /** Of the program: its working directory. */
+  cwd?: string;
   /** Of every request, such as the id of the user; sent to the origin of `url` only. */
   headers?(userId: string): Readonly<Record<string, string>>;
   /**
@@ -253,12 +255,12 @@ async function sourceOf(
 
 /** How a server is reached for this user, or without headers for nobody. @throws TypeError for a wrong entry */
 export function targetOf(server: ManagedServer, userId: string): RemoteTarget {
-  const { url, command, env } = server;
+  const { url, command, env, cwd } = server;
   const headers = userId === '' ? undefined : server.headers?.(userId);
   if (url !== undefined) return { url: new URL(url), ...(headers && { headers }) };
   if (!command) throw new TypeError('A server needs "url" or "command".');
   const [program, ...args] = command;
-  return { command: program, args, ...(env && { env }) };
+  return { command: program, args, ...(env && { env }), ...(cwd !== undefined && { cwd }) };
 }
 
 function errorOf(server: string, cause: unknown): ServerError {

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { readInput } from '../node/bounded-input.js';
 import type { Environment } from '../utils/settings.js';
@@ -13,6 +14,7 @@ const Program = z.object({
   command: z.string().min(1).optional(),
   args: z.array(z.string()).default([]),
   env: Texts.optional(),
+  cwd: z.string().min(1).optional(),
 });
 
 /** A server in the words of Claude Desktop, Cursor and VS Code, and in those of fastchat-mcp. */
@@ -61,7 +63,9 @@ export async function readServers(
   const entries = Object.entries(servers).map(([name, entry]) => {
     const isOff = entry.disabled || !entry.enabled;
     // A variable of a server that is off may be missing.
-    const server = isOff ? { enabled: false } : serverOf(filled(entry) as z.output<typeof Entry>);
+    const server = isOff
+      ? { enabled: false }
+      : serverOf(filled(entry) as z.output<typeof Entry>, dirname(path));
     if (!isOff && !('url' in server || 'command' in server))
       throw wrong(`"${name}" needs "url" or "command".`);
     if (server.url !== undefined && !URL.canParse(String(server.url)))
@@ -71,7 +75,8 @@ export async function readServers(
   return Object.fromEntries(entries);
 }
 
-function serverOf(entry: z.output<typeof Entry>): ManagedServer {
+/** @param folder of the file: relative paths begin there */
+function serverOf(entry: z.output<typeof Entry>, folder: string): ManagedServer {
   const { url = entry['httpstream-url'], headers, auth } = entry;
   if (url !== undefined)
     return {
@@ -79,8 +84,13 @@ function serverOf(entry: z.output<typeof Entry>): ManagedServer {
       ...(headers && { headers: () => headers }),
       ...(auth?.post_body && { token: passwordSignIn(url, auth.post_body, auth) }),
     };
-  const { command, args, env } = entry.config ?? entry;
-  return command === undefined ? {} : { command: [command, ...args], ...(env && { env }) };
+  const { command, args, env, cwd } = entry.config ?? entry;
+  if (command === undefined) return {};
+  return {
+    command: [command, ...args],
+    ...(env && { env }),
+    ...(cwd !== undefined && { cwd: resolve(folder, cwd) }),
+  };
 }
 
 function parsed(text: string, wrong: (what: string) => StartError): unknown {

@@ -96,6 +96,7 @@ export class CallerRequests {
         : this.#sendAgainWithAnswers(request, send));
     } catch (error) {
       context.signal.throwIfAborted();
+      this.#connections.quoteProgram(error, connection, this.#connections.presentedTo(client));
       if (outcomeOfError(error) === 'none') change?.end('none');
       throw error instanceof ProtocolError ? toolErrorOf(error, method) : error;
     } finally {

@@ -79,7 +79,8 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
     const ended = transport instanceof StdioTransport ? transport.ended : undefined;
     await Promise.allSettled([client.close(), transport.close()]); // a program may have started
     signal?.throwIfAborted();
-    throw ended ? Object.assign(ended, { cause: ended.cause ?? error }) : error;
+    if (!ended || causes(error).includes(ended)) throw error;
+    throw Object.assign(ended, { cause: ended.cause ?? error });
   }
 }
 

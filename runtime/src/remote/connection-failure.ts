@@ -14,6 +14,7 @@ import { BusyError } from './http-transport.js';
 import { RedirectedError } from './limited-fetch.js';
 import { rpcErrorIn } from './outcome.js';
 import { brokenOff } from './requests.js';
+import { ProgramEndedError } from './stdio-transport.js';
 
 /**
  * Failures that the model can act on; all others are for the log.
@@ -34,6 +35,13 @@ export function explained(name: string, error: unknown, isSent: boolean): unknow
     return new ToolError(`"${name}" sent an invalid response.`, { cause: error });
   if (all.some((one) => one instanceof RedirectedError))
     return new ToolError(`"${name}" redirects requests, which is not followed.`, { cause: error });
+  const ended = all.find((one) => one instanceof ProgramEndedError);
+  if (ended && !isSent)
+    return new ToolError(`The program of "${name}" does not run. ${ended.reason}`, {
+      cause: error,
+      advice: 'Try again later.',
+      evidence: ended.evidence,
+    });
   if (isSent && all.some(isBrokenOff)) return new ToolError(brokenOff.message, { cause: error });
   const busy = all.find((one) => one instanceof BusyError);
   if (busy) return busyError(name, busy, isSent);

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import type { ApiAuth } from '../api/client.js';
 import type { CallContext } from '../call/call-context.js';
 import { ToolError, type Unchecked } from '../call/define.js';
+import { AuthNeededError } from '../credentials/auth-needed.js';
 import type { Limits } from '../fetch/limits.js';
 import type { Principal } from '../identity/principal.js';
+import { log } from '../project/log.js';
 import { CallerRequests } from './caller-requests.js';
 import type { RemoteCatalog } from './catalog.js';
 import type { PoolOptions } from './pool.js';
@@ -70,7 +72,13 @@ export function remoteServer<Credentials>(
       for (const tool of all) tools.set(tool.remoteName ?? tool.name, tool);
     },
     async check(principal) {
-      if (tools.size > 0) await pool().use(connections.keyFor(principal), async () => {});
+      if (tools.size === 0) return;
+      const checked = pool().use(connections.keyFor(principal), async () => {});
+      await checked.catch((error: unknown) => {
+        // Users sign in later.
+        if (!(error instanceof AuthNeededError))
+          log('error', 'The MCP server does not respond at the start.', error, { provider });
+      });
     },
     hasChanged: (name, principal) => accepted().hasChanged(connections.keyFor(principal), name),
   };

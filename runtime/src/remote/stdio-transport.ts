@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import {
   deserializeMessage,
@@ -8,10 +9,14 @@ import {
   SdkErrorCode,
   serializeMessage,
 } from '@modelcontextprotocol/client';
+import { sanitizeText } from '../project/without-secrets.js';
+import { endWithThisProcess } from '../node/guard.js';
 import { cleanFailure } from './failure-text.js';
+import { reasonIn } from './printed-reason.js';
 import type { CurrentRequest, RequestOptions, RequestTransport, RpcResponse } from './requests.js';
 import { OpenRequests } from './requests.js';
 import type { StdioTarget } from './target.js';
+import { codeOf } from '../utils/error-code.js';
 import { Lines } from '../utils/lines.js';
 import { endsWithin } from '../utils/time.js';
 
@@ -19,24 +24,46 @@ import { endsWithin } from '../utils/time.js';
 const GRACE_MS = 500;
 const STDERR_BYTES = 2_000;
 
+/** By the codes of Node.js. */
+const UNSTARTED: Readonly<Record<string, string>> = {
+  ENOENT: 'Its command was not found.',
+  EACCES: 'Its command is not executable.',
+};
+
 const running = new Set<ChildProcess>();
 let watchesExit = false;
 
 /** The program ended, or could not be started; `stderr` is the end of what it printed. */
 export class ProgramEndedError extends Error {
   override name = 'ProgramEndedError';
+  /** For the caller, who may see it: what the program printed at last, without secrets. */
+  evidence: string | undefined;
+  #isQuoted = false;
+
+  /** @param reason a sentence without names of this machine */
   constructor(
     message: string,
+    readonly reason: string,
     readonly stderr: string,
     options?: ErrorOptions,
   ) {
     super(message, options);
   }
+
+  /** Adds what the program printed at last to the message, which is for logs, and for callers who may see it. */
+  quote(secrets: readonly string[], isForCaller: boolean): void {
+    const printed = sanitizeText(reasonIn(this.stderr), secrets);
+    if (this.#isQuoted || printed === '') return;
+    this.#isQuoted = true;
+    const quotation = `It printed: "${printed}"`;
+    this.message += ` ${quotation}`;
+    if (isForCaller) this.evidence = quotation;
+  }
 }
 
 /**
  * A program that speaks MCP on its standard streams, in a process group of its own: what it starts ends with it, and
- * it ends with this process.
+ * it ends with this process, also where that is killed (not on Windows).
  */
 export class StdioTransport implements RequestTransport {
   onclose?: () => void;
@@ -81,20 +108,42 @@ export class StdioTransport implements RequestTransport {
     child.stdout.on('data', (chunk: Buffer) => this.#read(chunk));
     child.once('close', (code, signal) => {
       running.delete(child);
+      kill(child, 'SIGKILL'); // what it started
       const how = signal ? `was ended by ${signal}` : `ended with code ${String(code)}`;
-      this.ended ??= new ProgramEndedError(`The program ${how}.`, this.#stderr.trim());
-      this.#open.end(new SdkError(SdkErrorCode.ConnectionClosed, this.ended.message));
+      this.ended ??= new ProgramEndedError(
+        `The program ${how}.`,
+        `It ${how}.`,
+        this.#stderr.trim(),
+      );
+      const cause = this.ended;
+      this.#open.end(new SdkError(SdkErrorCode.ConnectionClosed, cause.message, { cause }));
       this.onclose?.();
     });
     try {
       await once(child, 'spawn');
     } catch (cause) {
-      throw (this.ended = new ProgramEndedError(`Cannot start "${command}".`, '', { cause }));
+      const code = codeOf(cause) ?? 'unknown error';
+      // The system has one error for both.
+      this.ended =
+        code === 'ENOENT' && cwd !== undefined && !existsSync(cwd)
+          ? new ProgramEndedError(
+              `The folder "${cwd}" does not exist.`,
+              'Its folder does not exist.',
+              '',
+            )
+          : new ProgramEndedError(
+              `Cannot start "${command}".`,
+              UNSTARTED[code] ?? `It cannot be started (${code}).`,
+              '',
+              { cause },
+            );
+      throw this.ended;
     }
     // A program that waits for requests does not keep this process running.
     for (const handle of [child, child.stdin, child.stdout, child.stderr])
       if ('unref' in handle && typeof handle.unref === 'function') handle.unref();
     running.add(child);
+    if (child.pid !== undefined) endWithThisProcess(child, -child.pid);
     if (!watchesExit) process.once('exit', () => running.forEach((each) => kill(each, 'SIGKILL')));
     watchesExit = true;
   }

@@ -12,11 +12,13 @@ import { commandWords } from '../utils/command-words.js';
 import { AcceptedTools } from './accepted-tools.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import type { RemoteTool } from './catalog.js';
+import { causes } from './causes.js';
 import { CLIENT, connect } from './connect.js';
 import { heldCalls } from './held-calls.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
 import { connectionPool, type Pool } from './pool.js';
 import type { RemoteOptions } from './server.js';
+import { ProgramEndedError } from './stdio-transport.js';
 import type { RemoteTarget } from './target.js';
 
 const CONNECT_MS = 20_000;
@@ -77,6 +79,17 @@ export class UserConnections<Credentials = unknown> {
     return this.#presented.get(client)?.() ?? [];
   }
 
+  /** What a program printed before it ended is for the log. Of callers, only the local user is its operator. */
+  quoteProgram(error: unknown, userId: string, secrets: readonly string[]): void {
+    const isForCaller = !this.#isShared(userId) && !isVerifiedCaller(userId);
+    for (const one of causes(error))
+      if (one instanceof ProgramEndedError) one.quote(secrets, isForCaller);
+  }
+
+  #isShared(userId: string): boolean {
+    return userId === SHARED && configOf(this.provider).shared_credentials === true;
+  }
+
   get #isProgram(): boolean {
     return !isUrl(configOf(this.provider).server ?? '');
   }
@@ -85,19 +98,20 @@ export class UserConnections<Credentials = unknown> {
     // `SHARED` has no requests.
     const requests = authorizedFetch(this.provider, this.#auth, userId as UserId, this.#fetch);
     const environment = await this.#environmentOf(userId as UserId);
+    // Other variables can be addresses and user names.
+    const names = Object.keys(environment).filter(isSecretName);
+    const secrets = names.flatMap((name) => environment[name] ?? []);
     const client = await connect(targetOf(this.provider, this.#options, environment), {
       client: CLIENT,
       ...requests,
       timeoutMs: this.#isProgram ? START_MS : CONNECT_MS,
       ...(this.#options.isLegacy && { isLegacy: true }),
       // A program with several users could ask none of them: it must not expect answers.
-      ...(!(userId === SHARED && configOf(this.provider).shared_credentials) && {
-        answer: this.held.answer,
-      }),
+      ...(!this.#isShared(userId) && { answer: this.held.answer }),
+    }).catch((error: unknown) => {
+      this.quoteProgram(error, userId, secrets);
+      throw error;
     });
-    // Other variables can be addresses and user names.
-    const names = Object.keys(environment).filter(isSecretName);
-    const secrets = names.flatMap((name) => environment[name] ?? []);
     this.#presented.set(client, () => [...requests.presented(), ...secrets]);
     await this.accepted().check(userId, client);
     return client;

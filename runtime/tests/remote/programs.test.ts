@@ -7,6 +7,7 @@ import { programAuth } from '../../src/auth.js';
 import { verifiedPrincipal } from '../../src/identity/principal.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { eras } from '../../src/testing/clients.js';
+import { useLogSink } from '../../src/project/log.js';
 import { ASKS, CLIENT } from '../../src/remote/connect.js';
 import { everythingOverHttp } from './everything.js';
 import { catalogOf, gateway, program, textOf } from './gateway.js';
@@ -184,7 +185,7 @@ it('waits after a program that cannot be started', async () => {
   const caller = await client('auto');
   const call = async () => JSON.stringify(await caller.callTool({ name: 'end', arguments: {} }));
   await call();
-  expect(await call()).toMatch(/cannot be reached. Try again in \d+ s/);
+  expect(await call()).toMatch(/does not run. It ended with code 1. Try again in \d+ s/);
 });
 
 const context = () =>
@@ -228,4 +229,44 @@ it('a program that floods is ended, and the next call starts it again', async ()
   expect(await caller.callTool({ name: 'flood', arguments: {} })).toMatchObject({ isError: true });
   await expect.poll(work).toMatch(/^\d+$/);
   expect(await work()).not.toBe(first);
+});
+
+const unstarted = [
+  ['a command that is not there', 'no-such-program', 'Its command was not found.', 'ENOENT'],
+  ['a file that is no program', join(folder, 'note'), 'Its command is not executable.', 'EACCES'],
+  [
+    'a program without its key',
+    `node ${join(folder, 'keyless.cjs')}`,
+    'It ended with code 3. It printed: "Error: ACME_KEY is not set, not [removed]"',
+    'ended with code 3. It printed: \\"Error: ACME_KEY is not set, not [removed]',
+  ],
+  ['one that says nothing', 'node -e 0', 'It ended with code 0.', 'ended with code 0'],
+] as const;
+
+it.each(unstarted)('%s is told as such, with its last line', async (_, server, reason, inLog) => {
+  const lines: object[] = [];
+  useLogSink((line) => void lines.push(line));
+  process.env.ACME_TOKEN = 'abc';
+  onTestFinished(() => {
+    delete process.env.ACME_TOKEN;
+  });
+  writeFileSync(join(folder, 'note'), '', { mode: 0o600 });
+  const failing = `console.error("starting"); console.error("Error: ACME_KEY is not set, not", process.env.ACME_TOKEN); process.exit(3)`;
+  writeFileSync(join(folder, 'keyless.cjs'), failing);
+  const auth = programAuth('rooms', { ACME_TOKEN: 'ACME_TOKEN' });
+  const { client, remote } = await gateway({
+    server,
+    catalog: { tools: [TOOL] },
+    auth: auth as unknown as ApiAuth<never>,
+  });
+  const result = await (await client('auto')).callTool({ name: 'end', arguments: {} });
+  expect(textOf(result)).toMatch(`The program of "rooms" does not run. ${reason} Try again in`);
+  expect(JSON.stringify(lines)).toContain(inLog);
+  // What a program prints is for its operator.
+  const principal = verifiedPrincipal('https://auth.example', 'ann');
+  await auth.saveCredentials(principal.userId, { ACME_TOKEN: 'abc' });
+  const called = remote.callTool('end', {}, testContext({ principal }));
+  await expect(called).rejects.toThrow(
+    /^The program of "rooms" does not run\. It[^:]*\. Try again in/,
+  );
 });

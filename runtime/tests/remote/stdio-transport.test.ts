@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { isAlive } from '../is-alive.js';
 import { StdioTransport } from '../../src/remote/stdio-transport.js';
 import { commandWords as wordsOf } from '../../src/utils/command-words.js';
 
@@ -49,6 +53,24 @@ it('does not wait for a program that ends without reading', async () => {
   const transport = await started('setTimeout(() => process.exit(), 100)');
   await expect(transport.send(long)).resolves.toBeUndefined();
 });
+
+it.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGKILL', 'exit'])(
+  'leaves no program, nor what one has started, after %s',
+  { timeout: 60_000 },
+  async (how) => {
+    const script = join(import.meta.dirname, 'started-programs.ts');
+    const server = spawn(process.execPath, ['--import', 'tsx', script, how]);
+    let printed = '';
+    server.stdout.on('data', (chunk) => (printed += String(chunk)));
+    const pids = () => printed.split(/\s+/).filter(Boolean).map(Number);
+    onTestFinished(() => pids().forEach((pid) => isAlive(pid) && process.kill(pid, 'SIGKILL')));
+    await expect.poll(pids, { timeout: 30_000 }).toHaveLength(3);
+    await sleep(500); // the guard of a program starts a moment later
+    if (how !== 'exit') server.kill(how as NodeJS.Signals);
+    await expect.poll(() => pids().filter(isAlive), { timeout: 20_000 }).toEqual([]);
+    server.kill('SIGKILL');
+  },
+);
 
 it.each([
   ['node s.js --dir "my files" ""', ['node', 's.js', '--dir', 'my files', '']],
