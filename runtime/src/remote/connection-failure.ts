@@ -21,7 +21,7 @@ import { ProgramEndedError } from './stdio-transport.js';
  * @param name of the server
  * @param isSent whether the server may have got the request
  */
-export function explained(name: string, error: unknown, isSent: boolean): unknown {
+export function failureOf(name: string, error: unknown, isSent: boolean): unknown {
   const all = causes(error);
   const explanation = all.find((one) => one instanceof ToolError);
   if (explanation) return explanation;
@@ -74,7 +74,7 @@ const isInvalid = (error: unknown) =>
 const isBrokenOff = (error: unknown) =>
   [SdkErrorCode.ConnectionClosed, 'ECONNRESET', 'UND_ERR_SOCKET'].includes(codeOf(error) ?? '');
 
-export type Loss = 'nothing done' | 'perhaps done';
+type Loss = 'nothing done' | 'perhaps done';
 
 /** How the connection was lost; undefined where it was not, and is used again. */
 export function lossOf(error: unknown, { transport }: Client): Loss | undefined {

@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
 import { timeout } from '../utils/time.js';
-import { explained, lossOf } from './connection-failure.js';
+import { failureOf, lossOf } from './connection-failure.js';
 import { Outages } from './outages.js';
 
 /** Limits of the connections to another server. */
@@ -74,10 +74,10 @@ class ConnectionPool {
       } catch (error) {
         if (!client) throw error;
         const lost = lossOf(error, client);
-        if (lost === undefined) throw explained(this.#name, error, true);
+        if (lost === undefined) throw failureOf(this.#name, error, true);
         this.#retire(userId, slot);
         const isSafe = lost === 'nothing done' || isRead;
-        if (attempt > 1 || !isSafe) throw explained(this.#name, error, lost === 'perhaps done');
+        if (attempt > 1 || !isSafe) throw failureOf(this.#name, error, lost === 'perhaps done');
       } finally {
         this.#release(userId, slot);
       }
