@@ -37,7 +37,7 @@ const boundTool = (prepared: PresetTool) => specOf(prepared) as BoundApiTool;
 /** The items of its lists. */
 const listed = ({ properties = {} }: JsonSchemaObject) =>
   Object.values(properties).flatMap((each) =>
-    isRecord(each) && isRecord(each.items) ? [each.items as JsonSchemaObject] : [],
+    isRecord(each) && isRecord(each.items) ? [each.items] : [],
   );
 
 const isString = (value: unknown): value is string => typeof value === 'string';
@@ -69,7 +69,7 @@ describe.each(known)('%s', (name, preset) => {
       const parameters = documented[name]?.[line] ?? {};
       const tool: BoundApiTool = boundTool(prepared);
       const { properties = {}, required = [] } = tool.inputSchema;
-      const { pagination } = tool.request ?? {};
+      const { pagination } = tool.request;
       const { sizeParam, maxSize, cursorParam, pageParam, offsetParam } = pagination ?? {};
       expect('limit' in properties).toBe(sizeParam !== undefined);
       const slots = bindingOf(tool).slots.filter(({ place }) => place !== 'path');
