@@ -3,7 +3,7 @@ import { entryFor, isPromptOf } from '../clients/entry/entry.js';
 import { at, mergeEntry, isEntryOf } from '../clients/entry/merge.js';
 import type { Entry, Note, Prompt, Server, Surroundings } from '../clients/entry/server.js';
 import { entries, upsert, remove, type Container } from '../edit/formats/entry.js';
-import { newDocument, parse } from '../edit/formats/language.js';
+import { newDocument, parse } from '../edit/formats/languages.js';
 import { withoutMark } from '../edit/lines.js';
 import { Refusal } from '../edit/formats/refusal.js';
 import type { FileClient } from '../model/client.js';

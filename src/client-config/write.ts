@@ -1,6 +1,6 @@
 import type { Entry, Server } from '../clients/entry/server.js';
 import { entries, remove as withoutTarget } from '../edit/formats/entry.js';
-import { emptyDocument } from '../edit/formats/language.js';
+import { emptyDocument } from '../edit/formats/languages.js';
 import { type FileClient, type Scope, scopes } from '../model/client.js';
 import type { CommandContext } from '../model/command.js';
 import { runCancelled } from '../model/errors/cli.js';

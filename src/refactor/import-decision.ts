@@ -1,4 +1,4 @@
-import { languages } from '../edit/formats/language.js';
+import { languages } from '../edit/formats/languages.js';
 import { lockOf as databaseLockOf, lockText as databaseLockText } from '../database/lock.js';
 import { lockOf, lockText } from '../openapi/update/lock.js';
 import { lockPath as databaseLockPath } from '../sources/database/lock-file.js';

@@ -3,7 +3,7 @@ import { parse as parseToml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { remove, type Target, upsert } from '../../src/edit/formats/entry.js';
-import { parse } from '../../src/edit/formats/language.js';
+import { parse } from '../../src/edit/formats/languages.js';
 import { Refusal } from '../../src/edit/formats/refusal.js';
 import type { Format } from '../../src/model/client.js';
 import type { JsonObject } from '../../src/model/json.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { projectFiles } from '../../src/clients/entry/project-files.js';
 import { withServers, withoutServers, shapeOf } from '../../src/client-config/servers-in-file.js';
 import { entries } from '../../src/edit/formats/entry.js';
-import { parse } from '../../src/edit/formats/language.js';
+import { parse } from '../../src/edit/formats/languages.js';
 import { withoutMark } from '../../src/edit/lines.js';
 import type { FileClient } from '../../src/model/client.js';
 import { fileClient, fileClients, inUserFile, rows, usable } from './servers.js';

@@ -1,5 +1,5 @@
 import { removeEnvironment } from '../../edit/env-lines.js';
-import { languages } from '../../edit/formats/language.js';
+import { languages } from '../../edit/formats/languages.js';
 import { removeJsonMember } from '../../edit/json.js';
 import { changeProviderRow, removeProvider } from '../../edit/readme.js';
 import { objectIn, parseTypeScript, propertyOf, removeProperty } from '../../edit/typescript.js';

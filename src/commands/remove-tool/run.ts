@@ -15,7 +15,7 @@ import { decide } from '../../refactor/import-decision.js';
 import { isRegistration, registrationsOf } from '../../refactor/places.js';
 import { asker, chosenTool } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
-import { languages } from '../../edit/formats/language.js';
+import { languages } from '../../edit/formats/languages.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import type { Provider, PartDefinition } from '../../model/project.js';
 import type { Export, Import, Module } from '../../model/module.js';

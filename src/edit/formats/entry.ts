@@ -11,7 +11,7 @@ import {
   withValue,
 } from '../../model/json.js';
 import { withoutMark } from '../lines.js';
-import { languages, parse } from './language.js';
+import { languages, parse } from './languages.js';
 import { Refusal } from './refusal.js';
 
 /** Where a file keeps entries: in a mapping by name, or in a list of mappings that hold their names. */

@@ -1,9 +1,4 @@
-import type { Format } from '../../model/client.js';
-import { isDeeper, type Json, type JsonObject, type JsonPath } from '../../model/json.js';
-import { json } from './json.js';
-import { Refusal } from './refusal.js';
-import { toml } from './toml.js';
-import { yaml } from './yaml.js';
+import type { Json, JsonPath } from '../../model/json.js';
 
 /** A language of configuration files. Texts have no byte order mark; comments stay. */
 export interface Language {
@@ -13,44 +8,3 @@ export interface Language {
   set(text: string, path: JsonPath, value: Json): string;
   remove(text: string, path: JsonPath): string;
 }
-
-export const languages: Readonly<Record<Format, Language>> = {
-  json: json(false),
-  jsonc: json(true),
-  yaml,
-  toml,
-};
-
-/** In MB, so that reading it takes no more than seconds: the time for YAML grows with the square of its keys. */
-const LARGEST: Readonly<Record<Format, number>> = { json: 64, jsonc: 64, yaml: 0.25, toml: 1 };
-
-/** More levels than any configuration has, and few enough for recursion. */
-const DEEPEST = 500;
-
-/** Value of a text without byte order mark. @throws Refusal where it cannot be edited safely */
-export function parse(format: Format, body: string): Json | undefined {
-  if (body.length > LARGEST[format] * 1024 * 1024)
-    throw new Refusal('too-large', `The file is larger than ${LARGEST[format]} MB.`);
-  if (/[\0\p{Surrogate}]/u.test(body)) throw new Refusal('not-text', 'The file is not UTF-8 text.');
-  if (/\r(?!\n)/.test(body)) throw new Refusal('unsupported', 'CR line endings are not supported.');
-  try {
-    const value = languages[format].parse(body);
-    if (isDeeper(value, DEEPEST)) throw new RangeError();
-    return value;
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    const [reason = ''] = error instanceof Error ? error.message.split('\n') : [];
-    const isDeep = error instanceof RangeError;
-    throw new Refusal('syntax', `Syntax error: ${isDeep ? 'nested too deeply' : reason}.`);
-  }
-}
-
-/** A file that holds nothing, for programs that read it. */
-export const emptyDocument = (format: Format): string => (format.startsWith('json') ? '{}\n' : '');
-
-/** A file with these members; an empty one where there are none. */
-export const newDocument = (format: Format, members: JsonObject): string =>
-  Object.entries(members).reduce(
-    (text, [key, value]) => languages[format].set(text, [key], value),
-    '',
-  );
