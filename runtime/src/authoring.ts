@@ -14,7 +14,7 @@ export type {
   ToolAnnotations,
   ToolDefinition,
   Unchecked,
-} from './call/define.js';
+} from './call/definitions.js';
 export type {
   BlockAnnotations,
   ContentBlock,

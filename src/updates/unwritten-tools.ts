@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jsonSchema } from '../../runtime/src/call/lists.js';
+import { jsonSchema } from '../../runtime/src/call/zod-json-schema.js';
 import type { ObjectSchema } from '../model/json-schema.js';
 import type { Call, Expression } from '../model/module.js';
 import { slipOf } from '../model/nearest.js';

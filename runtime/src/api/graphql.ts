@@ -1,4 +1,4 @@
-import type { Unchecked } from '../call/define.js';
+import type { Unchecked } from '../call/definitions.js';
 import { otherContent, requireNoErrors } from './body-error.js';
 import { valueAt } from './dotted-path.js';
 import type { Checked } from './api-path.js';

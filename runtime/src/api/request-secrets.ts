@@ -1,4 +1,4 @@
-import type { ApiAuth } from './client.js';
+import type { ApiAuth } from './api-auth.js';
 import type { OutgoingRequest } from './request.js';
 
 /** The secrets of a signed request, which no result may contain. */

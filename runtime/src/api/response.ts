@@ -1,6 +1,5 @@
 import { exactJson } from '../utils/exact-json.js';
-import type { Responded, Unchecked } from '../call/define.js';
-import { RESPONSE } from '../call/define.js';
+import { type Responded, type Unchecked, RESPONSE } from '../call/definitions.js';
 
 /** The response of an API with a status below 400. */
 export interface ApiResponse extends Responded {

@@ -1,4 +1,4 @@
-import type { Unchecked } from '../call/define.js';
+import type { Unchecked } from '../call/definitions.js';
 import { keysOf } from './dotted-path.js';
 
 /** Which fields of a response a tool returns. */

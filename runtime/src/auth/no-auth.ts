@@ -1,4 +1,4 @@
-import type { ApiAuth } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import type { UserId } from '../identity/principal.js';
 import { noSignIn } from '../sign-in/no-sign-in.js';

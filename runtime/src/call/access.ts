@@ -1,5 +1,5 @@
 import { log } from '../project/log.js';
-import type { Tool } from './define.js';
+import type { Tool } from './definitions.js';
 import type { Principal } from '../identity/principal.js';
 import { isVerifiedCaller } from '../identity/principal.js';
 import { ToolError } from './tool-error.js';

@@ -11,7 +11,7 @@ import { callContext, containsSecret, recordOf } from './call-context.js';
 import type { CallLimit, Leaving } from './call-limit.js';
 import { CallEndedError, localCalls } from './call-limit.js';
 import type { ContentBlock } from './content.js';
-import type { Tool, WholeResult } from './define.js';
+import type { Tool, WholeResult } from './definitions.js';
 import { ToolError } from './define.js';
 import { effectOf, withSentence, recordChange } from './effects.js';
 import { isDeeper } from '../utils/json-depth.js';

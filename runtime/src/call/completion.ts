@@ -1,7 +1,7 @@
 import { log } from '../project/log.js';
 import type { LimitedCaller } from './call-limit.js';
 import { withCallLimit } from './call-limit.js';
-import type { Complete } from './define.js';
+import type { Complete } from './definitions.js';
 import type { Registrations } from './registrations.js';
 
 /** What is completed (MCP `CompleteRequest`). */

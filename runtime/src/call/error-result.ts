@@ -1,6 +1,6 @@
 import type { Failure } from './call.js';
 import { textBlock } from './content.js';
-import type { WholeResult } from './define.js';
+import type { WholeResult } from './definitions.js';
 
 /** A failure as the model reads it, in the form of MCP `CallToolResult`. @throws the error of another MCP server */
 export function errorResult({ message, content = [], rpc }: Failure): WholeResult {

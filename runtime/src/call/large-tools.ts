@@ -1,7 +1,7 @@
-import type { Tool } from './define.js';
+import type { Tool } from './definitions.js';
 import { defineTool } from './define.js';
 import { describedAmong, describer } from './describer.js';
-import { jsonSchema } from './lists.js';
+import { jsonSchema } from './zod-json-schema.js';
 import { ToolError } from './tool-error.js';
 
 /** The tools of a provider, and one that describes those that are `large`, if there are any. */

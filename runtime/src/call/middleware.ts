@@ -1,7 +1,7 @@
 import type { Call, CallSubject } from './call.js';
 import type { CallContext } from './call-context.js';
 import { CALL } from './call-context.js';
-import type { WholeResult } from './define.js';
+import type { WholeResult } from './definitions.js';
 
 /** What a message has beside the call. */
 export interface Incoming {

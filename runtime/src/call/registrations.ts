@@ -9,7 +9,7 @@ import type {
   Schema,
   Tool,
   ToolDefinition,
-} from './define.js';
+} from './definitions.js';
 import { requireTexts } from './definition-checks.js';
 import { definePrompt, defineResource, defineTool } from './define.js';
 

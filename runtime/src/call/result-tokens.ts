@@ -1,8 +1,8 @@
 import type { ContentBlock } from './content.js';
 import { textBlock } from './content.js';
-import type { Tool, WholeResult } from './define.js';
+import type { Tool, WholeResult } from './definitions.js';
 import { jsonLength } from '../utils/json-length.js';
-import { jsonSchema } from './lists.js';
+import { jsonSchema } from './zod-json-schema.js';
 import { count } from '../utils/settings.js';
 import { truncate } from '../utils/truncate.js';
 import { ToolError } from './tool-error.js';

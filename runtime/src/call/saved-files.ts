@@ -5,7 +5,7 @@ import { createFile, makeFolder } from '../node/files.js';
 import { isPart } from '../utils/name-rules.js';
 import type { ContentBlock, ResourceContents } from './content.js';
 import { resourceLink, textBlock } from './content.js';
-import type { WholeResult } from './define.js';
+import type { WholeResult } from './definitions.js';
 import { log } from '../project/log.js';
 import { fileSystem, nodeCrypto } from '../node/node-module.js';
 import { count } from '../utils/settings.js';

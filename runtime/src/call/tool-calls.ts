@@ -2,7 +2,7 @@ import type { Call, CallSubject } from './call.js';
 import { perform } from './call.js';
 import { recordOf } from './call-context.js';
 import type { Leaving } from './call-limit.js';
-import type { Prompt, WholeResult } from './define.js';
+import type { Prompt, WholeResult } from './definitions.js';
 import { effectOf, recordChange } from './effects.js';
 import type { ListedTool } from './lists.js';
 import { isMethod } from '../utils/json-rpc.js';

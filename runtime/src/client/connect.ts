@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ClientCapabilities } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { boundedValidator } from '../utils/bounded-validator.js';
-import type { Tool } from '../call/define.js';
+import type { Tool } from '../call/definitions.js';
 import type { ArgsOf, ResultOf, TOOLS } from '../provider/in-code.js';
 import type { Principal, TokenClaims } from '../identity/principal.js';
 import { localPrincipal, verifiedPrincipal } from '../identity/principal.js';

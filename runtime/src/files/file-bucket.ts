@@ -1,4 +1,4 @@
-import type { ApiAuth } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import { ToolError } from '../call/tool-error.js';
 import { boundedFetch, ResponseTooLargeError } from '../fetch/bounded-fetch.js';
 import { causeOf } from '../fetch/unreachable.js';

@@ -1,4 +1,4 @@
-import type { Resource, Tool } from '../call/define.js';
+import type { Resource, Tool } from '../call/definitions.js';
 import { defineTool, ToolError } from '../call/define.js';
 import type { CallContext } from '../call/call-context.js';
 import type { ResourceLink } from '../call/content.js';

@@ -1,4 +1,4 @@
-import type { ToolAnnotations } from '../call/define.js';
+import type { ToolAnnotations } from '../call/definitions.js';
 import { baseUri } from './uri.js';
 
 /** What clients read of a tool before its schemas. */

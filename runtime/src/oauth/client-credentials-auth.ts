@@ -1,4 +1,4 @@
-import type { ApiAuth } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import { CachedCredentials } from './cached-credentials.js';
 import { Credentials, hiddenSecrets, withAccessToken } from './credentials.js';
 import type { ServerSettings } from './configuration.js';

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { ApiAuth, ApiClientOptions, CallApi } from '../api/client.js';
+import type { ApiClientOptions, CallApi } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import type { ApiContext } from '../api/api-context.js';
 import { keepRequestOptions } from '../api/request-options.js';
 import type { ApiRequest } from '../api/request.js';
@@ -15,7 +16,7 @@ import type {
   Schema,
   Tool,
   ToolDefinition,
-} from '../call/define.js';
+} from '../call/definitions.js';
 import { definePrompt, defineResource, defineTool } from '../call/define.js';
 import type { Project } from '../project/project.js';
 import { inProject, projectInCode } from '../project/project.js';

@@ -1,4 +1,4 @@
-import type { ApiAuth } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import { noAuth } from '../auth/no-auth.js';
 import type { SecretAuth } from '../auth/secret-auth.js';
 import type { UserId } from '../identity/principal.js';

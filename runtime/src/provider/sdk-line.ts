@@ -3,7 +3,7 @@ import type { LogLine } from '../project/ports.js';
 import type { Changes } from '../call/changes.js';
 import type { VerifiedCaller, Principal } from '../identity/principal.js';
 import type { Leaving } from '../call/call-limit.js';
-import type { Tool } from '../call/define.js';
+import type { Tool } from '../call/definitions.js';
 import type { CodeProvider, IN_CODE } from './in-code.js';
 import type { Capabilities, CreateServer, ProviderDefinition, ProviderParts } from './provider.js';
 import type { ServedRequest } from '../call/served-request.js';

@@ -4,7 +4,7 @@ import type {
   ResourceTemplateType,
 } from '@modelcontextprotocol/client';
 import type { Icon } from '../call/content.js';
-import type { ToolAnnotations } from '../call/define.js';
+import type { ToolAnnotations } from '../call/definitions.js';
 
 /**
  * What a project serves of another MCP server: `remote.json`. Definitions are as they were when they were accepted,

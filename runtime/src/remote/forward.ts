@@ -1,7 +1,7 @@
 import { confirm as confirmWith } from '../call/elicitation/questions.js';
 import type { CallContext } from '../call/call-context.js';
 import { keepUpstreamServer } from '../call/upstream-server.js';
-import type { Prompt, Resource, Tool } from '../call/define.js';
+import type { Prompt, Resource, Tool } from '../call/definitions.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 import { listablePrompt, listableResource, listableTool } from './listable.js';
 import { LinkedUris } from './linked-uris.js';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import type { ApiAuth } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import type { CallContext } from '../call/call-context.js';
-import { ToolError, type Unchecked } from '../call/define.js';
+import { ToolError } from '../call/define.js';
+import type { Unchecked } from '../call/definitions.js';
 import { AuthNeededError } from '../credentials/auth-needed.js';
 import type { Limits } from '../fetch/limits.js';
 import type { Principal } from '../identity/principal.js';

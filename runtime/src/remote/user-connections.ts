@@ -1,5 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
-import type { ApiAuth } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import { signIns } from '../api/sign-in-needed.js';
 import { ToolError } from '../call/tool-error.js';
 import { callMs } from '../fetch/deadline.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Tool } from '../call/define.js';
+import type { Tool } from '../call/definitions.js';
 import type { ListedTool } from '../call/lists.js';
 import { listedTool } from '../call/lists.js';
 import { Ranking } from './ranking.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { firstBrokenLimit, REFUSED } from '../utils/client-limits.js';
-import type { Tool, ToolAnnotations } from '../call/define.js';
+import type { Tool, ToolAnnotations } from '../call/definitions.js';
 import { defineTool } from '../call/define.js';
 import type { Principal } from '../identity/principal.js';
 import { similar } from '../utils/similar.js';

@@ -1,5 +1,5 @@
 import type { CallContext } from '../call/call-context.js';
-import type { Unchecked } from '../call/define.js';
+import type { Unchecked } from '../call/definitions.js';
 
 type Read = (variables: Readonly<Record<string, string>>, context: CallContext) => Promise<string>;
 

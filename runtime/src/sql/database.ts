@@ -1,10 +1,10 @@
-import type { ApiAuth } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import { signIns } from '../api/sign-in-needed.js';
 import { checkCredentialsWith } from '../auth/credential-check.js';
 import type { CallRecord, CallContext } from '../call/call-context.js';
 import { keepSecret, recordOf } from '../call/call-context.js';
 import { remainingMs } from '../fetch/deadline.js';
-import type { Unchecked } from '../call/define.js';
+import type { Unchecked } from '../call/definitions.js';
 import { checkedFirst, ToolError } from '../call/define.js';
 import { recordChange } from '../call/effects.js';
 import { perProject, projectOf } from '../project/project.js';

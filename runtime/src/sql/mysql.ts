@@ -2,7 +2,7 @@
  * MySQL and MariaDB. Needs `mysql2`.
  * @module mcp-provider/sql/mysql
  */
-import type { ApiAuth } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import { addressOf } from './address.js';
 import type { Database, DatabaseOptions } from './database.js';
 import { database } from './database.js';

@@ -2,7 +2,7 @@
  * PostgreSQL. Needs `pg`.
  * @module mcp-provider/sql/postgres
  */
-import type { ApiAuth } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import { addressOf } from './address.js';
 import type { Database, DatabaseOptions } from './database.js';
 import { database } from './database.js';

@@ -3,7 +3,7 @@
  * @module mcp-provider/sql/sqlite
  */
 import { resolve } from 'node:path';
-import type { ApiAuth } from '../api/client.js';
+import type { ApiAuth } from '../api/api-auth.js';
 import { configOf } from '../project/config.js';
 import { projectOf } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Unchecked } from '../../src/call/define.js';
+import type { Unchecked } from '../../src/call/definitions.js';
 import { graphql, graphqlData } from '../../src/api/graphql.js';
 import { isSafe } from '../../src/api/safe.js';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PageReader } from '../../src/api/pagination.js';
 import { collect, cursorPages, offsets, pageNumbers } from '../../src/api/pagination.js';
-import type { Unchecked } from '../../src/call/define.js';
+import type { Unchecked } from '../../src/call/definitions.js';
 import { testContext } from '../context.js';
 import { cases } from '../../../tests/fuzz/mutated.js';
 

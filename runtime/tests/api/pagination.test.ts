@@ -4,7 +4,7 @@ import type { ApiRequest } from '../../src/api/request.js';
 import type { ApiResponse } from '../../src/api/response.js';
 import type { PageReader } from '../../src/api/pagination.js';
 import { cursorPages, linkPages, collect, listOf } from '../../src/api/pagination.js';
-import type { Unchecked } from '../../src/call/define.js';
+import type { Unchecked } from '../../src/call/definitions.js';
 import { testContext } from '../context.js';
 
 const first: ApiRequest = { method: 'GET', path: '/rooms', query: { archived: true, page: 0 } };

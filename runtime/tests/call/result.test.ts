@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { ToolAnnotations } from '../../src/call/define.js';
+import type { ToolAnnotations } from '../../src/call/definitions.js';
 import { content, defineProvider, fromApi, image } from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import { maxResultTokens } from '../../src/call/result-tokens.js';

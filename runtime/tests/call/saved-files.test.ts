@@ -10,7 +10,7 @@ import { perform } from '../../src/call/call.js';
 import type { ServedRequest } from '../../src/call/served-request.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { setEnvironment } from '../../src/testing/environment.js';
-import type { Unchecked } from '../../src/call/define.js';
+import type { Unchecked } from '../../src/call/definitions.js';
 
 const LARGE = new Uint8Array(30_000).fill(7);
 let home = '';

@@ -12,7 +12,7 @@ import type { Failure } from '../../src/call/call.js';
 import { perform } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
 import { missingScopes, toolCall } from '../../src/call/tool-calls.js';
-import type { Tool } from '../../src/call/define.js';
+import type { Tool } from '../../src/call/definitions.js';
 import { defineTool } from '../../src/call/define.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { ToolError } from '../../src/call/tool-error.js';

@@ -1,5 +1,5 @@
 import { namedCallers } from '../../src/testing/named-callers.js';
-import type { ApiAuth } from '../../src/api/client.js';
+import type { ApiAuth } from '../../src/api/api-auth.js';
 import type { RemoteOptions } from '../../src/remote.js';
 import { catalogOf, gateway } from './gateway.js';
 import { rooms } from './rooms.js';

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { ApiAuth } from '../../src/api/client.js';
+import type { ApiAuth } from '../../src/api/api-auth.js';
 import { noAuth } from '../../src/auth/no-auth.js';
 import type { CallPolicy } from '../../src/index.js';
 import { defineProvider } from '../../src/index.js';

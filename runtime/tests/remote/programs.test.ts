@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
-import type { ApiAuth } from '../../src/api/client.js';
+import type { ApiAuth } from '../../src/api/api-auth.js';
 import { programAuth } from '../../src/auth.js';
 import { verifiedPrincipal } from '../../src/identity/principal.js';
 import { namedCallers } from '../../src/testing/named-callers.js';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { ApiAuth } from '../../src/api/client.js';
+import type { ApiAuth } from '../../src/api/api-auth.js';
 import type { LogLine } from '../../src/project/ports.js';
 import { authorizedFetch } from '../../src/remote/authorized-fetch.js';
 import { userNamed } from '../context.js';

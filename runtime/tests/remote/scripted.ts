@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import type { ApiAuth } from '../../src/api/client.js';
+import type { ApiAuth } from '../../src/api/api-auth.js';
 import type { Mode } from '../../src/testing/clients.js';
 import { listen } from '../listen.js';
 import { gateway } from './gateway.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
-import type { ApiAuth } from '../../src/api/client.js';
+import type { ApiAuth } from '../../src/api/api-auth.js';
 import { browserSignIn, oauthAuth } from '../../src/oauth.js';
 import { Browser } from '../../src/testing/browser.js';
 import type { GatewayOptions } from './gateway.js';

@@ -1,4 +1,4 @@
-import type { ApiAuth } from '../../src/api/client.js';
+import type { ApiAuth } from '../../src/api/api-auth.js';
 
 /** Puts a key into the query. */
 export const queryAuth = (key: string): ApiAuth<string> => ({

@@ -6,7 +6,7 @@ import { omit } from '../../../src/model/json-schema/subschemas.js';
 import { zodSource } from '../../../src/codegen/print/zod.js';
 import { fromApi } from '../../../runtime/src/call/from-api.js';
 import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/integer.js';
-import { jsonSchema } from '../../../runtime/src/call/lists.js';
+import { jsonSchema } from '../../../runtime/src/call/zod-json-schema.js';
 import { rawSchema } from '../../../runtime/src/call/raw-schema.js';
 
 /**

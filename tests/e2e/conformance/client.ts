@@ -2,7 +2,7 @@ import { Client, ProtocolError, StreamableHTTPClientTransport } from '@modelcont
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApiAuth } from '../../../runtime/src/api/client.js';
+import type { ApiAuth } from '../../../runtime/src/api/api-auth.js';
 import { noAuth } from '../../../runtime/src/auth/no-auth.js';
 import { defineProvider } from '../../../runtime/src/index.js';
 import type { OAuthAuth } from '../../../runtime/src/oauth.js';

@@ -7,7 +7,7 @@ import { RefusedError } from '../../call/elicitation/questions.js';
 import type { CallLimit } from '../../call/call-limit.js';
 import type { Call, CallSubject, Outcome } from '../../call/call.js';
 import { perform } from '../../call/call.js';
-import type { WholeResult } from '../../call/define.js';
+import type { WholeResult } from '../../call/definitions.js';
 import { ToolError } from '../../call/define.js';
 import type { Incoming } from '../../call/middleware.js';
 import { readableHeader } from '../../call/middleware.js';

@@ -14,7 +14,7 @@ import { encryptState, type OpenState } from './state.js';
 import type { Call, CallSubject, Outcome } from '../../call/call.js';
 import type { Leaving } from '../../call/call-limit.js';
 import { idOf, perform } from '../../call/call.js';
-import type { WholeResult } from '../../call/define.js';
+import type { WholeResult } from '../../call/definitions.js';
 import { readableHeader } from '../../call/middleware.js';
 import { requestOf } from '../../call/served-request.js';
 import { principalIn } from '../../provider/sdk-line.js';

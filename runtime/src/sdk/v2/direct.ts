@@ -12,7 +12,7 @@ import {
 import { ReadResponse } from '../../fetch/read-response.js';
 import type { Call } from '../../call/call.js';
 import { toolCall, toolsFor } from '../../call/tool-calls.js';
-import type { WholeResult } from '../../call/define.js';
+import type { WholeResult } from '../../call/definitions.js';
 import type { Lists } from '../../call/lists.js';
 import { implementationOf } from '../../provider/provider.js';
 import type {

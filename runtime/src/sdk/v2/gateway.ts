@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, ProtocolError, SdkHttpError } from '@modelcontextprotocol/client';
 import { noAuth } from '../../auth/no-auth.js';
-import type { Prompt, Resource, Tool } from '../../call/define.js';
+import type { Prompt, Resource, Tool } from '../../call/definitions.js';
 import { AUTH_LIMITS } from '../../fetch/limits.js';
 import { oauthAuth } from '../../oauth/oauth-auth.js';
 import { log } from '../../project/log.js';

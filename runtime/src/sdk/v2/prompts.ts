@@ -1,9 +1,10 @@
 import type { GetPromptResult, ServerContext } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { promptCall } from '../../call/tool-calls.js';
-import type { Prompt } from '../../call/define.js';
+import type { Prompt } from '../../call/definitions.js';
 import type { Lists } from '../../call/lists.js';
-import { describedAs, jsonSchema } from '../../call/lists.js';
+import { describedAs } from '../../call/lists.js';
+import { jsonSchema } from '../../call/zod-json-schema.js';
 import { rpcError } from '../../call/error-result.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';

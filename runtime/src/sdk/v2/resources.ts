@@ -7,7 +7,7 @@ import {
   UriTemplate,
 } from '@modelcontextprotocol/server';
 import { resourceCall } from '../../call/tool-calls.js';
-import type { Resource } from '../../call/define.js';
+import type { Resource } from '../../call/definitions.js';
 import type { Lists } from '../../call/lists.js';
 import { isTemplate, metadataOf } from '../../call/lists.js';
 import type { FoundResource } from '../../call/resource-list.js';

@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Call } from '../../call/call.js';
-import type { WholeResult } from '../../call/define.js';
+import type { WholeResult } from '../../call/definitions.js';
 import type { ListedTool, Lists } from '../../call/lists.js';
 import type { Registrations } from '../../call/registrations.js';
 import { errorResult } from '../../call/error-result.js';

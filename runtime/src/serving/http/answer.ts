@@ -1,5 +1,5 @@
 import type { Leaving } from '../../call/call-limit.js';
-import type { Outgoing } from './target.js';
+import type { Outgoing } from './exchange.js';
 import { serverSentEvents } from '../../fetch/server-sent-events.js';
 import { RPC, rpcError } from './respond.js';
 import { EVENT_STREAM, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../fetch/event-stream.js';

@@ -8,7 +8,8 @@ import type { metadataDocuments } from './metadata.js';
 import type { operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
 import { respondTo, RPC, rpcError } from './respond.js';
-import type { Arrival, Incoming, Target } from './target.js';
+import type { Target } from './target.js';
+import type { Arrival, Incoming } from './exchange.js';
 
 /** What is served, and to whom. */
 interface Site extends Pick<

@@ -5,7 +5,7 @@ import type { Admitted } from './admission.js';
 import { measureJson } from './json-text.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
-import type { Arrival, Head, ReadChunks } from './target.js';
+import type { Arrival, Head, ReadChunks } from './exchange.js';
 import { LateError, within } from '../../utils/time.js';
 
 export const isJson = ({ headers }: Pick<Head, 'headers'>): boolean =>

@@ -12,7 +12,8 @@ import { RPC, rpcError } from './respond.js';
 import type { Sessions } from './sessions.js';
 import { SESSION_HEADER } from './sessions.js';
 import type { Streams } from './streams.js';
-import type { Incoming, Intake } from './target.js';
+import type { Intake } from './target.js';
+import type { Incoming } from './exchange.js';
 import { headersOf, leaving } from './web-request.js';
 
 /** Shared by the endpoints of one server. */

@@ -31,7 +31,7 @@ import { hostsOf, requireOrigins } from './origins.js';
 import type { Caller, ProtectedResource } from './resource.js';
 import { acceptsAnyOrigin, protectedResource } from './resource.js';
 import { streamLimits } from './streams.js';
-import type { Arrival, Head, Incoming, Outgoing, ReadChunks } from './target.js';
+import type { Arrival, Head, Incoming, Outgoing, ReadChunks } from './exchange.js';
 import { webExchange } from './web-exchange.js';
 
 /** Who may call a handler, and how much. The settings of a project are for a provider whose settings are in code. */

@@ -1,4 +1,4 @@
-import type { Prompt, Resource, Tool } from '../../call/define.js';
+import type { Prompt, Resource, Tool } from '../../call/definitions.js';
 import { ToolError } from '../../call/tool-error.js';
 import type { TokenClaims } from '../../identity/principal.js';
 import { localPrincipal } from '../../identity/principal.js';

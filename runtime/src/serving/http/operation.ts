@@ -3,7 +3,7 @@ import { isLoopback } from '../../utils/addresses.js';
 import type { Metrics } from '../../project/metrics.js';
 import { isFromThisMachine } from './local-caller.js';
 import type { readiness } from './readiness.js';
-import type { Head } from './target.js';
+import type { Head } from './exchange.js';
 import { setting } from '../../utils/settings.js';
 
 export interface Operation {

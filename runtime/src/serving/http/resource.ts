@@ -2,8 +2,7 @@ import type { Principal, ReceivedRequest, VerifiedCaller } from '../../identity/
 import { issuersOf, TokenError } from '../../identity/principal.js';
 import { urlAt } from '../../project/public-url.js';
 import { localCaller } from './local-caller.js';
-import type { Head } from './target.js';
-import { receivedRequestOf } from './target.js';
+import { type Head, receivedRequestOf } from './exchange.js';
 import { namedCaller, verifiedCaller } from './verified-caller.js';
 import type { HttpOptions } from './options.js';
 

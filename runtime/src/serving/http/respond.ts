@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { ReadResponse } from '../../fetch/read-response.js';
-import type { Head, Outgoing } from './target.js';
+import type { Head, Outgoing } from './exchange.js';
 
 /** Codes of JSON-RPC, and of MCP for what has no code there. */
 export const RPC = {

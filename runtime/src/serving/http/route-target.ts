@@ -3,7 +3,7 @@ import type { Route } from '../../project/route.js';
 import type { HttpOptions } from './options.js';
 import { protectedResource } from './resource.js';
 import type { Intake, Target } from './target.js';
-import { receivedRequestOf } from './target.js';
+import { receivedRequestOf } from './exchange.js';
 import { webRequest } from './web-request.js';
 
 /** Anyone can send these, so they count apart from those of callers. */

@@ -5,7 +5,7 @@ import type { Endpoint, Exchange, ParsedRequest, Session } from '../../provider/
 import { ClientGoneError } from './body.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
-import type { Outgoing } from './target.js';
+import type { Outgoing } from './exchange.js';
 
 export const SESSION_HEADER = 'mcp-session-id';
 const SWEEP_MS = 30_000;

@@ -1,7 +1,7 @@
 import type { HttpLimits } from './limits.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
-import type { Outgoing } from './target.js';
+import type { Outgoing } from './exchange.js';
 import { CLOCK_SKEW_S } from '../../identity/principal.js';
 import { unrefTimer, timeout } from '../../utils/time.js';
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Arrival, Head, Outgoing, ReadChunks } from './target.js';
+import type { Arrival, Head, Outgoing, ReadChunks } from './exchange.js';
 import { flushLog } from '../../project/log.js';
 import type { RequestInfo } from '../../provider/web-fetch.js';
 import { BODY_READ, ClientGoneError, readWithin } from './body.js';

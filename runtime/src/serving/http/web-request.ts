@@ -1,4 +1,4 @@
-import type { Head, Outgoing } from './target.js';
+import type { Head, Outgoing } from './exchange.js';
 
 /** The request as fetch has it; aborted where the client leaves before the response is complete. */
 export function webRequest(

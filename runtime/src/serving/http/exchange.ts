@@ -1,0 +1,70 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ReceivedRequest } from '../../identity/principal.js';
+
+/** The part of an `IncomingMessage` that is read before the body. */
+export interface Head {
+  readonly method?: string | undefined;
+  /** Path and query. */
+  readonly url?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  /** Absent: the request does not come from the HTTP server of Node.js. */
+  readonly httpVersion?: string;
+  /** Whether the body has arrived. */
+  readonly complete: boolean;
+}
+
+/** Of a `ServerResponse`, what is used: the response to a web request is written in the same way. */
+export interface Outgoing {
+  readonly headersSent: boolean;
+  readonly closed: boolean;
+  readonly destroyed: boolean;
+  /** Whether the client has all of the response. */
+  readonly writableFinished: boolean;
+  setHeader(name: string, value: string): unknown;
+  getHeader(name: string): string | string[] | number | undefined;
+  writeHead(status: number, headers: Headers): unknown;
+  flushHeaders(): void;
+  readonly socket: { cork(): void; uncork(): void } | null;
+  /** Whether more can be written before "drain". */
+  write(chunk: Uint8Array | string): boolean;
+  end(chunk?: Uint8Array | string): unknown;
+  destroy(): unknown;
+  once(event: 'close' | 'drain', listener: () => void): unknown;
+  off(event: 'close' | 'drain', listener: () => void): unknown;
+}
+
+export const receivedRequestOf = ({
+  headers,
+  socket,
+}: Pick<Head, 'headers' | 'socket'>): ReceivedRequest => ({
+  header(name) {
+    const value = headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  },
+  peer: socket.remoteAddress,
+});
+
+type Headers = Record<string, string | string[] | number | undefined>;
+
+/**
+ * Passes on the body as it arrives, up to the chunk that is refused.
+ * @throws ClientGoneError
+ */
+export type ReadChunks = (
+  accept: (chunk: Uint8Array) => Response | undefined,
+) => Promise<Response | undefined>;
+
+/** A request as it arrives. */
+export interface Arrival {
+  incoming: Head;
+  outgoing: Outgoing;
+  read: ReadChunks;
+}
+
+export interface Incoming extends Arrival {
+  /** In the log and in the header `X-Request-Id`. */
+  id: string;
+  /** Resolves when the response has been written. */
+  respond(response: Response): Promise<void>;
+}
