@@ -2,7 +2,8 @@ import { onTestFinished } from 'vitest';
 import { startApi } from '../src/testing/api-server.js';
 import { setEnvironment } from '../src/testing/environment.js';
 import type { Mode } from '../src/testing/clients.js';
-import { connect, startServer } from '../src/testing/clients.js';
+import { connect } from '../src/testing/clients.js';
+import { startServer } from '../src/testing/project.js';
 import type { TestedProvider } from '../src/testing/tested-provider.js';
 
 /** A fake API, a server and a client of one test. */

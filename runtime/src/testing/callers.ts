@@ -6,9 +6,9 @@ import { scopesOf } from '../call/tool-calls.js';
 import { localPrincipal } from '../identity/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
 import { callerNamed, callersWith, tokenFor } from './named-callers.js';
-import { authOf, load, storeSecret } from './project.js';
+import { authOf, load, storeSecret, startServer } from './project.js';
 import type { Mode, Person } from './clients.js';
-import { connectPerson, newPerson, startServer } from './clients.js';
+import { connectPerson, newPerson } from './clients.js';
 import type { TestedCall, TestedProvider } from './tested-provider.js';
 
 /** Callers of the HTTP server. Carol is not signed in to the API. */

@@ -7,13 +7,7 @@ import type {
 } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
-import type { TokenVerifier } from '../identity/principal.js';
-import { localPrincipal } from '../identity/principal.js';
-import type { Listener } from '../serving/http/listen.js';
-import type { HttpOptions } from '../serving/http/options.js';
-import { serveHttp } from '../serving/http/serve.js';
-import { load } from './project.js';
-import type { AskCase } from './fixture.js';
+import type { FakeApi } from './api-server.js';
 
 /** Versions of the protocol that clients use: 2026-07-28, and 2025-11-25 or older. */
 export const eras = [
@@ -43,26 +37,6 @@ const compiledOnce: jsonSchemaValidator = {
   },
 };
 
-/** The server as it is deployed, on a free port; with `verifier` it asks for a token. */
-export async function startServer(
-  provider: string,
-  verifier?: TokenVerifier,
-  more: Partial<HttpOptions> = {},
-): Promise<Listener> {
-  const { mcpInstance, serverAuth } = await load(provider);
-  const options: HttpOptions = {
-    publicUrl: new URL('http://127.0.0.1'),
-    allowedHosts: ['127.0.0.1'],
-    localUser: localPrincipal(),
-    requiredScopes: [],
-    routes: serverAuth.createPages?.() ?? [],
-    ...(verifier && { verifier }),
-    ...more,
-  };
-  const servers = new Map([[provider, mcpInstance.createServer]]);
-  return serveHttp(servers, options, { host: '127.0.0.1', port: 0 });
-}
-
 /** A client of an endpoint. */
 export async function connect(
   url: string,
@@ -74,6 +48,13 @@ export async function connect(
   const auth = token === undefined ? {} : { authProvider: { token: async () => token } };
   await client.connect(new StreamableHTTPClientTransport(new URL(url), auth));
   return client;
+}
+
+/** A question to the person. */
+export interface AskCase {
+  message: string;
+  /** What the person enters into the form. */
+  answer?: Readonly<Record<string, unknown>>;
 }
 
 /** Who uses a client: answers the questions of tools, and remembers them. */
@@ -102,4 +83,13 @@ export async function connectPerson(
     return { action, content: { ...answer } as ElicitResult['content'] & object };
   });
   return client;
+}
+
+/** What the tests of a provider share: a fake API, and clients of the server that sends requests to it. */
+export interface Session {
+  api: FakeApi;
+  /** Clients of the local user, who is signed in, by version of the protocol. */
+  clients: Record<Mode, Client>;
+  /** Uses both clients. */
+  person: Person;
 }

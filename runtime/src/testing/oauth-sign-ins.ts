@@ -5,7 +5,7 @@
 import type { Service } from './oauth.js';
 import type { TokenExchangeService } from './suites/token-exchange.js';
 import { testTokenExchange, useTokenExchange } from './suites/token-exchange.js';
-import type { SignIn } from './sign-ins.js';
+import type { SignIn } from './sign-in.js';
 import { testApplicationSignIn } from './suites/application-sign-in.js';
 import { testOAuthEndpoints } from './suites/oauth-endpoints.js';
 import { testOAuthSignIn } from './suites/oauth-sign-in.js';

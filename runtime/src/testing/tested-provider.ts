@@ -1,6 +1,5 @@
 import { DESCRIBER } from '../call/first-levels.js';
 import type {
-  AskCase,
   CallCase,
   CasesByName,
   ExpectedRequest,
@@ -14,7 +13,8 @@ import type {
   Todo,
   ToolCase,
 } from './fixture.js';
-import type { SignIn } from './sign-ins.js';
+import type { AskCase } from './clients.js';
+import type { SignIn } from './sign-in.js';
 
 /** A provider's fixture with its defaults filled in. */
 export interface TestedProvider<Case = object, Resource = object> {

@@ -4,7 +4,7 @@ import { setEnvironment } from '../environment.js';
 import type { OAuthFixture } from '../oauth.js';
 import { useAuthorizationServer } from '../oauth.js';
 import { failRequests, load, localUser, startAuthServer } from '../project.js';
-import type { Session } from '../session.js';
+import type { Session } from '../clients.js';
 import { lastResponse, textOf } from '../session.js';
 import { signInsOf } from '../tested-provider.js';
 

@@ -3,7 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import { expect, it } from 'vitest';
 import type { Schema } from '../../call/json-schema.js';
 import type { ApiRequest } from '../api-server.js';
-import type { Session } from '../session.js';
+import type { Session } from '../clients.js';
 import { answersTo, responses } from '../session.js';
 import type { TestedApi, TestedTool } from '../tested-provider.js';
 import { asksNothing, firstCases } from '../tested-provider.js';
