@@ -19,7 +19,7 @@ export interface CredentialIssuer {
 }
 
 /** The same where they are still usable, others, or null where they cannot be refreshed. @throws OAuthError */
-export async function refreshed(
+export async function refreshCredentials(
   provider: string,
   from: CredentialIssuer,
   stored: Credentials,

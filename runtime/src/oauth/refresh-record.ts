@@ -4,7 +4,7 @@ import type { Unsaved, unsavedCredentials } from '../credentials/unsaved-credent
 import { recordId, type Vault } from '../credentials/vault.js';
 import { log } from '../project/log.js';
 import type { Lock } from '../project/ports.js';
-import { type CredentialIssuer, refreshed } from './credential-issuer.js';
+import { type CredentialIssuer, refreshCredentials } from './credential-issuer.js';
 import { type Credentials, lasts } from './credentials.js';
 
 /** Where the credentials of one provider's users are, and who issues them. */
@@ -74,7 +74,7 @@ async function refreshStored(
     const isHeld = await lock.isHeld();
     if (!isHeld || !isSame(await store.read(userId), stored)) throw new LockLostError();
   };
-  const next = await refreshed(vault.provider, from, stored, rejected, ready);
+  const next = await refreshCredentials(vault.provider, from, stored, rejected, ready);
   if (next === 'ended') return { credentials: await removeEnded(store, userId, stored) };
   if (next === null || next === stored) return { credentials: next };
   return saveRefreshed(records, userId, stored, next);
@@ -90,7 +90,7 @@ export async function refreshUnsaved(
   if (!stored) return null;
   newer.isRefreshing = true;
   try {
-    const next = await refreshed(vault.provider, from, stored, rejected, async () => {});
+    const next = await refreshCredentials(vault.provider, from, stored, rejected, async () => {});
     if (next === null) return null;
     if (newer.credentials === stored) newer.credentials = next === 'ended' ? null : next;
     return newer.credentials;
