@@ -4,7 +4,7 @@ import { ResponseTooLargeError } from '../../runtime/src/fetch/bounded-fetch.js'
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { causes } from '../../runtime/src/remote/causes.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
-import { ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
+import { NO_FOLDER, ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { serverFailed, unreachable } from '../model/errors/remote.js';
@@ -136,7 +136,8 @@ function variableHint(name: string): string {
 }
 
 /** The end of what a program printed says why it has ended. */
-function endOf({ message, stderr }: ProgramEndedError): Explanation {
+function endOf({ message, reason, stderr }: ProgramEndedError): Explanation {
+  if (reason === NO_FOLDER) return [message, 'Correct "cwd" of its entry.'];
   const lines = printedLines(stderr);
   for (const [pattern, hint] of PRINTED)
     for (const line of lines) {

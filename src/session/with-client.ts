@@ -91,8 +91,9 @@ export async function withClients<T>(
   const from = async (index: number): Promise<T> => {
     const session = sessions[index];
     if (!session) {
-      if (connections.length === 0 && failures[0]) throw failures[0];
+      const only = connections.length === 0 ? failures.pop() : undefined;
       for (const { message } of failures) context.ui.warn(`${message} Its tools are missing.`);
+      if (only) throw only;
       return work(connections);
     }
     const before = connections.length;

@@ -122,6 +122,19 @@ describe('chat without a terminal', () => {
     expect(stderr).toContain('✓ b__get_room: as text');
     expect(stderr).toMatch(/Cannot connect to "gone".* Its tools are missing\./);
     expect(stderr).toMatch(/"unlisted" failed: .*No list.* Its tools are missing\./);
+    const programs = {
+      gone: { command: 'no-such-program' },
+      elsewhere: { command: 'node', cwd: 'nowhere' },
+      keyless: { command: 'node', args: ['-e', 'console.error("Error: no key"); process.exit(3)'] },
+    };
+    writeFileSync(join(folder, 'programs.json'), JSON.stringify({ mcpServers: programs }));
+    const none = await runProgram(['chat', '--servers', 'programs.json'], given);
+    expect(none.exit).toBe(2);
+    expect(none.stderr).toContain('Cannot connect to "gone". The command was not found.');
+    expect(none.stderr).toContain(`The folder "${join(folder, 'nowhere')}" does not exist.`);
+    expect(none.stderr).toMatch(
+      /"keyless". The program ended with code 3\. It printed:\s+Error: no key/,
+    );
     const wrong = await runProgram(['chat', '--servers', 'none.json'], given);
     expect([wrong.exit, wrong.stderr]).toEqual([2, expect.stringContaining('it cannot be read')]);
   });

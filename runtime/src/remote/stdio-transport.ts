@@ -24,6 +24,7 @@ import { endsWithin } from '../utils/time.js';
 const GRACE_MS = 500;
 const STDERR_BYTES = 2_000;
 
+export const NO_FOLDER = 'Its folder does not exist.';
 /** By the codes of Node.js. */
 const UNSTARTED: Readonly<Record<string, string>> = {
   ENOENT: 'Its command was not found.',
@@ -126,11 +127,7 @@ export class StdioTransport implements RequestTransport {
       // The system has one error for both.
       this.ended =
         code === 'ENOENT' && cwd !== undefined && !existsSync(cwd)
-          ? new ProgramEndedError(
-              `The folder "${cwd}" does not exist.`,
-              'Its folder does not exist.',
-              '',
-            )
+          ? new ProgramEndedError(`The folder "${cwd}" does not exist.`, NO_FOLDER, '')
           : new ProgramEndedError(
               `Cannot start "${command}".`,
               UNSTARTED[code] ?? `It cannot be started (${code}).`,
