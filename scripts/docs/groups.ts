@@ -4,6 +4,7 @@ export const GROUPS = [
   ['protocol', 'Protocol'],
   ['security', 'Security'],
   ['configuration', 'Configuration and packaging'],
+  ['directory', 'Directories of servers, with --for'],
 ] as const;
 
 export const groupOf = (id: string) => id.slice(0, id.indexOf('/'));

@@ -4,9 +4,11 @@ import { dirname, join } from 'node:path';
 import { structuredPatch } from 'diff';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Changes, Rule, Rules } from '../../src/model/rule.js';
+import { directoriesOf } from '../../src/rules/settings.js';
 import { readProject } from '../../src/project/read.js';
 import { exampleLines, exampleProject, suppressionComments } from '../../src/rules/example.js';
 import { run } from '../../src/rules/run.js';
+import { exampleSubmission } from './example-submission.js';
 import { GROUPS, groupOf } from './groups.js';
 
 /** All pages, by path below `docs/rules`: one for each rule, and the list of them. */
@@ -22,15 +24,19 @@ export async function rulePages(rules: Rules): Promise<Map<string, string>> {
 async function fixesOf([id, rule]: [string, Rule], rules: Rules): Promise<string[]> {
   const hints = new Map<string, string>();
   // A rule about the run is asked after the others.
-  const options = rule.run ? {} : { only: new Set([id]) };
   for (const [changes] of rule.examples.fail) {
     const root = mkdtempSync(join(tmpdir(), 'rule-'));
-    for (const [path, text] of Object.entries(exampleProject(changes).texts)) {
+    const { texts, tools } = exampleProject(changes);
+    for (const [path, text] of Object.entries(texts)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
     const project = await readProject(diskFiles, root);
     rmSync(root, { recursive: true });
+    const options = {
+      ...(!rule.run && { only: new Set([id]) }),
+      ...(rule.submission && { submission: exampleSubmission(tools, rule.for?.[0]) }),
+    };
     for (const found of run(project, rules, options).findings)
       if (found.rule === id && !hints.has(found.hint)) hints.set(found.hint, found.message);
   }
@@ -58,6 +64,8 @@ function page(id: string, rule: Rule, fixes: readonly string[]): string {
     id,
     fail.map(([changes]) => changes),
   );
+  const names = directoriesOf(rule)?.map((name) => `\`--for ${name}\``);
+  const where = names ? ` Runs only with ${names.join(' or ')}.` : '';
   const weight = securitySeverity === undefined ? '' : `, security severity ${securitySeverity}`;
   const corrections = (fix ?? fail.map(([changes]) => [changes, {}] as const))
     .map(([before, after]) => correction(before, after))
@@ -65,7 +73,7 @@ function page(id: string, rule: Rule, fixes: readonly string[]): string {
   return sections([
     `# ${id}`,
     summary,
-    `${severity === 'off' ? 'Off by default' : `Reported as ${severity}`}${weight}.`,
+    `${severity === 'off' ? 'Off by default' : `Reported as ${severity}`}${weight}.${where}`,
     '## Why',
     why,
     ...(source ? [`Source: ${linked(source)}`] : []),

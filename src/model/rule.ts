@@ -1,7 +1,9 @@
+import type { AuthStyle } from './auth-style.js';
 import type { RuleId, Severity } from './finding.js';
 import type { Module } from './module.js';
 import type { SourceRange } from './place.js';
 import type { Project, Provider } from './project.js';
+import type { ToolAnnotations } from './spec.js';
 
 export type Setting = Severity | 'off';
 
@@ -29,13 +31,17 @@ export interface RuleWords {
 
 /**
  * One file a rule; its id is its path, such as "contract/provider-name". It has one check: of the project, of each
- * provider, of each module below `src/providers`, or of the run, after all others.
+ * provider, of each module below `src/providers`, of a submission, or of the run, after all others.
  */
 export interface Rule extends RuleWords {
   project?(project: Project, report: Report): void;
   provider?(provider: Provider, report: Report): void;
   module?(module: Module, report: Report, provider: Provider): void;
   run?(run: Run, report: Report): void;
+  /** Runs only with `--for`. */
+  submission?(project: Project, report: Report, submission: Submission): void;
+  /** The only directories that require it, of a rule about submissions. */
+  for?: readonly Directory[];
   examples: Examples;
 }
 
@@ -66,6 +72,29 @@ interface Examples {
   readonly fail: readonly (readonly [changes: Changes, ...messages: string[]])[];
   /** What `--fix` does. */
   readonly fix?: readonly (readonly [before: Changes, after: Changes])[];
+}
+
+/** Directories in which users of hosted clients find servers. */
+export const directories = ['chatgpt', 'claude'] as const;
+export type Directory = (typeof directories)[number];
+
+/** What a directory gets to see of projects, which run for this. */
+export interface Submission {
+  directory: Directory;
+  toolsOf(provider: Provider): readonly ListedTool[];
+  /** Whether the server accepts tokens of an issuer, whose accounts are not in the project. */
+  hasIssuer(project: Project): boolean;
+  styles: Readonly<Record<string, AuthStyle>>;
+}
+
+/** A tool as `tools/list` returns it. */
+export interface ListedTool {
+  name: string;
+  title?: string | undefined;
+  description?: string | undefined;
+  inputSchema: { properties?: Readonly<Record<string, unknown>> | undefined };
+  outputSchema?: object | undefined;
+  annotations?: { [Key in keyof ToolAnnotations]: ToolAnnotations[Key] | undefined } | undefined;
 }
 
 /** What came of the other rules. */
@@ -105,4 +134,6 @@ export interface RunOptions {
   only?: ReadonlySet<string>;
   /** Only what belongs to these providers. */
   providers?: ReadonlySet<string>;
+  /** Also the rules about submissions. */
+  submission?: Submission;
 }

@@ -1,4 +1,5 @@
-import type { Changes } from '../model/rule.js';
+import type { Changes, ListedTool } from '../model/rule.js';
+import { LISTED } from './listed-tools.js';
 
 /** One small valid project: the examples of all rules are changes to it. */
 const MINIMAL: Readonly<Record<string, string>> = {
@@ -94,6 +95,20 @@ import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'weather', { signIn: bearer, tools: { get_forecast: {} } });
 `,
+  [LISTED]: `[
+  {
+    "name": "get_forecast",
+    "title": "Get forecast",
+    "description": "Get the forecast of a place.",
+    "inputSchema": {
+      "type": "object",
+      "properties": { "place": { "type": "string", "description": "A city." } }
+    },
+    "outputSchema": { "type": "object" },
+    "annotations": { "readOnlyHint": true, "destructiveHint": false, "openWorldHint": false }
+  }
+]
+`,
 };
 
 /** The place of a finding, in UTF-16 units. */
@@ -103,10 +118,11 @@ export interface Mark {
   readonly end: number;
 }
 
-/** The texts of the minimal project with the changes of an example, and its marks. */
+/** The texts of the minimal project with the changes of an example, its marks, and the tools that its server lists. */
 export function exampleProject(changes: Changes): {
   texts: Readonly<Record<string, string>>;
   marks: readonly Mark[];
+  tools: readonly ListedTool[];
 } {
   const texts = new Map(Object.entries(MINIMAL));
   const marks: Mark[] = [];
@@ -123,7 +139,8 @@ export function exampleProject(changes: Changes): {
     texts.set(path, read.text);
     marks.push(...read.marks.map((mark) => ({ path, ...mark })));
   }
-  return { texts: Object.fromEntries(texts), marks };
+  const { [LISTED]: listed = '[]', ...files } = Object.fromEntries(texts);
+  return { texts: files, marks, tools: JSON.parse(listed) as ListedTool[] }; // as above
 }
 
 function withoutMarks(marked: string) {

@@ -65,6 +65,10 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): O
   }
   for (const [id, rule] of chosen)
     if (rule.project) guarded(id, 'the project', (report) => rule.project?.(project, report));
+  const { submission } = options;
+  if (submission)
+    for (const [id, rule] of chosen)
+      guarded(id, 'the project', (report) => rule.submission?.(project, report, submission));
   const suppressions = suppressionsIn(project);
   const unsuppressed = withoutSuppressed(findings, suppressions);
   findings.length = 0;

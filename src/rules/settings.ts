@@ -1,7 +1,15 @@
-import { unknownRule, unknownSetting } from '../model/errors/validate.js';
+import { ruleForDirectory, unknownRule, unknownSetting } from '../model/errors/validate.js';
 import { nearestOf } from '../model/nearest.js';
 import type { Project } from '../model/project.js';
-import type { ConfiguredSetting, Rule, Rules, RunOptions, Setting } from '../model/rule.js';
+import {
+  type ConfiguredSetting,
+  directories,
+  type Directory,
+  type Rule,
+  type Rules,
+  type RunOptions,
+  type Setting,
+} from '../model/rule.js';
 
 const SETTINGS: Readonly<Record<string, Setting>> = {
   off: 'off',
@@ -52,6 +60,26 @@ export function ruleFlags(
   return { settings, ...(only.size > 0 && { only }) };
 }
 
+/** The directories with which a rule runs; undefined for one that always runs. */
+export const directoriesOf = ({ submission, for: only = directories }: Rule) =>
+  submission ? only : undefined;
+
+/** Whether a rule runs with `--for` this directory, or without. */
+const applies = (rule: Rule, directory: Directory | undefined): boolean =>
+  directoriesOf(rule)?.some((each) => each === directory) ?? true;
+
+/** @throws CliError `validate/for-directory` for a rule that runs only with another `--for` */
+export function refuseInapplicable(
+  only: ReadonlySet<string> | undefined,
+  rules: Rules,
+  directory: Directory | undefined,
+): void {
+  for (const id of only ?? []) {
+    const rule = ruleOf(id, rules);
+    if (!applies(rule, directory)) throw ruleForDirectory(id, directoriesOf(rule) ?? []);
+  }
+}
+
 /** `rules` in `.mcp-provider.json`. */
 export function configuredSettings(project: Project): ConfiguredSetting[] {
   const rules = project.document('.mcp-provider.json')?.get('rules')?.members ?? [];
@@ -63,15 +91,17 @@ export function configuredSettings(project: Project): ConfiguredSetting[] {
 
 /**
  * What each rule is set to: by a flag, by the project, or as the rule itself has it. One that is asked for by name runs
- * also where the project has it off.
+ * also where the project has it off. Rules that do not apply are off.
  */
 export function settingsOf(
   rules: Rules,
   configured: readonly ConfiguredSetting[],
-  { settings, only }: RunOptions = {},
+  { settings, only, submission }: RunOptions = {},
 ): ReadonlyMap<string, Setting> {
   const inProject = new Map(configured.map(({ rule, setting }) => [rule, setting]));
-  const setting = ([id, { severity }]: [string, Rule]) => {
+  const setting = ([id, rule]: [string, Rule]) => {
+    if (!applies(rule, submission?.directory)) return 'off';
+    const { severity } = rule;
     const given = settings?.get(id);
     if (given) return given;
     const configured = inProject.get(id) ?? severity;

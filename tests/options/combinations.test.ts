@@ -105,9 +105,11 @@ const EXCLUDES: readonly Row[] = [
     ['validate', '--explain contract/tool', other],
     ['validate', '--list-rules', other],
   ]),
-  ...[...OF_CHECKS.split(','), '--list-rules', '--explain contract/tool']
-    .filter((other) => !other.startsWith('--fail-on'))
-    .map((other): Row => ['validate', '--for claude', other]),
+  ...['--fix', '--list-rules', '--explain contract/tool'].map((other): Row => [
+    'validate',
+    '--for claude',
+    other,
+  ]),
 ];
 
 async function refused(...words: readonly string[]) {

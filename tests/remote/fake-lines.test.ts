@@ -86,7 +86,6 @@ it.each<[string, string[], string?]>([
   ['call', ['call', 'get_room', '--arg', 'id=1', '--yes', 'URL']],
   ['call of a tool that is not there', ['call', 'other', '--yes', 'URL']],
   ['call, a list fails', ['call', 'get_room', '--yes', 'URL'], 'tools/list'],
-  ['validate', ['validate', 'URL', '--for', 'claude']],
 ])('no text of a server makes a line of its own: %s', async (_, words, refused) => {
   const url = await server(refused);
   const { stdout, stderr } = await runProgram(

@@ -156,7 +156,6 @@ it('says that an import is too large for models', async () => {
 
 it.each([
   ['call', (url: string) => ['call', 't', url, '--yes']],
-  ['validate', (url: string) => ['validate', url, '--for', 'claude']],
   ['create', (url: string) => ['create', 'x', '--from', url, '--yes', '--no-install']],
   ['create from a path', (url: string) => ['create', 'x', '--from', url.slice(0, -4), '--yes']],
 ])('pages without end are what %s names, and no bug and no API', async (_, words) => {

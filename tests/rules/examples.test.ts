@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Changes, Rule } from '../../src/model/rule.js';
+import { directories, type Changes, type Directory, type Rule } from '../../src/model/rule.js';
 import { exampleProject } from '../../src/rules/example.js';
 import { fixes } from '../../src/rules/fix.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { outcomeOf } from './outcome.js';
 
 /** The findings of one rule, by file and place. */
-async function found(id: string, changes: Changes) {
-  const { project, findings, failures, marks } = await outcomeOf(changes);
+async function found(id: string, changes: Changes, directory?: Directory) {
+  const { project, findings, failures, marks } = await outcomeOf(changes, directory);
   expect(failures.map((each) => Object.values(each).join(' '))).toEqual([]);
   const own = findings.filter(({ rule }) => rule === id);
   const places = own.map(({ file, region }) => {
@@ -27,18 +27,21 @@ it('there are no findings in the minimal project', async () => {
   expect((await outcomeOf({})).findings).toEqual([]);
 });
 
-describe.each(Object.entries<Rule>(rules))('%s', (id, { examples: { pass, fail, fix = [] } }) => {
+describe.each(Object.entries<Rule>(rules))('%s', (id, rule) => {
+  const { pass, fail, fix = [] } = rule.examples;
+  const directory = rule.submission && (rule.for ?? directories)[0];
+
   it('has two to nine examples', () => {
     expect(pass.length + fail.length + fix.length).toBeGreaterThan(1);
     expect(pass.length + fail.length + fix.length).toBeLessThan(10);
   });
 
   it.each(pass)('passes %#', async (changes) => {
-    expect((await found(id, changes)).messages).toEqual([]);
+    expect((await found(id, changes, directory)).messages).toEqual([]);
   });
 
   it.each(fail.map((each) => [each]))('fails %#', async ([changes, ...messages]) => {
-    const { marks, places, messages: actual } = await found(id, changes);
+    const { marks, places, messages: actual } = await found(id, changes, directory);
     expect(actual).toEqual(messages);
     expect(places).toEqual(marks.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
   });

@@ -1,34 +1,40 @@
 import { join } from 'node:path';
-import type { Tool } from '@modelcontextprotocol/client';
 import { describe, expect, it } from 'vitest';
-import { directories } from '../../src/commands/validate/for-directory.js';
+import { exampleSubmission } from '../../scripts/docs/example-submission.js';
+import { type Directory, directories, type ListedTool } from '../../src/model/rule.js';
+import { rules } from '../../src/rules/register.gen.js';
+import { run } from '../../src/rules/run.js';
 import { runProgram } from '../extend/machine.js';
 import { project } from '../remote/call-project.js';
+import { outcomeOf } from '../rules/outcome.js';
 
-const ACCEPTED: Tool = {
+const ACCEPTED: ListedTool = {
   name: 'get_room',
   title: 'Get room',
   description: 'One room.',
-  inputSchema: { type: 'object', properties: { room_id: { type: 'string' } } },
+  inputSchema: { properties: { room_id: { type: 'string' } } },
   outputSchema: { type: 'object' },
   annotations: { readOnlyHint: true, destructiveHint: false, openWorldHint: false },
 };
 
-const faults = (id: keyof typeof directories, tool: Tool) =>
-  directories[id].criteria.flatMap(({ fault }) => fault(tool) ?? []);
+const { project: minimal } = await outcomeOf({});
+const faults = (id: Directory, tool: ListedTool) =>
+  run(minimal, rules, { submission: exampleSubmission([tool], id) })
+    .findings.filter(({ rule }) => !/listing|check-path/.test(rule))
+    .map(({ message }) => message);
 
-const withArgument = (name: string, schema: Record<string, string | string[]>): Partial<Tool> => ({
-  inputSchema: { type: 'object', properties: { [name]: schema } },
+const withArgument = (name: string, schema: object): Partial<ListedTool> => ({
+  inputSchema: { properties: { [name]: schema } },
 });
 
 const both = { chatgpt: true, claude: true };
 
-describe.each(['chatgpt', 'claude'] as const)('validate --for %s', (id) => {
+describe.each(directories)('validate --for %s', (id) => {
   it('accepts a tool that meets all criteria', () => {
     expect(faults(id, ACCEPTED)).toEqual([]);
   });
 
-  it.each<[string, Partial<Tool>, { chatgpt?: boolean; claude?: boolean }]>([
+  it.each<[string, Partial<ListedTool>, { chatgpt?: boolean; claude?: boolean }]>([
     ['has 65 characters', { name: 'a'.repeat(65) }, both],
     ['no description', { description: ' ' }, both],
     ['no title', { title: '' }, { claude: true }],
@@ -43,11 +49,11 @@ describe.each(['chatgpt', 'claude'] as const)('validate --for %s', (id) => {
       { chatgpt: true },
     ],
     ['both true', { annotations: { ...ACCEPTED.annotations, destructiveHint: true } }, both],
-    ['"method" chooses', withArgument('method', { enum: ['GET', 'POST'] }), both],
+    ['"method" of', withArgument('method', { enum: ['GET', 'POST'] }), both],
     ['asks for api_key', withArgument('api_key', { type: 'string' }), { chatgpt: true }],
     ['no output schema', { outputSchema: undefined }, { chatgpt: true }],
     [
-      'It writes',
+      'changes data, but',
       { annotations: { ...ACCEPTED.annotations, readOnlyHint: false } },
       { claude: true },
     ],
@@ -62,8 +68,15 @@ const LISTING = `listing:
 const BUNDLE = '{ "icon": "icon.png", "privacy_policies": ["https://acme.dev/privacy"] }';
 const README = '## Privacy policy';
 
+/** The findings of the rules that only `--for` runs. */
+async function submitted(options: Parameters<typeof runProgram>[1], id: Directory) {
+  const { stdout } = await runProgram(['validate', '--for', id, '--json'], options);
+  const report = JSON.parse(stdout) as { findings: Record<'rule' | 'file' | 'message', string>[] };
+  return report.findings.filter(({ rule }) => rule.startsWith('directory/'));
+}
+
 it.each<[string, string, string, string, { chatgpt?: boolean; claude?: boolean }]>([
-  ['directory.yaml', 'File not found', '', '', both],
+  ['directory.yaml', 'is missing', '', '', both],
   ['directory.yaml', '"listing.icon" must', 'icon.png', 'icon.svg', both],
   [
     'directory.yaml',
@@ -94,44 +107,59 @@ it.each<[string, string, string, string, { chatgpt?: boolean; claude?: boolean }
     if (from !== '' || name !== file)
       await files.write(join(cwd, name), name === file ? content.replaceAll(from, to) : content);
   for (const id of ['chatgpt', 'claude'] as const) {
-    const { stdout } = await runProgram(['validate', '--for', id], { files, cwd, env: {} });
-    expect(stdout.includes(`${file}: `) && stdout.includes(text), id).toBe(where[id] ?? false);
+    const found = (await submitted({ files, cwd, env: {} }, id)).map(({ message }) => message);
+    expect(
+      found.some((message) => message.includes(text)),
+      id,
+    ).toBe(where[id] ?? false);
   }
 });
 
 it('checks the tools that the project lists when it runs', async () => {
   const { cwd, files } = project();
-  await files.write(join(cwd, 'directory.yaml'), LISTING);
+  await files.makeDirectory(join(cwd, 'src/providers/rooms'));
+  await files.write(join(cwd, 'src/providers/rooms/index.ts'), '');
   const options = { files, cwd, env: {} };
-  const { exit, stdout } = await runProgram(['validate', '--for', 'claude', '--json'], options);
+  const only = ['--rule', 'directory/tool-description', '--rule', 'directory/tool-title'];
+  const validate = (...words: string[]) => runProgram(['validate', ...only, ...words], options);
+  const { exit, stdout, stderr } = await validate('--for', 'claude', '--format', 'sarif');
   expect(exit).toBe(1);
-  expect(JSON.parse(stdout)).toMatchObject({
-    for: 'claude',
-    tools: 1,
-    findings: [{ message: 'It has no description.' }, { message: 'It has no title.' }, {}, {}],
-  });
-  const { stdout: report } = await runProgram(['validate', '--for', 'claude'], options);
-  expect(report).toContain('1 tool, for the Claude connectors directory: 3 errors, 1 warning.');
+  expect(stderr).toContain('three examples in the documentation');
+  const [{ results }] = (JSON.parse(stdout) as { runs: [{ results: { ruleId: string }[] }] }).runs;
+  expect(results).toMatchObject([
+    { ruleId: 'directory/tool-description', locations: [{}] },
+    { ruleId: 'directory/tool-title' },
+  ]);
+  const comment = '  # mcp-provider-disable-next-line directory/tool-title -- Another tool has it.';
+  const config = join(cwd, 'provider-config.yaml');
+  const text = (await files.read(config)) ?? '';
+  await files.write(config, text.replace('  rooms:', `${comment}\n  rooms:`));
+  const suppressed = await validate('--for', 'claude');
+  expect(suppressed.stdout).toContain('The tool "where" has no description.');
+  expect(suppressed.stdout).not.toContain('has no title');
+  const without = await validate();
+  expect(without.error?.message).toContain('"directory/tool-description" runs only with "--for');
+  const other = await validate('--for', 'chatgpt');
+  expect(other.error?.message).toContain('"directory/tool-title" runs only with "--for claude"');
 });
 
 it.each<[string, string, string]>([
   ['auth: api-key', '', 'provider-config.yaml: "rooms" has no "check_path"'],
   ['auth: bearer, check_path: /me', '', ''],
-  ['auth: oauth2', 'tokenUrl', 'src/providers/rooms/api/auth.ts: It has no "account"'],
+  ['auth: oauth2', 'tokenUrl', 'src/providers/rooms/api/auth.ts: The sign-in has no "account"'],
   ['auth: oauth2', "account: { path: '/me', id: 'id' }", ''],
   ['auth: none', '', 'provider-config.yaml: The API of "rooms" does not ask who its user is.'],
 ])('knows whether a stranger can sign in: %s', async (auth, code, text) => {
   const { cwd, files } = project(
     `providers:\n  rooms: { name: Rooms, base_url: https://a.dev, ${auth} }\n`,
   );
-  await files.write(join(cwd, 'directory.yaml'), LISTING);
   await files.makeDirectory(join(cwd, 'src/providers/rooms/api'));
   await files.write(join(cwd, 'src/providers/rooms/api/auth.ts'), code);
-  const options = { files, cwd, env: {} };
-  const { stdout } = await runProgram(['validate', '--for', 'claude'], options);
-  if (text === '') expect(stdout).not.toMatch(/provider-config|auth\.ts/);
-  else expect(stdout).toContain(text);
-  const env = { MCP_ISSUER: 'https://id.acme.dev' };
-  const other = await runProgram(['validate', '--for', 'claude'], { ...options, env });
-  expect(other.stdout).not.toMatch(/provider-config|auth\.ts/);
+  const found = async (env: Record<string, string>) =>
+    (await submitted({ files, cwd, env }, 'claude'))
+      .filter(({ rule }) => /sign-in|check-path/.test(rule))
+      .map(({ file, message }) => `${file}: ${message}`);
+  expect((await found({})).join('')).toContain(text);
+  expect(await found({})).toHaveLength(text === '' ? 0 : 1);
+  expect(await found({ MCP_ISSUER: 'https://id.acme.dev' })).toEqual([]);
 });

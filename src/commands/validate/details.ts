@@ -1,4 +1,5 @@
 import type { CommandOption, OptionValues } from '../../model/command.js';
+import { directories } from '../../model/rule.js';
 import { reporters } from '../../reporters/register.gen.js';
 
 const formats = Object.entries(reporters).map(
@@ -50,17 +51,9 @@ export const options = [
   { flags: '--diff', description: 'with --fix: show the fixes as a diff', needs: ['--fix'] },
   {
     flags: '--for <directory>',
-    description: 'run the project and check the tools that it lists for a directory of servers',
-    choices: ['chatgpt', 'claude'],
-    excludes: [
-      '--format',
-      '--output',
-      '--rule',
-      '--provider',
-      '--fix',
-      '--list-rules',
-      '--explain',
-    ],
+    description: 'also run the project, with the rules of a directory of servers',
+    choices: directories,
+    excludes: ['--fix', '--list-rules', '--explain'],
     common: true,
   },
   {

@@ -4,7 +4,7 @@ import type { View } from '../../model/ui.js';
 import { wrapLine } from '../../reporters/parts/visible.js';
 import { exampleLines, suppressionComments } from '../../rules/example.js';
 import { rules } from '../../rules/register.gen.js';
-import { ruleOf } from '../../rules/settings.js';
+import { directoriesOf, ruleOf } from '../../rules/settings.js';
 
 /** @throws CliError `validate/unknown-rule` */
 export function explainRule({ ui, flags }: CommandContext, id: string): 0 {
@@ -41,17 +41,20 @@ function listed(
   return margin === beside ? `${head}  ${lines}` : `${head.trimEnd()}\n  ${lines}`;
 }
 
-function words(id: string, { severity, summary, why, limits, source, securitySeverity }: Rule) {
-  return { id, severity, summary, why, limits, source, securitySeverity };
+function words(id: string, rule: Rule) {
+  const { severity, summary, why, limits, source, securitySeverity } = rule;
+  const onlyFor = directoriesOf(rule);
+  return { id, severity, summary, why, limits, source, securitySeverity, for: onlyFor };
 }
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
-function explanation(
-  id: string,
-  { severity, summary, why, limits, source, examples: { pass, fail } }: Rule,
-  { paint, columns }: View,
-): string {
+function explanation(id: string, rule: Rule, { paint, columns }: View): string {
+  const { severity, summary, why, limits, source, examples } = rule;
+  const { pass, fail } = examples;
+  const onlyFor = directoriesOf(rule)
+    ?.map((name) => `--for ${name}`)
+    .join(' or ');
   const comments = suppressionComments(
     id,
     fail.map(([changes]) => changes),
@@ -66,6 +69,7 @@ function explanation(
     '',
     ...text(summary),
     ...text(why),
+    ...(onlyFor === undefined ? [] : text(`It runs only with ${onlyFor}.`)),
     ...(source
       ? [
           '',

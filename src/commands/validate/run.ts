@@ -17,8 +17,9 @@ import {
   outputWithoutFormat,
   twoReports,
 } from '../../model/errors/validate.js';
-import type { Rules, RunOptions } from '../../model/rule.js';
-import { ruleFlags } from '../../rules/settings.js';
+import type { Project } from '../../model/project.js';
+import type { Directory, Rules, RunOptions } from '../../model/rule.js';
+import { refuseInapplicable, ruleFlags } from '../../rules/settings.js';
 import type { ValidateOptions } from './details.js';
 
 export async function run(
@@ -28,11 +29,10 @@ export async function run(
   const { explain, for: directory, listRules } = given.options;
   if (explain !== undefined) return (await import('./rule-words.js')).explainRule(context, explain);
   if (listRules) return (await import('./rule-words.js')).listRules(context);
-  if (directory)
-    return (await import('./for-directory.js')).checkForDirectory(context, given, directory);
 
   const { host, flags } = context;
   const options = readOptions(context, given, rules);
+  refuseInapplicable(options.run.only, rules, directory);
   const scope = await scopeOf(host.files, host.cwd, options.directory);
   if (options.fix) {
     const { repair } = await import('./fix.js');
@@ -40,15 +40,27 @@ export async function run(
   }
   const report = await context.ui.waiting('Checking', async () => {
     const projects = await loadProjects(host.files, scope);
-    const checked = checkProjects(projects, options.run).map((each) =>
+    const run = directory
+      ? { ...options.run, submission: await submission(context, projects, directory, options.run) }
+      : options.run;
+    const checked = checkProjects(projects, run).map((each) =>
       withFixesInside(host.files, scope.base, each),
     );
     return oneReport(scope, await Promise.all(checked));
   });
   const output = await inTermsOfManager(host, scope.base, report);
   await handOut(options.fix && flags.dryRun ? onStderr(context) : context, output, options.reports);
+  if (directory) context.ui.note((await import('./submission.js')).formNotes[directory]);
   return exitCode(report, options.failOn);
 }
+
+const submission = async (
+  context: CommandContext,
+  projects: readonly Project[],
+  directory: Directory,
+  { providers }: RunOptions,
+) =>
+  (await import('./submission.js')).submissionOf(context, projects, { directory, only: providers });
 
 /** Hints name commands as people run them there. */
 async function inTermsOfManager(

@@ -17,6 +17,13 @@ export const unknownSetting = (id: string, setting: string) =>
     'Use "off", "warn" or "error".',
   );
 
+export const ruleForDirectory = (id: string, directories: readonly string[]) =>
+  new CliError(
+    'validate/for-directory',
+    `The rule "${id}" runs only with ${directories.map((name) => `"--for ${name}"`).join(' or ')}.`,
+    `Add "--for ${directories[0] ?? ''}".`,
+  );
+
 export const noRuleLeft = () =>
   new CliError(
     'validate/no-rule-left',

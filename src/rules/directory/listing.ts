@@ -1,0 +1,128 @@
+import type { Directory, Rule } from '../../model/rule.js';
+
+const FILE = 'directory.yaml';
+const MANIFEST = 'package.json';
+
+/** A key of `listing` that the form of a directory asks for. */
+interface Fact {
+  key: string;
+  holds(text: string): boolean;
+  /** The end of a sentence that begins with the key. */
+  says: string;
+  /** The only directory that asks for it. */
+  only?: Directory;
+  /** A bundle for Claude Desktop, which runs on the computer of its user, needs none. */
+  ofServer?: true;
+}
+
+const isPublicUrl = (text: string) => URL.canParse(text) && new URL(text).protocol === 'https:';
+
+const url = (key: string): Fact => ({
+  key,
+  holds: isPublicUrl,
+  says: 'must be a public HTTPS URL',
+});
+
+const LONGEST_SUBTITLE = 30;
+const CATEGORIES = (
+  'BUSINESS COLLABORATION DESIGN DEVELOPER_TOOLS EDUCATION ENTERTAINMENT FINANCE FOOD LIFESTYLE NEWS PRODUCTIVITY ' +
+  'SHOPPING TRAVEL'
+).split(' ');
+
+const FACTS: readonly Fact[] = [
+  { key: 'icon', holds: (text) => /\.png$/i.test(text), says: 'must be a PNG file' },
+  url('privacyPolicy'),
+  {
+    key: 'support',
+    holds: (text) => isPublicUrl(text) || /^[^\s@]+@[^\s@]+$/.test(text),
+    says: 'must be a public HTTPS URL or an email address',
+  },
+  {
+    key: 'server',
+    holds: isPublicUrl,
+    says: 'must be the public HTTPS URL of the server, which "mcp-provider doctor URL" checks',
+    ofServer: true,
+  },
+  {
+    key: 'signIn',
+    holds: (text) => text.trim() !== '',
+    says: 'must tell the reviewer how to sign in, and where the secret of the test account is: never the secret itself',
+    ofServer: true,
+  },
+  { ...url('documentation'), only: 'claude' },
+  {
+    key: 'subtitle',
+    holds: ({ length }) => length > 0 && length <= LONGEST_SUBTITLE,
+    says: `must have 1 to ${LONGEST_SUBTITLE} characters`,
+    only: 'chatgpt',
+  },
+  { key: 'description', holds: (text) => text !== '', says: 'is missing', only: 'chatgpt' },
+  {
+    key: 'category',
+    holds: (text) => CATEGORIES.includes(text),
+    says: `must be one of ${CATEGORIES.join(', ')}`,
+    only: 'chatgpt',
+  },
+];
+
+const LISTING = `listing:
+  subtitle: Forecasts
+  description: Forecasts for any place.
+  category: TRAVEL
+  icon: icon.png
+  privacyPolicy: https://weather.dev/privacy
+  support: help@weather.dev
+  server: https://mcp.weather.dev/mcp
+  signIn: With the token in the form.
+`;
+
+export default {
+  severity: 'error',
+  summary: 'The file directory.yaml contains what the form of the directory asks for.',
+  why: 'Forms of directories ask for facts that no list of tools contains, and reject incomplete submissions.',
+  source: {
+    text: 'OpenAI, App submission guidelines.',
+    url: 'https://developers.openai.com/apps-sdk/app-submission-guidelines',
+  },
+  limits: 'Only a reviewer knows whether these facts are true.',
+  submission(project, report, { directory }) {
+    const document = project.document(FILE);
+    const start = project.text(MANIFEST) ?? project.config?.file;
+    if (!document) {
+      if (start)
+        report(
+          { file: start, start: 0, end: 0 },
+          `The file "${FILE}" is missing.`,
+          'Run "mcp-provider add-feature directory".',
+        );
+      return;
+    }
+    const isBundle =
+      directory === 'claude' &&
+      project.document('manifest.json') !== undefined &&
+      document.get('listing', 'server') === undefined;
+    for (const { key, holds, says, only = directory, ofServer } of FACTS) {
+      if (only !== directory || (isBundle && ofServer)) continue;
+      const text = document.text('listing', key);
+      if (text !== undefined && holds(text)) continue;
+      const at = document.get('listing', key)?.at ?? document.get('listing')?.keyAt ?? document.at;
+      report(at, `"listing.${key}" ${says}.`, `Correct it in "${FILE}".`);
+    }
+  },
+  examples: {
+    pass: [{ [FILE]: LISTING }],
+    fail: [
+      [{ [MANIFEST]: ['{\n  "name"', '‹›{\n  "name"'] }, `The file "${FILE}" is missing.`],
+      [{ [FILE]: LISTING.replace('icon.png', '‹icon.svg›') }, '"listing.icon" must be a PNG file.'],
+      [
+        {
+          [FILE]: LISTING.replace('listing', '‹listing›').replace(
+            '  privacyPolicy: https://weather.dev/privacy\n',
+            '',
+          ),
+        },
+        '"listing.privacyPolicy" must be a public HTTPS URL.',
+      ],
+    ],
+  },
+} satisfies Rule;

@@ -1,0 +1,35 @@
+import type { Rule } from '../../model/rule.js';
+import { LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
+import { eachTool } from '../listed-tools.js';
+
+const LONG = 'a'.repeat(LONGEST_NAME + 1);
+
+export default {
+  severity: 'error',
+  summary: `Tools of a submitted server have names of at most ${LONGEST_NAME} characters.`,
+  why: 'Directories reject servers with longer names.',
+  source: {
+    text: 'Anthropic, Software directory policy.',
+    url: 'https://support.claude.com/en/articles/11697096-anthropic-mcp-directory-policy',
+  },
+  submission: eachTool(({ name }) =>
+    name.length > LONGEST_NAME
+      ? [
+          `The name "${name}" has ${name.length} characters; ${LONGEST_NAME} are allowed.`,
+          'Run "mcp-provider rename-tool".',
+        ]
+      : undefined,
+  ),
+  examples: {
+    pass: [{}],
+    fail: [
+      [
+        {
+          'tools/list': ['get_forecast', LONG],
+          'provider-config.yaml': ['  weather:', '  ‹weather›:'],
+        },
+        `The name "${LONG}" has ${LONG.length} characters; ${LONGEST_NAME} are allowed.`,
+      ],
+    ],
+  },
+} satisfies Rule;
