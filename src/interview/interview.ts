@@ -115,62 +115,62 @@ export class Interview {
     return this.#items.some(({ key }) => this.answers.has(key));
   }
 
+  /**
+   * @param keeps whether an answer may be saved
+   * @param changes what the last screen offers in place of an answer; by default the question with its words for that
+   * @param accepts a known answer that it refuses is asked for again, and stands in the field
+   * @param isPossible an answer that was given before, perhaps where others were offered
+   */
+  async #answer<T extends Answer>(
+    {
+      message,
+      key = message,
+      derived,
+      initial,
+      change,
+      accepts = () => true,
+      keeps = () => true,
+      changes = () => (change === undefined ? [] : [{ label: change }]),
+    }: Asked & {
+      message: string;
+      initial?: T;
+      accepts?(known: T): boolean;
+      keeps?(given: T): boolean;
+      changes?(given: T): readonly Change[];
+    },
+    isPossible: (answer: Answer) => answer is T,
+    shown: (answer: T) => string,
+    put: (former: T | undefined, fault: string | undefined) => Promise<T>,
+  ): Promise<T> {
+    if (this.#items.some((item) => item.key === key))
+      throw new Error(`"${key}" is asked for twice: name the parts with "at".`);
+    const saved = this.answers.get(key);
+    let given: T;
+    let isNew = false;
+    if (saved !== undefined && isPossible(saved) && accepts(saved)) given = saved;
+    else if (derived && initial !== undefined && !this.#wanted.has(key)) given = initial;
+    else {
+      const former = saved ?? this.#former.get(key);
+      const fault = this.#faults.get(key);
+      this.#faults.delete(key);
+      given = await put(former !== undefined && isPossible(former) ? former : undefined, fault);
+      this.answers.set(key, given);
+      isNew = true;
+    }
+    if (!keeps(given)) this.given.delete(key);
+    else if (this.answers.has(key))
+      this.given.set(key, { answer: given, shown: shown(given), message });
+    if (isNew) await this.#keep();
+    const item = { key, message, answer: given, shown: shown(given), changes: changes(given) };
+    this.#items.push(item);
+    return given;
+  }
+
   #pass(): Questions {
     const questions = this.#questions;
     const withFault = (fault: string | undefined): Questions => {
       if (fault !== undefined) questions.note(fault);
       return questions;
-    };
-
-    /**
-     * @param keeps whether an answer may be saved
-     * @param changes what the last screen offers in place of an answer; by default the question with its words for that
-     * @param accepts a known answer that it refuses is asked for again, and stands in the field
-     * @param isPossible an answer that was given before, perhaps where others were offered
-     */
-    const answer = async <T extends Answer>(
-      {
-        message,
-        key = message,
-        derived,
-        initial,
-        change,
-        accepts = () => true,
-        keeps = () => true,
-        changes = () => (change === undefined ? [] : [{ label: change }]),
-      }: Asked & {
-        message: string;
-        initial?: T;
-        accepts?(known: T): boolean;
-        keeps?(given: T): boolean;
-        changes?(given: T): readonly Change[];
-      },
-      isPossible: (answer: Answer) => answer is T,
-      shown: (answer: T) => string,
-      put: (former: T | undefined, fault: string | undefined) => Promise<T>,
-    ): Promise<T> => {
-      if (this.#items.some((item) => item.key === key))
-        throw new Error(`"${key}" is asked for twice: name the parts with "at".`);
-      const saved = this.answers.get(key);
-      let given: T;
-      let isNew = false;
-      if (saved !== undefined && isPossible(saved) && accepts(saved)) given = saved;
-      else if (derived && initial !== undefined && !this.#wanted.has(key)) given = initial;
-      else {
-        const former = saved ?? this.#former.get(key);
-        const fault = this.#faults.get(key);
-        this.#faults.delete(key);
-        given = await put(former !== undefined && isPossible(former) ? former : undefined, fault);
-        this.answers.set(key, given);
-        isNew = true;
-      }
-      if (!keeps(given)) this.given.delete(key);
-      else if (this.answers.has(key))
-        this.given.set(key, { answer: given, shown: shown(given), message });
-      if (isNew) await this.#keep();
-      const item = { key, message, answer: given, shown: shown(given), changes: changes(given) };
-      this.#items.push(item);
-      return given;
     };
 
     return {
@@ -181,7 +181,7 @@ export class Interview {
       silently: (work) => questions.silently(work),
       text: (question) => {
         const { masked = (text: string) => text } = question;
-        return answer(
+        return this.#answer(
           {
             ...question,
             accepts: (text) => question.check?.(text) === undefined,
@@ -200,7 +200,7 @@ export class Interview {
       },
       choose: (question) => {
         const choice = (value: Answer) => question.choices.find((each) => each.value === value);
-        return answer(
+        return this.#answer(
           {
             ...question,
             changes: (given) =>
@@ -223,7 +223,7 @@ export class Interview {
         );
       },
       chooseSeveral: (question) =>
-        answer(
+        this.#answer(
           { ...question, initial: [...question.initial] },
           (values): values is string[] =>
             Array.isArray(values) &&
@@ -240,7 +240,7 @@ export class Interview {
             }),
         ),
       confirm: (message, initial, asked = {}) =>
-        answer(
+        this.#answer(
           {
             ...asked,
             message,

@@ -5,7 +5,7 @@ import { settings, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
 import type { TerminalInput } from '../../runtime/src/node/discard-input.js';
 import { runCancelled } from '../model/errors/cli.js';
-import type { Asked, Questions } from '../model/questions.js';
+import type { Asked, Choice, Questions } from '../model/questions.js';
 import { Back, LINE_BREAK } from '../model/questions.js';
 import { printable } from './printable.js';
 import { choiceLine } from './choice-line.js';
@@ -71,7 +71,7 @@ export function terminalQuestions(
         last = {};
         const answer = await ask({ input, output, signal: question.signal });
         if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>; // just checked
-        if (last.name !== 'escape' || signal.aborted) throw runCancelled();
+        if (last.name !== 'escape' || question.signal.aborted) throw runCancelled();
         if (back) throw new Back();
       }
     } finally {
@@ -80,14 +80,7 @@ export function terminalQuestions(
     }
   }
 
-  const say = (text: string) => {
-    const lines = wrapTextWithPrefix(
-      output,
-      printable(text),
-      `${styleText('gray', clack.S_BAR)}  `,
-    );
-    output.write(`${lines.replace(/ +$/gm, '')}\n`);
-  };
+  const say = (text: string) => void output.write(framed(text, output));
 
   return {
     intro: (title) => clack.intro(printable(title), { output }),
@@ -111,13 +104,7 @@ export function terminalQuestions(
           ...(takenFor && { takenFor }),
           ...(hidden && { hidden }),
           ...(typed !== undefined && { initialValue: typed }),
-          validate: (text) => {
-            if (choices && !text) return undefined;
-            const fault = check?.(meant(text));
-            return meant(text).includes(LINE_BREAK)
-              ? `Enter one line: "${LINE_BREAK}" stands for a line break.`
-              : fault;
-          },
+          validate: (text) => (choices && !text ? undefined : textFault(meant(text), check)),
         }),
       );
       const text = meant(answer);
@@ -126,23 +113,10 @@ export function terminalQuestions(
       return text;
     },
     async choose({ message, choices, initial, ...asked }) {
-      const options = choices.map(({ value, disabled = false, ...choice }) => ({
-        value,
-        disabled,
-        ...choiceLine(choice, output),
-      }));
       const first = initial === undefined ? {} : { initialValue: initial };
+      const options = choiceOptions(choices, output);
       const question = { message: printable(message), options, ...first };
-      const chosen = await answered(asked, (common) =>
-        choices.length > SHOWN_CHOICES
-          ? clack.autocomplete<string>({
-              ...common,
-              ...question,
-              maxItems: SHOWN_CHOICES,
-              validate: (value) => (value === undefined ? NO_MATCH : undefined),
-            })
-          : clack.select<string>({ ...common, ...question }),
-      );
+      const chosen = await answered(asked, (common) => oneOf(question, common));
       const choice = choices.find(({ value }) => value === chosen);
       if (!choice) throw runCancelled();
       return choice.value;
@@ -161,6 +135,41 @@ export function terminalQuestions(
     silently: (work) => terminal?.silently(work) ?? work(),
   };
 }
+
+/** Lines of text beside the frame of the questions. */
+function framed(text: string, output: Writable): string {
+  const bar = `${styleText('gray', clack.S_BAR)}  `;
+  return `${wrapTextWithPrefix(output, printable(text), bar).replace(/ +$/gm, '')}\n`;
+}
+
+/** What is wrong with a text. */
+function textFault(text: string, check: ((text: string) => string | undefined) | undefined) {
+  const fault = check?.(text);
+  return text.includes(LINE_BREAK)
+    ? `Enter one line: "${LINE_BREAK}" stands for a line break.`
+    : fault;
+}
+
+const choiceOptions = (choices: readonly Choice<string>[], output: Writable) =>
+  choices.map(({ value, disabled = false, ...choice }) => ({
+    value,
+    disabled,
+    ...choiceLine(choice, output),
+  }));
+
+/** Asks for one of some options; in a long list, people type to find it. */
+const oneOf = (
+  question: Pick<clack.SelectOptions<string>, 'message' | 'options' | 'initialValue'>,
+  common: clack.CommonOptions,
+) =>
+  question.options.length > SHOWN_CHOICES
+    ? clack.autocomplete<string>({
+        ...common,
+        ...question,
+        maxItems: SHOWN_CHOICES,
+        validate: (value) => (value === undefined ? NO_MATCH : undefined),
+      })
+    : clack.select<string>({ ...common, ...question });
 
 /** Pasted lines arrive together, typed ones do not. */
 const PASTE_MS = 20;

@@ -100,14 +100,9 @@ export function sampler(
   }
 
   function* ideasOfType(type: JsonSchemaType, schema: JsonSchemaObject, place: Place): Generator {
-    if (type === 'string') {
-      const { format = '' } = schema;
-      yield* sampleTexts(
-        schema,
-        place.name,
-        ordinal(`string ${format || (meaningOf(place.name) ?? place.name)}`, place.nth),
-      );
-    } else if (type === 'number' || type === 'integer')
+    if (type === 'string')
+      yield* sampleTexts(schema, place.name, ordinal(textKind(schema, place.name), place.nth));
+    else if (type === 'number' || type === 'integer')
       yield* sampleNumbers(schema, type === 'integer', ordinal('number', place.nth));
     else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];
     else if (type === 'null') yield null;
@@ -118,17 +113,13 @@ export function sampler(
   }
 
   function array(
-    { prefixItems, items = true, minItems = 0, maxItems = Infinity }: JsonSchemaObject,
+    schema: JsonSchemaObject,
     { name, depth }: Place,
-    wanted: number,
+    count: number,
   ): unknown[] | undefined {
+    const { prefixItems, items = true, minItems = 0 } = schema;
     const first = [prefixItems].flat().filter(isSchema);
-    // Items beyond the choices would repeat the first.
-    const choices = isRecord(items) ? (items.enum?.length ?? wanted) : wanted;
-    const length = Math.min(
-      Math.max(minItems, first.length, items === false ? 0 : Math.min(wanted, choices)),
-      maxItems,
-    );
+    const length = listLength(schema, count);
     if (length > MOST_ITEMS) return undefined;
     const values = Array.from({ length }, (_, index) =>
       sample(first[index] ?? items, {
@@ -146,18 +137,31 @@ export function sampler(
     const all = namedProperties(schema);
     const isNull = (property: JsonSchema) =>
       nulls && statesNull(property) && checkOf(property)(null);
-    const properties = all.filter(
-      ([name, property]) => !requiredOnly || required.includes(name) || isNull(property),
-    );
-    const entries = properties.map(([name, property]) => [
-      name,
-      isNull(property) ? null : sample(property, { name, nth: 0, depth }),
-    ]);
-    const isMap = all.length === 0 && isRecord(additionalProperties) && !requiredOnly;
-    if (isMap)
+    const entries = all
+      .filter(([name, property]) => !requiredOnly || required.includes(name) || isNull(property))
+      .map(([name, property]) => [
+        name,
+        isNull(property) ? null : sample(property, { name, nth: 0, depth }),
+      ]);
+    if (all.length === 0 && isRecord(additionalProperties) && !requiredOnly)
       entries.push(['key', sample(additionalProperties, { name: 'value', nth: 0, depth })]);
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as object;
   }
+}
+
+/** Texts of one kind are numbered together. */
+const textKind = ({ format = '' }: JsonSchemaObject, name: string): string =>
+  `string ${format || (meaningOf(name) ?? name)}`;
+
+/** How many items a sample list has where its schema allows `count`; items beyond the choices would repeat the first. */
+function listLength(
+  { prefixItems, items = true, minItems = 0, maxItems = Infinity }: JsonSchemaObject,
+  count: number,
+): number {
+  const first = [prefixItems].flat().filter(isSchema);
+  const choices = isRecord(items) ? (items.enum?.length ?? count) : count;
+  const fitting = items === false ? 0 : Math.min(count, choices);
+  return Math.min(Math.max(minItems, first.length, fitting), maxItems);
 }
 
 /** Whether samples may be null: of a result, its source says so. */

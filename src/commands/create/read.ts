@@ -51,8 +51,8 @@ export async function readRequest(
   const packageManager = flags.packageManager ?? (await packageManagerAt(host, root));
   const version = await packageManagerVersion(host, packageManager);
   const yarnWorkspace = await yarnWorkspaceAbove(host, root, packageManager, version);
-  const talk = { questions, yes: flags.yes };
-  const features = await featureSettings(chosen, given.options, { repository, providers }, talk);
+  const asking = { questions, yes: flags.yes };
+  const features = await featureSettings(chosen, given.options, { repository, providers }, asking);
   const clients = await clientSetups(clientIds, providers[0]?.name ?? '');
   const store = storeKinds.find((kind) => kind === given.options.store);
   return {

@@ -40,14 +40,14 @@ export async function run(
   given: CommandLine<CreateOptions>,
 ): Promise<0 | ExitCode> {
   const { host, ui, flags } = context;
-  const talks = ui.interactive && !flags.yes && !isComplete(given);
-  const talked = talks
-    ? await (await import('./talk.js')).reviewProject(context, given)
+  const asksQuestions = ui.interactive && !flags.yes && !isComplete(given);
+  const reviewed = asksQuestions
+    ? await (await import('./review.js')).reviewProject(context, given)
     : undefined;
-  const prepared = talked ?? (await prepare(context, given));
+  const prepared = reviewed ?? (await prepare(context, given));
   const { place, project, plan, beside, imported } = prepared;
   const { root } = place;
-  const installs = flags.install && talked?.afterwards !== 'nothing';
+  const installs = flags.install && reviewed?.afterwards !== 'nothing';
   const directory = shownPath(host.cwd, root);
   const created = `Created ${project.name}`;
   const { secrets = [], replaces = [] } = prepared;
@@ -66,19 +66,19 @@ export async function run(
     async afterSteps(isInstalled) {
       const entries = secrets.length > 0 && (await import('../../extend/entry-secrets.js'));
       if (entries) await entries.storeEntrySecrets(context, root, secrets);
-      const talk = installs && replaces.length > 0 ? talked?.questions : undefined;
-      const isReplaced = talk && (await offerReplacement(context, talk, root, replaces));
+      const questions = installs && replaces.length > 0 ? reviewed?.questions : undefined;
+      const isReplaced = questions && (await offerReplacement(context, questions, root, replaces));
       if (entries) entries.warnOfPlainText(context, secrets, isReplaced === true);
       if (!installs) return undefined;
       if (!isInstalled) return { next: next({ installed: false }), repeat };
-      const tried = await tryOut(context, prepared, talked?.questions);
+      const firstUse = await tryOut(context, prepared, reviewed?.questions);
       const client = isReplaced
         ? replacement
-        : talked && (await offerClient(context, talked.questions, root));
+        : reviewed && (await offerClient(context, reviewed.questions, root));
       const there = directory === '.' ? '' : `${shellWords(['cd', pathWord(directory)])} && `;
       const again = client && repeat ? `${repeat}\n${there}${client}` : repeat;
       return {
-        next: next({ installed: true, ...tried, client }),
+        next: next({ installed: true, ...firstUse, client }),
         // Entries that are replaced cannot be read again.
         repeat: isReplaced ? undefined : again,
       };
@@ -89,7 +89,7 @@ export async function run(
   };
   const work = () => carryOut(context, installs ? plan : withoutInstalling(plan), words);
   // Between the questions that follow, no secret may be shown that is pasted too early.
-  return talked ? talked.questions.silently(work) : work();
+  return reviewed ? reviewed.questions.silently(work) : work();
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CommandContext, Given } from '../../model/command.js';
+import type { LiveHost } from '../../model/host.js';
 import { invalidPort, portInUse } from '../../model/errors/dev.js';
 import { noSources, packagesMissing, unknownProvider } from '../../model/errors/project.js';
 import { readProject, requireProvider } from '../../project/served-project.js';
@@ -48,39 +49,14 @@ interface State {
 /** Serves the project at and above a directory as it is saved, until Ctrl-C. @throws CliError `dev/…`, `project/…` */
 export async function run(context: CommandContext, given: Given<typeof options>): Promise<0> {
   const { host, ui, flags, signal } = context;
-  const { node } = host;
-  const live = await host.live?.();
-  const [directory = '.'] = given.arguments;
-  const { root, packageName, providers } = await readProject(
-    host.files,
-    resolve(host.cwd, directory),
-  );
-  const names = providers.map(({ name }) => name);
+  const { live, node, loader, root, packageName, names } = await sourcesAt(context, given);
   const providerName = given.options.provider;
-  requireProvider(root, names, providerName);
-  if (
-    !live ||
-    !host.projectLoader ||
-    node === undefined ||
-    (await host.files.kind(join(root, 'src', 'server.ts'))) !== 'file'
-  )
-    throw noSources(root);
-  const loader = host.projectLoader(root);
-  if (!loader) throw packagesMissing(root);
-
   const state: State = { name: packageName ?? basename(root), build: 0, providers: {} };
   const token = randomBytes(24).toString('base64url');
   const publish = () => server.publish('state', state);
   const calls = new Calls((call) => server.publish('call', call));
   const base = ['--enable-source-maps', ...loader.options, fileURLToPath(loader.module)];
-  const args = [
-    '--transport',
-    'http',
-    '--port',
-    '0',
-    '--debug',
-    ...(providerName === undefined ? [] : ['--provider', providerName]),
-  ];
+  const args = serverArguments(providerName);
   const signIns = new SignIns(live, { node, root, loader }, () => void refresh());
   const builds: Builds = new Builds(
     (options) =>
@@ -149,6 +125,66 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     publish();
   }
 
+  const stopWatching = buildOnChange(live, root, builds);
+  const ended = aborted(signal);
+  await Promise.race([builds.next(), ended]);
+  const types =
+    given.options.types === false
+      ? undefined
+      : checkTypes(live, { node, root }, (faults) => {
+          const before = state.types?.length ?? 0;
+          state.types = faults;
+          if (faults.length > 0 || before > 0) ui.note(typesText(faults));
+          publish();
+        });
+  const page = `http://127.0.0.1:${server.port}/_dev/#t=${token}`;
+  const served = providerName === undefined ? names : [providerName];
+  const urls = Object.fromEntries(served.map((name) => [name, urlOf(name)]));
+  ui.result(flags.json ? JSON.stringify({ page, providers: urls }) : addressText(page, urls));
+  await ended;
+  stopWatching();
+  types?.stop();
+  builds.close();
+  server.close();
+  return 0;
+}
+
+/** The project at and above a directory, and what builds it. @throws CliError `project/…` */
+async function sourcesAt({ host }: CommandContext, given: Given<typeof options>) {
+  const { node } = host;
+  const live = await host.live?.();
+  const [directory = '.'] = given.arguments;
+  const { root, packageName, providers } = await readProject(
+    host.files,
+    resolve(host.cwd, directory),
+  );
+  const names = providers.map(({ name }) => name);
+  requireProvider(root, names, given.options.provider);
+  if (
+    !live ||
+    !host.projectLoader ||
+    node === undefined ||
+    (await host.files.kind(join(root, 'src', 'server.ts'))) !== 'file'
+  )
+    throw noSources(root);
+  const loader = host.projectLoader(root);
+  if (!loader) throw packagesMissing(root);
+  return { live, node, loader, root, packageName, names };
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((end) => {
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', () => end(), { once: true });
+  });
+
+const serverArguments = (provider: string | undefined): string[] => [
+  ...['--transport', 'http', '--port', '0', '--debug'],
+  ...(provider === undefined ? [] : ['--provider', provider]),
+];
+
+/** Builds after each change of the sources. @returns what stops it */
+function buildOnChange(live: LiveHost, root: string, builds: Builds): () => void {
   let timer: NodeJS.Timeout | undefined;
   const changed = () => {
     clearTimeout(timer);
@@ -162,37 +198,14 @@ export async function run(context: CommandContext, given: Given<typeof options>)
       changed();
     }),
   ];
-  const ended = new Promise<void>((end) => {
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', () => end(), { once: true });
-  });
-  await Promise.race([builds.next(), ended]);
-  const types =
-    given.options.types === false
-      ? undefined
-      : checkTypes(live, { node, root }, (faults) => {
-          const before = state.types?.length ?? 0;
-          state.types = faults;
-          if (faults.length > 0 || before > 0) ui.note(typesText(faults));
-          publish();
-        });
-  const page = `http://127.0.0.1:${server.port}/_dev/#t=${token}`;
-  const urls = Object.fromEntries(
-    (providerName === undefined ? names : [providerName]).map((name) => [name, urlOf(name)]),
-  );
-  if (flags.json) ui.result(JSON.stringify({ page, providers: urls }));
-  else
-    ui.result(
-      [`Page  ${page}`, ...Object.entries(urls).map(([name, url]) => `${name}  ${url}`)].join('\n'),
-    );
-  await ended;
-  clearTimeout(timer);
-  for (const stop of stops) stop();
-  types?.stop();
-  builds.close();
-  server.close();
-  return 0;
+  return () => {
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+  };
 }
+
+const addressText = (page: string, urls: Readonly<Record<string, string>>): string =>
+  [`Page  ${page}`, ...Object.entries(urls).map(([name, url]) => `${name}  ${url}`)].join('\n');
 
 /** @throws CliError `dev/invalid-port` */
 function portOf(text: string | undefined): number {

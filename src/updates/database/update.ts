@@ -78,20 +78,7 @@ export async function updateOf(
   const exclude = [...new Set([...lock.exclude, ...(options.exclude ?? [])])];
   const names = [...existing, ...tablesNamed(catalogue, patterns)];
   const { tables: selected, skipped } = selectedTables(catalogue, names, exclude);
-  const shared = namesIn(options.sharedTables);
-  const scope: Scope = {
-    users: lock.users,
-    ...(lock.userColumn !== undefined && { userColumn: lock.userColumn }),
-    sharedTables: [
-      ...lock.sharedTables,
-      ...all.filter(
-        (name) =>
-          !lock.sharedTables.includes(name) && shared.some((pattern) => fits(pattern, name)),
-      ),
-    ],
-    ...(!(options.allowChanges ?? !lock.readOnly) && { readOnly: true }),
-    ...((options.counts ?? lock.counts) && { counts: true }),
-  };
+  const scope = scopeOf(lock, options, all);
   const tables = inScope(selected, scope);
   const kept = tables.filter((table) => isScoped(table, scope));
   requireScoped(
@@ -105,10 +92,7 @@ export async function updateOf(
   const served = namesOf(provider, 'tool');
   const accepted = new Map(lock.tools.map((draft) => [draft.key, draft]));
   const added = valid.tools.filter(({ key }) => !accepted.has(key));
-  const changed = valid.tools.flatMap(({ key, tool: now }) => {
-    const was = accepted.get(key)?.tool;
-    return was && JSON.stringify(was) !== JSON.stringify(now) ? [{ key, was, now }] : [];
-  });
+  const changed = changedTools(accepted, valid.tools);
   const was: Version = { tables: lock.tables, scope: lock };
   const now: Version = { tables: kept, scope };
   const data = await dataVersions(project, provider, catalogue.dialect, was, now);
@@ -174,6 +158,31 @@ export async function updateOf(
     offered: all.filter((each) => !before.includes(each) && !kept.some((one) => one.name === each)),
     skipped: [...skipped, ...proposed.skipped, ...valid.skipped],
     addition,
+  };
+}
+
+function changedTools(accepted: ReadonlyMap<string, Draft>, tools: readonly Draft[]) {
+  return tools.flatMap(({ key, tool: now }) => {
+    const was = accepted.get(key)?.tool;
+    return was && JSON.stringify(was) !== JSON.stringify(now) ? [{ key, was, now }] : [];
+  });
+}
+
+/** The accepted scope with what the options add. `names`: of all tables. */
+function scopeOf(lock: DatabaseLock, options: ImportOptions, names: readonly string[]): Scope {
+  const shared = namesIn(options.sharedTables);
+  return {
+    users: lock.users,
+    ...(lock.userColumn !== undefined && { userColumn: lock.userColumn }),
+    sharedTables: [
+      ...lock.sharedTables,
+      ...names.filter(
+        (name) =>
+          !lock.sharedTables.includes(name) && shared.some((pattern) => fits(pattern, name)),
+      ),
+    ],
+    ...(!(options.allowChanges ?? !lock.readOnly) && { readOnly: true }),
+    ...((options.counts ?? lock.counts) && { counts: true }),
   };
 }
 

@@ -18,8 +18,9 @@ export async function reviewProject(
     title: 'New MCP provider project',
     command: 'create',
     given,
-    prepare: (told, asked) => prepare(told, given, asked),
-    review: async (talk, prepared) => (flags.dryRun ? 'nothing' : review(talk, prepared, context)),
+    prepare: (interviewContext, questions) => prepare(interviewContext, given, questions),
+    review: async (screen, prepared) =>
+      flags.dryRun ? 'nothing' : review(screen, prepared, context),
   });
   return { ...prepared, questions, afterwards: outcome };
 }
@@ -29,14 +30,14 @@ type Afterwards = 'install' | 'nothing';
 
 /** Shows what the project will be. Undefined: an answer is to be asked again. */
 async function review(
-  talk: ReviewScreen,
+  screen: ReviewScreen,
   prepared: Prepared,
   { host, ui, flags }: CommandContext,
 ): Promise<Afterwards | undefined> {
   const { plan, beside, place, project, imported = [] } = prepared;
   const plans = beside ? [plan, beside] : [plan];
   const rows = consequences(prepared, plans, shownPath(host.cwd, place.root));
-  const message = `Create ${project.name}?\n${consequenceText(rows, talk.columns)}\n`;
+  const message = `Create ${project.name}?\n${consequenceText(rows, screen.columns)}\n`;
   const steps = plan.steps.filter(({ id }) => id !== 'git').map(({ command }) => command.join(' '));
   const report = imported.flatMap(({ lines }) => lines).join('\n');
   const choices = [
@@ -45,7 +46,7 @@ async function review(
       : []),
     { value: 'nothing' as const, label: 'Create only' },
   ];
-  return lastChoice<Afterwards>(talk, message, choices, [
+  return lastChoice<Afterwards>(screen, message, choices, [
     { label: 'List the files', text: plans.map((each) => planText(each, ui.stderr)).join('\n') },
     ...(report === '' ? [] : [{ label: 'Show the report of the import', text: report }]),
   ]);
