@@ -9,7 +9,7 @@ import { isText, mediaTypeOf } from './media-type.js';
 import { isName } from '../utils/name-rules.js';
 import { checkedName } from './names.js';
 import { deleteFile, listFiles, moveFile, readFile, searchFiles, writeFile } from './listable.js';
-import { fileTemplate } from './tool-texts.js';
+import { fileTemplate, MAX_LISTED } from './tool-texts.js';
 import { uriOf } from './uri.js';
 import { filesIn } from './search.js';
 import { changedSince, FileExistsError } from './failures.js';
@@ -34,9 +34,6 @@ export function serveFiles(
   if (!files.readOnly) for (const each of changingTools(files, options)) tool(each);
   resource(fileResource(files));
 }
-
-/** The tool finds more. */
-const MAX_LISTED = 500;
 
 /** Each file as a resource. Its media type is known when it is read. */
 function fileResource(files: Files): Resource {

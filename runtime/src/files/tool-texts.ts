@@ -49,10 +49,13 @@ export const CHANGING = {
   },
 } as const satisfies Record<string, Described>;
 
+/** In the list of resources. */
+export const MAX_LISTED = 500;
+
 /** The resource template of all files. RFC 6570 section 3.2.3: `+` keeps the slashes. */
 export const fileTemplate = (provider: string) => ({
   name: 'file',
   title: 'File',
-  description: 'A file, by its name with its folders.',
+  description: `A file, by its name with its folders. The list has at most ${MAX_LISTED} files, list_files has all.`,
   uri: `${baseUri(provider)}{+name}`,
 });
