@@ -16,7 +16,7 @@ const ALLOWED: Record<string, string[]> = {
   './agent': ['@modelcontextprotocol/client'],
   './client': ['@modelcontextprotocol/client'],
   './remote': ['@modelcontextprotocol/client'],
-  './gateway': ['openid-client', '@modelcontextprotocol/client'],
+  './gateway': ['@modelcontextprotocol/client', 'openid-client'],
   './oauth-manager': ['openid-client', '@modelcontextprotocol/client'],
   './discovery': ['@modelcontextprotocol/client'],
   './files/bucket': ['aws4fetch'],

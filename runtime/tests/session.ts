@@ -3,7 +3,7 @@ import { startApi } from '../src/testing/api-server.js';
 import { setEnvironment } from '../src/testing/environment.js';
 import type { Mode } from '../src/testing/clients.js';
 import { connect } from '../src/testing/clients.js';
-import { startServer } from '../src/testing/project.js';
+import { startServer } from '../src/testing/start-server.js';
 import type { TestedProvider } from '../src/testing/tested-provider.js';
 
 /** A fake API, a server and a client of one test. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TokenVerifier } from '../../src/identity/principal.js';
 import { TokenError } from '../../src/identity/principal.js';
-import { startServer } from '../../src/testing/project.js';
+import { startServer } from '../../src/testing/start-server.js';
 import { rawConnection, finishedRequests } from './http.js';
 
 const issuer = 'https://issuer.example.com';

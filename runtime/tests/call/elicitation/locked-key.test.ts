@@ -22,5 +22,5 @@ it('a question waits for a keyring that is locked, and the client reads nothing 
   writeFileSync(file, 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=');
   const owner = { provider: 'small', userId: 'local', method: 'tools/call' };
   const memory = { call: '', open: {}, given: {}, done: [] };
-  expect(await decryptState(await encryptState(memory, owner), owner)).toEqual(memory);
+  expect(await decryptState(await encryptState(memory, owner), owner)).toMatchObject({ memory });
 });

@@ -7,7 +7,7 @@ const owner = { provider: 'chat', userId: 'ada', method: 'tools/call' };
 
 it('is for one provider, user and method', async () => {
   const state = await encryptState(memory, owner);
-  await expect(decryptState(state, owner)).resolves.toEqual(memory);
+  await expect(decryptState(state, owner)).resolves.toMatchObject({ memory });
   const others = [
     { ...owner, provider: 'mail' },
     { ...owner, userId: 'eve' },
