@@ -11,7 +11,7 @@ export const PASTE_MODE = { on: '\u001b[?2004h', off: '\u001b[?2004l' } as const
 /** Alt and this bracket; Escape alone is a key, too. */
 const KEY = '\u001b[';
 
-/** How long the question about a change takes no keys: whoever presses Enter twice has not read it. */
+/** How long the question about a change ignores keys: a user who presses Enter twice has not read it. */
 const READING_MS = 500;
 
 /** What questions read instead of a terminal. */

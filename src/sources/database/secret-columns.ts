@@ -38,7 +38,7 @@ const OTHER =
 
 /** Tables of secrets: what holds the secret there has a general name, such as `api_keys.key`. */
 const VALUE_OF_SECRET = /^(key|value|code|content|data|raw|text|pem|hash|digest|body|secret)$/;
-/** Whoever has what such a table contains signs in, or joins. */
+/** The content of such a table lets its holder sign in or join. */
 const TABLE_OF_SECRETS =
   /^((user|web|http|login|auth|django|active|php|express|app|server|admin)_?)*session$|(^|_)(invite|invitation|activation|verification|confirmation|password_?reset|reset|magic_?link|one_?time_?link)$/;
 const VALUE_OF_SESSION = /^(data|payload|sess|session|session_data|session_key)$/;

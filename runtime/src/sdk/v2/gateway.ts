@@ -189,7 +189,7 @@ function leaveOut(
   log('error', reason, isExplained ? undefined : error, { provider });
 }
 
-/** For operators, and for whoever asks `/readyz`: without texts of the server. */
+/** For operators and for callers of `/readyz`: without texts of the server. */
 function reasonOf(name: string, error: unknown): string {
   if (error instanceof StartError) return error.message;
   const code = codeOf(causeWithCode(error));
