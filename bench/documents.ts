@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Row } from './measure.js';
-import { inFolder, runNode } from './measure.js';
+import { inFolder, type Row, runNode } from './measure.js';
 import { PROGRAM } from './projects.js';
 
 const DOCUMENTS = 100;

@@ -1,12 +1,14 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Transport } from '@modelcontextprotocol/client';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import {
+  Client,
+  StreamableHTTPClientTransport,
+  type Transport,
+} from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { bareServer } from './bare-server.js';
 import { load } from './load.js';
-import type { Row } from './measure.js';
-import { inFolder, median } from './measure.js';
+import { inFolder, median, type Row } from './measure.js';
 import { REPOSITORY, speakers, writeProject } from './projects.js';
 import { build, started } from './started.js';
 

@@ -6,15 +6,12 @@ import { runInNewContext } from 'node:vm';
 import { serve } from '@hono/node-server';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { Hono } from 'hono';
-import type { Middleware } from 'mcp-provider';
-import { defineProvider, tool } from 'mcp-provider';
+import { defineProvider, type Middleware, tool } from 'mcp-provider';
 import { createHandler } from 'mcp-provider/http';
 import { telemetry } from 'mcp-provider/telemetry';
 import * as z from 'zod';
-import type { Era } from './load.js';
-import { EXPECTED, load, message } from './load.js';
-import type { Row } from './measure.js';
-import { median } from './measure.js';
+import { type Era, EXPECTED, load, message } from './load.js';
+import { median, type Row } from './measure.js';
 
 const ROUNDS = 15;
 const ROUNDS_IN_HONO = 5;

@@ -1,10 +1,10 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ObjectSchema } from '../src/model/json-schema.js';
 import type { ApiProvider, ApiTool } from '../src/kinds/api/spec.js';
+import type { ObjectSchema } from '../src/model/json-schema.js';
 import type { AuthSpec, ProjectSpec, ProviderSpec, StoreKind } from '../src/model/spec.js';
-import { loadPresets } from '../src/styles/oauth2/section.js';
 import { renderProject } from '../src/render/project.js';
+import { loadPresets } from '../src/styles/oauth2/section.js';
 
 export const REPOSITORY = join(import.meta.dirname, '..');
 export const PROGRAM = join(REPOSITORY, 'bin', 'mcp-provider.cjs');

@@ -1,11 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before } from './before.js';
 import { bareServer } from './bare-server.js';
-import type { Load } from './load.js';
-import { load } from './load.js';
-import type { Row } from './measure.js';
-import { inFolder, median, processorTimes, ratio } from './measure.js';
+import { before } from './before.js';
+import { type Load, load } from './load.js';
+import { inFolder, median, processorTimes, ratio, type Row } from './measure.js';
 import { speakers, writeProject } from './projects.js';
 import { build, started } from './started.js';
 import { listOverStdio } from './stdio.js';

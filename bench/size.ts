@@ -1,8 +1,7 @@
 import { cpSync, existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { before } from './before.js';
-import type { Row } from './measure.js';
-import { inFolder, run } from './measure.js';
+import { inFolder, type Row, run } from './measure.js';
 import { desks, REPOSITORY, writeFiles } from './projects.js';
 
 /** What npm would publish, and what a project installs. */

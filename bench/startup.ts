@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { before } from './before.js';
-import type { Row } from './measure.js';
-import { inFolder, processorTimes, ratio, runNode } from './measure.js';
+import { inFolder, processorTimes, ratio, type Row, runNode } from './measure.js';
 import { PROGRAM, REPOSITORY } from './projects.js';
 
 const createVite = join(REPOSITORY, 'node_modules', 'create-vite', 'index.js');

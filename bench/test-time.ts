@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before } from './before.js';
-import type { Row } from './measure.js';
-import { inFolder, run } from './measure.js';
+import { inFolder, type Row, run } from './measure.js';
 import { desks, writeProject } from './projects.js';
 
 const TOOLS = 12;

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before } from './before.js';
-import type { Row } from './measure.js';
-import { inFolder, processorTimes, ratio, runNode } from './measure.js';
+import { inFolder, processorTimes, ratio, type Row, runNode } from './measure.js';
 import { desks, PROGRAM, REPOSITORY, writeProject } from './projects.js';
 
 const tsc = join(REPOSITORY, 'node_modules', 'typescript', 'bin', 'tsc');

@@ -2,7 +2,7 @@
  * Bundles the modules in `dist` of the runtime, in place: its entry points keep their names, and what they share is in few
  * files. To find and open a small module takes Node longer than to run it, and the build of a project is cut as this is.
  */
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { reachable } from './chunks.mjs';

@@ -1,9 +1,9 @@
 /** Writes the pages of the rules, the tables from code in other pages, and the skill for agents: `npm run docs`. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { commands } from '../src/commands/register.gen.js';
 import { rules } from '../src/rules/register.gen.js';
 import { catalog } from '../src/sources/catalog.js';
-import { commands } from '../src/commands/register.gen.js';
 import { CONFIG_SCHEMA, configSchema } from './docs/config-schema.js';
 import { errorsPage } from './docs/errors.js';
 import { mistakesPage } from './docs/mistakes.js';

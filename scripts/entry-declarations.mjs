@@ -1,5 +1,5 @@
 /** Removes the declarations of the package in this folder that no entry point of it imports: nobody can use them. */
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';
 

@@ -2,7 +2,7 @@
  * Writes the registers (`*.gen.ts`): what is in a folder is in the product, and no list of it is kept by hand.
  * Runs before types, tests and build; a file whose content is right is left alone.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';

@@ -1,14 +1,11 @@
 /** MCP servers in TypeScript side by side, over HTTP. Prints a section of docs/evidence/benchmarks.md. */
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Load } from '../load.js';
-import { load, message } from '../load.js';
+import { type Load, load, message } from '../load.js';
 import { inFolder, median, run } from '../measure.js';
 import { listSizes } from './list-size.js';
 

@@ -1,4 +1,4 @@
-import { BACKSPACE, CTRL_C, ESCAPE, UP, type Answers } from '../../tests/cli/talk.js';
+import { type Answers, BACKSPACE, CTRL_C, ESCAPE, UP } from '../../tests/cli/talk.js';
 
 /** What a person types from the first question to the end; each part is a run of the program in the same directory. */
 export interface Scenario {

@@ -1,7 +1,7 @@
 /** Tries the MCP clients of clients/ against a server of the runtime. Prints docs/evidence/interop.md. */
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
 import { createInterface } from 'node:readline';

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import type { RequestListener } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { freePort } from '../../runtime/tests/servers/program.js';
 
 /** A server that can be stopped, and started again at the same address. */

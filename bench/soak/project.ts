@@ -1,9 +1,9 @@
-import type { ApiProvider, ApiTool } from '../../src/kinds/api/spec.js';
-import { openProject } from '../../runtime/src/project/project.js';
 import { verifiedPrincipal } from '../../runtime/src/identity/principal.js';
 import { credentialsFrom } from '../../runtime/src/oauth/credentials.js';
 import { oauthAuth } from '../../runtime/src/oauth/oauth-auth.js';
+import { openProject } from '../../runtime/src/project/project.js';
 import { redisStore } from '../../runtime/src/stores/redis.js';
+import type { ApiProvider, ApiTool } from '../../src/kinds/api/spec.js';
 import { runNode } from '../measure.js';
 import { writeProject } from '../projects.js';
 import type { startService } from './service.js';

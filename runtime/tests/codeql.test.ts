@@ -5,8 +5,12 @@ import { parse } from 'yaml';
 import type * as z from 'zod';
 import { apiClient } from '../src/api.js';
 import { noAuth } from '../src/auth.js';
-import type { PromptDefinition, ResourceDefinition, ToolDefinition } from '../src/index.js';
-import { defineProvider } from '../src/index.js';
+import {
+  defineProvider,
+  type PromptDefinition,
+  type ResourceDefinition,
+  type ToolDefinition,
+} from '../src/index.js';
 import { sqliteDatabase } from '../src/sql/sqlite.js';
 
 const root = join(import.meta.dirname, '..');

@@ -1,7 +1,5 @@
-import type { CallContext, CallRecord } from '../src/call/call-context.js';
-import { callContext } from '../src/call/call-context.js';
-import type { Principal, UserId } from '../src/identity/principal.js';
-import { localPrincipal } from '../src/identity/principal.js';
+import { type CallContext, callContext, type CallRecord } from '../src/call/call-context.js';
+import { localPrincipal, type Principal, type UserId } from '../src/identity/principal.js';
 
 interface TestCall extends Partial<Omit<CallContext, 'principal'>> {
   principal?: Principal;

@@ -1,8 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { startApi } from '../src/testing/api-server.js';
+import { connect, type Mode } from '../src/testing/clients.js';
 import { setEnvironment } from '../src/testing/environment.js';
-import type { Mode } from '../src/testing/clients.js';
-import { connect } from '../src/testing/clients.js';
 import { startServer } from '../src/testing/start-server.js';
 import type { TestedProvider } from '../src/testing/tested-provider.js';
 

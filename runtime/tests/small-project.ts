@@ -1,8 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Project, ProjectOptions } from '../src/project/project.js';
-import { closeProject, openProject } from '../src/project/project.js';
+import {
+  closeProject,
+  openProject,
+  type Project,
+  type ProjectOptions,
+} from '../src/project/project.js';
 import type { ProviderModule, Providers } from '../src/provider/loader.js';
 import type { CreateServer, InitializationOptions } from '../src/provider/provider.js';
 import { temporaryFolder } from './temporary-folder.js';

@@ -1,6 +1,6 @@
 import {
-  type Directory,
   directories,
+  type Directory,
   type ListedTool,
   type Submission,
 } from '../../src/model/rule.js';

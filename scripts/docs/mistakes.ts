@@ -1,7 +1,6 @@
 import type { Rules } from '../../src/model/rule.js';
 import { printers } from '../../src/render/printers.js';
-import type { Mistake } from '../../tests/e2e/mutants/mistakes.js';
-import { mistakes } from '../../tests/e2e/mutants/mistakes.js';
+import { type Mistake, mistakes } from '../../tests/e2e/mutants/mistakes.js';
 
 const INTRODUCTION = `# What notices which mistake
 

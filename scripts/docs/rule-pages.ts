@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path';
 import { structuredPatch } from 'diff';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Changes, Rule, Rules } from '../../src/model/rule.js';
-import { directoriesOf } from '../../src/rules/settings.js';
 import { readProject } from '../../src/project/read.js';
 import { exampleLines, exampleProject, suppressionComments } from '../../src/rules/example.js';
 import { run } from '../../src/rules/run.js';
+import { directoriesOf } from '../../src/rules/settings.js';
 import { exampleSubmission } from './example-submission.js';
-import { GROUPS, groupOf } from './groups.js';
+import { groupOf, GROUPS } from './groups.js';
 
 /** All pages, by path below `docs/rules`: one for each rule, and the list of them. */
 export async function rulePages(rules: Rules): Promise<Map<string, string>> {

@@ -1,5 +1,5 @@
+import { type CommandDescription, commandGroups } from '../../src/model/command.js';
 import { printers } from '../../src/render/printers.js';
-import { commandGroups, type CommandDescription } from '../../src/model/command.js';
 
 /** Path of the skill, in the repository and in the package (https://agentskills.io/specification). */
 export const SKILL = 'skills/mcp-provider/SKILL.md';

@@ -1,15 +1,15 @@
-import { loadDetails, optionsOf } from '../../src/options/common-options.js';
-import { commands } from '../../src/commands/register.gen.js';
+import { USAGE } from '../../runtime/src/serving/command-line.js';
 import { clients } from '../../src/clients/register.gen.js';
-import { stylesOf, type Catalog } from '../../src/model/catalog.js';
+import { commands } from '../../src/commands/register.gen.js';
+import { type Catalog, stylesOf } from '../../src/model/catalog.js';
 import type { ClientRow } from '../../src/model/client.js';
 import type { CommandDescription, CommandOption } from '../../src/model/command.js';
 import type { Preset } from '../../src/model/preset.js';
+import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 import { presets } from '../../src/presets/register.gen.js';
 import { printers } from '../../src/render/printers.js';
-import { USAGE } from '../../runtime/src/serving/command-line.js';
-import { clientRow, CLIENT_HEAD } from './client-rows.js';
-import { entryRows, ENTRY_HEAD } from './entry-rows.js';
+import { CLIENT_HEAD, clientRow } from './client-rows.js';
+import { ENTRY_HEAD, entryRows } from './entry-rows.js';
 
 type Words = readonly string[];
 

@@ -1,5 +1,5 @@
-import { optionsOf } from '../../src/options/common-options.js';
 import type { CommandDescription } from '../../src/model/command.js';
+import { optionsOf } from '../../src/options/common-options.js';
 import { code, codes, page, section, table } from './markdown.js';
 
 /** Every command with all of its options, as `--help --all` shows them. */

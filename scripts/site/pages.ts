@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { catalog } from '../../src/sources/catalog.js';
-import { loadDetails } from '../../src/options/common-options.js';
-import type { CommandDescription } from '../../src/model/command.js';
 import { commands } from '../../src/commands/register.gen.js';
+import type { CommandDescription } from '../../src/model/command.js';
+import { loadDetails } from '../../src/options/common-options.js';
 import { rules } from '../../src/rules/register.gen.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { rulePages } from '../docs/rule-pages.js';
 import { authStylesPage, kindsPage, presetsPage } from './catalog-pages.js';
 import { commandsPage } from './commands.js';

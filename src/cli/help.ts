@@ -1,7 +1,7 @@
 import {
-  commandGroups,
   type CommandArgument,
   type CommandDescription,
+  commandGroups,
   type CommandOption,
 } from '../model/command.js';
 import { wrapWords } from '../model/wrap.js';

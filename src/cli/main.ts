@@ -1,19 +1,19 @@
+import type { ConfigOptions } from '../commands/config/details.js';
 import { commands } from '../commands/register.gen.js';
-import { loadDetails, type CommonOptions } from '../options/common-options.js';
+import type { ValidateOptions } from '../commands/validate/details.js';
 import type { CommandDescription, CommonFlags } from '../model/command.js';
-import type { Host } from '../model/host.js';
-import { CliError } from '../model/errors/cli-error.js';
+import { errorUrl } from '../model/documentation.js';
 import { bug, noWorkingDirectory, runCancelled } from '../model/errors/cli.js';
+import { CliError } from '../model/errors/cli-error.js';
+import { inputTooLarge, outputRefused } from '../model/errors/host.js';
+import type { Host } from '../model/host.js';
 import { forManager, type Manager } from '../model/npx.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
+import { type CommonOptions, loadDetails } from '../options/common-options.js';
 import { terminalUi } from '../ui/terminal.js';
-import type { ConfigOptions } from '../commands/config/details.js';
-import type { ValidateOptions } from '../commands/validate/details.js';
 import { nextCommand } from './next-command.js';
 import { parse } from './parser.js';
-import { errorUrl } from '../model/documentation.js';
-import { inputTooLarge, outputRefused } from '../model/errors/host.js';
 
 /** Runs one of our programs on the arguments of this process and sets its exit code. */
 export async function main(program: string): Promise<void> {

@@ -1,10 +1,10 @@
 import { commands } from '../commands/register.gen.js';
-import { shellWords } from '../model/shell-words.js';
 import type { CommandDescription } from '../model/command.js';
+import { editStep } from '../model/edit-step.js';
 import type { CliError } from '../model/errors/cli-error.js';
 import type { SpecProblem } from '../model/errors/spec.js';
 import { npx } from '../model/npx.js';
-import { editStep } from '../model/edit-step.js';
+import { shellWords } from '../model/shell-words.js';
 
 /** One of our commands, or any that the hint says to run; not a package in an example of a target. */
 const COMMAND =

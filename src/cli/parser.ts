@@ -9,12 +9,12 @@ import {
   commandOfTheOther,
   nearlyACommand,
   noCommand,
+  notAChoice,
   optionTwice,
   tooManyArguments,
   unknownCommand,
   usage,
   usageHint,
-  notAChoice,
 } from '../model/errors/cli.js';
 import { capitalize } from '../model/names.js';
 import { nearestOf, slipOf } from '../model/nearest.js';
@@ -22,7 +22,7 @@ import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { refuseCombinations } from '../options/combinations.js';
 import { helpOption, optionsOf, versionOption } from '../options/common-options.js';
-import { commandHelp, programHelp, type HelpView } from './help.js';
+import { commandHelp, type HelpView, programHelp } from './help.js';
 
 export interface Invocation {
   description: CommandDescription;

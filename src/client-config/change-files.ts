@@ -1,17 +1,17 @@
-import { join, basename } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../edit/formats/refusal.js';
+import type { Machine } from '../machine/machine.js';
+import { stateFolder } from '../machine/state-folder.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { fileNotEdited, keepsChanging, partlyChanged } from '../model/errors/client.js';
 import type { HostFiles } from '../model/host.js';
 import type { Op, Plan } from '../model/plan.js';
 import { applyPlan } from '../plan/apply.js';
 import { recover } from '../plan/journal.js';
-import { locate, type RealPlace, type ClientFile } from './places.js';
-import type { Machine } from '../machine/machine.js';
-import { removeStaging, openStaging, removeStale } from '../plan/staging.js';
-import { stateFolder } from '../machine/state-folder.js';
+import { openStaging, removeStaging, removeStale } from '../plan/staging.js';
+import { type ClientFile, locate, type RealPlace } from './places.js';
 
 /** A file, and what is to become of its text; null stands for no file. */
 export interface FileEdit {

@@ -2,13 +2,13 @@ import { variablesIn } from '../clients/entry/entry.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import type { Scope } from '../model/client.js';
 import type { CommandLine } from '../model/command.js';
-import type { ConfigOptions } from './command-options.js';
 import { invalidOption, literalSecret } from '../model/errors/client.js';
 import { isLoopback } from '../model/loopback.js';
 import { inProject } from '../model/npx.js';
-import { mayBeSecret, looksSecret } from '../model/secrets.js';
+import { looksSecret, mayBeSecret } from '../model/secrets.js';
 import { shellWords } from '../model/shell-words.js';
 import { shownUrl } from '../model/shown-url.js';
+import type { ConfigOptions } from './command-options.js';
 
 /** What the command line says. */
 export interface Options {

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { Machine } from '../machine/machine.js';
 import type { FileClient, Scope } from '../model/client.js';
 import {
   brokenLink,
@@ -8,7 +9,6 @@ import {
 } from '../model/errors/client.js';
 import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
-import type { Machine } from '../machine/machine.js';
 
 export interface ClientFile {
   /** Absolute, as the client finds it. */

@@ -3,9 +3,9 @@ import type { Entry } from '../clients/entry/server.js';
 import { type Shortcuts, shortcuts } from '../clients/entry/shortcuts.js';
 import type { FileClient, Scope } from '../model/client.js';
 import type { CommandContext } from '../model/command.js';
-import { notesOn, showNotes, uniqueNotes } from './report.js';
 import { type Options, repeatCommand } from './options.js';
 import { filesToWrite } from './places.js';
+import { notesOn, showNotes, uniqueNotes } from './report.js';
 import { type Request, scopesOf, writableClient } from './request.js';
 import { withServers } from './servers-in-file.js';
 

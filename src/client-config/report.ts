@@ -6,8 +6,8 @@ import type { HostFiles } from '../model/host.js';
 import { maskedLines } from '../model/secrets.js';
 import type { Ui } from '../model/ui.js';
 import { diffPlan } from '../plan/diff.js';
-import { readProject } from '../project/read.js';
 import { namesOf } from '../project/provider-parts.js';
+import { readProject } from '../project/read.js';
 import { type FileChange, plansOf } from './change-files.js';
 import { clientOf, type Request } from './request.js';
 

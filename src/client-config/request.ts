@@ -1,23 +1,23 @@
-import { basename, resolve, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Server, Surroundings as EntrySurroundings } from '../clients/entry/server.js';
 import { clients } from '../clients/register.gen.js';
+import { npxCliOf, thisMachine } from '../machine/machine.js';
 import { type ClientRow, type FileClient, type Scope, scopes } from '../model/client.js';
 import type { CommandContext } from '../model/command.js';
 import {
+  clientMissing,
   noFile,
   noFileInScope,
-  unknownClient,
   noPackage,
   severalProviders,
-  clientMissing,
+  unknownClient,
 } from '../model/errors/client.js';
 import { noDirectory } from '../model/errors/project.js';
 import { kebabCase } from '../model/names.js';
 import type { Questions } from '../model/questions.js';
-import { npxCliOf, thisMachine } from '../machine/machine.js';
+import { readProject, requireProvider, type ServedProject } from '../project/served-project.js';
 import type { Options } from './options.js';
 import { filesOf, type Surroundings } from './places.js';
-import { readProject, requireProvider, type ServedProject } from '../project/served-project.js';
 
 export const rows: Readonly<Record<string, ClientRow>> = clients;
 

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { entryFor, isPromptOf } from '../clients/entry/entry.js';
-import { at, mergeEntry, isEntryOf } from '../clients/entry/merge.js';
+import { at, isEntryOf, mergeEntry } from '../clients/entry/merge.js';
 import type { Entry, Note, Prompt, Server, Surroundings } from '../clients/entry/server.js';
-import { entries, upsert, remove, type Container } from '../edit/formats/entry.js';
+import { type Container, entries, remove, upsert } from '../edit/formats/entry.js';
 import { newDocument, parse } from '../edit/formats/languages.js';
-import { withoutMark } from '../edit/lines.js';
 import { Refusal } from '../edit/formats/refusal.js';
+import { withoutMark } from '../edit/lines.js';
 import type { FileClient } from '../model/client.js';
-import { type JsonObject, isObject, type Json, valueAt } from '../model/json.js';
+import { isObject, type Json, type JsonObject, valueAt } from '../model/json.js';
 
 interface WithServers {
   text: string;

@@ -1,17 +1,16 @@
 import { omit } from '../model/json-schema/subschemas.js';
 import { camelCase, kebabCase, words } from '../model/names.js';
-import { aboutThePage } from '../model/spec.js';
 import { singular } from '../model/singular.js';
-import type { ToolSpec } from '../model/spec.js';
-import { sharedSource, type SharedName, type SharedNames, type ZodSource } from './print/zod.js';
+import { aboutThePage, type ToolSpec } from '../model/spec.js';
+import { type SharedName, type SharedNames, sharedSource, type ZodSource } from './print/zod.js';
 import { documentShape } from './shape/document-shape.js';
 import {
   innerShapes,
-  usesDefinition,
   type Io,
   type ObjectShape,
   type PropertyShape,
   type Shape,
+  usesDefinition,
 } from './shape/shape.js';
 
 /** What several tools of a provider have in common. */
@@ -97,7 +96,8 @@ interface Base {
 function usesIn(tools: readonly ToolSpec[], bases: ReadonlyMap<string, Base>) {
   const uses = new Map<string, Use>();
   for (const tool of tools) {
-    if (tool.outputSchema) collect(tool, 'output', documentShape(tool.outputSchema, 'output').root, uses, bases); // prettier-ignore
+    if (tool.outputSchema)
+      collect(tool, 'output', documentShape(tool.outputSchema, 'output').root, uses, bases);
     collect(tool, 'input', documentShape(tool.inputSchema, 'input').root, uses, bases);
   }
   return uses;

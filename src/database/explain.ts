@@ -1,5 +1,4 @@
-import type { Compiled } from '../../runtime/src/sql/compile.js';
-import { withoutQuoted } from '../../runtime/src/sql/compile.js';
+import { type Compiled, withoutQuoted } from '../../runtime/src/sql/compile.js';
 import { faultOf } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { statementRefused, statementUnchecked } from '../model/errors/database.js';

@@ -1,23 +1,23 @@
+import { singular } from '../model/singular.js';
 import { aboutThePage } from '../model/spec.js';
 import { fits } from '../model/wildcard.js';
 import type { DatabaseLock } from './lock.js';
 import type {
   Catalogue,
   Column,
-  Scope,
-  Table,
   Draft,
   Privilege,
   ProposedTool,
+  Scope,
   Skipped,
+  Table,
 } from './model.js';
-import { NO_COLUMN } from './select.js';
-import { singular } from '../model/singular.js';
-import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
-import { type References, referencesOf } from './references.js';
 import { toolWords } from './names.js';
 import { countTool, getTool, listTool } from './read-tools.js';
+import { type References, referencesOf } from './references.js';
+import { NO_COLUMN } from './select.js';
 import { Subject, type TableWords } from './subject.js';
+import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 
 /** Tools for tables, and why some are missing. */
 export function draftsOf(

@@ -1,7 +1,7 @@
 import { parsedJson } from '../model/json.js';
 import { json } from '../model/json-text.js';
 import { withNames } from './catalogue/rows.js';
-import type { Scope, Table, Draft } from './model.js';
+import type { Draft, Scope, Table } from './model.js';
 
 /** The format of a lock. */
 const VERSION = 2;

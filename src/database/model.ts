@@ -1,6 +1,6 @@
 import type { Dialect } from '../../runtime/src/sql/compile.js';
-import type { Routine } from './routine.js';
 import type { ObjectSchema } from '../model/json-schema.js';
+import type { Routine } from './routine.js';
 
 export type { Dialect };
 

@@ -1,10 +1,9 @@
-import { isOrdered as isOrderedAlike, familyOf, isBindable, isFlag } from './types.js';
-import { isKeyable } from './samples.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import { capitalize } from '../model/names.js';
-import type { Property, Subject } from './subject.js';
-import { object } from './subject.js';
 import type { Column, ProposedTool } from './model.js';
+import { isKeyable } from './samples.js';
+import { object, type Property, type Subject } from './subject.js';
+import { familyOf, isBindable, isFlag, isOrdered as isOrderedAlike } from './types.js';
 
 const limit = (description: string): Property => [
   'limit',

@@ -1,6 +1,6 @@
 import { addressIn, hostIn } from '../../runtime/src/sql/address.js';
-import type { Driver } from '../../runtime/src/sql/driver.js';
 import { connectionProblem } from '../../runtime/src/sql/connection-problem.js';
+import type { Driver } from '../../runtime/src/sql/driver.js';
 import { toolErrorOf } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
 import {
@@ -14,7 +14,7 @@ import { postgresCatalogue } from './catalogue/postgres.js';
 import type { ReadRows } from './catalogue/rows.js';
 import type { Catalogue } from './model.js';
 import { readSqlite } from './sqlite.js';
-import { PORTS, type DatabaseTarget } from './url.js';
+import { type DatabaseTarget, PORTS } from './url.js';
 
 const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
 

@@ -1,8 +1,7 @@
-import type { Dialect, Scope, ProposedTool } from './model.js';
-import { argumentNames, oneLine, quoteIdentifier, toolWords } from './names.js';
 import { withFullStop } from '../model/names.js';
-import type { Property } from './subject.js';
-import { object } from './subject.js';
+import type { Dialect, ProposedTool, Scope } from './model.js';
+import { argumentNames, oneLine, quoteIdentifier, toolWords } from './names.js';
+import { object, type Property } from './subject.js';
 import { inputOf, isFlag } from './types.js';
 
 /** A function or procedure of a catalog. */

@@ -4,15 +4,15 @@ import { singular } from '../model/singular.js';
 import type { Column, Dialect, Table, Values } from './model.js';
 import {
   enumOf,
+  type Family,
   familyOf,
   inputOf,
   itemOf,
-  textSamples,
   longest,
+  type Series,
+  textSamples,
   timeForm,
   twoDigits,
-  type Family,
-  type Series,
 } from './types.js';
 
 /** One character. */
@@ -21,7 +21,10 @@ const key: Series = (n) => `k${n}`;
 
 /** Of numbers, by table: rows of two tables have different ones, so that a statement on the wrong table shows. */
 function numbersOf(table: string, { type, limits = {} }: Column): Series {
-  const place = Array.from(table).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 90, 0); // prettier-ignore
+  const place = Array.from(table).reduce(
+    (sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 90,
+    0,
+  );
   const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = limits;
   const { minimum = exclusiveMinimum + 1, maximum = exclusiveMaximum - 1 } = limits;
   const isSmall = Object.keys(limits).length > 0 || /^tinyint/i.test(type);
@@ -171,7 +174,9 @@ export function seriesOf(column: Column, dialect: Dialect): Series {
     case 'array': {
       const item = itemOf(column);
       const choices = choicesOf(item, dialect);
-      const items = choices ? (n: number) => choices[(n - 1) % choices.length] : seriesOf(item, dialect); // prettier-ignore
+      const items = choices
+        ? (n: number) => choices[(n - 1) % choices.length]
+        : seriesOf(item, dialect);
       return (n) => [items(n)];
     }
     default: {

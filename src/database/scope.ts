@@ -1,5 +1,5 @@
-import type { Dialect, Scope, Table, Column } from './model.js';
-import { familyOf, type Family } from './types.js';
+import type { Column, Dialect, Scope, Table } from './model.js';
+import { type Family, familyOf } from './types.js';
 
 /** Whether the user column or the policies of a table limit users to their own rows. */
 export const isApart = (

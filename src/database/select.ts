@@ -1,7 +1,7 @@
 import { fits } from '../model/wildcard.js';
-import type { Catalogue, Column, Table, Skipped } from './model.js';
+import type { Catalogue, Column, Skipped, Table } from './model.js';
 import { isUsable } from './names.js';
-import { familyOf, type Family } from './types.js';
+import { type Family, familyOf } from './types.js';
 
 export interface Selection {
   names: readonly string[];

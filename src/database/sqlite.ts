@@ -5,7 +5,7 @@ import type { Row } from '../../runtime/src/sql/driver.js';
 import { databaseFileMissing, sqliteUnavailable } from '../model/errors/database.js';
 import { sqliteCatalogue } from './catalogue/sqlite.js';
 import type { Catalogue } from './model.js';
-import { pathOf, type DatabaseTarget } from './url.js';
+import { type DatabaseTarget, pathOf } from './url.js';
 
 /** What `node:sqlite` and `libsql` have in common. */
 interface Sqlite {

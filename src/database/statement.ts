@@ -1,6 +1,6 @@
-import type { Dialect, Column, Table } from './model.js';
-import { type Family, familyOf, qualifiedType } from './types.js';
+import type { Column, Dialect, Table } from './model.js';
 import { argumentNames, quoteIdentifier } from './names.js';
+import { type Family, familyOf, qualifiedType } from './types.js';
 
 /** A value of the tests as SQL. */
 export function literal(value: unknown, family: Family, dialect: Dialect, type = ''): string {

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
-import { isKeyable, keyValue } from './samples.js';
-import { familyOf, formText, inputOf, isFlag, outputOf } from './types.js';
-import type { Column, Dialect, Scope, Table } from './model.js';
-import { oneLine } from './names.js';
-import { isApart } from './scope.js';
-import { Statements } from './statement.js';
 import { withComponent } from '../model/component.js';
+import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { capitalize, snakeCase, withFullStop } from '../model/names.js';
 import { singular } from '../model/singular.js';
+import type { Column, Dialect, Scope, Table } from './model.js';
+import { oneLine } from './names.js';
+import { isKeyable, keyValue } from './samples.js';
+import { isApart } from './scope.js';
+import { Statements } from './statement.js';
+import { familyOf, formText, inputOf, isFlag, outputOf } from './types.js';
 
 /** Names of a table in the names of its tools: of those with several rows, and with one. */
 export interface TableWords {

@@ -1,8 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sampleArguments } from '../codegen/sample/sample.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
-import type { Column, Dialect, Draft, ProposedTool, Table, TestCase, Values } from './model.js';
-import { tableOf } from './model.js';
+import {
+  type Column,
+  type Dialect,
+  type Draft,
+  type ProposedTool,
+  type Table,
+  tableOf,
+  type TestCase,
+  type Values,
+} from './model.js';
 import { Subject } from './subject.js';
 import { isCounted, NEXT_ID, type TestRows } from './test-rows.js';
 import { familyOf, itemOf } from './types.js';
@@ -38,7 +46,9 @@ class TestCases {
     this.#rows = all.filter(({ user }) => user === 'alice').map(({ values }) => values);
     this.#next = rows.next(table);
     const nextId = (name: string) =>
-      dialect === 'postgres' ? NEXT_ID : Math.max(...all.map(({ values }) => Number(values[name]))) + 1; // prettier-ignore
+      dialect === 'postgres'
+        ? NEXT_ID
+        : Math.max(...all.map(({ values }) => Number(values[name]))) + 1;
     const filled = this.#subject.readable.filter((column) => column.filled !== undefined);
     this.#filled = Object.fromEntries(
       filled.map((column) => [
@@ -265,7 +275,9 @@ const AND = new Intl.ListFormat('en');
 /** Parts of a list: of each two items, one has one of them without the other. */
 function apart<Item>(items: readonly Item[]): Item[][] {
   const bits = Array.from({ length: items.length.toString(2).length }, (_, bit) => 1 << bit);
-  return items.length === 0 ? [] : bits.map((bit) => items.filter((_, index) => ((index + 1) & bit) !== 0)); // prettier-ignore
+  return items.length === 0
+    ? []
+    : bits.map((bit) => items.filter((_, index) => ((index + 1) & bit) !== 0));
 }
 
 /** A value as the database returns it; undefined where that is not known. */
@@ -280,7 +292,9 @@ function returned(value: unknown, column: Column, dialect: Dialect): unknown {
   }
   // A column without a type keeps a text that is no number.
   if (family === 'any')
-    return dialect === 'sqlite' && typeof value === 'string' && Number.isNaN(Number(value)) ? value : undefined; // prettier-ignore
+    return dialect === 'sqlite' && typeof value === 'string' && Number.isNaN(Number(value))
+      ? value
+      : undefined;
   if (/^(bit|binary)\b/.test(type)) return undefined;
   if (type.startsWith('year') && Number(value) < 1901) return undefined;
   if (typeof value !== 'string') return value;

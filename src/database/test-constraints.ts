@@ -61,7 +61,9 @@ function referenceText(
   const rules = [
     ...(keptBy?.includes(table.name) ? [''] : []),
     ...(cascades?.includes(table.name) ? [' on delete cascade'] : []),
-    ...(leftBy?.includes(table.name) && nullable && usual === undefined ? [' on delete set null'] : []), // prettier-ignore
+    ...(leftBy?.includes(table.name) && nullable && usual === undefined
+      ? [' on delete set null']
+      : []),
   ];
   const [rule, ...others] = rules;
   if (!isSound || rule === undefined || others.length > 0) return '';

@@ -1,10 +1,10 @@
-import { isCounted, NEXT_ID, storedColumns, type TestRows } from './test-rows.js';
-import { familyOf, itemOf, qualifiedType, textSamples, type Family } from './types.js';
-import { literal } from './statement.js';
-import { constraintsOf } from './test-constraints.js';
 import type { Column, Dialect, Table, Values } from './model.js';
 import { quoteIdentifier } from './names.js';
+import { literal } from './statement.js';
 import { Subject } from './subject.js';
+import { constraintsOf } from './test-constraints.js';
+import { isCounted, NEXT_ID, storedColumns, type TestRows } from './test-rows.js';
+import { type Family, familyOf, itemOf, qualifiedType, textSamples } from './types.js';
 
 /**
  * Tables for the generated tests: the columns, keys and constraints of those that were imported, with rows of both users.

@@ -1,14 +1,14 @@
 import type { Column, Dialect, Scope, Table, Values } from './model.js';
+import { type OwnReference, referencesOf } from './references.js';
 import {
   choicesOf,
   keySeries,
   keyValue,
   nameSeries,
+  type Place,
   PLACES,
   seriesOf,
-  type Place,
 } from './samples.js';
-import { type OwnReference, referencesOf } from './references.js';
 import { Subject } from './subject.js';
 import { familyOf } from './types.js';
 
@@ -207,7 +207,8 @@ export class TestRows {
     const count = isNumber ? earlier.filter((one) => familyOf(one, dialect) === family).length : 0;
     const named = family === 'text' ? nameSeries(column, table) : undefined;
     const isKey = column.filled === 'identity';
-    const series = named ?? (isKey ? keySeries(column, dialect, table.name) : seriesOf(column, dialect)); // prettier-ignore
+    const series =
+      named ?? (isKey ? keySeries(column, dialect, table.name) : seriesOf(column, dialect));
     const first = 1 + ORDER[place] + count;
     for (let n = first; n <= first + earlier.length + PLACES.length; n++) {
       const value = series(n);
@@ -274,7 +275,10 @@ const isExclusive = (table: Table, column: Column): boolean =>
  */
 function choiceAt(place: Place, length: number, nth: number): number {
   if (length !== 2)
-    return ({ first: 0, middle: 1, last: 2, bob: 1, next: 3 % Math.max(length, 3) }[place] + nth) % length; // prettier-ignore
+    return (
+      ({ first: 0, middle: 1, last: 2, bob: 1, next: 3 % Math.max(length, 3) }[place] + nth) %
+      length
+    );
   const [first, middle] = ([[0, 1], [0, 0], [1, 0]] as const)[nth % 3] ?? [0, 1]; // prettier-ignore
   return { first, middle, last: 1, bob: 1, next: 0 }[place];
 }

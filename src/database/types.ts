@@ -1,8 +1,8 @@
-import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
 import { hasSafeBounds } from '../codegen/shape/shape.js';
-import type { Column, Dialect } from './model.js';
 import { COMPONENT } from '../model/component.js';
+import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
+import type { Column, Dialect } from './model.js';
 import { oneLine } from './names.js';
 
 /** What values of a type are in JSON. */

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { hostIn } from '../../runtime/src/sql/address.js';
-import { DATABASE_PARAMETERS, isAddress } from '../../runtime/src/utils/addresses.js';
 import type { Login } from '../../runtime/src/sql/driver.js';
+import { DATABASE_PARAMETERS, isAddress } from '../../runtime/src/utils/addresses.js';
 import {
   databaseDump,
   databaseParameterUnknown,

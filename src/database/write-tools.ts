@@ -1,9 +1,8 @@
 import type { ObjectSchema } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
 import type { Column, ProposedTool } from './model.js';
-import type { Property, Subject } from './subject.js';
 import { ownershipConditions, type References } from './references.js';
-import { object, rowsText } from './subject.js';
+import { object, type Property, rowsText, type Subject } from './subject.js';
 import { isRequired, isWritable } from './types.js';
 
 const AFFECTED: ObjectSchema = object([['affected', { type: 'integer' }, true]]);

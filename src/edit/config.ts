@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, type YAMLMap, YAMLSeq } from 'yaml';
-import { withNode } from './formats/yaml.js';
 import { boundedDocument } from '../model/yaml.js';
+import { withNode } from './formats/yaml.js';
 
 /**
  * Adds a provider's entry below the others in `provider-config.yaml`; a file that has the key stays as it is. Undefined

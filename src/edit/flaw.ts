@@ -1,7 +1,7 @@
 import { type ParseError, parseTree } from 'jsonc-parser';
 import { parsedJson } from '../model/json.js';
-import { lineOf } from './lines.js';
 import { boundedDocument } from '../model/yaml.js';
+import { lineOf } from './lines.js';
 
 /** Why nothing can be put into a file with certainty. */
 export interface Flaw {

@@ -38,7 +38,10 @@ export function withListed(
 export function withDescriber(text: string, paragraph?: string): string {
   const isLarge = text.includes(HAS_DEEP_LEVELS);
   const description = listedTool(text, DESCRIBER);
-  if (isLarge) return description === undefined && paragraph !== undefined ? withListed(text, 'tool', DESCRIBER, paragraph) : text; // prettier-ignore
+  if (isLarge)
+    return description === undefined && paragraph !== undefined
+      ? withListed(text, 'tool', DESCRIBER, paragraph)
+      : text;
   return description?.includes(DESCRIBES) ? withListed(text, 'tool', DESCRIBER, undefined) : text;
 }
 

@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { lineEnd, linesBelow, splice } from './lines.js';
-import type { Row, Section, Table } from './markdown.js';
-import { sectionsIn, tablesIn } from './markdown.js';
+import { type Row, type Section, sectionsIn, type Table, tablesIn } from './markdown.js';
 import {
   addRow,
   isOfProviders,
-  withRow,
   renameRow,
   replaceRow,
   rowOf,
   tablesOf,
+  withRow,
 } from './table-row.js';
 
 /** What a README knows a provider by. */

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { alignedTable } from '../model/aligned-table.js';
 import { linesBelow } from './lines.js';
-import type { Row, Table } from './markdown.js';
-import { tablesIn } from './markdown.js';
+import { type Row, type Table, tablesIn } from './markdown.js';
 
 /** The tables that name most of the tools; none where none names any. */
 export function tablesOf(text: string, tools: readonly string[]): Table[] {

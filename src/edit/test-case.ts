@@ -1,9 +1,11 @@
 import type { Node, ObjectLiteralExpression, SourceFile, ts as Compiler } from 'ts-morph';
+import { indentLines } from './lines.js';
+import { isSameCode } from './same-code.js';
 import {
-  withoutUnusedImports,
   addProperty,
   argumentsOf,
   compiler,
+  constantsOf,
   innerExpression,
   keyOf,
   marginOf,
@@ -13,10 +15,8 @@ import {
   propertyOf,
   removeProperty,
   valueOf,
-  constantsOf,
+  withoutUnusedImports,
 } from './typescript.js';
-import { indentLines } from './lines.js';
-import { isSameCode } from './same-code.js';
 
 export interface TestCase {
   section: 'tools' | 'resources' | 'prompts';

@@ -8,11 +8,10 @@ import { reportOf, specsAt, warningsAt } from '../sources/imported-providers.js'
 import { filesOf, requireNames } from '../sources/of-options.js';
 import type { SourceOptions } from '../sources/options.js';
 import { repeatedOptions, repeatedWords } from '../sources/repeat.js';
-import { refuseTaken } from './provider-context.js';
 import { providerSteps } from './next-steps.js';
-import type { OpenProject } from './open-project.js';
-import { openProject } from './open-project.js';
-import { type LazyQuestions, carryOutProposal, type Proposal } from './proposal.js';
+import { type OpenProject, openProject } from './open-project.js';
+import { carryOutProposal, type LazyQuestions, type Proposal } from './proposal.js';
+import { refuseTaken } from './provider-context.js';
 import { portOf, providersAddition } from './providers.js';
 
 /** Providers that are to be added, as `create` describes them. */

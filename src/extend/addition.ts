@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Flaw, flawOf } from '../edit/flaw.js';
-import { withoutMark } from '../edit/lines.js';
 import { Refusal } from '../edit/formats/refusal.js';
+import { withoutMark } from '../edit/lines.js';
 import { isSameCode } from '../edit/same-code.js';
-import { withMember } from '../edit/typescript.js';
 import { moduleNamed } from '../edit/specifier.js';
+import { withMember } from '../edit/typescript.js';
 import type { CommandContext } from '../model/command.js';
-import { type LinesByHand, addByHand, fileBroken, fileNotEdited } from '../model/errors/grow.js';
+import { addByHand, fileBroken, fileNotEdited, type LinesByHand } from '../model/errors/grow.js';
 import type { HostFiles } from '../model/host.js';
 import { parsedJson } from '../model/json.js';
 import { type RelPath, relPath } from '../model/path.js';
 import { position } from '../model/place.js';
-import type { Plan, RenderedFile, Step, FileEdit } from '../model/plan.js';
+import type { FileEdit, Plan, RenderedFile, Step } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { Questions } from '../model/questions.js';
 import { shellWords } from '../model/shell-words.js';
+import { carryOut, type PlanWords } from '../plan/carry-out.js';
 import { planChanges } from '../plan/make-plan.js';
 import { hasConflicts } from '../plan/summary.js';
 import { SOURCE } from '../project/files.js';
 import { projectCommands } from '../render/commands.js';
-import { carryOut, type PlanWords } from '../plan/carry-out.js';
 import { formatCommand } from './formatter.js';
-import { installStep } from './steps.js';
 import type { OpenProject } from './open-project.js';
+import { installStep } from './steps.js';
 
 /** What a command adds to a project, before it is compared with the files that exist. */
 export interface Addition {

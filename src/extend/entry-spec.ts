@@ -4,9 +4,8 @@ import { ownValue } from '../model/json-schema/subschemas.js';
 import { snakeCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';
+import { displayName, entryText, kindNameOf } from '../project/provider-parts.js';
 import { authStyles } from '../styles/register.gen.js';
-import { displayName, kindNameOf } from '../project/provider-parts.js';
-import { entryText } from '../project/provider-parts.js';
 
 /** A provider of the project as its entry in `provider-config.yaml` describes it: without tools, with sample endpoints. */
 export function entrySpec(provider: Provider): ProviderSpec {

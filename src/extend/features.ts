@@ -1,5 +1,4 @@
 import { features } from '../features/register.gen.js';
-import type { Feature } from '../model/feature.js';
 import {
   nativeInFeature,
   notOnGitHub,
@@ -9,6 +8,7 @@ import {
   withoutFeature,
 } from '../model/errors/create.js';
 import { answersMissing } from '../model/errors/spec.js';
+import type { Feature } from '../model/feature.js';
 import { isLoopback } from '../model/loopback.js';
 import type { Questions } from '../model/questions.js';
 import type { ProjectSpec, ProviderSpec, Repository } from '../model/spec.js';

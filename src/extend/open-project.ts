@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { CommandContext } from '../model/command.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Project } from '../model/project.js';
-import { storeKinds, type PackageManager, type StoreKind } from '../model/spec.js';
+import { type PackageManager, type StoreKind, storeKinds } from '../model/spec.js';
 import { recover } from '../plan/journal.js';
 import { projectAbove } from '../project/find.js';
 import { packageManagerAt } from '../project/package-manager.js';

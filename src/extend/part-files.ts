@@ -1,22 +1,22 @@
 import { addConfigValue } from '../edit/config.js';
+import { withDescriber, withListed } from '../edit/listed.js';
 import { relativeSpecifier } from '../edit/specifier.js';
 import { addTestCase } from '../edit/test-case.js';
 import { addImport } from '../edit/typescript.js';
-import { withDescriber, withListed } from '../edit/listed.js';
 import { kindOf } from '../kinds/kind-of.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Provider } from '../model/project.js';
-import { specifierEnding } from '../model/specifier-ending.js';
 import type { ResourceSpec, ToolSpec } from '../model/spec.js';
+import { specifierEnding } from '../model/specifier-ending.js';
 import { isLoaded } from '../project/is-loaded.js';
-import { listedPath, testPath, displayName, kindNameOf } from '../project/provider-parts.js';
+import { displayName, kindNameOf, listedPath, testPath } from '../project/provider-parts.js';
 import { describerParagraph, listedParagraph, listedParagraphs } from '../render/listed.js';
-import { renderParts, type RenderedPart } from '../render/part.js';
+import { type RenderedPart, renderParts } from '../render/part.js';
 import { printers } from '../render/printers.js';
 import type { Additions } from '../spec/defaults.js';
-import { wholeTextChange, type Addition, type Insertion } from './addition.js';
-import { renderContextOf, refuseElsewhere } from './provider-context.js';
+import { type Addition, type Insertion, wholeTextChange } from './addition.js';
 import type { OpenProject } from './open-project.js';
+import { refuseElsewhere, renderContextOf } from './provider-context.js';
 import { readmeLists, readmeRows } from './readme-rows.js';
 
 /**

@@ -1,9 +1,9 @@
 import { linesBelow } from '../edit/lines.js';
 import type { Project } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';
+import { displayName, entryText, kindNameOf } from '../project/provider-parts.js';
 import { kindNote, projectTexts } from '../render/context/project.js';
 import { printers } from '../render/printers.js';
-import { displayName, entryText, kindNameOf } from '../project/provider-parts.js';
 import { type Insertion, wholeTextChange } from './addition.js';
 import { README } from './readme.js';
 

@@ -1,8 +1,7 @@
 import type { CommandContext } from '../model/command.js';
 import { answersMissing } from '../model/errors/spec.js';
 import type { Questions } from '../model/questions.js';
-import type { Addition, AdditionWords } from './addition.js';
-import { carryOutAddition } from './addition.js';
+import { type Addition, type AdditionWords, carryOutAddition } from './addition.js';
 import type { OpenProject } from './open-project.js';
 
 /** Questions to the user, where there are any. */

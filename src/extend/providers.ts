@@ -9,18 +9,18 @@ import { nameTaken } from '../model/errors/grow.js';
 import { screamingCase } from '../model/names.js';
 import type { Project } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';
+import { isLoaded } from '../project/is-loaded.js';
+import { PROVIDERS } from '../project/provider-parts.js';
 import { loaderOf, providerTable } from '../render/context/project.js';
 import { printers } from '../render/printers.js';
-import { renderProvider, type RenderedProvider } from '../render/provider.js';
+import { type RenderedProvider, renderProvider } from '../render/provider.js';
 import { FIRST_PORT } from '../render/sign-in-port.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { Addition, Insertion } from './addition.js';
-import { isLoaded } from '../project/is-loaded.js';
 import type { OpenProject } from './open-project.js';
 import { packageInsertions } from './packages.js';
 import { namedWithout, projectTextChanges } from './project-texts.js';
 import { leftOut, README, readmeSubject } from './readme.js';
-import { PROVIDERS } from '../project/provider-parts.js';
 
 /** Providers for a project: their folders, their tests and a place in each file that lists providers. */
 export async function providersAddition(

@@ -1,12 +1,12 @@
-import { servedBy } from '../kinds/contract-of.js';
 import { addListed, addToolRow } from '../edit/readme.js';
 import { tablesOf } from '../edit/table-row.js';
+import { servedBy } from '../kinds/contract-of.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
+import { entryText, kindNameOf, namesOf } from '../project/provider-parts.js';
 import { projectCommands } from '../render/commands.js';
 import { callExample } from '../render/context/call-example.js';
 import { listLine, toolTable } from '../render/markdown.js';
-import { entryText, kindNameOf, namesOf } from '../project/provider-parts.js';
 import type { Additions } from '../spec/defaults.js';
 import type { Insertion } from './addition.js';
 import type { OpenProject } from './open-project.js';

@@ -1,8 +1,7 @@
 import { apiKeyAuth } from '../../runtime/src/auth/api-key.js';
 import { basicAuth, bearerAuth, programAuth } from '../../runtime/src/auth/schemes.js';
-import type { UserId } from '../../runtime/src/identity/principal.js';
 import type { SecretAuth } from '../../runtime/src/auth/secret-auth.js';
-import { localPrincipal } from '../../runtime/src/identity/principal.js';
+import { localPrincipal, type UserId } from '../../runtime/src/identity/principal.js';
 import { closeProject, openProject } from '../../runtime/src/project/project.js';
 import { screamingCase } from '../model/names.js';
 import type { StoredSecret } from '../sources/description.js';

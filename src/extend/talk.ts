@@ -1,10 +1,10 @@
+import { type ReviewScreen, runInterview } from '../interview/converse.js';
+import { lastChoice } from '../interview/last-choice.js';
 import type { CommandContext } from '../model/command.js';
 import type { Questions } from '../model/questions.js';
 import { diffPlan } from '../plan/diff.js';
-import { hasConflicts, isDone } from '../plan/summary.js';
-import { runInterview, type ReviewScreen } from '../interview/converse.js';
-import { lastChoice } from '../interview/last-choice.js';
 import { planDigest } from '../plan/plan-text.js';
+import { hasConflicts, isDone } from '../plan/summary.js';
 import { planAddition } from './addition.js';
 import type { OpenProject } from './open-project.js';
 import type { LazyQuestions, Prepare, Proposal, ProposalTopic } from './proposal.js';

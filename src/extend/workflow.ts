@@ -4,8 +4,8 @@ import type { HostFiles } from '../model/host.js';
 import { relPath } from '../model/path.js';
 import type { NewFile, Plan, RenderedFile } from '../model/plan.js';
 import type { ProjectSpec } from '../model/spec.js';
-import { planChanges } from '../plan/make-plan.js';
 import { recover } from '../plan/journal.js';
+import { planChanges } from '../plan/make-plan.js';
 import { hasConflicts } from '../plan/summary.js';
 
 const WORKFLOWS = '.github/workflows/';

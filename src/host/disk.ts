@@ -3,7 +3,6 @@ import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
-
 import {
   diskRefused,
   fileTooLarge,

@@ -2,7 +2,6 @@ import { constants } from 'node:os';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-
 import { commandMissing } from '../model/errors/host.js';
 import type { Host } from '../model/host.js';
 import { environmentChanges } from './environment.js';

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-
 import { READING_GIT, readingGit } from '../model/git.js';
 import { environmentChanges } from './environment.js';
 

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, watch as watchFolder, type FSWatcher } from 'node:fs';
+import { type FSWatcher, readdirSync, watch as watchFolder } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Started, StartOptions } from '../model/host.js';
 import { endWithThisProcess } from '../../runtime/src/node/guard.js';
+import type { Started, StartOptions } from '../model/host.js';
 
 /** The folder with the page of `dev`. */
 export const page = fileURLToPath(new URL('../page', import.meta.url));

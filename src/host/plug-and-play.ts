@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 
 /** https://yarnpkg.com/advanced/pnpapi */
 interface Manifest {

@@ -10,8 +10,8 @@ import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
-import { withoutSecrets } from '../../runtime/src/project/without-secrets.js';
 import type { CallReport, ExchangeReport } from '../../runtime/src/project/diagnostics.js';
+import { withoutSecrets } from '../../runtime/src/project/without-secrets.js';
 import { type ProcessMessage, TRACE_VARIABLE } from '../model/trace.js';
 
 interface Context {

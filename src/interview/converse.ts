@@ -1,17 +1,17 @@
 import { join } from 'node:path';
+import { thisMachine } from '../machine/machine.js';
+import { stateFolder } from '../machine/state-folder.js';
 import type { CommandContext } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { answersKept } from '../model/errors/create.js';
-import type { Questions } from '../model/questions.js';
-import type { Ui } from '../model/ui.js';
-import { Interview, type Given, type Answer } from './interview.js';
-import { answersText } from './labels.js';
 import type { Host } from '../model/host.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
+import type { Questions } from '../model/questions.js';
+import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { replacePrivate } from '../plan/staging.js';
-import { thisMachine } from '../machine/machine.js';
-import { stateFolder } from '../machine/state-folder.js';
+import { type Answer, type Given, Interview } from './interview.js';
+import { answersText } from './labels.js';
 
 const KEYS = 'Enter confirms, Esc goes back, Ctrl-C cancels and keeps your answers.';
 

@@ -1,5 +1,5 @@
 import { CliError } from '../model/errors/cli-error.js';
-import { Back, type Asked, type Questions } from '../model/questions.js';
+import { type Asked, Back, type Questions } from '../model/questions.js';
 import { Unusable, unusable } from './unusable-answer.js';
 
 export type Answer = string | boolean | string[];

@@ -1,6 +1,6 @@
-import { DEFAULT_KIND, type ContractPort, type Served } from '../model/kind.js';
-import type { Provider } from '../model/project.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
+import { type ContractPort, DEFAULT_KIND, type Served } from '../model/kind.js';
+import type { Provider } from '../model/project.js';
 import { contracts } from './contracts.gen.js';
 
 const all: Readonly<Record<string, ContractPort>> = contracts;

@@ -2,8 +2,8 @@ import type { JsonSchemaObject } from './json-schema.js';
 import type { Provider } from './project.js';
 import type { Questions, TextQuestion } from './questions.js';
 import type { Scanner } from './scanner.js';
-import type { Report, SpecPath } from './spec-report.js';
 import type { ResourceSpec, SuggestedTool, ToolAnnotations, ToolSpec } from './spec.js';
+import type { Report, SpecPath } from './spec-report.js';
 
 /** Of specs and of entries in `provider-config.yaml` without a "kind". */
 export const DEFAULT_KIND = 'api';

@@ -1,5 +1,13 @@
-import { type Document, Lexer, type ParsedNode, YAMLParseError, parseDocument } from 'yaml';
-import type { DocumentOptions, ParseOptions, SchemaOptions } from 'yaml';
+import {
+  type Document,
+  type DocumentOptions,
+  Lexer,
+  type ParsedNode,
+  parseDocument,
+  type ParseOptions,
+  type SchemaOptions,
+  YAMLParseError,
+} from 'yaml';
 
 /** Published documents have up to 50. */
 export const DEEPEST_YAML = 128;

@@ -1,4 +1,4 @@
-import { list, obj, without, type Obj } from './model.js';
+import { list, type Obj, obj, without } from './model.js';
 
 /** New names of arguments, by their names; undefined for those that a tool no longer has. */
 export type NewNames = ReadonlyMap<unknown, string | undefined>;

@@ -1,27 +1,27 @@
 import { visible } from '../../runtime/src/utils/invisible.js';
-import type { OutputMode } from './binding/response.js';
 import { NotSupported } from './binding/parameters.js';
+import type { OutputMode } from './binding/response.js';
 import { documentLosses } from './document/losses.js';
 import { operationsOf } from './document/operations.js';
 import { withPlainCredentials } from './document/plain-credentials.js';
 import { InvalidDocument, versionOf } from './document/read.js';
-import { securityOf, signInsOf, type Security } from './document/security.js';
-import { serversOf, type Server } from './document/servers.js';
+import { type Security, securityOf, signInsOf } from './document/security.js';
+import { type Server, serversOf } from './document/servers.js';
 import { upgradeDocument } from './document/upgrade.js';
 import {
   isObj,
-  obj,
-  text,
   type Loss,
   type Obj,
+  obj,
   type Operation,
   type Skipped,
+  text,
   type Tool,
 } from './model.js';
 import { providerName } from './names.js';
+import { besidePages } from './pages.js';
 import { brief } from './text.js';
 import { toolNames } from './tool-names.js';
-import { besidePages } from './pages.js';
 import { toolOf } from './tool-of.js';
 
 interface ImportOptions {
@@ -120,7 +120,8 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
       const imported = { ...tool, ...identityOf(operation), key, deprecated, faults: details };
       tools.push(imported);
       const beside = besidePages(imported).map((name) => `"${name}"`);
-      if (beside.length > 0) lost('pages', `The result is the list of all pages, without ${AND.format(beside)}.`); // prettier-ignore
+      if (beside.length > 0)
+        lost('pages', `The result is the list of all pages, without ${AND.format(beside)}.`);
       losses.push(...operationLosses);
     } catch (error) {
       if (!(error instanceof NotSupported)) throw error;

@@ -1,12 +1,12 @@
 import { moreItems } from '../model/spec.js';
 import {
-  obj,
-  without,
   type Obj,
+  obj,
   type Pagination,
   type ParameterBinding,
   type Schema,
   type Tool,
+  without,
 } from './model.js';
 
 /** What a tool that reads all pages itself has in place of the parameters of pages. */

@@ -1,16 +1,16 @@
 import { RESPONSE_HEADERS } from '../../runtime/src/api/with-headers.js';
 import type { Headers } from './common-headers.js';
 import type { Imported, ImportedTool } from './import.js';
-import type {
-  BodyBinding,
-  BodyKind,
-  Obj,
-  PartBinding,
-  RequestSpec,
-  Schema,
-  Skipped,
+import {
+  type BodyBinding,
+  type BodyKind,
+  type Obj,
+  obj,
+  type PartBinding,
+  type RequestSpec,
+  type Schema,
+  type Skipped,
 } from './model.js';
-import { obj } from './model.js';
 import { providerName } from './names.js';
 import { pagesOf } from './pages.js';
 

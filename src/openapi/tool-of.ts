@@ -1,3 +1,4 @@
+import { withFullStop, words } from '../model/names.js';
 import { requestHints } from '../model/request-hints.js';
 import { bind } from './binding/bind.js';
 import { paginationOf } from './binding/pagination.js';
@@ -5,7 +6,6 @@ import type { ParameterOptions } from './binding/parameters.js';
 import { responseOf, type ResultSchema } from './binding/response.js';
 import { ownBaseUrl, type Server } from './document/servers.js';
 import type { Operation, RequestSpec, Tool } from './model.js';
-import { withFullStop, words } from '../model/names.js';
 import { brief } from './text.js';
 
 export interface ToolOptions extends ParameterOptions {
@@ -58,7 +58,9 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
 
 /** What a POST documents as 201 only is new (RFC 9110 section 15.3.2); nothing else has changed. */
 const creates = ({ method, responses }: Operation): boolean =>
-  method === 'POST' && '201' in responses && !Object.keys(responses).some((code) => /^20[^1]$/.test(code)); // prettier-ignore
+  method === 'POST' &&
+  '201' in responses &&
+  !Object.keys(responses).some((code) => /^20[^1]$/.test(code));
 
 /** Title and description of a tool: the summary is part of the description only where it adds something. */
 function toolTexts({ id, summary, description, method, path }: Operation): {

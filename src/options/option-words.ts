@@ -1,6 +1,6 @@
 import type { CommandOption, OrderedFlag } from '../model/command.js';
-import { flagOf } from './combinations.js';
 import { camelCase, kebabCase } from '../model/names.js';
+import { flagOf } from './combinations.js';
 
 /** They say how a run goes and what it prints, not what it makes. */
 const OF_THE_RUN = new Set(['yes', 'install', 'dryRun', 'diff', 'json', 'debug', 'color', 'all']);

@@ -2,17 +2,17 @@ import { dirname, join, relative } from 'node:path';
 import { CliError } from '../model/errors/cli-error.js';
 import {
   conflicts,
-  notApplied,
   movedOn,
+  notApplied,
   notReplaceable,
   projectBusy,
 } from '../model/errors/plan.js';
 import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 import type { Change, Plan } from '../model/plan.js';
-import { type Journal, journalPath, newPath, oldPath, writeJournal, undo } from './journal.js';
-import { topmostMissing, realLocation } from './location.js';
-import { removeStaging, openStaging, writeTree, contentsOf } from './staging.js';
+import { type Journal, journalPath, newPath, oldPath, undo, writeJournal } from './journal.js';
+import { realLocation, topmostMissing } from './location.js';
+import { contentsOf, openStaging, removeStaging, writeTree } from './staging.js';
 
 /**
  * Makes all changes of a plan, or none: also where the disk refuses half way or the process is killed (then `recover`

@@ -1,8 +1,9 @@
 import { join, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-
 import type { CommandContext } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
+import { runCancelled } from '../model/errors/cli.js';
+import { CliError } from '../model/errors/cli-error.js';
 import {
   besideFailed,
   registryUnreached,
@@ -10,14 +11,12 @@ import {
   stepWithoutEffect,
   stoppedAfterWriting,
 } from '../model/errors/create.js';
-import { CliError } from '../model/errors/cli-error.js';
-import { runCancelled } from '../model/errors/cli.js';
 import { relPath } from '../model/path.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
 import { textWidth } from '../model/text-width.js';
-import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
 import { planDigest, planText } from './plan-text.js';
+import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
 
 /** The texts around a plan. */
 export interface PlanWords {

@@ -1,8 +1,8 @@
-import { join, dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CliError } from '../model/errors/cli-error.js';
 import {
-  journalUnreadable,
   changedSinceCrash,
+  journalUnreadable,
   notUndone,
   projectBusy,
   runInterrupted,
@@ -11,7 +11,7 @@ import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 import type { Change } from '../model/plan.js';
 import { realLocation, topmostMissing } from './location.js';
-import { removeStaging, stagingPath, removeStale } from './staging.js';
+import { removeStaging, removeStale, stagingPath } from './staging.js';
 
 /**
  * While a project is being changed, its directory `.mcp-provider-journal` holds

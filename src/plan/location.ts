@@ -1,5 +1,4 @@
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-
 import { unsafePath } from '../model/errors/path.js';
 import { doublePath, notADirectory } from '../model/errors/plan.js';
 import type { HostFiles } from '../model/host.js';

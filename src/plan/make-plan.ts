@@ -1,10 +1,9 @@
 import { dirname, isAbsolute, join, relative } from 'node:path';
-
 import {
+  fileDiffers,
   notADirectory,
   notAFile,
   notEmpty,
-  fileDiffers,
   rootIsLink,
 } from '../model/errors/plan.js';
 import type { Host, HostFiles } from '../model/host.js';

@@ -1,8 +1,7 @@
+import { pluralize } from '../model/counted.js';
 import type { Op, Plan } from '../model/plan.js';
 import type { View } from '../model/ui.js';
-import { pluralize } from '../model/counted.js';
-import type { TreeNode } from './summary.js';
-import { countOps, planTree } from './summary.js';
+import { countOps, planTree, type TreeNode } from './summary.js';
 
 const MARKS: Record<Op['do'], string> = {
   create: '+',

@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-
 import { refusedIn } from '../model/errors/host.js';
 import type { HostFiles } from '../model/host.js';
 import type { NewFile } from '../model/plan.js';

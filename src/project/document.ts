@@ -1,8 +1,8 @@
 import {
-  parseTree,
-  printParseErrorCode,
   type Node as JsonNode,
   type ParseError,
+  parseTree,
+  printParseErrorCode,
   visit,
 } from 'jsonc-parser';
 import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode } from 'yaml';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Host } from '../model/host.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 import { parsedJson } from '../model/json.js';
-import { packageManagers, type PackageManager } from '../model/spec.js';
+import { isRecord } from '../model/json-schema/subschemas.js';
 import type { Manager } from '../model/npx.js';
+import { type PackageManager, packageManagers } from '../model/spec.js';
 import { repositoryOf, upFrom } from './repository.js';
 
 const LOCK_FILES: Readonly<Record<string, PackageManager>> = {

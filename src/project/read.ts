@@ -1,6 +1,6 @@
 import type { ParseResult } from 'rolldown/utils';
 import type { Document } from '../model/document.js';
-import { notAProject, noParser } from '../model/errors/project.js';
+import { noParser, notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { Expression, Module } from '../model/module.js';
 import { place, type TextFile } from '../model/place.js';

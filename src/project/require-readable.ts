@@ -1,5 +1,5 @@
-import { configNotRead, configUnreadable } from '../model/errors/project.js';
 import type { Document } from '../model/document.js';
+import { configNotRead, configUnreadable } from '../model/errors/project.js';
 
 /** @throws CliError `project/unreadable` where the text cannot be read, such as after a merge */
 export function requireReadable({ file: { path, text, unreadable }, errors }: Document): void {

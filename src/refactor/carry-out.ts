@@ -1,14 +1,14 @@
+import { carryOutAddition, planAddition } from '../extend/addition.js';
+import type { OpenProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
 import { notCommitted, notResolved } from '../model/errors/refactor.js';
 import { position } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import { projectCommands } from '../render/commands.js';
-import { carryOutAddition, planAddition } from '../extend/addition.js';
-import type { OpenProject } from '../extend/open-project.js';
 import type { Ask } from './subject.js';
-import type { WorkingCopy } from './working-copy.js';
 import { uncommittedWork } from './uncommitted.js';
+import type { WorkingCopy } from './working-copy.js';
 
 export interface Refactoring {
   copy: WorkingCopy;

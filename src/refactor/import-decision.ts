@@ -1,5 +1,5 @@
-import { languages } from '../edit/formats/languages.js';
 import { lockOf as databaseLockOf, lockText as databaseLockText } from '../database/lock.js';
+import { languages } from '../edit/formats/languages.js';
 import { lockOf, lockText } from '../openapi/update/lock.js';
 import { lockPath as databaseLockPath } from '../sources/database/lock-file.js';
 import { lockPath, overlayPath } from '../sources/openapi/lock-files.js';

@@ -1,6 +1,6 @@
 import type { Export, Import, Module } from '../model/module.js';
 import { screamingCase } from '../model/names.js';
-import type { Provider, Project } from '../model/project.js';
+import type { Project, Provider } from '../model/project.js';
 
 /** Paths of the files of a provider: its directory, its test, and data of that test. */
 export const ownFiles = ({ name, directory }: Provider): RegExp =>

@@ -1,3 +1,4 @@
+import type { OpenProject } from '../extend/open-project.js';
 import { servedBy } from '../kinds/contract-of.js';
 import type { CommandContext } from '../model/command.js';
 import {
@@ -11,10 +12,9 @@ import {
 } from '../model/errors/refactor.js';
 import type { PartDefinition, Provider } from '../model/project.js';
 import type { Questions } from '../model/questions.js';
+import { requireProvider } from '../project/served-project.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { Rule } from '../spec/rules.js';
-import { requireProvider } from '../project/served-project.js';
-import type { OpenProject } from '../extend/open-project.js';
 
 /** A tool that code of the project defines. */
 export interface OwnTool {

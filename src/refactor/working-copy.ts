@@ -1,16 +1,16 @@
-import { relPath, type RelPath } from '../model/path.js';
 import {
-  rewriting,
   applySplices,
+  NameInUse,
   type Resolve,
   type Rewriting,
+  rewriting,
   type Splice,
-  NameInUse,
 } from '../edit/rewrite-modules.js';
-import { identifierTaken } from '../model/errors/refactor.js';
-import { SOURCE } from '../project/files.js';
 import { type Addition, editedBy, wholeTextChange } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
+import { identifierTaken } from '../model/errors/refactor.js';
+import { type RelPath, relPath } from '../model/path.js';
+import { SOURCE } from '../project/files.js';
 
 /** Texts that the model of a project does not have. */
 const DOCUMENT = /\.(md|toml|txt)$|(^|\/)Dockerfile$/;

@@ -1,18 +1,23 @@
 import type { Tool } from '@modelcontextprotocol/client';
-import type { RemoteCatalog, RemotePrompt, RemoteTool } from '../../runtime/src/remote/catalog.js';
-import { promptsOf, resourcesOf } from '../../runtime/src/remote/catalog.js';
+import {
+  promptsOf,
+  type RemoteCatalog,
+  type RemotePrompt,
+  type RemoteTool,
+  resourcesOf,
+} from '../../runtime/src/remote/catalog.js';
 import { definitionOf } from '../../runtime/src/remote/definition.js';
 import {
-  repeatedName,
-  unknownRemoteTool,
   deepTool,
   invalidToolNames,
+  repeatedName,
   sameToolName,
+  unknownRemoteTool,
 } from '../model/errors/remote.js';
-import { fits } from '../model/wildcard.js';
-import { jsonText } from '../model/json-text.js';
-import type { Discovery } from './discovery.js';
 import { isDeeper } from '../model/json.js';
+import { jsonText } from '../model/json-text.js';
+import { fits } from '../model/wildcard.js';
+import type { Discovery } from './discovery.js';
 
 /** What is served, and under which names. */
 export interface Selection {

@@ -8,17 +8,17 @@ import {
 import { causes } from '../../runtime/src/remote/causes.js';
 import { ASKS, CLIENT } from '../../runtime/src/remote/connect.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
-import { type RemoteTarget, isHttp } from '../../runtime/src/remote/target.js';
+import { isHttp, type RemoteTarget } from '../../runtime/src/remote/target.js';
 import { invalidEntries, toolList } from '../../runtime/src/remote/tool-list.js';
 import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import type { CommandContext } from '../model/command.js';
 import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
 import { oneLine } from '../model/table.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
-import type { DiscoveryOptions } from './options.js';
-import { connectTo } from './http-sse.js';
 import { messageOf } from './failure.js';
+import { connectTo } from './http-sse.js';
 import { withinTime } from './open.js';
+import type { DiscoveryOptions } from './options.js';
 import { targetOf } from './target.js';
 
 /** Larger catalogs overload every client. */

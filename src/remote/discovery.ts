@@ -1,7 +1,7 @@
-import { oneLine } from '../model/table.js';
 import type { Prompt, Resource, ResourceTemplateType, Tool } from '@modelcontextprotocol/client';
-import type { InvalidEntry } from '../../runtime/src/remote/tool-list.js';
 import type { Identification } from '../../runtime/src/remote/authorization.js';
+import type { InvalidEntry } from '../../runtime/src/remote/tool-list.js';
+import { oneLine } from '../model/table.js';
 
 /** What an MCP server offers. */
 export interface Discovery {

@@ -1,15 +1,15 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
-import { printedLines, reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { ResponseTooLargeError } from '../../runtime/src/fetch/bounded-fetch.js';
-import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { causes } from '../../runtime/src/remote/causes.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
+import { printedLines, reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { NO_FOLDER, ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
+import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { serverFailed, unreachable } from '../model/errors/remote.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 import { parsedJson } from '../model/json.js';
+import { isRecord } from '../model/json-schema/subschemas.js';
 import { oneLine } from '../model/table.js';
 import { HTTP_SSE_FIX, HttpSseError } from './http-sse.js';
 

@@ -1,12 +1,9 @@
-import type { Client } from '@modelcontextprotocol/client';
-import { SdkHttpError } from '@modelcontextprotocol/client';
-import type { ConnectOptions } from '../../runtime/src/remote/connect.js';
-import { causes } from '../../runtime/src/remote/causes.js';
-import { connect } from '../../runtime/src/remote/connect.js';
-import { limitedFetch } from '../../runtime/src/remote/limited-fetch.js';
+import { type Client, SdkHttpError } from '@modelcontextprotocol/client';
 import { StreamedResponse } from '../../runtime/src/fetch/read-response.js';
-import type { RemoteTarget } from '../../runtime/src/remote/target.js';
-import { isHttp } from '../../runtime/src/remote/target.js';
+import { causes } from '../../runtime/src/remote/causes.js';
+import { connect, type ConnectOptions } from '../../runtime/src/remote/connect.js';
+import { limitedFetch } from '../../runtime/src/remote/limited-fetch.js';
+import { isHttp, type RemoteTarget } from '../../runtime/src/remote/target.js';
 
 export const HTTP_SSE_FOUND =
   'The server uses HTTP+SSE, the transport of MCP 2024-11-05, which is deprecated and not supported.';

@@ -1,7 +1,7 @@
-import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
-import { isUrl } from '../../runtime/src/utils/addresses.js';
-import type { CommandContext } from '../model/command.js';
 import { reasonIn } from '../../runtime/src/remote/printed-reason.js';
+import { isUrl } from '../../runtime/src/utils/addresses.js';
+import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
+import type { CommandContext } from '../model/command.js';
 import { installFailed, packageMissing } from '../model/errors/remote.js';
 
 /** `@acme/server`, `server@1.2.3`: from the registry, and not a folder, an archive or a repository. */

@@ -1,9 +1,9 @@
+import { referredRequest } from '../../runtime/src/fetch/referred-fetch.js';
+import { localPrincipal } from '../../runtime/src/identity/principal.js';
+import { runOAuthSignIn } from '../../runtime/src/oauth/oauth-sign-in.js';
 import { challengeOf, findAuthorization } from '../../runtime/src/remote/authorization.js';
 import { clientAt } from '../../runtime/src/remote/client-at.js';
-import { localPrincipal } from '../../runtime/src/identity/principal.js';
-import { referredRequest } from '../../runtime/src/fetch/referred-fetch.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
-import { runOAuthSignIn } from '../../runtime/src/oauth/oauth-sign-in.js';
 import { openBrowser } from '../../runtime/src/sign-in/open-browser.js';
 import type { CommandContext } from '../model/command.js';
 import { clientRequired, noSignIn, signInFailed } from '../model/errors/remote.js';

@@ -1,5 +1,5 @@
-import type { PackageManager } from '../model/spec.js';
 import type { RenderedFile } from '../model/plan.js';
+import type { PackageManager } from '../model/spec.js';
 import { projectCommands } from './commands.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { versionsOf } from './package-json.js';

@@ -1,5 +1,5 @@
-import type { PackageManager } from '../model/spec.js';
 import { shellWords } from '../model/shell-words.js';
+import type { PackageManager } from '../model/spec.js';
 import { packageManagerVersions } from '../model/versions.js';
 
 /** What a person types, for one package manager. */

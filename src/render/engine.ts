@@ -1,6 +1,6 @@
 import Runtime from 'handlebars/runtime';
-import type { RenderedFile } from '../model/plan.js';
 import { relPath } from '../model/path.js';
+import type { RenderedFile } from '../model/plan.js';
 import { printers } from './printers.js';
 import { templates } from './templates.gen.js';
 

@@ -9,12 +9,12 @@ import type {
 } from '../model/feature.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { ProjectSpec, ProviderSpec } from '../model/spec.js';
-import { projectContext, type ProjectContext } from './context/project.js';
-import { renderFolder } from './engine.js';
-import { FIRST_VERSION } from './package-json.js';
-import { inputsOf } from './inputs.js';
-import type { RenderedProvider } from './provider.js';
 import { nativePackages } from '../model/versions.js';
+import { type ProjectContext, projectContext } from './context/project.js';
+import { renderFolder } from './engine.js';
+import { inputsOf } from './inputs.js';
+import { FIRST_VERSION } from './package-json.js';
+import type { RenderedProvider } from './provider.js';
 
 const featuresById: Readonly<Record<string, Feature>> = features;
 

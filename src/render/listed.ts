@@ -1,11 +1,12 @@
+import * as z from 'zod';
 import { describedAmong, describer } from '../../runtime/src/call/describer.js';
 import { isLarge } from '../../runtime/src/call/first-levels.js';
 import {
   type ListablePrompt,
   type ListableResource,
   type ListableTool,
-  listedTool,
   type ListedTool,
+  listedTool,
   listsOf,
 } from '../../runtime/src/call/lists.js';
 import {
@@ -14,7 +15,6 @@ import {
   resourceParagraph,
   toolParagraph,
 } from '../../runtime/src/testing/listed-text.js';
-import * as z from 'zod';
 import { zodSchema } from '../codegen/print/zod.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { registrations } from '../kinds/registrations.gen.js';

@@ -1,8 +1,12 @@
+import type { PackageChanges } from '../model/feature.js';
 import { jsonText } from '../model/json-text.js';
 import type { PackageManager, SdkLine, StoreKind, YarnLinker } from '../model/spec.js';
-import type { PackageChanges } from '../model/feature.js';
-import type { PackageName } from '../model/versions.js';
-import { nativePackages, plugAndPlayTypescript, versions } from '../model/versions.js';
+import {
+  nativePackages,
+  type PackageName,
+  plugAndPlayTypescript,
+  versions,
+} from '../model/versions.js';
 
 const SDK_PACKAGES: Record<SdkLine, readonly PackageName[]> = {
   v2: [],

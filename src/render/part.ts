@@ -1,3 +1,7 @@
+import { printCode } from '../codegen/print/layout.js';
+import { memberSource } from '../codegen/print/statement.js';
+import { propertyKey, str } from '../codegen/print/text-literal.js';
+import { type SharedSchemas, sharedSchemas } from '../codegen/shared-schemas.js';
 import { hasCode, kindOf } from '../kinds/kind-of.js';
 import {
   type CodeHome,
@@ -6,19 +10,15 @@ import {
   type Kind,
   type ToolNames,
 } from '../model/kind.js';
+import { camelCase, kebabCase } from '../model/names.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
-import { resourceCase, toolCases, promptCase } from './fixture/cases.js';
+import { promptCase, resourceCase, toolCases } from './fixture/cases.js';
 import { codeOf } from './fixture/constants.js';
 import { promptFile, promptModule } from './prompt-module.js';
 import { resourceFile, resourceModule } from './resource-module.js';
-import { printCode } from '../codegen/print/layout.js';
-import { propertyKey, str } from '../codegen/print/text-literal.js';
 import { schemaModule, toolModule } from './tool-module.js';
-import { camelCase, kebabCase } from '../model/names.js';
-import { memberSource } from '../codegen/print/statement.js';
-import { sharedSchemas, type SharedSchemas } from '../codegen/shared-schemas.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
 export interface RenderedPart {

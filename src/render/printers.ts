@@ -1,6 +1,6 @@
-import { call, objectOnLines, jsonCode, jsonEntries, pair } from '../codegen/print/code.js';
+import { call, jsonCode, jsonEntries, objectOnLines, pair } from '../codegen/print/code.js';
 import { printCode } from '../codegen/print/layout.js';
-import { str, jsonLiteral } from '../codegen/print/text-literal.js';
+import { jsonLiteral, str } from '../codegen/print/text-literal.js';
 import { alignedTable } from '../model/aligned-table.js';
 
 /**

@@ -1,7 +1,4 @@
-import { camelCase, kebabCase } from '../model/names.js';
-import { placeholders } from '../model/placeholders.js';
-import type { PromptArgumentSpec, PromptSpec } from '../model/spec.js';
-import { args, type Code, objectOnLines, method, object, pair } from '../codegen/print/code.js';
+import { args, type Code, method, object, objectOnLines, pair } from '../codegen/print/code.js';
 import { printCode } from '../codegen/print/layout.js';
 import {
   declaration,
@@ -10,6 +7,9 @@ import {
   variablesFor,
 } from '../codegen/print/statement.js';
 import { str, templateText } from '../codegen/print/text-literal.js';
+import { camelCase, kebabCase } from '../model/names.js';
+import { placeholders } from '../model/placeholders.js';
+import type { PromptArgumentSpec, PromptSpec } from '../model/spec.js';
 
 /** File of a prompt, without extension. */
 export const promptFile = (name: string) => kebabCase(name);

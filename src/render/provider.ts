@@ -1,13 +1,13 @@
 import { kindOf } from '../kinds/kind-of.js';
 import type { AuthStyle } from '../model/auth-style.js';
 import type { ProviderInput } from '../model/feature.js';
+import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PackageManager, ProviderSpec, StoreKind } from '../model/spec.js';
 import { styleOf } from '../styles/style-of.js';
 import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
-import { relPath } from '../model/path.js';
 import { inputsOf } from './inputs.js';
 import { listedSource } from './listed.js';
 import { versionsOf } from './package-json.js';

@@ -1,7 +1,7 @@
+import { declaration, importLines, textEntries } from '../codegen/print/statement.js';
 import type { CodeSource } from '../model/kind.js';
 import { camelCase, kebabCase } from '../model/names.js';
 import type { ResourceSpec } from '../model/spec.js';
-import { declaration, importLines, textEntries } from '../codegen/print/statement.js';
 
 /** File of a resource, without extension. */
 export const resourceFile = (name: string) => kebabCase(name);

@@ -1,6 +1,6 @@
-import { version } from '../model/version.gen.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { SdkLine } from '../model/spec.js';
+import { version } from '../model/version.gen.js';
 
 export const RUNTIME = 'mcp-provider';
 

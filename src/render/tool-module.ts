@@ -1,19 +1,19 @@
 import { isLarge } from '../../runtime/src/call/first-levels.js';
+import { jsonCode } from '../codegen/print/code.js';
+import { printCode } from '../codegen/print/layout.js';
+import { importLines, variablesFor } from '../codegen/print/statement.js';
+import { propertyKey, templateText } from '../codegen/print/text-literal.js';
+import { type SharedNames, type ZodSource, zodSource } from '../codegen/print/zod.js';
+import type { Io } from '../codegen/shape/shape.js';
+import type { SharedConstant } from '../codegen/shared-schemas.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import { omit } from '../model/json-schema/subschemas.js';
 import type { CodeSource, ToolNames } from '../model/kind.js';
+import { OTHERS, piecesOf, placeholders } from '../model/placeholders.js';
 import type { ToolSpec } from '../model/spec.js';
+import { textWidth } from '../model/text-width.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
-import { OTHERS, piecesOf, placeholders } from '../model/placeholders.js';
-import { textWidth } from '../model/text-width.js';
-import { jsonCode } from '../codegen/print/code.js';
-import { printCode } from '../codegen/print/layout.js';
-import { propertyKey, templateText } from '../codegen/print/text-literal.js';
-import { importLines, variablesFor } from '../codegen/print/statement.js';
-import type { SharedConstant } from '../codegen/shared-schemas.js';
-import type { Io } from '../codegen/shape/shape.js';
-import { type SharedNames, type ZodSource, zodSource } from '../codegen/print/zod.js';
 
 /** What the file of a tool says besides what clients see. */
 interface ToolModule {

@@ -1,9 +1,9 @@
+import { editStep } from '../model/edit-step.js';
 import type { Finding } from '../model/finding.js';
+import { jsonText } from '../model/json-text.js';
 import { npx } from '../model/npx.js';
 import type { Reporter, ValidationReport } from '../model/reporter.js';
 import { errorsIn, firstFinding, isFixable } from './parts/outcome.js';
-import { jsonText } from '../model/json-text.js';
-import { editStep } from '../model/edit-step.js';
 
 /** Raised when a program that reads the document would have to change. */
 const FORMAT_VERSION = 1;

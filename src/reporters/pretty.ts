@@ -1,10 +1,10 @@
 import { join, relative, sep } from 'node:path';
 import type { Finding, Region } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
-import { outcome, isFixable, nextOption } from './parts/outcome.js';
-import { visible, wrapLine } from './parts/visible.js';
-import type { Paint } from '../model/ui.js';
 import { cutToWidth, textWidth } from '../model/text-width.js';
+import type { Paint } from '../model/ui.js';
+import { isFixable, nextOption, outcome } from './parts/outcome.js';
+import { visible, wrapLine } from './parts/visible.js';
 
 const INDENT = '  ';
 const WIDEST = 120;

@@ -1,7 +1,7 @@
 import { pageUrl } from '../model/documentation.js';
 import type { Finding } from '../model/finding.js';
-import type { ReportedRule, Reporter, ValidationReport } from '../model/reporter.js';
 import { jsonText } from '../model/json-text.js';
+import type { ReportedRule, Reporter, ValidationReport } from '../model/reporter.js';
 import { visible } from './parts/visible.js';
 
 /** Limits of GitHub code scanning (github/docs, "SARIF support"). */

@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../model/by-code-unit.js';
 import type { Finding, RuleId } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
-import { type SourceRange, position } from '../model/place.js';
+import { position, type SourceRange } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import type { Failure } from '../model/reporter.js';
 import type { Fix, Report, Rule, Rules, RunOptions, Setting } from '../model/rule.js';

@@ -1,7 +1,7 @@
-import { DEFAULT_KIND } from '../model/kind.js';
-import { ownValue } from '../model/json-schema/subschemas.js';
 import type { AuthStyle } from '../model/auth-style.js';
 import type { Data } from '../model/document.js';
+import { ownValue } from '../model/json-schema/subschemas.js';
+import { DEFAULT_KIND } from '../model/kind.js';
 import type { Project, Provider } from '../model/project.js';
 import type { Submission } from '../model/rule.js';
 

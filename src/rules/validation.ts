@@ -5,7 +5,7 @@ import type { Project } from '../model/project.js';
 import type { Failure, ReportedRule, ValidationReport } from '../model/reporter.js';
 import type { Rules, RunOptions, Setting } from '../model/rule.js';
 import { version } from '../model/version.gen.js';
-import { sortFindings, run } from './run.js';
+import { run, sortFindings } from './run.js';
 
 /** Runs rules over a project and returns the whole report as data. */
 export function validationReport(

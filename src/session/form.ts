@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, define, isObject } from '../model/json.js';
+import { define, isObject, type Json, type JsonObject } from '../model/json.js';
 import { didYouMean } from '../model/nearest.js';
 import type { Questions } from '../model/questions.js';
 import { brief } from '../model/table.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { homedir, platform } from 'node:os';
-import { resolve, posix, win32 } from 'node:path';
+import { posix, resolve, win32 } from 'node:path';
 import { type Kind, PLACES, withPlace } from '../../runtime/src/utils/addresses.js';
 import { servedBy } from '../kinds/contract-of.js';
 import type { AuthStyle, EnvironmentVariable } from '../model/auth-style.js';

@@ -6,8 +6,8 @@ import { CliError } from '../model/errors/cli-error.js';
 import type { ExecOptions } from '../model/host.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
 import type { Questions } from '../model/questions.js';
-import { authStyles } from '../styles/register.gen.js';
 import type { ServedProject } from '../project/served-project.js';
+import { authStyles } from '../styles/register.gen.js';
 import { programOf } from './program.js';
 
 export interface SignInOptions {

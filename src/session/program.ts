@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Host } from '../model/host.js';
 import { notBuilt } from '../model/errors/call.js';
 import { packagesMissing } from '../model/errors/project.js';
+import type { Host } from '../model/host.js';
 
 /**
  * The words after "node" that start the server of a project: from its sources, so that what runs is what was saved. Where

@@ -1,15 +1,15 @@
 import { basename, resolve } from 'node:path';
+import type { ExchangeReport } from '../../runtime/src/project/diagnostics.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import type { CommandContext } from '../model/command.js';
 import { providerRequired } from '../model/errors/call.js';
 import { uselessOption } from '../model/errors/remote.js';
+import { parsedJson } from '../model/json.js';
+import { TRACE_VARIABLE, type TracedCall, type TraceMessage } from '../model/trace.js';
+import { readProject, requireProvider } from '../project/served-project.js';
 import type { SessionOptions } from '../remote/options.js';
 import { targetOf } from '../remote/target.js';
-import { readProject, requireProvider } from '../project/served-project.js';
 import { programOf } from './program.js';
-import { TRACE_VARIABLE, type TracedCall, type TraceMessage } from '../model/trace.js';
-import type { ExchangeReport } from '../../runtime/src/project/diagnostics.js';
-import { parsedJson } from '../model/json.js';
 
 export interface Session {
   target: RemoteTarget;

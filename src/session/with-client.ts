@@ -1,12 +1,12 @@
 import type { Client, ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
 import type { CommandContext } from '../model/command.js';
+import { CliError } from '../model/errors/cli-error.js';
+import type { Json } from '../model/json.js';
 import { secondsOf } from '../remote/discover.js';
 import { failedAt } from '../remote/failure.js';
 import { open } from '../remote/open.js';
-import type { Session } from './server-target.js';
-import { CliError } from '../model/errors/cli-error.js';
-import type { Json } from '../model/json.js';
 import { fieldsOf, fillIn } from './form.js';
+import type { Session } from './server-target.js';
 
 /** A call ends after this time, and later where a user fills in forms meanwhile. */
 const CALL_SECONDS = 60;

@@ -1,22 +1,22 @@
 import { join, resolve } from 'node:path';
-import { isBucket } from '../kinds/files/storage.js';
+import { usable } from '../interview/unusable-answer.js';
 import { requestsFault } from '../kinds/api/request-line.js';
+import { isBucket } from '../kinds/files/storage.js';
 import { fileOfNoUse, nothingToConnect } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
 import { nearestOf } from '../model/nearest.js';
 import { at, type Questions } from '../model/questions.js';
 import { presets } from '../presets/register.gen.js';
-import { isOpenApi } from './openapi/is-openapi.js';
 import {
+  type Asked,
+  type ConnectionTarget,
+  type Found,
   keptText,
   takenFor,
   targetIn,
-  type Asked,
-  type Found,
-  type ConnectionTarget,
   type UrlKind,
 } from './connection-target.js';
-import { usable } from '../interview/unusable-answer.js';
+import { isOpenApi } from './openapi/is-openapi.js';
 
 /** Bytes of a file that tell what it is. */
 const HEAD = 4096;

@@ -1,5 +1,5 @@
-import { isBucket } from '../kinds/files/storage.js';
 import { completeRequests, isRequest } from '../kinds/api/request-line.js';
+import { isBucket } from '../kinds/files/storage.js';
 import { asUrl } from '../model/as-url.js';
 import { presets } from '../presets/register.gen.js';
 import { isOpenApi } from './openapi/is-openapi.js';

@@ -1,6 +1,6 @@
-import { type Checked, checkProvider } from '../spec/check.js';
 import { SAMPLE } from '../model/component.js';
 import type { ProviderSpec } from '../model/spec.js';
+import { type Checked, checkProvider } from '../spec/check.js';
 import { catalog } from './catalog.js';
 
 const example = (value: string) => ({ type: 'string', [SAMPLE]: { examples: [value] } });

@@ -9,13 +9,13 @@ import type { ProviderSpec } from '../model/spec.js';
 import type { Checked } from '../spec/check.js';
 import { readProvider } from '../spec/flags.js';
 import type { Suggestions } from '../spec/questions/provider.js';
+import { loadPresets } from '../styles/oauth2/section.js';
 import { catalog } from './catalog.js';
 import type { Description } from './description.js';
 import type { ImportedProvider } from './imported-providers.js';
 import type { Inputs } from './openapi/inputs.js';
 import type { InputOptions, SourceOptions } from './options.js';
 import { PRESET_FLAG, refuseOtherOptions } from './source-options.js';
-import { loadPresets } from '../styles/oauth2/section.js';
 
 /** What is to be described, and by whom. */
 export interface Connecting {

@@ -1,19 +1,18 @@
-import { demoInProject } from '../model/errors/create.js';
-import type { CommandLine } from '../model/command.js';
-import type { Host } from '../model/host.js';
 import { isBucket } from '../kinds/files/storage.js';
-import type { Source } from '../model/command.js';
-import { refuseOtherOptions } from './source-options.js';
-import { isOpenApi } from './openapi/is-openapi.js';
-import { demoProvider } from './demo.js';
-import type { Description } from './description.js';
-import { readText } from './input.js';
-import { nameOfHost } from './host-name.js';
-import { type Connecting, nameFrom, ofOptions, withOptions } from './of-options.js';
-import type { InputOptions, SourceOptions } from './options.js';
-import { URL_KINDS, type ConnectionTarget, type UrlKind } from './connection-target.js';
+import type { CommandLine, Source } from '../model/command.js';
+import { demoInProject } from '../model/errors/create.js';
+import type { Host } from '../model/host.js';
 import { KIND_FLAG } from '../spec/flags/table.js';
 import { loadPresets } from '../styles/oauth2/section.js';
+import { type ConnectionTarget, URL_KINDS, type UrlKind } from './connection-target.js';
+import { demoProvider } from './demo.js';
+import type { Description } from './description.js';
+import { nameOfHost } from './host-name.js';
+import { readText } from './input.js';
+import { type Connecting, nameFrom, ofOptions, withOptions } from './of-options.js';
+import { isOpenApi } from './openapi/is-openapi.js';
+import type { InputOptions, SourceOptions } from './options.js';
+import { refuseOtherOptions } from './source-options.js';
 
 type Door<One> = (connecting: Connecting, target: One) => Promise<Description>;
 

@@ -1,8 +1,8 @@
 import { kindOptions } from '../kinds/options.gen.js';
 import type { CommandOption, OptionValues } from '../model/command.js';
-import type { PublicationOptions } from '../options/shared-options.js';
 import { flagOf } from '../options/combinations.js';
 import { withEach } from '../options/common-options.js';
+import type { PublicationOptions } from '../options/shared-options.js';
 import { providerOptions } from '../spec/flags/table.js';
 import { authStyles } from '../styles/register.gen.js';
 import type { DatabaseOptions } from './database/options.js';

@@ -1,7 +1,7 @@
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import type { OrderedFlag } from '../model/command.js';
-import { optionWords } from '../options/option-words.js';
 import type { ProviderSpec } from '../model/spec.js';
+import { optionWords } from '../options/option-words.js';
 import { pairs, toFlags, withoutDefaults, withoutExamples } from '../spec/to-flags.js';
 import { styleOf } from '../styles/style-of.js';
 import { catalog } from './catalog.js';

@@ -1,12 +1,12 @@
 import { kindOptions } from '../kinds/options.gen.js';
 import type { CommandLine, CommandOption, Source } from '../model/command.js';
 import { uselessForSource } from '../model/errors/cli.js';
+import { flagOf, isGiven, uselessFor } from '../options/combinations.js';
 import { authFlag, KIND_FLAG, PRESET, providerOptions, settingFlag } from '../spec/flags/table.js';
 import { authStyles } from '../styles/register.gen.js';
-import { flagOf, isGiven, uselessFor } from '../options/combinations.js';
 import { databaseOptions } from './database/options.js';
-import { sourceOptions } from './options.js';
 import { documentHostOption, openApiOptions } from './openapi/options.js';
+import { sourceOptions } from './options.js';
 
 const OF_SOURCES: readonly CommandOption[] = [
   ...openApiOptions,

@@ -1,20 +1,20 @@
+import { type AuthStyles, type Catalog, kindNamed } from '../model/catalog.js';
 import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
-import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import type { JsonSchema } from '../model/json-schema.js';
+import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
 import type { AuthSpec, ProviderSpec } from '../model/spec.js';
-import { checkItems, checkDescriptionLength, type SpecContext } from './check/items.js';
+import { type Problem, Report, type SpecPath } from '../model/spec-report.js';
+import { checkDescriptionLength, checkItems, type SpecContext } from './check/items.js';
 import {
+  type Additions,
   completeAdditions,
   completeProvider,
-  type Additions,
   type WrittenProvider,
 } from './defaults.js';
-import { additionsWithFullStops, providerWithFullStops } from './full-stops.js';
-import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
-import { mismatches } from './match.js';
 import { stylesWith } from './flags/table.js';
-import { Report, type Problem, type SpecPath } from '../model/spec-report.js';
-import { providerNameRule, urlRule, type Rule, characterRule, visibleRule } from './rules.js';
+import { additionsWithFullStops, providerWithFullStops } from './full-stops.js';
+import { mismatches } from './match.js';
+import { characterRule, providerNameRule, type Rule, urlRule, visibleRule } from './rules.js';
 import { additionsSchema, specSchema } from './schema.js';
 import { oneOf, quote } from './sentence.js';
 import { bareValue, inOrder, type SpecOrigin } from './source.js';

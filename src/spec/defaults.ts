@@ -1,14 +1,14 @@
+import { type AuthStyles, type Catalog, kindNamed } from '../model/catalog.js';
+import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
+import { DEFAULT_KIND, type Kind, settingOf } from '../model/kind.js';
+import { displayNameOf } from '../model/names.js';
 import type {
-  ToolAnnotations,
   AuthSpec,
   PromptSpec,
   ProviderSpec,
+  ToolAnnotations,
   ToolSpec,
 } from '../model/spec.js';
-import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
-import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
-import { displayNameOf } from '../model/names.js';
-import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
 
 /**
  * Annotations of a tool: what its spec states, completed by what follows from its binding.

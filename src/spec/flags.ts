@@ -2,19 +2,19 @@ import type { Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
 import { DEFAULT_KIND } from '../model/kind.js';
 import type { ProviderSpec } from '../model/spec.js';
-import { checkAdditions, checkProvider, type Checked, type PartialDraft } from './check.js';
+import { checkAdditions, type Checked, checkProvider, type PartialDraft } from './check.js';
+import type { SpecContext } from './check/items.js';
 import type { Additions } from './defaults.js';
 import {
   describedTool,
   missingOfProvider,
   missingOfTools,
-  withImpliedAuth,
-  withDefaults,
-  withSamples,
   type ProviderDraft,
+  withDefaults,
+  withImpliedAuth,
+  withSamples,
 } from './flags/draft.js';
 import { FlagReader } from './flags/reader.js';
-import type { SpecContext } from './check/items.js';
 import { withPreset } from './flags/table.js';
 import type { NamedTool, UndescribedTool } from './flags/tool.js';
 import type { SpecOrigin } from './source.js';

@@ -1,5 +1,5 @@
-import { withFullStop } from '../model/names.js';
 import type { ObjectSchema } from '../model/json-schema.js';
+import { withFullStop } from '../model/names.js';
 import type { ProviderSpec } from '../model/spec.js';
 import type { Additions } from './defaults.js';
 

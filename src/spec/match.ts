@@ -1,8 +1,8 @@
 import type { JsonSchema, JsonSchemaObject } from '../model/json-schema.js';
 import { isRecord, isSchema } from '../model/json-schema/subschemas.js';
 import { nearestOf } from '../model/nearest.js';
-import { quote } from './sentence.js';
 import type { Problem, SpecPath } from '../model/spec-report.js';
+import { quote } from './sentence.js';
 import { typeFault, valueFault } from './value-fault.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { Catalog } from '../model/catalog.js';
 import type { ProviderSpec } from '../model/spec.js';
-import { checkAdditions, checkProvider, type Checked } from './check.js';
+import { checkAdditions, type Checked, checkProvider } from './check.js';
 import type { SpecContext } from './check/items.js';
 import type { Additions } from './defaults.js';
 import { readDocument } from './yaml/document.js';

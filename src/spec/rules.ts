@@ -1,20 +1,20 @@
 import { isLoopback } from '../../runtime/src/utils/addresses.js';
-import { urlMeant } from '../model/as-url.js';
-import { invisibleIn } from '../../runtime/src/utils/invisible.js';
-import type { JsonSchema } from '../model/json-schema.js';
 import {
-  firstBrokenLimit,
   complaintOf,
   CUT,
+  firstBrokenLimit,
   REFUSED,
   UNCHANGED,
 } from '../../runtime/src/utils/client-limits.js';
+import { invisibleIn } from '../../runtime/src/utils/invisible.js';
+import { urlMeant } from '../model/as-url.js';
+import type { JsonSchema } from '../model/json-schema.js';
 import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import { mismatches } from './match.js';
-import { quote } from './sentence.js';
 import { argumentName, itemName, providerName } from './schema/texts.js';
+import { quote } from './sentence.js';
 
 /** What is wrong with a text, as the end of a sentence ("must be …"); nothing where it is right. */
 export type Rule = (text: string) => string | undefined;

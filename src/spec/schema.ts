@@ -1,8 +1,8 @@
-import { stylesOf, type AuthStyles, type Catalog, type Kinds } from '../model/catalog.js';
+import { type AuthStyles, type Catalog, type Kinds, stylesOf } from '../model/catalog.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import { DEFAULT_KIND, type Kind } from '../model/kind.js';
-import { schemaDefinitions } from './schema/json-schema.js';
 import { items } from './schema/items.js';
+import { schemaDefinitions } from './schema/json-schema.js';
 import { record, variants } from './schema/shapes.js';
 import { description, providerName, title } from './schema/texts.js';
 

@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { kindNamed, type Catalog } from '../model/catalog.js';
+import { type Catalog, kindNamed } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
-import { DEFAULT_KIND, type Kind } from '../model/kind.js';
+import { CliError } from '../model/errors/cli-error.js';
 import type { JsonSchema } from '../model/json-schema.js';
+import { isRecord } from '../model/json-schema/subschemas.js';
+import { DEFAULT_KIND, type Kind } from '../model/kind.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
+import { valueAt } from './at-path.js';
 import { withPresetTexts } from './check.js';
 import {
   completeAdditions,
@@ -11,13 +14,10 @@ import {
   defaultDisplayName,
   type WrittenProvider,
 } from './defaults.js';
-import { CliError } from '../model/errors/cli-error.js';
 import { readFlags } from './flags.js';
-import { missingOfProvider, withDefaults, type ProviderDraft } from './flags/draft.js';
-import { providerRows, type ProviderRow } from './flags/table.js';
-import { valueAt } from './at-path.js';
+import { missingOfProvider, type ProviderDraft, withDefaults } from './flags/draft.js';
+import { type ProviderRow, providerRows } from './flags/table.js';
 import { writeTool } from './flags/tool.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 
 /**
  * The flags that say a checked spec, ready for a shell's quoting; undefined where flags cannot say all of it: nested

@@ -5,12 +5,11 @@ import { settings, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
 import type { TerminalInput } from '../../runtime/src/node/discard-input.js';
 import { runCancelled } from '../model/errors/cli.js';
-import type { Asked, Choice, Questions } from '../model/questions.js';
-import { Back, LINE_BREAK } from '../model/questions.js';
-import { printable } from './printable.js';
+import { type Asked, Back, type Choice, LINE_BREAK, type Questions } from '../model/questions.js';
 import { choiceLine } from './choice-line.js';
-import { withoutColor } from './paint.js';
 import { chooseSeveral } from './multi-select.js';
+import { withoutColor } from './paint.js';
+import { printable } from './printable.js';
 import { textPrompt } from './text-prompt.js';
 import { typedInput } from './typed-input.js';
 

@@ -1,5 +1,5 @@
-import { StringDecoder } from 'node:string_decoder';
 import { PassThrough, type Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { CTRL_C, discardInput, type TerminalInput } from '../../runtime/src/node/discard-input.js';
 import { LINE_BREAK } from '../model/questions.js';
 

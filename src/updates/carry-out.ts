@@ -1,16 +1,16 @@
 import { relative, sep } from 'node:path';
+import { type Addition, carryOutAddition, planAddition } from '../extend/addition.js';
+import type { OpenProject } from '../extend/open-project.js';
+import type { Proposal } from '../extend/proposal.js';
 import type { CommandContext } from '../model/command.js';
+import type { Provider } from '../model/project.js';
 import type { ValidationReport } from '../model/reporter.js';
 import { isDone } from '../plan/summary.js';
 import { repositoryOf } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
-import { carryOutAddition, planAddition, type Addition } from '../extend/addition.js';
-import type { Proposal } from '../extend/proposal.js';
-import type { OpenProject } from '../extend/open-project.js';
 import type { ReportPlace } from '../sources/report.js';
-import type { Provider } from '../model/project.js';
-import type { FileConflict } from './tool-changes.js';
 import type { ImportOptions } from './options.js';
+import type { FileConflict } from './tool-changes.js';
 
 /** What the newer version of a source changes in a provider. */
 export interface SourceUpdate {

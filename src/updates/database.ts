@@ -1,18 +1,18 @@
+import { lockOf } from '../database/lock.js';
+import { type DatabaseTarget, isSameDatabase } from '../database/url.js';
+import { addProviders } from '../extend/add-providers.js';
+import type { OpenProject } from '../extend/open-project.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
+import { pluralize } from '../model/counted.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { databaseLockInvalid, nothingFromDatabase, oneDatabase } from '../model/errors/database.js';
-import { lockOf } from '../database/lock.js';
-import { isSameDatabase, type DatabaseTarget } from '../database/url.js';
-import { addProviders } from '../extend/add-providers.js';
 import { lockPath } from '../sources/database/lock-file.js';
-import { configuredTarget, sourceTarget, catalogueOf } from '../sources/database/target.js';
-import { type ImportedTables, updateOf, type TablesUpdate } from './database/update.js';
-import type { OpenProject } from '../extend/open-project.js';
-import { openResolved } from './open-resolved.js';
-import { pluralize } from '../model/counted.js';
+import { catalogueOf, configuredTarget, sourceTarget } from '../sources/database/target.js';
 import { conflictText, sections } from '../sources/report.js';
 import { carryOutUpdates, providersWith, type UpdateSource } from './carry-out.js';
 import { findingsReport } from './database/findings.js';
+import { type ImportedTables, type TablesUpdate, updateOf } from './database/update.js';
+import { openResolved } from './open-resolved.js';
 import type { ImportOptions } from './options.js';
 
 /** Adds a provider for tables of a database, or updates those that were made from one. */

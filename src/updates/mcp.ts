@@ -6,45 +6,45 @@ import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { commandText, commandWords } from '../../runtime/src/utils/command-words.js';
 import { replaceInSection } from '../edit/readme.js';
+import { carryOutAddition, type Insertion, wholeTextChange } from '../extend/addition.js';
+import { entrySpec } from '../extend/entry-spec.js';
+import type { OpenProject } from '../extend/open-project.js';
+import { providersAddition } from '../extend/providers.js';
+import { README, readmeSubject } from '../extend/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { catalogOf, serving } from '../kinds/mcp/catalog.js';
 import { secretInServer } from '../kinds/mcp/server.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
 import type { Data } from '../model/document.js';
-import { otherKind, secretInTarget, targetRequired } from '../model/errors/remote.js';
 import { invalidCatalog } from '../model/errors/project.js';
+import { otherKind, secretInTarget, targetRequired } from '../model/errors/remote.js';
 import { relPath } from '../model/path.js';
 import type { Project, Provider } from '../model/project.js';
 import { maskedWords } from '../model/secrets.js';
+import { optionWords } from '../options/option-words.js';
+import { listedPath } from '../project/provider-parts.js';
 import { serverVariables } from '../project/variables.js';
-import { entrySpec } from '../extend/entry-spec.js';
-import { listedSource } from '../render/listed.js';
-import { compare, catalogText, type Selection } from '../remote/catalog.js';
+import { catalogText, compare, type Selection } from '../remote/catalog.js';
 import { discoverTarget, type Sharing } from '../remote/discover.js';
 import { fixedCommand } from '../remote/npx-package.js';
 import { projectCommands } from '../render/commands.js';
 import { callExample } from '../render/context/call-example.js';
+import { listedSource } from '../render/listed.js';
 import { listLines, toolTable } from '../render/markdown.js';
-import { checkProvider } from '../spec/check.js';
 import { catalog } from '../sources/catalog.js';
-import { carryOutAddition, wholeTextChange, type Insertion } from '../extend/addition.js';
-import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-out.js';
-import type { OpenProject } from '../extend/open-project.js';
-import { listedPath } from '../project/provider-parts.js';
-import { providersAddition } from '../extend/providers.js';
-import { README, readmeSubject } from '../extend/readme.js';
-import { optionWords } from '../options/option-words.js';
-import { openResolved } from './open-resolved.js';
 import {
   completeDiscovery,
   descriptionOf,
   displayName,
+  firstSelection,
   oauthOf,
   providerName,
-  firstSelection,
   reportCatalog,
 } from '../sources/mcp/discovered-server.js';
+import { checkProvider } from '../spec/check.js';
+import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-out.js';
+import { openResolved } from './open-resolved.js';
 import type { ImportOptions } from './options.js';
 
 /** A provider in the project that serves an MCP server. */

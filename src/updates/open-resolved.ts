@@ -1,8 +1,8 @@
 import { conflictIn } from '../edit/flaw.js';
+import { type OpenProject, openProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
 import { fileBroken } from '../model/errors/grow.js';
 import { SOURCE } from '../project/files.js';
-import { openProject, type OpenProject } from '../extend/open-project.js';
 import type { ImportOptions } from './options.js';
 
 /**

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
+import type { OpenProject } from '../extend/open-project.js';
+import { type Proposal, withoutQuestions } from '../extend/proposal.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import {
+  anotherApi,
   documentUnknown,
   invalidLock,
   invalidOverlay,
   nothingImported,
-  anotherApi,
   sameTitle,
 } from '../model/errors/openapi.js';
-import { projectCommands } from '../render/commands.js';
 import { shellWords } from '../model/shell-words.js';
 import { parsedDocument } from '../openapi/document/read.js';
 import { obj } from '../openapi/model.js';
@@ -16,15 +17,14 @@ import { providerName } from '../openapi/names.js';
 import { lockOf } from '../openapi/update/lock.js';
 import { InvalidOverlay, overlayOf } from '../openapi/update/overlay.js';
 import { movedOperations } from '../openapi/update/reconcile.js';
-import type { OpenProject } from '../extend/open-project.js';
-import { type Proposal, withoutQuestions } from '../extend/proposal.js';
-import { isCopy, lockPath, overlayPath, operationsIn } from '../sources/openapi/lock-files.js';
+import { projectCommands } from '../render/commands.js';
 import { withFileInErrors } from '../sources/openapi/document.js';
-import { findingsReport, isOpen, updateJson, updateLines } from './openapi/update-report.js';
-import { readOperations, type DocumentOperations } from '../sources/openapi/import.js';
-import { type AcceptedProvider, type ProviderUpdate, updateOf } from './openapi/update.js';
-import { openResolved } from './open-resolved.js';
+import { type DocumentOperations, readOperations } from '../sources/openapi/import.js';
+import { isCopy, lockPath, operationsIn, overlayPath } from '../sources/openapi/lock-files.js';
 import { carryOutUpdates, providersWith } from './carry-out.js';
+import { openResolved } from './open-resolved.js';
+import { type AcceptedProvider, type ProviderUpdate, updateOf } from './openapi/update.js';
+import { findingsReport, isOpen, updateJson, updateLines } from './openapi/update-report.js';
 import type { ImportOptions } from './options.js';
 
 /** Adds providers from new OpenAPI documents, and updates those that were made from one. */

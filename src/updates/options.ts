@@ -1,6 +1,6 @@
 import type { CommandOption, OptionValues } from '../model/command.js';
-import { withEach } from '../options/common-options.js';
 import { flagOf } from '../options/combinations.js';
+import { withEach } from '../options/common-options.js';
 import { signInOptions, targetOptions } from '../remote/options.js';
 import { reporterIds } from '../reporters/ids.gen.js';
 import { databaseOptions } from '../sources/database/options.js';

@@ -1,30 +1,30 @@
 import { isDeepStrictEqual } from 'node:util';
 import { listedTool, withDescriber, withListed } from '../edit/listed.js';
 import { replaceToolRow } from '../edit/readme.js';
-import { kindOf } from '../kinds/kind-of.js';
 import { commentsIn, isSameCode } from '../edit/same-code.js';
-import { caseAtLine, testCaseVersions, type CaseChange } from '../edit/test-case.js';
+import { caseAtLine, type CaseChange, testCaseVersions } from '../edit/test-case.js';
+import type { Addition, Insertion } from '../extend/addition.js';
+import type { OpenProject } from '../extend/open-project.js';
+import { listInsertions, partsAddition } from '../extend/part-files.js';
+import { renderContextOf, specContextOf } from '../extend/provider-context.js';
+import { README, readmeSubject } from '../extend/readme.js';
+import { kindOf } from '../kinds/kind-of.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
-import { mergeTexts, type MergeConflict } from '../plan/merge.js';
-import { toolTable } from '../render/markdown.js';
-import { describerParagraph, listedParagraph } from '../render/listed.js';
-import { renderParts, renderShared, sharedOf, type RenderedPart } from '../render/part.js';
-import { checkAdditions } from '../spec/check.js';
-import { completeAdditions } from '../spec/defaults.js';
-import { bareValue } from '../spec/source.js';
-import type { Addition, Insertion } from '../extend/addition.js';
-import { specContextOf, renderContextOf } from '../extend/provider-context.js';
+import { type MergeConflict, mergeTexts } from '../plan/merge.js';
 import {
+  displayName,
+  kindNameOf,
   listedPath,
   partNamed,
   testPath,
-  displayName,
-  kindNameOf,
 } from '../project/provider-parts.js';
-import { listInsertions, partsAddition } from '../extend/part-files.js';
-import type { OpenProject } from '../extend/open-project.js';
-import { README, readmeSubject } from '../extend/readme.js';
+import { describerParagraph, listedParagraph } from '../render/listed.js';
+import { toolTable } from '../render/markdown.js';
+import { type RenderedPart, renderParts, renderShared, sharedOf } from '../render/part.js';
+import { checkAdditions } from '../spec/check.js';
+import { completeAdditions } from '../spec/defaults.js';
+import { bareValue } from '../spec/source.js';
 
 /** Tools that a source has now, and those of them that it had in another version. */
 interface SourceTools {

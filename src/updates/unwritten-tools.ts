@@ -1,5 +1,9 @@
 import * as z from 'zod';
 import { jsonSchema } from '../../runtime/src/call/zod-json-schema.js';
+import type { Addition } from '../extend/addition.js';
+import type { OpenProject } from '../extend/open-project.js';
+import { partsAddition } from '../extend/part-files.js';
+import { renderContextOf } from '../extend/provider-context.js';
 import type { ObjectSchema } from '../model/json-schema.js';
 import type { Call, Expression } from '../model/module.js';
 import { slipOf } from '../model/nearest.js';
@@ -9,10 +13,6 @@ import { unimplementedIn } from '../model/unimplemented-in.js';
 import { partNamed } from '../project/provider-parts.js';
 import { renderParts } from '../render/part.js';
 import type { Additions } from '../spec/defaults.js';
-import type { Addition } from '../extend/addition.js';
-import type { OpenProject } from '../extend/open-project.js';
-import { partsAddition } from '../extend/part-files.js';
-import { renderContextOf } from '../extend/provider-context.js';
 import { isUnedited, toolChanges } from './tool-changes.js';
 
 /**
@@ -129,5 +129,7 @@ const OF_ZOD: ReadonlySet<string> = new Set(
   tuple union unknown url uuid`.split(/\s+/),
 );
 const OF_SCHEMAS: ReadonlySet<string> = new Set(
-  `catchall default describe gt gte int length lt lte max meta min multipleOf nullable nullish optional or prefault regex`.split(/\s+/), // prettier-ignore
+  `catchall default describe gt gte int length lt lte max meta min multipleOf nullable nullish optional or prefault regex`.split(
+    /\s+/,
+  ),
 );

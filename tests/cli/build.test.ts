@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { writeFiles } from '../e2e/rendered.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const cwd = temporaryFolder(afterAll);
 const inProject = (path: string) => join(cwd, path);

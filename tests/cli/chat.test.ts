@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Script } from '../../runtime/src/testing/model-server.js';
-import { startModelServer } from '../../runtime/src/testing/model-server.js';
-import { CTRL_C, CTRL_D, hasScript, talk } from './talk.js';
+import { type Script, startModelServer } from '../../runtime/src/testing/model-server.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { CTRL_C, CTRL_D, hasScript, talk } from './talk.js';
 
 const EVERYTHING = createRequire(import.meta.url).resolve(
   '@modelcontextprotocol/server-everything/dist/index.js',

@@ -1,12 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { delimiter, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
 import { listen } from '../../runtime/tests/listen.js';
-import { run, NPM } from './spawn.js';
-import { DOWN, hasScript, talk, UP } from './talk.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { NPM, run } from './spawn.js';
+import { DOWN, hasScript, talk, UP } from './talk.js';
 
 const SECRET = 'value-of-the-token-42';
 /** Needs its token, and has one tool. */

@@ -1,19 +1,19 @@
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
-  readFileSync,
   readdirSync,
+  readFileSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { isAlive } from '../../runtime/tests/is-alive.js';
-import { ROOT, run, start } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { ROOT, run, start } from './spawn.js';
 
 const ACME = [
   ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import { writeFiles } from '../e2e/rendered.js';
 import { isAlive } from '../../runtime/tests/is-alive.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { writeFiles } from '../e2e/rendered.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const TOOL = 'src/providers/notes/tools/search-notes.ts';
 let cwd: string;

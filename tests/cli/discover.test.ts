@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { GREETER } from './greeter.js';
 import { run, start } from './spawn.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 let folder: string;
 beforeEach(() => void (folder = temporaryFolder()));

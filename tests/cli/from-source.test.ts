@@ -2,12 +2,12 @@ import { readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { writeFiles } from '../e2e/rendered.js';
 import { run as runProgram } from '../e2e/run.js';
 import { buildServer } from '../e2e/together.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const demo = goldenProject('demo');
 const FILE = 'src/providers/notes/tools/search-notes.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/cli/parser.js';
-import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
+import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 import { paint } from '../../src/ui/paint.js';
 
 const LINES = 24;

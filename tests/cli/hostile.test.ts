@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } fro
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
-import { ROOT, run, start } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { ROOT, run, start } from './spawn.js';
 
 let project: string;
 beforeEach(() => {

@@ -3,10 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import type { Loss } from '../../src/openapi/model.js';
 import { get, writeDocument } from './documents.js';
 import { ROOT, run } from './spawn.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const PETS = createRequire(import.meta.url).resolve('@readme/oas-examples/3.0/json/petstore.json');
 const PETS_AT = ['--base-url', 'https://petstore.example.com'];

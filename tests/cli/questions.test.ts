@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { GREETER } from './greeter.js';
-import type { Answers } from './talk.js';
-import { BACKSPACE, CTRL_C, DOWN, ESCAPE, hasScript, talk, UP } from './talk.js';
-import { NPM } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { GREETER } from './greeter.js';
+import { NPM } from './spawn.js';
+import { type Answers, BACKSPACE, CTRL_C, DOWN, ESCAPE, hasScript, talk, UP } from './talk.js';
 
 const DOCUMENT = {
   openapi: '3.1.0',

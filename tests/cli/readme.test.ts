@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { catalog } from '../../src/sources/catalog.js';
-import { authStyles } from '../../src/styles/register.gen.js';
 import { typesText } from '../../src/spec/flags/type-help.js';
 import { readSpec } from '../../src/spec/read-file.js';
-import { ROOT } from './spawn.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { succeed } from '../e2e/run.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { ROOT } from './spawn.js';
 
 const pages = [
   'README.md',

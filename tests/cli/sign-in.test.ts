@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { listen } from '../../runtime/tests/listen.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { writeFiles } from '../e2e/rendered.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 import { CTRL_C, hasScript, talk } from './talk.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const board = goldenProject('board');
 let cwd: string;

@@ -1,10 +1,10 @@
-import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, it } from 'vitest';
-import { ROOT, run } from './spawn.js';
-import { run as runProgram } from '../e2e/run.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { run as runProgram } from '../e2e/run.js';
+import { ROOT, run } from './spawn.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { clients } from '../../src/clients/register.gen.js';
 import { filesOf } from '../../src/client-config/places.js';
-import { memoryFiles } from '../host/memory.js';
+import { clients } from '../../src/clients/register.gen.js';
 import type { ClientRow, Platform } from '../../src/model/client.js';
+import { memoryFiles } from '../host/memory.js';
 
 const HOME = '/home/ann';
 const ENV = {

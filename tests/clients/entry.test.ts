@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { sourceFor } from '../../src/clients/entry/code.js';
-import { entryFor, stablePath, longTools } from '../../src/clients/entry/entry.js';
-import { mergeEntry, isEntryOf } from '../../src/clients/entry/merge.js';
+import { entryFor, longTools, stablePath } from '../../src/clients/entry/entry.js';
+import { isEntryOf, mergeEntry } from '../../src/clients/entry/merge.js';
 import type { Server, Surroundings } from '../../src/clients/entry/server.js';
 import { clients } from '../../src/clients/register.gen.js';
+import { codes, entry } from './entries.js';
 import {
   fileClient,
   fileClients,
@@ -13,7 +14,6 @@ import {
   remote,
   usable,
 } from './servers.js';
-import { codes, entry } from './entries.js';
 
 describe('commands', () => {
   const npx: Server = { ...local, run: { by: 'npx', package: 'acme', args: ['--provider', 'a'] } };

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Host } from '../../src/model/host.js';
 import type { Questions } from '../../src/model/questions.js';
-import { runCommand, type Outcome } from '../host/run-command.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { type Outcome, runCommand } from '../host/run-command.js';
 
 /** A computer with a home folder and a built project. */
 export interface Computer {

@@ -1,11 +1,11 @@
-import { agents, type AgentType, type McpServerConfig } from 'add-mcp';
 import { homedir } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
+import { agents, type AgentType, type McpServerConfig } from 'add-mcp';
 import { expect, it } from 'vitest';
-import { entryFor } from '../../src/clients/entry/entry.js';
 import { filesOf } from '../../src/client-config/places.js';
-import { memoryFiles } from '../host/memory.js';
+import { entryFor } from '../../src/clients/entry/entry.js';
 import type { JsonObject } from '../../src/model/json.js';
+import { memoryFiles } from '../host/memory.js';
 import { fileClient, inUserFile, local, remote } from './servers.js';
 
 /** Clients that add-mcp knows, too, by its name for them. */

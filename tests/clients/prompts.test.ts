@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../../src/clients/entry/server.js';
 import { withoutServers, withServers } from '../../src/client-config/servers-in-file.js';
+import type { Server } from '../../src/clients/entry/server.js';
 import { fileClient, fileClients, inUserFile, remote } from './servers.js';
 
 const replacing = { overwrite: true, conflict: (name: string) => new Error(name) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { shapeOf, withoutServers, withServers } from '../../src/client-config/servers-in-file.js';
 import { projectFiles } from '../../src/clients/entry/project-files.js';
-import { withServers, withoutServers, shapeOf } from '../../src/client-config/servers-in-file.js';
 import { entries } from '../../src/edit/formats/entry.js';
 import { parse } from '../../src/edit/formats/languages.js';
 import { withoutMark } from '../../src/edit/lines.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entryFor } from '../../src/clients/entry/entry.js';
-import { fileClients, inProjectFile, inUserFile, local, remote, usable } from './servers.js';
 import { codes, entry } from './entries.js';
+import { fileClients, inProjectFile, inUserFile, local, remote, usable } from './servers.js';
 
 const textsIn = (value: unknown): string[] =>
   typeof value === 'object' && value !== null

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { entries } from '../../src/edit/formats/entry.js';
 import type { Format } from '../../src/model/client.js';
 import { computer } from './machine.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const COUNT = 40;
 const built = temporaryFolder(afterAll);

@@ -1,16 +1,16 @@
 import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { jsonSchema } from '../../runtime/src/call/zod-json-schema.js';
 import { zodSchema } from '../../src/codegen/print/zod.js';
+import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { schemaProblems } from '../../src/model/json-schema/problems.js';
 import { mapSubschemas, omit } from '../../src/model/json-schema/subschemas.js';
+import { cases } from '../fuzz/mutated.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
 import { canonical } from './support/canonical.js';
 import { advertised, evaluated } from './support/evaluate.js';
 import { instancesOf } from './support/instances.js';
-import { cases } from '../fuzz/mutated.js';
 
 const ios = ['input', 'output'] as const;
 

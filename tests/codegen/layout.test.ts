@@ -3,11 +3,11 @@ import {
   args,
   call,
   type Code,
-  objectOnLines,
   getter,
   jsonCode,
   method,
   object,
+  objectOnLines,
   pair,
 } from '../../src/codegen/print/code.js';
 import { printCode } from '../../src/codegen/print/layout.js';

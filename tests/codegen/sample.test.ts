@@ -1,9 +1,9 @@
 import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { invalidArguments, sampleArguments, sampleValue } from '../../src/codegen/sample/sample.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { referenceTo } from '../../src/model/json-schema/pointer.js';
-import { invalidArguments, sampleArguments, sampleValue } from '../../src/codegen/sample/sample.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
 import { evaluated } from './support/evaluate.js';
 

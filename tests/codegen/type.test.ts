@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { zodSource } from '../../src/codegen/print/zod.js';
+import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
 import { complaints, moduleOf } from './support/compile.js';
 

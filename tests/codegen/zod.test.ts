@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { zodSource } from '../../src/codegen/print/zod.js';
+import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 
 /** Schemas by the source that they become; `raw` has those that stay as they are, and why. */
 const cases = parse(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles, treeAt, type MemoryFiles } from '../host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import { journalPath, writeJournal } from '../../src/plan/journal.js';
 import { runProgram } from '../extend/machine.js';
+import { type MemoryFiles, memoryFiles, treeAt } from '../host/memory.js';
 
 const ACME = [
   ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],

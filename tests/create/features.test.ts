@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../extend/machine.js';
 import { person } from '../extend/person.js';
+import { memoryFiles } from '../host/memory.js';
 
 const GITHUB = ['--repository', 'https://github.com/acme/acme-mcp'];
 

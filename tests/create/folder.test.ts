@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
-import { person } from '../extend/person.js';
 import { runProgram } from '../extend/machine.js';
+import { person } from '../extend/person.js';
+import { memoryFiles } from '../host/memory.js';
 
 const TREE = {
   '/home/ann/docs/leave.md': 'Leave',

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
 import { version } from '../../src/model/version.gen.js';
-import type { MachineOptions } from '../extend/machine.js';
-import { runProgram } from '../extend/machine.js';
+import { type MachineOptions, runProgram } from '../extend/machine.js';
+import { memoryFiles } from '../host/memory.js';
 
 const ACME = [
   ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
-import { person } from '../extend/person.js';
 import { runProgram } from '../extend/machine.js';
+import { person } from '../extend/person.js';
+import { memoryFiles } from '../host/memory.js';
 
 const DOCUMENT = JSON.stringify({
   openapi: '3.1.0',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limitsIn, withLimits, type Limits } from '../../src/database/catalogue/limits.js';
+import { type Limits, limitsIn, withLimits } from '../../src/database/catalogue/limits.js';
 import { draftsOf } from '../../src/database/import.js';
 import type { Dialect } from '../../src/database/model.js';
 

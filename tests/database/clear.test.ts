@@ -8,7 +8,7 @@ import { sqliteDriver } from '../../runtime/src/sql/sqlite/driver.js';
 import { toDriverValue } from '../../runtime/src/sql/values.js';
 import { draftsOf } from '../../src/database/import.js';
 import { readCatalogue } from '../../src/database/read.js';
-import { databaseTarget, pathOf, type DatabaseTarget } from '../../src/database/url.js';
+import { type DatabaseTarget, databaseTarget, pathOf } from '../../src/database/url.js';
 import { servers } from './servers.js';
 
 function driverFor({ url, dialect }: DatabaseTarget): Driver {

@@ -1,10 +1,10 @@
 import Database from 'libsql';
 import { expect, it } from 'vitest';
-import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import { checkOf } from '../../src/codegen/shape/valid.js';
-import { inputOf } from '../../src/database/types.js';
+import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import type { Scope } from '../../src/database/model.js';
 import { columnText, Subject } from '../../src/database/subject.js';
+import { inputOf } from '../../src/database/types.js';
 import { singular } from '../../src/model/singular.js';
 
 it.each<[name: string, isBoolean: boolean, text: string]>([

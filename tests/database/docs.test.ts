@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, it, onTestFinished } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
-import { runProgram } from '../extend/machine.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { runProgram } from '../extend/machine.js';
+import { memoryFiles } from '../host/memory.js';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'sql.md'), 'utf8');
 const [imports = ''] = page.split('## Write your own statements');

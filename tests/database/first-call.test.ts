@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, it } from 'vitest';
-import { firstCall } from '../../src/sources/database/provider.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { draftsOf } from '../../src/database/import.js';
 import type { Scope } from '../../src/database/model.js';
 import { readSqlite } from '../../src/database/sqlite.js';
 import { databaseTarget } from '../../src/database/url.js';
+import { firstCall } from '../../src/sources/database/provider.js';
 import { runProgram } from '../extend/machine.js';
 import { memoryFiles } from '../host/memory.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ORDERS = `create table empty (id integer primary key, owner text);
   create table orders (id integer primary key, owner text);

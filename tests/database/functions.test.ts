@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
 import type { Dialect } from '../../src/database/model.js';
 import { runProgram } from '../extend/machine.js';
-import { servers, type Served } from './servers.js';
+import { memoryFiles } from '../host/memory.js';
+import { type Served, servers } from './servers.js';
 
 const FUNCTIONS: Readonly<Partial<Record<Dialect, string>>> = {
   postgres: `

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { memoryFiles, type MemoryFiles } from '../host/memory.js';
 import type { Dialect } from '../../src/database/model.js';
 import { quoteIdentifier } from '../../src/database/names.js';
 import { runProgram } from '../extend/machine.js';
-import { servers, type Served } from './servers.js';
+import { type MemoryFiles, memoryFiles } from '../host/memory.js';
+import { type Served, servers } from './servers.js';
 import { SELECTED, SHOP } from './shop.js';
 
 const TOOLS = [

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import type { Questions } from '../../src/model/questions.js';
 import { runProgram } from '../extend/machine.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { memoryFiles } from '../host/memory.js';
 
 function databaseWith(script: string): string {
   const folder = temporaryFolder();

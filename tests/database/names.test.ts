@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { columnOf, constantOf } from '../../src/database/catalogue/column.js';
 import { argumentNames, isUsable, oneLine, quoteIdentifier } from '../../src/database/names.js';
 import { Statements } from '../../src/database/statement.js';
-import { fits } from '../../src/model/wildcard.js';
 import { databaseTarget } from '../../src/database/url.js';
+import { fits } from '../../src/model/wildcard.js';
 import { isSecretColumn } from '../../src/sources/database/secret-columns.js';
 
 describe('names', () => {

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import { SHOP } from './shop.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 type Rows = { all(...values: unknown[]): never[] };
 interface BuiltIn {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
 import { readCatalogue } from '../../src/database/read.js';
 import { databaseTarget } from '../../src/database/url.js';
 import { runProgram } from '../extend/machine.js';
-import { servers, type Served } from './servers.js';
+import { memoryFiles } from '../host/memory.js';
+import { type Served, servers } from './servers.js';
 
 const OWN_ROWS = `owner = current_setting('app.user_id', true)`;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draftsOf } from '../../src/database/import.js';
 import type { Dialect, Scope } from '../../src/database/model.js';
 import { callerOf, catalogueOf } from './caller.js';
-import { servers, type Served } from './servers.js';
+import { type Served, servers } from './servers.js';
 
 const OTHERS = `create table countries (code varchar(9) primary key);
   create table contacts (owner varchar(99) not null, id int primary key, code varchar(20) not null unique, part int not null, unique (id, part), unique (owner, id));

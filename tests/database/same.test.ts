@@ -1,10 +1,10 @@
 import { join, relative } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { databaseTarget, isSameDatabase, urlFrom } from '../../src/database/url.js';
 import { runProgram } from '../extend/machine.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { memoryFiles } from '../host/memory.js';
 
 const at = (url: string, folder = '/home/ann') => databaseTarget(url, { env: {}, folder });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ObjectSchema } from '../../src/model/json-schema.js';
+import { zodSource } from '../../src/codegen/print/zod.js';
 import type { Dialect } from '../../src/database/model.js';
 import { inputOf, outputOf } from '../../src/database/types.js';
-import { zodSource } from '../../src/codegen/print/zod.js';
+import type { ObjectSchema } from '../../src/model/json-schema.js';
 
 /** Values that a JSON number cannot hold, and those that a database has under another name. */
 const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, result: string])[] = [

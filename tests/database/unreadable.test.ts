@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opensslProgram, selfSigned } from '../../runtime/tests/servers/certificate.js';
 import { initdbProgram, startPostgres } from '../../runtime/tests/servers/postgres.js';
 import type { StoreServer } from '../../runtime/tests/servers/stores.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readCatalogue, unreachableDatabase } from '../../src/database/read.js';
 import { databaseTarget } from '../../src/database/url.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const folder = temporaryFolder(afterAll);
 

@@ -5,7 +5,7 @@ import type { Dialect } from '../../src/database/model.js';
 import { runProgram } from '../extend/machine.js';
 import { memoryFiles } from '../host/memory.js';
 import { callerOf, catalogueOf } from './caller.js';
-import { servers, type Served } from './servers.js';
+import { type Served, servers } from './servers.js';
 
 const isPostgres = servers.some(({ dialect, isMissing }) => dialect === 'postgres' && !isMissing);
 

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { listen } from '../../runtime/tests/listen.js';
 import { Calls } from '../../src/commands/dev/calls.js';
 import { Forwarder } from '../../src/commands/dev/forward.js';
 import { devServer } from '../../src/commands/dev/server.js';
-import { listen } from '../../runtime/tests/listen.js';
 
 const WORDS = 'Räume für Größeres 日本 '.repeat(20);
 

@@ -1,19 +1,18 @@
+import { spawn } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listening } from '../../runtime/src/testing/listening.js';
+import { type Seen, startModelServer, type Step } from '../../runtime/src/testing/model-server.js';
 import { startIssuer } from '../../runtime/tests/issuer.js';
-import type { Seen, Step } from '../../runtime/src/testing/model-server.js';
-import { startModelServer } from '../../runtime/src/testing/model-server.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../cli/spawn.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { writeFiles } from './rendered.js';
-import { buildServer } from './together.js';
 import { run } from './run.js';
-import { listening } from '../../runtime/src/testing/listening.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { buildServer } from './together.js';
 
 const PUBLIC_URL = 'http://127.0.0.1:8443';
 const folder = temporaryFolder(afterAll);

@@ -1,11 +1,11 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { servers } from '../database/servers.js';
 import { SELECTED, SHOP } from '../database/shop.js';
 import { run } from './run.js';
 import { TSC } from './together.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');

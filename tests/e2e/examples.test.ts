@@ -1,12 +1,16 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { goldenFiles, goldenProjects, projectSpec } from '../golden/projects.js';
-import type { GoldenProject } from '../golden/projects.js';
-import { writeFiles, vendorPackages } from './rendered.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import {
+  goldenFiles,
+  type GoldenProject,
+  goldenProjects,
+  projectSpec,
+} from '../golden/projects.js';
+import { vendorPackages, writeFiles } from './rendered.js';
 import { succeed } from './run.js';
 import { buildServer, passTogether, TSC } from './together.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');

@@ -1,12 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { succeed } from './run.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { succeed } from './run.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const folder = temporaryFolder(afterAll);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { it } from 'vitest';
-import type { Preset } from '../../src/model/preset.js';
 import type { ApiProvider } from '../../src/kinds/api/spec.js';
+import type { Preset } from '../../src/model/preset.js';
 import { loadPresets } from '../../src/styles/oauth2/section.js';
 import { projectsFolder } from './projects-folder.js';
 import { writeProject } from './rendered.js';

@@ -1,15 +1,15 @@
-import { chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { message } from '../../bench/load.js';
 import { startIssuer } from '../../runtime/tests/issuer.js';
 import { opensslProgram, selfSigned } from '../../runtime/tests/servers/certificate.js';
 import { ordinaryAccount } from '../../runtime/tests/servers/postgres.js';
 import { findProgram, freePort, startProgram } from '../../runtime/tests/servers/program.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { message } from '../../bench/load.js';
 import { buildWalks, startWalks } from './walks.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { it } from 'vitest';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
-import { sdkLines, type ProviderSpec } from '../../src/model/spec.js';
+import { type ProviderSpec, sdkLines } from '../../src/model/spec.js';
 import { projectsFolder } from './projects-folder.js';
 import { writeProject } from './rendered.js';
 import { succeed } from './run.js';

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const root = join(import.meta.dirname, '..', '..');
 

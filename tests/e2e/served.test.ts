@@ -1,14 +1,14 @@
-import { catalog } from '../../src/sources/catalog.js';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
-import { authStyles } from '../../src/styles/register.gen.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
-import { writtenTexts as texts } from '../spec/hostile.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { providerSpecs } from '../spec/arbitrary.js';
+import { writtenTexts as texts } from '../spec/hostile.js';
 import { renderedProject } from './rendered.js';
 import { succeed } from './run.js';
 import { buildServer, TSC } from './together.js';

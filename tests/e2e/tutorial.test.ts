@@ -4,8 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { Browser } from '../../runtime/src/testing/browser.js';
-import { run } from './run.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { run } from './run.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const VENDOR = join(ROOT, 'dist', 'vendor');

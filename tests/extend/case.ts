@@ -1,11 +1,9 @@
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { memoryFiles, treeAt } from '../host/memory.js';
 import type { StoreKind } from '../../src/model/spec.js';
-import type { Tree } from './base.js';
-import { CASES, baseSpec, projectOf } from './base.js';
-import type { Outcome } from './machine.js';
-import { runProgram } from './machine.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
+import { baseSpec, CASES, projectOf, type Tree } from './base.js';
+import { type Outcome, runProgram } from './machine.js';
 
 /**
  * A folder below `tests/cases/grow/<command>`: what somebody has made of a generated project, a command line, and what

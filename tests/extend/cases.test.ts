@@ -1,13 +1,22 @@
 import { join } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
 import { readProject } from '../../src/project/read.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { validationReport } from '../../src/rules/validation.js';
+import { memoryFiles } from '../host/memory.js';
 import type { Tree } from './base.js';
-import { casesOf, changed, loadCase, readExpected, runCase, writeExpected } from './case.js';
-import type { Case, Expected, Run } from './case.js';
+import {
+  type Case,
+  casesOf,
+  changed,
+  type Expected,
+  loadCase,
+  readExpected,
+  type Run,
+  runCase,
+  writeExpected,
+} from './case.js';
 
 const COMMANDS = ['add-tool', 'add-resource', 'add-prompt', 'add-provider', 'add-agent'];
 

@@ -1,16 +1,15 @@
-import { catalog } from '../../src/sources/catalog.js';
 import vm from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles, treeAt } from '../host/memory.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
-import { authStyles } from '../../src/styles/register.gen.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { type Additions, completeProvider } from '../../src/spec/defaults.js';
-import { providerSpecs } from '../spec/arbitrary.js';
-import type { Tree } from './base.js';
-import { projectOf } from './base.js';
-import { runProgram } from './machine.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { cases } from '../fuzz/mutated.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
+import { providerSpecs } from '../spec/arbitrary.js';
+import { projectOf, type Tree } from './base.js';
+import { runProgram } from './machine.js';
 
 const ROOT = '/home/ann/acme-mcp';
 /** With the hosts of requests that the specs have. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../src/sources/catalog.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
 import { Ignoring } from '../../src/project/gitignore.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import { baseSpec, projectOf } from './base.js';
 import { runProgram } from './machine.js';
 

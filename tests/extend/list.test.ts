@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ListedTool } from '../../src/session/list-providers.js';
-import { listProviders } from '../../src/session/list-providers.js';
 import { providersText } from '../../src/commands/list/run.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
 import { readProject } from '../../src/project/read.js';
+import { type ListedTool, listProviders } from '../../src/session/list-providers.js';
 import { paint } from '../../src/ui/paint.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import { baseSpec, projectOf } from './base.js';
 import { readTree } from './case.js';
 import { runProgram } from './machine.js';

@@ -1,6 +1,6 @@
 import type { ExecOptions, PackageArchive } from '../../src/model/host.js';
 import type { MemoryFiles } from '../host/memory.js';
-import { runCommand, type Outcome as Ended, type Person } from '../host/run-command.js';
+import { type Outcome as Ended, type Person, runCommand } from '../host/run-command.js';
 
 export interface Outcome extends Ended {
   /** Commands that were run after the files were written. */

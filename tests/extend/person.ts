@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { memoryFiles, treeAt } from '../host/memory.js';
 import type { Questions } from '../../src/model/questions.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import { baseSpec, projectOf } from './base.js';
 
 export const ROOT = '/home/ann/acme-mcp';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles, treeAt } from '../host/memory.js';
 import { goldenProjects, goldenTexts } from '../golden/projects.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import { runProgram } from './machine.js';
 
 const SNAPSHOTS = join(import.meta.dirname, '..', 'snapshots', 'tools');

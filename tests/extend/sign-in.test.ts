@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordId } from '../../runtime/src/credentials/vault.js';
 import { closeProject, openProject } from '../../runtime/src/project/project.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { recordPath, signInOf } from '../../src/session/list-providers.js';
 import { authStyles } from '../../src/styles/register.gen.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const machine = {
   variables: {},

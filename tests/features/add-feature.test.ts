@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
-import { goldenProject, goldenProjects, projectSpec } from '../golden/projects.js';
-import { runProgram } from '../extend/machine.js';
 import { renderProject } from '../../src/render/project.js';
+import { runProgram } from '../extend/machine.js';
+import { goldenProject, goldenProjects, projectSpec } from '../golden/projects.js';
+import { memoryFiles } from '../host/memory.js';
 import { withFeatures } from './rendered.js';
 
 const ROOT = '/home/ann/tools';

@@ -1,10 +1,10 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
-import { goldenProject, goldenProjects, projectSpec } from '../golden/projects.js';
-import { runProgram } from '../extend/machine.js';
-import { withFeatures } from './rendered.js';
 import schema from '../../src/rules/configuration/server.schema.json' with { type: 'json' };
+import { runProgram } from '../extend/machine.js';
+import { goldenProject, goldenProjects, projectSpec } from '../golden/projects.js';
+import { memoryFiles } from '../host/memory.js';
+import { withFeatures } from './rendered.js';
 
 const isServer = new Ajv({ strict: false, validateFormats: false }).compile(schema);
 

@@ -3,8 +3,8 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { withFeatures } from './rendered.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { withFeatures } from './rendered.js';
 
 interface Workflow {
   jobs: { publish: { steps: { name?: string; run?: string }[] } };

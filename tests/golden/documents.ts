@@ -1,18 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalog } from '../../src/sources/catalog.js';
-import { specsAt } from '../../src/sources/imported-providers.js';
-import { overlayPath } from '../../src/sources/openapi/lock-files.js';
-import { importOpenApi, type OpenApiImport } from '../../src/sources/openapi/import.js';
-import { ofDocument } from '../../src/sources/openapi/provider.js';
-import { memoryFiles } from '../host/memory.js';
 import type { Host } from '../../src/model/host.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import type { Ui } from '../../src/model/ui.js';
 import { applyDecision } from '../../src/openapi/update/decide.js';
 import { overlayOf } from '../../src/openapi/update/overlay.js';
+import { catalog } from '../../src/sources/catalog.js';
+import { specsAt } from '../../src/sources/imported-providers.js';
+import { importOpenApi, type OpenApiImport } from '../../src/sources/openapi/import.js';
+import { overlayPath } from '../../src/sources/openapi/lock-files.js';
+import { ofDocument } from '../../src/sources/openapi/provider.js';
 import { checkProvider } from '../../src/spec/check.js';
+import { memoryFiles } from '../host/memory.js';
 
 export const examples = join(import.meta.dirname, '..', '..', 'examples');
 

@@ -1,25 +1,25 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
-import { specsAt } from '../../src/sources/imported-providers.js';
-import { demoProvider } from '../../src/sources/demo.js';
-import { catalog } from '../../src/sources/catalog.js';
-import { memoryFiles } from '../host/memory.js';
-import type { RenderedFile } from '../../src/model/plan.js';
 import { relPath } from '../../src/model/path.js';
+import type { RenderedFile } from '../../src/model/plan.js';
+import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
+import { catalog } from '../../src/sources/catalog.js';
+import { demoProvider } from '../../src/sources/demo.js';
+import { specsAt } from '../../src/sources/imported-providers.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { loadPresets } from '../../src/styles/oauth2/section.js';
 import { runProgram } from '../extend/machine.js';
+import { memoryFiles } from '../host/memory.js';
 import {
   decidedSpec,
   examples,
+  type GoldenDocument,
   importsOf,
   placeOf,
   specFiles,
-  type GoldenDocument,
 } from './documents.js';
-import { tablesProvider, type GoldenTables } from './tables.js';
+import { type GoldenTables, tablesProvider } from './tables.js';
 
 export { examples };
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { CommandContext, OrderedFlag } from '../../src/model/command.js';
-import type { ImportedProvider } from '../../src/sources/imported-providers.js';
 import { databaseProvider } from '../../src/sources/database/provider.js';
+import type { ImportedProvider } from '../../src/sources/imported-providers.js';
 
 /** A SQLite database that a golden project was imported from. */
 export interface GoldenTables {

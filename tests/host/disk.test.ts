@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { processName } from '../../src/host/process-name.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { writeTree } from '../plan/tree.js';
 
 describe('links', () => {

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { withoutForeignPackages } from '../../src/host/environment.js';
 import { lacking } from '../../src/host/effects.js';
+import { withoutForeignPackages } from '../../src/host/environment.js';
 import { exec } from '../../src/host/exec.js';
 import { isRunning, processName } from '../../src/host/process-name.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const node = (script: string, ...args: string[]) =>
   [process.execPath, '-e', script, ...args] as const;

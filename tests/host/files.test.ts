@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from './memory.js';
-import type { HostFiles } from '../../src/model/host.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { diskFiles } from '../../src/host/disk.js';
+import type { HostFiles } from '../../src/model/host.js';
 import { readTree, type Tree, writeTree } from '../plan/tree.js';
+import { memoryFiles } from './memory.js';
 
 const start: Tree = { a: 'one', 'd/b': 'two', 'd/e/c': 'three', 'empty/': '' };
 const without = (...paths: string[]) =>

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join, sep } from 'node:path';
-
 import { diskRefused } from '../../src/model/errors/host.js';
 import type { HostFiles } from '../../src/model/host.js';
 

@@ -1,12 +1,12 @@
 import { commonFlags } from '../../src/cli/main.js';
 import { parse } from '../../src/cli/parser.js';
-import { loadDetails } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import type { Host } from '../../src/model/host.js';
 import type { Questions } from '../../src/model/questions.js';
 import type { Ui, View } from '../../src/model/ui.js';
+import { loadDetails } from '../../src/options/common-options.js';
 import { paint } from '../../src/ui/paint.js';
 
 export interface Outcome {

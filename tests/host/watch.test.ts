@@ -3,8 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { watch } from '../../src/host/live.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { watch } from '../../src/host/live.js';
 
 it.skipIf(process.platform === 'win32')('watches folders that come and go', async () => {
   const root = temporaryFolder();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Interview } from '../../src/interview/interview.js';
 import { lastChoice } from '../../src/interview/last-choice.js';
-import { unusable, Unusable } from '../../src/interview/unusable-answer.js';
+import { Unusable, unusable } from '../../src/interview/unusable-answer.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { at, Back, type Questions } from '../../src/model/questions.js';
 

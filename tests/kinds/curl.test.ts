@@ -3,21 +3,21 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { sentBody } from '../../runtime/src/testing/sent-body.js';
-import { validTools } from '../../src/sources/valid-tools.js';
+import { type Pasted, readPasted } from '../../src/kinds/api/pasted-request.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
-import { kinds } from '../../src/kinds/register.gen.js';
-import { readPasted, type Pasted } from '../../src/kinds/api/pasted-request.js';
 import {
   completeRequests,
   requestsFault,
   shownRequests,
 } from '../../src/kinds/api/request-line.js';
+import { kinds } from '../../src/kinds/register.gen.js';
+import { validTools } from '../../src/sources/valid-tools.js';
 import { cases } from '../fuzz/mutated.js';
 
 const file = join(import.meta.dirname, '..', 'cases', 'kinds', 'curl-commands.yaml');

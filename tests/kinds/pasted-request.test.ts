@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { casesIn } from '../../runtime/tests/cases.js';
 import { readPasted } from '../../src/kinds/api/pasted-request.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
-import { suggestTool } from '../../src/kinds/api/tool-name.js';
 import { completeRequests, requestsFault } from '../../src/kinds/api/request-line.js';
+import { suggestTool } from '../../src/kinds/api/tool-name.js';
 import { paramText, readParams } from '../../src/spec/flags/param-line.js';
 
 const CASES = join(import.meta.dirname, '..', 'cases', 'kinds');

@@ -6,10 +6,10 @@ import { subschemas } from '../../runtime/src/call/json-schema.js';
 import { schemaCheck } from '../../runtime/src/utils/schema-check.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
+import { specOf } from '../../src/openapi/spec.js';
 import { missingOptions } from '../../src/sources/openapi/provider.js';
 import { outcomeOf as reportOf } from '../../src/sources/openapi/report.js';
 import { secretResults, withoutSecrets } from '../../src/sources/openapi/secrets.js';
-import { specOf } from '../../src/openapi/spec.js';
 import { body, one } from './documents.js';
 
 const FOLDER = join(import.meta.dirname, '..', 'cases', 'openapi');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { withTools } from '../../src/sources/openapi/import.js';
 import { InvalidDocument, parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { isObj, type Obj } from '../../src/openapi/model.js';
+import { withTools } from '../../src/sources/openapi/import.js';
 import { example, one } from './documents.js';
 
 /** What the command does with a text until there is something to write: it imports, or says what is wrong. */

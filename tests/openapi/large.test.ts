@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../extend/machine.js';
 import { person } from '../extend/person.js';
+import { memoryFiles } from '../host/memory.js';
 import { PetProject, ROOT } from './pets.js';
 
 const QUIET = ['--yes', '--no-install'];

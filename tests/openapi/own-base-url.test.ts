@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { one } from './documents.js';
-import { operation, PetProject, ROOT } from './pets.js';
 import { runProgram } from '../extend/machine.js';
 import { disk, person } from '../extend/person.js';
 import { memoryFiles } from '../host/memory.js';
+import { one } from './documents.js';
+import { operation, PetProject, ROOT } from './pets.js';
 
 describe('import openapi', () => {
   const upload = operation('upload', { servers: [{ url: 'https://uploads.pets.example.com/v1' }] });

@@ -1,7 +1,7 @@
 import type { Obj } from '../../src/openapi/model.js';
-import { memoryFiles, treeAt, type MemoryFiles } from '../host/memory.js';
 import { baseSpec, projectOf } from '../extend/base.js';
-import { runProgram, type MachineOptions } from '../extend/machine.js';
+import { type MachineOptions, runProgram } from '../extend/machine.js';
+import { type MemoryFiles, memoryFiles, treeAt } from '../host/memory.js';
 
 export const ROOT = '/home/ann/acme-mcp';
 export const DOCUMENT = '/home/ann/pets.json';

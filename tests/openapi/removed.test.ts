@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runProgram } from '../extend/machine.js';
-import { operation, PetProject, query, ROOT, type Paths } from './pets.js';
+import { operation, type Paths, PetProject, query, ROOT } from './pets.js';
 
 let project: PetProject;
 // The first one loads the program.

@@ -1,22 +1,22 @@
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kinds } from '../../src/kinds/register.gen.js';
 import { expectedRequest } from '../../src/kinds/api/expected-request.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { toolCase } from '../../src/kinds/api/tool-case.js';
+import { kinds } from '../../src/kinds/register.gen.js';
+import { withArguments } from '../../src/openapi/arguments.js';
 import { parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { specOf, type ToolDraft } from '../../src/openapi/spec.js';
-import { withArguments } from '../../src/openapi/arguments.js';
 import { applyDecision } from '../../src/openapi/update/decide.js';
 import { reviewOf } from '../../src/openapi/update/reconcile.js';
 import { validTools } from '../../src/sources/valid-tools.js';
+import { cases } from '../fuzz/mutated.js';
 import { received } from '../kinds/api/rendered-call.js';
 import { body, one } from './documents.js';
-import { cases } from '../fuzz/mutated.js';
 
 const TEXT = { type: 'string' };
 const LIST = { type: 'array', items: TEXT };

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseSync } from 'rolldown/utils';
 import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { memoryFiles } from '../host/memory.js';
 import type { Obj } from '../../src/openapi/model.js';
-import { parseSync } from 'rolldown/utils';
 import { runProgram } from '../extend/machine.js';
 import { examples } from '../golden/projects.js';
+import { memoryFiles } from '../host/memory.js';
 import { nextVersion } from './versions.js';
 
 const VERSIONS = 20;

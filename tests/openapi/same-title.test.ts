@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { memoryFiles, type MemoryFiles } from '../host/memory.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { runProgram } from '../extend/machine.js';
-import { documentText, operation, paths, type Paths } from './pets.js';
+import { type MemoryFiles, memoryFiles } from '../host/memory.js';
+import { documentText, operation, type Paths, paths } from './pets.js';
 
 const ROOT = '/home/ann/shop';
 let files: MemoryFiles;

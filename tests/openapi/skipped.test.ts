@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/sources/openapi/report.js';
-import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../extend/machine.js';
+import { memoryFiles } from '../host/memory.js';
 import { operation } from './pets.js';
 
 const document = {

@@ -1,5 +1,4 @@
-import type { Obj } from '../../src/openapi/model.js';
-import { obj } from '../../src/openapi/model.js';
+import { type Obj, obj } from '../../src/openapi/model.js';
 
 /** Numerical Recipes' generator: the same versions in each run. */
 function generator(seed: number) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/commands/register.gen.js';
+import type { CommandDescription } from '../../src/model/command.js';
 import { flagOf } from '../../src/options/combinations.js';
 import { loadDetails, optionsOf } from '../../src/options/common-options.js';
-import { commands } from '../../src/commands/register.gen.js';
-import { memoryFiles } from '../host/memory.js';
-import type { CommandDescription } from '../../src/model/command.js';
 import { runProgram } from '../extend/machine.js';
+import { memoryFiles } from '../host/memory.js';
 
 const COMMANDS = await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails));
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { flagOf } from '../../src/options/combinations.js';
-import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
+import { flagOf } from '../../src/options/combinations.js';
+import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 
 const ALL = new Map<string, string[]>();
 for (const command of Object.values<CommandDescription>(commands))

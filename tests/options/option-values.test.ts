@@ -1,10 +1,10 @@
 import { expect, expectTypeOf, it } from 'vitest';
-import type { CommandOption, OptionValues } from '../../src/model/command.js';
-import { withEach } from '../../src/options/common-options.js';
-import type { ImportOptions } from '../../src/updates/options.js';
 import type { CreateOptions } from '../../src/commands/create/details.js';
+import type { CommandOption, OptionValues } from '../../src/model/command.js';
 import { isGiven } from '../../src/options/combinations.js';
+import { withEach } from '../../src/options/common-options.js';
 import { optionWords, withoutUsual } from '../../src/options/option-words.js';
+import type { ImportOptions } from '../../src/updates/options.js';
 
 const table = withEach({ group: 'Some' }, [
   { flags: '-y, --yes', description: '' },

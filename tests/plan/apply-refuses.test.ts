@@ -1,16 +1,15 @@
 import { chmodSync, linkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from '../host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import { relPath } from '../../src/model/path.js';
 import type { Op, Plan } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { planProject } from '../../src/plan/make-plan.js';
+import { memoryFiles } from '../host/memory.js';
 import { stopAt } from './stop-at.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, writeTree } from './tree.js';
 
 const root = '/p';

@@ -1,17 +1,16 @@
 import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from '../host/memory.js';
 import { relPath } from '../../src/model/path.js';
 import type { Op } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { planChanges, planProject } from '../../src/plan/make-plan.js';
 import { isDone } from '../../src/plan/summary.js';
+import { memoryFiles } from '../host/memory.js';
 import { scenarios } from './scenarios.js';
 import { stopAt } from './stop-at.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, writeTree } from './tree.js';
 
 const path = relPath('src/a.ts');

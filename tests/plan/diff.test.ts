@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { relPath } from '../../src/model/path.js';
 import type { Op } from '../../src/model/plan.js';
 import { diffPlan } from '../../src/plan/diff.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { readTree, type Tree, writeTree } from './tree.js';
 import { cases } from '../fuzz/mutated.js';
+import { readTree, type Tree, writeTree } from './tree.js';
 
 const diffOf = (...ops: Op[]) => diffPlan({ root: '/p', newRoot: false, ops, steps: [] });
 const path = relPath('src/a.ts');

@@ -1,13 +1,12 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from '../host/memory.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { recover } from '../../src/plan/journal.js';
+import { memoryFiles } from '../host/memory.js';
 import { nextRun } from './stop-at.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, type Tree, writeTree } from './tree.js';
 
 describe('a journal that nobody wrote', () => {

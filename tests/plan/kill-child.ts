@@ -1,6 +1,5 @@
 /** `<apply | recover> <scenario> <base> <step>`: does so on the disk, and is killed at that step. */
 import { join } from 'node:path';
-
 import { diskFiles } from '../../src/host/disk.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { recover } from '../../src/plan/journal.js';

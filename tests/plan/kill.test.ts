@@ -2,14 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { recover } from '../../src/plan/journal.js';
 import { type Scenario, scenarioNamed, scenarios } from './scenarios.js';
 import { stopAt } from './stop-at.js';
 import { readTree, writeTree } from './tree.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const built = temporaryFolder(afterAll);
 const child = join(built, 'child.mjs');

@@ -1,13 +1,12 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from '../host/memory.js';
 import { relPath } from '../../src/model/path.js';
 import type { Op } from '../../src/model/plan.js';
 import { planChanges, planProject } from '../../src/plan/make-plan.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { memoryFiles } from '../host/memory.js';
 import { type Tree, writeTree } from './tree.js';
 
 const file = (path: string, text = 'x\n') => ({ path: relPath(path), text });

@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { posix, win32 } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import { type RelPath, relPath } from '../../src/model/path.js';
 import { cases } from '../fuzz/mutated.js';
 

@@ -1,19 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from '../host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { relPath } from '../../src/model/path.js';
 import type { Plan } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
-import { planChanges } from '../../src/plan/make-plan.js';
 import { recover } from '../../src/plan/journal.js';
+import { planChanges } from '../../src/plan/make-plan.js';
+import { memoryFiles } from '../host/memory.js';
 import { scenarioNamed } from './scenarios.js';
 import { stopAt } from './stop-at.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, type Tree, writeTree } from './tree.js';
 
 const BASE = '/home/ann/acme';

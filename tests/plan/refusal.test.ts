@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from '../host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { recover } from '../../src/plan/journal.js';
+import { memoryFiles } from '../host/memory.js';
 import { type Scenario, scenarios } from './scenarios.js';
 import { nextRun, stopAt } from './stop-at.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, writeTree } from './tree.js';
 
 const refuse = (code: string) => {

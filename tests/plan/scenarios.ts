@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-
 import type { HostFiles } from '../../src/model/host.js';
 import { relPath } from '../../src/model/path.js';
 import type { Plan } from '../../src/model/plan.js';

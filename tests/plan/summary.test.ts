@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { relPath } from '../../src/model/path.js';
 import type { Op, Plan } from '../../src/model/plan.js';
 import { countOps, hasConflicts, isDone, planToJson, planTree } from '../../src/plan/summary.js';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-
 import type { HostFiles } from '../../src/model/host.js';
 
 /** Text of each file by its path; the path of an empty directory ends in `/`, that of a link in `@`. */

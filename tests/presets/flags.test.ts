@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
 import { catalog } from '../../src/sources/catalog.js';
-import { providerOptions } from '../../src/spec/flags/table.js';
 import { readProvider } from '../../src/spec/flags.js';
+import { providerOptions } from '../../src/spec/flags/table.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { loadPresets } from '../../src/styles/oauth2/section.js';
 import { fromFlags } from '../spec/reading.js';

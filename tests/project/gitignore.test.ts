@@ -4,9 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
+import { Ignoring, ignoringIn } from '../../src/project/gitignore.js';
 import { projectsBelow } from '../../src/project/projects-below.js';
-import { ignoringIn } from '../../src/project/gitignore.js';
-import { Ignoring } from '../../src/project/gitignore.js';
 
 it.each<[patterns: string, ignored: string[], kept: string[]]>([
   [

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles, treeAt } from '../host/memory.js';
 import type { Module } from '../../src/model/module.js';
 import { readProject } from '../../src/project/read.js';
 import { providerNameRule } from '../../src/spec/rules.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 
 const read = (texts: Record<string, string>) =>
   readProject(

@@ -5,15 +5,15 @@ import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { uncommittedWork } from '../../src/refactor/uncommitted.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { exec } from '../../src/host/exec.js';
 import { relPath } from '../../src/model/path.js';
 import type { Op } from '../../src/model/plan.js';
+import { uncommittedWork } from '../../src/refactor/uncommitted.js';
 import { baseSpec, projectOf } from '../extend/base.js';
-import { runCommand } from '../host/run-command.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { cases } from '../fuzz/mutated.js';
+import { runCommand } from '../host/run-command.js';
 
 afterEach(() => void vi.unstubAllEnvs());
 

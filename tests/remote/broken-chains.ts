@@ -1,6 +1,5 @@
 import type { Finding } from '../../src/remote/doctor/finding.js';
-import type { Broken } from './chain.js';
-import { about, challenge, metadata, RESOURCE, SERVER } from './chain.js';
+import { about, type Broken, challenge, metadata, RESOURCE, SERVER } from './chain.js';
 
 const at =
   (path: string, respond: (base: string) => Response): Broken =>

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../extend/machine.js';
 import { person } from '../extend/person.js';
+import { memoryFiles } from '../host/memory.js';
 import { CONFIG, project } from './call-project.js';
 import { roomServer } from './call-server.js';
 import { listen, program } from './servers.js';

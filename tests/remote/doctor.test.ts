@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import type { Finding } from '../../src/remote/doctor/finding.js';
 import { runProgram } from '../extend/machine.js';
+import { memoryFiles } from '../host/memory.js';
 import { BROKEN_CHAINS } from './broken-chains.js';
 import { about, chain, metadata, RESOURCE } from './chain.js';
 import { listen, mcpServer } from './servers.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const run = (url: string, ...args: string[]) =>
   runProgram(['doctor', url, '--timeout', '2', ...args], {

@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
-import type { MemoryFiles } from '../host/memory.js';
-import { disk, ROOT } from '../extend/person.js';
 import { runProgram } from '../extend/machine.js';
+import { disk, ROOT } from '../extend/person.js';
+import type { MemoryFiles } from '../host/memory.js';
 import { listen } from './servers.js';
 
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;

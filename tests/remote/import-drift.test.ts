@@ -4,9 +4,9 @@ import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import { ASKS, CLIENT } from '../../runtime/src/remote/connect.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { baseSpec, projectOf } from '../extend/base.js';
+import { runProgram } from '../extend/machine.js';
 import { disk, ROOT } from '../extend/person.js';
 import { memoryFiles, treeAt } from '../host/memory.js';
-import { runProgram } from '../extend/machine.js';
 import { program, script, serve } from './servers.js';
 
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;

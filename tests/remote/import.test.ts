@@ -2,11 +2,11 @@ import { McpServer } from '@modelcontextprotocol/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
-import type { MemoryFiles } from '../host/memory.js';
-import { disk, ROOT } from '../extend/person.js';
-import { runProgram } from '../extend/machine.js';
-import { descriptionOf } from '../../src/sources/mcp/discovered-server.js';
 import type { ServerFacts } from '../../src/remote/discovery.js';
+import { descriptionOf } from '../../src/sources/mcp/discovered-server.js';
+import { runProgram } from '../extend/machine.js';
+import { disk, ROOT } from '../extend/person.js';
+import type { MemoryFiles } from '../host/memory.js';
 import { serve } from './servers.js';
 
 const README = `${ROOT}/README.md`;

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { startProtected } from '../../runtime/tests/remote/protected.js';
 import { Browser } from '../../runtime/src/testing/browser.js';
-import type { MemoryFiles } from '../host/memory.js';
-import { memoryFiles } from '../host/memory.js';
-import { disk, ROOT } from '../extend/person.js';
+import { startProtected } from '../../runtime/tests/remote/protected.js';
 import { runProgram } from '../extend/machine.js';
+import { disk, ROOT } from '../extend/person.js';
+import { type MemoryFiles, memoryFiles } from '../host/memory.js';
 import { mcpServer } from './servers.js';
 
 /** Runs a command whose person opens the address that it prints. */

@@ -1,9 +1,9 @@
 import { format } from 'prettier';
 import { expect, it } from 'vitest';
 import { withMember } from '../../src/edit/typescript.js';
-import { catalog } from '../../src/sources/catalog.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 
 const id = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };

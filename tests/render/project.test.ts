@@ -5,11 +5,11 @@ import { parse } from 'yaml';
 import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
 import { catalog } from '../../src/sources/catalog.js';
-import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
+import { authStyles } from '../../src/styles/register.gen.js';
+import { cases } from '../fuzz/mutated.js';
 import { providerSpecs } from '../spec/arbitrary.js';
 import { writtenTexts } from '../spec/hostile.js';
-import { cases } from '../fuzz/mutated.js';
 
 const project = (...providers: ProviderSpec[]): ProjectSpec => ({
   name: 'golden-mcp',

@@ -1,6 +1,6 @@
-import { catalog } from '../../src/sources/catalog.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import { renderProject } from '../../src/render/project.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 
 /** The files of a project with one provider, of its spec. */

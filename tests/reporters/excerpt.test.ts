@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { excerpt, linesOf } from '../../src/reporters/pretty.js';
 import { textWidth } from '../../src/model/text-width.js';
 import { visible } from '../../src/reporters/parts/visible.js';
+import { excerpt, linesOf } from '../../src/reporters/pretty.js';
 
 const region = (startColumn: number, endColumn: number, endLine = 2) => ({
   startLine: 2,

@@ -2,11 +2,11 @@ import { Validator } from '@cfworker/json-schema';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
 import type { ValidationReport } from '../../src/model/reporter.js';
-import { lineHashes } from '../../src/reporters/sarif.js';
-import { reportSchema } from '../../src/reporters/parts/report-schema.js';
 import { textWidth } from '../../src/model/text-width.js';
+import { reportSchema } from '../../src/reporters/parts/report-schema.js';
 import { visible, wrapLine } from '../../src/reporters/parts/visible.js';
 import { reporters } from '../../src/reporters/register.gen.js';
+import { lineHashes } from '../../src/reporters/sarif.js';
 import { paint } from '../../src/ui/paint.js';
 import { cleanReport, hostileReport } from './hostile-report.js';
 

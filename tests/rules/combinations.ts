@@ -1,4 +1,4 @@
-import { stylesOf, type Catalog } from '../../src/model/catalog.js';
+import { type Catalog, stylesOf } from '../../src/model/catalog.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { sampleSettings } from '../../src/spec/flags/draft.js';

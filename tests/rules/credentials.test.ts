@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { validationReport } from '../../src/rules/validation.js';
 import { rules } from '../../src/rules/register.gen.js';
+import { validationReport } from '../../src/rules/validation.js';
 import { outcomeOf } from './outcome.js';
 
 const AUTH = 'src/providers/weather/api/auth.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { directories, type Changes, type Directory, type Rule } from '../../src/model/rule.js';
+import { type Changes, directories, type Directory, type Rule } from '../../src/model/rule.js';
 import { exampleProject } from '../../src/rules/example.js';
 import { fixes } from '../../src/rules/fix.js';
 import { rules } from '../../src/rules/register.gen.js';

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../src/sources/catalog.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { readProject } from '../../src/project/read.js';
 import { renderProject } from '../../src/render/project.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { validationReport } from '../../src/rules/validation.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { examples } from '../golden/projects.js';
 import { memoryFiles } from '../host/memory.js';
 import { combinations } from './combinations.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { nameOfHost } from '../../src/sources/host-name.js';
 import {
+  type ConnectionTarget,
+  type Found,
   takenFor,
   targetIn,
-  type Found,
-  type ConnectionTarget,
 } from '../../src/sources/connection-target.js';
+import { nameOfHost } from '../../src/sources/host-name.js';
 
 const file = (head: string): Found => ({ kind: 'file', head });
 const folder: Found = { kind: 'directory', head: '' };

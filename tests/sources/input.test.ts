@@ -3,11 +3,11 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { readText } from '../../src/sources/input.js';
-import { diskFiles } from '../../src/host/disk.js';
-import type { Host } from '../../src/model/host.js';
 import { listening } from '../../runtime/src/testing/listening.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { diskFiles } from '../../src/host/disk.js';
+import type { Host } from '../../src/model/host.js';
+import { readText } from '../../src/sources/input.js';
 
 let host: Host;
 beforeEach(() => {

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import type {
   ApiTool,
   BodySpec,
@@ -7,6 +6,7 @@ import type {
   PartSpec,
   ResponseSpec,
 } from '../../src/kinds/api/spec.js';
+import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import {
   argumentNames,
   objectOf,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { JsonSchemaObject } from '../../src/model/json-schema.js';
-import { httpMethods, methodsWithoutBody, type HttpMethod } from '../../src/model/http.js';
 import type { ApiTool, PaginationSpec, RequestSpec } from '../../src/kinds/api/spec.js';
+import { type HttpMethod, httpMethods, methodsWithoutBody } from '../../src/model/http.js';
+import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import {
   argumentNames,
   nestedSchemas,

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
+import type { ApiProvider, ApiResource } from '../../src/kinds/api/spec.js';
+import { kinds } from '../../src/kinds/register.gen.js';
+import { type AuthStyles, stylesOf } from '../../src/model/catalog.js';
 import type { ObjectSchema } from '../../src/model/json-schema.js';
 import { kebabCase } from '../../src/model/names.js';
 import type { PromptSpec, ProviderSpec } from '../../src/model/spec.js';
-import type { ApiProvider, ApiResource } from '../../src/kinds/api/spec.js';
 import { collisions } from '../../src/spec/check/collisions.js';
 import { completeProvider } from '../../src/spec/defaults.js';
 import { providerNameRule, toolNameRule } from '../../src/spec/rules.js';
-import { kinds } from '../../src/kinds/register.gen.js';
-import { stylesOf, type AuthStyles } from '../../src/model/catalog.js';
+import { boundTools, fixedHeaders, graphqlTools } from './arbitrary-binding.js';
 import {
   argumentNames,
   nestedSchemas,
@@ -15,7 +16,6 @@ import {
   scalarSchemas,
   texts,
 } from './arbitrary-schema.js';
-import { boundTools, fixedHeaders, graphqlTools } from './arbitrary-binding.js';
 import { optional, pagedTools, tools } from './arbitrary-tool.js';
 
 const providerNames = fc

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { kindNamed } from '../../src/model/catalog.js';
 import { toolNames } from '../../src/render/part.js';
 import { toolModule } from '../../src/render/tool-module.js';
-import { kindNamed } from '../../src/model/catalog.js';
 import { fromFlags } from './reading.js';
 import { catalog } from './styles.js';
 

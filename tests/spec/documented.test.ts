@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { headers, request } from '../../src/kinds/api/schema.js';
+import { readAdditions } from '../../src/spec/read-file.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { readFile } from './reading.js';
-import { readAdditions } from '../../src/spec/read-file.js';
 import { ACME, catalog } from './styles.js';
 
 /** The example of the documentation, with everything a spec can hold. */

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalog } from './styles.js';
 import { describe, expect, it } from 'vitest';
 import { casesIn } from '../../runtime/tests/cases.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
+import { Scanner } from '../../src/model/scanner.js';
 import { readFlags } from '../../src/spec/flags.js';
 import { readParam, writeParam } from '../../src/spec/flags/param.js';
-import { Scanner } from '../../src/model/scanner.js';
+import { catalog } from './styles.js';
 
 const CASES = join(import.meta.dirname, '..', 'cases', 'flags');
 

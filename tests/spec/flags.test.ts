@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/kinds/register.gen.js';
 import type { OrderedFlag } from '../../src/model/command.js';
 import { readFlags, readTools } from '../../src/spec/flags.js';
-import { kinds } from '../../src/kinds/register.gen.js';
-import { toolsToFlags } from '../../src/spec/to-flags.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
+import { toolsToFlags } from '../../src/spec/to-flags.js';
 import { flagsOf, fromFlags, refusal } from './reading.js';
 import { ACME, catalog } from './styles.js';
 

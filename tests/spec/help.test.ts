@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Scanner } from '../../src/model/scanner.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { readParam } from '../../src/spec/flags/param.js';
-import { Scanner } from '../../src/model/scanner.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { typeForms } from '../../src/spec/flags/type-help.js';
 

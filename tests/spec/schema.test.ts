@@ -5,9 +5,9 @@ import { stylesOf } from '../../src/model/catalog.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import { mismatches } from '../../src/spec/match.js';
 import { additionsSchema, specSchema } from '../../src/spec/schema.js';
+import { cases } from '../fuzz/mutated.js';
 import { providerSpecs } from './arbitrary.js';
 import { ACME, catalog, styles } from './styles.js';
-import { cases } from '../fuzz/mutated.js';
 
 const schema = specSchema(catalog);
 /** Formats are judged by rules of their own, which are stricter. */

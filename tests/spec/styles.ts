@@ -1,8 +1,8 @@
-import type { AuthStyle } from '../../src/model/auth-style.js';
 import { kinds } from '../../src/kinds/register.gen.js';
-import { authStyles } from '../../src/styles/register.gen.js';
-import { catalog as own } from '../../src/sources/catalog.js';
+import type { AuthStyle } from '../../src/model/auth-style.js';
 import type { AuthStyles, Catalog } from '../../src/model/catalog.js';
+import { catalog as own } from '../../src/sources/catalog.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 
 /** A style with every kind of setting: URLs, lists, numbers, switches. */
 const oauth2: AuthStyle = {

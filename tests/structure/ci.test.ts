@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { parse } from '../../src/cli/parser.js';
+import { commands } from '../../src/commands/register.gen.js';
+import { validate, type ValidateOptions } from '../../src/index.js';
 import { loadDetails } from '../../src/options/common-options.js';
 import { rules } from '../../src/rules/register.gen.js';
-import { validate, type ValidateOptions } from '../../src/index.js';
-import { commands } from '../../src/commands/register.gen.js';
 import { paint } from '../../src/ui/paint.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');

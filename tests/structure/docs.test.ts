@@ -7,11 +7,11 @@ import { mistakesPage } from '../../scripts/docs/mistakes.js';
 import { rulePages } from '../../scripts/docs/rule-pages.js';
 import { SKILL, skillText } from '../../scripts/docs/skill.js';
 import { withTables } from '../../scripts/docs/tables.js';
-import { catalog } from '../../src/sources/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { exitCodes } from '../../src/model/errors/cli-error.js';
 import type { Rule } from '../../src/model/rule.js';
 import { rules } from '../../src/rules/register.gen.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { filesIn, read } from './sources.js';
 import { PAGES } from './texts.js';
 

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import {
-  loadDetails,
-  helpOption,
-  optionsOf,
-  versionOption,
-} from '../../src/options/common-options.js';
+import { SETTINGS } from '../../runtime/src/serving/http/limits.js';
 import { clients } from '../../src/clients/register.gen.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { ClientRow } from '../../src/model/client.js';
 import type { CommandDescription } from '../../src/model/command.js';
-import { SETTINGS } from '../../runtime/src/serving/http/limits.js';
+import {
+  helpOption,
+  loadDetails,
+  optionsOf,
+  versionOption,
+} from '../../src/options/common-options.js';
 import { filesIn, read } from './sources.js';
 import { lines, PAGES, strings, type Text } from './texts.js';
 

@@ -1,21 +1,21 @@
 /** Runs in a copy of the repository: prints what its parts know of kinds and auth styles, as JSON. */
-import { loadDetails, optionsOf } from '../../src/options/common-options.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { withTables } from '../../scripts/docs/tables.js';
-import { catalog } from '../../src/sources/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { Questions } from '../../src/model/questions.js';
+import { loadDetails, optionsOf } from '../../src/options/common-options.js';
+import { readProject } from '../../src/project/read.js';
 import { renderProject } from '../../src/render/project.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { run } from '../../src/rules/run.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { askProvider } from '../../src/spec/questions/provider.js';
 import { specSchema } from '../../src/spec/schema.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { memoryFiles } from '../host/memory.js';
-import { readProject } from '../../src/project/read.js';
 import { combinations } from '../rules/combinations.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');

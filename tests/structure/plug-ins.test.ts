@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import { mismatches } from '../../src/spec/match.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 const COPIED = ['src', 'templates', 'scripts', 'docs/spec.md', 'package.json', 'tsconfig.json'];

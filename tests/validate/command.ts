@@ -1,7 +1,7 @@
-import { memoryFiles } from '../host/memory.js';
-import { runCommand } from '../host/run-command.js';
 import type { Changes } from '../../src/model/rule.js';
 import { exampleProject } from '../../src/rules/example.js';
+import { memoryFiles } from '../host/memory.js';
+import { runCommand } from '../host/run-command.js';
 
 interface At {
   cwd?: string;

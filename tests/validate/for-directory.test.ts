@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exampleSubmission } from '../../scripts/docs/example-submission.js';
-import { type Directory, directories, type ListedTool } from '../../src/model/rule.js';
+import { directories, type Directory, type ListedTool } from '../../src/model/rule.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { run } from '../../src/rules/run.js';
 import { runProgram } from '../extend/machine.js';

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { CliError, validate } from '../../src/index.js';
 import { examples } from '../golden/projects.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const weather = join(examples, 'weather');
 

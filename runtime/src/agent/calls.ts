@@ -1,21 +1,21 @@
-import type { CallToolResult, Progress } from '@modelcontextprotocol/client';
 import {
+  type CallToolResult,
   isInputRequiredResult,
+  type Progress,
   ProtocolError,
   SdkError,
   SdkErrorCode,
 } from '@modelcontextprotocol/client';
-import { withSentence, NOT_KNOWN } from '../call/effects.js';
+import { NOT_KNOWN, withSentence } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';
 import { isRefusal, outcomeOfError } from '../remote/outcome.js';
 import { mismatchOf, requestTool } from '../remote/tool-result.js';
-import { tellProgress } from './tell-progress.js';
 import type { PendingCall } from './events.js';
-import type { Asking, OpenCall } from './forms.js';
-import { formsFor, requestWith, resumeCall } from './forms.js';
+import { type Asking, formsFor, type OpenCall, requestWith, resumeCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
-import { quoteAsData, truncateForModel, objectIn } from './text.js';
+import { tellProgress } from './tell-progress.js';
+import { objectIn, quoteAsData, truncateForModel } from './text.js';
 import type { Offered } from './toolbox.js';
 import type { Turn } from './turn.js';
 

@@ -1,10 +1,8 @@
 import type { ClientManager } from './client-manager.js';
 import type { ChatEvent, PendingCall, TurnEvent } from './events.js';
 import { GROUND_RULES } from './instructions.js';
-import type { TurnLimits } from './limits.js';
-import { DEFAULT_LIMITS } from './limits.js';
-import type { Message, Model } from './model.js';
-import { ModelError } from './model.js';
+import { DEFAULT_LIMITS, type TurnLimits } from './limits.js';
+import { type Message, type Model, ModelError } from './model.js';
 import { turn } from './turn.js';
 
 /** A chat, as `openChat` takes it. */

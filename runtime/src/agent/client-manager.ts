@@ -1,17 +1,15 @@
 import type { CallToolResult, Client, GetPromptResult, Tool } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import type { Source, Toolbox } from './toolbox.js';
-import { toolbox } from './toolbox.js';
 import { parsedArguments } from '../call/bounded-parse.js';
 import { ToolError } from '../call/tool-error.js';
 import { causes } from '../remote/causes.js';
-import { isUnauthorized } from '../remote/unauthorized.js';
 import { CLIENT, connect } from '../remote/connect.js';
-import type { Pool, PoolOptions } from '../remote/pool.js';
-import { connectionPool } from '../remote/pool.js';
+import { connectionPool, type Pool, type PoolOptions } from '../remote/pool.js';
 import type { RemoteTarget } from '../remote/target.js';
 import { isTaskOnly, toolList } from '../remote/tool-list.js';
+import { isUnauthorized } from '../remote/unauthorized.js';
 import { LONGEST_MS } from '../utils/time.js';
+import { type Source, type Toolbox, toolbox } from './toolbox.js';
 
 /** An MCP server that a host program connects its users to: with `url`, or with `command`. */
 export interface ManagedServer {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { FetchLike } from '@modelcontextprotocol/client';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { boundedValidator } from '../utils/bounded-validator.js';
-import type { Principal } from '../identity/principal.js';
-import type { CreateServer } from '../provider/provider.js';
-import type { Endpoint } from '../provider/sdk-line.js';
-import { lineOf } from '../provider/sdk-line.js';
-import { localPrincipal } from '../identity/principal.js';
+import {
+  Client,
+  type FetchLike,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client';
+import { localPrincipal, type Principal } from '../identity/principal.js';
 import { log } from '../project/log.js';
-import type { Toolbox } from './toolbox.js';
-import { toolbox } from './toolbox.js';
+import type { CreateServer } from '../provider/provider.js';
+import { type Endpoint, lineOf } from '../provider/sdk-line.js';
+import { boundedValidator } from '../utils/bounded-validator.js';
+import { type Toolbox, toolbox } from './toolbox.js';
 
 /** The providers of a project, as their HTTP endpoints serve them, in this process. */
 export type Endpoints = ReadonlyMap<string, Endpoint>;

@@ -1,16 +1,15 @@
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
+import type { Field } from '../call/elicitation/form.js';
 import type { Principal } from '../identity/principal.js';
 import { discardInput, type TerminalInput } from '../node/discard-input.js';
 import { truncate } from '../utils/truncate.js';
-import type { Field } from '../call/elicitation/form.js';
 import { connectAs } from './connections.js';
 import type { Decision, PendingCall, TurnEvent } from './events.js';
 import type { FormResponse, OpenForm, Page } from './forms.js';
 import type { AgentParts } from './handler.js';
 import { GROUND_RULES } from './instructions.js';
-import type { Message } from './model.js';
-import { ModelError } from './model.js';
+import { type Message, ModelError } from './model.js';
 import { turn } from './turn.js';
 
 export interface Terminal {

@@ -1,18 +1,16 @@
 import { createVault } from '../credentials/vault.js';
-import type { Providers } from '../provider/loader.js';
-import type { Provider } from '../provider/provider.js';
-import { loadServed } from '../provider/loader.js';
+import type { Principal } from '../identity/principal.js';
 import { inProject, projectOf, runningProject } from '../project/project.js';
 import type { AuthenticatedRoute } from '../project/route.js';
+import { loadServed, type Providers } from '../provider/loader.js';
 import { commonProject } from '../provider/module-in-code.js';
-import type { Principal } from '../identity/principal.js';
-import { StartError } from '../utils/start-error.js';
+import type { Provider } from '../provider/provider.js';
 import type { Agent } from '../serving/agent.js';
+import { StartError } from '../utils/start-error.js';
 import { endpointsOf } from './connections.js';
 import { handleChat } from './handler.js';
 import { historyIn } from './history.js';
-import type { AgentLimits } from './limits.js';
-import { DEFAULT_AGENT_LIMITS } from './limits.js';
+import { type AgentLimits, DEFAULT_AGENT_LIMITS } from './limits.js';
 import type { ModelSettings } from './model.js';
 import { modelOf, modelSettings } from './settings.js';
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { retryAfter } from '../api/error/rate-limit.js';
+import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { withoutSecrets } from '../project/without-secrets.js';
 import { truncate } from '../utils/truncate.js';
-import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { ModelError } from './model.js';
-import { retryAfter } from '../api/error/rate-limit.js';
 
 const ATTEMPTS = 4;
 const LONGEST_WAIT_MS = 30_000;

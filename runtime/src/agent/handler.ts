@@ -1,24 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { fingerprint } from '../call/call.js';
+import { wantsJson } from '../fetch/accept.js';
+import { eventStream } from '../fetch/event-stream.js';
+import { isJsonType } from '../fetch/json-type.js';
 import type { Principal } from '../identity/principal.js';
 import { log } from '../project/log.js';
 import type { Metrics, ServerEvent } from '../project/metrics.js';
-import { fingerprint } from '../call/call.js';
-import { isJsonType } from '../fetch/json-type.js';
-import type { Connections, Endpoints } from './connections.js';
-import { connectAs } from './connections.js';
-import type { historyIn, Refusal } from './history.js';
-import type { AgentLimits } from './limits.js';
-import type { Message, Model, ModelSettings } from './model.js';
-import { ModelError } from './model.js';
-import { callsAwaitingDecision, closeCalls, callsAwaitingForm, turn } from './turn.js';
+import { timeout } from '../utils/time.js';
 import { DECLINED } from './calls.js';
+import { connectAs, type Connections, type Endpoints } from './connections.js';
 import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
 import type { Asking, Page } from './forms.js';
+import type { historyIn, Refusal } from './history.js';
 import { GROUND_RULES } from './instructions.js';
-import { timeout } from '../utils/time.js';
-import { wantsJson } from '../fetch/accept.js';
-import { eventStream } from '../fetch/event-stream.js';
+import type { AgentLimits } from './limits.js';
+import { type Message, type Model, ModelError, type ModelSettings } from './model.js';
+import { callsAwaitingDecision, callsAwaitingForm, closeCalls, turn } from './turn.js';
 
 /** What all turns of one agent have in common. */
 export interface AgentParts {

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { nullIfUnreadable } from '../credentials/encryption.js';
 import { type CredentialStore, credentialStore } from '../credentials/store.js';
 import type { Vault } from '../credentials/vault.js';
-import type { AgentLimits } from './limits.js';
-import type { Message } from './model.js';
 import { log } from '../project/log.js';
 import { unrefTimer } from '../utils/time.js';
+import type { AgentLimits } from './limits.js';
+import type { Message } from './model.js';
 
 const HOUR_MS = 3_600_000;
 /** A turn can be stopped late; after that it keeps its conversation no longer. */

@@ -6,20 +6,17 @@ import { createVault } from '../credentials/vault.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { verifiedPrincipal } from '../identity/principal.js';
-import { Pending } from '../oauth/pending.js';
 import { OAuthError } from '../oauth/errors.js';
-import type { OAuthAuth } from '../oauth/oauth-auth.js';
-import { oauthAuth } from '../oauth/oauth-auth.js';
+import { type OAuthAuth, oauthAuth } from '../oauth/oauth-auth.js';
+import { Pending } from '../oauth/pending.js';
 import { entryInCode } from '../project/config-file.js';
 import { log } from '../project/log.js';
-import type { ProjectSettings } from '../project/project.js';
-import { inProject, projectInCode } from '../project/project.js';
+import { inProject, projectInCode, type ProjectSettings } from '../project/project.js';
 import { discoverAuthorization } from '../remote/authorization.js';
 import { limitedFetch } from '../remote/limited-fetch.js';
 import { endProject } from '../serving/end-project.js';
 import { isSafeUrl } from '../utils/addresses.js';
-import type { Environment } from '../utils/settings.js';
-import { setting } from '../utils/settings.js';
+import { type Environment, setting } from '../utils/settings.js';
 import type { ManagedServer } from './client-manager.js';
 
 /** How the program is known to authorization servers, and where it keeps tokens. */
@@ -109,11 +106,13 @@ export function oauthManager(
       `The name "${wrong}" must consist of a-z, 0-9 and "_", and begin with a letter.`,
     );
   const about = { name: title, description: title };
-  const entries = Object.entries(servers).map(([name, server]) => [name, entryInCode(name, about, { kind: 'mcp', server })] as const); // prettier-ignore
+  const entries = Object.entries(servers).map(
+    ([name, server]) => [name, entryInCode(name, about, { kind: 'mcp', server })] as const,
+  );
   // This program serves no metadata document of a client.
   const own = { ...settings, env: { ...env, MCP_PUBLIC_URL: undefined } };
   const project = projectInCode(Object.fromEntries(entries), own);
-  const sites = new Map(Object.entries(servers).map(([name, url]) => [name, site(name, url, env)])); // prettier-ignore
+  const sites = new Map(Object.entries(servers).map(([name, url]) => [name, site(name, url, env)]));
 
   /** Runs a task of one user at one server. */
   function at<T>(
@@ -210,7 +209,10 @@ function site(server: string, url: string, env: Environment) {
       );
       const after = next(before);
       const newest = Object.entries(others).slice(after ? 1 - MOST_SIGN_INS : 0);
-      await underWay.write(user, { ...Object.fromEntries(newest), ...(after && { [state]: after }) }); // prettier-ignore
+      await underWay.write(user, {
+        ...Object.fromEntries(newest),
+        ...(after && { [state]: after }),
+      });
       return before;
     });
   }

@@ -1,11 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { readInput } from '../node/bounded-input.js';
-import type { Environment } from '../utils/settings.js';
-import { setting } from '../utils/settings.js';
+import { passwordSignIn } from '../remote/password-sign-in.js';
+import { type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import type { ManagedServer } from './client-manager.js';
-import { passwordSignIn } from '../remote/password-sign-in.js';
 
 const MOST_BYTES = 1_000_000;
 

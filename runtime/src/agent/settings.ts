@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { isSafeUrl } from '../utils/addresses.js';
-import type { Environment } from '../utils/settings.js';
-import { count, setting } from '../utils/settings.js';
+import { count, type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
-import type { Model, ModelSettings } from './model.js';
-import { ModelError } from './model.js';
+import { type Model, ModelError, type ModelSettings } from './model.js';
 
 const DEFAULT_URL = {
   openai: 'https://api.openai.com/v1',

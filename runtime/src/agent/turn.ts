@@ -1,11 +1,9 @@
+import { NOT_KNOWN } from '../call/effects.js';
 import { resultsOf } from './calls.js';
 import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
-import type { TurnLimits } from './limits.js';
-import { NOT_KNOWN } from '../call/effects.js';
-import { DEFAULT_LIMITS } from './limits.js';
-import { ModelError } from './model.js';
-import type { Ending, Message, Model, ToolCall } from './model.js';
+import { DEFAULT_LIMITS, type TurnLimits } from './limits.js';
+import { type Ending, type Message, type Model, ModelError, type ToolCall } from './model.js';
 import type { Toolbox } from './toolbox.js';
 
 /** One turn of a conversation: what the user said last, up to the end of the reply. */

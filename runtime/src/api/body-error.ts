@@ -1,9 +1,8 @@
-import type { ApiFailure } from './api-error.js';
-import { ApiError, AT_LIMIT, quoteApi, tryAgain } from './api-error.js';
+import { sanitizeText } from '../project/without-secrets.js';
+import { ApiError, type ApiFailure, AT_LIMIT, quoteApi, tryAgain } from './api-error.js';
 import { valueAt } from './dotted-path.js';
 import { apiWords } from './error/api-words.js';
 import { isRateLimit, retryAfter, statedWait } from './error/rate-limit.js';
-import { sanitizeText } from '../project/without-secrets.js';
 import type { ApiResponse } from './response.js';
 
 /** What APIs say of credentials with the status of success. */

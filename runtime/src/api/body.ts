@@ -1,8 +1,7 @@
 import { jsonOf } from '../utils/exact-json.js';
 import { BINARY, typeAmong } from '../utils/file-type.js';
 import { ApiError } from './api-error.js';
-import type { ListNames } from './parameters.js';
-import { nestedFields, wellFormed } from './parameters.js';
+import { type ListNames, nestedFields, wellFormed } from './parameters.js';
 
 /** RFC 9110 section 8.3.1: a type, a subtype, parameters. */
 const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+(;[ -~]*)?$/;

@@ -1,10 +1,9 @@
-import type { ContentBlock } from '../call/content.js';
-import { Content, mediaBlock, textBlock } from '../call/content.js';
+import { Content, type ContentBlock, mediaBlock, textBlock } from '../call/content.js';
 import { ATTACHMENT } from '../call/saved-files.js';
+import { truncate } from '../utils/truncate.js';
 import { ApiError } from './api-error.js';
 import type { ApiResponse } from './response.js';
 import { headersOf } from './with-headers.js';
-import { truncate } from '../utils/truncate.js';
 
 /**
  * The content of a response as an MCP client shows it: an image, audio, text, or a file. Response headers that later calls

@@ -1,7 +1,7 @@
-import { type ExchangeReport, exchanges } from '../project/diagnostics.js';
 import { causeOf } from '../fetch/unreachable.js';
-import { ApiError } from './api-error.js';
+import { type ExchangeReport, exchanges } from '../project/diagnostics.js';
 import { REMOVED, withoutSecretLooks, withoutSecrets } from '../project/without-secrets.js';
+import { ApiError } from './api-error.js';
 import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
 

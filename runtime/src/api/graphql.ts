@@ -1,7 +1,7 @@
 import type { Unchecked } from '../call/definitions.js';
+import type { Checked } from './api-path.js';
 import { otherContent, requireNoErrors } from './body-error.js';
 import { valueAt } from './dotted-path.js';
-import type { Checked } from './api-path.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 

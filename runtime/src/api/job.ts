@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { remainingMs } from '../fetch/deadline.js';
 import type { CallContext } from '../call/call-context.js';
+import { remainingMs } from '../fetch/deadline.js';
 import { ApiError, quoteApi } from './api-error.js';
 import type { Checked } from './api-path.js';
 import type { SendRequest } from './client.js';
 import { valueAt } from './dotted-path.js';
 import { apiWords } from './error/api-words.js';
 import { retryAfter } from './error/rate-limit.js';
-import type { ApiRequest } from './request.js';
-import { link } from './request.js';
+import { type ApiRequest, link } from './request.js';
 import type { ApiResponse } from './response.js';
 
 /** Headers with the address of a job: those of Azure, and that of RFC 9110 section 15.3.3. */

@@ -1,5 +1,5 @@
-import { isUnsent } from '../fetch/unreachable.js';
 import type { Outcome } from '../call/effects.js';
+import { isUnsent } from '../fetch/unreachable.js';
 import { ApiError } from './api-error.js';
 import { isObject, valueAt } from './dotted-path.js';
 import type { ApiRequest } from './request.js';

@@ -1,8 +1,14 @@
 import { jsonOf } from '../utils/exact-json.js';
-import type { ApiPath, EncodedPath } from './api-path.js';
 import { ApiError } from './api-error.js';
-import type { Scalar, PathParameter, QueryParameters } from './parameters.js';
-import { decodeParameter, queryParts, segmentText } from './parameters.js';
+import type { ApiPath, EncodedPath } from './api-path.js';
+import {
+  decodeParameter,
+  type PathParameter,
+  type QueryParameters,
+  queryParts,
+  type Scalar,
+  segmentText,
+} from './parameters.js';
 
 /** Methods of requests to an API. */
 export type HttpMethod = 'GET' | 'HEAD' | 'QUERY' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

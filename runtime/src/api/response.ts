@@ -1,5 +1,5 @@
+import { type Responded, RESPONSE, type Unchecked } from '../call/definitions.js';
 import { exactJson } from '../utils/exact-json.js';
-import { type Responded, type Unchecked, RESPONSE } from '../call/definitions.js';
 
 /** The response of an API with a status below 400. */
 export interface ApiResponse extends Responded {

@@ -31,7 +31,10 @@ export function requireSafe(
   request: ApiRequest<string>,
 ): void {
   if (!isReadOnly || isSafe(request)) return;
-  const how = request.method === 'POST' ? ' If this POST changes nothing, state "safe: true" in the request.' : ''; // prettier-ignore
+  const how =
+    request.method === 'POST'
+      ? ' If this POST changes nothing, state "safe: true" in the request.'
+      : '';
   throw new ToolError(
     `The ${subject} is read-only and was about to send ${request.method}. Nothing was sent. Remove "readOnlyHint".${how}`,
   );

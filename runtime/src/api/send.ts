@@ -1,24 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { remainingMs } from '../fetch/deadline.js';
-import type { Fetch } from '../fetch/bounded-fetch.js';
-import { boundedFetch, InvalidStatusError, ResponseTooLargeError } from '../fetch/bounded-fetch.js';
-import type { Limits } from '../fetch/limits.js';
-import { causeOf } from '../fetch/unreachable.js';
 import type { Follow } from '../call/call-context.js';
 import type { Change } from '../call/effects.js';
-import { exchanges } from '../project/diagnostics.js';
-import { mayRefer } from '../fetch/private-addresses.js';
+import {
+  boundedFetch,
+  type Fetch,
+  InvalidStatusError,
+  ResponseTooLargeError,
+} from '../fetch/bounded-fetch.js';
+import { remainingMs } from '../fetch/deadline.js';
 import type { httpFetch } from '../fetch/http-fetch.js';
-import { ApiError, FAILS_AGAIN, REDIRECTS, tryAgain } from './api-error.js';
-import type { ApiRequest, HttpMethod, OutgoingRequest } from './request.js';
-import { isBelow, outgoingRequest } from './request.js';
-import type { ApiResponse } from './response.js';
-import { apiResponse } from './response.js';
-import { outcomeOf } from './outcome.js';
-import type { SuccessRule } from './body-error.js';
-import { failureIn, pageFailure } from './body-error.js';
+import type { Limits } from '../fetch/limits.js';
+import { mayRefer } from '../fetch/private-addresses.js';
+import { causeOf } from '../fetch/unreachable.js';
+import { exchanges } from '../project/diagnostics.js';
 import { sanitizeText } from '../project/without-secrets.js';
+import { ApiError, FAILS_AGAIN, REDIRECTS, tryAgain } from './api-error.js';
+import { failureIn, pageFailure, type SuccessRule } from './body-error.js';
 import { secretsIn } from './error/secrets.js';
+import { outcomeOf } from './outcome.js';
+import {
+  type ApiRequest,
+  type HttpMethod,
+  isBelow,
+  type OutgoingRequest,
+  outgoingRequest,
+} from './request.js';
+import { type ApiResponse, apiResponse } from './response.js';
 
 export interface Retrying extends Omit<Sending, 'download'> {
   /** In all, where a repetition is safe. */

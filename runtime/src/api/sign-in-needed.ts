@@ -1,9 +1,9 @@
 import { AuthNeededError } from '../credentials/auth-needed.js';
 import { RecordError } from '../credentials/encryption.js';
+import type { UserId } from '../identity/principal.js';
 import { log } from '../project/log.js';
 import { knownProjectOf } from '../project/project.js';
 import type { ApiAuth } from './api-auth.js';
-import type { UserId } from '../identity/principal.js';
 
 /** The credentials of users, and the request to sign in where there are none. */
 export function signIns<Credentials>(provider: string, auth: ApiAuth<Credentials>) {

@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import type { OutgoingRequest } from '../api/request.js';
 import { withSlashes } from '../api/parameters.js';
-import { isBelow, path } from '../api/request.js';
-import { baseUrlsOf } from '../project/config.js';
+import { isBelow, type OutgoingRequest, path } from '../api/request.js';
 import { secret } from '../credentials/secret.js';
-import { basic } from './schemes.js';
+import { baseUrlsOf } from '../project/config.js';
 import { putInBody, withField } from './body-key.js';
-import type { SecretAuth } from './secret-auth.js';
-import { secretAuth } from './secret-auth.js';
+import { basic } from './schemes.js';
+import { type SecretAuth, secretAuth } from './secret-auth.js';
 
 /** What is stored for a user with an API key. */
 export type ApiKeyCredentials = Record<'apiKey', string>;

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
+import { ApiError } from '../api/api-error.js';
+import { requestOptionsOf } from '../api/request-options.js';
+import { send } from '../api/send.js';
+import { API_LIMITS } from '../fetch/limits.js';
+import type { UserId } from '../identity/principal.js';
+import { configOf } from '../project/config.js';
 import type { FormField } from '../sign-in/form.js';
 import type { Entered } from '../sign-in/secret-form.js';
 import { credentialCheckOf, type Verdict } from './credential-check.js';
 import type { SecretAuth } from './secret-auth.js';
-import { requestOptionsOf } from '../api/request-options.js';
-import { send } from '../api/send.js';
-import { ApiError } from '../api/api-error.js';
-import { API_LIMITS } from '../fetch/limits.js';
-import { configOf } from '../project/config.js';
-import type { UserId } from '../identity/principal.js';
 
 /**
  * Checks what a user has entered, here and at the API or database, and stores it unless it is invalid or rejected.

@@ -1,6 +1,6 @@
 import type { ApiAuth } from '../api/api-auth.js';
-import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import type { UserId } from '../identity/principal.js';
+import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { noSignIn } from '../sign-in/no-sign-in.js';
 
 /** The API does not ask for credentials. */

@@ -10,8 +10,8 @@ import { REGISTER, REVOKE, TOKEN } from './paths.js';
 import { loginOf } from './provider-login.js';
 import type { Resource } from './request.js';
 import type { Site } from './server.js';
-import type { Handler, NoteSignIn } from './sign-in-flow.js';
 import { signInPages } from './sign-in.js';
+import type { Handler, NoteSignIn } from './sign-in-flow.js';
 import type { TokenRequest } from './tokens.js';
 
 /** What responds at the paths of the authorization server. */

@@ -5,8 +5,8 @@ import { redirectDestination } from './redirect-uri.js';
 import {
   type AuthorizationRequest,
   labelOf,
-  ReturnableFault,
   type Result,
+  ReturnableFault,
   returnUrl,
 } from './request.js';
 

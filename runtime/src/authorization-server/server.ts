@@ -1,7 +1,7 @@
 import type { TokenClaims, TokenVerifier } from '../identity/principal.js';
 import type { OwnVerifier } from '../identity/token-settings.js';
-import { basePath, configuredUrl } from '../project/public-url.js';
 import { type Project, projectOf } from '../project/project.js';
+import { basePath, configuredUrl } from '../project/public-url.js';
 import type { PublicRoute, Route } from '../project/route.js';
 import type { ProviderModule, ServedModule } from '../provider/loader.js';
 import { flag, setting } from '../utils/settings.js';

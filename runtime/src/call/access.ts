@@ -1,7 +1,6 @@
+import { isVerifiedCaller, type Principal } from '../identity/principal.js';
 import { log } from '../project/log.js';
 import type { Tool } from './definitions.js';
-import type { Principal } from '../identity/principal.js';
-import { isVerifiedCaller } from '../identity/principal.js';
 import { ToolError } from './tool-error.js';
 
 /** Whether a caller may use a tool; `scopes`: those whose grant would change that. */

@@ -1,9 +1,9 @@
+import type { UserId } from '../identity/principal.js';
 import { log } from '../project/log.js';
 import type { ServerEvent } from '../project/metrics.js';
-import { containsSecret } from './call-context.js';
-import type { CallSubject } from './call.js';
-import type { UserId } from '../identity/principal.js';
 import { truncate, wellFormed } from '../utils/truncate.js';
+import type { CallSubject } from './call.js';
+import { containsSecret } from './call-context.js';
 
 /** One call, for the record: who, what, how it ended. */
 export interface AuditRecord {

@@ -1,7 +1,7 @@
-import type { Questions } from './elicitation/questions.js';
 import type { Principal } from '../identity/principal.js';
-import type { Change } from './effects.js';
 import { writtenForms } from '../utils/written-forms.js';
+import type { Change } from './effects.js';
+import type { Questions } from './elicitation/questions.js';
 
 /** The key of what the runtime knows of a call. The package does not export it: contexts are copied and extended, not made. */
 export const CALL: unique symbol = Symbol.for('mcp-provider/call@1');

@@ -1,11 +1,10 @@
 import { callMs } from '../fetch/deadline.js';
-import type { CallContext } from './call-context.js';
-import { callContext } from './call-context.js';
 import type { Principal } from '../identity/principal.js';
-import type { ServedRequest } from './served-request.js';
 import { expectListeners } from '../node/node-module.js';
-import { timeout } from '../utils/time.js';
 import { InProgress } from '../utils/in-progress.js';
+import { timeout } from '../utils/time.js';
+import { type CallContext, callContext } from './call-context.js';
+import type { ServedRequest } from './served-request.js';
 
 /** Why a call ended before its task did. */
 export class CallEndedError extends Error {

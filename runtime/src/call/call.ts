@@ -1,32 +1,34 @@
-import type { Questions } from './elicitation/questions.js';
-import { Suspended } from './elicitation/rounds.js';
+import type { Principal } from '../identity/principal.js';
+import { nodeCrypto } from '../node/node-module.js';
+import { type CallReport, calls } from '../project/diagnostics.js';
 import { log } from '../project/log.js';
 import type { ServerEvent } from '../project/metrics.js';
-import type { Authorize } from './access.js';
-import { DeniedError, requireAccess } from './access.js';
-import type { AuditSink } from './audit.js';
-import { recordCall } from './audit.js';
-import type { CallContext, CallRecord, Progress } from './call-context.js';
-import { callContext, containsSecret, recordOf } from './call-context.js';
-import type { CallLimit, Leaving } from './call-limit.js';
-import { CallEndedError, localCalls } from './call-limit.js';
-import type { ContentBlock } from './content.js';
-import type { Tool, WholeResult } from './definitions.js';
-import { ToolError } from './define.js';
-import { effectOf, withSentence, recordChange } from './effects.js';
+import { projectOf } from '../project/project.js';
 import { isDeeper } from '../utils/json-depth.js';
 import { jsonLength } from '../utils/json-length.js';
-import type { Incoming, Middleware } from './middleware.js';
-import { runMiddleware } from './middleware.js';
-import type { Principal } from '../identity/principal.js';
+import { truncate, wellFormed, wellFormedJson } from '../utils/truncate.js';
+import { type Authorize, DeniedError, requireAccess } from './access.js';
+import { type AuditSink, recordCall } from './audit.js';
+import {
+  type CallContext,
+  callContext,
+  type CallRecord,
+  containsSecret,
+  type Progress,
+  recordOf,
+} from './call-context.js';
+import { CallEndedError, type CallLimit, type Leaving, localCalls } from './call-limit.js';
+import type { ContentBlock } from './content.js';
+import { ToolError } from './define.js';
+import type { Tool, WholeResult } from './definitions.js';
+import { effectOf, recordChange, withSentence } from './effects.js';
+import type { Questions } from './elicitation/questions.js';
+import { Suspended } from './elicitation/rounds.js';
+import { type Incoming, type Middleware, runMiddleware } from './middleware.js';
 import { progressOf } from './progress.js';
-import { type CallReport, calls } from '../project/diagnostics.js';
-import { projectOf } from '../project/project.js';
+import { withSavedFiles } from './saved-files.js';
 import type { ServedRequest } from './served-request.js';
 import type { RpcError } from './tool-error.js';
-import { withSavedFiles } from './saved-files.js';
-import { truncate, wellFormed, wellFormedJson } from '../utils/truncate.js';
-import { nodeCrypto } from '../node/node-module.js';
 
 /** One call of a tool, read of a resource or use of a prompt, as the client asks for it. */
 export interface Call<Value> {

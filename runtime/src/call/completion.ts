@@ -1,6 +1,5 @@
 import { log } from '../project/log.js';
-import type { LimitedCaller } from './call-limit.js';
-import { withCallLimit } from './call-limit.js';
+import { type LimitedCaller, withCallLimit } from './call-limit.js';
 import type { Complete } from './definitions.js';
 import type { Registrations } from './registrations.js';
 

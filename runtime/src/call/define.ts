@@ -1,10 +1,8 @@
 import type * as z from 'zod';
-import { confirm as confirmWith } from './elicitation/questions.js';
 import { jsonOf } from '../utils/exact-json.js';
 import { boundedParse, complaint, parsedArguments } from './bounded-parse.js';
+import { type CallContext, recordOf } from './call-context.js';
 import { Content, contentsOf, textBlock, user } from './content.js';
-import type { CallContext } from './call-context.js';
-import { recordOf } from './call-context.js';
 import {
   type MaybePromise,
   type ObjectSchema,
@@ -20,6 +18,7 @@ import {
   type WholeResult,
 } from './definitions.js';
 import { recordChange } from './effects.js';
+import { confirm as confirmWith } from './elicitation/questions.js';
 import { ToolError } from './tool-error.js';
 
 const isResponded = (answer: unknown): answer is Responded =>
@@ -48,7 +47,7 @@ export function defineTool<
           ? (run as unknown as Checked)[CHECKED](parsed, context, (value) => {
               const { problem } = described.output ? boundedParse(described.output, value) : {};
               if (problem !== undefined)
-                throw new ToolError(`${MISMATCH}: ${problem}.`, { advice: 'Nothing was changed.' }); // prettier-ignore
+                throw new ToolError(`${MISMATCH}: ${problem}.`, { advice: 'Nothing was changed.' });
             })
           : sentAsExpected(() => run(parsed, context as Context)));
         change.end('made');
@@ -122,7 +121,9 @@ function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): Whole
   const fits = problem === undefined;
   requireText(value);
   if (!fits && isNothing(value))
-    throw new ToolError('The call succeeded, but there is no result.', { advice: 'Do not repeat it.' }); // prettier-ignore
+    throw new ToolError('The call succeeded, but there is no result.', {
+      advice: 'Do not repeat it.',
+    });
   if (!fits && typeof value === 'object') Object.values(value ?? {}).forEach(requireText);
   const content = given?.blocks ?? [textBlock(resultText(fits ? data : value))];
   if (fits) return { content, structuredContent: data, ...meta };

@@ -1,8 +1,7 @@
 import { LONGEST_NAME } from '../utils/client-limits.js';
 import { invisibleIn } from '../utils/invisible.js';
-import type { Schema, Subschema } from './json-schema.js';
-import { subschemas } from './json-schema.js';
 import { StartError } from '../utils/start-error.js';
+import { type Schema, type Subschema, subschemas } from './json-schema.js';
 
 interface Described {
   name: string;

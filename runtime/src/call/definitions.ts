@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import type { Access } from './access.js';
-import type { Content, EmbeddedResource, Icon, Message, ResourceLink } from './content.js';
-import type { CallContext } from './call-context.js';
 import type { Principal } from '../identity/principal.js';
+import type { Access } from './access.js';
+import type { CallContext } from './call-context.js';
+import type { Content, EmbeddedResource, Icon, Message, ResourceLink } from './content.js';
 import type { ListedPrompt, ListedTool, ResourceMetadata } from './lists.js';
 
 /** Hints for clients (MCP `ToolAnnotations`); never a safeguard. */

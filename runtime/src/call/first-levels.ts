@@ -11,7 +11,8 @@ export const isLarge = (inputSchema: object): boolean =>
 /** The tool that has the complete arguments of the large tools of a provider. */
 export const DESCRIBER = 'describe_tool';
 
-export const DESCRIBES = 'The complete arguments of a tool that is listed without their deep levels.'; // prettier-ignore
+export const DESCRIBES =
+  'The complete arguments of a tool that is listed without their deep levels.';
 
 /** In the descriptions of large tools. */
 export const HAS_DEEP_LEVELS = `${DESCRIBER} has the deep levels of its arguments.`;

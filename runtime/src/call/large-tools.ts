@@ -1,8 +1,8 @@
-import type { Tool } from './definitions.js';
 import { defineTool } from './define.js';
+import type { Tool } from './definitions.js';
 import { describedAmong, describer } from './describer.js';
-import { jsonSchema } from './zod-json-schema.js';
 import { ToolError } from './tool-error.js';
+import { jsonSchema } from './zod-json-schema.js';
 
 /** The tools of a provider, and one that describes those that are `large`, if there are any. */
 export function withDescriber(

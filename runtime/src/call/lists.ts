@@ -1,9 +1,9 @@
+import { StartError } from '../utils/start-error.js';
 import type { Icon } from './content.js';
-import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './definitions.js';
 import { requireSchemas } from './definition-checks.js';
+import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './definitions.js';
 import { firstLevels, HAS_DEEP_LEVELS } from './first-levels.js';
 import { jsonSchema } from './zod-json-schema.js';
-import { StartError } from '../utils/start-error.js';
 
 /** A tool as `tools/list` has it. */
 export interface ListedTool {

@@ -1,6 +1,5 @@
 import type { Call, CallSubject } from './call.js';
-import type { CallContext } from './call-context.js';
-import { CALL } from './call-context.js';
+import { CALL, type CallContext } from './call-context.js';
 import type { WholeResult } from './definitions.js';
 
 /** What a message has beside the call. */
@@ -81,7 +80,11 @@ function extended(context: CallContext, more: Partial<CallContext>): CallContext
   return Object.assign(all, { [CALL]: record, principal });
 }
 
-const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization']); // prettier-ignore
+const CREDENTIALS: ReadonlySet<string> = new Set([
+  'authorization',
+  'cookie',
+  'proxy-authorization',
+]);
 
 /** How a middleware reads headers: those with credentials are hidden. */
 export const readableHeader =

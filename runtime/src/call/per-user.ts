@@ -1,5 +1,5 @@
-import type { CallContext } from './call-context.js';
 import type { UserId } from '../identity/principal.js';
+import type { CallContext } from './call-context.js';
 
 /** How long, and for how many users, values are kept. */
 export interface PerUserOptions {

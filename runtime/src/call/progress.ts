@@ -1,6 +1,6 @@
-import type { Progress } from './call-context.js';
-import { truncate } from '../utils/truncate.js';
 import { unrefTimer } from '../utils/time.js';
+import { truncate } from '../utils/truncate.js';
+import type { Progress } from './call-context.js';
 
 /** So many at once, then the newest in each pause: a flood would fill the memory while a client reads slowly. */
 const BURST = 100;

@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import type { CallContext } from './call-context.js';
+import { definePrompt, defineResource, defineTool } from './define.js';
+import { requireTexts } from './definition-checks.js';
 import type {
   ObjectSchema,
   Prompt,
@@ -10,8 +12,6 @@ import type {
   Tool,
   ToolDefinition,
 } from './definitions.js';
-import { requireTexts } from './definition-checks.js';
-import { definePrompt, defineResource, defineTool } from './define.js';
 
 /** What one provider offers, by name; filled while its files are imported. */
 export interface Registrations {

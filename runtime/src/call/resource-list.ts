@@ -1,6 +1,5 @@
 import { log } from '../project/log.js';
-import type { LimitedCaller } from './call-limit.js';
-import { withCallLimit } from './call-limit.js';
+import { type LimitedCaller, withCallLimit } from './call-limit.js';
 import type { ResourceLink } from './content.js';
 import type { Resource } from './definitions.js';
 import { isTemplate } from './lists.js';

@@ -1,12 +1,10 @@
-import type { ContentBlock } from './content.js';
-import { textBlock } from './content.js';
-import type { Tool, WholeResult } from './definitions.js';
 import { jsonLength } from '../utils/json-length.js';
-import { jsonSchema } from './zod-json-schema.js';
-import { count } from '../utils/settings.js';
+import { count, type Environment } from '../utils/settings.js';
 import { truncate } from '../utils/truncate.js';
+import { type ContentBlock, textBlock } from './content.js';
+import type { Tool, WholeResult } from './definitions.js';
 import { ToolError } from './tool-error.js';
-import type { Environment } from '../utils/settings.js';
+import { jsonSchema } from './zod-json-schema.js';
 
 /** What many clients accept of one result. */
 const DEFAULT = 25_000;
@@ -56,7 +54,8 @@ function cut(blocks: readonly ContentBlock[], most: number): ContentBlock[] {
 }
 
 /** Words in names of arguments that select a part of a result. */
-const NARROWING = /^(limit|page|size|count|offset|cursor|filter|field|query|queries|search|after|before|since|until|from|to|start|end|include|select)s?$/i; // prettier-ignore
+const NARROWING =
+  /^(limit|page|size|count|offset|cursor|filter|field|query|queries|search|after|before|since|until|from|to|start|end|include|select)s?$/i;
 const wordsOf = (name: string) => name.split(/[^A-Za-z0-9]|(?<=[a-z0-9])(?=[A-Z])/);
 
 /** Which arguments of the tool lead to less, or to the rest. */

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { dataFolder } from '../project/data-folder.js';
 import { createFile, makeFolder } from '../node/files.js';
-import { isPart } from '../utils/name-rules.js';
-import type { ContentBlock, ResourceContents } from './content.js';
-import { resourceLink, textBlock } from './content.js';
-import type { WholeResult } from './definitions.js';
-import { log } from '../project/log.js';
 import { fileSystem, nodeCrypto } from '../node/node-module.js';
+import { dataFolder } from '../project/data-folder.js';
+import { log } from '../project/log.js';
+import { isPart } from '../utils/name-rules.js';
 import { count } from '../utils/settings.js';
+import { type ContentBlock, type ResourceContents, resourceLink, textBlock } from './content.js';
+import type { WholeResult } from './definitions.js';
 
 /** Base64 of more would fill the context of a model, which cannot read it. */
 const DEFAULT_BYTES = 20_000;

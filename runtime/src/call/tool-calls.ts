@@ -1,12 +1,11 @@
-import type { Call, CallSubject } from './call.js';
-import { perform } from './call.js';
+import type { Principal } from '../identity/principal.js';
+import { isMethod } from '../utils/json-rpc.js';
+import { type Call, type CallSubject, perform } from './call.js';
 import { recordOf } from './call-context.js';
 import type { Leaving } from './call-limit.js';
 import type { Prompt, WholeResult } from './definitions.js';
 import { effectOf, recordChange } from './effects.js';
 import type { ListedTool } from './lists.js';
-import { isMethod } from '../utils/json-rpc.js';
-import type { Principal } from '../identity/principal.js';
 import type { Registrations } from './registrations.js';
 import type { FoundResource } from './resource-list.js';
 import { withinTokens } from './result-tokens.js';

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { ClientCapabilities } from '@modelcontextprotocol/client';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { boundedValidator } from '../utils/bounded-validator.js';
+import {
+  Client,
+  type ClientCapabilities,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client';
 import type { Tool } from '../call/definitions.js';
-import type { ArgsOf, ResultOf, TOOLS } from '../provider/in-code.js';
-import type { Principal, TokenClaims } from '../identity/principal.js';
-import { localPrincipal, verifiedPrincipal } from '../identity/principal.js';
-import type { CreateServer } from '../provider/provider.js';
-import type { Endpoint } from '../provider/sdk-line.js';
-import { lineOf } from '../provider/sdk-line.js';
+import {
+  localPrincipal,
+  type Principal,
+  type TokenClaims,
+  verifiedPrincipal,
+} from '../identity/principal.js';
 import { log } from '../project/log.js';
+import type { ArgsOf, ResultOf, TOOLS } from '../provider/in-code.js';
+import type { CreateServer } from '../provider/provider.js';
+import { type Endpoint, lineOf } from '../provider/sdk-line.js';
+import { boundedValidator } from '../utils/bounded-validator.js';
 
 /** Of which version of the protocol a client is, and what it can do. */
 interface ClientOptions {

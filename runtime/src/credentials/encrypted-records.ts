@@ -1,7 +1,7 @@
 import type * as z from 'zod';
+import { nodeCrypto } from '../node/node-module.js';
 import { nullIfUnreadable } from './encryption.js';
 import type { Vault } from './vault.js';
-import { nodeCrypto } from '../node/node-module.js';
 
 /** Encrypted records of one kind, by a key of `[a-z0-9]`. What cannot be decrypted counts as missing. */
 export function recordsOf<Value>(vault: Vault, kind: string, shape: z.ZodType<Value>) {

@@ -1,11 +1,11 @@
+import { dataHome } from '../project/data-folder.js';
 import { environmentOf } from '../project/project.js';
+import { codeOf } from '../utils/error-code.js';
 import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
-import { dataHome } from '../project/data-folder.js';
 import { configuredKeys, hasConfiguredKey } from './keys.js';
-import { sharedStore, createVault } from './vault.js';
 import { countUnsaved } from './unsaved-credentials.js';
-import { codeOf } from '../utils/error-code.js';
+import { createVault, sharedStore } from './vault.js';
 
 export interface StoreState {
   /** How many users' refreshed credentials are only in memory, because the store has failed to take them. */

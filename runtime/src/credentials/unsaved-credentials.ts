@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PendingSave } from '../project/ports.js';
-import type { Project } from '../project/project.js';
-import { projectOf } from '../project/project.js';
 import { log } from '../project/log.js';
+import type { PendingSave } from '../project/ports.js';
+import { type Project, projectOf } from '../project/project.js';
 import { endsWithin } from '../utils/time.js';
 
 const FIRST_PAUSE_MS = 200;

@@ -1,17 +1,14 @@
 import { join } from 'node:path';
-import { configOf } from '../project/config.js';
 import { nodeCrypto } from '../node/node-module.js';
-import type { Project } from '../project/project.js';
-import { knownProjectOf, projectOf } from '../project/project.js';
-import type { Lock, Records, SharedStore } from '../project/ports.js';
+import { configOf } from '../project/config.js';
 import { dataFolder } from '../project/data-folder.js';
-import type { LockTimes } from './file-lock.js';
-import { withFileLock } from './file-lock.js';
+import type { Lock, Records, SharedStore } from '../project/ports.js';
+import { knownProjectOf, type Project, projectOf } from '../project/project.js';
+import { setting } from '../utils/settings.js';
+import { createEncryption, type Encryption } from './encryption.js';
+import { type LockTimes, withFileLock } from './file-lock.js';
 import { hasConfiguredKey, loadKeys } from './keys.js';
 import { fileRecords } from './records.js';
-import type { Encryption } from './encryption.js';
-import { createEncryption } from './encryption.js';
-import { setting } from '../utils/settings.js';
 
 /** Where the records of one provider are kept: in the store that `TOKEN_STORE` names, else in files of this machine's user. */
 export interface Vault {

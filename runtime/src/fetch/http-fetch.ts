@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { nodeModule } from '../node/node-module.js';
 import type { Received } from './bounded-fetch.js';
 

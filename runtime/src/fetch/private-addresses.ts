@@ -1,6 +1,6 @@
 import type * as net from 'node:net';
-import { isSafeUrl } from '../utils/addresses.js';
 import { nodeModule } from '../node/node-module.js';
+import { isSafeUrl } from '../utils/addresses.js';
 
 const NEED = 'Requests to addresses that a server names need node:net.';
 type AddressList = InstanceType<(typeof net)['BlockList']>;

@@ -1,7 +1,6 @@
 import { AwsV4Signer } from 'aws4fetch';
 import * as z from 'zod';
-import type { SecretAuth } from '../auth/secret-auth.js';
-import { secretAuth } from '../auth/secret-auth.js';
+import { type SecretAuth, secretAuth } from '../auth/secret-auth.js';
 import { secret } from '../credentials/secret.js';
 import { nodeCrypto } from '../node/node-module.js';
 

@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../call/define.js';
+import { isPart } from '../utils/name-rules.js';
 import { bucketFailure, isPassing, textIn } from './bucket-failure.js';
 import {
   changedSince,
   FileExistsError,
   notFound,
-  tooLargeToRead,
   readOnlyError,
   tooLarge,
+  tooLargeToRead,
 } from './failures.js';
 import { inTurn } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
-import { isPart } from '../utils/name-rules.js';
 import { fileParts, partsOf } from './names.js';
 import { room } from './quota.js';
 import { searchIn } from './search.js';

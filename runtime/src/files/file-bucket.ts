@@ -2,16 +2,15 @@ import type { ApiAuth } from '../api/api-auth.js';
 import { ToolError } from '../call/tool-error.js';
 import { boundedFetch, ResponseTooLargeError } from '../fetch/bounded-fetch.js';
 import { causeOf } from '../fetch/unreachable.js';
+import { configOf } from '../project/config.js';
+import { authorizedFetch } from '../remote/authorized-fetch.js';
 import { isSafeUrl } from '../utils/addresses.js';
 import { bucketAndFolder } from '../utils/bucket-address.js';
-import { configOf } from '../project/config.js';
 import { StartError } from '../utils/start-error.js';
-import { authorizedFetch } from '../remote/authorized-fetch.js';
-import { withChangeNotices } from './change-notices.js';
 import { bucketStore } from './bucket-store.js';
+import { withChangeNotices } from './change-notices.js';
 import { userFolder } from './names.js';
-import type { Files, FilesOptions } from './store.js';
-import { LIMITS } from './store.js';
+import { type Files, type FilesOptions, LIMITS } from './store.js';
 
 const TIMEOUT_MS = 20_000;
 /** The largest listing: 1,000 keys of 1,024 bytes, each escaped. */

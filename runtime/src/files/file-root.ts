@@ -1,20 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeFolder } from '../node/files.js';
-import { dataFolder, NoDataFolderError } from '../project/data-folder.js';
 import { configOf, isWithin } from '../project/config.js';
+import { dataFolder, NoDataFolderError } from '../project/data-folder.js';
 import { projectOf } from '../project/project.js';
+import { isUrl } from '../utils/addresses.js';
+import { foldCase } from '../utils/name-rules.js';
 import { StartError } from '../utils/start-error.js';
 import { withChangeNotices } from './change-notices.js';
 import { codeOf, notAvailable, throwChangeFailure } from './failures.js';
 import { folderStore } from './folder-store.js';
-import { isUrl } from '../utils/addresses.js';
-import { foldCase } from '../utils/name-rules.js';
 import { userFolder } from './names.js';
-import type { OpenFolder } from './open-folder.js';
-import { descend, openRoot } from './open-folder.js';
-import type { Files, FolderFilesOptions } from './store.js';
-import { LIMITS } from './store.js';
+import { descend, type OpenFolder, openRoot } from './open-folder.js';
+import { type Files, type FolderFilesOptions, LIMITS } from './store.js';
 
 /**
  * The folder of a provider: `storage` in provider-config.yaml, relative to the project. Each caller has a folder in it,

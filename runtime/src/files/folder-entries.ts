@@ -1,9 +1,8 @@
 import type { BigIntStats, Stats } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { lstat, opendir, unlink } from 'node:fs/promises';
+import { type FileHandle, lstat, opendir, unlink } from 'node:fs/promises';
 import { ToolError } from '../call/define.js';
-import { throwReadFailure, notFound } from './failures.js';
 import { foldCase, isPart } from '../utils/name-rules.js';
+import { notFound, throwReadFailure } from './failures.js';
 import type { OpenFolder } from './open-folder.js';
 
 /** Hidden, so no caller can name it. */

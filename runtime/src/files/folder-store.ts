@@ -1,16 +1,16 @@
-import { constants, type BigIntStats } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { link, lstat, open, rename, rmdir, unlink } from 'node:fs/promises';
+import { type BigIntStats, constants } from 'node:fs';
+import { type FileHandle, link, lstat, open, rename, rmdir, unlink } from 'node:fs/promises';
 import { ToolError } from '../call/define.js';
+import { nodeCrypto } from '../node/node-module.js';
 import {
   changedSince,
   codeOf,
-  throwReadFailure,
   notFound,
-  tooLargeToRead,
   readOnlyError,
   throwChangeFailure,
+  throwReadFailure,
   tooLarge,
+  tooLargeToRead,
 } from './failures.js';
 import {
   bytesOf,
@@ -26,8 +26,7 @@ import {
 import { inTurn } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
-import type { OpenFolder } from './open-folder.js';
-import { descend } from './open-folder.js';
+import { descend, type OpenFolder } from './open-folder.js';
 import { room, takeFolder, takeNewFolders } from './quota.js';
 import { searchIn } from './search.js';
 import type {
@@ -40,7 +39,6 @@ import type {
   ListOptions,
   WriteOptions,
 } from './store.js';
-import { nodeCrypto } from '../node/node-module.js';
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 

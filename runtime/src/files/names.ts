@@ -1,6 +1,6 @@
 import { ToolError } from '../call/tool-error.js';
-import { nameProblem } from '../utils/name-rules.js';
 import { nodeCrypto } from '../node/node-module.js';
+import { nameProblem } from '../utils/name-rules.js';
 
 /** The parts of a name. @throws ToolError */
 export function partsOf(name: string): string[] {

@@ -1,8 +1,7 @@
 import { constants, existsSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { lstat, mkdir, open, realpath } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, throwReadFailure, notFound, throwChangeFailure } from './failures.js';
+import { codeOf, notFound, throwChangeFailure, throwReadFailure } from './failures.js';
 
 /** A folder in which names are used one at a time, so that no link leads out of it. */
 export interface OpenFolder {

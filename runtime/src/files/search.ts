@@ -1,9 +1,9 @@
 import { ToolError } from '../call/tool-error.js';
-import { truncate } from '../utils/truncate.js';
 import { BINARY } from '../utils/file-type.js';
+import { isName } from '../utils/name-rules.js';
+import { truncate } from '../utils/truncate.js';
 import { decodedText, isMedia, isText } from './media-type.js';
 import type { Entry, FilePage, FileStore, Match, SearchOptions, SearchResult } from './store.js';
-import { isName } from '../utils/name-rules.js';
 
 /** A search reads at most this much of each file, in bytes. */
 const MAX_SEARCHED_BYTES = 200_000;

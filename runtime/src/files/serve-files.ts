@@ -1,18 +1,23 @@
-import type { Resource, Tool } from '../call/definitions.js';
-import { defineTool, ToolError } from '../call/define.js';
 import type { CallContext } from '../call/call-context.js';
-import type { ResourceLink } from '../call/content.js';
-import { content, contentsOf, embeddedResource, mediaBlock } from '../call/content.js';
+import {
+  content,
+  contentsOf,
+  embeddedResource,
+  mediaBlock,
+  type ResourceLink,
+} from '../call/content.js';
+import { defineTool, ToolError } from '../call/define.js';
+import type { Resource, Tool } from '../call/definitions.js';
 import { confirm } from '../call/elicitation/questions.js';
-import type { FileContent, Files, FileStore } from './store.js';
-import { isText, mediaTypeOf } from './media-type.js';
 import { isName } from '../utils/name-rules.js';
-import { checkedName } from './names.js';
+import { changedSince, FileExistsError } from './failures.js';
 import { deleteFile, listFiles, moveFile, readFile, searchFiles, writeFile } from './listable.js';
+import { isText, mediaTypeOf } from './media-type.js';
+import { checkedName } from './names.js';
+import { filesIn } from './search.js';
+import type { FileContent, Files, FileStore } from './store.js';
 import { fileTemplate, MAX_LISTED } from './tool-texts.js';
 import { uriOf } from './uri.js';
-import { filesIn } from './search.js';
-import { changedSince, FileExistsError } from './failures.js';
 
 /** The registrars of a provider. */
 interface Registrars {

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { boundedFetch } from '../fetch/bounded-fetch.js';
 import { VERIFIER_LIMITS } from '../fetch/limits.js';
 import { isSafeUrl } from '../utils/addresses.js';
-import type { IssuerMetadata } from './principal.js';
 import { StartError } from '../utils/start-error.js';
+import type { IssuerMetadata } from './principal.js';
 
 const Metadata = z.looseObject({
   issuer: z.string(),

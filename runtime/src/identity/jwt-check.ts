@@ -1,9 +1,16 @@
-import type { JSONWebKeySet, JWTPayload, JWTVerifyOptions } from 'jose';
-import { createLocalJWKSet, decodeProtectedHeader, errors, jwtVerify } from 'jose';
-import { isAccessToken } from './access-token.js';
-import { CLOCK_SKEW_S, TokenError } from './principal.js';
+import {
+  createLocalJWKSet,
+  decodeProtectedHeader,
+  errors,
+  type JSONWebKeySet,
+  type JWTPayload,
+  jwtVerify,
+  type JWTVerifyOptions,
+} from 'jose';
 import { boundedFetch } from '../fetch/bounded-fetch.js';
 import { VERIFIER_LIMITS } from '../fetch/limits.js';
+import { isAccessToken } from './access-token.js';
+import { CLOCK_SKEW_S, TokenError } from './principal.js';
 
 type Keys = ReturnType<typeof createLocalJWKSet>;
 

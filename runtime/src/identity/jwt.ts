@@ -1,7 +1,6 @@
 import { isSafeUrl } from '../utils/addresses.js';
-import type { Issuer, TokenClaims, TokenVerifier } from './principal.js';
-import { TokenError } from './principal.js';
 import { StartError } from '../utils/start-error.js';
+import { type Issuer, type TokenClaims, TokenError, type TokenVerifier } from './principal.js';
 
 /** Which tokens `jwt` accepts, and whose they are. */
 export interface JwtOptions {

@@ -1,10 +1,7 @@
-import type { TokenVerifier } from './principal.js';
-import { basedOn, issuersOf } from './principal.js';
-import type { Environment } from '../utils/settings.js';
-import { setting } from '../utils/settings.js';
+import { type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
-import type { JwtOptions } from './jwt.js';
-import { jwtVerifier, requireLasting } from './jwt.js';
+import { type JwtOptions, jwtVerifier, requireLasting } from './jwt.js';
+import { basedOn, issuersOf, type TokenVerifier } from './principal.js';
 
 /** The environment has the same settings as `jwt`. */
 const VARIABLES = {

@@ -1,8 +1,7 @@
 import { nodeModule } from '../node/node-module.js';
-import type { ReceivedRequest, TokenVerifier } from './principal.js';
-import { basedOn, TokenError } from './principal.js';
-import { StartError } from '../utils/start-error.js';
 import { ipAddress } from '../utils/addresses.js';
+import { StartError } from '../utils/start-error.js';
+import { basedOn, type ReceivedRequest, TokenError, type TokenVerifier } from './principal.js';
 
 /** Which proxies `trustedProxy` believes, and which header of theirs. */
 export interface TrustedProxyOptions {
@@ -59,7 +58,10 @@ const NO_TOKENS: TokenVerifier = {
 
 /** @throws StartError */
 function listOf(peers: readonly string[]): (peer: string | undefined) => boolean {
-  const { BlockList, isIP } = nodeModule('node:net', 'trustedProxy needs Node.js, where the peer of a connection is known.'); // prettier-ignore
+  const { BlockList, isIP } = nodeModule(
+    'node:net',
+    'trustedProxy needs Node.js, where the peer of a connection is known.',
+  );
   const list = new BlockList();
   if (peers.length === 0) throw new StartError('trustedProxy: "peers" is empty.');
   for (const peer of peers) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf } from '../utils/error-code.js';
 import { readFlags } from './files.js';
 import { fileSystem } from './node-module.js';
-import { codeOf } from '../utils/error-code.js';
 
 const CHUNK_BYTES = 65_536;
 /** How long the other end of a pipe may take before it is asked again. */

@@ -2,8 +2,8 @@ import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { fileSystem } from './node-module.js';
 import { codeOf } from '../utils/error-code.js';
+import { fileSystem } from './node-module.js';
 
 /** `FileHandle.sync` is missing in Yarn's patched file system (Plug'n'Play). */
 const flush = (descriptor: number) => promisify(fileSystem().fsync)(descriptor);

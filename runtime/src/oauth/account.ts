@@ -2,11 +2,10 @@ import { valueAt } from '../api/dotted-path.js';
 import { requestOptionsOf } from '../api/request-options.js';
 import { send } from '../api/send.js';
 import { API_LIMITS } from '../fetch/limits.js';
-import type { Credentials } from './credentials.js';
-import { withAccessToken } from './credentials.js';
+import { baseUrlOf } from '../project/config.js';
+import { type Credentials, withAccessToken } from './credentials.js';
 import { OAuthError } from './errors.js';
 import type { OAuthAuth } from './oauth-auth.js';
-import { baseUrlOf } from '../project/config.js';
 
 /**
  * The id of the user at the service; undefined where `account` does not tell how to ask.

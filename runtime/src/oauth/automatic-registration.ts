@@ -3,16 +3,15 @@ import * as z from 'zod';
 import { nullIfUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
 import { createVault } from '../credentials/vault.js';
-import { isLoopback } from '../utils/addresses.js';
 import { configOf } from '../project/config.js';
-import { environmentOf } from '../project/project.js';
 import { log } from '../project/log.js';
+import { environmentOf } from '../project/project.js';
 import { configuredUrl, urlAt } from '../project/public-url.js';
-import type { ClientMetadata } from './client-registration.js';
-import { registerClient, RegistrationError } from './client-registration.js';
+import { isLoopback } from '../utils/addresses.js';
+import { setting } from '../utils/settings.js';
+import { type ClientMetadata, registerClient, RegistrationError } from './client-registration.js';
 import { timeAt } from './credentials.js';
 import { OAuthError } from './errors.js';
-import { setting } from '../utils/settings.js';
 
 /** A client that has registered itself. */
 const Registered = z.object({

@@ -1,5 +1,4 @@
-import type { Credentials } from './credentials.js';
-import { isFresh, isRecent, lasts } from './credentials.js';
+import { type Credentials, isFresh, isRecent, lasts } from './credentials.js';
 
 /** More than there are callers at a time. */
 const MOST = 10_000;

@@ -1,10 +1,10 @@
 import type { ApiAuth } from '../api/api-auth.js';
-import { CachedCredentials } from './cached-credentials.js';
-import { Credentials, hiddenSecrets, withAccessToken } from './credentials.js';
-import type { ServerSettings } from './configuration.js';
-import { perProject } from '../project/project.js';
 import type { UserId } from '../identity/principal.js';
+import { perProject } from '../project/project.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
+import { CachedCredentials } from './cached-credentials.js';
+import type { ServerSettings } from './configuration.js';
+import { Credentials, hiddenSecrets, withAccessToken } from './credentials.js';
 
 export interface ClientCredentialsSettings extends ServerSettings {
   clientAuthentication: 'post' | 'basic' | 'basic-raw';

@@ -1,9 +1,11 @@
 import { configOf } from '../project/config.js';
 import { log } from '../project/log.js';
-import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
-import { runLoopbackServer } from '../sign-in/loopback-server.js';
-import type { Page } from '../sign-in/pages.js';
-import { pageResponse } from '../sign-in/pages.js';
+import {
+  type AuthServer,
+  type AuthServerOptions,
+  runLoopbackServer,
+} from '../sign-in/loopback-server.js';
+import { type Page, pageResponse } from '../sign-in/pages.js';
 import type { ClientCredentialsAuth } from './client-credentials-auth.js';
 import { OAuthError } from './errors.js';
 

@@ -1,5 +1,5 @@
-import type { OAuthError, OAuthFailure } from './errors.js';
 import type { Page } from '../sign-in/pages.js';
+import type { OAuthError, OAuthFailure } from './errors.js';
 
 /** The page for a failed sign-in, with the next step; it shows no details. */
 export function failurePage(displayName: string, error: OAuthError, redirectUri: string): Page {

@@ -2,10 +2,9 @@ import * as openid from 'openid-client';
 import { configOf } from '../project/config.js';
 import type { ClientCredentialsSettings } from './client-credentials-auth.js';
 import { configure } from './configuration.js';
-import type { Credentials } from './credentials.js';
-import { credentialsFrom } from './credentials.js';
-import { explaining } from './explain.js';
+import { type Credentials, credentialsFrom } from './credentials.js';
 import { OAuthError } from './errors.js';
+import { explaining } from './explain.js';
 import type { TokenExchangeSettings } from './token-exchange-auth.js';
 
 /** The client credentials grant (RFC 6749 section 4.4). @throws OAuthError */

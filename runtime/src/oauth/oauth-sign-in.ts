@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { isLoopback } from '../utils/addresses.js';
 import { log } from '../project/log.js';
-import type { Pending } from './pending.js';
+import { cookieJar } from '../sign-in/cookies.js';
+import {
+  type AuthServer,
+  type AuthServerOptions,
+  type Reply,
+  runLoopbackServer,
+  type Visit,
+} from '../sign-in/loopback-server.js';
+import { type Page, pageHeaders, pageResponse } from '../sign-in/pages.js';
+import { isSameSecret } from '../sign-in/secrets.js';
+import { isLoopback } from '../utils/addresses.js';
 import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';
-import type { UserClient } from './step-up.js';
-import { cookieJar } from '../sign-in/cookies.js';
-import type { AuthServer, AuthServerOptions, Reply, Visit } from '../sign-in/loopback-server.js';
-import { runLoopbackServer } from '../sign-in/loopback-server.js';
 import { failurePage } from './failure-page.js';
-import type { Page } from '../sign-in/pages.js';
-import { pageHeaders, pageResponse } from '../sign-in/pages.js';
-import { isSameSecret } from '../sign-in/secrets.js';
+import type { Pending } from './pending.js';
+import type { UserClient } from './step-up.js';
 
 export interface OAuthSignIn {
   /** In the log. */

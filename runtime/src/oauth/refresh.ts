@@ -4,7 +4,7 @@ import { unsavedCredentials } from '../credentials/unsaved-credentials.js';
 import type { Vault } from '../credentials/vault.js';
 import { log } from '../project/log.js';
 import { perProject, projectOf } from '../project/project.js';
-import { unrefTimer, timeout, within } from '../utils/time.js';
+import { timeout, unrefTimer, within } from '../utils/time.js';
 import { type CredentialIssuer, revokeAndRemove } from './credential-issuer.js';
 import { Credentials, isFresh, isRecent, lasts } from './credentials.js';
 import { type CredentialRecords, refreshLocked, refreshUnsaved } from './refresh-record.js';

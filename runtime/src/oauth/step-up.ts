@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { nullIfUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
 import type { Vault } from '../credentials/vault.js';
+import type { UserId } from '../identity/principal.js';
 import type { OAuthClient } from './client.js';
 import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';
-import type { UserId } from '../identity/principal.js';
 
 /** Limits the length of sign-in requests and of their cookies. */
 const MAX_SCOPES = 20;

@@ -1,16 +1,15 @@
 import type { ApiAuth } from '../api/api-auth.js';
-import { noSignIn } from '../sign-in/no-sign-in.js';
-import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { callerToken, keepCallerTokens } from '../identity/caller-token.js';
-import { environmentOf, perProject } from '../project/project.js';
-import type { UserId } from '../identity/principal.js';
-import { isVerifiedCaller } from '../identity/principal.js';
-import { CachedCredentials } from './cached-credentials.js';
-import { Credentials, hiddenSecrets, withAccessToken } from './credentials.js';
-import type { ServerSettings } from './configuration.js';
-import { OAuthError } from './errors.js';
+import { isVerifiedCaller, type UserId } from '../identity/principal.js';
 import { nodeCrypto } from '../node/node-module.js';
+import { environmentOf, perProject } from '../project/project.js';
+import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
+import { noSignIn } from '../sign-in/no-sign-in.js';
 import { setting } from '../utils/settings.js';
+import { CachedCredentials } from './cached-credentials.js';
+import type { ServerSettings } from './configuration.js';
+import { Credentials, hiddenSecrets, withAccessToken } from './credentials.js';
+import { OAuthError } from './errors.js';
 
 /** Where the tokens of callers are exchanged, and for which API. */
 export interface TokenExchangeSettings extends Omit<ServerSettings, 'registration'> {

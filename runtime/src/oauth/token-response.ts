@@ -1,6 +1,5 @@
 import type { CustomFetch } from 'openid-client';
-import type { Fetch } from '../fetch/bounded-fetch.js';
-import { boundedFetch } from '../fetch/bounded-fetch.js';
+import { boundedFetch, type Fetch } from '../fetch/bounded-fetch.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { isSafeUrl } from '../project/config.js';
 import { OAuthError } from './errors.js';

@@ -1,11 +1,18 @@
 import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import * as z from 'zod';
-import type { Kind } from '../utils/addresses.js';
-import { ADDRESSES, isAddress, isBaseUrl, HTTPS, PLACES, withPlace } from '../utils/addresses.js';
 import { readSettings } from '../node/bounded-input.js';
-import { SURFACES } from '../utils/surfaces.js';
+import {
+  ADDRESSES,
+  HTTPS,
+  isAddress,
+  isBaseUrl,
+  type Kind,
+  PLACES,
+  withPlace,
+} from '../utils/addresses.js';
 import { StartError } from '../utils/start-error.js';
+import { SURFACES } from '../utils/surfaces.js';
 import { isTokenPath, tokenPathRule } from './token-path.js';
 
 export const CONFIG_FILE = 'provider-config.yaml';

@@ -1,10 +1,9 @@
-import type { Surface } from '../utils/surfaces.js';
-import { SURFACES } from '../utils/surfaces.js';
 import { isAddress, isBaseUrl, PLACES, withPlace } from '../utils/addresses.js';
+import { setting } from '../utils/settings.js';
+import { StartError } from '../utils/start-error.js';
+import { type Surface, SURFACES } from '../utils/surfaces.js';
 import type { ProviderConfig } from './config-file.js';
 import { environmentOf, knownProjectOf, noEntry, projectOf } from './project.js';
-import { StartError } from '../utils/start-error.js';
-import { setting } from '../utils/settings.js';
 
 export type { ProviderConfig };
 export { isLoopback, isSafeUrl } from '../utils/addresses.js';

@@ -1,11 +1,10 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { machine } from '../node/node-module.js';
+import { type Environment, setting } from '../utils/settings.js';
+import { StartError } from '../utils/start-error.js';
 import { configOf } from './config.js';
 import { environmentOf, projectOf } from './project.js';
 import { isTokenPath, tokenPathRule } from './token-path.js';
-import type { Environment } from '../utils/settings.js';
-import { setting } from '../utils/settings.js';
-import { StartError } from '../utils/start-error.js';
 
 /** This account has no home directory, and no variable names a folder for data. */
 export class NoDataFolderError extends Error {

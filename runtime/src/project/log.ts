@@ -1,10 +1,10 @@
-import { withoutSecrets } from './without-secrets.js';
-import type { LogLine, LogSink } from './ports.js';
-import { truncate } from '../utils/truncate.js';
-import { knownProjectOf, onlyProject } from './project.js';
 import { sourceStack } from '../node/source-stack.js';
-import { setting } from '../utils/settings.js';
 import { codeOf } from '../utils/error-code.js';
+import { setting } from '../utils/settings.js';
+import { truncate } from '../utils/truncate.js';
+import type { LogLine, LogSink } from './ports.js';
+import { knownProjectOf, onlyProject } from './project.js';
+import { withoutSecrets } from './without-secrets.js';
 
 /** Further members of a line in the log. */
 export interface About {

@@ -1,13 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { dirname, join } from 'node:path';
 import type { TokenVerifier } from '../identity/principal.js';
+import { builtinModule, fileSystem, workingFolder } from '../node/node-module.js';
+import type { Environment } from '../utils/settings.js';
+import { StartError } from '../utils/start-error.js';
+import { CONFIG_FILE, type ProviderConfig, readConfig } from './config-file.js';
 import type { Metrics } from './metrics.js';
 import type { Branding, LogSink, OwnIssuer, PendingSave, SharedStore } from './ports.js';
-import type { ProviderConfig } from './config-file.js';
-import { CONFIG_FILE, readConfig } from './config-file.js';
-import { builtinModule, fileSystem, workingFolder } from '../node/node-module.js';
-import { StartError } from '../utils/start-error.js';
-import type { Environment } from '../utils/settings.js';
 
 /** What all servers of one project have in common. */
 export interface Project {

@@ -1,7 +1,6 @@
 import { isSafeUrl } from '../utils/addresses.js';
+import { type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
-import type { Environment } from '../utils/settings.js';
-import { setting } from '../utils/settings.js';
 
 /**
  * `MCP_PUBLIC_URL`: the URL of this server for clients; undefined where it is not set.

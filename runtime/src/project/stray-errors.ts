@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
-import { log } from './log.js';
 import { sourceStack } from '../node/source-stack.js';
+import { log } from './log.js';
 
 /** More of them, and something fails without end, such as the log itself. */
 const MOST = 100;
@@ -15,7 +15,8 @@ export function onStrayError(providers: readonly string[], stop: () => void): vo
   const note = (error: unknown, origin: NodeJS.UncaughtExceptionOrigin) => {
     if (++count > MOST) process.exit(1);
     const provider = providerOf(error, providers);
-    const what = origin === 'unhandledRejection' ? 'rejection that no call awaits' : 'error outside of a call'; // prettier-ignore
+    const what =
+      origin === 'unhandledRejection' ? 'rejection that no call awaits' : 'error outside of a call';
     log('error', `${what}: the server stops`, error, { ...(provider && { provider }) });
     if (count === 1) stop();
   };
@@ -36,7 +37,9 @@ function providerOf(error: unknown, providers: readonly string[]): string | unde
   const names = new Set(providers);
   const stack = error instanceof Error ? sourceStack(String(error.stack)) : '';
   const [, name] =
-    [...stack.matchAll(/[\\/]providers[\\/](\w+)[\\/]/g)].find(([, each = '']) => names.has(each)) ?? []; // prettier-ignore
+    [...stack.matchAll(/[\\/]providers[\\/](\w+)[\\/]/g)].find(([, each = '']) =>
+      names.has(each),
+    ) ?? [];
   return name;
 }
 

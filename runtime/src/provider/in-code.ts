@@ -1,12 +1,11 @@
 import type * as z from 'zod';
-import type { ApiClientOptions, CallApi } from '../api/client.js';
 import type { ApiAuth } from '../api/api-auth.js';
 import type { ApiContext } from '../api/api-context.js';
-import { keepRequestOptions } from '../api/request-options.js';
+import type { ApiClientOptions, CallApi } from '../api/client.js';
 import type { ApiRequest } from '../api/request.js';
+import { keepRequestOptions } from '../api/request-options.js';
 import type { CallContext } from '../call/call-context.js';
-import type { ProviderSettings } from '../project/config-file.js';
-import { entryInCode } from '../project/config-file.js';
+import { definePrompt, defineResource, defineTool } from '../call/define.js';
 import type {
   ObjectSchema,
   Prompt,
@@ -17,11 +16,10 @@ import type {
   Tool,
   ToolDefinition,
 } from '../call/definitions.js';
-import { definePrompt, defineResource, defineTool } from '../call/define.js';
-import type { Project } from '../project/project.js';
-import { inProject, projectInCode } from '../project/project.js';
-import type { SdkLine } from './sdk-line.js';
+import { entryInCode, type ProviderSettings } from '../project/config-file.js';
+import { inProject, type Project, projectInCode } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';
+import type { SdkLine } from './sdk-line.js';
 
 /** The context of tools, resources and prompts. */
 export type CodeContext = ApiContext;

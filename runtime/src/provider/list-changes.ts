@@ -1,5 +1,4 @@
-import type { Change, Notify } from '../call/changes.js';
-import { Changes } from '../call/changes.js';
+import { type Change, Changes, type Notify } from '../call/changes.js';
 import type { Registrations } from '../call/registrations.js';
 import type { Principal } from '../identity/principal.js';
 import type { Capabilities } from './provider.js';

@@ -3,11 +3,9 @@ import { noAuth } from '../auth/no-auth.js';
 import type { SecretAuth } from '../auth/secret-auth.js';
 import type { UserId } from '../identity/principal.js';
 import type { OAuthAuth } from '../oauth/oauth-auth.js';
-import type { Project, ProjectOptions } from '../project/project.js';
-import { projectInCode } from '../project/project.js';
+import { type Project, projectInCode, type ProjectOptions } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';
-import type { CodeProvider } from './in-code.js';
-import { IN_CODE } from './in-code.js';
+import { type CodeProvider, IN_CODE } from './in-code.js';
 import type { ProviderModule, ServedModule } from './loader.js';
 import type { Provider } from './provider.js';
 

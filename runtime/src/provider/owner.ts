@@ -1,8 +1,6 @@
-import type { Project } from '../project/project.js';
 import { configOf } from '../project/config.js';
-import { inProject, knownProjectOf, runningProject } from '../project/project.js';
-import type { CodeProvider, CodeSettings } from './in-code.js';
-import { providerInCode } from './in-code.js';
+import { inProject, knownProjectOf, type Project, runningProject } from '../project/project.js';
+import { type CodeProvider, type CodeSettings, providerInCode } from './in-code.js';
 
 /** Where the settings of a provider are, and the project in which it runs. */
 export class ProviderOwner {

@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { LogLine } from '../project/ports.js';
-import type { Changes } from '../call/changes.js';
-import type { VerifiedCaller, Principal } from '../identity/principal.js';
 import type { Leaving } from '../call/call-limit.js';
+import type { Changes } from '../call/changes.js';
 import type { Tool } from '../call/definitions.js';
+import type { Registrations } from '../call/registrations.js';
+import type { ServedRequest } from '../call/served-request.js';
+import type { Principal, VerifiedCaller } from '../identity/principal.js';
+import type { LogLine } from '../project/ports.js';
+import { StartError } from '../utils/start-error.js';
 import type { CodeProvider, IN_CODE } from './in-code.js';
 import type { Capabilities, CreateServer, ProviderDefinition, ProviderParts } from './provider.js';
-import type { ServedRequest } from '../call/served-request.js';
-import type { Registrations } from '../call/registrations.js';
-import { StartError } from '../utils/start-error.js';
 
 export type Report = (level: LogLine['level'], message: string, error?: unknown) => void;
 

@@ -1,16 +1,13 @@
-import type { Client } from '@modelcontextprotocol/client';
-import { SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
+import { type Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
 import { log } from '../project/log.js';
+import { endsWithin, within } from '../utils/time.js';
 import type { RemoteTool } from './catalog.js';
 import { causes } from './causes.js';
 import { differences } from './definition.js';
-import type { HeaderArgument } from './param-headers.js';
-import { headerArguments, headersOf } from './param-headers.js';
-import type { ToolList } from './tool-list.js';
-import { isTaskOnly, toolList } from './tool-list.js';
-import { ToolComparer, type Changes } from './tool-comparer.js';
-import { endsWithin, within } from '../utils/time.js';
+import { type HeaderArgument, headerArguments, headersOf } from './param-headers.js';
+import { type Changes, ToolComparer } from './tool-comparer.js';
+import { isTaskOnly, type ToolList, toolList } from './tool-list.js';
 
 /** A new connection waits no longer for the comparison, which then ends in the background. */
 const WAIT_MS = 1_000;

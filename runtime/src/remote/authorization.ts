@@ -1,5 +1,5 @@
-import type { AuthorizationServerMetadata } from '@modelcontextprotocol/client';
 import {
+  type AuthorizationServerMetadata,
   checkResourceAllowed,
   CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
@@ -8,11 +8,11 @@ import {
   extractWWWAuthenticateParams,
   PROTOCOL_VERSION_META_KEY,
 } from '@modelcontextprotocol/client';
-import { isSafeUrl } from '../utils/addresses.js';
 import { ToolError } from '../call/tool-error.js';
+import { AUTH_LIMITS } from '../fetch/limits.js';
 import { mayRefer } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
-import { AUTH_LIMITS } from '../fetch/limits.js';
+import { isSafeUrl } from '../utils/addresses.js';
 import { CLIENT } from './connect.js';
 import { limitedFetch } from './limited-fetch.js';
 

@@ -1,14 +1,14 @@
 import type { ApiAuth } from '../api/api-auth.js';
-import { withoutSecrets } from '../project/without-secrets.js';
 import { secretsIn } from '../api/error/secrets.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 import { requestSecrets } from '../api/request-secrets.js';
 import { signIns } from '../api/sign-in-needed.js';
-import { ReadResponse } from '../fetch/read-response.js';
 import { ToolError } from '../call/define.js';
+import { ReadResponse } from '../fetch/read-response.js';
+import type { UserId } from '../identity/principal.js';
+import { withoutSecrets } from '../project/without-secrets.js';
 import { causes } from './causes.js';
 import type { limitedFetch } from './limited-fetch.js';
-import type { UserId } from '../identity/principal.js';
 
 type RemoteFetch = ReturnType<typeof limitedFetch>;
 

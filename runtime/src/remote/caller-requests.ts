@@ -1,5 +1,4 @@
-import type { Client } from '@modelcontextprotocol/client';
-import { ProtocolError, ResourceNotFoundError } from '@modelcontextprotocol/client';
+import { type Client, ProtocolError, ResourceNotFoundError } from '@modelcontextprotocol/client';
 import { type CallContext, keepSecret, recordOf } from '../call/call-context.js';
 import { recordChange } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';

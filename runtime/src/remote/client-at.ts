@@ -1,16 +1,16 @@
-import type { OAuthClientInformationMixed } from '@modelcontextprotocol/client';
 import {
   exchangeAuthorization,
+  type OAuthClientInformationMixed,
   OAuthError as ServerError,
   registerClient,
   startAuthorization,
 } from '@modelcontextprotocol/client';
+import { nodeCrypto } from '../node/node-module.js';
 import { credentialsFrom } from '../oauth/credentials.js';
 import { OAuthError } from '../oauth/errors.js';
 import type { UserClient } from '../oauth/step-up.js';
 import type { Authorization } from './authorization.js';
 import type { limitedFetch } from './limited-fetch.js';
-import { nodeCrypto } from '../node/node-module.js';
 
 /**
  * Our client at an authorization server, known to it from the first request on. Its tokens are in memory only.

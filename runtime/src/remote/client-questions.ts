@@ -1,18 +1,17 @@
-import type {
-  ElicitRequestParams,
-  ElicitResult,
-  InputRequests,
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  type ElicitRequestParams,
+  type ElicitResult,
+  type InputRequests,
+  isInputRequiredResult,
 } from '@modelcontextprotocol/client';
-import { CLIENT_CAPABILITIES_META_KEY, isInputRequiredResult } from '@modelcontextprotocol/client';
+import { type CallContext, recordOf } from '../call/call-context.js';
 import type { Form } from '../call/elicitation/form.js';
-import type { Question } from '../call/elicitation/questions.js';
-import { once, pageAt, RefusedError } from '../call/elicitation/questions.js';
-import type { CallContext } from '../call/call-context.js';
-import { recordOf } from '../call/call-context.js';
+import { once, pageAt, type Question, RefusedError } from '../call/elicitation/questions.js';
 import { ToolError } from '../call/tool-error.js';
+import { nodeCrypto } from '../node/node-module.js';
 import { isSecretName } from '../utils/argument-names.js';
 import { visible } from '../utils/invisible.js';
-import { nodeCrypto } from '../node/node-module.js';
 
 type Params = Record<string, unknown>;
 

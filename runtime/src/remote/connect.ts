@@ -1,21 +1,22 @@
-import type {
-  AuthProvider,
-  ClientOptions,
-  ElicitRequestParams,
-  ElicitResult,
+import {
+  type AuthProvider,
+  Client,
+  type ClientOptions,
+  type ElicitRequestParams,
+  type ElicitResult,
+  SdkError,
+  SdkErrorCode,
 } from '@modelcontextprotocol/client';
-import { Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { boundedValidator } from '../utils/bounded-validator.js';
+import { LONGEST_MS, within } from '../utils/time.js';
 import { causes } from './causes.js';
 import { cleanFailures } from './failure-text.js';
 import { HttpTransport } from './http-transport.js';
 import { limitedFetch } from './limited-fetch.js';
 import type { RequestTransport } from './requests.js';
 import { StdioTransport } from './stdio-transport.js';
-import type { RemoteTarget } from './target.js';
-import { isHttp } from './target.js';
+import { isHttp, type RemoteTarget } from './target.js';
 import { cleanLists } from './tool-list.js';
-import { LONGEST_MS, within } from '../utils/time.js';
 
 /** Servers may list by client: a project is the same one when it imports, checks and serves, whatever its release. */
 export const CLIENT = { name: 'mcp-provider', version: '1' };

@@ -1,5 +1,5 @@
-import type { Client } from '@modelcontextprotocol/client';
 import {
+  type Client,
   ProtocolErrorCode,
   SdkError,
   SdkErrorCode,

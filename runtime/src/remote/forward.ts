@@ -1,10 +1,10 @@
-import { confirm as confirmWith } from '../call/elicitation/questions.js';
 import type { CallContext } from '../call/call-context.js';
-import { keepUpstreamServer } from '../call/upstream-server.js';
 import type { Prompt, Resource, Tool } from '../call/definitions.js';
+import { confirm as confirmWith } from '../call/elicitation/questions.js';
+import { keepUpstreamServer } from '../call/upstream-server.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
-import { listablePrompt, listableResource, listableTool } from './listable.js';
 import { LinkedUris } from './linked-uris.js';
+import { listablePrompt, listableResource, listableTool } from './listable.js';
 import { schemeOf, withSafeLinks } from './safe-links.js';
 import type { RemoteServer } from './server.js';
 

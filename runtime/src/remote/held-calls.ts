@@ -1,10 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Client, ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
-import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
-import { ToolError } from '../call/tool-error.js';
+import {
+  type Client,
+  type ElicitRequestParams,
+  type ElicitResult,
+  ProtocolError,
+  ProtocolErrorCode,
+} from '@modelcontextprotocol/client';
+import type { CallContext } from '../call/call-context.js';
 import type { Question } from '../call/elicitation/questions.js';
 import { Suspended } from '../call/elicitation/rounds.js';
-import type { CallContext } from '../call/call-context.js';
+import { ToolError } from '../call/tool-error.js';
 import { questionOf, responseTo } from './client-questions.js';
 
 /** As long as the state that the caller's client carries. */

@@ -1,5 +1,6 @@
-import type { JSONRPCMessage, JSONRPCRequest } from '@modelcontextprotocol/client';
 import {
+  type JSONRPCMessage,
+  type JSONRPCRequest,
   SdkError,
   SdkErrorCode,
   SdkHttpError,
@@ -7,11 +8,18 @@ import {
 } from '@modelcontextprotocol/client';
 import { retryAfter, statedWait } from '../api/error/rate-limit.js';
 import { StreamedResponse } from '../fetch/read-response.js';
+import { within } from '../utils/time.js';
 import { cleanFailure } from './failure-text.js';
 import type { limitedFetch } from './limited-fetch.js';
-import type { CurrentRequest, RequestOptions, RequestTransport, RpcResponse } from './requests.js';
-import { brokenOff, progressIn, rpcResponseOf } from './requests.js';
-import { within } from '../utils/time.js';
+import {
+  brokenOff,
+  type CurrentRequest,
+  progressIn,
+  type RequestOptions,
+  type RequestTransport,
+  type RpcResponse,
+  rpcResponseOf,
+} from './requests.js';
 
 type SdkOptions = ConstructorParameters<typeof StreamableHTTPClientTransport>[1];
 type SendOptions = Parameters<StreamableHTTPClientTransport['send']>[1];

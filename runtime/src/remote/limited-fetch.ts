@@ -1,10 +1,14 @@
-import type { Fetch, Received } from '../fetch/bounded-fetch.js';
-import { bytesOf, ResponseTooLargeError, WITHOUT_BODY } from '../fetch/bounded-fetch.js';
+import {
+  bytesOf,
+  type Fetch,
+  type Received,
+  ResponseTooLargeError,
+  WITHOUT_BODY,
+} from '../fetch/bounded-fetch.js';
+import { httpFetch } from '../fetch/http-fetch.js';
 import type { Limits } from '../fetch/limits.js';
 import { ReadResponse, StreamedResponse } from '../fetch/read-response.js';
-import type { TimeLimit } from '../fetch/time-limit.js';
-import { timeLimit } from '../fetch/time-limit.js';
-import { httpFetch } from '../fetch/http-fetch.js';
+import { type TimeLimit, timeLimit } from '../fetch/time-limit.js';
 
 /** Requests to remote MCP servers. A response has to be complete within the time, a stream of events its headers. */
 export const REMOTE_LIMITS: Limits = { timeoutMs: 50_000, maxBytes: 10_000_000 };

@@ -7,9 +7,9 @@ import {
   SdkHttpError,
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import { isUnsent } from '../fetch/unreachable.js';
 import type { Outcome } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';
+import { isUnsent } from '../fetch/unreachable.js';
 import { causes } from './causes.js';
 
 /** What a result says of the change that its call was to make; that of an error is told in its text. */

@@ -1,9 +1,9 @@
+import { ToolError } from '../call/tool-error.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { CachedCredentials } from '../oauth/cached-credentials.js';
 import type { Credentials } from '../oauth/credentials.js';
 import { authFetch } from '../oauth/token-response.js';
-import { ToolError } from '../call/tool-error.js';
 import { challengeOf, findAuthorization } from './authorization.js';
 import { clientAt } from './client-at.js';
 import { limitedFetch } from './limited-fetch.js';

@@ -1,21 +1,19 @@
-import type {
-  Client,
-  Implementation,
-  JSONRPCMessage,
-  JSONRPCNotification,
-  JSONRPCRequest,
-  Progress,
-  Transport,
-} from '@modelcontextprotocol/client';
 import {
+  type Client,
   CLIENT_INFO_META_KEY,
+  type Implementation,
   isJSONRPCNotification,
+  type JSONRPCMessage,
+  type JSONRPCNotification,
+  type JSONRPCRequest,
+  type Progress,
   PROTOCOL_VERSION_META_KEY,
   ProtocolError,
   SdkError,
   SdkErrorCode,
   SdkHttpError,
   specTypeSchemas,
+  type Transport,
   withInputRequired,
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';

@@ -1,24 +1,28 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import {
   deserializeMessage,
+  type JSONRPCMessage,
   SdkError,
   SdkErrorCode,
   serializeMessage,
 } from '@modelcontextprotocol/client';
-import { sanitizeText } from '../project/without-secrets.js';
 import { endWithThisProcess } from '../node/guard.js';
-import { cleanFailure } from './failure-text.js';
-import { reasonIn } from './printed-reason.js';
-import type { CurrentRequest, RequestOptions, RequestTransport, RpcResponse } from './requests.js';
-import { OpenRequests } from './requests.js';
-import type { StdioTarget } from './target.js';
+import { sanitizeText } from '../project/without-secrets.js';
 import { codeOf } from '../utils/error-code.js';
 import { Lines } from '../utils/lines.js';
 import { endsWithin } from '../utils/time.js';
+import { cleanFailure } from './failure-text.js';
+import { reasonIn } from './printed-reason.js';
+import {
+  type CurrentRequest,
+  OpenRequests,
+  type RequestOptions,
+  type RequestTransport,
+  type RpcResponse,
+} from './requests.js';
+import type { StdioTarget } from './target.js';
 
 /** Time to end by itself: once its input has ended, and once more after SIGTERM (MCP, "Shutdown" of stdio). */
 const GRACE_MS = 500;

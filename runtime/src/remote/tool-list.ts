@@ -1,5 +1,9 @@
-import type { Client, Tool, Transport } from '@modelcontextprotocol/client';
-import { specTypeSchemas } from '@modelcontextprotocol/client';
+import {
+  type Client,
+  specTypeSchemas,
+  type Tool,
+  type Transport,
+} from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import { isDeeper } from '../utils/json-depth.js';
 

@@ -1,15 +1,16 @@
-import type {
-  CallToolResult,
-  Client,
-  InputRequiredResult,
-  RequestOptions,
-  StandardSchemaV1,
-  Tool,
+import {
+  type CallToolResult,
+  type Client,
+  type InputRequiredResult,
+  type RequestOptions,
+  specTypeSchemas,
+  type StandardSchemaV1,
+  type Tool,
+  withInputRequired,
 } from '@modelcontextprotocol/client';
-import { specTypeSchemas, withInputRequired } from '@modelcontextprotocol/client';
 import { boundedValidator } from '../utils/bounded-validator.js';
-import { headerArguments, headersOf } from './param-headers.js';
 import { truncate } from '../utils/truncate.js';
+import { headerArguments, headersOf } from './param-headers.js';
 
 /** Of what an unknown block contains. */
 const MOST_CHARACTERS = 2_000;

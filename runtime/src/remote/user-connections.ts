@@ -3,7 +3,7 @@ import type { ApiAuth } from '../api/api-auth.js';
 import { signIns } from '../api/sign-in-needed.js';
 import { ToolError } from '../call/tool-error.js';
 import { callMs } from '../fetch/deadline.js';
-import { type Principal, type UserId, isVerifiedCaller } from '../identity/principal.js';
+import { isVerifiedCaller, type Principal, type UserId } from '../identity/principal.js';
 import { configOf } from '../project/config.js';
 import { perProject, projectOf } from '../project/project.js';
 import { isUrl } from '../utils/addresses.js';

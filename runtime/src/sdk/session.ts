@@ -1,8 +1,13 @@
-import type { ObservedStream } from '../fetch/observed-stream.js';
-import { observeStream } from '../fetch/observed-stream.js';
+import { type ObservedStream, observeStream } from '../fetch/observed-stream.js';
 import { announce } from '../provider/announce.js';
-import type { Endpoint, Exchange, Report, ServedProvider, Session } from '../provider/sdk-line.js';
-import { authInfoOf } from '../provider/sdk-line.js';
+import {
+  authInfoOf,
+  type Endpoint,
+  type Exchange,
+  type Report,
+  type ServedProvider,
+  type Session,
+} from '../provider/sdk-line.js';
 import { idsIn, isMethod, REPEATED_ID } from '../utils/json-rpc.js';
 
 /** What both lines of the SDK have. */

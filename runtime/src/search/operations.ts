@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Tool } from '../call/definitions.js';
-import type { ListedTool } from '../call/lists.js';
-import { listedTool } from '../call/lists.js';
+import { type ListedTool, listedTool } from '../call/lists.js';
 import { Ranking } from './ranking.js';
 import { COMMON } from './vocabulary.js';
 import { termsOf, wordsOf } from './words.js';

@@ -1,5 +1,4 @@
-import type { Verb } from './vocabulary.js';
-import { PHRASES, QUESTIONS, SYNONYMS, VERBS } from './vocabulary.js';
+import { PHRASES, QUESTIONS, SYNONYMS, type Verb, VERBS } from './vocabulary.js';
 import { stem, termsOf, wordsOf } from './words.js';
 
 /** What is known of an operation. */
@@ -211,7 +210,10 @@ for (const line of SYNONYMS.split(';')) {
 
 const REPLACED = PHRASES.split(';').map((line) => {
   const [phrase = '', words = ''] = line.trim().split(': ');
-  return [new RegExp(`\\b${phrase.replace(' … ', ' ((?:\\S+ ){0,3})')}\\b`, 'gi'), `${words} $1`] as const; // prettier-ignore
+  return [
+    new RegExp(`\\b${phrase.replace(' … ', ' ((?:\\S+ ){0,3})')}\\b`, 'gi'),
+    `${words} $1`,
+  ] as const;
 });
 
 /** The first verb of its name. Without one, what is read is named after what it returns. */
@@ -224,7 +226,8 @@ function slotsOf(wording: string): Slot[] {
   let text = wording.replace(/[-–—]/g, ' ');
   for (const [phrase, words] of REPLACED) text = text.replace(phrase, words);
   const slots = new Map<string, Slot>();
-  if (wordsOf(text).some((word) => QUESTIONS.has(word))) slots.set('?', { verb: 'read', terms: new Map() }); // prettier-ignore
+  if (wordsOf(text).some((word) => QUESTIONS.has(word)))
+    slots.set('?', { verb: 'read', terms: new Map() });
   for (const term of termsOf(text)) {
     const verb = VERB_OF.get(term);
     const terms = new Map<string, number>();

@@ -1,14 +1,13 @@
 import * as z from 'zod';
-import { firstBrokenLimit, REFUSED } from '../utils/client-limits.js';
-import type { Tool, ToolAnnotations } from '../call/definitions.js';
 import { defineTool } from '../call/define.js';
+import type { Tool, ToolAnnotations } from '../call/definitions.js';
+import { ToolError } from '../call/tool-error.js';
 import type { Principal } from '../identity/principal.js';
+import { firstBrokenLimit, REFUSED } from '../utils/client-limits.js';
 import { similar } from '../utils/similar.js';
 import { unknownNames } from '../utils/unknown-members.js';
-import { ToolError } from '../call/tool-error.js';
-import type { OperationClass } from './operations.js';
 import { foundText } from './found-text.js';
-import { classOf, Operations } from './operations.js';
+import { classOf, type OperationClass, Operations } from './operations.js';
 
 const MOST_WORDS = 40;
 const MOST_WORDINGS = 4;

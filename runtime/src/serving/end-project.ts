@@ -1,6 +1,5 @@
 import { flushUnsaved } from '../credentials/unsaved-credentials.js';
-import type { Project } from '../project/project.js';
-import { closeProject } from '../project/project.js';
+import { closeProject, type Project } from '../project/project.js';
 
 /** Closes the connections and programs of a project, and stores refreshed credentials that wait for their store. */
 export async function releaseProject(project: Project): Promise<void> {

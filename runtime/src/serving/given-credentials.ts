@@ -1,13 +1,13 @@
 import { enterCredentials } from '../auth/enter-credentials.js';
 import type { SecretAuth } from '../auth/secret-auth.js';
+import type { UserId } from '../identity/principal.js';
 import { readInput, readStream } from '../node/bounded-input.js';
-import { StartError } from '../utils/start-error.js';
 import type { FormField } from '../sign-in/form.js';
 import type { SignInOutcome } from '../sign-in/loopback-server.js';
 import type { AsksLine } from '../sign-in/terminal-line.js';
-import { UsageError } from './command-line.js';
-import type { UserId } from '../identity/principal.js';
 import { codeOf } from '../utils/error-code.js';
+import { StartError } from '../utils/start-error.js';
+import { UsageError } from './command-line.js';
 
 type TakesSecrets = Omit<SecretAuth<object>, 'signOut'>;
 

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { localCalls } from '../call/call-limit.js';
-import { loadServed } from '../provider/loader.js';
+import { startChecks } from '../call/upstream-server.js';
 import { localPrincipal } from '../identity/principal.js';
+import { ownStdout } from '../node/own-stdout.js';
+import { log } from '../project/log.js';
+import { loadServed } from '../provider/loader.js';
 import { lineOf } from '../provider/sdk-line.js';
 import type { Options } from './command-line.js';
 import { chosenProvider } from './commands.js';
-import { log } from '../project/log.js';
-import { ownStdout } from '../node/own-stdout.js';
 import type { Close, ServedProviders } from './options.js';
-import { startChecks } from '../call/upstream-server.js';
 
 /** How often a server that stops looks whether calls are in progress. */
 const IDLE_MS = 20;

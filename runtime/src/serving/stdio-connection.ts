@@ -76,7 +76,11 @@ export class StdioConnection {
   async start(): Promise<void> {
     const { input, output } = this;
     output.on('error', this.#fail);
-    input.on('data', this.#read).on('error', this.#fail).once('end', this.#end).once('close', this.#end); // prettier-ignore
+    input
+      .on('data', this.#read)
+      .on('error', this.#fail)
+      .once('end', this.#end)
+      .once('close', this.#end);
     if (input.readableEnded || input.destroyed) setImmediate(this.#end);
   }
 

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
-import { isLoopback } from '../utils/addresses.js';
 import { readSettings } from '../node/bounded-input.js';
 import { configOf } from '../project/config.js';
 import { projectOf } from '../project/project.js';
+import { isLoopback } from '../utils/addresses.js';
 import { StartError } from '../utils/start-error.js';
 
 /** Where a database server is, and how connections to it are encrypted. */

@@ -1,5 +1,5 @@
 import { StartError } from '../utils/start-error.js';
-import { quotedEnd, type Dialect } from './quoted.js';
+import { type Dialect, quotedEnd } from './quoted.js';
 
 /** The parameter that is the caller, and never an argument. */
 export const USER = 'principal.user_id';

@@ -1,6 +1,6 @@
 import { StartError } from '../utils/start-error.js';
 import { byBytes, USER } from './caller.js';
-import { quotedEnd, withoutQuoted, type Dialect } from './quoted.js';
+import { type Dialect, quotedEnd, withoutQuoted } from './quoted.js';
 
 export { withoutQuoted, type Dialect } from './quoted.js';
 

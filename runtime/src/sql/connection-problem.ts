@@ -1,7 +1,7 @@
 import type { Verdict } from '../auth/credential-check.js';
 import type { Address } from './address.js';
-import { toolErrorOf, faultOf } from './faults.js';
 import type { Driver, Login, SqlLimits } from './driver.js';
+import { faultOf, toolErrorOf } from './faults.js';
 
 interface ConnectionProblem {
   /** What is wrong. */

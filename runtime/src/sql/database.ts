@@ -1,26 +1,23 @@
 import type { ApiAuth } from '../api/api-auth.js';
 import { signIns } from '../api/sign-in-needed.js';
 import { checkCredentialsWith } from '../auth/credential-check.js';
-import type { CallRecord, CallContext } from '../call/call-context.js';
-import { keepSecret, recordOf } from '../call/call-context.js';
-import { remainingMs } from '../fetch/deadline.js';
-import type { Unchecked } from '../call/definitions.js';
+import { type CallContext, type CallRecord, keepSecret, recordOf } from '../call/call-context.js';
 import { checkedFirst, ToolError } from '../call/define.js';
+import type { Unchecked } from '../call/definitions.js';
 import { recordChange } from '../call/effects.js';
-import { perProject, projectOf } from '../project/project.js';
+import { remainingMs } from '../fetch/deadline.js';
 import type { Principal } from '../identity/principal.js';
+import { perProject, projectOf } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';
-import type { Columns } from './values.js';
-import { toDriverValue, shortenRows, withColumnTypes } from './values.js';
-import type { Compiled, Dialect } from './compile.js';
 import { USER } from './caller.js';
-import { compile } from './compile.js';
-import type { Driver, Login, Result, Row, Session, SqlLimits, Work } from './driver.js';
-import { toolErrorOf, faultOf } from './faults.js';
+import { compile, type Compiled, type Dialect } from './compile.js';
 import { checkLogin } from './connection-problem.js';
-import { argumentsIn, requiredRows } from './required-rows.js';
+import type { Driver, Login, Result, Row, Session, SqlLimits, Work } from './driver.js';
+import { faultOf, toolErrorOf } from './faults.js';
 import { beginning, pageStatements, SIZE } from './pages.js';
+import { argumentsIn, requiredRows } from './required-rows.js';
 import type { Statement } from './statement-type.js';
+import { type Columns, shortenRows, toDriverValue, withColumnTypes } from './values.js';
 
 /**
  * How users are limited to their own rows. `parameter`: each statement contains `:principal.user_id`. `policies`: row-level
@@ -176,7 +173,9 @@ export function database(
     });
     const result = await session.run(compiled, values);
     if (result.rows.length > limits.maxRows)
-      throw new ToolError(`There are more than ${limits.maxRows} rows.`, { advice: 'Request fewer.' }); // prettier-ignore
+      throw new ToolError(`There are more than ${limits.maxRows} rows.`, {
+        advice: 'Request fewer.',
+      });
     return result;
   }
 

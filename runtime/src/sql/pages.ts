@@ -1,8 +1,8 @@
 import { ToolError } from '../call/define.js';
+import { nodeCrypto } from '../node/node-module.js';
 import { StartError } from '../utils/start-error.js';
 import type { Dialect } from './compile.js';
 import type { Key, Result, Row } from './driver.js';
-import { nodeCrypto } from '../node/node-module.js';
 
 const COLUMN = /^-?[a-z_][a-z0-9_]*$/i;
 /** The first rows of a statement, in its own order. */

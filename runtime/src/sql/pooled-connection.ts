@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
+import { endsWithin, timeout } from '../utils/time.js';
 import type { Session, Work } from './driver.js';
 import { faultOf } from './faults.js';
-import type { StopReason } from './stop-reason.js';
-import { Stopped } from './stop-reason.js';
-import { endsWithin, timeout } from '../utils/time.js';
+import { Stopped, type StopReason } from './stop-reason.js';
 
 /** One connection, as far as a transaction needs it. */
 export interface Connection extends Session {

@@ -1,7 +1,7 @@
-import type { Login, Work } from './driver.js';
-import { Stopped } from './stop-reason.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { timeout } from '../utils/time.js';
+import type { Login, Work } from './driver.js';
+import { Stopped } from './stop-reason.js';
 
 /** Logins at a time; beyond that, the one that is unused for the longest time is closed. */
 const MOST = 50;

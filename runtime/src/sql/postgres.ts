@@ -4,8 +4,7 @@
  */
 import type { ApiAuth } from '../api/api-auth.js';
 import { addressOf } from './address.js';
-import type { Database, DatabaseOptions } from './database.js';
-import { database } from './database.js';
+import { type Database, database, type DatabaseOptions } from './database.js';
 import type { Login } from './driver.js';
 import { postgresDriver } from './postgres/driver.js';
 

@@ -7,8 +7,7 @@ import type { ApiAuth } from '../api/api-auth.js';
 import { configOf } from '../project/config.js';
 import { projectOf } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';
-import type { Database, DatabaseOptions } from './database.js';
-import { database } from './database.js';
+import { type Database, database, type DatabaseOptions } from './database.js';
 import type { Login } from './driver.js';
 import { sqliteDriver } from './sqlite/driver.js';
 

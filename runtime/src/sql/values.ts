@@ -1,6 +1,6 @@
+import type { Unchecked } from '../call/definitions.js';
 import { exactJson, jsonOf } from '../utils/exact-json.js';
 import { truncate } from '../utils/truncate.js';
-import type { Unchecked } from '../call/definitions.js';
 import type { Bind, Dialect } from './compile.js';
 import type { Row } from './driver.js';
 

@@ -1,9 +1,24 @@
-import type { Attributes, Context, Link, Span, Tracer } from '@opentelemetry/api';
-import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { Suspended } from '../call/elicitation/rounds.js';
-import type { CallRecord, Follow, Outgoing } from '../call/call-context.js';
-import { containsSecret, recordOf } from '../call/call-context.js';
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Link,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api';
+import {
+  type CallRecord,
+  containsSecret,
+  type Follow,
+  type Outgoing,
+  recordOf,
+} from '../call/call-context.js';
 import { CallEndedError } from '../call/call-limit.js';
+import { Suspended } from '../call/elicitation/rounds.js';
 import type { Middleware, MiddlewareCall, Next } from '../call/middleware.js';
 import { ToolError } from '../call/tool-error.js';
 
@@ -101,7 +116,6 @@ function originOf(
   { meta, header }: MiddlewareCall,
   incoming: 'parent' | 'link',
 ): { parent: Context; links: Link[] } {
-  // prettier-ignore
   const active = context.active();
   const ambient = trace.getSpanContext(active);
   const remoteContext = extracted(active, meta.traceparent, meta.tracestate);
@@ -184,7 +198,10 @@ function nameOf(request: Outgoing): string {
 /** Semantic conventions for HTTP and for MCP. */
 function sentAttributes(request: Outgoing): Attributes {
   const { method, url } = request;
-  const server = url && { 'server.address': url.hostname, 'server.port': Number(url.port) || (url.protocol === 'https:' ? 443 : 80) }; // prettier-ignore
+  const server = url && {
+    'server.address': url.hostname,
+    'server.port': Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
+  };
   if (request.kind === 'http')
     return {
       ...server,
@@ -196,7 +213,10 @@ function sentAttributes(request: Outgoing): Attributes {
   return {
     ...server,
     'mcp.method.name': method,
-    ...(method === 'tools/call' && { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': name }), // prettier-ignore
+    ...(method === 'tools/call' && {
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': name,
+    }),
     ...(method === 'prompts/get' && { 'gen_ai.prompt.name': name }),
     ...(typeof uri === 'string' && { 'mcp.resource.uri': uri }),
     'network.transport': url ? 'tcp' : 'pipe',

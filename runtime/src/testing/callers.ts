@@ -1,15 +1,13 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll, beforeEach } from 'vitest';
-import { stubEnvironment } from './environment.js';
-import type { UserId } from '../identity/principal.js';
 import { scopesOf } from '../call/tool-calls.js';
-import { localPrincipal } from '../identity/principal.js';
+import { localPrincipal, type UserId } from '../identity/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
+import { connectPerson, type Mode, newPerson, type Person } from './clients.js';
+import { stubEnvironment } from './environment.js';
 import { callerNamed, callersWith, tokenFor } from './named-callers.js';
 import { authOf, load, storeSecret } from './project.js';
 import { startServer } from './start-server.js';
-import type { Mode, Person } from './clients.js';
-import { connectPerson, newPerson } from './clients.js';
 import type { TestedCall, TestedProvider } from './tested-provider.js';
 
 /** Callers of the HTTP server. Carol is not signed in to the API. */

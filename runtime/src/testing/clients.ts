@@ -1,11 +1,12 @@
-import type {
-  ClientCapabilities,
-  ElicitResult,
-  JsonSchemaType,
-  JsonSchemaValidator,
-  jsonSchemaValidator,
+import {
+  Client,
+  type ClientCapabilities,
+  type ElicitResult,
+  type JsonSchemaType,
+  type JsonSchemaValidator,
+  type jsonSchemaValidator,
+  StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import type { FakeApi } from './api-server.js';
 

@@ -5,8 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Providers } from '../provider/loader.js';
 import { tokenOf, useClients, usePerson, userIdOf } from './callers.js';
-import { describeProvider } from './describe-provider.js';
 import { eras } from './clients.js';
+import { describeProvider } from './describe-provider.js';
 import type { CallCase, Fixture } from './fixture.js';
 import { contentOf, textOf } from './session.js';
 import {
@@ -20,8 +20,13 @@ import {
   testToolList,
 } from './suites/common.js';
 import { testListed } from './suites/listed.js';
-import type { TestedCall } from './tested-provider.js';
-import { asksNothing, isEmpty, testedProvider, toolNames } from './tested-provider.js';
+import {
+  asksNothing,
+  isEmpty,
+  type TestedCall,
+  testedProvider,
+  toolNames,
+} from './tested-provider.js';
 
 /**
  * What the tests of a provider of own code need to know.

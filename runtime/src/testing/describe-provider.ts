@@ -1,12 +1,12 @@
 import { beforeEach, describe, it } from 'vitest';
 import { configOf } from '../project/config.js';
+import { useLogSink } from '../project/log.js';
+import type { LogLine } from '../project/ports.js';
 import type { Providers } from '../provider/loader.js';
 import { useTestEnvironment } from './environment.js';
 import { useProviders } from './project.js';
 import { testSetting } from './suites/common.js';
 import type { TestedProvider } from './tested-provider.js';
-import type { LogLine } from '../project/ports.js';
-import { useLogSink } from '../project/log.js';
 
 /** Where `testProvider` of a provider is. */
 function moduleFor({ kind = 'api', database_url: url = '' }: ReturnType<typeof configOf>) {

@@ -2,32 +2,33 @@
  * Tests of a provider of files, for Vitest.
  * @module mcp-provider/testing/files
  */
-import { describe, expect, it } from 'vitest';
 import type { Client } from '@modelcontextprotocol/client';
+import { describe, expect, it } from 'vitest';
 import type { Providers } from '../provider/loader.js';
-import type { CallCase, Fixture } from './fixture.js';
+import { secretOf, useClients, usePerson, type User, userIdOf } from './callers.js';
+import { eras, type Mode } from './clients.js';
 import { describeProvider } from './describe-provider.js';
+import { type Storage, useStorage } from './files/storage.js';
+import type { CallCase, Fixture } from './fixture.js';
+import { credentialsOf } from './project.js';
+import { contentOf, textOf } from './session.js';
 import {
   expectAsked,
   testBuiltServer,
   testDeclined,
   testFailing,
   testInvalidArguments,
-  testSetting,
   testPrompts,
+  testSetting,
   testToolList,
 } from './suites/common.js';
 import { testListed } from './suites/listed.js';
-import type { TestedCall, TestedProvider } from './tested-provider.js';
-import { asksNothing, testedProvider } from './tested-provider.js';
-import type { User } from './callers.js';
-import { secretOf, useClients, usePerson, userIdOf } from './callers.js';
-import type { Mode } from './clients.js';
-import { eras } from './clients.js';
-import { contentOf, textOf } from './session.js';
-import type { Storage } from './files/storage.js';
-import { useStorage } from './files/storage.js';
-import { credentialsOf } from './project.js';
+import {
+  asksNothing,
+  type TestedCall,
+  type TestedProvider,
+  testedProvider,
+} from './tested-provider.js';
 
 /**
  * What the tests of a provider of files need to know: the tools and resources that it has besides those of all such providers.
@@ -168,7 +169,8 @@ function testStorage(subject: TestedFiles): void {
       const { structuredContent } = await call('auto', 'read_file', { name });
       expect((structuredContent as { text?: string } | undefined)?.text).toBe(text);
     }
-    const asking = 'The server asks less or more before it replaces and deletes a file than the test states. Change "confirm" in tools/files.ts, or of the test'; // prettier-ignore
+    const asking =
+      'The server asks less or more before it replaces and deletes a file than the test states. Change "confirm" in tools/files.ts, or of the test';
     expect(person.asked, asking).toHaveLength(confirm ? 2 : 0);
     const message = `Clients are not told that a file has changed. Pass "notify" to the files in api/files.ts`;
     await expect.poll(() => changed.length, { message }).toBeGreaterThan(0);

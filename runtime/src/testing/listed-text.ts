@@ -141,7 +141,9 @@ const SHOWN = ['$schema', 'type', 'format', 'enum', 'items', 'anyOf', 'propertie
 /** The type of a schema, and every other keyword that it has. */
 function typeText(schema: Schema): string {
   const { type = 'any', format, enum: values, items, anyOf } = schema;
-  const types = [type].flat().map((one) => (one === 'string' && typeof format === 'string' ? format : String(one))); // prettier-ignore
+  const types = [type]
+    .flat()
+    .map((one) => (one === 'string' && typeof format === 'string' ? format : String(one)));
   const base = Array.isArray(values)
     ? [...values.map((value) => JSON.stringify(value)), ...types.filter((one) => one === 'null')]
     : Array.isArray(anyOf)

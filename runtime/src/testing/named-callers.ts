@@ -1,5 +1,4 @@
-import type { Principal, TokenVerifier } from '../identity/principal.js';
-import { verifiedPrincipal } from '../identity/principal.js';
+import { type Principal, type TokenVerifier, verifiedPrincipal } from '../identity/principal.js';
 
 const ISSUER = 'https://issuer.example.com';
 

@@ -3,12 +3,15 @@
  * @module mcp-provider/testing/oauth
  */
 import type { Service } from './oauth.js';
-import type { TokenExchangeService } from './suites/token-exchange.js';
-import { testTokenExchange, useTokenExchange } from './suites/token-exchange.js';
 import type { SignIn } from './sign-in.js';
 import { testApplicationSignIn } from './suites/application-sign-in.js';
 import { testOAuthEndpoints } from './suites/oauth-endpoints.js';
 import { testOAuthSignIn } from './suites/oauth-sign-in.js';
+import {
+  testTokenExchange,
+  type TokenExchangeService,
+  useTokenExchange,
+} from './suites/token-exchange.js';
 
 export type { Service, TokenExchangeService };
 

@@ -6,18 +6,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Providers } from '../provider/loader.js';
 import { localPrincipal } from '../identity/principal.js';
 import { currentProject } from '../project/project.js';
+import type { Providers } from '../provider/loader.js';
 import type { RemoteCatalog, RemoteTool } from '../remote/catalog.js';
-import { stubEnvironment } from './environment.js';
-import type { Mode } from './clients.js';
-import { connectPerson, eras } from './clients.js';
-import { load, storeSecret } from './project.js';
-import { startServer } from './start-server.js';
-import { SECRET } from './session.js';
+import { secretOf, tokenOf, useClients, usePerson, type User, users } from './callers.js';
+import { connectPerson, eras, type Mode } from './clients.js';
 import { describeProvider } from './describe-provider.js';
+import { stubEnvironment } from './environment.js';
 import type { CallCase, Fixture } from './fixture.js';
+import { load, storeSecret } from './project.js';
+import { type RemoteCall, type RemoteStandIn, startRemote } from './remote/server.js';
+import { SECRET } from './session.js';
+import { startServer } from './start-server.js';
 import {
   expectAsked,
   testDeclined,
@@ -26,12 +27,13 @@ import {
   testToolList,
 } from './suites/common.js';
 import { testListed } from './suites/listed.js';
-import type { TestedCall, TestedProvider } from './tested-provider.js';
-import { asksNothing, isEmpty, testedProvider } from './tested-provider.js';
-import type { RemoteCall, RemoteStandIn } from './remote/server.js';
-import { startRemote } from './remote/server.js';
-import type { User } from './callers.js';
-import { secretOf, tokenOf, useClients, usePerson, users } from './callers.js';
+import {
+  asksNothing,
+  isEmpty,
+  type TestedCall,
+  type TestedProvider,
+  testedProvider,
+} from './tested-provider.js';
 
 /** What the tests of a provider of another MCP server need to know beside `remote.json`: its own tools. */
 export type RemoteFixture = Fixture<RemoteCase, never>;

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,8 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Client, JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { currentProject } from '../project/project.js';
-import type { Mode } from './clients.js';
-import { newClient } from './clients.js';
+import { type Mode, newClient } from './clients.js';
 
 export interface StdioServer {
   connect(mode?: Mode): Promise<Client>;

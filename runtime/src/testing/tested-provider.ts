@@ -1,4 +1,5 @@
 import { DESCRIBER } from '../call/first-levels.js';
+import type { AskCase } from './clients.js';
 import type {
   CallCase,
   CasesByName,
@@ -13,7 +14,6 @@ import type {
   Todo,
   ToolCase,
 } from './fixture.js';
-import type { AskCase } from './clients.js';
 import type { SignIn } from './sign-in.js';
 
 /** A provider's fixture with its defaults filled in. */

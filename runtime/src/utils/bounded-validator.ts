@@ -1,6 +1,5 @@
 import { TooComplexError, withinBudget } from './check-budget.js';
-import type { JsonSchema } from './schema-check.js';
-import { schemaCheck } from './schema-check.js';
+import { type JsonSchema, schemaCheck } from './schema-check.js';
 
 type Validation<T> =
   | { valid: true; data: T; errorMessage: undefined }

@@ -232,7 +232,9 @@ class Check {
 
   #valueItself(schema: Keywords, value: unknown, outcome: Outcome): void {
     if (!hasType(schema, value))
-      outcome.say(`Invalid input: expected ${[schema.type].flat().join(' or ')}, received ${typeOf(value)}`); // prettier-ignore
+      outcome.say(
+        `Invalid input: expected ${[schema.type].flat().join(' or ')}, received ${typeOf(value)}`,
+      );
     const choices = this.#given.choicesOf(schema);
     if (choices && !this.#isAmong(choices, value))
       outcome.say(`Invalid input: expected ${choices.label}`);

@@ -1,20 +1,21 @@
 import { onTestFinished } from 'vitest';
 import { defineAgent } from '../../src/agent/define.js';
 import type { AgentLimits } from '../../src/agent/limits.js';
+import {
+  localPrincipal,
+  TokenError,
+  type TokenVerifier,
+  verifiedPrincipal,
+} from '../../src/identity/principal.js';
 import { prometheus } from '../../src/metrics.js';
-import type { ProviderModule } from '../../src/provider/loader.js';
-import { closeProject, openProject } from '../../src/project/project.js';
-import { TokenError, verifiedPrincipal } from '../../src/identity/principal.js';
-import type { TokenVerifier } from '../../src/identity/principal.js';
 import type { LogLine } from '../../src/project/ports.js';
+import { closeProject, openProject } from '../../src/project/project.js';
+import type { ProviderModule } from '../../src/provider/loader.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
-import type { Script } from '../../src/testing/model-server.js';
-import { startModelServer } from '../../src/testing/model-server.js';
+import { type Script, startModelServer } from '../../src/testing/model-server.js';
 import { configWith, projectFolder } from '../small-project.js';
-import type { Deeds, LINES } from './notes-provider.js';
-import { notesAndMail } from './notes-provider.js';
-import { localPrincipal } from '../../src/identity/principal.js';
+import { type Deeds, type LINES, notesAndMail } from './notes-provider.js';
 
 export const ISSUER = 'https://issuer.example';
 const PUBLIC_URL = new URL('https://agent.example');

@@ -2,15 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
-import type { ChatStep } from '../../src/agent.js';
-import { openChat } from '../../src/agent.js';
+import { type ChatStep, openChat } from '../../src/agent.js';
 import { defineProvider, prompt, resource, tool } from '../../src/index.js';
 import { clientManager, passwordSignIn, readServers } from '../../src/remote.js';
 import type { Script } from '../../src/testing/model-server.js';
 import { httpServer } from '../serving/provider-server.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { scripted } from './harness.js';
 import { passwordServer } from './password-server.js';
-import { temporaryFolder } from '../temporary-folder.js';
 
 const notes = () =>
   defineProvider({

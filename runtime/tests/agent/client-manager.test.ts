@@ -1,17 +1,16 @@
-import { namedCallers } from '../../src/testing/named-callers.js';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { defineProvider } from '../../src/index.js';
+import { createHandler, toNodeHandler } from '../../src/http.js';
 import type { TokenVerifier } from '../../src/identity/principal.js';
-import type { ManagedServer, ManagerOptions } from '../../src/remote.js';
-import { clientManager } from '../../src/remote.js';
 import { trustedProxy } from '../../src/identity/trusted-proxy.js';
-import { httpServer } from '../serving/provider-server.js';
+import { defineProvider } from '../../src/index.js';
+import { clientManager, type ManagedServer, type ManagerOptions } from '../../src/remote.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { addTools } from '../add-tools.js';
 import { listen } from '../listen.js';
 import { everythingOverHttp } from '../remote/everything.js';
-import { createHandler, toNodeHandler } from '../../src/http.js';
+import { httpServer } from '../serving/provider-server.js';
 
 const GONE = 'http://127.0.0.1:9/mcp';
 const proxied = trustedProxy({ peers: ['127.0.0.1'], header: 'x-user', issuer: 'host' });

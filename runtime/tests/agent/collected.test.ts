@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { APIS, scripted } from './harness.js';
 import { collect } from '../collect.js';
+import { APIS, scripted } from './harness.js';
 
 it.each(APIS)('stops a model over %s after garbage collection', async (api) => {
   const { server, model } = await scripted(api, [{ text: 'Slow '.repeat(100), gapMs: 300 }]);

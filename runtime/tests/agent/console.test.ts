@@ -1,16 +1,15 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
-import { defineAgent } from '../../src/agent/define.js';
-import { chatInTerminal } from '../../src/agent/console.js';
 import { endpointsOf } from '../../src/agent/connections.js';
+import { chatInTerminal } from '../../src/agent/console.js';
+import { defineAgent } from '../../src/agent/define.js';
 import { DEFAULT_AGENT_LIMITS } from '../../src/agent/limits.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 import { closeProject, openProject } from '../../src/project/project.js';
 import { configWith, projectFolder } from '../small-project.js';
-import type { Deeds } from './notes-provider.js';
-import { notesAndMail } from './notes-provider.js';
 import { scripted } from './harness.js';
-import { localPrincipal } from '../../src/identity/principal.js';
+import { type Deeds, notesAndMail } from './notes-provider.js';
 
 it('is the same agent in a terminal, as the local user', async () => {
   const { model, server } = await scripted('anthropic', [

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Step } from '../../src/testing/model-server.js';
-import type { Received } from './agent-server.js';
-import { eventsIn, startAgent, userId } from './agent-server.js';
+import { eventsIn, type Received, startAgent, userId } from './agent-server.js';
 
 const destroy: Step = { calls: [{ name: 'delete_all', args: {} }] };
 const idIn = (events: Received[]) =>

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { endpointsOf } from '../../src/agent/connections.js';
+import { runTurn, type UserTurn } from '../../src/agent/handler.js';
 import { DEFAULT_LIMITS } from '../../src/agent/limits.js';
 import type { Message, Model } from '../../src/agent/model.js';
-import type { UserTurn } from '../../src/agent/handler.js';
-import { runTurn } from '../../src/agent/handler.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 import { defineProvider } from '../../src/index.js';
 import { smallProject } from '../small-project.js';
-import { localPrincipal } from '../../src/identity/principal.js';
 
 const usage = { input: 1, output: 1, cached: 0 };
 

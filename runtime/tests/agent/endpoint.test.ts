@@ -4,10 +4,9 @@ import { defineAgent } from '../../src/agent.js';
 import { createHandler } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
 import { startAgent as startAlone } from '../../src/testing/agent.js';
+import { type Seen, startModelServer, type Step } from '../../src/testing/model-server.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
-import { startModelServer } from '../../src/testing/model-server.js';
 import { temporaryFolder } from '../temporary-folder.js';
-import type { Seen, Step } from '../../src/testing/model-server.js';
 import { startAgent, textIn, userId } from './agent-server.js';
 
 const call = (name: string, args: Record<string, unknown> = {}): Step => ({

@@ -1,5 +1,10 @@
-import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
-import { acceptedContent, inputRequired, McpServer } from '@modelcontextprotocol/server';
+import {
+  acceptedContent,
+  type CallToolResult,
+  inputRequired,
+  McpServer,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
 import * as z from 'zod';
 
 /** What the tools of the fixture did. */

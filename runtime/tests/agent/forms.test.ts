@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Step } from '../../src/testing/model-server.js';
-import { startAgent, textIn, userId, type Received } from './agent-server.js';
+import { type Received, startAgent, textIn, userId } from './agent-server.js';
 
 const book = (day: string, name = 'book') => ({ name, args: { day } });
 const formsIn = (events: Received[]) =>

@@ -1,16 +1,14 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { onTestFinished } from 'vitest';
-import type { Deeds } from './fixture.js';
-import { agentServer, noDeeds } from './fixture.js';
-import type { Script, Seen } from '../../src/testing/model-server.js';
-import { startModelServer } from '../../src/testing/model-server.js';
+import type { Decision, PendingCall, TurnEvent } from '../../src/agent/events.js';
+import type { TurnLimits } from '../../src/agent/limits.js';
 import type { Message } from '../../src/agent/model.js';
 import { modelOf } from '../../src/agent/settings.js';
 import { toolbox } from '../../src/agent/toolbox.js';
-import type { Decision, PendingCall, TurnEvent } from '../../src/agent/events.js';
-import type { TurnLimits } from '../../src/agent/limits.js';
 import { turn } from '../../src/agent/turn.js';
+import { type Script, type Seen, startModelServer } from '../../src/testing/model-server.js';
+import { agentServer, type Deeds, noDeeds } from './fixture.js';
 
 export const APIS = ['openai', 'anthropic'] as const;
 

@@ -4,8 +4,8 @@ import { historyIn } from '../../src/agent/history.js';
 import { DEFAULT_AGENT_LIMITS } from '../../src/agent/limits.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { useLogSink } from '../../src/project/log.js';
-import { closeProject, openProject } from '../../src/project/project.js';
 import type { LogLine } from '../../src/project/ports.js';
+import { closeProject, openProject } from '../../src/project/project.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
 import { configWith, projectFolder } from '../small-project.js';
 

@@ -1,11 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import type { ClientManager } from '../../src/remote.js';
 import { oauthManager } from '../../src/oauth-manager.js';
+import type { ClientManager } from '../../src/remote.js';
 import { Browser } from '../../src/testing/browser.js';
-import type { Protected } from '../remote/protected.js';
-import { startProtected } from '../remote/protected.js';
+import { type Protected, startProtected } from '../remote/protected.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const CALLBACK = 'http://127.0.0.1:8710/oauth/callback';

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { createHandler, toNodeHandler } from '../../src/http.js';
 import type { Provider } from '../../src/provider/provider.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../../src/agent/limits.js';
 import type { TurnEvent } from '../../src/agent/events.js';
+import { DEFAULT_LIMITS } from '../../src/agent/limits.js';
 import { APIS, ask } from './harness.js';
 
 describe.each(APIS)('a turn over %s', (api) => {

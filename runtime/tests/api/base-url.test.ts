@@ -1,13 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { apiClient } from '../../src/api/client.js';
-import type { ApiRequest } from '../../src/api/request.js';
+import { type ApiRequest, link } from '../../src/api/request.js';
 import { readConfig } from '../../src/project/config-file.js';
 import { closeProject, openProject } from '../../src/project/project.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
-import { projectFolder } from '../small-project.js';
 import { testContext } from '../context.js';
-import { link } from '../../src/api/request.js';
+import { projectFolder } from '../small-project.js';
 
 const UPLOADS = 'https://uploads.files.example.com/v1';
 const SAME_HOST = 'https://api.files.example.com/upload';

@@ -1,8 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import type { ApiResponse } from '../../src/api/response.js';
-import { apiResponse } from '../../src/api/response.js';
 import { resourceContent } from '../../src/api/content.js';
+import { type ApiResponse, apiResponse } from '../../src/api/response.js';
 import { defineTool } from '../../src/call/define.js';
 import { testContext } from '../context.js';
 

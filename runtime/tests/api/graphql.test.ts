@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Unchecked } from '../../src/call/definitions.js';
 import { graphql, graphqlData } from '../../src/api/graphql.js';
 import { isSafe } from '../../src/api/safe.js';
+import type { Unchecked } from '../../src/call/definitions.js';
 
 const response = (body: unknown, headers = {}) => ({
   status: 200,

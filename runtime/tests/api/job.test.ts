@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Unchecked } from '../../src/call/definitions.js';
 import { finished } from '../../src/api/job.js';
+import type { Unchecked } from '../../src/call/definitions.js';
 import type { ApiAnswer } from '../../src/testing/api-server.js';
 import { testContext } from '../context.js';
 import { start } from './sending.js';

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { PageReader } from '../../src/api/pagination.js';
-import { collect, cursorPages, offsets, pageNumbers } from '../../src/api/pagination.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
+import {
+  collect,
+  cursorPages,
+  offsets,
+  pageNumbers,
+  type PageReader,
+} from '../../src/api/pagination.js';
 import type { Unchecked } from '../../src/call/definitions.js';
 import { testContext } from '../context.js';
-import { cases } from '../../../tests/fuzz/mutated.js';
 
 const all = Array.from({ length: 7 }, (_, index) => index);
 const context = testContext();

@@ -1,9 +1,14 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { SendRequest } from '../../src/api/client.js';
+import {
+  collect,
+  cursorPages,
+  linkPages,
+  listOf,
+  type PageReader,
+} from '../../src/api/pagination.js';
 import type { ApiRequest } from '../../src/api/request.js';
 import type { ApiResponse } from '../../src/api/response.js';
-import type { PageReader } from '../../src/api/pagination.js';
-import { cursorPages, linkPages, collect, listOf } from '../../src/api/pagination.js';
 import type { Unchecked } from '../../src/call/definitions.js';
 import { testContext } from '../context.js';
 

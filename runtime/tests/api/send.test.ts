@@ -1,8 +1,7 @@
 import { METHODS } from 'node:http';
 import { inspect } from 'node:util';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { ApiRequest } from '../../src/api/request.js';
-import { outgoingRequest } from '../../src/api/request.js';
+import { type ApiRequest, outgoingRequest } from '../../src/api/request.js';
 import type { Retrying } from '../../src/api/send.js';
 import { API_LIMITS } from '../../src/fetch/limits.js';
 import { start } from './sending.js';

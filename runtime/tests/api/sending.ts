@@ -1,7 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { ApiRequest } from '../../src/api/request.js';
-import type { Retrying } from '../../src/api/send.js';
-import { send } from '../../src/api/send.js';
+import { type Retrying, send } from '../../src/api/send.js';
 import { API_LIMITS } from '../../src/fetch/limits.js';
 import { startApi } from '../../src/testing/api-server.js';
 

@@ -2,13 +2,12 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import type { ApiRequest } from '../../src/api/request.js';
 import { apiClient } from '../../src/api/client.js';
+import { withSlashes } from '../../src/api/parameters.js';
+import { type ApiRequest, path } from '../../src/api/request.js';
 import { secretAuth } from '../../src/auth/secret-auth.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { testContext } from '../context.js';
-import { withSlashes } from '../../src/api/parameters.js';
-import { path } from '../../src/api/request.js';
 import { listen } from '../listen.js';
 
 const KEY = 'signing-key';

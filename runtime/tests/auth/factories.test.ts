@@ -1,12 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ApiAuth } from '../../src/api.js';
-import { apiClient } from '../../src/api.js';
+import { type ApiAuth, apiClient } from '../../src/api.js';
 import { apiKeyAuth, basicAuth, bearerAuth, noAuth, noSignIn } from '../../src/auth.js';
 import { clientCredentialsAuth, oauthAuth } from '../../src/oauth.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
-import { testContext } from '../context.js';
-import { userNamed } from '../context.js';
+import { testContext, userNamed } from '../context.js';
 
 /** The request that the API gets. */
 async function sentWith<Credentials>(auth: ApiAuth<Credentials>) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { form, multipart } from '../../src/api.js';
 import { list, reserved } from '../../src/api/parameters.js';
-import { outgoingRequest, type ApiRequest } from '../../src/api/request.js';
+import { type ApiRequest, outgoingRequest } from '../../src/api/request.js';
 import { apiKeyAuth } from '../../src/auth/api-key.js';
 import { sentBody } from '../../src/testing/sent-body.js';
 

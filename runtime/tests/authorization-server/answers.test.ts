@@ -2,10 +2,8 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listening } from '../../src/testing/listening.js';
 import { memoryStore } from '../stores/memory-store.js';
-import type { Services } from './services.js';
-import { keyOf, startServices } from './services.js';
-import type { Site } from './site.js';
-import { startSite } from './site.js';
+import { keyOf, type Services, startServices } from './services.js';
+import { type Site, startSite } from './site.js';
 import { ask, Browser, CLAUDE, client, pkce } from './visitor.js';
 
 /** What public reports about servers, hosts and libraries show to go wrong: each answer in its own protocol. */

@@ -2,12 +2,9 @@ import { createServer, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listening } from '../../src/testing/listening.js';
-import type { Services } from './services.js';
-import { keyOf, startServices } from './services.js';
-import type { Site } from './site.js';
-import { startSite } from './site.js';
-import type { Shown, Browser } from './visitor.js';
-import { ask, CLAUDE, client, isRefusal, pkce } from './visitor.js';
+import { keyOf, type Services, startServices } from './services.js';
+import { type Site, startSite } from './site.js';
+import { ask, type Browser, CLAUDE, client, isRefusal, pkce, type Shown } from './visitor.js';
 
 /** A row is one attack: what it must not get. */
 let services: Services;

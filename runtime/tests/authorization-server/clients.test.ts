@@ -3,10 +3,8 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newClient } from '../../src/testing/clients.js';
-import type { Services } from './services.js';
-import { keyOf, startServices } from './services.js';
-import type { Site } from './site.js';
-import { startSite } from './site.js';
+import { keyOf, type Services, startServices } from './services.js';
+import { type Site, startSite } from './site.js';
 import { Browser, oauthProgram } from './visitor.js';
 
 let services: Services;

@@ -1,10 +1,8 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listening } from '../../src/testing/listening.js';
-import type { Services } from './services.js';
-import { keyOf, startServices } from './services.js';
-import type { Site } from './site.js';
-import { startSite } from './site.js';
+import { keyOf, type Services, startServices } from './services.js';
+import { type Site, startSite } from './site.js';
 import { CLAUDE, client } from './visitor.js';
 
 /** What hosts send, as their documentation and the logs of servers show it. */

@@ -8,10 +8,8 @@ import { createHandler } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
 import { listening } from '../../src/testing/listening.js';
 import { memoryStore } from '../stores/memory-store.js';
-import type { Services } from './services.js';
-import { startServices } from './services.js';
-import type { Site } from './site.js';
-import { startSite } from './site.js';
+import { type Services, startServices } from './services.js';
+import { type Site, startSite } from './site.js';
 import { CLAUDE, client, pkce } from './visitor.js';
 
 /** What counts, counts for one source, whatever form its address has: each limit, ten times its number of tries. */

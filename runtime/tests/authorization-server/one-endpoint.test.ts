@@ -1,12 +1,9 @@
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newClient } from '../../src/testing/clients.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import type { Services } from './services.js';
-import { keyOf, startServices } from './services.js';
-import type { Site, SiteOptions } from './site.js';
-import { startSite } from './site.js';
-import type { Shown } from './visitor.js';
-import { ask, client } from './visitor.js';
+import { keyOf, type Services, startServices } from './services.js';
+import { type Site, type SiteOptions, startSite } from './site.js';
+import { ask, client, type Shown } from './visitor.js';
 
 let services: Services;
 beforeAll(async () => {

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startProcess } from '../process.js';
-import type { Services } from './services.js';
-import { keyOf, startServices } from './services.js';
-import type { SiteOptions } from './site.js';
-import { startSite } from './site.js';
+import { keyOf, type Services, startServices } from './services.js';
+import { type SiteOptions, startSite } from './site.js';
 import { client } from './visitor.js';
 
 let services: Services;

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { redisStore } from '../../src/stores/redis.js';
-import type { StoreServer } from '../servers/stores.js';
-import { redis } from '../servers/stores.js';
-import type { Services } from './services.js';
-import { keyOf, startServices } from './services.js';
-import type { Site } from './site.js';
-import { startSite } from './site.js';
+import { redis, type StoreServer } from '../servers/stores.js';
+import { keyOf, type Services, startServices } from './services.js';
+import { type Site, startSite } from './site.js';
 import { CLAUDE, client, type Shown } from './visitor.js';
 
 const CHATGPT = 'https://chatgpt.com/connector/oauth/abc';

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Services } from './services.js';
-import { keyOf, startServices } from './services.js';
-import type { Site } from './site.js';
-import { startSite } from './site.js';
-import type { Browser, Shown } from './visitor.js';
-import { CLAUDE, client, isRefusal } from './visitor.js';
+import { keyOf, type Services, startServices } from './services.js';
+import { type Site, startSite } from './site.js';
+import { type Browser, CLAUDE, client, isRefusal, type Shown } from './visitor.js';
 
 const CHATGPT = 'https://chatgpt.com/connector/oauth/abc';
 const NONE = 'There are no sign-ins';

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AuditRecord } from '../../src/call/audit.js';
-import { recordCall } from '../../src/call/audit.js';
+import { type AuditRecord, recordCall } from '../../src/call/audit.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 
 it.each([

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { callMs } from '../../src/fetch/deadline.js';
 import { OpenCalls } from '../../src/call/call-limit.js';
+import { callMs } from '../../src/fetch/deadline.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

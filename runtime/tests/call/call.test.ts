@@ -2,14 +2,12 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import type { ApiAuth } from '../../src/api.js';
-import { apiClient, collect } from '../../src/api.js';
+import { type ApiAuth, apiClient, collect } from '../../src/api.js';
+import { type Failure, type Outcome, perform } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
-import type { CallReport } from '../../src/project/diagnostics.js';
-import type { Failure, Outcome } from '../../src/call/call.js';
-import { perform } from '../../src/call/call.js';
-import { localPrincipal } from '../../src/identity/principal.js';
 import { ToolError } from '../../src/call/tool-error.js';
+import { localPrincipal } from '../../src/identity/principal.js';
+import type { CallReport } from '../../src/project/diagnostics.js';
 
 const principal = localPrincipal();
 const subject = {

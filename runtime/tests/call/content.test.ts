@@ -4,8 +4,8 @@ import * as z from 'zod';
 import * as current from '../../src/index.js';
 import { connect } from '../../src/testing/clients.js';
 import * as previous from '../../src/v1.js';
-import { httpServer } from '../serving/provider-server.js';
 import { addTools } from '../add-tools.js';
+import { httpServer } from '../serving/provider-server.js';
 
 const {
   assistant,

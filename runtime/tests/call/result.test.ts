@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { ToolAnnotations } from '../../src/call/definitions.js';
-import { content, defineProvider, fromApi, image } from '../../src/index.js';
-import * as previous from '../../src/v1.js';
 import { maxResultTokens } from '../../src/call/result-tokens.js';
-import { setEnvironment } from '../../src/testing/environment.js';
+import { content, defineProvider, fromApi, image } from '../../src/index.js';
 import { connect } from '../../src/testing/clients.js';
+import { setEnvironment } from '../../src/testing/environment.js';
+import * as previous from '../../src/v1.js';
 import { httpServer } from '../serving/provider-server.js';
 
 const READS = { readOnlyHint: true };

@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, it } from 'vitest';
 import { content } from '../../src/api/content.js';
-import type { ContentBlock } from '../../src/call/content.js';
-import { embeddedResource, image } from '../../src/call/content.js';
 import { perform } from '../../src/call/call.js';
+import { type ContentBlock, embeddedResource, image } from '../../src/call/content.js';
+import type { Unchecked } from '../../src/call/definitions.js';
 import type { ServedRequest } from '../../src/call/served-request.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { setEnvironment } from '../../src/testing/environment.js';
-import type { Unchecked } from '../../src/call/definitions.js';
 
 const LARGE = new Uint8Array(30_000).fill(7);
 let home = '';

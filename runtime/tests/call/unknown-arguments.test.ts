@@ -3,16 +3,16 @@ import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { cases } from '../../../tests/fuzz/mutated.js';
 import { parsedArguments } from '../../src/call/bounded-parse.js';
+import { defineTool } from '../../src/call/define.js';
+import { describer } from '../../src/call/describer.js';
+import { subschemas } from '../../src/call/json-schema.js';
 import { listedTool } from '../../src/call/lists.js';
 import { jsonSchema } from '../../src/call/zod-json-schema.js';
-import { subschemas } from '../../src/call/json-schema.js';
-import { describer } from '../../src/call/describer.js';
-import { defineTool } from '../../src/call/define.js';
+import { connect } from '../../src/client.js';
 import { fileTools } from '../../src/files/listable.js';
 import { defineProvider, prompt, rawSchema } from '../../src/index.js';
-import { connect } from '../../src/client.js';
-import { searchTools } from '../../src/search/search-tools.js';
 import { clientManager } from '../../src/remote.js';
+import { searchTools } from '../../src/search/search-tools.js';
 import { everythingOverHttp } from '../remote/everything.js';
 
 /** A schema, arguments that fit it, and each object in them that is closed. */

@@ -1,15 +1,15 @@
-import { namedCallers } from '../../src/testing/named-callers.js';
-import { expect, describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import * as previous from '../../src/v1.js';
+import { callersFor } from '../callers.js';
 import { httpServer, serveProvider } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';
 import { roomsProvider } from './rooms.js';
-import { callersFor } from '../callers.js';
 import { clientOf } from './served.js';
 import { watch } from './watcher.js';
-import { localPrincipal } from '../../src/identity/principal.js';
 
 const rows = [
   { side: 'v2, current clients', define: current.defineProvider, mode: 'auto', sessions: false },

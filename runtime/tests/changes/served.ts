@@ -1,6 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Mode } from '../../src/testing/clients.js';
-import { connect } from '../../src/testing/clients.js';
+import { connect, type Mode } from '../../src/testing/clients.js';
 
 /** A client of this caller, until the test ends. */
 export async function clientOf(name: string, url: string, mode: Mode) {

@@ -1,13 +1,13 @@
-import { namedCallers } from '../../src/testing/named-callers.js';
 import { describe, expect, it } from 'vitest';
 import { OpenCalls } from '../../src/call/call-limit.js';
 import { CLOCK_SKEW_S } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
-import * as previous from '../../src/v1.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
+import * as previous from '../../src/v1.js';
 import { askingProvider } from '../call/elicitation/asking-provider.js';
-import { httpServer } from '../serving/provider-server.js';
 import { callersFor } from '../callers.js';
+import { httpServer } from '../serving/provider-server.js';
 
 const ID = 'mcp-session-id';
 const initialize = {

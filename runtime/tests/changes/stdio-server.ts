@@ -1,5 +1,5 @@
-import * as current from '../../src/index.js';
 import { localPrincipal } from '../../src/identity/principal.js';
+import * as current from '../../src/index.js';
 import { openProject } from '../../src/project/project.js';
 import { lineOf } from '../../src/provider/sdk-line.js';
 import * as previous from '../../src/v1.js';

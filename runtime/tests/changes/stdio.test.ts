@@ -1,5 +1,5 @@
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { join } from 'node:path';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
 import { newClient } from '../../src/testing/clients.js';
 import { configWith, projectFolder } from '../small-project.js';

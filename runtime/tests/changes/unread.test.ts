@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
+import { type Change, Changes } from '../../src/call/changes.js';
+import { observeStream } from '../../src/fetch/observed-stream.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import { httpServer } from '../serving/provider-server.js';
 import { roomsProvider } from './rooms.js';
-import { Changes } from '../../src/call/changes.js';
-import type { Change } from '../../src/call/changes.js';
-import { observeStream } from '../../src/fetch/observed-stream.js';
-import { localPrincipal } from '../../src/identity/principal.js';
 
 const ADA = localPrincipal('ada');
 const uris = (count: number) => Array.from({ length: count }, (_, i) => `acme://rooms/${i % 3}`);

@@ -2,8 +2,8 @@ import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadKeys } from '../../src/credentials/keys.js';
-import { createVault } from '../../src/credentials/vault.js';
 import { fileRecords } from '../../src/credentials/records.js';
+import { createVault } from '../../src/credentials/vault.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 let folder: string;

@@ -2,14 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { credentialCheck } from '../../src/credentials/readiness.js';
-import type { CredentialIssuer } from '../../src/oauth/credential-issuer.js';
-import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { flushUnsaved } from '../../src/credentials/unsaved-credentials.js';
 import { createVault } from '../../src/credentials/vault.js';
-import { projectOf } from '../../src/project/project.js';
+import type { CredentialIssuer } from '../../src/oauth/credential-issuer.js';
 import { OAuthError } from '../../src/oauth/errors.js';
-import type { LogLine } from '../../src/project/ports.js';
+import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { useLogSink } from '../../src/project/log.js';
+import type { LogLine } from '../../src/project/ports.js';
+import { projectOf } from '../../src/project/project.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { useStores } from '../stores/use-stores.js';
 

@@ -4,10 +4,10 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { credentialStore } from '../../src/credentials/store.js';
 import { createVault } from '../../src/credentials/vault.js';
+import { folders, openFolder } from '../files/stores.js';
 import { expiredSignIn } from '../oauth/expired-sign-in.js';
 import { openCredentials } from '../oauth/suspended.js';
 import { startTokenServer } from '../oauth/token-server.js';
-import { openFolder, folders } from '../files/stores.js';
 import { canMount, smallDisk } from './small-disk.js';
 
 type Disk = ReturnType<typeof smallDisk>;

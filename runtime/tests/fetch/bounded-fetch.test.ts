@@ -8,8 +8,8 @@ import {
 } from '../../src/fetch/bounded-fetch.js';
 import { httpFetch } from '../../src/fetch/http-fetch.js';
 import { AUTH_LIMITS } from '../../src/fetch/limits.js';
-import { oauthClient } from '../../src/oauth/client.js';
 import { jwt } from '../../src/identity/jwt.js';
+import { oauthClient } from '../../src/oauth/client.js';
 import { startIssuer } from '../issuer.js';
 import { listen } from '../listen.js';
 

@@ -9,8 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { fileRoot, serveFiles } from '../../src/files.js';
-import type { FolderFilesOptions } from '../../src/files.js';
+import { fileRoot, type FolderFilesOptions, serveFiles } from '../../src/files.js';
 import { defineProvider } from '../../src/index.js';
 import { contextOf, documentsProject, storage } from './project.js';
 

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { CallContext } from '../../src/call/call-context.js';
-import { closeProject, openProject } from '../../src/project/project.js';
-import { projectFolder } from '../small-project.js';
-import { testContext } from '../context.js';
 import { localPrincipal } from '../../src/identity/principal.js';
+import { closeProject, openProject } from '../../src/project/project.js';
+import { testContext } from '../context.js';
+import { projectFolder } from '../small-project.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 export const limits = { maxBytes: 100_000, quotaBytes: 300_000, maxFiles: 50, maxSearched: 100 };

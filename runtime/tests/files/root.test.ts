@@ -9,9 +9,8 @@ import {
 } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
+import { fileRoot, type FolderFilesOptions } from '../../src/files.js';
 import { notAvailable, notFound } from '../../src/files/failures.js';
-import { fileRoot } from '../../src/files.js';
-import type { FolderFilesOptions } from '../../src/files.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { contextOf, documentsProject, storage } from './project.js';
 

@@ -1,14 +1,12 @@
-import { namedCallers } from '../../src/testing/named-callers.js';
 import { mkdir } from 'node:fs/promises';
 import type { Client, ClientCapabilities } from '@modelcontextprotocol/client';
 import { onTestFinished } from 'vitest';
-import type { FilesOptions } from '../../src/files.js';
-import { fileRoot, serveFiles } from '../../src/files.js';
-import { defineProvider } from '../../src/index.js';
+import { fileRoot, type FilesOptions, serveFiles } from '../../src/files.js';
 import { localPrincipal } from '../../src/identity/principal.js';
+import { defineProvider } from '../../src/index.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
-import type { Mode } from '../../src/testing/clients.js';
-import { connect } from '../../src/testing/clients.js';
+import { connect, type Mode } from '../../src/testing/clients.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { documentsProject, storage } from './project.js';
 
 /** @returns opens a client of a user */

@@ -1,14 +1,13 @@
+import { mkdir } from 'node:fs/promises';
 import { onTestFinished } from 'vitest';
 import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
 import { folderStore } from '../../src/files/folder-store.js';
 import { userFolder } from '../../src/files/names.js';
-import type { OpenRoot } from '../../src/files/open-folder.js';
-import { descend, openByHandle, openByPath } from '../../src/files/open-folder.js';
+import { descend, openByHandle, openByPath, type OpenRoot } from '../../src/files/open-folder.js';
 import type { FileStore } from '../../src/files/store.js';
-import { mkdir } from 'node:fs/promises';
-import { contextOf, documentsProject, limits, storage } from './project.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { contextOf, documentsProject, limits, storage } from './project.js';
 
 /** Opens the files of a user. */
 export type OpenFiles = (userId: string, readOnly?: boolean) => Promise<FileStore>;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mutated, RUNS } from '../../../tests/fuzz/mutated.js';
-import { TokenError } from '../../src/identity/principal.js';
 import { serverSentEvents } from '../../src/fetch/server-sent-events.js';
-import { measureJson } from '../../src/serving/http/json-text.js';
 import { jwt } from '../../src/identity/jwt.js';
+import { TokenError } from '../../src/identity/principal.js';
+import { measureJson } from '../../src/serving/http/json-text.js';
 import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
 import { cookieJar } from '../../src/sign-in/cookies.js';
 import { ask, JSON_HEADERS, LIST_TOOLS } from '../ask.js';

@@ -4,8 +4,7 @@ import { expect, it } from 'vitest';
 import { RUNS } from '../../../tests/fuzz/mutated.js';
 import { TooComplexError, withinBudget } from '../../src/utils/check-budget.js';
 import { linearPattern } from '../../src/utils/linear-pattern.js';
-import type { JsonSchema } from '../../src/utils/schema-check.js';
-import { schemaCheck } from '../../src/utils/schema-check.js';
+import { type JsonSchema, schemaCheck } from '../../src/utils/schema-check.js';
 
 const options = { numRuns: RUNS * 4, seed: Number(process.env.FC_SEED ?? 20_261_127) };
 

@@ -6,13 +6,12 @@ import { gzipSync } from 'node:zlib';
 import { SignJWT } from 'jose';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import type { HandlerOptions } from '../../src/http.js';
-import { createHandler, jwt, toNodeHandler } from '../../src/http.js';
+import { createHandler, type HandlerOptions, jwt, toNodeHandler } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
 import { oauthAuth } from '../../src/oauth.js';
 import { rawConnection, requestText } from '../serving/http.js';
-import { HOSTS } from './hosts.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { HOSTS } from './hosts.js';
 import { useProject } from './project.js';
 
 const provider = defineProvider({ name: 'small', version: '1.0.0' });

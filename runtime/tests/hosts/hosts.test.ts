@@ -1,17 +1,17 @@
-import type { Server } from 'node:http';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createHandler, jwt } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
-import { eras, connect } from '../../src/testing/clients.js';
-import { useProject } from './project.js';
-import { HOSTS } from './hosts.js';
+import { connect, eras } from '../../src/testing/clients.js';
 import { addTools } from '../add-tools.js';
+import { HOSTS } from './hosts.js';
+import { useProject } from './project.js';
 
 const SECRET = 'a shared secret of more than 32 bytes!';
 const ISSUER = 'https://id.example';

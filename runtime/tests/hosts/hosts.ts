@@ -3,8 +3,7 @@ import { serve } from '@hono/node-server';
 import express, { type RequestHandler } from 'express';
 import fastify from 'fastify';
 import { Hono } from 'hono';
-import type { Handler } from '../../src/http.js';
-import { toNodeHandler } from '../../src/http.js';
+import { type Handler, toNodeHandler } from '../../src/http.js';
 
 const ADDRESS = { port: 0, hostname: '127.0.0.1' };
 

@@ -1,7 +1,7 @@
-import { beforeAll } from 'vitest';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { beforeAll } from 'vitest';
 import { closeProject, openProject } from '../../src/project/project.js';
 import { configWith } from '../small-project.js';
 

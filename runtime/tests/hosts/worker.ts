@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import { defineProvider, tool } from 'mcp-provider';
 import { bearerAuth } from 'mcp-provider/auth';
 import { createHandler, jwt, openProject } from 'mcp-provider/http';
-import { defineProvider, tool } from 'mcp-provider';
+import * as z from 'zod';
 
 const area = tool({
   name: 'area',

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { TokenError } from '../../src/identity/principal.js';
 import { jwt } from '../../src/identity/jwt.js';
+import { TokenError } from '../../src/identity/principal.js';
 import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
 import { startIssuer } from '../issuer.js';
 

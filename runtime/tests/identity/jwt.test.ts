@@ -1,11 +1,10 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { jwt } from '../../src/identity/jwt.js';
 import { TokenError } from '../../src/identity/principal.js';
 import { verifierOf } from '../../src/identity/token-settings.js';
-import { jwt } from '../../src/identity/jwt.js';
-import type { TokenDetails } from '../issuer.js';
-import { startIssuer } from '../issuer.js';
 import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
+import { startIssuer, type TokenDetails } from '../issuer.js';
 
 const endpoint = new URL('https://mcp.example.com/chat/mcp');
 const now = () => Math.floor(Date.now() / 1000);

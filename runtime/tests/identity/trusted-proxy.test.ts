@@ -1,7 +1,7 @@
-import { namedCallers } from '../../src/testing/named-callers.js';
 import { expect, it, onTestFinished } from 'vitest';
 import { verifierOf } from '../../src/identity/token-settings.js';
 import { trustedProxy } from '../../src/identity/trusted-proxy.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { startServer } from '../../src/testing/start-server.js';
 import { LIST_TOOLS, post } from '../ask.js';
 import { rawConnection, requestText } from '../serving/http.js';

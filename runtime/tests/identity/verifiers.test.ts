@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TokenVerifier } from '../../src/identity/principal.js';
-import { userIn } from '../../src/identity/principal.js';
+import { type TokenVerifier, userIn } from '../../src/identity/principal.js';
 import { verifierOf } from '../../src/identity/token-settings.js';
 import { trustedProxy } from '../../src/identity/trusted-proxy.js';
 

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { apiClient } from '../../src/api.js';
-import type { ClientCredentialsSettings } from '../../src/oauth.js';
-import { clientCredentialsAuth, connectionCheck } from '../../src/oauth.js';
+import {
+  clientCredentialsAuth,
+  type ClientCredentialsSettings,
+  connectionCheck,
+} from '../../src/oauth.js';
 import { startApi } from '../../src/testing/api-server.js';
-import type { Reply } from './token-server.js';
-import { startTokenServer, tokens } from './token-server.js';
-import { testContext } from '../context.js';
-import { userNamed } from '../context.js';
+import { testContext, userNamed } from '../context.js';
+import { type Reply, startTokenServer, tokens } from './token-server.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

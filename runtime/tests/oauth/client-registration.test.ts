@@ -2,11 +2,11 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { discoverAuthorization, registerClient, RegistrationError } from '../../src/discovery.js';
-import { httpServer } from '../serving/provider-server.js';
 import { defineProvider } from '../../src/index.js';
+import { addTools } from '../add-tools.js';
 import { listen } from '../listen.js';
 import { startProtected } from '../remote/protected.js';
-import { addTools } from '../add-tools.js';
+import { httpServer } from '../serving/provider-server.js';
 
 const CLIENT = {
   client_name: 'Host',

@@ -1,7 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { oauthClient } from '../../src/oauth/client.js';
-import type { Quirks } from '../../src/oauth/token-response.js';
-import { quirkyFetch, authFetch, tokenFetch } from '../../src/oauth/token-response.js';
+import { authFetch, type Quirks, quirkyFetch, tokenFetch } from '../../src/oauth/token-response.js';
 import { startTokenServer, tokens } from './token-server.js';
 
 const REFRESH: Record<string, string> = { grant_type: 'refresh_token', refresh_token: 'r' };

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
-import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { defineProvider } from '../../src/index.js';
 import { OAuthError } from '../../src/oauth/errors.js';
+import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import type { ServerEvent } from '../../src/project/metrics.js';
 import { smallProject } from '../small-project.js';
 import { memoryStore } from '../stores/memory-store.js';

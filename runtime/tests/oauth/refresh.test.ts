@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
-import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { OAuthError } from '../../src/oauth/errors.js';
+import { refreshedCredentials } from '../../src/oauth/refresh.js';
 
 const HOUR_MS = 3_600_000;
 

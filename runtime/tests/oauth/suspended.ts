@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { oauthClient } from '../../src/oauth/client.js';
+import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { openProject } from '../../src/project/project.js';
 
 /** One process's view of the credentials, with locks that are taken over soon. */

@@ -1,13 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AuditRecord, CallPolicy, Middleware } from '../../src/index.js';
-import { ToolError } from '../../src/index.js';
+import { type AuditRecord, type CallPolicy, type Middleware, ToolError } from '../../src/index.js';
 import type { LogLine } from '../../src/project/ports.js';
 import { connect } from '../../src/testing/clients.js';
 import { serveProvider } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';
-import type { Side } from './notes.js';
-import { authorize, notes, scopedCallers, SIDES } from './notes.js';
+import { authorize, notes, scopedCallers, type Side, SIDES } from './notes.js';
 
 async function calling(side: Side, policy: CallPolicy, token = 'ann.read.write.draft') {
   const { defined, done } = notes(side, policy);

@@ -2,8 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { expect, it, onTestFinished } from 'vitest';
-import type { ConnectOptions } from '../../src/client.js';
-import { connect } from '../../src/client.js';
+import { connect, type ConnectOptions } from '../../src/client.js';
 import { createHandler, jwt } from '../../src/http.js';
 import type { Provider } from '../../src/index.js';
 

@@ -1,19 +1,18 @@
 import type { Client } from '@modelcontextprotocol/client';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { connectAs, endpointsOf } from '../../src/agent/connections.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
 import { callTool } from '../../src/agent/calls.js';
-import type { CallPolicy } from '../../src/index.js';
+import { connectAs, endpointsOf } from '../../src/agent/connections.js';
 import { localPrincipal, verifiedPrincipal } from '../../src/identity/principal.js';
+import type { CallPolicy } from '../../src/index.js';
 import { connect } from '../../src/testing/clients.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { LIST_TOOLS } from '../ask.js';
 import { INITIALIZE } from '../serving/http.js';
 import { httpServer } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';
-import type { Side } from './notes.js';
-import { cases } from '../../../tests/fuzz/mutated.js';
-import { authorize, CURRENT, notes, scopedCallers, SIDES } from './notes.js';
+import { authorize, CURRENT, notes, scopedCallers, type Side, SIDES } from './notes.js';
 
 const NOTE = { folder: 'inbox', text: 'milk' };
 

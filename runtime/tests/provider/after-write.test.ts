@@ -1,26 +1,30 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import type { ApiAuth, CallApi } from '../../src/api.js';
-import { apiClient, collect, finished, graphqlData, listOf } from '../../src/api.js';
-import { AuthNeededError } from '../../src/credentials/auth-needed.js';
-import type { CallPolicy, Middleware } from '../../src/index.js';
-import { once } from '../../src/index.js';
-import type { Failure } from '../../src/call/call.js';
-import { perform } from '../../src/call/call.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
+import {
+  type ApiAuth,
+  apiClient,
+  type CallApi,
+  collect,
+  finished,
+  graphqlData,
+  listOf,
+} from '../../src/api.js';
+import { type Failure, perform } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
-import { missingScopes, toolCall } from '../../src/call/tool-calls.js';
-import type { Tool } from '../../src/call/definitions.js';
 import { defineTool } from '../../src/call/define.js';
-import { localPrincipal } from '../../src/identity/principal.js';
-import { ToolError } from '../../src/call/tool-error.js';
+import type { Tool } from '../../src/call/definitions.js';
 import { Rounds } from '../../src/call/elicitation/rounds.js';
+import { missingScopes, toolCall } from '../../src/call/tool-calls.js';
+import { ToolError } from '../../src/call/tool-error.js';
+import { AuthNeededError } from '../../src/credentials/auth-needed.js';
+import { localPrincipal } from '../../src/identity/principal.js';
+import { type CallPolicy, type Middleware, once } from '../../src/index.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { listening } from '../../src/testing/listening.js';
 import { listen } from '../listen.js';
-import { cases } from '../../../tests/fuzz/mutated.js';
 
 const NOT_KNOWN = 'It is not known whether the change was made: check before you repeat it.';
 const MADE_BEFORE = 'A change was made before this failure: do not repeat it.';

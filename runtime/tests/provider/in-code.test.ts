@@ -1,13 +1,12 @@
 import { expect, expectTypeOf, it, onTestFinished } from 'vitest';
-import type { ApiAuth } from '../../src/api.js';
-import { moduleOf } from '../../src/serving/serve.js';
-import { userNamed } from '../context.js';
 import * as z from 'zod';
-import { collect, linkPages, path } from '../../src/api.js';
+import { type ApiAuth, collect, linkPages, path } from '../../src/api.js';
 import { bearerAuth } from '../../src/auth.js';
 import { connect, ToolCallError } from '../../src/client.js';
 import { defineProvider, prompt, resource, tool } from '../../src/index.js';
+import { moduleOf } from '../../src/serving/serve.js';
 import { startApi } from '../../src/testing/api-server.js';
+import { userNamed } from '../context.js';
 
 const page = linkPages();
 const Issue = z.object({ title: z.string(), state: z.enum(['open', 'closed']) });

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { defineProvider } from '../../src/index.js';
-import type { ProviderModule } from '../../src/provider/loader.js';
-import { loadProvider } from '../../src/provider/loader.js';
-import { configWith, moduleOf, projectFolder, smallProject } from '../small-project.js';
 import { closeProject, openProject } from '../../src/project/project.js';
+import { loadProvider, type ProviderModule } from '../../src/provider/loader.js';
+import { configWith, moduleOf, projectFolder, smallProject } from '../small-project.js';
 
 function complete(name = 'small'): ProviderModule {
   const provider = defineProvider({ name, version: '1.0.0' });

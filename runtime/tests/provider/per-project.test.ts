@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { credentialCheck } from '../../src/credentials/readiness.js';
-import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { credentialStore } from '../../src/credentials/store.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { clientCredentialsAuth, oauthAuth } from '../../src/oauth.js';
+import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { closeProject, openProject } from '../../src/project/project.js';
-import { memoryStore } from '../stores/memory-store.js';
-import { configWith, projectFolder } from '../small-project.js';
 import { userNamed } from '../context.js';
+import { configWith, projectFolder } from '../small-project.js';
+import { memoryStore } from '../stores/memory-store.js';
 
 const newKey = () => randomBytes(32).toString('base64');
 

@@ -4,8 +4,7 @@ import { boundedParse } from '../../src/call/bounded-parse.js';
 import { boundedValidator } from '../../src/utils/bounded-validator.js';
 import { TooComplexError, withinBudget } from '../../src/utils/check-budget.js';
 import { linearPattern } from '../../src/utils/linear-pattern.js';
-import type { JsonSchema } from '../../src/utils/schema-check.js';
-import { schemaCheck } from '../../src/utils/schema-check.js';
+import { type JsonSchema, schemaCheck } from '../../src/utils/schema-check.js';
 
 const texts = (schema: JsonSchema, value: unknown) =>
   schemaCheck(schema)(value).map(({ path, message }) => [...path, message].join(': '));

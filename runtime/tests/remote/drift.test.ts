@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { json } from 'node:stream/consumers';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@modelcontextprotocol/client';
-import type { LogLine } from '../../src/project/ports.js';
-import { useLogSink } from '../../src/project/log.js';
-import { localPrincipal } from '../../src/identity/principal.js';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startChecks } from '../../src/call/upstream-server.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 import { defineProvider } from '../../src/index.js';
+import { useLogSink } from '../../src/project/log.js';
+import type { LogLine } from '../../src/project/ports.js';
 import { type RemoteServer, serveRemote } from '../../src/remote.js';
 import { eras } from '../../src/testing/clients.js';
 import { listen } from '../listen.js';

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { commandWords as wordsOf } from '../../src/utils/command-words.js';
-import { program } from './gateway.js';
 import { freePort } from '../servers/program.js';
+import { program } from './gateway.js';
 
 /** `server-everything` over Streamable HTTP, until the test ends; returns its URL. */
 export const everythingOverHttp = async (): Promise<string> => (await startEverything()).url;

@@ -1,23 +1,24 @@
-import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ApiAuth } from '../../src/api/api-auth.js';
 import { noAuth } from '../../src/auth/no-auth.js';
-import type { CallPolicy } from '../../src/index.js';
-import { defineProvider } from '../../src/index.js';
-import type { TokenVerifier } from '../../src/identity/principal.js';
-import { localPrincipal } from '../../src/identity/principal.js';
-import type { ProjectOptions } from '../../src/project/project.js';
-import { closeProject, openProject } from '../../src/project/project.js';
-import type { RemoteCatalog, RemoteOptions, RemoteServer } from '../../src/remote.js';
-import { remoteServer, serveRemote } from '../../src/remote.js';
-import { connect as connectTo } from '../../src/remote/connect.js';
-import { commandWords as wordsOf } from '../../src/utils/command-words.js';
-import { serveHttp } from '../../src/serving/http/serve.js';
+import { localPrincipal, type TokenVerifier } from '../../src/identity/principal.js';
+import { type CallPolicy, defineProvider } from '../../src/index.js';
+import { closeProject, openProject, type ProjectOptions } from '../../src/project/project.js';
 import type { Route } from '../../src/project/route.js';
-import type { Mode } from '../../src/testing/clients.js';
-import { connect } from '../../src/testing/clients.js';
+import {
+  type RemoteCatalog,
+  type RemoteOptions,
+  type RemoteServer,
+  remoteServer,
+  serveRemote,
+} from '../../src/remote.js';
+import { connect as connectTo } from '../../src/remote/connect.js';
+import { serveHttp } from '../../src/serving/http/serve.js';
+import { connect, type Mode } from '../../src/testing/clients.js';
+import { commandWords as wordsOf } from '../../src/utils/command-words.js';
 import { projectFolder } from '../small-project.js';
 
 export interface GatewayOptions {

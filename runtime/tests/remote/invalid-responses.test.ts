@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Era } from './scripted.js';
-import { callScripted, sendJson } from './scripted.js';
+import { callScripted, type Era, sendJson } from './scripted.js';
 
 const asking = (inputRequests: object | null) => (id: unknown) => ({
   id,

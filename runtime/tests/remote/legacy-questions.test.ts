@@ -1,7 +1,6 @@
 import type { ElicitResult } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Mode } from '../../src/testing/clients.js';
-import { eras, connectPerson, newPerson, connect } from '../../src/testing/clients.js';
+import { connect, connectPerson, eras, type Mode, newPerson } from '../../src/testing/clients.js';
 import { asks, catalogOf, gateway, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';
 

@@ -1,14 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { listen } from '../listen.js';
 import { startEverything } from './everything.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
-import type { Era } from './scripted.js';
-import { callScripted } from './scripted.js';
-import { listen } from '../listen.js';
+import { callScripted, type Era } from './scripted.js';
 
 interface Message {
   id?: number | string;

@@ -2,12 +2,11 @@ import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { eras } from '../../src/testing/clients.js';
-import { catalogOf, gateway } from './gateway.js';
-import { BLOCKS, rooms } from './rooms.js';
-import type { Era } from './scripted.js';
-import { callScripted, respond, scripted, sendJson, tool } from './scripted.js';
 import { testContext } from '../context.js';
 import { listen } from '../listen.js';
+import { catalogOf, gateway } from './gateway.js';
+import { BLOCKS, rooms } from './rooms.js';
+import { callScripted, type Era, respond, scripted, sendJson, tool } from './scripted.js';
 
 describe.each(eras)('$era client', ({ mode }) => {
   async function start() {

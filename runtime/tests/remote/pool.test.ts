@@ -8,9 +8,9 @@ import {
 import { McpServer } from '@modelcontextprotocol/server';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
+import { cases } from '../../../tests/fuzz/mutated.js';
 import { BusyError } from '../../src/remote/http-transport.js';
 import { connectionPool } from '../../src/remote/pool.js';
-import { cases } from '../../../tests/fuzz/mutated.js';
 
 async function connected(): Promise<Client> {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();

@@ -1,19 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
-import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import type { ApiAuth } from '../../src/api/api-auth.js';
 import { programAuth } from '../../src/auth.js';
+import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { verifiedPrincipal } from '../../src/identity/principal.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
-import { eras } from '../../src/testing/clients.js';
 import { useLogSink } from '../../src/project/log.js';
 import { ASKS, CLIENT } from '../../src/remote/connect.js';
+import { eras } from '../../src/testing/clients.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
+import { testContext } from '../context.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { everythingOverHttp } from './everything.js';
 import { catalogOf, gateway, program, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';
-import { testContext } from '../context.js';
-import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder(afterAll);
 

@@ -1,5 +1,7 @@
-import type { AuthInfo } from '@modelcontextprotocol/server';
+import { createServer } from 'node:http';
+import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node';
 import {
+  type AuthInfo,
   createMcpHandler,
   getOAuthProtectedResourceMetadataUrl,
   McpServer,
@@ -8,12 +10,8 @@ import {
   requireBearerAuth,
   requireScopes,
 } from '@modelcontextprotocol/server';
-import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
-import { toNodeHandler } from '@modelcontextprotocol/node';
 import { exportJWK, generateKeyPair } from 'jose';
-import { createServer } from 'node:http';
-import type { Adapter } from 'oidc-provider';
-import { Provider } from 'oidc-provider';
+import { type Adapter, Provider } from 'oidc-provider';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { listen } from '../listen.js';

@@ -1,17 +1,16 @@
 import type { ElicitResult } from '@modelcontextprotocol/client';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
-import type { CallContext } from '../../src/call/call-context.js';
 import * as z from 'zod';
+import { cases } from '../../../tests/fuzz/mutated.js';
+import type { CallContext } from '../../src/call/call-context.js';
 import { defineProvider } from '../../src/index.js';
 import type { RemoteCatalog } from '../../src/remote.js';
 import { connectPerson, newPerson } from '../../src/testing/clients.js';
+import { addTools } from '../add-tools.js';
 import { askingProvider } from '../call/elicitation/asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';
-import type { GatewayOptions } from './gateway.js';
-import { asks, catalogOf, gateway } from './gateway.js';
-import { addTools } from '../add-tools.js';
-import { cases } from '../../../tests/fuzz/mutated.js';
+import { asks, catalogOf, gateway, type GatewayOptions } from './gateway.js';
 
 /** A gateway to a server whose tools ask, and a client with a person. */
 async function throughGateway(

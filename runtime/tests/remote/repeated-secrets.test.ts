@@ -1,12 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ApiAuth } from '../../src/api/api-auth.js';
+import { useLogSink } from '../../src/project/log.js';
 import type { LogLine } from '../../src/project/ports.js';
 import { authorizedFetch } from '../../src/remote/authorized-fetch.js';
 import { userNamed } from '../context.js';
-import { useLogSink } from '../../src/project/log.js';
-import type { Era } from './scripted.js';
-import { callScripted, respond, sendJson } from './scripted.js';
+import { callScripted, type Era, respond, sendJson } from './scripted.js';
 
 const SECRET = 'key-of "alice"';
 const authWith = <T>(credentials: T, authorize: ApiAuth<T>['authorize']) =>

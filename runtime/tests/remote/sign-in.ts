@@ -2,11 +2,10 @@ import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
 import type { ApiAuth } from '../../src/api/api-auth.js';
 import { browserSignIn, oauthAuth } from '../../src/oauth.js';
 import { Browser } from '../../src/testing/browser.js';
-import type { GatewayOptions } from './gateway.js';
-import { gateway, textOf } from './gateway.js';
-import { startProtected, TOOLS } from './protected.js';
 import { userNamed } from '../context.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { gateway, type GatewayOptions, textOf } from './gateway.js';
+import { startProtected, TOOLS } from './protected.js';
 
 /** Credentials of each test are in a folder of its own. */
 export function useDataFolder(): void {

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { isAlive } from '../is-alive.js';
 import { StdioTransport } from '../../src/remote/stdio-transport.js';
 import { commandWords as wordsOf } from '../../src/utils/command-words.js';
+import { isAlive } from '../is-alive.js';
 
 async function started(program: string) {
   const transport = new StdioTransport({ command: process.execPath, args: ['-e', program] });

@@ -1,10 +1,9 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { TokenVerifier } from '../../src/identity/principal.js';
 import { Browser } from '../../src/testing/browser.js';
-import { startOidcServer } from '../suites/oidc-server.js';
-import type { Started } from './sign-in.js';
-import { call, signIn, start, useDataFolder, visitSignIn } from './sign-in.js';
 import { userNamed } from '../context.js';
+import { startOidcServer } from '../suites/oidc-server.js';
+import { call, signIn, start, type Started, useDataFolder, visitSignIn } from './sign-in.js';
 
 useDataFolder();
 

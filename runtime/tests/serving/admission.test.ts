@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { cases } from '../../../tests/fuzz/mutated.js';
 import { admission } from '../../src/serving/http/admission.js';
 import { httpLimits } from '../../src/serving/http/limits.js';
-import { cases } from '../../../tests/fuzz/mutated.js';
 
 const LIMITS = {
   ...httpLimits(),

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { defineProvider } from '../../src/index.js';
-import { httpServer } from './provider-server.js';
 import { addTools } from '../add-tools.js';
+import { httpServer } from './provider-server.js';
 
 it('turns the response to a long call into a stream, which keeps the connection alive', async () => {
   const provider = defineProvider({ name: 'small', version: '1.0.0' });

@@ -1,7 +1,7 @@
-import { namedCallers } from '../../src/testing/named-callers.js';
 import { describe, expect, it } from 'vitest';
-import { ask, bearer, LIST_TOOLS, post } from '../ask.js';
 import type { Route } from '../../src/project/route.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
+import { ask, bearer, LIST_TOOLS, post } from '../ask.js';
 import { rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';
 

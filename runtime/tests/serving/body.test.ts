@@ -1,8 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { TokenVerifier } from '../../src/identity/principal.js';
-import { TokenError } from '../../src/identity/principal.js';
+import { TokenError, type TokenVerifier } from '../../src/identity/principal.js';
 import { startServer } from '../../src/testing/start-server.js';
-import { rawConnection, finishedRequests } from './http.js';
+import { finishedRequests, rawConnection } from './http.js';
 
 const issuer = 'https://issuer.example.com';
 const verifier: TokenVerifier = {

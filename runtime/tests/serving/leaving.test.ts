@@ -1,6 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { Agent } from 'node:http';
+import { Agent, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { ask, bearer, LIST_TOOLS, post } from '../ask.js';

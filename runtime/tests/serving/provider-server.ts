@@ -1,7 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { Providers } from '../../src/provider/loader.js';
-import { loadProvider } from '../../src/provider/loader.js';
 import { localPrincipal } from '../../src/identity/principal.js';
+import { loadProvider, type Providers } from '../../src/provider/loader.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import { smallProject } from '../small-project.js';

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
+import { cases } from '../../../tests/fuzz/mutated.js';
 import * as current from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import { post } from '../ask.js';
 import { INITIALIZE } from './http.js';
 import { httpServer } from './provider-server.js';
-import { cases } from '../../../tests/fuzz/mutated.js';
 
 const call = (value: string, ms: number, id = 1) => ({
   jsonrpc: '2.0',

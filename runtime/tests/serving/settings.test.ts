@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { scopeSettings, unusedSettings, verifierOf } from '../../src/identity/token-settings.js';
 import { addressOf, readOptions } from '../../src/serving/command-line.js';
 import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
 import { operationPaths } from '../../src/serving/http/operation.js';
-import { scopeSettings, unusedSettings, verifierOf } from '../../src/identity/token-settings.js';
 
 describe('settings', () => {
   it('come from the environment, then from the options', () => {

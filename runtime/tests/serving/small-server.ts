@@ -1,12 +1,12 @@
 import { onTestFinished } from 'vitest';
 import { defineProvider } from '../../src/index.js';
+import type { ServerEvent } from '../../src/project/metrics.js';
+import type { LogLine } from '../../src/project/ports.js';
 import type { HttpLimits } from '../../src/serving/http/limits.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
-import type { LogLine } from '../../src/project/ports.js';
-import type { ServerEvent } from '../../src/project/metrics.js';
+import { addTools } from '../add-tools.js';
 import { smallProject } from '../small-project.js';
 import { serveProvider } from './provider-server.js';
-import { addTools } from '../add-tools.js';
 
 /** A call of a tool without arguments. */
 export const call = (name: string, id = 1) =>

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { CLOCK_SKEW_S, verifiedPrincipal } from '../../src/identity/principal.js';
 import { httpLimits } from '../../src/serving/http/limits.js';
-import { namedCaller } from '../../src/serving/http/verified-caller.js';
 import { streamLimits } from '../../src/serving/http/streams.js';
+import { namedCaller } from '../../src/serving/http/verified-caller.js';
 
 const { principal } = { principal: verifiedPrincipal('https://id.example', 'ann') };
 const verified = (seconds: number) => ({

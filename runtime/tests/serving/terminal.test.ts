@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
-import { localPrincipal } from '../../src/identity/principal.js';
 import { jwt } from '../../src/identity/jwt.js';
-import { welcome } from '../../src/serving/http/welcome.js';
-import type { LogLine } from '../../src/project/ports.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 import { lineForPeople } from '../../src/project/log.js';
+import type { LogLine } from '../../src/project/ports.js';
+import { welcome } from '../../src/serving/http/welcome.js';
 
 const time = new Date(2026, 10, 21, 9, 5, 7).toISOString();
 

@@ -1,9 +1,8 @@
-import { namedCallers } from '../../src/testing/named-callers.js';
-import type { JSONRPCRequest } from '@modelcontextprotocol/server';
-import { requireScopes } from '@modelcontextprotocol/server';
+import { type JSONRPCRequest, requireScopes } from '@modelcontextprotocol/server';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { defineProvider } from '../../src/index.js';
 import { ToolExchange } from '../../src/sdk/v2/tool-exchange.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { bearer, post } from '../ask.js';
 import { httpServer } from './provider-server.js';
 import { call } from './small-server.js';

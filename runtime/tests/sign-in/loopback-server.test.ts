@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { sentForm } from '../../src/sign-in/secret-form.js';
 import { runLoopbackServer } from '../../src/sign-in/loopback-server.js';
 import { pageResponse } from '../../src/sign-in/pages.js';
+import { sentForm } from '../../src/sign-in/secret-form.js';
 import { userNamed } from '../context.js';
 
 const page = { status: 200, outcome: 'signed-in', title: 'Done <b>', text: 'Close "this".' };

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
@@ -9,8 +9,8 @@ import { addressOf } from '../../src/sql/address.js';
 import { mysqlDatabase } from '../../src/sql/mysql.js';
 import { postgresDatabase } from '../../src/sql/postgres.js';
 import { sqliteDatabase } from '../../src/sql/sqlite.js';
-import { as } from './databases.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { as } from './databases.js';
 
 function project(database_url: string): void {
   const root = temporaryFolder();

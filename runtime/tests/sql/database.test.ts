@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestDatabase } from './databases.js';
-import { as, databases } from './databases.js';
+import { as, databases, type TestDatabase } from './databases.js';
 import { ordersOf, SCHEMA } from './orders.js';
 
 const EVIL = [

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
+import { localPrincipal } from '../../src/identity/principal.js';
 import type { CallContext } from '../../src/index.js';
 import { closeProject, openProject } from '../../src/project/project.js';
 import type { Database as Tables, DatabaseOptions } from '../../src/sql.js';
@@ -11,10 +12,9 @@ import { mysqlDatabase } from '../../src/sql/mysql.js';
 import { postgresDatabase } from '../../src/sql/postgres.js';
 import { sqliteDatabase } from '../../src/sql/sqlite.js';
 import { load } from '../../src/sql/sqlite/load.js';
+import { testContext } from '../context.js';
 import { mariadbProgram, startMariadb } from '../servers/mariadb.js';
 import { initdbProgram, startPostgres } from '../servers/postgres.js';
-import { testContext } from '../context.js';
-import { localPrincipal } from '../../src/identity/principal.js';
 
 export interface TestDatabase {
   dialect: Dialect;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { enterCredentials } from '../../src/auth/enter-credentials.js';
 import { basicAuth } from '../../src/auth/schemes.js';
 import { closeProject, openProject } from '../../src/project/project.js';

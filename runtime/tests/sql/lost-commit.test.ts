@@ -1,12 +1,10 @@
-import type { Socket } from 'node:net';
-import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordOf } from '../../src/call/call-context.js';
 import { effectOf } from '../../src/call/effects.js';
 import type { Database } from '../../src/sql.js';
-import type { TestDatabase } from './databases.js';
-import { as, databases } from './databases.js';
+import { as, databases, type TestDatabase } from './databases.js';
 import { ordersOf, SCHEMA } from './orders.js';
 
 const NOT_KNOWN = 'It is not known whether the change was made: check before you repeat it.';

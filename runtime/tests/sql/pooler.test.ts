@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postgresDriver } from '../../src/sql/postgres/driver.js';
 import { compile } from '../../src/sql/compile.js';
 import type { Driver, Work } from '../../src/sql/driver.js';
+import { postgresDriver } from '../../src/sql/postgres/driver.js';
 import { pgbouncerProgram, startPgbouncer } from '../servers/pgbouncer.js';
 import { initdbProgram, startPostgres } from '../servers/postgres.js';
 import type { StoreServer } from '../servers/stores.js';

@@ -2,13 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { closeProject, openProject } from '../../src/project/project.js';
 import { sqliteDatabase } from '../../src/sql/sqlite.js';
 import { load } from '../../src/sql/sqlite/load.js';
-import { closeProject, openProject } from '../../src/project/project.js';
 import { canMount } from '../disk/small-disk.js';
 import { temporaryFolder } from '../temporary-folder.js';
-import type { TestDatabase } from './databases.js';
-import { as, databases } from './databases.js';
+import { as, databases, type TestDatabase } from './databases.js';
 
 async function open(): Promise<TestDatabase | undefined> {
   const db = await databases.find(({ name }) => name === 'SQLite')?.open();

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src/sql/compile.js';
 import type { Columns } from '../../src/sql/values.js';
-import type { TestDatabase } from './databases.js';
-import { as, databases } from './databases.js';
+import { as, databases, type TestDatabase } from './databases.js';
 
 type Stored = readonly [type: string, literal: string, value: unknown];
 

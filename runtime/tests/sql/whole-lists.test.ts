@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/sql.js';
 import type { Dialect } from '../../src/sql/compile.js';
-import type { TestDatabase } from './databases.js';
-import { as, databases } from './databases.js';
+import { as, databases, type TestDatabase } from './databases.js';
 
 interface Page {
   rows: { id: number; k: unknown; body?: string }[];

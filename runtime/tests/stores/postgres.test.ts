@@ -1,6 +1,5 @@
-import type { AddressInfo } from 'node:net';
-import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { postgresStore } from '../../src/stores/postgres.js';

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import type { SharedStore } from '../../src/server.js';
 import { credentialStore } from '../../src/credentials/store.js';
 import { createVault } from '../../src/credentials/vault.js';
+import type { SharedStore } from '../../src/server.js';
+import { type StoreToTest, useStore } from '../servers/stores.js';
 import { testLock } from '../suites/lock.js';
 import { testStore } from '../suites/store.js';
-import type { StoreToTest } from '../servers/stores.js';
-import { useStore } from '../servers/stores.js';
 import { useStores } from './use-stores.js';
 
 interface Subject {

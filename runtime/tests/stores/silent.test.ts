@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
-import { connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { cases } from '../../../tests/fuzz/mutated.js';
 import { postgresStore } from '../../src/stores/postgres.js';
 import { redisStore } from '../../src/stores/redis.js';
-import { cases } from '../../../tests/fuzz/mutated.js';
 import { postgres, redis, useStore } from '../servers/stores.js';
 
 /** A proxy in front of a server. Once it is silent, nothing comes through its connections, which stay open. */

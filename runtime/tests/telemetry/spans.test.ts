@@ -6,26 +6,25 @@ import {
   W3CBaggagePropagator,
   W3CTraceContextPropagator,
 } from '@opentelemetry/core';
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import {
   BasicTracerProvider,
   InMemorySpanExporter,
+  type ReadableSpan,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { apiClient, path } from '../../src/api.js';
-import { queryAuth } from './query-auth.js';
-import { ask, ToolError } from '../../src/index.js';
 import * as current from '../../src/index.js';
-import type { TelemetryOptions } from '../../src/telemetry.js';
-import { telemetry } from '../../src/telemetry.js';
-import { setEnvironment } from '../../src/testing/environment.js';
+import { ask, ToolError } from '../../src/index.js';
+import { telemetry, type TelemetryOptions } from '../../src/telemetry.js';
 import { connect } from '../../src/testing/clients.js';
+import { setEnvironment } from '../../src/testing/environment.js';
 import * as previous from '../../src/v1.js';
 import { listen } from '../listen.js';
 import { catalogOf, gateway } from '../remote/gateway.js';
 import { httpServer } from '../serving/provider-server.js';
+import { queryAuth } from './query-auth.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const PARENT = `00-${TRACE}-b7ad6b7169203331-01`;

@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { binary, text, form, file, multipart } from '../../src/api/body.js';
+import { binary, file, form, multipart, text } from '../../src/api/body.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { responses } from '../../src/testing/session.js';
-import { testedApi } from '../../src/testing/tested-provider.js';
 import { noSignIn } from '../../src/testing/sign-ins.js';
+import { testedApi } from '../../src/testing/tested-provider.js';
 
 async function start() {
   const api = await startApi();

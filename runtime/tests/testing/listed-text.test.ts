@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
-import type { ListedPart } from '../../src/testing/listed-text.js';
-import { listedText, paragraphsIn, textOfParagraphs } from '../../src/testing/listed-text.js';
+import {
+  type ListedPart,
+  listedText,
+  paragraphsIn,
+  textOfParagraphs,
+} from '../../src/testing/listed-text.js';
 
 const order = {
   type: 'object',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cases } from '../../../tests/fuzz/mutated.js';
 import { modelSettings } from '../../src/agent/settings.js';
 import { maxResultTokens } from '../../src/call/result-tokens.js';
 import { configuredKeys } from '../../src/credentials/keys.js';
@@ -9,7 +10,6 @@ import { dataHome } from '../../src/project/data-folder.js';
 import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
 import { listenOn } from '../../src/serving/http/listen.js';
 import type { Environment } from '../../src/utils/settings.js';
-import { cases } from '../../../tests/fuzz/mutated.js';
 
 const MODEL = { name: 'm', url: 'http://127.0.0.1:11434/v1', maxTokens: 7 };
 const verified = async (env: Environment) => {

@@ -1,16 +1,16 @@
-import type { CodeClient } from '../../model/client.js';
-import { camelCase } from '../../model/names.js';
 import {
   call,
   type Code,
-  objectOnLines,
   jsonEntries,
   object,
+  objectOnLines,
   pair,
 } from '../../codegen/print/code.js';
 import { printCode } from '../../codegen/print/layout.js';
 import { importSource } from '../../codegen/print/statement.js';
 import { str, templateText } from '../../codegen/print/text-literal.js';
+import type { CodeClient } from '../../model/client.js';
+import { camelCase } from '../../model/names.js';
 import type { Server } from './server.js';
 
 /** Source for a client that is configured in TypeScript. */

@@ -1,16 +1,16 @@
 import { posix, win32 } from 'node:path';
-import type { FileClient, HttpShape, StdioShape, Field } from '../../model/client.js';
-import { noHttp, noStdio, invalidEntryName } from '../../model/errors/client.js';
-import { define, type JsonObject, isObject, type Json } from '../../model/json.js';
+import type { Field, FileClient, HttpShape, StdioShape } from '../../model/client.js';
+import { invalidEntryName, noHttp, noStdio } from '../../model/errors/client.js';
+import { define, isObject, type Json, type JsonObject } from '../../model/json.js';
 import type {
   Entry,
   HttpRun,
   NodeRun,
+  Note,
   NpxRun,
+  Prompt,
   Server,
   Surroundings,
-  Note,
-  Prompt,
 } from './server.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { FileClient, Platform } from '../../model/client.js';
-import { commandLine, bearerVariable, expands, inSyntaxOf, variablesIn } from './entry.js';
+import { bearerVariable, commandLine, expands, inSyntaxOf, variablesIn } from './entry.js';
 import type { Entry, Server, Surroundings } from './server.js';
 
 /** Other ways to add a server. They hold no values of variables, and none that the client would not expand. */

@@ -1,5 +1,5 @@
-import * as source from './code.js';
 import type { Code } from './code.js';
+import * as source from './code.js';
 
 /** Source of an expression, and what it is when it runs: said once, so that both are the same. */
 export interface Expression {

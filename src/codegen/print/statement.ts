@@ -1,8 +1,8 @@
+import { camelCase, capitalize, RESERVED_WORDS } from '../../model/names.js';
 import { piecesOf } from '../../model/placeholders.js';
-import { args, type Code, objectOnLines, object, type Pair, pair } from './code.js';
+import { args, type Code, object, objectOnLines, type Pair, pair } from './code.js';
 import { printCode } from './layout.js';
 import { propertyKey, str } from './text-literal.js';
-import { camelCase, capitalize, RESERVED_WORDS } from '../../model/names.js';
 
 /** A path with its values encoded (RFC 3986 section 3.3), or a plain string where it has none. */
 export function pathSource(path: string, variables: ReadonlyMap<string, string>): string {

@@ -6,23 +6,23 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { omit } from '../../model/json-schema/subschemas.js';
 import { camelCase, words } from '../../model/names.js';
 import { documentShape } from '../shape/document-shape.js';
-import { printCode } from './layout.js';
 import {
-  type Io,
   type Bounds,
+  type Io,
   type Notes,
   type ObjectShape,
   type PropertyShape,
+  type Scalar,
   type Shape,
+  type Size,
   type UnionShape,
   usesDefinition,
-  type Scalar,
-  type Size,
 } from '../shape/shape.js';
-import { type Code, objectOnLines, jsonEntries } from './code.js';
+import { type Code, jsonEntries, objectOnLines } from './code.js';
 import { array, call, type Expression, json, method, object } from './expression.js';
-import { typeArgument } from './type.js';
+import { printCode } from './layout.js';
 import { patternSource } from './text-literal.js';
+import { typeArgument } from './type.js';
 
 export interface ZodSource {
   /** The expression; its first line continues the prefix. */
@@ -334,14 +334,19 @@ function unlessNull(shape: Shape, names: Names): Expression {
 
 const canBeNull = (shape: Shape): boolean =>
   shape.kind === 'nullable' ||
-  (shape.kind === 'union' && shape.how === 'anyOf' && shape.options.some(({ kind }) => kind === 'null')); // prettier-ignore
+  (shape.kind === 'union' &&
+    shape.how === 'anyOf' &&
+    shape.options.some(({ kind }) => kind === 'null'));
 
 /** An object of which any member may be missing or null, and which may have others. */
 const isFromApi = ({ properties, rest }: ObjectShape, io: Io): boolean =>
   io === 'output' &&
   rest === 'loose' &&
   properties.length > 0 &&
-  properties.every(({ shape, optional, fallback }) => optional && !fallback && canBeNull(shape) && !usesDefinition(shape)); // prettier-ignore
+  properties.every(
+    ({ shape, optional, fallback }) =>
+      optional && !fallback && canBeNull(shape) && !usesDefinition(shape),
+  );
 
 function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names): Expression {
   if (fallback) {
@@ -389,7 +394,9 @@ const isPlain = (shape: Shape | undefined, kind: Shape['kind']): boolean =>
   shape?.kind === kind &&
   Object.entries(shape).every(
     ([key, value]) =>
-      key === 'kind' || value === undefined || (key === 'notes' && Object.keys(value as object).length === 0), // prettier-ignore
+      key === 'kind' ||
+      value === undefined ||
+      (key === 'notes' && Object.keys(value as object).length === 0),
   );
 
 function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Names): Expression {

@@ -1,11 +1,11 @@
 import { argumentsText } from '../../../runtime/src/call/arguments-text.js';
 import { type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
+import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
+import { fillPlaceholders, OTHERS, placeholders } from '../../model/placeholders.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { resolve } from '../shape/references.js';
+import { type Checked, checkOf, schemaChecks } from '../shape/valid.js';
 import { type SampleOptions, sampler } from './sampler.js';
-import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
-import { schemaChecks, checkOf, type Checked } from '../shape/valid.js';
-import { fillPlaceholders, OTHERS, placeholders } from '../../model/placeholders.js';
 
 /**
  * A value that the schema allows and that looks like one of its domain; the same one every time. Undefined where none

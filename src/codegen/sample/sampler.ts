@@ -1,15 +1,11 @@
+import { SAMPLE } from '../../model/component.js';
 import {
   type JsonSchema,
   type JsonSchemaObject,
   type JsonSchemaType,
   typesOf,
 } from '../../model/json-schema.js';
-import { generalAssertions } from '../shape/keywords.js';
-import { merge } from '../shape/merge.js';
-import { SAMPLE } from '../../model/component.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
-import { singular } from '../../model/singular.js';
-import { meaningOf, sampleTexts } from './sample-text.js';
 import {
   isRecord,
   isScalar,
@@ -17,7 +13,11 @@ import {
   namedProperties,
   omit,
 } from '../../model/json-schema/subschemas.js';
+import { singular } from '../../model/singular.js';
+import { generalAssertions } from '../shape/keywords.js';
+import { merge } from '../shape/merge.js';
 import type { Check, Checked } from '../shape/valid.js';
+import { meaningOf, sampleTexts } from './sample-text.js';
 
 /** Where a value is wanted. */
 interface Place {

@@ -1,21 +1,11 @@
+import { withoutComponents } from '../../model/component.js';
 import {
   type JsonSchema,
   type JsonSchemaObject,
   type JsonSchemaType,
   typesOf,
 } from '../../model/json-schema.js';
-import { withoutComponents } from '../../model/component.js';
-import { IDENTIFIERS } from './keywords.js';
-import { resolve } from './references.js';
-import { shapeOf } from './shape-of.js';
-import {
-  type DocumentShape,
-  type Io,
-  type ObjectShape,
-  type Scope,
-  usesDefinition,
-} from './shape.js';
-import { isRecord, omit, subschemas, isSchema } from '../../model/json-schema/subschemas.js';
+import { isRecord, isSchema, omit, subschemas } from '../../model/json-schema/subschemas.js';
 import {
   arrayOf,
   literalType,
@@ -25,6 +15,16 @@ import {
   type Type,
   union,
 } from '../print/type.js';
+import { IDENTIFIERS } from './keywords.js';
+import { resolve } from './references.js';
+import {
+  type DocumentShape,
+  type Io,
+  type ObjectShape,
+  type Scope,
+  usesDefinition,
+} from './shape.js';
+import { shapeOf } from './shape-of.js';
 
 /**
  * Decides how a schema is written. It must be free of `schemaProblems`.

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { isAssertion } from './keywords.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
+import { isAssertion } from './keywords.js';
 
 /**
  * One schema that says what both say, or undefined where no plain one does. Of notes (titles, descriptions, defaults)

@@ -1,6 +1,4 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
-import { IDENTIFIERS } from './keywords.js';
-import { merge } from './merge.js';
 import {
   definitionName,
   isRecursive,
@@ -8,6 +6,8 @@ import {
   referenceTo,
 } from '../../model/json-schema/pointer.js';
 import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
+import { IDENTIFIERS } from './keywords.js';
+import { merge } from './merge.js';
 
 /** A schema that says all it says in place, but for what contains itself. */
 export interface Resolved {

@@ -1,9 +1,21 @@
+import { COMPONENT, SAMPLE } from '../../model/component.js';
 import {
   type JsonSchema,
   type JsonSchemaObject,
   type JsonSchemaType,
   typesOf,
 } from '../../model/json-schema.js';
+import { definitionName } from '../../model/json-schema/pointer.js';
+import {
+  isRecord,
+  isScalar,
+  isSchema,
+  namedProperties,
+  omit,
+  pick,
+  subschemas,
+} from '../../model/json-schema/subschemas.js';
+import { isCheckedPattern } from '../../model/pattern.js';
 import {
   generalAssertions,
   isAssertion,
@@ -11,32 +23,20 @@ import {
   keywordsInZod,
   keywordsNotInZod,
 } from './keywords.js';
-import { COMPONENT, SAMPLE } from '../../model/component.js';
-import { definitionName } from '../../model/json-schema/pointer.js';
 import {
-  type Nesting,
-  type Scope,
-  type Shape,
-  type Scalar,
   type Fallback,
+  innerShapes,
+  type Nesting,
+  type ObjectShape,
   type PropertyShape,
   type Rest,
-  usesDefinition,
-  type ObjectShape,
+  type Scalar,
+  type Scope,
+  type Shape,
   type UnionShape,
-  innerShapes,
+  usesDefinition,
 } from './shape.js';
-import {
-  isRecord,
-  omit,
-  pick,
-  isScalar,
-  namedProperties,
-  isSchema,
-  subschemas,
-} from '../../model/json-schema/subschemas.js';
-import { isCheckedPattern } from '../../model/pattern.js';
-import { laxCheckOf, usedDefinitions, type Check } from './valid.js';
+import { type Check, laxCheckOf, usedDefinitions } from './valid.js';
 
 /** Finds the shape of one part of a resolved schema. */
 export function shapeOf(schema: JsonSchema, scope: Scope, place: Nesting): Shape {
@@ -349,7 +349,9 @@ function withOneNull(options: readonly Shape[]): readonly Shape[] {
 }
 
 const hasUncheckedPattern = (part: JsonSchema, { definitions }: Scope): boolean =>
-  [part, ...usedDefinitions(part, definitions).values()].some((one) => patternsIn(one).some((pattern) => !isCheckedPattern(pattern))); // prettier-ignore
+  [part, ...usedDefinitions(part, definitions).values()].some((one) =>
+    patternsIn(one).some((pattern) => !isCheckedPattern(pattern)),
+  );
 
 const patternsIn = (part: JsonSchema): readonly string[] =>
   typeof part === 'boolean'

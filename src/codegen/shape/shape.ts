@@ -1,6 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
-import type { Resolved } from './references.js';
 import type { Type } from '../print/type.js';
+import type { Resolved } from './references.js';
 
 /** Which side of a tool a schema is for: arguments are parsed as they come, results before they are sent. */
 export type Io = 'input' | 'output';

@@ -1,10 +1,10 @@
 import { format } from '@cfworker/json-schema';
 import { schemaCheck } from '../../../runtime/src/utils/schema-check.js';
 import type { JsonSchema } from '../../model/json-schema.js';
-import { inSteps } from '../../model/pattern.js';
-import type { Resolved } from './references.js';
 import { definitionName, referenceTo } from '../../model/json-schema/pointer.js';
 import { isRecord, mapSubschemas, omit, subschemas } from '../../model/json-schema/subschemas.js';
+import { inSteps } from '../../model/pattern.js';
+import type { Resolved } from './references.js';
 
 export type Check = (value: unknown) => boolean;
 

@@ -1,18 +1,16 @@
 import { addEnvironment } from '../../edit/env-lines.js';
 import { addSection } from '../../edit/readme.js';
 import { addProperty, argumentsOf, objectIn, parseTypeScript } from '../../edit/typescript.js';
-import type { CommandContext, Given } from '../../model/command.js';
-import type { AgentSpec, RenderedAgent } from '../../render/agent.js';
-import { renderAgent } from '../../render/agent.js';
-import { projectCommands } from '../../render/commands.js';
 import type { Addition, Insertion } from '../../extend/addition.js';
-import type { OpenProject } from '../../extend/open-project.js';
-import { openProject } from '../../extend/open-project.js';
-import { type LazyQuestions, carryOutProposal, type Proposal } from '../../extend/proposal.js';
+import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { packageInsertions } from '../../extend/packages.js';
-import { displayName } from '../../project/provider-parts.js';
+import { carryOutProposal, type LazyQuestions, type Proposal } from '../../extend/proposal.js';
 import { leftOut, readmeSubject } from '../../extend/readme.js';
+import type { CommandContext, Given } from '../../model/command.js';
 import { optionWords } from '../../options/option-words.js';
+import { displayName } from '../../project/provider-parts.js';
+import { type AgentSpec, renderAgent, type RenderedAgent } from '../../render/agent.js';
+import { projectCommands } from '../../render/commands.js';
 import type { options } from './command.js';
 
 /** Adds an agent to the project around the working directory. */

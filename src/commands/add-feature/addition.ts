@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { addSection } from '../../edit/readme.js';
-import { withoutMark } from '../../edit/lines.js';
 import { addJsonMembers, addToSection, removeJsonMember } from '../../edit/json.js';
+import { withoutMark } from '../../edit/lines.js';
+import { addSection } from '../../edit/readme.js';
+import type { Addition, Insertion } from '../../extend/addition.js';
+import type { OpenProject } from '../../extend/open-project.js';
+import { leftOut, readmeSubject } from '../../extend/readme.js';
+import { withWorkflows } from '../../extend/workflow.js';
 import type { CommandContext } from '../../model/command.js';
+import type { PackageChanges } from '../../model/feature.js';
 import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import type { PackageChanges } from '../../model/feature.js';
 import type { Plan } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { renderAddedFeatures } from '../../render/features.js';
 import { RUNTIME } from '../../render/runtime.js';
-import { withWorkflows } from '../../extend/workflow.js';
-import type { Addition, Insertion } from '../../extend/addition.js';
-import type { OpenProject } from '../../extend/open-project.js';
-import { leftOut, readmeSubject } from '../../extend/readme.js';
 
 type Settings = Pick<ProjectSpec, 'providers' | 'features' | 'github' | 'publicUrl' | 'repository'>;
 

@@ -1,19 +1,19 @@
-import { featureIds } from '../../features/ids.gen.js';
-import type { CommandContext, Given } from '../../model/command.js';
-import { unknownFeature } from '../../model/errors/grow.js';
-import type { Provider } from '../../model/project.js';
-import { projectCommands } from '../../render/commands.js';
+import { entrySpec } from '../../extend/entry-spec.js';
 import {
   featureChoices,
   featureSettings,
   isPublished,
   unpublishable,
 } from '../../extend/features.js';
+import { type OpenProject, openProject } from '../../extend/open-project.js';
+import { carryOutProposal, type LazyQuestions, type Proposal } from '../../extend/proposal.js';
 import { repositoryAround } from '../../extend/repository.js';
-import { entrySpec } from '../../extend/entry-spec.js';
-import { openProject, type OpenProject } from '../../extend/open-project.js';
-import { type LazyQuestions, carryOutProposal, type Proposal } from '../../extend/proposal.js';
+import { featureIds } from '../../features/ids.gen.js';
+import type { CommandContext, Given } from '../../model/command.js';
+import { unknownFeature } from '../../model/errors/grow.js';
+import type { Provider } from '../../model/project.js';
 import { optionWords } from '../../options/option-words.js';
+import { projectCommands } from '../../render/commands.js';
 import { featuresAddition, isVendored } from './addition.js';
 import type { options } from './command.js';
 

@@ -1,12 +1,12 @@
+import { type AdditionOptions, addParts } from '../../extend/add-parts.js';
+import type { LazyQuestions } from '../../extend/proposal.js';
+import { refuseTaken, specContextOf } from '../../extend/provider-context.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Provider } from '../../model/project.js';
-import { readPrompt } from '../../spec/flags/items.js';
-import { promptKeys, promptWords, type PromptOptions } from '../../spec/flags/prompt.js';
-import { askPrompt } from '../../spec/questions/prompt.js';
-import { addParts, type AdditionOptions } from '../../extend/add-parts.js';
-import { refuseTaken, specContextOf } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
-import type { LazyQuestions } from '../../extend/proposal.js';
+import { readPrompt } from '../../spec/flags/items.js';
+import { promptKeys, type PromptOptions, promptWords } from '../../spec/flags/prompt.js';
+import { askPrompt } from '../../spec/questions/prompt.js';
 
 type Line = CommandLine<AdditionOptions & PromptOptions>;
 

@@ -1,8 +1,8 @@
 import type { CommandOption } from '../../model/command.js';
-import { typesText } from '../../spec/flags/type-help.js';
 import { databaseOptions } from '../../sources/database/options.js';
 import { documentHostOption, openApiOptions } from '../../sources/openapi/options.js';
 import { describingOptions, sourceOptions } from '../../sources/options.js';
+import { typesText } from '../../spec/flags/type-help.js';
 
 export const options: readonly CommandOption[] = [
   ...sourceOptions,

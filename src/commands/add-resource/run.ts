@@ -1,12 +1,12 @@
+import { type AdditionOptions, addParts } from '../../extend/add-parts.js';
+import type { LazyQuestions } from '../../extend/proposal.js';
+import { type ProviderHome, refuseTaken } from '../../extend/provider-context.js';
+import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Provider } from '../../model/project.js';
-import { readResource } from '../../spec/flags/items.js';
-import { resourceKeys, resourceWords, type ResourceOptions } from '../../spec/flags/resource.js';
-import { kinds } from '../../kinds/register.gen.js';
-import { addParts, type AdditionOptions } from '../../extend/add-parts.js';
-import { refuseTaken, type ProviderHome } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
-import type { LazyQuestions } from '../../extend/proposal.js';
+import { readResource } from '../../spec/flags/items.js';
+import { resourceKeys, type ResourceOptions, resourceWords } from '../../spec/flags/resource.js';
 
 type Line = CommandLine<AdditionOptions & ResourceOptions>;
 

@@ -1,10 +1,10 @@
-import type { CommandOption, OptionValues } from '../../model/command.js';
-import { toolOptions } from '../../spec/flags/table.js';
-import { typesText } from '../../spec/flags/type-help.js';
 import { kindOptions } from '../../kinds/options.gen.js';
+import type { CommandOption, OptionValues } from '../../model/command.js';
 import { partOptions } from '../../options/part-options.js';
 import { hostOption } from '../../options/shared-options.js';
 import { openApiOptions } from '../../sources/openapi/options.js';
+import { toolOptions } from '../../spec/flags/table.js';
+import { typesText } from '../../spec/flags/type-help.js';
 
 export const options = [
   ...partOptions,

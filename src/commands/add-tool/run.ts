@@ -1,17 +1,17 @@
+import { addParts } from '../../extend/add-parts.js';
+import type { OpenProject } from '../../extend/open-project.js';
+import type { LazyQuestions } from '../../extend/proposal.js';
+import { type ProviderHome, refuseTaken } from '../../extend/provider-context.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { optionNeeds } from '../../model/errors/cli.js';
 import { editedStub } from '../../model/errors/grow.js';
 import type { Provider } from '../../model/project.js';
-import { unimplementedIn } from '../../model/unimplemented-in.js';
-import { readTools } from '../../spec/flags.js';
-import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
-import { addParts } from '../../extend/add-parts.js';
-import { refuseTaken, type ProviderHome } from '../../extend/provider-context.js';
-import { namesOf, partNamed } from '../../project/provider-parts.js';
-import type { LazyQuestions } from '../../extend/proposal.js';
-import type { UndescribedTool } from '../../spec/flags/tool.js';
 import type { ToolSpec } from '../../model/spec.js';
-import type { OpenProject } from '../../extend/open-project.js';
+import { unimplementedIn } from '../../model/unimplemented-in.js';
+import { namesOf, partNamed } from '../../project/provider-parts.js';
+import { readTools } from '../../spec/flags.js';
+import type { UndescribedTool } from '../../spec/flags/tool.js';
+import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { additionTo, unwrittenTool } from '../../updates/unwritten-tools.js';
 import type { AddToolOptions } from './details.js';
 

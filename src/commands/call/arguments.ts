@@ -6,10 +6,9 @@ import {
   notNameAndValue,
   unknownArgument,
 } from '../../model/errors/call.js';
-import type { Json, JsonObject } from '../../model/json.js';
-import { define, isObject, parsedJson } from '../../model/json.js';
+import { define, isObject, type Json, type JsonObject, parsedJson } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
-import { fieldOf, fieldsOf, takesOthers, fillIn, readField } from '../../session/form.js';
+import { fieldOf, fieldsOf, fillIn, readField, takesOthers } from '../../session/form.js';
 
 /** The arguments on a command line, typed by the tool's input schema. @throws CliError `call/…` */
 export function givenArguments(

@@ -16,12 +16,10 @@ import { runCancelled } from '../../model/errors/cli.js';
 import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/table.js';
-import type { Session } from '../../session/server-target.js';
-import { messageOf } from '../../remote/failure.js';
 import { readProject } from '../../project/served-project.js';
-import { sessionOf } from '../../session/server-target.js';
-import type { Connection } from '../../session/with-client.js';
-import { withClient } from '../../session/with-client.js';
+import { messageOf } from '../../remote/failure.js';
+import { type Session, sessionOf } from '../../session/server-target.js';
+import { type Connection, withClient } from '../../session/with-client.js';
 import { completeArguments, givenArguments } from './arguments.js';
 import type { options } from './command.js';
 

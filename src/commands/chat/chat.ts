@@ -8,14 +8,14 @@ import { GROUND_RULES } from '../../../runtime/src/agent/instructions.js';
 import {
   type Message,
   type Model,
-  type ModelSettings,
-  type ModelFault,
   ModelError,
+  type ModelFault,
+  type ModelSettings,
 } from '../../../runtime/src/agent/model.js';
 import { quoteAsData } from '../../../runtime/src/agent/text.js';
 import type { Toolbox } from '../../../runtime/src/agent/toolbox.js';
 import { turn } from '../../../runtime/src/agent/turn.js';
-import { type Tally, addUsage, emptyTally } from '../../../runtime/src/agent/usage.js';
+import { addUsage, emptyTally, type Tally } from '../../../runtime/src/agent/usage.js';
 import type { CommandContext } from '../../model/command.js';
 import type { NamedConnection } from '../../session/with-client.js';
 

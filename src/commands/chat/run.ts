@@ -1,31 +1,31 @@
 import { join } from 'node:path';
-import { modelOf, modelSettings } from '../../../runtime/src/agent/settings.js';
+import type { TurnEvent } from '../../../runtime/src/agent/events.js';
 import type { ModelSettings } from '../../../runtime/src/agent/model.js';
+import { modelOf, modelSettings } from '../../../runtime/src/agent/settings.js';
 import { toolbox } from '../../../runtime/src/agent/toolbox.js';
 import { emptyTally, tallyLine } from '../../../runtime/src/agent/usage.js';
 import { invalidEntries } from '../../../runtime/src/remote/tool-list.js';
 import { StartError } from '../../../runtime/src/utils/start-error.js';
+import { thisMachine } from '../../machine/machine.js';
+import { stateFolder } from '../../machine/state-folder.js';
 import type { CommandContext, Given } from '../../model/command.js';
+import { pluralize } from '../../model/counted.js';
 import { unknownTool } from '../../model/errors/call.js';
 import { messageRequired, modelSetting } from '../../model/errors/chat.js';
+import { CliError } from '../../model/errors/cli-error.js';
 import type { Host } from '../../model/host.js';
+import { parsedJson } from '../../model/json.js';
+import { brief } from '../../model/table.js';
+import type { Ui } from '../../model/ui.js';
+import { replacePrivate } from '../../plan/staging.js';
 import { invalidText } from '../../remote/discovery.js';
 import { connectionFailure, failedAt } from '../../remote/failure.js';
 import { sessionsOf } from '../../session/server-target.js';
 import { withClients } from '../../session/with-client.js';
 import { type Chat, respond } from './chat.js';
-import { pluralize } from '../../model/counted.js';
-import { CliError } from '../../model/errors/cli-error.js';
+import type { options } from './command.js';
 import { serversIn } from './servers.js';
 import { carryOut, isCommand } from './slash.js';
-import { parsedJson } from '../../model/json.js';
-import { replacePrivate } from '../../plan/staging.js';
-import { thisMachine } from '../../machine/machine.js';
-import { stateFolder } from '../../machine/state-folder.js';
-import type { TurnEvent } from '../../../runtime/src/agent/events.js';
-import type { Ui } from '../../model/ui.js';
-import { brief } from '../../model/table.js';
-import type { options } from './command.js';
 
 /** Chats about the tools of some servers. @throws CliError `chat/…`, `remote/…`, `project/…` */
 export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {

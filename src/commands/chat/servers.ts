@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import { StartError } from '../../../runtime/src/utils/start-error.js';
-import type { ManagedServer } from '../../../runtime/src/agent/client-manager.js';
-import { targetOf } from '../../../runtime/src/agent/client-manager.js';
+import { type ManagedServer, targetOf } from '../../../runtime/src/agent/client-manager.js';
 import { readServers } from '../../../runtime/src/agent/read-servers.js';
 import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
+import { StartError } from '../../../runtime/src/utils/start-error.js';
 import type { CommandContext } from '../../model/command.js';
 import { serversFile, twoTargets } from '../../model/errors/chat.js';
 import type { Session } from '../../session/server-target.js';

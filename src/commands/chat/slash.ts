@@ -1,10 +1,10 @@
 import {
-  ProtocolError,
   type Client,
   type Prompt,
+  ProtocolError,
+  type Resource,
   type ResourceTemplateType,
   UriTemplate,
-  type Resource,
 } from '@modelcontextprotocol/client';
 import { quoteAsData, truncateForModel } from '../../../runtime/src/agent/text.js';
 import { didYouMean } from '../../model/nearest.js';

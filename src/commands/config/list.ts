@@ -1,21 +1,21 @@
-import { resolve, delimiter, isAbsolute, join } from 'node:path';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import type { Options } from '../../client-config/options.js';
+import { type ClientFile, filesOf, type Surroundings } from '../../client-config/places.js';
+import { clientOf, rows, serversOf } from '../../client-config/request.js';
+import { shapeOf } from '../../client-config/servers-in-file.js';
 import { expands } from '../../clients/entry/entry.js';
-import { isEntryOf, at, readEntry } from '../../clients/entry/merge.js';
+import { at, isEntryOf, readEntry } from '../../clients/entry/merge.js';
 import type { Server } from '../../clients/entry/server.js';
 import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
+import { thisMachine } from '../../machine/machine.js';
 import { type FileClient, type Scope, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { Json } from '../../model/json.js';
-import { isReference, mayBeSecret, maskedUrl, maskedWords } from '../../model/secrets.js';
+import { isReference, maskedUrl, maskedWords, mayBeSecret } from '../../model/secrets.js';
 import type { View } from '../../model/ui.js';
-import { thisMachine } from '../../machine/machine.js';
-import type { Options } from '../../client-config/options.js';
-import { type ClientFile, filesOf, type Surroundings } from '../../client-config/places.js';
 import { readProject } from '../../project/served-project.js';
-import { clientOf, rows, serversOf } from '../../client-config/request.js';
-import { shapeOf } from '../../client-config/servers-in-file.js';
 
 interface Listed extends Examined {
   client: string;

@@ -1,12 +1,12 @@
-import type { CommandContext, CommandLine } from '../../model/command.js';
-import { questionsFor, requestFor, rows } from '../../client-config/request.js';
-import { list } from './list.js';
+import type { ConfigOptions } from '../../client-config/command-options.js';
 import { readOptions } from '../../client-config/options.js';
 import { print } from '../../client-config/print.js';
+import { questionsFor, requestFor, rows } from '../../client-config/request.js';
 import { remove, write } from '../../client-config/write.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
 import { inProject } from '../../model/npx.js';
 import { tableLines } from '../../model/table.js';
-import type { ConfigOptions } from '../../client-config/command-options.js';
+import { list } from './list.js';
 
 /** Prints, writes, removes or lists entries of MCP clients. @throws CliError `client/…` */
 export async function run(context: CommandContext, given: CommandLine<ConfigOptions>): Promise<0> {

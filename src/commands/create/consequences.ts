@@ -3,7 +3,7 @@ import { kindOf } from '../../kinds/kind-of.js';
 import { catalogIn } from '../../kinds/mcp/catalog.js';
 import { pluralize } from '../../model/counted.js';
 import { argumentsToGive } from '../../model/json-schema.js';
-import type { ReviewRow, DescribedTool } from '../../model/kind.js';
+import type { DescribedTool, ReviewRow } from '../../model/kind.js';
 import type { Op, Plan } from '../../model/plan.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { cutToWidth, textWidth } from '../../model/text-width.js';

@@ -1,12 +1,12 @@
-import type { CommandOption, OptionValues } from '../../model/command.js';
-import { sdkLines, storeKinds } from '../../model/spec.js';
 import { clientIds } from '../../clients/ids.gen.js';
 import { featureIds } from '../../features/ids.gen.js';
-import { typesText } from '../../spec/flags/type-help.js';
+import type { CommandOption, OptionValues } from '../../model/command.js';
+import { sdkLines, storeKinds } from '../../model/spec.js';
 import { publicationOptions, vendorOption } from '../../options/shared-options.js';
 import { databaseOptions } from '../../sources/database/options.js';
 import { documentHostOption, openApiOptions } from '../../sources/openapi/options.js';
 import { connectionOptions, describingOptions } from '../../sources/options.js';
+import { typesText } from '../../spec/flags/type-help.js';
 
 export const options = [
   ...connectionOptions,

@@ -1,5 +1,5 @@
-import { commands } from '../register.gen.js';
 import { pathWord } from '../../machine/path-word.js';
+import { commands } from '../register.gen.js';
 
 /** A directory as the argument of `create-mcp-provider`, which takes the name of a command for that command. */
 export const directoryWord = (path: string): string =>

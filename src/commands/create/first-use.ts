@@ -1,13 +1,13 @@
 import { dirname, relative } from 'node:path';
+import { thisMachine } from '../../machine/machine.js';
+import type { FileClient, Scope } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
-import type { FileClient, Scope } from '../../model/client.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { styleOf } from '../../styles/style-of.js';
-import type { FirstCall, ImportedProvider } from '../../sources/imported-providers.js';
-import { thisMachine } from '../../machine/machine.js';
 import type { ReplacedEntry } from '../../sources/description.js';
+import type { FirstCall, ImportedProvider } from '../../sources/imported-providers.js';
+import { styleOf } from '../../styles/style-of.js';
 
 const ANOTHER = 'another';
 const LATER = 'later';

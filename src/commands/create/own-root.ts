@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path';
 import type { Host } from '../../model/host.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { parsedJson } from '../../model/json.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
 import { relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
 import type { PackageManager, ProjectSpec, YarnLinker } from '../../model/spec.js';

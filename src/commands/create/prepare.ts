@@ -1,7 +1,7 @@
+import { unpublishable } from '../../extend/features.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
-import { unpublishable } from '../../extend/features.js';
 import type { CreateOptions } from './details.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';

@@ -1,22 +1,22 @@
 import { basename, resolve } from 'node:path';
+import { chosenFeatures, featureSettings } from '../../extend/features.js';
+import { isFreshClone, repositoryAround } from '../../extend/repository.js';
+import { usable } from '../../interview/unusable-answer.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { kebabCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
-import { bringsRoot } from '../../plan/make-plan.js';
+import { type ProjectSpec, sdkLines, storeKinds } from '../../model/spec.js';
 import { recover } from '../../plan/journal.js';
-import { specsAt, warningsAt, type ProjectPaths } from '../../sources/imported-providers.js';
-import { usable } from '../../interview/unusable-answer.js';
-import { chosenClients, clientSetups } from './clients.js';
+import { bringsRoot } from '../../plan/make-plan.js';
+import { packageManagerAt } from '../../project/package-manager.js';
 import { describe } from '../../sources/describe.js';
 import type { Description } from '../../sources/description.js';
-import { chosenFeatures, featureSettings } from '../../extend/features.js';
-import { packageManagerAt } from '../../project/package-manager.js';
+import { type ProjectPaths, specsAt, warningsAt } from '../../sources/imported-providers.js';
+import { chosenClients, clientSetups } from './clients.js';
+import type { CreateOptions } from './details.js';
 import { yarnWorkspaceAbove } from './own-root.js';
 import { packageManagerVersion } from './package-manager.js';
-import { isFreshClone, repositoryAround } from '../../extend/repository.js';
-import type { CreateOptions } from './details.js';
 
 /** A project that is asked for: all that its files are made from. */
 export interface ProjectRequest extends Omit<Description, 'providers' | 'isDemo'> {

@@ -1,5 +1,5 @@
-import { relPath } from '../../model/path.js';
 import type { PackageArchive } from '../../model/host.js';
+import { relPath } from '../../model/path.js';
 import type { NewFile } from '../../model/plan.js';
 import { renderProject } from '../../render/project.js';
 import type { ProjectRequest } from './read.js';

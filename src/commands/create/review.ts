@@ -1,12 +1,12 @@
+import { type ReviewScreen, runInterview } from '../../interview/converse.js';
+import { lastChoice } from '../../interview/last-choice.js';
+import { shownPath } from '../../machine/path-word.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
-import { runInterview, type ReviewScreen } from '../../interview/converse.js';
-import { prepare, type Prepared } from './prepare.js';
-import { lastChoice } from '../../interview/last-choice.js';
 import { planText } from '../../plan/plan-text.js';
-import { shownPath } from '../../machine/path-word.js';
 import { consequences, consequenceText } from './consequences.js';
 import type { CreateOptions } from './details.js';
+import { prepare, type Prepared } from './prepare.js';
 
 /** The project that a person describes, and what to do once it is written. */
 export async function reviewProject(

@@ -1,16 +1,30 @@
 import { relative } from 'node:path';
+import { providerSteps } from '../../extend/next-steps.js';
+import { callWords, ownCall, sampleCall, toolsOf } from '../../extend/sample-call.js';
+import { withoutInstalling } from '../../extend/steps.js';
+import { pathWord, shownPath } from '../../machine/path-word.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
+import type { Host } from '../../model/host.js';
+import { forManager } from '../../model/npx.js';
+import type { Questions } from '../../model/questions.js';
+import { shellWords } from '../../model/shell-words.js';
 import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
+import type { CommonOptions } from '../../options/common-options.js';
+import { withoutUsual } from '../../options/option-words.js';
+import { carryOut, type PlanWords } from '../../plan/carry-out.js';
+import { managerOfRun } from '../../project/package-manager.js';
 import { projectCommands } from '../../render/commands.js';
 import { DEMO_CALL, demoCall } from '../../render/demo-call.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
-import { carryOut, type PlanWords } from '../../plan/carry-out.js';
-import { providerSteps } from '../../extend/next-steps.js';
-import { pathWord, shownPath } from '../../machine/path-word.js';
-import { forManager } from '../../model/npx.js';
-import { managerOfRun } from '../../project/package-manager.js';
-import { shellWords } from '../../model/shell-words.js';
+import { statesUsers } from '../../sources/database/options.js';
+import type { ReplacedEntry } from '../../sources/description.js';
+import { type FirstCall, reportOf } from '../../sources/imported-providers.js';
+import { nameFrom } from '../../sources/of-options.js';
+import { isImportedServer, repeatedOptions, repeatedWords } from '../../sources/repeat.js';
+import { styleOf } from '../../styles/style-of.js';
+import { type CreateOptions, options as table } from './details.js';
+import { directoryWord } from './directory-word.js';
 import {
   makeFirstCall,
   offerClient,
@@ -18,22 +32,8 @@ import {
   offerReplacement,
   offerSignIn,
 } from './first-use.js';
-import { reportOf, type FirstCall } from '../../sources/imported-providers.js';
-import { statesUsers } from '../../sources/database/options.js';
-import type { ReplacedEntry } from '../../sources/description.js';
-import { directoryWord } from './directory-word.js';
-import { callWords, ownCall, sampleCall, toolsOf } from '../../extend/sample-call.js';
-import { nameFrom } from '../../sources/of-options.js';
 import { prepare, type Prepared } from './prepare.js';
 import type { ProjectRequest } from './read.js';
-import { withoutInstalling } from '../../extend/steps.js';
-import { styleOf } from '../../styles/style-of.js';
-import type { Host } from '../../model/host.js';
-import type { Questions } from '../../model/questions.js';
-import type { CommonOptions } from '../../options/common-options.js';
-import { withoutUsual } from '../../options/option-words.js';
-import { isImportedServer, repeatedOptions, repeatedWords } from '../../sources/repeat.js';
-import { options as table, type CreateOptions } from './details.js';
 
 export async function run(
   context: CommandContext,

@@ -1,15 +1,15 @@
 import { join, sep } from 'node:path';
+import { addDocument, addPatterns } from '../../edit/append.js';
+import { projectSteps } from '../../extend/steps.js';
+import { withWorkflows } from '../../extend/workflow.js';
 import type { CommandContext } from '../../model/command.js';
+import { ownedFolder, unusablePath } from '../../model/errors/create.js';
 import type { HostFiles } from '../../model/host.js';
 import { relPath } from '../../model/path.js';
 import type { FileEdit, NewFile, Plan } from '../../model/plan.js';
-import { addDocument, addPatterns } from '../../edit/append.js';
 import { planProject } from '../../plan/make-plan.js';
-import { ownedFolder, unusablePath } from '../../model/errors/create.js';
 import { ownRootFiles } from './own-root.js';
 import type { ProjectRequest } from './read.js';
-import { projectSteps } from '../../extend/steps.js';
-import { withWorkflows } from '../../extend/workflow.js';
 
 /** What is to be written. */
 export interface ProjectPlan {

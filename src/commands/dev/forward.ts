@@ -1,9 +1,9 @@
 import {
+  Agent,
   type IncomingMessage,
   type OutgoingHttpHeaders,
-  type ServerResponse,
-  Agent,
   request as requestHttp,
+  type ServerResponse,
 } from 'node:http';
 import { readStream } from '../../../runtime/src/node/bounded-input.js';
 import { parsedJson } from '../../model/json.js';

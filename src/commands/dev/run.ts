@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { entryOptions } from '../../client-config/options.js';
+import { print } from '../../client-config/print.js';
+import { requestFor } from '../../client-config/request.js';
 import type { CommandContext, Given } from '../../model/command.js';
-import type { LiveHost } from '../../model/host.js';
 import { invalidPort, portInUse } from '../../model/errors/dev.js';
 import { noSources, packagesMissing, unknownProvider } from '../../model/errors/project.js';
+import type { LiveHost } from '../../model/host.js';
 import { readProject, requireProvider } from '../../project/served-project.js';
 import { tokensOf } from '../../remote/discovery.js';
-import { Builds, type Build } from './builds.js';
+import { type Build, Builds } from './builds.js';
 import { Calls } from './calls.js';
+import type { options } from './command.js';
 import { Forwarder, type ListName } from './forward.js';
 import { type DevServer, devServer } from './server.js';
 import { SignIns, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
-import { entryOptions } from '../../client-config/options.js';
-import { print } from '../../client-config/print.js';
-import { requestFor } from '../../client-config/request.js';
-import type { options } from './command.js';
 
 const DEFAULT_PORT = 8800;
 /** Editors write a file in several steps. */

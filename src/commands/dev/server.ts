@@ -1,10 +1,10 @@
+import { timingSafeEqual } from 'node:crypto';
 import {
-  type IncomingMessage,
-  type ServerResponse,
   createServer,
   type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
 } from 'node:http';
-import { timingSafeEqual } from 'node:crypto';
 import { parsedJson } from '../../model/json.js';
 import { bodyOf, type Forwarder, respond } from './forward.js';
 

@@ -1,10 +1,10 @@
 import type { CommandContext, Given } from '../../model/command.js';
 import { uselessOption } from '../../model/errors/remote.js';
 import { discover, discoverTarget, secondsOf } from '../../remote/discover.js';
+import { type Discovery, tokensOf } from '../../remote/discovery.js';
 import { withinTime } from '../../remote/open.js';
 import { isDirectory, sessionOf } from '../../session/server-target.js';
 import { discoveryText } from '../../sources/mcp/discovery-text.js';
-import { type Discovery, tokensOf } from '../../remote/discovery.js';
 import type { options } from './command.js';
 
 /** Lists what an MCP server offers. */

@@ -1,10 +1,10 @@
 import type { CommandContext, Given } from '../../model/command.js';
 import { urlRequired } from '../../model/errors/remote.js';
 import type { View } from '../../model/ui.js';
+import { discoverTarget, secondsOf } from '../../remote/discover.js';
 import { asker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
 import { walk } from '../../remote/doctor/walk.js';
-import { discoverTarget, secondsOf } from '../../remote/discover.js';
 import { targetOf } from '../../remote/target.js';
 import type { options } from './command.js';
 

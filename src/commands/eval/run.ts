@@ -3,16 +3,16 @@ import type { Tool } from '@modelcontextprotocol/client';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, Given } from '../../model/command.js';
 import { invalidShare, missingTable, noToolsToFind } from '../../model/errors/eval.js';
-import { sessionOf, type Session } from '../../session/server-target.js';
+import type { View } from '../../model/ui.js';
+import { readListing } from '../../project/listing.js';
+import type { SessionOptions } from '../../remote/options.js';
+import { type Session, sessionOf } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
-import { evaluate, SHOWN, type Outcome, type Report } from './evaluate.js';
+import type { options } from './command.js';
+import { evaluate, type Outcome, type Report, SHOWN } from './evaluate.js';
 import { clientSearch, ownSearch } from './search.js';
 import { submissionOf } from './submission.js';
 import { readTable } from './table.js';
-import { readListing } from '../../project/listing.js';
-import type { View } from '../../model/ui.js';
-import type { SessionOptions } from '../../remote/options.js';
-import type { options } from './command.js';
 
 /** Searches the tools of a server for the sentences of a table. @throws CliError `eval/…`, `remote/…`, `project/…` */
 export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {

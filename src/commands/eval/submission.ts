@@ -1,7 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { tooFewPrompts } from '../../model/errors/eval.js';
-import type { Case } from './table.js';
 import type { Listing } from '../../project/listing.js';
+import type { Case } from './table.js';
 
 const SCHEMA = 'https://developers.openai.com/apps-sdk/schemas/chatgpt-app-submission.v1.json';
 /** The form takes so many prompts, no fewer and no more. */

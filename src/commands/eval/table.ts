@@ -31,7 +31,8 @@ export function readTable(text: string, file: string): Case[] {
     const texts = (key: string, isRequired: boolean): string[] => {
       const { [key]: value = isRequired ? undefined : [] } = one;
       const list: unknown[] = Array.isArray(value) ? value : [value];
-      if (list.every((item) => typeof item === 'string' && item.trim() !== '')) return list as string[]; // prettier-ignore
+      if (list.every((item) => typeof item === 'string' && item.trim() !== ''))
+        return list as string[];
       throw wrong(`"${key}" must be a text or a list of texts`);
     };
     const ask = texts('ask', true);

@@ -1,8 +1,8 @@
 import type { CommandContext, CommandLine } from '../../model/command.js';
-import { unknownSource } from '../../model/errors/remote.js';
 import { otherSource } from '../../model/errors/cli.js';
+import { unknownSource } from '../../model/errors/remote.js';
 import { flagOf, uselessFor } from '../../options/combinations.js';
-import { importOptions, type ImportOptions } from '../../updates/options.js';
+import { type ImportOptions, importOptions } from '../../updates/options.js';
 
 /** What can be imported, by the first argument. Each is loaded where it is needed. */
 const SOURCES = {

@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
 import type { CommandContext, CommandLine } from '../../model/command.js';
+import { oneLine, tableLines } from '../../model/table.js';
+import type { View } from '../../model/ui.js';
 import { projectAbove } from '../../project/find.js';
 import { readProject } from '../../project/read.js';
 import { requireReadable } from '../../project/require-readable.js';
 import {
-  listProviders,
   type ListedPart,
   type ListedProvider,
   type ListedTool,
-  type SignIn,
+  listProviders,
   machineOf,
+  type SignIn,
 } from '../../session/list-providers.js';
-import type { View } from '../../model/ui.js';
-import { oneLine, tableLines } from '../../model/table.js';
 
 /** Shows what a project serves, without executing its code. */
 export async function run({ host, ui, flags }: CommandContext, given: CommandLine): Promise<0 | 1> {

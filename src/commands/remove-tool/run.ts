@@ -1,25 +1,24 @@
+import { languages } from '../../edit/formats/languages.js';
 import { withDescriber, withListed } from '../../edit/listed.js';
 import { removeToolRow } from '../../edit/readme.js';
-import { removeImport } from '../../edit/typescript.js';
 import { removeTestCase } from '../../edit/test-case.js';
-import type { CommandContext, CommandLine } from '../../model/command.js';
-import { notAlone, stillImported } from '../../model/errors/refactor.js';
-import { inProject } from '../../model/npx.js';
-import { position } from '../../model/place.js';
-import { kindNameOf } from '../../project/provider-parts.js';
-import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
+import { removeImport } from '../../edit/typescript.js';
 import { openProject } from '../../extend/open-project.js';
 import { README, readmeSubject } from '../../extend/readme.js';
+import { kindOf } from '../../kinds/kind-of.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
+import { notAlone, stillImported } from '../../model/errors/refactor.js';
+import type { Export, Import, Module } from '../../model/module.js';
+import { inProject } from '../../model/npx.js';
+import { position } from '../../model/place.js';
+import type { PartDefinition, Provider } from '../../model/project.js';
+import type { ProviderOption } from '../../options/shared-options.js';
+import { kindNameOf, listedPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { decide } from '../../refactor/import-decision.js';
 import { isRegistration, registrationsOf } from '../../refactor/places.js';
 import { asker, chosenTool } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
-import { languages } from '../../edit/formats/languages.js';
-import { kindOf } from '../../kinds/kind-of.js';
-import type { Provider, PartDefinition } from '../../model/project.js';
-import type { Export, Import, Module } from '../../model/module.js';
-import type { ProviderOption } from '../../options/shared-options.js';
 
 /** Removes a tool of the project around the working directory. @throws CliError `refactor/…` */
 export async function run(

@@ -1,3 +1,5 @@
+import { changeProviderRow } from '../../edit/readme.js';
+import type { Splice } from '../../edit/rewrite-modules.js';
 import {
   isShorthand,
   keyOf,
@@ -5,23 +7,21 @@ import {
   parseTypeScript,
   propertyOf,
 } from '../../edit/typescript.js';
-import { changeProviderRow } from '../../edit/readme.js';
-import type { Splice } from '../../edit/rewrite-modules.js';
+import { openProject } from '../../extend/open-project.js';
+import { README } from '../../extend/readme.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
 import type { SourceRange } from '../../model/place.js';
 import type { Project, Provider } from '../../model/project.js';
 import { SOURCE } from '../../project/files.js';
-import { projectCommands } from '../../render/commands.js';
-import { providerNameRule } from '../../spec/rules.js';
 import { entryText, PROVIDERS } from '../../project/provider-parts.js';
-import { openProject } from '../../extend/open-project.js';
-import { README } from '../../extend/readme.js';
-import { entriesOf } from '../../refactor/client-entries.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
+import { entriesOf } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
 import { asker, chosenProvider, newName } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
+import { projectCommands } from '../../render/commands.js';
+import { providerNameRule } from '../../spec/rules.js';
 
 /** Renames a provider of the project around the working directory. @throws CliError `refactor/…` */
 export async function run(context: CommandContext, given: CommandLine): Promise<0 | 1 | 2> {

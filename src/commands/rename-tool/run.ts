@@ -1,24 +1,24 @@
 import { basename, dirname } from 'node:path/posix';
 import { renameListedTool } from '../../edit/listed.js';
-import { removeImport, addImport } from '../../edit/typescript.js';
 import { renameToolRow } from '../../edit/readme.js';
 import { relativeSpecifier } from '../../edit/specifier.js';
 import { renameTestCase } from '../../edit/test-case.js';
+import { addImport, removeImport } from '../../edit/typescript.js';
+import { openProject } from '../../extend/open-project.js';
+import { specContextOf } from '../../extend/provider-context.js';
+import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { notALiteral } from '../../model/errors/refactor.js';
 import type { Located } from '../../model/project.js';
-import { toolNames } from '../../render/part.js';
-import { toolNameRule } from '../../spec/rules.js';
-import { specContextOf } from '../../extend/provider-context.js';
+import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
-import { openProject } from '../../extend/open-project.js';
-import { README, readmeSubject } from '../../extend/readme.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { decide } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
 import { asker, chosenTool, newName, type OwnTool } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
-import type { ProviderOption } from '../../options/shared-options.js';
+import { toolNames } from '../../render/part.js';
+import { toolNameRule } from '../../spec/rules.js';
 
 /** Renames a tool of the project around the working directory. @throws CliError `refactor/…` */
 export async function run(

@@ -1,8 +1,8 @@
 import type { CommandContext, Given } from '../../model/command.js';
 import { providerNotNamed } from '../../model/errors/call.js';
+import { optionWords } from '../../options/option-words.js';
 import { readProject, requireProvider, type ServedProject } from '../../project/served-project.js';
 import { signInLocally } from '../../session/local-sign-in.js';
-import { optionWords } from '../../options/option-words.js';
 import type { options } from './command.js';
 
 /** Signs in to a provider of the project. @throws CliError `call/provider`, `project/…` */

@@ -1,10 +1,10 @@
 import { relative, resolve, sep } from 'node:path';
 import { CliError } from '../../model/errors/cli-error.js';
 import {
-  unknownProvider,
   noDirectory,
   noProjectAbove,
   noProjectDirectory,
+  unknownProvider,
 } from '../../model/errors/project.js';
 import { noRuleLeft } from '../../model/errors/validate.js';
 import type { Finding } from '../../model/finding.js';
@@ -16,11 +16,11 @@ import type { ValidationReport } from '../../model/reporter.js';
 import type { RunOptions } from '../../model/rule.js';
 import { realLocation } from '../../plan/location.js';
 import { projectAbove } from '../../project/find.js';
+import { projectsBelow } from '../../project/projects-below.js';
 import { readProject } from '../../project/read.js';
 import { repositoryOf } from '../../project/repository.js';
 import { rules } from '../../rules/register.gen.js';
 import { mergeReports, seenFrom, validationReport } from '../../rules/validation.js';
-import { projectsBelow } from '../../project/projects-below.js';
 
 export interface CheckedProject {
   project: Project;

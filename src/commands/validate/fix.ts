@@ -1,25 +1,25 @@
+import { newFiles } from '../../extend/addition.js';
+import { entrySpec } from '../../extend/entry-spec.js';
+import { openProject } from '../../extend/open-project.js';
 import type { CommandContext } from '../../model/command.js';
+import type { Finding } from '../../model/finding.js';
 import type { FileEdit, Plan, RenderedFile } from '../../model/plan.js';
 import type { RunOptions } from '../../model/rule.js';
-import { planChanges } from '../../plan/make-plan.js';
-import { recover } from '../../plan/journal.js';
-import { fixes } from '../../rules/fix.js';
 import { carryOut } from '../../plan/carry-out.js';
+import { recover } from '../../plan/journal.js';
+import { planChanges } from '../../plan/make-plan.js';
 import { planText } from '../../plan/plan-text.js';
-import { onStderr } from './on-stderr.js';
+import { renderProject } from '../../render/project.js';
+import { fixes } from '../../rules/fix.js';
 import {
   type CheckedProject,
   checkProjects,
-  loadProjects,
   fromBase,
-  withFixesInside,
+  loadProjects,
   type Scope,
+  withFixesInside,
 } from './check.js';
-import type { Finding } from '../../model/finding.js';
-import { renderProject } from '../../render/project.js';
-import { entrySpec } from '../../extend/entry-spec.js';
-import { newFiles } from '../../extend/addition.js';
-import { openProject } from '../../extend/open-project.js';
+import { onStderr } from './on-stderr.js';
 
 /** Makes the certain repairs, or shows them in a dry run. What was changed is not the result: the report is. */
 export async function repair(

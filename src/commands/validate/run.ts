@@ -1,15 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
-import type { Severity } from '../../model/finding.js';
-import { forManager } from '../../model/npx.js';
-import type { ReportView, ValidationReport } from '../../model/reporter.js';
-import { packageManagerAt } from '../../project/package-manager.js';
-import { rules } from '../../rules/register.gen.js';
-import { checkProjects, loadProjects, oneReport, withFixesInside, scopeOf } from './check.js';
-import { onStderr } from './on-stderr.js';
-import type { Paint } from '../../model/ui.js';
-import { reporters } from '../../reporters/register.gen.js';
-import { outcome } from '../../reporters/parts/outcome.js';
 import {
   outputTaken,
   outputToStdout,
@@ -17,10 +7,20 @@ import {
   outputWithoutFormat,
   twoReports,
 } from '../../model/errors/validate.js';
+import type { Severity } from '../../model/finding.js';
+import { forManager } from '../../model/npx.js';
 import type { Project } from '../../model/project.js';
+import type { ReportView, ValidationReport } from '../../model/reporter.js';
 import type { Directory, Rules, RunOptions } from '../../model/rule.js';
+import type { Paint } from '../../model/ui.js';
+import { packageManagerAt } from '../../project/package-manager.js';
+import { outcome } from '../../reporters/parts/outcome.js';
+import { reporters } from '../../reporters/register.gen.js';
+import { rules } from '../../rules/register.gen.js';
 import { refuseInapplicable, ruleFlags } from '../../rules/settings.js';
+import { checkProjects, loadProjects, oneReport, scopeOf, withFixesInside } from './check.js';
 import type { ValidateOptions } from './details.js';
+import { onStderr } from './on-stderr.js';
 
 export async function run(
   context: CommandContext,

@@ -1,6 +1,6 @@
 import { parsedJson } from '../../model/json.js';
 import type { Column, Dialect } from '../model.js';
-import { familyOf, type Family } from '../types.js';
+import { type Family, familyOf } from '../types.js';
 
 /** What all catalogues contain of a column. */
 export interface RawColumn {

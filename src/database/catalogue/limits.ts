@@ -1,6 +1,6 @@
+import { checkOf } from '../../codegen/shape/valid.js';
 import type { Column, Dialect, Table } from '../model.js';
 import { oneLine } from '../names.js';
-import { checkOf } from '../../codegen/shape/valid.js';
 import { familyOf, inputOf } from '../types.js';
 
 /** A check constraint. */

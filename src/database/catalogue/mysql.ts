@@ -1,7 +1,7 @@
 import type { Catalogue, Privilege } from '../model.js';
 import { enumOf } from '../types.js';
 import { columnOf } from './column.js';
-import { withLimits, type CheckRow } from './limits.js';
+import { type CheckRow, withLimits } from './limits.js';
 import { type DeleteRule, type ReadRows, routinesOf, tablesOf } from './rows.js';
 
 const COLUMNS = `select t.table_name as table_name, t.table_type <> 'BASE TABLE' as is_view, t.table_comment as table_comment,

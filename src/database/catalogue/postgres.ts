@@ -1,7 +1,7 @@
 import type { Catalogue, Privilege, Table } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
-import { type DeleteRule, type ReadRows, tablesOf, routinesOf, withNames } from './rows.js';
+import { type DeleteRule, type ReadRows, routinesOf, tablesOf, withNames } from './rows.js';
 
 /** Schemas of users. */
 const OWN = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'`;

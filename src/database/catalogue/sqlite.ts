@@ -1,6 +1,6 @@
 import type { Catalogue, Table } from '../model.js';
-import { columnOf } from './column.js';
 import { quoteIdentifier } from '../names.js';
+import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
 import {
   type ColumnRow,

@@ -14,10 +14,10 @@ import {
   YAMLSeq,
 } from 'yaml';
 import type { Json, JsonPath } from '../../model/json.js';
+import { boundedDocument } from '../../model/yaml.js';
 import { lineEnd, lineOf, lineStart, splice, withoutItem } from '../lines.js';
 import type { Language } from './language.js';
 import { Refusal, syntaxError } from './refusal.js';
-import { boundedDocument } from '../../model/yaml.js';
 
 /** Enough for people; an alias bomb needs more. */
 const MOST_ALIASES = 100;

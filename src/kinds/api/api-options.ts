@@ -1,6 +1,6 @@
-import type { ApiProvider } from './spec.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { Provider } from '../../model/project.js';
+import type { ApiProvider } from './spec.js';
 
 /** What `defineProvider` is told about requests, besides how they are authenticated. */
 export function apiOptions(spec: object): { apiOptions?: object } {

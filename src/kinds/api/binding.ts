@@ -1,6 +1,6 @@
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
-import { hasSlashes, propertyOf, shapeOf, type Shape } from './argument-shape.js';
+import { hasSlashes, propertyOf, type Shape, shapeOf } from './argument-shape.js';
 import type { ApiTool, BodyKind, ParameterSpec, PartSpec, Serialization } from './spec.js';
 
 type ParameterLocation = ParameterSpec['in'] | 'body';

@@ -1,5 +1,8 @@
+import { keysOf } from '../../../runtime/src/api/dotted-path.js';
+import { methodsWithoutBody, OF_CONNECTION } from '../../model/http.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
+import { FORM, isJsonLines, isSeveral } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
@@ -14,21 +17,18 @@ import {
   propertyOf,
   shapeOf,
 } from './argument-shape.js';
-import { variablesIn } from './graphql.js';
 import { bindingOf } from './binding.js';
+import { variablesIn } from './graphql.js';
 import { ownBaseUrlRule, pathRule } from './rules.js';
-import { methodsWithoutBody, OF_CONNECTION } from '../../model/http.js';
 import type {
   ApiTool,
-  RequestSpec,
-  ParameterSpec,
-  PartSpec,
   BodyKind,
   BodySpec,
   PaginationSpec,
+  ParameterSpec,
+  PartSpec,
+  RequestSpec,
 } from './spec.js';
-import { keysOf } from '../../../runtime/src/api/dotted-path.js';
-import { FORM, isJsonLines, isSeveral } from '../../model/media-type.js';
 
 /** Whether a tool's request, its arguments and its result fit together. */
 export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {

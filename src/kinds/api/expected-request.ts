@@ -1,9 +1,9 @@
 import { headerJson, nestedFields } from '../../../runtime/src/api/parameters.js';
 import { BINARY, typeAmong } from '../../../runtime/src/utils/file-type.js';
-import { contentForm, isSeveral } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { bindingOf, type Binding, type Slot, SEPARATORS } from './binding.js';
+import { contentForm, isSeveral } from '../../model/media-type.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
+import { type Binding, bindingOf, SEPARATORS, type Slot } from './binding.js';
 import { operationOf } from './graphql.js';
 import { isRelated } from './request-source.js';
 import { acceptOf } from './response-source.js';

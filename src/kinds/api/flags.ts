@@ -1,22 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
+import { noBody, noRequest } from '../../model/errors/spec.js';
 import { httpMethods, methodsWithoutBody } from '../../model/http.js';
-import {
-  type RequestSpec,
-  bodyKinds,
-  responseKinds,
-  type ApiTool,
-  type BodySpec,
-  type ResponseSpec,
-  type ParameterSpec,
-} from './spec.js';
-import { didYouMean } from '../../model/nearest.js';
-import { oneOf, quote, sentence } from '../../spec/sentence.js';
-import { ownBaseUrlRule, pathFault } from './rules.js';
-import { Scanner, Misread } from '../../model/scanner.js';
 import type { BindingOption, Placed } from '../../model/kind.js';
 import { contentForm } from '../../model/media-type.js';
+import { didYouMean } from '../../model/nearest.js';
+import { Misread, Scanner } from '../../model/scanner.js';
+import { oneOf, quote, sentence } from '../../spec/sentence.js';
 import { bodyOption, headerOption, responseOption } from './options.js';
-import { noBody, noRequest } from '../../model/errors/spec.js';
+import { ownBaseUrlRule, pathFault } from './rules.js';
+import {
+  type ApiTool,
+  bodyKinds,
+  type BodySpec,
+  type ParameterSpec,
+  type RequestSpec,
+  responseKinds,
+  type ResponseSpec,
+} from './spec.js';
 
 /**
  * `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body;

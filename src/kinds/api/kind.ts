@@ -1,20 +1,20 @@
 import type { Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
-import { argumentsSentByDefault } from './binding.js';
-import { baseUrl } from './base-url.js';
 import { apiOptions, successIn } from './api-options.js';
-import { furtherOptions, placesOf, withPlaces, writeRequest } from './flags.js';
+import { baseUrl } from './base-url.js';
+import { argumentsSentByDefault } from './binding.js';
 import { checkTool } from './check-tool.js';
+import { furtherOptions, placesOf, withPlaces, writeRequest } from './flags.js';
 import options from './options.js';
 import { placedAt, readBinding, readTools } from './request-tools.js';
 import { checkResource, resourceCase, resourceCode } from './resource.js';
-import { headers, allowHttp, checkPath, request, resourceRequest, success } from './schema.js';
+import { allowHttp, checkPath, headers, request, resourceRequest, success } from './schema.js';
+import { sharedPages } from './shared-pages.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
-import { suggestTool } from './tool-name.js';
-import { sharedPages } from './shared-pages.js';
 import { identifiers, toolCode } from './tool-code.js';
+import { suggestTool } from './tool-name.js';
 
 const api: Kind<ApiTool, ApiResource> = {
   label: options.label,

@@ -1,13 +1,13 @@
+import { type HttpMethod, httpMethods, methodsWithoutBody } from '../../model/http.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
-import { httpMethods, methodsWithoutBody, type HttpMethod } from '../../model/http.js';
 import { FORM, isJsonLines } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
+import { LINE_BREAK } from '../../model/questions.js';
 import { Misread } from '../../model/scanner.js';
 import { looksSecret, mayBeSecret } from '../../model/secrets.js';
-import type { AuthSpec } from '../../model/spec.js';
-import { LINE_BREAK } from '../../model/questions.js';
-import { quote } from '../../spec/sentence.js';
 import { shellWords } from '../../model/shell-words.js';
+import type { AuthSpec } from '../../model/spec.js';
+import { quote } from '../../spec/sentence.js';
 import { commandWords } from './command-words.js';
 import { CURL_LETTERS, CURL_OPTIONS } from './curl-options.js';
 

@@ -1,15 +1,14 @@
-import type { HttpMethod } from '../../model/http.js';
-import { methodsWithoutBody } from '../../model/http.js';
+import { type HttpMethod, methodsWithoutBody } from '../../model/http.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { argumentName, snakeCase } from '../../model/names.js';
 import { placeholders } from '../../model/placeholders.js';
 import { Misread } from '../../model/scanner.js';
+import { singular } from '../../model/singular.js';
 import type { Param } from '../../spec/flags/param.js';
 import { quote, sentence } from '../../spec/sentence.js';
-import { singular } from '../../model/singular.js';
-import { soleOperation, variablesOf } from './graphql.js';
-import { isHidden, isId, type Field, type Pasted } from './pasted-request.js';
 import { withPlaces } from './flags.js';
+import { soleOperation, variablesOf } from './graphql.js';
+import { type Field, isHidden, isId, type Pasted } from './pasted-request.js';
 import { pathFault } from './rules.js';
 import type { ApiTool, BodySpec, RequestSpec } from './spec.js';
 

@@ -4,7 +4,7 @@ import { NO_ARGUMENTS, paramText, readArguments } from '../../spec/flags/param-l
 import { PLACED_ARGUMENTS } from '../../spec/questions/arguments.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { pastedNotes } from './pasted-request.js';
-import { toolWith, type PastedTool } from './pasted-tool.js';
+import { type PastedTool, toolWith } from './pasted-tool.js';
 import {
   argumentsFault,
   completeRequests,

@@ -8,8 +8,8 @@ import { NO_ARGUMENTS, readArguments } from '../../spec/flags/param-line.js';
 import { quote, sentence } from '../../spec/sentence.js';
 import { commandWords } from './command-words.js';
 import { variablesIn } from './graphql.js';
-import { isCurl, joinedLines, readPasted, type Pasted } from './pasted-request.js';
-import { pastedTool, toolWith, type PastedTool } from './pasted-tool.js';
+import { isCurl, joinedLines, type Pasted, readPasted } from './pasted-request.js';
+import { type PastedTool, pastedTool, toolWith } from './pasted-tool.js';
 import { ownBaseUrlRule } from './rules.js';
 import { ofRequest } from './tool-name.js';
 

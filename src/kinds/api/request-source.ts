@@ -1,20 +1,20 @@
 import {
   call,
   type Code,
-  jsonCode,
-  object,
-  spread,
   entry,
+  jsonCode,
   jsonEntries,
   method,
+  object,
   optionsOf,
+  spread,
 } from '../../codegen/print/code.js';
-import { isJsonLines, contentForm } from '../../model/media-type.js';
-import { pathSource, destructuringProperty, variablesFor } from '../../codegen/print/statement.js';
-import { bindingOf, type Binding, type Slot, SEPARATORS } from './binding.js';
+import { destructuringProperty, pathSource, variablesFor } from '../../codegen/print/statement.js';
+import { str } from '../../codegen/print/text-literal.js';
+import { contentForm, isJsonLines } from '../../model/media-type.js';
+import { type Binding, bindingOf, SEPARATORS, type Slot } from './binding.js';
 import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec } from './spec.js';
-import { str } from '../../codegen/print/text-literal.js';
 
 /** What the source of a value can use. */
 interface Scope {

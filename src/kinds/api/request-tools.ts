@@ -2,7 +2,7 @@ import { Misread, type Scanner } from '../../model/scanner.js';
 import { describedArguments } from '../../spec/defaults.js';
 import { readRequest } from './flags.js';
 import { isCurl } from './pasted-request.js';
-import { toolWith, type PastedTool } from './pasted-tool.js';
+import { type PastedTool, toolWith } from './pasted-tool.js';
 import { completeRequests, isRequest, readRequests } from './request-line.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 import { ofRequest } from './tool-name.js';

@@ -1,16 +1,16 @@
 import { call } from '../../codegen/print/code.js';
 import { memberSource } from '../../codegen/print/statement.js';
-import { requestSource } from './request-source.js';
-import { sentContent, filledPath } from './tool-case.js';
-import { expectedRequest, type ExpectedRequest } from './expected-request.js';
+import type { Bound, CodeSource } from '../../model/kind.js';
+import { contentForm } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { checkTool } from './check-tool.js';
+import { type ExpectedRequest, expectedRequest } from './expected-request.js';
+import { requestSource } from './request-source.js';
 import type { ApiResource, BoundApiTool } from './spec.js';
-import type { Bound, CodeSource } from '../../model/kind.js';
-import { contentForm } from '../../model/media-type.js';
+import { filledPath, sentContent } from './tool-case.js';
 
 /** What these functions declare or import besides what the request needs. */
 const DECLARED = ['api', 'path', 'query'];

@@ -1,5 +1,5 @@
 import { call, type Code, entry, jsonCode, object, optionsOf } from '../../codegen/print/code.js';
-import type { BoundApiTool, RequestSpec, ResponseSpec, PaginationSpec } from './spec.js';
+import type { BoundApiTool, PaginationSpec, RequestSpec, ResponseSpec } from './spec.js';
 
 const ACCEPT = { json: undefined, text: 'text/plain', binary: '*/*', none: undefined } as const;
 

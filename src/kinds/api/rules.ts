@@ -1,8 +1,8 @@
-import type { ApiProvider } from './spec.js';
-import { fillPlaceholders } from '../../model/placeholders.js';
 import { isAddress } from '../../../runtime/src/utils/addresses.js';
-import { urlFormRule, urlRule, type Rule } from '../../spec/rules.js';
+import { fillPlaceholders } from '../../model/placeholders.js';
+import { type Rule, urlFormRule, urlRule } from '../../spec/rules.js';
 import { quote } from '../../spec/sentence.js';
+import type { ApiProvider } from './spec.js';
 
 /** @param settings of the spec, where `allowHttp` permits plain http in a private network */
 export const baseUrlRule = (

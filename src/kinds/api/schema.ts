@@ -1,8 +1,8 @@
+import { httpMethods } from '../../model/http.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { variants, record } from '../../spec/schema/shapes.js';
+import { record, variants } from '../../spec/schema/shapes.js';
 import { argumentName } from '../../spec/schema/texts.js';
 import { bodyKinds, listNames, pathStyles, queryStyles, responseKinds, signIns } from './spec.js';
-import { httpMethods } from '../../model/http.js';
 
 /** Keys joined by ".", as in `example`. */
 const dottedPath = (example: string): JsonSchemaObject => ({

@@ -1,20 +1,20 @@
+import { call, type Code, entry, jsonCode, object } from '../../codegen/print/code.js';
+import { printCode } from '../../codegen/print/layout.js';
+import { memberSource } from '../../codegen/print/statement.js';
+import { multiline } from '../../codegen/print/text-literal.js';
 import type { CodeHome, CodeSource } from '../../model/kind.js';
-import type { BoundApiTool, PaginationSpec } from './spec.js';
-import { DOCUMENT, requestSource, type RequestSource } from './request-source.js';
+import { documentOf } from './graphql.js';
+import { DOCUMENT, type RequestSource, requestSource } from './request-source.js';
 import {
   BODY,
-  resultExpr,
   pageFunction,
   pagePlace,
   pageReader,
+  resultExpr,
   saysMore,
 } from './response-source.js';
-import { call, type Code, entry, jsonCode, object } from '../../codegen/print/code.js';
-import { printCode } from '../../codegen/print/layout.js';
-import { documentOf } from './graphql.js';
 import { pageSource } from './shared-pages.js';
-import { multiline } from '../../codegen/print/text-literal.js';
-import { memberSource } from '../../codegen/print/statement.js';
+import type { BoundApiTool, PaginationSpec } from './spec.js';
 
 /** The request of a tool, and what the tool makes of the response. */
 export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): CodeSource {

@@ -1,10 +1,10 @@
+import type { HttpMethod } from '../../model/http.js';
 import { capitalize, isOperation, snakeCase, words } from '../../model/names.js';
 import { placeholders } from '../../model/placeholders.js';
 import { singular } from '../../model/singular.js';
-import type { HttpMethod } from '../../model/http.js';
 import type { SuggestedTool } from '../../model/spec.js';
-import type { ApiTool, RequestSpec } from './spec.js';
 import { soleOperation } from './graphql.js';
+import type { ApiTool, RequestSpec } from './spec.js';
 
 const OF_METHOD: Readonly<Record<HttpMethod, string>> = {
   GET: 'get',

@@ -1,10 +1,10 @@
-import type { Bound, ToolCase } from '../../model/kind.js';
 import {
   asksOf,
   invalidArguments,
   sampleArguments,
   sampleValue,
 } from '../../codegen/sample/sample.js';
+import type { Bound, ToolCase } from '../../model/kind.js';
 import { fillPlaceholders, placeholders } from '../../model/placeholders.js';
 import { fileNameRule } from './file-name.js';
 import type { FilesResource, FilesTool } from './spec.js';

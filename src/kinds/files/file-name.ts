@@ -1,10 +1,10 @@
 import { nameProblem } from '../../../runtime/src/utils/name-rules.js';
+import { templateText } from '../../codegen/print/text-literal.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
 import { fillPlaceholders, piecesOf, placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
-import { templateText } from '../../codegen/print/text-literal.js';
 import { quote } from '../../spec/sentence.js';
 import type { FilesResource, FilesTool } from './spec.js';
 

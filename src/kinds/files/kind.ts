@@ -1,5 +1,7 @@
-import { settingOf, type Kind } from '../../model/kind.js';
+import { fileTemplate } from '../../../runtime/src/files/tool-texts.js';
+import { type Kind, settingOf } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
 import contract from './contract.js';
@@ -9,8 +11,6 @@ import options from './options.js';
 import { servedTools } from './served-tools.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
 import { ignoredFolder, isBucket, storage } from './storage.js';
-import { fileTemplate } from '../../../runtime/src/files/tool-texts.js';
-import type { Report, SpecPath } from '../../model/spec-report.js';
 
 const file = {
   type: 'string',

@@ -1,15 +1,15 @@
-import type { Bound, CodeSource } from '../../model/kind.js';
-import { placeholders } from '../../model/placeholders.js';
-import { call, object, entry, jsonCode } from '../../codegen/print/code.js';
+import { call, entry, jsonCode, object } from '../../codegen/print/code.js';
+import { printCode } from '../../codegen/print/layout.js';
 import {
-  memberSource,
   destructuringProperty,
+  memberSource,
   variablesFor,
 } from '../../codegen/print/statement.js';
 import { str } from '../../codegen/print/text-literal.js';
+import type { Bound, CodeSource } from '../../model/kind.js';
+import { placeholders } from '../../model/placeholders.js';
 import { nameSource } from './file-name.js';
-import type { FilesResource, FilesTool, FilesSpec } from './spec.js';
-import { printCode } from '../../codegen/print/layout.js';
+import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
 import { isBucket } from './storage.js';
 
 /** What modules of tools and resources can import or declare. */

@@ -1,7 +1,7 @@
 import type { RemoteCatalog, RemoteTool } from '../../../runtime/src/remote/catalog.js';
+import { visible } from '../../../runtime/src/utils/invisible.js';
 import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { visible } from '../../../runtime/src/utils/invisible.js';
 import type { DescribedTool } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
 

@@ -1,13 +1,13 @@
-import { settingOf, type Bound, type Kind, type ToolCase } from '../../model/kind.js';
+import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
+import { jsonText } from '../../model/json-text.js';
+import { type Bound, type Kind, settingOf, type ToolCase } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { catalogIn, serving } from './catalog.js';
 import contract from './contract.js';
 import { resourceCode, toolCode } from './modules.js';
 import options from './options.js';
 import { server } from './server.js';
 import type { McpResource, McpTool } from './spec.js';
-import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
-import { jsonText } from '../../model/json-text.js';
-import { catalogIn, serving } from './catalog.js';
 
 const text = { type: 'string', minLength: 1 } as const;
 

@@ -1,9 +1,9 @@
 import { isAddress, isUrl } from '../../../runtime/src/utils/addresses.js';
-import type { KindSetting } from '../../model/kind.js';
-import { serverOption } from './options.js';
-import { commandWords as wordsOf } from '../../../runtime/src/utils/command-words.js';
 import { isSecretName } from '../../../runtime/src/utils/argument-names.js';
+import { commandWords as wordsOf } from '../../../runtime/src/utils/command-words.js';
+import type { KindSetting } from '../../model/kind.js';
 import { isReference, looksSecret } from '../../model/secrets.js';
+import { serverOption } from './options.js';
 
 export const server: KindSetting = {
   key: 'server',

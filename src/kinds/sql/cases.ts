@@ -1,8 +1,8 @@
+import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
 import type { Bound, ToolCase } from '../../model/kind.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
-import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
-import { queryOf } from './statement.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
+import { queryOf } from './statement.js';
 
 /** Calls on the rows of the tests; undefined where no example fits its schema. */
 export function toolCase(

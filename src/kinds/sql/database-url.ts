@@ -1,5 +1,5 @@
-import { isAddress } from '../../../runtime/src/utils/addresses.js';
 import type { Dialect } from '../../../runtime/src/sql/compile.js';
+import { isAddress } from '../../../runtime/src/utils/addresses.js';
 import type { KindSetting } from '../../model/kind.js';
 import { databaseUrlOption } from './options.js';
 

@@ -1,17 +1,17 @@
-import { settingOf, type Kind } from '../../model/kind.js';
+import { type Kind, settingOf } from '../../model/kind.js';
+import { screamingCase } from '../../model/names.js';
+import type { ToolAnnotations } from '../../model/spec.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
-import contract from './contract.js';
 import { checkResource, checkTool } from './check.js';
-import { databaseSource, identifiers, resourceCode, toolCode } from './modules.js';
+import contract from './contract.js';
 import { databaseUrl, dialectOf, DRIVERS, productOf } from './database-url.js';
+import { databaseSource, identifiers, resourceCode, toolCode } from './modules.js';
 import options from './options.js';
 import { extras, query, resourceQuery } from './schema.js';
-import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
 import { service } from './service.js';
+import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
 import { listOf, parseStatement, queryOf } from './statement.js';
-import type { ToolAnnotations } from '../../model/spec.js';
-import { screamingCase } from '../../model/names.js';
 
 const checkText = answerCheck('The statement', (text) => {
   const statement = parseStatement(text);

@@ -1,13 +1,13 @@
-import type { ObjectSchema } from '../../model/json-schema.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
-import type { Bound, CodeSource } from '../../model/kind.js';
-import { call, type Code, jsonCode, jsonEntries, object, entry } from '../../codegen/print/code.js';
+import { call, type Code, entry, jsonCode, jsonEntries, object } from '../../codegen/print/code.js';
 import { printCode } from '../../codegen/print/layout.js';
 import { memberSource } from '../../codegen/print/statement.js';
 import { multiline, str } from '../../codegen/print/text-literal.js';
-import type { QuerySpec, SqlResource, SqlTool, SqlProvider } from './spec.js';
-import { formOf, listOf, queryOf } from './statement.js';
+import type { ObjectSchema } from '../../model/json-schema.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { Bound, CodeSource } from '../../model/kind.js';
 import { dialectOf } from './database-url.js';
+import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
+import { formOf, listOf, queryOf } from './statement.js';
 
 /** What modules of tools import or declare. */
 export const identifiers = ['asJson', 'database', 'statement', 'then'] as const;

@@ -1,9 +1,8 @@
-import type { Bound } from '../../model/kind.js';
-import type { Compiled, Dialect } from '../../../runtime/src/sql/compile.js';
 import { USER } from '../../../runtime/src/sql/caller.js';
-import { compile } from '../../../runtime/src/sql/compile.js';
+import { compile, type Compiled, type Dialect } from '../../../runtime/src/sql/compile.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { Bound } from '../../model/kind.js';
 import { aboutThePage } from '../../model/spec.js';
 import type { QuerySpec, SqlTool } from './spec.js';
 

@@ -1,6 +1,6 @@
+import type { Obstacle } from '../host.js';
 import { didYouMean } from '../nearest.js';
 import { inProject } from '../npx.js';
-import type { Obstacle } from '../host.js';
 import { CliError } from './cli-error.js';
 import { OBSTACLES } from './plan.js';
 

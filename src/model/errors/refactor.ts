@@ -1,6 +1,6 @@
-import { inProject } from '../npx.js';
-import { didYouMean } from '../nearest.js';
 import { capitalize } from '../names.js';
+import { didYouMean } from '../nearest.js';
+import { inProject } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 const NOTHING_CHANGED = 'No files were changed.';

@@ -1,8 +1,7 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js';
 import { wrongValues } from './keyword-values.js';
 import { lookUp, partsOf } from './pointer.js';
-import type { Path } from './subschemas.js';
-import { subschemas } from './subschemas.js';
+import { type Path, subschemas } from './subschemas.js';
 
 /** Why a schema cannot be written as source that means the same. */
 export interface SchemaProblem {

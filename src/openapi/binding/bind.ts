@@ -2,15 +2,15 @@ import { capitalize } from '../../model/names.js';
 import { requestHints } from '../../model/request-hints.js';
 import type { BodyBinding, Operation, PartBinding, RequestSpec, Schema } from '../model.js';
 import { argumentNames } from '../names.js';
-import { bodyOf, USUAL, type ChosenBody } from './body.js';
+import { bodyOf, type ChosenBody, USUAL } from './body.js';
 import { inputSchema } from './input-schema.js';
 import {
-  parameterSlots,
-  type ParameterOptions,
-  bindingOf,
-  pathOf,
   type Argument,
+  bindingOf,
   type Lost,
+  type ParameterOptions,
+  parameterSlots,
+  pathOf,
   type Slot,
 } from './parameters.js';
 

@@ -1,20 +1,20 @@
+import { words } from '../../../runtime/src/utils/argument-names.js';
+import { omit } from '../../model/json-schema/subschemas.js';
+import { contentForm, FORM, isJsonLines } from '../../model/media-type.js';
 import {
+  type BodyKind,
   isObj,
   list,
-  obj,
-  text,
-  type BodyKind,
   type Obj,
+  obj,
   type Operation,
   type Serialization,
+  text,
 } from '../model.js';
-import { omit } from '../../model/json-schema/subschemas.js';
-import { words } from '../../../runtime/src/utils/argument-names.js';
-import { contentForm, FORM, isJsonLines } from '../../model/media-type.js';
 import { subtypesOf, subtypesText, wordsOf } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { typeOf } from '../schema/type.js';
-import { type ParameterOptions, NotSupported, type Slot } from './parameters.js';
+import { NotSupported, type ParameterOptions, type Slot } from './parameters.js';
 
 export const USUAL: Record<BodyKind, string> = {
   json: 'application/json',
@@ -84,7 +84,10 @@ export function bodyOf(
       'other-body',
       `The body is ${mediaType}; ignored: ${ignored.map(([name]) => name).join(', ')}.`,
     );
-  const types = as === 'binary' ? content.filter((one) => kindIn(one) === as).map(([type]) => type) : [mediaType]; // prettier-ignore
+  const types =
+    as === 'binary'
+      ? content.filter((one) => kindIn(one) === as).map(([type]) => type)
+      : [mediaType];
   const isOfKind = (type: string) =>
     as === 'binary' ? type !== '*/*' && contentForm(type) === as : !type.includes('*');
   const contentType = types.filter(isOfKind).join(', ') || USUAL[as];

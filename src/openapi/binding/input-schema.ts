@@ -1,5 +1,5 @@
 import { isLarge } from '../../../runtime/src/call/first-levels.js';
-import { isObj, list, obj, ownValue, text, type Obj, type Schema } from '../model.js';
+import { isObj, list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
 import { convert } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';

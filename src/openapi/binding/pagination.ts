@@ -1,13 +1,13 @@
 import { words } from '../../../runtime/src/utils/argument-names.js';
-import { flatOf } from '../schema/shape.js';
 import {
-  obj,
   type Obj,
+  obj,
   type Operation,
   type Pagination,
   type RequestSpec,
   type Schema,
 } from '../model.js';
+import { flatOf } from '../schema/shape.js';
 
 const SIZE = ['per_page', 'limit', 'page_size', 'pagesize', 'max_results', 'maxresults', 'count'];
 const PAGE = ['page', 'page_number'];

@@ -1,18 +1,18 @@
+import { isSecretName, words } from '../../../runtime/src/utils/argument-names.js';
+import { capitalize } from '../../model/names.js';
+import { singular } from '../../model/singular.js';
+import { followReferences } from '../document/references.js';
 import {
-  type Parameter,
-  type PartBinding,
   list,
-  obj,
   type Obj,
+  obj,
   type Operation,
+  type Parameter,
   type ParameterBinding,
+  type PartBinding,
   type Serialization,
 } from '../model.js';
 import type { Wanted } from '../names.js';
-import { isSecretName, words } from '../../../runtime/src/utils/argument-names.js';
-import { singular } from '../../model/singular.js';
-import { capitalize } from '../../model/names.js';
-import { followReferences } from '../document/references.js';
 import { flatOf, hasNestedItems, shapeOf } from '../schema/shape.js';
 
 export type Lost = (kind: string, detail: string) => void;

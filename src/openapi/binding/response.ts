@@ -1,11 +1,11 @@
 import { withoutComponents } from '../../model/component.js';
 import { OF_CONNECTION } from '../../model/http.js';
-import { kindOf } from './body.js';
-import { inlineDefinitions } from '../schema/definitions.js';
-import { obj, type Obj, type Operation, type ResponseBinding, type Schema } from '../model.js';
 import { followReferences } from '../document/references.js';
+import { type Obj, obj, type Operation, type ResponseBinding, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
+import { inlineDefinitions } from '../schema/definitions.js';
 import { flatOf } from '../schema/shape.js';
+import { kindOf } from './body.js';
 import type { Lost } from './parameters.js';
 
 export type OutputMode = 'none' | 'loose' | 'exact';
@@ -100,9 +100,12 @@ function bodyOf(
     .map(({ code }) => code)
     .filter((code) => code !== chosen.code && !(code === '202' && isJob(operation)));
   if (others.length > 0)
-    lost('other-responses', `${others.join(', ')} are ignored; the result follows ${chosen.code}.`); // prettier-ignore
+    lost('other-responses', `${others.join(', ')} are ignored; the result follows ${chosen.code}.`);
   if (chosen.media.itemSchema !== undefined)
-    lost('stream', 'The response is a stream: the result is its whole text, after the stream has ended.'); // prettier-ignore
+    lost(
+      'stream',
+      'The response is a stream: the result is its whole text, after the stream has ended.',
+    );
   const headers = obj(chosen.response.headers);
   const isOfKind = chosen.kind !== 'binary' || kindOf(chosen.type) !== 'json';
   const contentType = chosen.type.includes('*') || !isOfKind ? undefined : chosen.type;

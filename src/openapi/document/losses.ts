@@ -1,5 +1,5 @@
 import { shownUrl } from '../../model/shown-url.js';
-import { obj, type Loss, type Obj } from '../model.js';
+import { type Loss, type Obj, obj } from '../model.js';
 import type { Security } from './security.js';
 import type { Server } from './servers.js';
 

@@ -1,20 +1,20 @@
 import { httpMethods } from '../../model/http.js';
+import { FORM } from '../../model/media-type.js';
 import {
   isObj,
-  obj,
+  list,
   type Loss,
   type Obj,
+  obj,
   type Operation,
-  type Skipped,
-  list,
   type Parameter,
   type ParameterIn,
+  type Skipped,
   type Style,
   text,
 } from '../model.js';
-import { followReferences } from './references.js';
-import { FORM } from '../../model/media-type.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
+import { followReferences } from './references.js';
 
 interface Listed {
   operations: Operation[];

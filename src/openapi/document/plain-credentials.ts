@@ -1,7 +1,7 @@
 import { isSecretName, words } from '../../../runtime/src/utils/argument-names.js';
-import { list, obj, text, type Loss, type Obj, type Operation, type Parameter } from '../model.js';
-import { flatOf, shapeOf } from '../schema/shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
+import { list, type Loss, type Obj, obj, type Operation, type Parameter, text } from '../model.js';
+import { flatOf, shapeOf } from '../schema/shape.js';
 import { keysOnly, schemesOf } from './security.js';
 
 /** What signs in a person, not a request. */

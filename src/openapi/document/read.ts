@@ -1,7 +1,7 @@
 import { visit } from 'jsonc-parser';
 import { parsedJson } from '../../model/json.js';
-import { isObj, type Obj } from '../model.js';
 import { boundedDocument, hasMoreValues, MOST_VALUES } from '../../model/yaml.js';
+import { isObj, type Obj } from '../model.js';
 
 /** Of a text, in UTF-16 code units or bytes: the document of GitHub has 13 million. */
 export const LARGEST = 32_000_000;

@@ -1,5 +1,5 @@
-import { isObj, type Obj, text } from '../model.js';
 import { mapValues } from '../../model/json-schema/subschemas.js';
+import { isObj, type Obj, text } from '../model.js';
 
 const cache = new WeakMap<Obj, Map<string, unknown>>();
 

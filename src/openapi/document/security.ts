@@ -1,19 +1,19 @@
+import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
+import { pluralize } from '../../model/counted.js';
 import { isFurtherKey } from '../../model/further-key.js';
 import { camelCase } from '../../model/names.js';
+import { shownUrl } from '../../model/shown-url.js';
 import {
-  ownValue,
-  type Obj,
-  type Operation,
-  type RequestSpec,
   isObj,
-  obj,
-  text,
   list,
+  type Obj,
+  obj,
+  type Operation,
+  ownValue,
+  type RequestSpec,
+  text,
 } from '../model.js';
 import { followReferences } from './references.js';
-import { pluralize } from '../../model/counted.js';
-import { shownUrl } from '../../model/shown-url.js';
-import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
 
 type Requirement = Operation['security'][number];
 type Schemes = Readonly<Record<string, Obj>>;

@@ -1,5 +1,5 @@
-import { list, obj, text, type Obj } from '../model.js';
 import { NotSupported } from '../binding/parameters.js';
+import { list, type Obj, obj, text } from '../model.js';
 
 interface ServerVariable {
   name: string;
@@ -35,7 +35,10 @@ export function serversOf(document: Obj, location?: string): Server[] {
         choices: list(obj(one).enum).map(String),
       };
     });
-    const filled = filledUrl(template, (name) => variables.find((one) => one.name === name)?.default); // prettier-ignore
+    const filled = filledUrl(
+      template,
+      (name) => variables.find((one) => one.name === name)?.default,
+    );
     const url = (
       URL.canParse(filled)
         ? filled

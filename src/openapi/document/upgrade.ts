@@ -1,6 +1,6 @@
 import { httpMethods } from '../../model/http.js';
 import { FORM } from '../../model/media-type.js';
-import { isObj, list, obj, text, type Obj } from '../model.js';
+import { isObj, list, type Obj, obj, text } from '../model.js';
 import { followReferences } from './references.js';
 
 /**

@@ -1,6 +1,6 @@
 import { sameJson } from '../../model/json.js';
-import { isObj, list, obj, ownValue, type Obj } from '../model.js';
 import { resolvePointer } from '../document/references.js';
+import { isObj, list, type Obj, obj, ownValue } from '../model.js';
 
 const ANNOTATIONS = new Set([
   'title',

@@ -1,31 +1,31 @@
-import { isAnnotation, withoutAllOf } from './all-of.js';
-import {
-  allowsNull,
-  withAnnotations,
-  besideReference,
-  choiceOf,
-  withDiscriminators,
-  subtypesOf,
-  subtypesText,
-  isConstraint,
-  looseSchema,
-  nullable,
-  unique,
-  settable,
-  wordsOf,
-} from './parts.js';
-import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
 import { SAMPLE, withComponent } from '../../model/component.js';
-import { looksSecret } from '../../model/secrets.js';
 import { parsedJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
 import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
 import { words } from '../../model/names.js';
-import { hash } from '../names.js';
-import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
-import { distinctBranches, isWide, typeOf, acceptDigits, withoutRounded } from './type.js';
+import { looksSecret } from '../../model/secrets.js';
 import { followReferences } from '../document/references.js';
+import { isObj, list, type Obj, obj, type Schema, text } from '../model.js';
+import { hash } from '../names.js';
 import { brief } from '../text.js';
+import { isAnnotation, withoutAllOf } from './all-of.js';
+import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
+import {
+  allowsNull,
+  besideReference,
+  choiceOf,
+  isConstraint,
+  looseSchema,
+  nullable,
+  settable,
+  subtypesOf,
+  subtypesText,
+  unique,
+  withAnnotations,
+  withDiscriminators,
+  wordsOf,
+} from './parts.js';
+import { acceptDigits, distinctBranches, isWide, typeOf, withoutRounded } from './type.js';
 
 export interface Conversion {
   document: Obj;
@@ -150,7 +150,9 @@ function withChoices(description: string, choices: unknown): string {
   const values = list(choices).filter((each) => typeof each === 'string' && each !== '');
   if (values.length < 2 || values.length > MOST_CHOICES) return description;
   const all = OR.format(values as string[]);
-  return all.length > LONGEST_CHOICES ? description : [description.replace(/\.$/, ''), all].filter(Boolean).join(': '); // prettier-ignore
+  return all.length > LONGEST_CHOICES
+    ? description
+    : [description.replace(/\.$/, ''), all].filter(Boolean).join(': ');
 }
 
 const OR = new Intl.ListFormat('en', { type: 'disjunction' });

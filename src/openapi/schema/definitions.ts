@@ -1,5 +1,5 @@
 import { withComponent } from '../../model/component.js';
-import { isObj, obj, without, type Schema } from '../model.js';
+import { isObj, obj, type Schema, without } from '../model.js';
 
 const refOf = (value: unknown): string | undefined => {
   const ref = isObj(value) ? value.$ref : undefined;

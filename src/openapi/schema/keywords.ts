@@ -1,4 +1,4 @@
-import { text, type Obj, type Schema } from '../model.js';
+import { type Obj, type Schema, text } from '../model.js';
 
 /** Keywords that are copied. */
 export const BOUNDS = [

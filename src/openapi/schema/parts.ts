@@ -1,7 +1,7 @@
-import { text, without, type Obj, type Schema, list, obj, ownValue } from '../model.js';
+import { followReferences, resolvePointer } from '../document/references.js';
+import { list, type Obj, obj, ownValue, type Schema, text, without } from '../model.js';
 import { brief } from '../text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { resolvePointer, followReferences } from '../document/references.js';
 
 /** What a document states beside a reference. */
 export function besideReference(given: Obj, document: Obj): Obj {

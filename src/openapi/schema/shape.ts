@@ -1,6 +1,6 @@
-import { withoutAllOf } from './all-of.js';
-import { isObj, list, obj, type Obj } from '../model.js';
 import { followReferences } from '../document/references.js';
+import { isObj, list, type Obj, obj } from '../model.js';
+import { withoutAllOf } from './all-of.js';
 
 /** The schema of a reference, its `allOf` merged if possible. */
 export const flatOf = (schema: unknown, document: Obj): Obj => {

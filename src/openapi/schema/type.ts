@@ -1,5 +1,5 @@
 import { omit } from '../../model/json-schema/subschemas.js';
-import { list, text, type Obj, type Schema } from '../model.js';
+import { list, type Obj, type Schema, text } from '../model.js';
 
 /** The `type` of a schema, else the one that its other keywords or values imply. */
 export function typeOf(schema: Obj): unknown {

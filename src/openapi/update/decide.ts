@@ -1,6 +1,6 @@
 import { argumentName } from '../../model/names.js';
 import { withArguments } from '../arguments.js';
-import { isObj, list, obj, ownValue, text, without, type Obj } from '../model.js';
+import { isObj, list, type Obj, obj, ownValue, text, without } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
 
@@ -68,7 +68,9 @@ export function formerNames(was: Obj, now: Obj): NonNullable<Decision['arguments
   const [before, after] = [was, now].map((tool) => obj(obj(tool.inputSchema).properties));
   const renamed = Object.keys(before ?? {}).flatMap((name) => {
     const fresh = [name, name.toLowerCase()].map(argumentName);
-    const argument = fresh.find((each) => !Object.hasOwn(before ?? {}, each) && Object.hasOwn(after ?? {}, each)); // prettier-ignore
+    const argument = fresh.find(
+      (each) => !Object.hasOwn(before ?? {}, each) && Object.hasOwn(after ?? {}, each),
+    );
     return argument === undefined ? [] : [[argument, { name }] as const];
   });
   return Object.fromEntries(renamed);

@@ -1,7 +1,7 @@
 import { parsedJson } from '../../model/json.js';
 import { json } from '../../model/json-text.js';
 import type { Headers } from '../common-headers.js';
-import { isObj, obj, text, type Obj } from '../model.js';
+import { isObj, type Obj, obj, text } from '../model.js';
 
 /** An operation that is a tool, as it was imported last. */
 export interface LockedTool {

@@ -1,7 +1,7 @@
 import type { Document } from 'yaml';
-import { isObj, obj, text, type Obj } from '../model.js';
-import { decisionFault } from './decision-fault.js';
 import { boundedDocument } from '../../model/yaml.js';
+import { isObj, type Obj, obj, text } from '../model.js';
+import { decisionFault } from './decision-fault.js';
 
 /** What people have decided about an operation. Absent keys mean what the document says. */
 export interface Decision {

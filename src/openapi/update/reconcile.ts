@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withoutComponents } from '../../model/component.js';
+import { list, type Obj, obj, type Skipped } from '../model.js';
 import type { ToolDraft } from '../spec.js';
-import { type Skipped, list, obj, type Obj } from '../model.js';
 import { applyDecision, formerNames } from './decide.js';
 import type { Lock, LockedTool } from './lock.js';
 import type { Overlay } from './overlay.js';
@@ -91,7 +91,10 @@ export function reviewOf(input: ReviewInput): Review {
     }
     const decided = applyDecision(
       { ...draft, tool: { ...draft.tool, name } },
-      { ...settings, arguments: { ...(was && formerNames(was.tool, draft.tool)), ...settings.arguments } }, // prettier-ignore
+      {
+        ...settings,
+        arguments: { ...(was && formerNames(was.tool, draft.tool)), ...settings.arguments },
+      },
     );
     review.problems.push(...decided.problems.map((problem) => ({ key, problem })));
     const fresh = toLockedTool(decided.draft);

@@ -1,9 +1,9 @@
-import { parsedJson } from '../../model/json.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
-import { causes } from '../../../runtime/src/remote/causes.js';
 import type { Received } from '../../../runtime/src/fetch/bounded-fetch.js';
 import { referredRequest } from '../../../runtime/src/fetch/referred-fetch.js';
 import { timeLimit } from '../../../runtime/src/fetch/time-limit.js';
+import { causes } from '../../../runtime/src/remote/causes.js';
+import { parsedJson } from '../../model/json.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
 
 /** A response, whose body has been read. Redirects are not followed: they are findings. */
 export interface Reply {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mayRefer } from '../../../runtime/src/fetch/private-addresses.js';
-import { type Json, documentAt, listOf, stringOf, jsonOf, objectOf } from './ask.js';
+import { documentAt, type Json, jsonOf, listOf, objectOf, stringOf } from './ask.js';
 import type { Findings, Step } from './finding.js';
 import type { ResourceFacts } from './resource.js';
 

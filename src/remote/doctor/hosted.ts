@@ -1,6 +1,5 @@
 import { jsonOf, objectOf } from './ask.js';
-import type { AuthorizationServer } from './authorization-server.js';
-import { authorizationUrl } from './authorization-server.js';
+import { type AuthorizationServer, authorizationUrl } from './authorization-server.js';
 import type { Findings, Step } from './finding.js';
 import type { ResourceFacts } from './resource.js';
 

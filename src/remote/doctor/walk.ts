@@ -1,11 +1,11 @@
+import { pluralize } from '../../model/counted.js';
 import { type Discovery, invalidText } from '../discovery.js';
 import { type Ask, objectOf } from './ask.js';
-import { pluralize } from '../../model/counted.js';
 import {
-  checkAuthorizationServer,
   checkAuthorization,
-  checkToken,
+  checkAuthorizationServer,
   checkRegistration,
+  checkToken,
 } from './authorization-server.js';
 import { ChainBroken, type Finding, Findings, type Step } from './finding.js';
 import { checkHostedClients } from './hosted.js';

@@ -1,13 +1,11 @@
 import type { ListedTool } from '../../../runtime/src/call/lists.js';
 import { sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
 import { isWritten, kindOf } from '../../kinds/kind-of.js';
-import { argumentsToGive } from '../../model/json-schema.js';
+import { argumentsToGive, type ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isRecord, omit } from '../../model/json-schema/subschemas.js';
-import type { ObjectSchema } from '../../model/json-schema.js';
 import type { ToolCase } from '../../model/kind.js';
-import { aboutThePage } from '../../model/spec.js';
-import type { ProviderSpec, ToolSpec } from '../../model/spec.js';
+import { aboutThePage, type ProviderSpec, type ToolSpec } from '../../model/spec.js';
 import { cutToWidth } from '../../model/text-width.js';
 import { callLine } from '../commands.js';
 import { servedTools } from '../listed.js';

@@ -1,8 +1,7 @@
 import { kindOf } from '../../kinds/kind-of.js';
 import type { TestService } from '../../model/kind.js';
 import type { ClientSetup, PackageManager, ProjectSpec, ProviderSpec } from '../../model/spec.js';
-import type { ProjectCommands } from '../commands.js';
-import { projectCommands } from '../commands.js';
+import { type ProjectCommands, projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
 import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';

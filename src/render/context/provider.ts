@@ -1,16 +1,16 @@
-import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
 import { kindOf } from '../../kinds/kind-of.js';
-import { type DescribedTool, DEFAULT_KIND } from '../../model/kind.js';
+import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
+import { DEFAULT_KIND, type DescribedTool } from '../../model/kind.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
+import { textWidth } from '../../model/text-width.js';
+import { projectCommands } from '../commands.js';
+import { environmentOf, secretEntryOf, settingsOf } from '../inputs.js';
 import { servedTools } from '../listed.js';
 import { listLines, originText, toolTable } from '../markdown.js';
-import { environmentOf, secretEntryOf, settingsOf } from '../inputs.js';
-import { callExample } from './call-example.js';
-import { projectCommands } from '../commands.js';
-import { textWidth } from '../../model/text-width.js';
 import { printers } from '../printers.js';
 import type { ProviderSurroundings } from '../provider.js';
+import { callExample } from './call-example.js';
 
 /** What the templates of one provider know. */
 export interface ProviderContext {

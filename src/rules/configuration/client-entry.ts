@@ -1,4 +1,4 @@
-import { projectFiles, commandOrUrlKeys } from '../../clients/entry/project-files.js';
+import { commandOrUrlKeys, projectFiles } from '../../clients/entry/project-files.js';
 import type { Data } from '../../model/document.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';

@@ -1,5 +1,5 @@
-import { nearestOf } from '../../model/nearest.js';
 import type { Data } from '../../model/document.js';
+import { nearestOf } from '../../model/nearest.js';
 import type { Report, Rule } from '../../model/rule.js';
 
 const STATE = '.mcp-provider.json';

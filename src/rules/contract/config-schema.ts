@@ -1,12 +1,12 @@
-import { pageUrl } from '../../model/documentation.js';
 import { Validator } from '@cfworker/json-schema';
+import schema from '../../../runtime/provider-config.schema.json' with { type: 'json' };
+import { isTokenPath, tokenPathRule } from '../../../runtime/src/project/token-path.js';
 import { kindOptions } from '../../kinds/options.gen.js';
+import { pageUrl } from '../../model/documentation.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
 import { nearestOf } from '../../model/nearest.js';
 import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
-import { isTokenPath, tokenPathRule } from '../../../runtime/src/project/token-path.js';
-import schema from '../../../runtime/provider-config.schema.json' with { type: 'json' };
 
 const CONFIG = 'provider-config.yaml';
 

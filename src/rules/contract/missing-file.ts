@@ -1,6 +1,6 @@
-import { pageUrl } from '../../model/documentation.js';
 import { contractOf } from '../../kinds/contract-of.js';
 import { kindOptions } from '../../kinds/options.gen.js';
+import { pageUrl } from '../../model/documentation.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
 import type { Provider } from '../../model/project.js';
 import type { Rule } from '../../model/rule.js';

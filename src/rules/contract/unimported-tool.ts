@@ -1,7 +1,7 @@
 import type { Module } from '../../model/module.js';
 import { place, type SourceRange } from '../../model/place.js';
-import { specifierEnding } from '../../model/specifier-ending.js';
 import type { Rule } from '../../model/rule.js';
+import { specifierEnding } from '../../model/specifier-ending.js';
 
 const KINDS = new Set(['tool', 'resource', 'prompt']);
 

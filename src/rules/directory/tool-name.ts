@@ -1,5 +1,5 @@
-import type { Rule } from '../../model/rule.js';
 import { LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
+import type { Rule } from '../../model/rule.js';
 import { eachTool } from '../listed-tools.js';
 
 const LONG = 'a'.repeat(LONGEST_NAME + 1);

@@ -1,7 +1,7 @@
-import { mayBeSecret } from '../../model/secrets.js';
 import { place, type TextFile } from '../../model/place.js';
 import type { Provider } from '../../model/project.js';
 import type { Report, Rule } from '../../model/rule.js';
+import { mayBeSecret } from '../../model/secrets.js';
 import {
   type Credential,
   credentialsOfServices,

@@ -1,6 +1,6 @@
+import { isSecretArgument } from '../../model/argument-names.js';
 import type { Expression } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
-import { isSecretArgument } from '../../model/argument-names.js';
 import { rootOf, toolArguments } from '../tool-arguments.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';

@@ -1,10 +1,10 @@
 import { baseUrl as baseUrlSetting } from '../../kinds/api/base-url.js';
-import { kindOf } from '../../kinds/kind-of.js';
 import { pastedNotes } from '../../kinds/api/pasted-request.js';
 import { askedTools } from '../../kinds/api/questions.js';
-import { readRequests, requestsFault, type RequestLine } from '../../kinds/api/request-line.js';
+import { readRequests, type RequestLine, requestsFault } from '../../kinds/api/request-line.js';
 import { placedAt, toolsOf } from '../../kinds/api/request-tools.js';
 import { baseUrlRule } from '../../kinds/api/rules.js';
+import { kindOf } from '../../kinds/kind-of.js';
 import { notARequest } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
@@ -13,14 +13,14 @@ import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import { checkProvider } from '../../spec/check.js';
 import type { SpecContext } from '../../spec/check/items.js';
 import { readFlags } from '../../spec/flags.js';
-import { withDefaults, type ProviderDraft } from '../../spec/flags/draft.js';
+import { type ProviderDraft, withDefaults } from '../../spec/flags/draft.js';
 import { checkToolName, freeName } from '../../spec/questions/checks.js';
 import { askProvider, askSetting } from '../../spec/questions/provider.js';
 import { askTools } from '../../spec/questions/tool.js';
 import { catalog } from '../catalog.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
-import { nameFrom, type Connecting } from '../of-options.js';
+import { type Connecting, nameFrom } from '../of-options.js';
 
 /** Name for an API whose host does not say who owns it. */
 const MY_API = 'my_api';

@@ -1,9 +1,9 @@
+import type { OrderedFlag } from '../../model/command.js';
+import { SAMPLE } from '../../model/component.js';
 import { pluralize } from '../../model/counted.js';
 import { uselessForSource } from '../../model/errors/cli.js';
 import { unknownStarter } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
-import type { OrderedFlag } from '../../model/command.js';
-import { SAMPLE } from '../../model/component.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { isRecord, mapSubschemas } from '../../model/json-schema/subschemas.js';
 import type { Preset, PresetTool } from '../../model/preset.js';
@@ -15,7 +15,7 @@ import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 import type { Description } from '../description.js';
-import { ofOptions, withOptions, type Connecting } from '../of-options.js';
+import { type Connecting, ofOptions, withOptions } from '../of-options.js';
 
 /** A known service: useful tools to select from, and the sign-in that works now, or the MCP server that the service runs. */
 export async function serviceProvider(

@@ -1,9 +1,9 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
+import type { Catalogue, Scope, Table } from '../../database/model.js';
+import { type UserColumn, userColumns, whyUnprotected } from '../../database/scope.js';
 import { pluralize } from '../../model/counted.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
-import type { Catalogue, Scope, Table } from '../../database/model.js';
-import { whyUnprotected, userColumns, type UserColumn } from '../../database/scope.js';
 
 /** The tables to import: all that can be, unless the person changes them. @param isLarge there are too many for that */
 export const askTables = (

@@ -1,6 +1,6 @@
 import type { DatabaseLock } from '../../database/lock.js';
-import type { Draft, Catalogue, Scope } from '../../database/model.js';
-import { relPath, type RelPath } from '../../model/path.js';
+import type { Catalogue, Draft, Scope } from '../../database/model.js';
+import { type RelPath, relPath } from '../../model/path.js';
 
 /** What an import has accepted, of one provider. */
 export const lockPath = (provider: string): RelPath =>

@@ -1,24 +1,24 @@
-import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
+import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
 import { schemaResource } from '../../database/import.js';
 import { lockText } from '../../database/lock.js';
 import {
+  type Catalogue,
   type Dialect,
+  type Draft,
   type Scope,
   type Table,
-  type Catalogue,
   tableOf,
-  type Draft,
 } from '../../database/model.js';
 import { quoteIdentifier } from '../../database/names.js';
-import { routineTool, type Routine } from '../../database/routine.js';
+import { type Routine, routineTool } from '../../database/routine.js';
+import { misfit, userColumns } from '../../database/scope.js';
 import { countRows } from '../../database/sqlite.js';
 import { withCases } from '../../database/test-cases.js';
 import { testData } from '../../database/test-data.js';
 import { TestRows } from '../../database/test-rows.js';
 import { familyOf } from '../../database/types.js';
-import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
-import { misfit, userColumns } from '../../database/scope.js';
+import { type DatabaseTarget, isVariable, shownTarget, urlFrom } from '../../database/url.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
@@ -29,24 +29,24 @@ import { screamingCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { shellWords } from '../../model/shell-words.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { checkProvider, checkAdditions } from '../../spec/check.js';
+import { checkAdditions, checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue } from '../../spec/source.js';
 import { toolsToFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
+import type { FirstCall, ImportedProvider, ProjectPaths } from '../imported-providers.js';
 import { nameOfPath } from '../name-of-path.js';
 import type { InputOptions } from '../options.js';
-import type { ImportedProvider, ProjectPaths, FirstCall } from '../imported-providers.js';
 import { draftSource } from '../valid-tools.js';
 import { lockFor, lockPath } from './lock-file.js';
 import {
   databaseAnswers,
+  type OfferedFunction,
   reportJson,
   reportLines,
   unservedLines,
-  type OfferedFunction,
 } from './report.js';
-import { chosenTables, servedTables, type ServedTables } from './selection.js';
+import { chosenTables, type ServedTables, servedTables } from './selection.js';
 import { catalogueOf, sourceTarget } from './target.js';
 
 /**

@@ -1,14 +1,14 @@
+import { localPrincipal } from '../../../runtime/src/identity/principal.js';
+import { usable } from '../../interview/unusable-answer.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Questions } from '../../model/questions.js';
 import type { Description } from '../description.js';
-import { usable } from '../../interview/unusable-answer.js';
-import { localPrincipal } from '../../../runtime/src/identity/principal.js';
 import type { ProjectPaths } from '../imported-providers.js';
 import type { SourceOptions } from '../options.js';
 import { askUser } from './ask.js';
-import { catalogueOf, sourceTarget } from './target.js';
 import { databaseProvider } from './provider.js';
+import { catalogueOf, sourceTarget } from './target.js';
 
 /** Asks for the tables of a database that are served, and to whom. */
 export async function askTablesOf(

@@ -1,5 +1,5 @@
+import type { Dialect, Draft, Scope, Skipped, Table } from '../../database/model.js';
 import { pluralize } from '../../model/counted.js';
-import type { Dialect, Scope, Table, Draft, Skipped } from '../../database/model.js';
 import { section } from '../report.js';
 import type { DatabaseOptions } from './options.js';
 

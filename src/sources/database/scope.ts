@@ -1,3 +1,11 @@
+import type { Catalogue, Dialect, Scope, Table } from '../../database/model.js';
+import {
+  inexactTables,
+  isApart,
+  isScoped,
+  userColumns,
+  whyUnprotected,
+} from '../../database/scope.js';
 import {
   inexactUserColumn,
   noTable,
@@ -10,16 +18,8 @@ import {
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
-import type { Catalogue, Dialect, Scope, Table } from '../../database/model.js';
-import {
-  inexactTables,
-  isApart,
-  isScoped,
-  whyUnprotected,
-  userColumns,
-} from '../../database/scope.js';
 import { askReadOnly, askScope, askShared } from './ask.js';
-import { namesIn, type DatabaseOptions } from './options.js';
+import { type DatabaseOptions, namesIn } from './options.js';
 
 type Users = Pick<Scope, 'users' | 'userColumn'>;
 

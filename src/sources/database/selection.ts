@@ -1,13 +1,13 @@
 import { draftsOf } from '../../database/import.js';
 import {
   type Catalogue,
-  type Scope,
-  type Table,
-  type Skipped,
-  tableOf,
   type Draft,
+  type Scope,
+  type Skipped,
+  type Table,
+  tableOf,
 } from '../../database/model.js';
-import { unscopedTables, inScope } from '../../database/scope.js';
+import { inScope, unscopedTables } from '../../database/scope.js';
 import { importable, selectTables } from '../../database/select.js';
 import {
   databaseEmpty,
@@ -18,10 +18,10 @@ import {
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
+import type { OpenApiOptions } from '../openapi/options.js';
 import { validTools } from '../valid-tools.js';
 import { askTables } from './ask.js';
-import type { OpenApiOptions } from '../openapi/options.js';
-import { namesIn, statesUsers, type DatabaseOptions } from './options.js';
+import { type DatabaseOptions, namesIn, statesUsers } from './options.js';
 import { requireScoped, scopeOf } from './scope.js';
 import { isSecretColumn } from './secret-columns.js';
 

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import type { Catalogue } from '../../database/model.js';
 import { readCatalogue } from '../../database/read.js';
-import { databaseTarget, type DatabaseTarget } from '../../database/url.js';
+import { type DatabaseTarget, databaseTarget } from '../../database/url.js';
+import { thisMachine } from '../../machine/machine.js';
+import { stateFolder } from '../../machine/state-folder.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { databaseUnknown } from '../../model/errors/database.js';
-import { versions } from '../../model/versions.js';
-import { stateFolder } from '../../machine/state-folder.js';
-import { thisMachine } from '../../machine/machine.js';
 import type { Host } from '../../model/host.js';
 import { screamingCase } from '../../model/names.js';
-import { serverVariables } from '../../project/variables.js';
 import type { Project } from '../../model/project.js';
+import { versions } from '../../model/versions.js';
+import { serverVariables } from '../../project/variables.js';
 
 /** What is known of a project on disk. */
 export type ReadProject = Readonly<{ root: string; model: Project }>;

@@ -1,22 +1,22 @@
 import { isIP } from 'node:net';
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
 import { withBucketInPath } from '../../../runtime/src/utils/bucket-address.js';
+import { usable } from '../../interview/unusable-answer.js';
 import type { CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import { bucketRegionMissing } from '../../model/errors/files.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { bucketText } from '../connection-target.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { askAuth } from '../../spec/questions/auth.js';
 import { catalog } from '../catalog.js';
+import { bucketText } from '../connection-target.js';
 import type { FirstCall, ImportedProvider } from '../imported-providers.js';
 import { nameOfPath } from '../name-of-path.js';
-import { usable } from '../../interview/unusable-answer.js';
 import type { SourceOptions } from '../options.js';
-import { accessOf, accessSettings, accessAnswers, type Access } from './access.js';
+import { type Access, accessAnswers, accessOf, accessSettings } from './access.js';
 
 /**
  * A provider that serves a bucket as it is, or gives each user a folder of their own in it.

@@ -1,24 +1,24 @@
-import { basename, parse, relative, resolve, sep, join } from 'node:path';
+import { basename, join, parse, relative, resolve, sep } from 'node:path';
 import { LIMITS } from '../../../runtime/src/files/store.js';
 import { isPart } from '../../../runtime/src/utils/name-rules.js';
+import { thisMachine } from '../../machine/machine.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import { folderAround, folderTooWide } from '../../model/errors/files.js';
 import type { Host } from '../../model/host.js';
 import type { ReviewRow } from '../../model/kind.js';
-import { oneLine } from '../../model/table.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { oneLine } from '../../model/table.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
-import { thisMachine } from '../../machine/machine.js';
-import { nameOfPath } from '../name-of-path.js';
 import type { FirstCall, ImportedProvider, ProjectPaths } from '../imported-providers.js';
-import { section } from '../report.js';
+import { nameOfPath } from '../name-of-path.js';
 import type { SourceOptions } from '../options.js';
+import { section } from '../report.js';
+import { type Access, accessAnswers, accessOf, accessSettings } from './access.js';
 import { unwantedPattern } from './unwanted.js';
-import { accessOf, accessSettings, accessAnswers, type Access } from './access.js';
 
 /**
  * A provider that serves a folder as it is, or gives each user an own one in the project.

@@ -1,10 +1,16 @@
 import { basename, resolve } from 'node:path';
+import { commandText } from '../../../runtime/src/utils/command-words.js';
+import { filesOf } from '../../client-config/places.js';
+import { clientOf, rows } from '../../client-config/request.js';
+import { shapeOf } from '../../client-config/servers-in-file.js';
 import { readEntry } from '../../clients/entry/merge.js';
 import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
+import { usable } from '../../interview/unusable-answer.js';
 import { secretInServer } from '../../kinds/mcp/server.js';
-import type { FileClient } from '../../model/client.js';
-import { type Scope, scopes } from '../../model/client.js';
+import { thisMachine } from '../../machine/machine.js';
+import { shownPath } from '../../machine/path-word.js';
+import { type FileClient, type Scope, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import {
@@ -16,24 +22,17 @@ import {
 import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
 import type { Json } from '../../model/json.js';
-import { isReference, mayBeSecret } from '../../model/secrets.js';
 import { at, type Questions } from '../../model/questions.js';
-import { commandText } from '../../../runtime/src/utils/command-words.js';
+import { isReference, mayBeSecret } from '../../model/secrets.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
 import type { Discovery } from '../../remote/discovery.js';
 import { checkProvider } from '../../spec/check.js';
 import { catalog } from '../catalog.js';
-import { thisMachine } from '../../machine/machine.js';
-import { filesOf } from '../../client-config/places.js';
-import { clientOf, rows } from '../../client-config/request.js';
-import { shapeOf } from '../../client-config/servers-in-file.js';
-import { descriptionOf, displayName, providerName } from './discovered-server.js';
-import { usable } from '../../interview/unusable-answer.js';
-import { shownPath } from '../../machine/path-word.js';
 import type { Description, StoredSecret } from '../description.js';
-import { discoverWithSignIn, authOf as signInAuth } from './provider.js';
 import type { Connecting } from '../of-options.js';
+import { descriptionOf, displayName, providerName } from './discovered-server.js';
+import { authOf as signInAuth, discoverWithSignIn } from './provider.js';
 
 /** A server in the configuration of a client, as its entry describes it. */
 interface Entry {

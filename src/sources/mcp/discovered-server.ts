@@ -4,13 +4,13 @@ import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { visible } from '../../../runtime/src/utils/invisible.js';
 import type { CommandContext } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
-import { incompleteList, signInRequired, selectionRequired } from '../../model/errors/remote.js';
+import { incompleteList, selectionRequired, signInRequired } from '../../model/errors/remote.js';
 import { snakeCase } from '../../model/names.js';
-import { oneLine } from '../../model/table.js';
 import type { Questions } from '../../model/questions.js';
+import { oneLine } from '../../model/table.js';
 import type { Selection } from '../../remote/catalog.js';
 import { discoverTarget, type Sharing } from '../../remote/discover.js';
-import { type Discovery, invalidText, tokensOf, type SignInFacts } from '../../remote/discovery.js';
+import { type Discovery, invalidText, type SignInFacts, tokensOf } from '../../remote/discovery.js';
 import type { DiscoveryOptions } from '../../remote/options.js';
 
 /** All that a server offers. @throws CliError where one of its lists is missing */

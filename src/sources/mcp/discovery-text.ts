@@ -1,8 +1,13 @@
 import type { Tool } from '@modelcontextprotocol/client';
-import type { Discovery, ServerFacts, SignInFacts } from '../../remote/discovery.js';
-import { invalidText, tokensOf } from '../../remote/discovery.js';
-import type { View } from '../../model/ui.js';
 import { oneLine, tableLines } from '../../model/table.js';
+import type { View } from '../../model/ui.js';
+import {
+  type Discovery,
+  invalidText,
+  type ServerFacts,
+  type SignInFacts,
+  tokensOf,
+} from '../../remote/discovery.js';
 
 /** The server, its tools with their sizes, its resources and prompts; or what it requires for sign-in. */
 export function discoveryText(discovery: Discovery, view: View): string {

@@ -1,40 +1,40 @@
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
+import { Unusable, usable } from '../../interview/unusable-answer.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { apiOrServer } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
+import { displayNameOf } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
 import { discoverTarget } from '../../remote/discover.js';
-import type { SignInFacts, Discovery } from '../../remote/discovery.js';
+import type { Discovery, SignInFacts } from '../../remote/discovery.js';
 import { hasNoResponse } from '../../remote/failure.js';
-import type { DiscoveryOptions } from '../../remote/options.js';
 import { fixedCommand } from '../../remote/npx-package.js';
+import type { DiscoveryOptions } from '../../remote/options.js';
 import { checkProvider } from '../../spec/check.js';
 import type { WrittenProvider } from '../../spec/defaults.js';
-import { displayNameOf } from '../../model/names.js';
 import { readFlags } from '../../spec/flags.js';
 import { describedTool, type ProviderDraft } from '../../spec/flags/draft.js';
 import { askProvider, type Suggestions } from '../../spec/questions/provider.js';
 import { changedFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
-import {
-  firstSelection,
-  reportCatalog,
-  descriptionOf,
-  oauthOf,
-  providerName,
-  usableLists,
-} from './discovered-server.js';
-import { usable, Unusable } from '../../interview/unusable-answer.js';
-import { isOpenApi } from '../openapi/is-openapi.js';
 import type { ConnectionTarget, UrlKind } from '../connection-target.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
 import { readText } from '../input.js';
 import { withOptions } from '../of-options.js';
+import { isOpenApi } from '../openapi/is-openapi.js';
 import type { SourceOptions } from '../options.js';
+import {
+  descriptionOf,
+  firstSelection,
+  oauthOf,
+  providerName,
+  reportCatalog,
+  usableLists,
+} from './discovered-server.js';
 
 /** The provider of a running MCP server, with those of its tools that are chosen. */
 export async function serverProvider(

@@ -1,6 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Host } from '../../model/host.js';
 import { specNotFound } from '../../model/errors/create.js';
 import {
   documentTooLarge,
@@ -8,9 +7,10 @@ import {
   invalidDocument,
   referenceOutside,
 } from '../../model/errors/openapi.js';
+import type { Host } from '../../model/host.js';
 import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
-import { withLocalReferences } from '../../openapi/document/references.js';
 import { InvalidDocument, LARGEST, parsedDocument } from '../../openapi/document/read.js';
+import { withLocalReferences } from '../../openapi/document/references.js';
 import type { Obj } from '../../openapi/model.js';
 import { hasPath } from '../input.js';
 

@@ -4,10 +4,10 @@ import { CliError } from '../../model/errors/cli-error.js';
 import { noDocuments } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import { refuseCombinations } from '../../options/combinations.js';
-import { hasPath, readText } from '../input.js';
 import { databaseOptions } from '../database/options.js';
-import { isOpenApi } from './is-openapi.js';
+import { hasPath, readText } from '../input.js';
 import type { InputOptions } from '../options.js';
+import { isOpenApi } from './is-openapi.js';
 import { openApiOptions } from './options.js';
 
 /** The files of a command line, by what they are. */

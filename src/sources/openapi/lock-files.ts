@@ -1,14 +1,14 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { newOverlay } from '../../edit/overlay.js';
 import { inProject } from '../../model/npx.js';
-import { relPath, type RelPath } from '../../model/path.js';
+import { type RelPath, relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
 import { shownUrl } from '../../model/shown-url.js';
 import type { ImportOrigin } from '../../model/spec.js';
 import { lockText } from '../../openapi/update/lock.js';
-import { newOverlay } from '../../edit/overlay.js';
 import { toLockedTool } from '../../openapi/update/reconcile.js';
-import { hasPath } from '../input.js';
 import type { ProjectPaths } from '../imported-providers.js';
+import { hasPath } from '../input.js';
 import type { DocumentOperations, OpenApiImport } from './import.js';
 
 /** Decisions of people, of one provider. */

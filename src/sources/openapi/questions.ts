@@ -1,4 +1,5 @@
 import { MOST_TOKENS, MOST_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/client-limits.js';
+import { Unusable, usable } from '../../interview/unusable-answer.js';
 import { askHost, type Reach } from '../../kinds/api/hosts.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
@@ -15,18 +16,17 @@ import { askStatedAuth } from '../../spec/questions/auth.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { changedFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
-import { Unusable, usable } from '../../interview/unusable-answer.js';
+import type { SourceOptions } from '../options.js';
+import { draftSource } from '../valid-tools.js';
 import {
-  otherHosts,
-  withoutOtherHosts,
   type DocumentOperations,
-  type OpenApiImport,
   importOpenApi,
+  type OpenApiImport,
+  otherHosts,
   readOperations,
   withoutFaultyOperations,
+  withoutOtherHosts,
 } from './import.js';
-import { draftSource } from '../valid-tools.js';
-import type { SourceOptions } from '../options.js';
 import type { OpenApiOptions } from './options.js';
 import { ofDocument } from './provider.js';
 import { shownTokens } from './report.js';

@@ -2,7 +2,7 @@ import { firstLevels, isLarge } from '../../../runtime/src/call/first-levels.js'
 import { pluralize } from '../../model/counted.js';
 import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { obj, text, type Loss, type Skipped } from '../../openapi/model.js';
+import { type Loss, obj, type Skipped, text } from '../../openapi/model.js';
 import { tokensOf } from '../../remote/discovery.js';
 import type { Checked } from '../../spec/check.js';
 import { section } from '../report.js';

@@ -1,16 +1,16 @@
 import { isIdentityName, isSecretArgument } from '../../../runtime/src/utils/argument-names.js';
+import { withArguments } from '../../openapi/arguments.js';
 import {
+  isObj,
+  list,
   type Loss,
   type Obj,
-  type Skipped,
-  list,
   obj,
   ownValue,
+  type Skipped,
   without,
-  isObj,
 } from '../../openapi/model.js';
 import type { ToolDraft } from '../../openapi/spec.js';
-import { withArguments } from '../../openapi/arguments.js';
 
 /**
  * Tools without arguments that carry secrets, which models and logs see, or that choose the user of a call. An operation

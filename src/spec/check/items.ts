@@ -1,21 +1,21 @@
-import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
-import { kebabCase } from '../../model/names.js';
-import { quote } from '../sentence.js';
-import { collisions } from './collisions.js';
-import type { WrittenPrompt } from '../defaults.js';
-import type { Report, SpecPath } from '../../model/spec-report.js';
-import { OTHERS, placeholders } from '../../model/placeholders.js';
-import { didYouMean, nearestOf } from '../../model/nearest.js';
-import { itemNameRule, uriRule, toolNameRule, toolNameWarning } from '../rules.js';
 import { doubtAbout } from '../../../runtime/src/utils/argument-names.js';
 import { DESCRIPTION_SHOWN } from '../../../runtime/src/utils/client-limits.js';
-import { isRecord, isSchema, propertyNames } from '../../model/json-schema/subschemas.js';
-import { isBound, type Kind } from '../../model/kind.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
+import { isRecord, isSchema, propertyNames } from '../../model/json-schema/subschemas.js';
+import { isBound, type Kind } from '../../model/kind.js';
+import { kebabCase } from '../../model/names.js';
+import { didYouMean, nearestOf } from '../../model/nearest.js';
 import { isCheckedPattern, isPattern } from '../../model/pattern.js';
-import { keywords } from '../schema/json-schema.js';
+import { OTHERS, placeholders } from '../../model/placeholders.js';
+import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
+import type { WrittenPrompt } from '../defaults.js';
 import { mismatches, schemaAtReference } from '../match.js';
+import { itemNameRule, toolNameRule, toolNameWarning, uriRule } from '../rules.js';
+import { keywords } from '../schema/json-schema.js';
+import { quote } from '../sentence.js';
+import { collisions } from './collisions.js';
 
 interface Items {
   tools: ToolSpec;

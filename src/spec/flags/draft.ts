@@ -1,16 +1,16 @@
 import {
-  kindNamed,
-  stylesOf,
   type AuthStyles,
   type Catalog,
+  kindNamed,
   type Kinds,
+  stylesOf,
 } from '../../model/catalog.js';
-import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
+import type { Kind } from '../../model/kind.js';
+import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import type { WrittenProvider } from '../defaults.js';
 import { authFlag, settingFlag, stylesWith } from './table.js';
 import type { UndescribedTool } from './tool.js';
-import type { Kind } from '../../model/kind.js';
 
 /** What flags or answers have said of a provider so far. */
 export type ProviderDraft = Partial<Omit<WrittenProvider, 'auth' | 'tools'>> & {

@@ -1,25 +1,25 @@
+import type { SpecPath } from '../../model/spec-report.js';
 import { checkAdditions, type PartialDraft } from '../check.js';
 import type { SpecContext } from '../check/items.js';
 import type { Additions } from '../defaults.js';
+import { quote } from '../sentence.js';
+import { type Location, placeName, type SpecOrigin } from '../source.js';
 import {
   ARGUMENT_FLAG,
   missingOfPrompt,
   PROMPT_FLAGS,
-  promptDraft,
   type PromptDraft,
+  promptDraft,
   type PromptOptions,
 } from './prompt.js';
 import {
   missingOfResource,
+  type ResourceDraft,
+  resourceDraft,
+  type ResourceOptions,
   resourceRows,
   resourceValues,
-  resourceDraft,
-  type ResourceDraft,
-  type ResourceOptions,
 } from './resource.js';
-import type { SpecPath } from '../../model/spec-report.js';
-import { quote } from '../sentence.js';
-import { placeName, type Location, type SpecOrigin } from '../source.js';
 
 /** A resource for `provider`. @throws CliError `spec/invalid` */
 export function readResource(

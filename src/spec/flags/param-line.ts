@@ -1,6 +1,6 @@
 import { Misread, Scanner } from '../../model/scanner.js';
 import { quote } from '../sentence.js';
-import { readParam, writeConstant, writeParam, type Param } from './param.js';
+import { type Param, readParam, writeConstant, writeParam } from './param.js';
 
 /** A word of the line: blanks can stand in quotes, brackets and parentheses. */
 const WORD = /(?:"(?:[^"\\]|\\.)*"|\[[^\]]*\]|\([^)]*\)|[^\s"[(])+/gy;

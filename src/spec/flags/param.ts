@@ -1,5 +1,5 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
-import { places, type Placed } from '../../model/kind.js';
+import { type Placed, places } from '../../model/kind.js';
 import type { Scanner } from '../../model/scanner.js';
 import { readType, writeType } from './type.js';
 import { LITERAL, readDefault, readText, writeDefault, writeText } from './value.js';

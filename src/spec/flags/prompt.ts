@@ -1,8 +1,8 @@
 import type { CommandOption } from '../../model/command.js';
 import { flagSyntax } from '../../model/errors/spec.js';
 import { placeholders } from '../../model/placeholders.js';
-import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
 import { Misread, Scanner } from '../../model/scanner.js';
+import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
 import { flagOption } from './table.js';
 
 /** What flags or answers have said of a prompt so far. */

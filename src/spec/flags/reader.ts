@@ -1,23 +1,23 @@
-import { flagTwice, flagSyntax, flagWithoutTool } from '../../model/errors/spec.js';
-import type { SpecPath } from '../../model/spec-report.js';
-import { quote } from '../sentence.js';
-import { placeName, type Location, type SpecOrigin } from '../source.js';
-import { kindNamed, type Catalog } from '../../model/catalog.js';
+import { type Catalog, kindNamed } from '../../model/catalog.js';
 import type { OrderedFlag } from '../../model/command.js';
+import { flagSyntax, flagTwice, flagWithoutTool } from '../../model/errors/spec.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
+import { Misread, Scanner } from '../../model/scanner.js';
+import type { SpecPath } from '../../model/spec-report.js';
+import { withValueAt } from '../at-path.js';
+import { quote } from '../sentence.js';
+import { type Location, placeName, type SpecOrigin } from '../source.js';
 import type { ProviderDraft } from './draft.js';
 import { readParam } from './param.js';
-import { Misread, Scanner } from '../../model/scanner.js';
-import { providerRows, type ProviderRow } from './table.js';
-import { withValueAt } from '../at-path.js';
+import { type ProviderRow, providerRows } from './table.js';
 import {
   draftOf,
+  type NamedTool,
   readAnnotation,
   readTool,
-  toolOf,
-  type NamedTool,
   type ToolDraft,
+  toolOf,
 } from './tool.js';
 import { listOf, LITERAL } from './value.js';
 

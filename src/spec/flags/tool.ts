@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import { flagNeeds, noPlaces } from '../../model/errors/spec.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import type { Kind, Placed } from '../../model/kind.js';
-import { toolHints, type ToolAnnotations, type ToolSpec } from '../../model/spec.js';
-import { annotationsOf } from '../defaults.js';
-import { flagNeeds, noPlaces } from '../../model/errors/spec.js';
 import { didYouMean } from '../../model/nearest.js';
-import { oneOf, quote } from '../sentence.js';
-import { writeConstant, writeParam, type Param } from './param.js';
 import type { Scanner } from '../../model/scanner.js';
+import { type ToolAnnotations, toolHints, type ToolSpec } from '../../model/spec.js';
+import { annotationsOf } from '../defaults.js';
+import { oneOf, quote } from '../sentence.js';
+import { type Param, writeConstant, writeParam } from './param.js';
 
 /** A tool as it is being said: what is not said yet is absent. */
 export interface ToolDraft {

@@ -1,10 +1,10 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
-import { mismatches } from '../match.js';
 import { didYouMean } from '../../model/nearest.js';
-import { quote, sentence } from '../sentence.js';
-import { keywords } from '../schema/json-schema.js';
 import type { Scanner } from '../../model/scanner.js';
+import { mismatches } from '../match.js';
+import { keywords } from '../schema/json-schema.js';
+import { quote, sentence } from '../sentence.js';
 import { readText, writeText } from './value.js';
 
 const TYPES = ['string', 'integer', 'number', 'boolean'] as const;

@@ -1,7 +1,7 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
+import type { Scanner } from '../../model/scanner.js';
 import { mismatches } from '../match.js';
 import { sentence } from '../sentence.js';
-import type { Scanner } from '../../model/scanner.js';
 
 const STRING = /"(?:[^"\\]|\\.)*"/y;
 const WORD = /[^\s"|()[\]=!]+/y;

@@ -2,10 +2,10 @@ import { noPlaces } from '../../model/errors/spec.js';
 import type { Questions } from '../../model/questions.js';
 import { Misread } from '../../model/scanner.js';
 import type { ToolSpec } from '../../model/spec.js';
-import { checkArgumentName } from './checks.js';
 import type { Param } from '../flags/param.js';
 import { NO_ARGUMENTS, paramText, readArguments } from '../flags/param-line.js';
 import { objectSchema } from '../flags/tool.js';
+import { checkArgumentName } from './checks.js';
 
 const PLAIN_ARGUMENTS =
   'One argument a word: sku! is required · n:integer=1 has a type and a default · "…" behind it describes it';

@@ -1,10 +1,10 @@
-import type { AuthStyles } from '../../model/catalog.js';
+import { asUrl } from '../../model/as-url.js';
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
+import type { AuthStyles } from '../../model/catalog.js';
 import { at, type Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';
 import { listOf } from '../flags/value.js';
-import { asUrl } from '../../model/as-url.js';
 import { asList, checkAuthSetting } from './checks.js';
 
 /**

@@ -1,24 +1,24 @@
-import { snakeCase } from '../../model/names.js';
-import { LINE_BREAK } from '../../model/questions.js';
 import type { AuthStyle } from '../../model/auth-style.js';
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
+import { snakeCase } from '../../model/names.js';
+import { LINE_BREAK } from '../../model/questions.js';
 import { collisions } from '../check/collisions.js';
 import type { SpecContext } from '../check/items.js';
 import { listOf } from '../flags/value.js';
-import { quote, sentence } from '../sentence.js';
 import {
   argumentNameRule,
   characterRule,
-  visibleRule,
   itemNameRule,
   matches,
   providerNameRule,
+  type Rule,
   toolNameRule,
   uriRule,
   urlRule,
-  type Rule,
+  visibleRule,
 } from '../rules.js';
 import { description, title } from '../schema/texts.js';
+import { quote, sentence } from '../sentence.js';
 
 /** "Acme Chat" → `acme_chat`, unless the name is valid as it is. */
 export const asName =

@@ -1,8 +1,7 @@
 import type { Questions } from '../../model/questions.js';
 import type { PromptArgumentSpec } from '../../model/spec.js';
+import { type PromptDraft, withUnsaid } from '../flags/prompt.js';
 import { checkItemName, checkMessage } from './checks.js';
-import type { PromptDraft } from '../flags/prompt.js';
-import { withUnsaid } from '../flags/prompt.js';
 
 /** Asks for what `stated` does not say. `taken`: the other prompts of the provider. */
 export async function askPrompt(

@@ -1,21 +1,21 @@
-import { kindNamed, stylesOf, type Catalog, type Kinds } from '../../model/catalog.js';
+import { type Catalog, kindNamed, type Kinds, stylesOf } from '../../model/catalog.js';
 import { DEFAULT_KIND, type Kind, type KindSetting } from '../../model/kind.js';
 import { screamingCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
+import { defaultDisplayName, type WrittenProvider } from '../defaults.js';
+import type { ProviderDraft } from '../flags/draft.js';
+import { hasKinds, impliedBy } from '../flags/table.js';
+import { askAuth } from './auth.js';
 import {
-  asName,
-  asOneLine,
   type AnswerCheck,
   answerCheck,
+  asName,
+  asOneLine,
   checkDescription,
   checkDisplayName,
   checkProviderName,
   freeName,
 } from './checks.js';
-import { type WrittenProvider, defaultDisplayName } from '../defaults.js';
-import type { ProviderDraft } from '../flags/draft.js';
-import { hasKinds, impliedBy } from '../flags/table.js';
-import { askAuth } from './auth.js';
 import { askDescriptions, askTools } from './tool.js';
 
 /** What a document or a server says of a provider; the person may change it. */

@@ -1,7 +1,7 @@
-import { at, type Questions } from '../../model/questions.js';
 import type { Kind } from '../../model/kind.js';
-import { checkItemName, checkUri } from './checks.js';
+import { at, type Questions } from '../../model/questions.js';
 import type { ResourceDraft } from '../flags/resource.js';
+import { checkItemName, checkUri } from './checks.js';
 
 /** Asks for what `stated` does not say. `taken`: the other resources of the provider. */
 export async function askResource(

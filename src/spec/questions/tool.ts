@@ -3,11 +3,11 @@ import { capitalize, words } from '../../model/names.js';
 import { at, type Questions } from '../../model/questions.js';
 import type { ToolSpec } from '../../model/spec.js';
 import type { SpecContext } from '../check/items.js';
-import { asName, asOneLine, checkDescription, checkToolName, freeName } from './checks.js';
 import { describedArguments } from '../defaults.js';
 import { readArguments } from '../flags/param-line.js';
-import { askArguments, plainArgumentsFault } from './arguments.js';
 import { objectSchema, type UndescribedTool } from '../flags/tool.js';
+import { askArguments, plainArgumentsFault } from './arguments.js';
+import { asName, asOneLine, checkDescription, checkToolName, freeName } from './checks.js';
 
 interface AskedTools {
   /** Names of the tools that the provider has. */

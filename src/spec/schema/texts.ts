@@ -1,5 +1,5 @@
-import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
+import type { JsonSchemaObject } from '../../model/json-schema.js';
 
 /**
  * What each text of a spec may be: parts of the published JSON Schema, and the rules that answers to questions are held

@@ -1,7 +1,7 @@
 import type * as Yaml from 'yaml';
 import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml';
-import type { Problem } from '../../model/spec-report.js';
 import { specSyntax, specTooLarge } from '../../model/errors/spec.js';
+import type { Problem } from '../../model/spec-report.js';
 import { pathText, type SpecOrigin } from '../source.js';
 
 /** Something that YAML's grammar allows and a spec does not. */

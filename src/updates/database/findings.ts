@@ -1,7 +1,12 @@
 import type { ValidationReport } from '../../model/reporter.js';
-import { findingAt, placeIn, sourceReport, sourceRule } from '../../sources/report.js';
-import type { ReportPlace } from '../../sources/report.js';
 import { lockPath } from '../../sources/database/lock-file.js';
+import {
+  findingAt,
+  placeIn,
+  type ReportPlace,
+  sourceReport,
+  sourceRule,
+} from '../../sources/report.js';
 import type { TablesUpdate } from './update.js';
 
 const rule = sourceRule.bind(undefined, 'sql.md');

@@ -1,14 +1,14 @@
-import { drift, type Change } from '../../database/drift.js';
-import { draftsOf, withKnownNames, schemaResource } from '../../database/import.js';
-import { lockText, namedAsLocked, type DatabaseLock } from '../../database/lock.js';
+import { type Change, drift } from '../../database/drift.js';
+import { draftsOf, schemaResource, withKnownNames } from '../../database/import.js';
+import { type DatabaseLock, lockText, namedAsLocked } from '../../database/lock.js';
 import {
   type Catalogue,
-  type Scope,
-  type Table,
   type Dialect,
-  tableOf,
   type Draft,
+  type Scope,
   type Skipped,
+  type Table,
+  tableOf,
 } from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
@@ -16,22 +16,22 @@ import { withCases } from '../../database/test-cases.js';
 import { testBlocks } from '../../database/test-data.js';
 import { TestRows } from '../../database/test-rows.js';
 import type { DatabaseTarget } from '../../database/url.js';
+import { wholeTextChange } from '../../extend/addition.js';
+import type { OpenProject } from '../../extend/open-project.js';
+import { renderContextOf, specContextOf } from '../../extend/provider-context.js';
 import { scopeIsFixed } from '../../model/errors/database.js';
 import type { Provider } from '../../model/project.js';
 import { fits } from '../../model/wildcard.js';
-import { renderParts } from '../../render/part.js';
-import { wholeTextChange } from '../../extend/addition.js';
-import { specContextOf, renderContextOf } from '../../extend/provider-context.js';
 import { namesOf } from '../../project/provider-parts.js';
-import type { OpenProject } from '../../extend/open-project.js';
-import { type Versions, toolChanges } from '../tool-changes.js';
-import { validTools } from '../../sources/valid-tools.js';
+import { renderParts } from '../../render/part.js';
 import { lockFor, lockPath } from '../../sources/database/lock-file.js';
 import { namesIn } from '../../sources/database/options.js';
 import { requireScoped } from '../../sources/database/scope.js';
 import { selectedTables, tablesNamed } from '../../sources/database/selection.js';
+import { validTools } from '../../sources/valid-tools.js';
 import type { SourceUpdate } from '../carry-out.js';
 import type { ImportOptions } from '../options.js';
+import { toolChanges, type Versions } from '../tool-changes.js';
 
 /** A provider with what an import of tables has accepted. */
 export interface ImportedTables {

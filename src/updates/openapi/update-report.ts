@@ -2,18 +2,18 @@ import { pluralize } from '../../model/counted.js';
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import { shellWords } from '../../model/shell-words.js';
-import {
-  conflictText,
-  sections,
-  findingAt,
-  placeIn,
-  sourceReport,
-  sourceRule,
-} from '../../sources/report.js';
-import type { ReportPlace } from '../../sources/report.js';
 import { overlayPath } from '../../sources/openapi/lock-files.js';
 import { secretLines } from '../../sources/openapi/report.js';
 import { secretResults } from '../../sources/openapi/secrets.js';
+import {
+  conflictText,
+  findingAt,
+  placeIn,
+  type ReportPlace,
+  sections,
+  sourceReport,
+  sourceRule,
+} from '../../sources/report.js';
 import type { ProviderUpdate } from './update.js';
 
 /** Whether something is left that a person has to decide. */

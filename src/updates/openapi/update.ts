@@ -1,51 +1,51 @@
+import { changedOverlay } from '../../edit/overlay.js';
 import { replaceInSection } from '../../edit/readme.js';
 import {
-  type UnavailablePlace,
   addUnavailable,
   removeUnavailable,
+  type UnavailablePlace,
 } from '../../edit/unavailable.js';
+import { type Addition, type Insertion, wholeTextChange } from '../../extend/addition.js';
+import type { OpenProject } from '../../extend/open-project.js';
+import { specContextOf } from '../../extend/provider-context.js';
+import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
 import type { Skipped } from '../../openapi/model.js';
-import { lockText, type Lock } from '../../openapi/update/lock.js';
-import {
-  nextLock,
-  movedOperations,
-  reviewOf,
-  type Review,
-} from '../../openapi/update/reconcile.js';
+import { type Lock, lockText } from '../../openapi/update/lock.js';
 import type { Overlay } from '../../openapi/update/overlay.js';
-import { changedOverlay } from '../../edit/overlay.js';
+import {
+  movedOperations,
+  nextLock,
+  type Review,
+  reviewOf,
+} from '../../openapi/update/reconcile.js';
+import { namesOf, partNamed, testPath } from '../../project/provider-parts.js';
 import { repositoryOf } from '../../project/repository.js';
 import { projectCommands } from '../../render/commands.js';
 import { originText } from '../../render/markdown.js';
 import { printers } from '../../render/printers.js';
-import { type Addition, wholeTextChange, type Insertion } from '../../extend/addition.js';
-import { specContextOf } from '../../extend/provider-context.js';
-import { namesOf, partNamed, testPath } from '../../project/provider-parts.js';
-import type { OpenProject } from '../../extend/open-project.js';
-import { README, readmeSubject } from '../../extend/readme.js';
 import {
-  withoutOtherHosts,
+  type DocumentOperations,
   readOperations,
   selectionOf,
   withoutFaultyOperations,
+  withoutOtherHosts,
   withTools,
-  type DocumentOperations,
 } from '../../sources/openapi/import.js';
 import {
-  lockPath,
-  operationsIn,
-  overlayPath,
   documentHome,
   homeWarnings,
   isCopy,
+  lockPath,
+  operationsIn,
   originOf,
+  overlayPath,
 } from '../../sources/openapi/lock-files.js';
 import type { SourceUpdate } from '../carry-out.js';
-import type { ToolChanges } from '../tool-changes.js';
 import type { ImportOptions } from '../options.js';
+import type { ToolChanges } from '../tool-changes.js';
 
 /** A provider with what an import has accepted. */
 export interface AcceptedProvider {

@@ -1,5 +1,5 @@
-import { isRecord, mapValues, omit, pick } from '../../../src/model/json-schema/subschemas.js';
 import type { Io } from '../../../src/codegen/shape/shape.js';
+import { isRecord, mapValues, omit, pick } from '../../../src/model/json-schema/subschemas.js';
 
 type Json = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { zodSource } from '../../../src/codegen/print/zod.js';
+import type { Io } from '../../../src/codegen/shape/shape.js';
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
 import { kebabCase } from '../../../src/model/names.js';
-import type { Io } from '../../../src/codegen/shape/shape.js';
-import { zodSource } from '../../../src/codegen/print/zod.js';
 
 const folder = fileURLToPath(new URL('./in-memory/', import.meta.url));
 

@@ -1,13 +1,13 @@
 import { transformSync } from 'esbuild';
 import * as z from 'zod';
-import type { ObjectSchema } from '../../../src/model/json-schema.js';
-import type { Io } from '../../../src/codegen/shape/shape.js';
-import { omit } from '../../../src/model/json-schema/subschemas.js';
-import { zodSource } from '../../../src/codegen/print/zod.js';
 import { fromApi } from '../../../runtime/src/call/from-api.js';
 import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/integer.js';
-import { jsonSchema } from '../../../runtime/src/call/zod-json-schema.js';
 import { rawSchema } from '../../../runtime/src/call/raw-schema.js';
+import { jsonSchema } from '../../../runtime/src/call/zod-json-schema.js';
+import { zodSource } from '../../../src/codegen/print/zod.js';
+import type { Io } from '../../../src/codegen/shape/shape.js';
+import type { ObjectSchema } from '../../../src/model/json-schema.js';
+import { omit } from '../../../src/model/json-schema/subschemas.js';
 
 /**
  * The zod type that a schema is written as, made by running what was written.

@@ -1,5 +1,5 @@
-import type { ObjectSchema } from '../../../src/model/json-schema.js';
 import { sampleValue } from '../../../src/codegen/sample/sample.js';
+import type { ObjectSchema } from '../../../src/model/json-schema.js';
 import { isRecord } from '../../../src/model/json-schema/subschemas.js';
 
 type Json = Record<string, unknown>;

@@ -4,12 +4,12 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../../cli/spawn.js';
 import { goldenFiles, goldenProject } from '../../golden/projects.js';
 import { writeFiles } from '../rendered.js';
 import { isMissing, name, useChromium } from './chromium.js';
 import { contrast, paintedOn } from './contrast.js';
-import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 
 /** The address of the page of `dev` for a golden project. */
 async function served(project: string): Promise<string> {

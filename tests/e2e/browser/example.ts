@@ -4,11 +4,11 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../../cli/spawn.js';
 import { goldenFiles, goldenProject } from '../../golden/projects.js';
 import { writeFiles } from '../rendered.js';
 import { buildServer } from '../together.js';
-import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 
 /**
  * A project of `examples`, built; its servers run in the environment that is given.

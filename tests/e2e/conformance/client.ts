@@ -1,18 +1,21 @@
-import { Client, ProtocolError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client, ProtocolError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { ApiAuth } from '../../../runtime/src/api/api-auth.js';
 import { noAuth } from '../../../runtime/src/auth/no-auth.js';
-import { defineProvider } from '../../../runtime/src/index.js';
-import type { OAuthAuth } from '../../../runtime/src/oauth.js';
-import { oauthAuth } from '../../../runtime/src/oauth.js';
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
+import { defineProvider } from '../../../runtime/src/index.js';
+import { type OAuthAuth, oauthAuth } from '../../../runtime/src/oauth.js';
 import { openProject, openProjects } from '../../../runtime/src/project/project.js';
-import type { RemoteCatalog, RemoteTool } from '../../../runtime/src/remote.js';
-import { remoteServer, serveRemote } from '../../../runtime/src/remote.js';
-import type { Authorization } from '../../../runtime/src/remote/authorization.js';
 import {
+  type RemoteCatalog,
+  remoteServer,
+  type RemoteTool,
+  serveRemote,
+} from '../../../runtime/src/remote.js';
+import {
+  type Authorization,
   challengeOf,
   findAuthorization,
   takesMetadataDocument,

@@ -9,14 +9,12 @@ import { load } from 'js-yaml';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { listening } from '../../../runtime/src/testing/listening.js';
 import { keyOf, startServices } from '../../../runtime/tests/authorization-server/services.js';
-import type { Site } from '../../../runtime/tests/authorization-server/site.js';
-import { startSite } from '../../../runtime/tests/authorization-server/site.js';
+import { type Site, startSite } from '../../../runtime/tests/authorization-server/site.js';
 import { Browser, client } from '../../../runtime/tests/authorization-server/visitor.js';
 import { freePort } from '../../../runtime/tests/servers/program.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { run, succeed } from '../run.js';
-import type { Scenario } from './client.js';
-import { meet } from './client.js';
+import { meet, type Scenario } from './client.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const FIXTURE = join(import.meta.dirname, 'fixture', 'server.ts');

@@ -1,11 +1,10 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { run } from '../run.js';
-import { buildServer, TSC, testTogether, type Noticed } from '../together.js';
-import type { Mistake } from './mistakes.js';
-import { mistakes } from './mistakes.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { run } from '../run.js';
+import { buildServer, type Noticed, testTogether, TSC } from '../together.js';
+import { type Mistake, mistakes } from './mistakes.js';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
 const folder = temporaryFolder(afterAll);

@@ -4,13 +4,13 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it } from 'vitest';
 import { DESCRIBER } from '../../../runtime/src/call/first-levels.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { omit } from '../../../src/model/json-schema/subschemas.js';
 import { canonical } from '../../codegen/support/canonical.js';
 import { rawTools } from '../raw-tools.js';
 import { succeed } from '../run.js';
 import { buildServer, TSC } from '../together.js';
-import { publishedTools, type PublishedTool } from './servers.js';
-import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { type PublishedTool, publishedTools } from './servers.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');

@@ -7,10 +7,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { message } from '../../../bench/load.js';
 import { startIssuer } from '../../../bench/soak/issuer.js';
 import { buildProject, signIn } from '../../../bench/soak/project.js';
 import { startService } from '../../../bench/soak/service.js';
-import { message } from '../../../bench/load.js';
 import { freePort } from '../../../runtime/tests/servers/program.js';
 import { startRedis } from '../../../runtime/tests/servers/redis.js';
 

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { stores, useStore } from '../../../runtime/tests/servers/stores.js';
-import type { SignedInProject } from './project.js';
-import { signedInProject } from './project.js';
+import { type SignedInProject, signedInProject } from './project.js';
 import { race } from './race.js';
 
 const CALLS = 50;

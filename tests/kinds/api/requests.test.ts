@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { argumentsSentByDefault } from '../../../src/kinds/api/binding.js';
+import type { BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
+import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import { kinds } from '../../../src/kinds/register.gen.js';
+import type { ObjectSchema } from '../../../src/model/json-schema.js';
 import { renderParts } from '../../../src/render/part.js';
 import { readFlags } from '../../../src/spec/flags.js';
 import { describedTool } from '../../../src/spec/flags/draft.js';
-import type { ObjectSchema } from '../../../src/model/json-schema.js';
-import type { BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
-import { argumentsSentByDefault } from '../../../src/kinds/api/binding.js';
-import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import { received, requestOf, source } from './rendered-call.js';
 
 const LIST = { type: 'array', items: { type: 'string' } } as const;

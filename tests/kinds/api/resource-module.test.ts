@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { resourceModule } from '../../../src/render/resource-module.js';
 import { resourceCode } from '../../../src/kinds/api/resource.js';
+import { resourceModule } from '../../../src/render/resource-module.js';
 
 const VARIABLES = ['id', 'class', 'context', 'floor_number', 'name_of_the_building', 'query'];
 const counts = VARIABLES.map((_, index) => index + 1);

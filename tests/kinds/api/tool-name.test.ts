@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { HttpMethod } from '../../../src/model/http.js';
 import { suggestTool } from '../../../src/kinds/api/tool-name.js';
+import type { HttpMethod } from '../../../src/model/http.js';
 
 /** Requests of well-known APIs, and the tool that a reader expects. */
 it.each([

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Interview } from '../../../src/interview/interview.js';
-import { catalog } from '../../../src/sources/catalog.js';
 import { callExample } from '../../../src/render/context/call-example.js';
 import { renderProvider } from '../../../src/render/provider.js';
+import { catalog } from '../../../src/sources/catalog.js';
 import { readProvider } from '../../../src/spec/flags.js';
-import { pairs } from '../../../src/spec/to-flags.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
+import { pairs } from '../../../src/spec/to-flags.js';
 import { person } from '../../extend/person.js';
 
 const FLAGS = '--name lab --kind code'.split(' ');

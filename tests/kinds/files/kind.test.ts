@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { renderProvider } from '../../../src/render/provider.js';
 import { catalog } from '../../../src/sources/catalog.js';
 import { checkProvider } from '../../../src/spec/check.js';
 import { readProvider } from '../../../src/spec/flags.js';
-import { renderProvider } from '../../../src/render/provider.js';
 
 const BUCKET = 'https://s3.eu-central-1.amazonaws.com/acme';
 const HEAD = { name: 'docs', kind: 'files', description: 'Documents.' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { secretInServer, server } from '../../../src/kinds/mcp/server.js';
 import mcp from '../../../src/kinds/mcp/kind.js';
+import { secretInServer, server } from '../../../src/kinds/mcp/server.js';
 import { Scanner } from '../../../src/model/scanner.js';
 import { toolNameRule } from '../../../src/spec/rules.js';
 

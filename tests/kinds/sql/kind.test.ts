@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../../src/sources/catalog.js';
-import { service } from '../../../src/kinds/sql/service.js';
 import { providerSteps } from '../../../src/extend/next-steps.js';
+import { service } from '../../../src/kinds/sql/service.js';
 import { renderProvider } from '../../../src/render/provider.js';
+import { catalog } from '../../../src/sources/catalog.js';
 import { checkProvider } from '../../../src/spec/check.js';
 
 const HEAD = { name: 'stock', kind: 'sql', description: 'Parts.', databaseUrl: 'sqlite:data/a.db' };

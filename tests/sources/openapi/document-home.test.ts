@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { documentHome, homeWarnings } from '../../../src/sources/openapi/lock-files.js';
-import { memoryFiles, type MemoryFiles } from '../../host/memory.js';
 import type { Obj } from '../../../src/openapi/model.js';
+import { documentHome, homeWarnings } from '../../../src/sources/openapi/lock-files.js';
 import { runProgram } from '../../extend/machine.js';
+import { type MemoryFiles, memoryFiles } from '../../host/memory.js';
 import { DOCUMENT, documentText, operation, paths } from '../../openapi/pets.js';
 
 const PLACE = { root: '/home/ann/apis/acme', repository: '/home/ann/apis', cwd: '/home/ann' };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { withoutWrongDefaults } from '../../../src/sources/openapi/import.js';
 import type { Obj } from '../../../src/openapi/model.js';
+import { withoutWrongDefaults } from '../../../src/sources/openapi/import.js';
 import { body, first, one } from '../../openapi/documents.js';
 
 const text = { type: 'string' };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { askServer } from '../../../src/sources/openapi/questions.js';
-import { withPreset } from '../../../src/sources/openapi/import.js';
 import { serversOf } from '../../../src/openapi/document/servers.js';
 import type { Obj } from '../../../src/openapi/model.js';
+import { withPreset } from '../../../src/sources/openapi/import.js';
+import { askServer } from '../../../src/sources/openapi/questions.js';
 import { person } from '../../extend/person.js';
 
 const provider = (auth: Obj, baseUrl = 'https://api.example.com') => ({

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { withoutSecrets } from '../../../src/sources/openapi/secrets.js';
 import { toolsOfDocument } from '../../../src/openapi/import.js';
 import type { Obj } from '../../../src/openapi/model.js';
 import { specOf } from '../../../src/openapi/spec.js';
+import { withoutSecrets } from '../../../src/sources/openapi/secrets.js';
 import { body, one } from '../../openapi/documents.js';
 
 const importedOne = (document: Obj) => {

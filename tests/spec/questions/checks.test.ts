@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { baseUrlRule, pathRule } from '../../../src/kinds/api/rules.js';
 import * as checks from '../../../src/spec/questions/checks.js';
 import { authStyles } from '../../../src/styles/register.gen.js';
-import { baseUrlRule, pathRule } from '../../../src/kinds/api/rules.js';
 import { ACME, styles } from '../styles.js';
 
 const checkBaseUrl = checks.answerCheck('The base URL', baseUrlRule);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { catalog } from '../../../src/sources/catalog.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
-import { person } from '../../extend/person.js';
 import { loadPresets } from '../../../src/styles/oauth2/section.js';
+import { person } from '../../extend/person.js';
 
 await loadPresets();
 

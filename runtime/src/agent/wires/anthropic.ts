@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { events } from '../exchange.js';
-import type { Ending, Message, Model, ModelSettings, ToolCall, Usage } from '../model.js';
-import { ModelError, MOST_CALLS, tooManyCalls } from '../model.js';
+import {
+  type Ending,
+  type Message,
+  type Model,
+  ModelError,
+  type ModelSettings,
+  MOST_CALLS,
+  type ToolCall,
+  tooManyCalls,
+  type Usage,
+} from '../model.js';
 import { objectIn } from '../text.js';
 
 const WIRE = 'anthropic';

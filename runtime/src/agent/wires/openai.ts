@@ -1,8 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { events } from '../exchange.js';
-import type { Ending, Message, Model, ModelSettings, ToolCall, Usage } from '../model.js';
-import { ModelError, MOST_CALLS, tooManyCalls } from '../model.js';
+import {
+  type Ending,
+  type Message,
+  type Model,
+  ModelError,
+  type ModelSettings,
+  MOST_CALLS,
+  type ToolCall,
+  tooManyCalls,
+  type Usage,
+} from '../model.js';
 
 const CallPiece = z.looseObject({
   index: z.number().optional(), // some compatible servers leave it out

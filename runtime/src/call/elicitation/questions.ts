@@ -4,8 +4,7 @@ import { visible } from '../../utils/invisible.js';
 import { boundedParse } from '../bounded-parse.js';
 import type { CallContext } from '../call-context.js';
 import { ToolError } from '../tool-error.js';
-import type { Form } from './form.js';
-import { formOf } from './form.js';
+import { type Form, formOf } from './form.js';
 
 /** The person said no, or closed the question. Where no code catches it, the call ends with this text. */
 export class RefusedError extends ToolError {

@@ -1,8 +1,13 @@
 import * as z from 'zod';
-import { ToolError } from '../tool-error.js';
-import type { Parse, Question, Questions } from './questions.js';
-import { CONFIRMATION, RefusedError } from './questions.js';
 import { nodeCrypto } from '../../node/node-module.js';
+import { ToolError } from '../tool-error.js';
+import {
+  CONFIRMATION,
+  type Parse,
+  type Question,
+  type Questions,
+  RefusedError,
+} from './questions.js';
 
 const Refusal = z.enum(['decline', 'cancel']);
 const Given = z.object({
@@ -119,7 +124,9 @@ export class Rounds implements Questions {
     if (this.#memory) return this.#memory;
     const { memory, call, use } = this.#round;
     if (memory && memory.call !== digestOf(call)) {
-      throw new ToolError('This response belongs to another call.', { advice: 'Call the tool again without it.' }); // prettier-ignore
+      throw new ToolError('This response belongs to another call.', {
+        advice: 'Call the tool again without it.',
+      });
     }
     if (memory && use?.() === false) throw new ToolError('This response was used before.');
     return (this.#memory = memory ?? { open: {}, given: {}, done: [] });

@@ -1,11 +1,10 @@
-import { issuersOf, verifiedPrincipal } from '../../identity/principal.js';
+import type { Vault } from '../../credentials/vault.js';
+import { issuersOf, type UserId, verifiedPrincipal } from '../../identity/principal.js';
 import { words } from '../../identity/token-settings.js';
 import { environmentOf, knownProjectOf } from '../../project/project.js';
 import { configuredUrl, urlAt } from '../../project/public-url.js';
-import type { Vault } from '../../credentials/vault.js';
-import { linkTickets } from './tickets.js';
-import type { UserId } from '../../identity/principal.js';
 import { setting } from '../../utils/settings.js';
+import { linkTickets } from './tickets.js';
 
 /** Where users connect their accounts: with a browser, beside the endpoint that their MCP client calls. */
 export interface LinkSite {

@@ -1,11 +1,11 @@
 import * as openid from 'openid-client';
+import { userIn, verifiedPrincipal } from '../../identity/principal.js';
+import { setting } from '../../utils/settings.js';
 import { configure } from '../configuration.js';
 import { OAuthError } from '../errors.js';
 import { explaining } from '../explain.js';
-import { userIn, verifiedPrincipal } from '../../identity/principal.js';
 import type { LinkSite } from './link.js';
 import type { LinkStep } from './tickets.js';
-import { setting } from '../../utils/settings.js';
 
 /** In the environment: `MCP_LOGIN_CLIENT_ID`, `MCP_LOGIN_CLIENT_SECRET`. */
 const LOGIN = 'mcp_login';

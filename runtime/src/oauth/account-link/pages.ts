@@ -9,8 +9,8 @@ import { type Credentials, notGranted } from '../credentials.js';
 import { OAuthError } from '../errors.js';
 import { failurePage } from '../failure-page.js';
 import type { UserClient } from '../step-up.js';
-import { type LinkSite, linkPath, linkSite, linkUrl } from './link.js';
-import { LINK_SECONDS, type LinkStep, linkEnd, linkTickets, useOnce } from './tickets.js';
+import { linkPath, type LinkSite, linkSite, linkUrl } from './link.js';
+import { LINK_SECONDS, linkEnd, type LinkStep, linkTickets, useOnce } from './tickets.js';
 
 interface AccountLink {
   vault: Vault;

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { Vault } from '../../credentials/vault.js';
-import { Pending } from '../pending.js';
-import { OAuthError } from '../errors.js';
-import type { UserId } from '../../identity/principal.js';
 import { nullIfUnreadable } from '../../credentials/encryption.js';
 import { credentialStore } from '../../credentials/store.js';
+import type { Vault } from '../../credentials/vault.js';
+import type { UserId } from '../../identity/principal.js';
 import { nodeCrypto } from '../../node/node-module.js';
+import { OAuthError } from '../errors.js';
+import { Pending } from '../pending.js';
 
 /** Lets one user connect an account, or disconnect it, once. */
 const Ticket = z.strictObject({

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
-import type { Parse, Question, Questions } from '../../call/elicitation/questions.js';
-import { RefusedError } from '../../call/elicitation/questions.js';
+import { type Call, type CallSubject, type Outcome, perform } from '../../call/call.js';
 import type { CallLimit } from '../../call/call-limit.js';
-import type { Call, CallSubject, Outcome } from '../../call/call.js';
-import { perform } from '../../call/call.js';
-import type { WholeResult } from '../../call/definitions.js';
 import { ToolError } from '../../call/define.js';
-import type { Incoming } from '../../call/middleware.js';
-import { readableHeader } from '../../call/middleware.js';
+import type { WholeResult } from '../../call/definitions.js';
+import {
+  type Parse,
+  type Question,
+  type Questions,
+  RefusedError,
+} from '../../call/elicitation/questions.js';
+import { type Incoming, readableHeader } from '../../call/middleware.js';
 import { requestOf } from '../../call/served-request.js';
 import { principalIn } from '../../provider/sdk-line.js';
 import { abilities, progressOf } from '../client.js';

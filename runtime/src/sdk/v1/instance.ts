@@ -1,4 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { UriTemplate } from '@modelcontextprotocol/sdk/shared/uriTemplate.js';
 import {
   CallToolRequestSchema,
   CompleteRequestSchema,
@@ -11,21 +12,18 @@ import {
   McpError,
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import { UriTemplate } from '@modelcontextprotocol/sdk/shared/uriTemplate.js';
-import { boundedValidator } from '../../utils/bounded-validator.js';
-import { completionOf } from '../../call/completion.js';
-import type { ServerFactory } from '../../provider/provider.js';
-import { implementationOf, providerDefiner } from '../../provider/provider.js';
-import type { Registrations } from '../../call/registrations.js';
-import type { ListedTool, Lists } from '../../call/lists.js';
-import { errorResult, rpcError } from '../../call/error-result.js';
-import { promptCall, resourceCall, toolCall, toolsFor } from '../../call/tool-calls.js';
-import { principalIn } from '../../provider/sdk-line.js';
 import type { Failure } from '../../call/call.js';
+import { completionOf } from '../../call/completion.js';
+import { errorResult, rpcError } from '../../call/error-result.js';
+import type { ListedTool, Lists } from '../../call/lists.js';
+import type { Registrations } from '../../call/registrations.js';
 import { listedByTemplates, resourceAt } from '../../call/resource-list.js';
+import { promptCall, resourceCall, toolCall, toolsFor } from '../../call/tool-calls.js';
+import { implementationOf, providerDefiner, type ServerFactory } from '../../provider/provider.js';
+import { principalIn } from '../../provider/sdk-line.js';
+import { boundedValidator } from '../../utils/bounded-validator.js';
 import { makeHandler } from '../make-handler.js';
-import type { Caller } from './caller.js';
-import { performFor, requestIn } from './caller.js';
+import { type Caller, performFor, requestIn } from './caller.js';
 
 export type { McpServer };
 

@@ -3,8 +3,8 @@ import {
   SubscribeRequestSchema,
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import type { Capabilities } from '../../provider/provider.js';
 import { WatchedResources } from '../../call/watched-resources.js';
+import type { Capabilities } from '../../provider/provider.js';
 
 /** What a client subscribes to. */
 export function watchedBy(

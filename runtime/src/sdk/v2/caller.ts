@@ -1,25 +1,25 @@
-import type {
-  AuthInfo,
-  ElicitRequestFormParams,
-  InputRequests,
-  InputRequiredResult,
-  McpServer,
-  ServerContext,
+import {
+  type AuthInfo,
+  CLIENT_CAPABILITIES_META_KEY,
+  type ElicitRequestFormParams,
+  type InputRequests,
+  inputRequired,
+  type InputRequiredResult,
+  type McpServer,
+  type ServerContext,
 } from '@modelcontextprotocol/server';
-import { CLIENT_CAPABILITIES_META_KEY, inputRequired } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import { type Call, type CallSubject, idOf, type Outcome, perform } from '../../call/call.js';
+import type { Leaving } from '../../call/call-limit.js';
+import type { WholeResult } from '../../call/definitions.js';
 import type { Question, Questions } from '../../call/elicitation/questions.js';
 import { Rounds } from '../../call/elicitation/rounds.js';
-import { encryptState, type OpenState } from './state.js';
-import type { Call, CallSubject, Outcome } from '../../call/call.js';
-import type { Leaving } from '../../call/call-limit.js';
-import { idOf, perform } from '../../call/call.js';
-import type { WholeResult } from '../../call/definitions.js';
 import { readableHeader } from '../../call/middleware.js';
 import { requestOf } from '../../call/served-request.js';
-import { principalIn } from '../../provider/sdk-line.js';
 import { log } from '../../project/log.js';
+import { principalIn } from '../../provider/sdk-line.js';
 import { abilities, progressOf } from '../client.js';
+import { encryptState, type OpenState } from './state.js';
 
 /** Whose call it is. */
 export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'policy' | 'request'> {

@@ -1,19 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CallToolResult, InputRequiredResult, McpServer } from '@modelcontextprotocol/server';
 import {
+  type CallToolResult,
   CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
+  type InputRequiredResult,
   isInputRequiredResult,
   LOG_LEVEL_META_KEY,
+  type McpServer,
   PROTOCOL_VERSION_META_KEY,
   SERVER_INFO_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
-import { ReadResponse } from '../../fetch/read-response.js';
 import type { Call } from '../../call/call.js';
-import { toolCall, toolsFor } from '../../call/tool-calls.js';
 import type { WholeResult } from '../../call/definitions.js';
 import type { Lists } from '../../call/lists.js';
+import { toolCall, toolsFor } from '../../call/tool-calls.js';
+import { ReadResponse } from '../../fetch/read-response.js';
 import { implementationOf } from '../../provider/provider.js';
 import type {
   Endpoint,
@@ -123,7 +125,8 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     const message = plainMessage(exchange.message);
     if (!message || !isPlainRequest(request.headers, message)) return undefined;
     const { _meta: meta, name, arguments: args = {} } = message.params;
-    const isKnown = !meta || !(PROTOCOL_VERSION_META_KEY in meta) || isAccepted(meta, request, exchange.message); // prettier-ignore
+    const isKnown =
+      !meta || !(PROTOCOL_VERSION_META_KEY in meta) || isAccepted(meta, request, exchange.message);
     if (!isKnown) return undefined;
     const all = lists();
     if (name === undefined) {
@@ -184,7 +187,8 @@ function plainMessage(value: unknown): Message | undefined {
   if (!isPlain(params) || !hasOnly(params, PARAMS[method])) return undefined;
   const { name, arguments: args = {}, _meta: meta = {} } = params;
   if (method === 'tools/call' && typeof name !== 'string') return undefined;
-  if (![args, meta].every((one) => isPlain(one) && !Object.hasOwn(one, '__proto__'))) return undefined; // prettier-ignore
+  if (![args, meta].every((one) => isPlain(one) && !Object.hasOwn(one, '__proto__')))
+    return undefined;
   return { id, method, params } as Message;
 }
 
@@ -198,7 +202,10 @@ function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: Messag
     return version === CURRENT && meta[PROTOCOL_VERSION_META_KEY] === CURRENT && sent[0] === method && sent[1] === name; // prettier-ignore
   if (Object.keys(meta).some((key) => key.startsWith('io.modelcontextprotocol/'))) return false;
   if (sent.some((value) => value !== undefined)) return false;
-  return version === undefined || (version !== CURRENT && SUPPORTED_PROTOCOL_VERSIONS.includes(String(version))); // prettier-ignore
+  return (
+    version === undefined ||
+    (version !== CURRENT && SUPPORTED_PROTOCOL_VERSIONS.includes(String(version)))
+  );
 }
 
 const RESULT = new Set(['content', 'structuredContent', 'isError']);

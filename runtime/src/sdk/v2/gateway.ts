@@ -110,7 +110,8 @@ async function serveLater(
   for (let pause = RETRY_MS.first; ; pause = Math.min(RETRY_MS.longest, pause * 2)) {
     try {
       const offer = await asking;
-      if (offer.scopes) throw new StartError(`"${name}" asks users to sign in. Restart this server.`); // prettier-ignore
+      if (offer.scopes)
+        throw new StartError(`"${name}" asks users to sign in. Restart this server.`);
       leftOut.delete(name);
       serveOffer(provider, server, offer, leftOut);
       log('info', `"${name}" can be reached: it is served now.`, undefined, { provider: name });
@@ -144,7 +145,9 @@ function providerOf(
     version,
     config: { kind: 'mcp', server: url ?? textOf(command ?? []), ...(scopes && { scopes }) },
     auth,
-    ...(isLater && { capabilities: { tools: listChanged, resources: listChanged, prompts: listChanged } }), // prettier-ignore
+    ...(isLater && {
+      capabilities: { tools: listChanged, resources: listChanged, prompts: listChanged },
+    }),
   });
   const code = provider[IN_CODE];
   if (code) code.leftOut = leftOut;
@@ -183,7 +186,6 @@ function leaveOut(
   reason: string,
   error?: unknown,
 ): void {
-  // prettier-ignore
   leftOut.set(key, reason);
   const isExplained = error instanceof StartError || causeWithCode(error) !== undefined;
   log('error', reason, isExplained ? undefined : error, { provider });
@@ -200,7 +202,9 @@ function reasonOf(name: string, error: unknown): string {
     return `The program of "${name}" cannot be started, or has ended${why}.`;
   const status = all.find((one) => one instanceof SdkHttpError || one instanceof BusyError)?.status;
   if (status !== undefined) return `"${name}" responds with HTTP ${status}.`;
-  return why === '' ? `"${name}" cannot be asked for its tools.` : `"${name}" cannot be reached${why}.`; // prettier-ignore
+  return why === ''
+    ? `"${name}" cannot be asked for its tools.`
+    : `"${name}" cannot be reached${why}.`;
 }
 
 /** Also where the request itself has ended after its time. */
@@ -257,7 +261,10 @@ async function offerOf(name: string, server: GatewayServer, leftOut: LeftOut): P
       `"${name}" lists its tools to users who have signed in. State "catalog", such as the remote.json of: npx mcp-provider import mcp ${url} --sign-in`,
     );
   const [program = '', ...args] = command;
-  const target = url === undefined ? { command: program, args, ...(env && { env }) } : { url: new URL(url), ...(headers && { headers }) }; // prettier-ignore
+  const target =
+    url === undefined
+      ? { command: program, args, ...(env && { env }) }
+      : { url: new URL(url), ...(headers && { headers }) };
   let client: Client | undefined;
   try {
     client = await connect(target, {
@@ -292,13 +299,25 @@ async function listsOf(name: string, client: Client, leftOut: LeftOut): Promise<
     });
   }
   const { tools } = has.tools ? await toolList(client, {}) : { tools: [] };
-  const resources = await listed('resources', has.resources, async () => (await client.listResources()).resources); // prettier-ignore
-  const resourceTemplates = await listed('resource templates', has.resources, async () => (await client.listResourceTemplates()).resourceTemplates); // prettier-ignore
-  const prompts = await listed('prompts', has.prompts, async () => (await client.listPrompts()).prompts); // prettier-ignore
+  const resources = await listed(
+    'resources',
+    has.resources,
+    async () => (await client.listResources()).resources,
+  );
+  const resourceTemplates = await listed(
+    'resource templates',
+    has.resources,
+    async () => (await client.listResourceTemplates()).resourceTemplates,
+  );
+  const prompts = await listed(
+    'prompts',
+    has.prompts,
+    async () => (await client.listPrompts()).prompts,
+  );
   for (const { list, name: entry, message, isUsed } of invalidEntries(client)) {
     const what = isUsed ? 'is served without its output schema' : 'is left out';
     const kind = list === 'resourceTemplates' ? 'resource template' : list.slice(0, -1);
-    const reason = `The ${kind} "${entry}" of "${name}" ${what}, because its definition is not valid: ${message}`; // prettier-ignore
+    const reason = `The ${kind} "${entry}" of "${name}" ${what}, because its definition is not valid: ${message}`;
     leaveOut(leftOut, `${name} ${list} ${entry}`, name, reason);
   }
   return {

@@ -1,17 +1,15 @@
-import type { McpServer } from '@modelcontextprotocol/server';
 import {
   createMcpHandler,
+  type McpServer,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
+import { authInfoOf, type Exchange, type SdkLine } from '../../provider/sdk-line.js';
 import { isMethod } from '../../utils/json-rpc.js';
-import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
-import { authInfoOf } from '../../provider/sdk-line.js';
+import { sessionOpener } from '../session.js';
 import { directAnswers } from './direct.js';
 import { subscriptions } from './subscriptions.js';
 import { ToolExchange } from './tool-exchange.js';
-import type { ToolRequest } from './tool-request.js';
-import { toolRequest } from './tool-request.js';
-import { sessionOpener } from '../session.js';
+import { type ToolRequest, toolRequest } from './tool-request.js';
 import { watchedBy } from './watched-resources.js';
 
 const transportFor = (sessionId: string) =>

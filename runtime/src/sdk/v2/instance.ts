@@ -1,16 +1,14 @@
 import { McpServer } from '@modelcontextprotocol/server';
-import { decryptState, isOwnState } from './state.js';
-import { boundedValidator } from '../../utils/bounded-validator.js';
 import { completionOf } from '../../call/completion.js';
 import type { ListedTool } from '../../call/lists.js';
-import type { ServerFactory } from '../../provider/provider.js';
-import { implementationOf, providerDefiner } from '../../provider/provider.js';
 import type { Registrations } from '../../call/registrations.js';
+import { implementationOf, providerDefiner, type ServerFactory } from '../../provider/provider.js';
+import { boundedValidator } from '../../utils/bounded-validator.js';
 import { makeHandler } from '../make-handler.js';
-import type { Caller } from './caller.js';
-import { requestIn } from './caller.js';
+import { type Caller, requestIn } from './caller.js';
 import { registerPrompts, servePrompts } from './prompts.js';
 import { registerResources, serveResources } from './resources.js';
+import { decryptState, isOwnState } from './state.js';
 import { registerTools, serveTools } from './tools.js';
 
 export type { McpServer };
@@ -82,7 +80,9 @@ export function headerSchemas(): (tools: ListedTool[]) => Schemas | undefined {
   const found = new WeakMap<ListedTool[], Schemas>();
   return (tools) => {
     const known = found.get(tools);
-    const schemas = known ?? new Map(tools.filter(hasHeaders).map(({ name, inputSchema }) => [name, inputSchema])); // prettier-ignore
+    const schemas =
+      known ??
+      new Map(tools.filter(hasHeaders).map(({ name, inputSchema }) => [name, inputSchema]));
     if (!known) found.set(tools, schemas);
     return schemas.size > 0 ? schemas : undefined;
   };

@@ -1,13 +1,15 @@
-import type { GetPromptResult, ServerContext } from '@modelcontextprotocol/server';
-import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import { promptCall } from '../../call/tool-calls.js';
+import {
+  type GetPromptResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
 import type { Prompt } from '../../call/definitions.js';
-import type { Lists } from '../../call/lists.js';
-import { describedAs } from '../../call/lists.js';
-import { jsonSchema } from '../../call/zod-json-schema.js';
 import { rpcError } from '../../call/error-result.js';
-import type { Caller } from './caller.js';
-import { performFor } from './caller.js';
+import { describedAs, type Lists } from '../../call/lists.js';
+import { promptCall } from '../../call/tool-calls.js';
+import { jsonSchema } from '../../call/zod-json-schema.js';
+import { type Caller, performFor } from './caller.js';
 import { uncheckedSchema } from './unchecked-schema.js';
 
 /** Serves what is registered when a request comes. */

@@ -1,21 +1,24 @@
-import type { ReadResourceResult, ServerContext } from '@modelcontextprotocol/server';
 import {
   ProtocolError,
   ProtocolErrorCode,
+  type ReadResourceResult,
   ResourceNotFoundError,
   ResourceTemplate,
+  type ServerContext,
   UriTemplate,
 } from '@modelcontextprotocol/server';
-import { resourceCall } from '../../call/tool-calls.js';
 import type { Resource } from '../../call/definitions.js';
-import type { Lists } from '../../call/lists.js';
-import { isTemplate, metadataOf } from '../../call/lists.js';
-import type { FoundResource } from '../../call/resource-list.js';
-import { listedByTemplates, resourceAt, resourcesOf } from '../../call/resource-list.js';
-import { decodedVariables } from '../../call/variables.js';
 import { rpcError } from '../../call/error-result.js';
-import type { Caller } from './caller.js';
-import { performFor, requestIn } from './caller.js';
+import { isTemplate, type Lists, metadataOf } from '../../call/lists.js';
+import {
+  type FoundResource,
+  listedByTemplates,
+  resourceAt,
+  resourcesOf,
+} from '../../call/resource-list.js';
+import { resourceCall } from '../../call/tool-calls.js';
+import { decodedVariables } from '../../call/variables.js';
+import { type Caller, performFor, requestIn } from './caller.js';
 
 /** Serves what is registered when a request comes. */
 export function serveResources(

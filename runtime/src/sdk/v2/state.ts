@@ -1,7 +1,6 @@
-import type { Encryption } from '../../credentials/encryption.js';
-import { createEncryption, keyOf } from '../../credentials/encryption.js';
-import { configuredKeys } from '../../credentials/keys.js';
 import { Memory } from '../../call/elicitation/rounds.js';
+import { createEncryption, type Encryption, keyOf } from '../../credentials/encryption.js';
+import { configuredKeys } from '../../credentials/keys.js';
 import { nodeCrypto } from '../../node/node-module.js';
 import { environmentOf } from '../../project/project.js';
 import type { Environment } from '../../utils/settings.js';

@@ -1,8 +1,8 @@
-import type { McpServer } from '@modelcontextprotocol/server';
 import {
   isJSONRPCNotification,
   isJSONRPCRequest,
   isJSONRPCResponse,
+  type McpServer,
 } from '@modelcontextprotocol/server';
 import { serveStdio as serve } from '@modelcontextprotocol/server/stdio';
 import { announce } from '../../provider/announce.js';

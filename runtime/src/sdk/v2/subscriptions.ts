@@ -1,5 +1,10 @@
-import type { McpHttpHandler, McpServerFactory, ServerEvent } from '@modelcontextprotocol/server';
-import { createMcpHandler, InMemoryServerEventBus } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  InMemoryServerEventBus,
+  type McpHttpHandler,
+  type McpServerFactory,
+  type ServerEvent,
+} from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { Change, Changes } from '../../call/changes.js';
 import { observeStream } from '../../fetch/observed-stream.js';

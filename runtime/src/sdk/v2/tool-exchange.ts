@@ -1,10 +1,17 @@
-import type { JSONRPCMessage, PerRequestMessageExtra } from '@modelcontextprotocol/server';
-import { PerRequestHTTPServerTransport } from '@modelcontextprotocol/server';
+import {
+  type JSONRPCMessage,
+  PerRequestHTTPServerTransport,
+  type PerRequestMessageExtra,
+} from '@modelcontextprotocol/server';
+import {
+  type EventStream,
+  eventStream,
+  KEEP_ALIVE,
+  KEEP_ALIVE_MS,
+} from '../../fetch/event-stream.js';
 import { ReadResponse } from '../../fetch/read-response.js';
-import type { ToolRequest } from './tool-request.js';
-import { eventStream, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../fetch/event-stream.js';
-import type { EventStream } from '../../fetch/event-stream.js';
 import { unrefTimer } from '../../utils/time.js';
+import type { ToolRequest } from './tool-request.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 

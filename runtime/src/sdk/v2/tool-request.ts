@@ -1,7 +1,11 @@
-import type { JSONRPCRequest, MessageClassification } from '@modelcontextprotocol/server';
-import { classifyInboundRequest, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
-import { isMethod } from '../../utils/json-rpc.js';
+import {
+  classifyInboundRequest,
+  type JSONRPCRequest,
+  type MessageClassification,
+  SUPPORTED_PROTOCOL_VERSIONS,
+} from '@modelcontextprotocol/server';
 import type { ParsedRequest } from '../../provider/sdk-line.js';
+import { isMethod } from '../../utils/json-rpc.js';
 
 export const CURRENT = '2026-07-28';
 

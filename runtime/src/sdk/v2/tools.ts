@@ -1,21 +1,27 @@
-import type { CallToolResult } from '@modelcontextprotocol/server';
-import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import {
+  type CallToolResult,
+  ProtocolError,
+  ProtocolErrorCode,
+} from '@modelcontextprotocol/server';
 import type { Call } from '../../call/call.js';
 import type { WholeResult } from '../../call/definitions.js';
+import { errorResult } from '../../call/error-result.js';
 import type { ListedTool, Lists } from '../../call/lists.js';
 import type { Registrations } from '../../call/registrations.js';
-import { errorResult } from '../../call/error-result.js';
 import { toolCall, toolsFor } from '../../call/tool-calls.js';
 import { principalIn } from '../../provider/sdk-line.js';
-import type { Caller, CallRequest } from './caller.js';
-import { performFor } from './caller.js';
+import { type Caller, type CallRequest, performFor } from './caller.js';
 import { uncheckedSchema } from './unchecked-schema.js';
 
 /** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both with each request. */
 export function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
   server.setRequestHandler('tools/list', (_request, { http }) => ({
-    tools: toolsFor(principalIn(caller.principal, http?.authInfo), registrations.tools, lists().tools), // prettier-ignore
+    tools: toolsFor(
+      principalIn(caller.principal, http?.authInfo),
+      registrations.tools,
+      lists().tools,
+    ),
   }));
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const call = toolCall(registrations.tools, params.name, params.arguments ?? {});
@@ -35,7 +41,6 @@ export function registerTools(
     tools,
     listed,
   )) {
-    // prettier-ignore
     const config = {
       ...described,
       inputSchema: uncheckedSchema(inputSchema),

@@ -1,8 +1,8 @@
 import type { Leaving } from '../../call/call-limit.js';
-import type { Outgoing } from './exchange.js';
-import { serverSentEvents } from '../../fetch/server-sent-events.js';
-import { RPC, rpcError } from './respond.js';
 import { EVENT_STREAM, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../fetch/event-stream.js';
+import { serverSentEvents } from '../../fetch/server-sent-events.js';
+import type { Outgoing } from './exchange.js';
+import { RPC, rpcError } from './respond.js';
 
 /**
  * Sends the answer of an endpoint that needs no web objects, when it is there. That to a long call becomes a stream, unless
@@ -43,7 +43,11 @@ export async function withoutEvents(response: Response, isBatch: boolean): Promi
     const message = JSON.parse(data) as object;
     if (!('method' in message)) responses.push(message);
     else if ('id' in message)
-      return rpcError(406, RPC.refused, 'This call asks the client, which must accept text/event-stream for that. It was ended.'); // prettier-ignore
+      return rpcError(
+        406,
+        RPC.refused,
+        'This call asks the client, which must accept text/event-stream for that. It was ended.',
+      );
   }
   for (const name of ['content-type', 'cache-control', 'x-accel-buffering']) headers.delete(name);
   if (responses.length === 0) return new Response(null, { status: 202 }); // the client has gone

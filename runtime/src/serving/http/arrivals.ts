@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Report } from '../../provider/sdk-line.js';
 import { basePath } from '../../project/public-url.js';
+import type { Report } from '../../provider/sdk-line.js';
 import { ClientGoneError } from './body.js';
 import { corsHeaders, preflight } from './cors.js';
+import type { Arrival, Incoming } from './exchange.js';
 import { guards } from './guards.js';
 import type { metadataDocuments } from './metadata.js';
 import type { operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
 import { respondTo, RPC, rpcError } from './respond.js';
 import type { Target } from './target.js';
-import type { Arrival, Incoming } from './exchange.js';
 
 /** What is served, and to whom. */
 interface Site extends Pick<

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonType } from '../../fetch/json-type.js';
+import { LateError, within } from '../../utils/time.js';
 import type { Admitted } from './admission.js';
+import type { Arrival, Head, ReadChunks } from './exchange.js';
 import { measureJson } from './json-text.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
-import type { Arrival, Head, ReadChunks } from './exchange.js';
-import { LateError, within } from '../../utils/time.js';
 
 export const isJson = ({ headers }: Pick<Head, 'headers'>): boolean =>
   isJsonType(headers['content-type']);

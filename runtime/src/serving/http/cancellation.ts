@@ -1,6 +1,6 @@
 import type { ServedRequest } from '../../call/served-request.js';
-import { isMethod } from '../../utils/json-rpc.js';
 import { InProgress } from '../../utils/in-progress.js';
+import { isMethod } from '../../utils/json-rpc.js';
 import type { Caller } from './resource.js';
 
 /** A request in progress. */

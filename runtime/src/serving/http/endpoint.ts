@@ -1,19 +1,18 @@
-import { withCallerToken } from '../../identity/caller-token.js';
-import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
 import type { OpenCalls } from '../../call/call-limit.js';
-import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 import { ACCEPTED, admits, wantsJson } from '../../fetch/accept.js';
+import { withCallerToken } from '../../identity/caller-token.js';
+import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
+import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
 import type { Admitted } from './admission.js';
 import { ClientLeaving, sendAnswer, withoutEvents } from './answer.js';
 import { isJson } from './body.js';
 import { cancellations } from './cancellation.js';
+import type { Incoming } from './exchange.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
-import type { Sessions } from './sessions.js';
-import { SESSION_HEADER } from './sessions.js';
+import { SESSION_HEADER, type Sessions } from './sessions.js';
 import type { Streams } from './streams.js';
 import type { Intake } from './target.js';
-import type { Incoming } from './exchange.js';
 import { headersOf, leaving } from './web-request.js';
 
 /** Shared by the endpoints of one server. */

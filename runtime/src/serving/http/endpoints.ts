@@ -1,12 +1,10 @@
-import type { CreateServer } from '../../provider/provider.js';
-import type { Report } from '../../provider/sdk-line.js';
-import { lineOf } from '../../provider/sdk-line.js';
 import { log } from '../../project/log.js';
+import type { CreateServer } from '../../provider/provider.js';
+import { lineOf, type Report } from '../../provider/sdk-line.js';
 import { httpLimits } from './limits.js';
 import { httpListener } from './listener.js';
-import type { HttpOptions } from './options.js';
-import { ONE_PATH } from './options.js';
 import type { Operation } from './operation.js';
+import { type HttpOptions, ONE_PATH } from './options.js';
 
 /**
  * Providers as they are served over HTTP, each at `/<provider>/mcp`, for whatever accepts the requests.

@@ -1,37 +1,47 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isSafeUrl } from '../../utils/addresses.js';
-import type { CodeProvider } from '../../provider/in-code.js';
-import { IN_CODE } from '../../provider/in-code.js';
+import { OpenCalls } from '../../call/call-limit.js';
+import {
+  localPrincipal,
+  type Principal,
+  type TokenVerifier,
+  verifiedPrincipal,
+} from '../../identity/principal.js';
+import { log } from '../../project/log.js';
+import {
+  inProject,
+  noEntry,
+  type Project,
+  projectInCode,
+  type ProjectOptions,
+} from '../../project/project.js';
+import { type CodeProvider, IN_CODE } from '../../provider/in-code.js';
 import type { ProviderModule } from '../../provider/loader.js';
 import { commonProject } from '../../provider/module-in-code.js';
 import type { Provider } from '../../provider/provider.js';
-import { OpenCalls } from '../../call/call-limit.js';
-import type { Principal, TokenVerifier } from '../../identity/principal.js';
-import { localPrincipal, verifiedPrincipal } from '../../identity/principal.js';
-import type { Project, ProjectOptions } from '../../project/project.js';
-import { inProject, noEntry, projectInCode } from '../../project/project.js';
-import type { Report } from '../../provider/sdk-line.js';
-import { lineOf } from '../../provider/sdk-line.js';
+import { lineOf, type Report } from '../../provider/sdk-line.js';
 import type { WebFetch } from '../../provider/web-fetch.js';
+import { isSafeUrl } from '../../utils/addresses.js';
 import { StartError } from '../../utils/start-error.js';
 import type { Agent } from '../agent.js';
 import { endProject } from '../end-project.js';
 import type { ServedProviders } from '../options.js';
-import { log } from '../../project/log.js';
 import { admission } from './admission.js';
 import { arrivals } from './arrivals.js';
 import { BODY_READ, bodyReader, chunksOf, readWithin } from './body.js';
 import { providerEndpoint } from './endpoint.js';
-import type { HttpLimits } from './limits.js';
-import { httpLimits, requireLimits } from './limits.js';
+import type { Arrival, Head, Incoming, Outgoing, ReadChunks } from './exchange.js';
+import { type HttpLimits, httpLimits, requireLimits } from './limits.js';
 import { localCaller } from './local-caller.js';
 import { metadataDocuments, SERVER_METADATA } from './metadata.js';
 import type { HttpOptions } from './options.js';
 import { hostsOf, requireOrigins } from './origins.js';
-import type { Caller, ProtectedResource } from './resource.js';
-import { acceptsAnyOrigin, protectedResource } from './resource.js';
+import {
+  acceptsAnyOrigin,
+  type Caller,
+  type ProtectedResource,
+  protectedResource,
+} from './resource.js';
 import { streamLimits } from './streams.js';
-import type { Arrival, Head, Incoming, Outgoing, ReadChunks } from './exchange.js';
 import { webExchange } from './web-exchange.js';
 
 /** Who may call a handler, and how much. The settings of a project are for a provider whose settings are in code. */
@@ -105,7 +115,10 @@ export function createHandler(
 async function siteHandler(providers: readonly Provider[], options: SiteOptions): Promise<Handler> {
   const { authorizationServer: isBuiltIn, url } = options;
   if ((isBuiltIn === undefined) === (options.verifier === undefined))
-    throw refused('verifier', 'or "authorizationServer" is required for several providers, and one of them only'); // prettier-ignore
+    throw refused(
+      'verifier',
+      'or "authorizationServer" is required for several providers, and one of them only',
+    );
   const { path, ...http } = httpOptions(options, isBuiltIn !== undefined);
   if (path !== '/')
     throw refused('url', 'must have no path: each provider is at "/<provider>/mcp"');
@@ -129,7 +142,10 @@ async function siteHandler(providers: readonly Provider[], options: SiteOptions)
 function oneHandler(served: Served, options: HandlerOptions & SiteOptions): Handler {
   const { verifier } = options;
   if (options.authorizationServer ?? options.agent)
-    throw refused(options.agent ? 'agent' : 'authorizationServer', 'needs a list of providers: createHandler([provider], …)'); // prettier-ignore
+    throw refused(
+      options.agent ? 'agent' : 'authorizationServer',
+      'needs a list of providers: createHandler([provider], …)',
+    );
   const http = httpOptions(options);
   const project = projectFor(served, options);
   const metrics = project?.metrics;
@@ -138,7 +154,7 @@ function oneHandler(served: Served, options: HandlerOptions & SiteOptions): Hand
   const limits = { ...httpLimits(requireLimits(options.limits)) };
   const { name } = within(() => served.getInitializationOptions());
   const { line, provider } = within(() => lineOf(served.createServer, localUser)); // mistakes stop the start
-  const report: Report = (level, message, error) => log(level, message, error, { provider: name }); // prettier-ignore
+  const report: Report = (level, message, error) => log(level, message, error, { provider: name });
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
   const { admit } = admission(limits, onLimit);
   const shared = {

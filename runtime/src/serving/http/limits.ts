@@ -1,5 +1,4 @@
-import type { Environment } from '../../utils/settings.js';
-import { count } from '../../utils/settings.js';
+import { count, type Environment } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
 import { LONGEST_MS } from '../../utils/time.js';
 

@@ -1,9 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import { createServer } from 'node:http';
-import { Server as TcpServer } from 'node:net';
-import { inUrl } from '../../utils/addresses.js';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Server as TcpServer, type Socket } from 'node:net';
 import { listenFault } from '../../node/listen-fault.js';
+import { inUrl } from '../../utils/addresses.js';
 import { InProgress } from '../../utils/in-progress.js';
 import type { HttpLimits } from './limits.js';
 

@@ -1,8 +1,8 @@
 import type { Principal } from '../../identity/principal.js';
 import { ipAddress, isLoopback } from '../../utils/addresses.js';
+import type { Head } from './exchange.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
-import type { Head } from './exchange.js';
 
 /**
  * What proxies, tunnels, load balancers and content delivery networks add to requests: names of headers and, with a dash at

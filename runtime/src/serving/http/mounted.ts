@@ -15,7 +15,9 @@ export async function mountedSite(
 ) {
   const modules = providers.map(servedInCode);
   const { publicUrl } = http;
-  const { authorizationServer } = isBuiltIn ? await import('../../authorization-server/server.js') : {}; // prettier-ignore
+  const { authorizationServer } = isBuiltIn
+    ? await import('../../authorization-server/server.js')
+    : {};
   const door = authorizationServer?.({ project, publicUrl, modules, gate, acceptUncheckedKeys });
   const served = { routes, ...(agent && { agent: async () => ({ agent }) }) };
   const { servers, options } = await siteOf(modules, served, http, door, project.env);

@@ -1,12 +1,16 @@
 import type { Prompt, Resource, Tool } from '../../call/definitions.js';
 import { ToolError } from '../../call/tool-error.js';
-import type { TokenClaims } from '../../identity/principal.js';
-import { localPrincipal } from '../../identity/principal.js';
+import { localPrincipal, type TokenClaims } from '../../identity/principal.js';
 import { log } from '../../project/log.js';
 import { inProject, onlyProject } from '../../project/project.js';
 import { IN_CODE } from '../../provider/in-code.js';
-import type { Endpoint, Exchange, ParsedRequest, ServedProvider } from '../../provider/sdk-line.js';
-import { lineOf } from '../../provider/sdk-line.js';
+import {
+  type Endpoint,
+  type Exchange,
+  lineOf,
+  type ParsedRequest,
+  type ServedProvider,
+} from '../../provider/sdk-line.js';
 import { MOST_TOOLS } from '../../utils/client-limits.js';
 import { isMethod } from '../../utils/json-rpc.js';
 import { StartError } from '../../utils/start-error.js';
@@ -75,10 +79,15 @@ export async function oneEndpoint(
 
   function destinationOf(message: unknown, { principal: { userId } }: Exchange): Destination {
     const { own, shown, owners } = front;
-    const { params } = (message ?? {}) as { params?: { name?: unknown; uri?: unknown; arguments?: unknown } }; // prettier-ignore
+    const { params } = (message ?? {}) as {
+      params?: { name?: unknown; uri?: unknown; arguments?: unknown };
+    };
     if (isMethod(message, 'tools/call')) {
       const called = shown.tools.get(String(params?.name));
-      const { tool, args } = called?.forwards?.(params?.arguments ?? {}) ?? { tool: called, args: params?.arguments }; // prettier-ignore
+      const { tool, args } = called?.forwards?.(params?.arguments ?? {}) ?? {
+        tool: called,
+        args: params?.arguments,
+      };
       const owner = tool && owners.tools.get(tool.name);
       if (owner) return sent(owner, message, args);
     }
@@ -96,8 +105,14 @@ export async function oneEndpoint(
   const endpoint: Endpoint = {
     answer(request, exchange) {
       const { endpoint, message, name } = destinationOf(exchange.message, exchange);
-      const headers = { ...request.headers, ...(name !== undefined && 'mcp-name' in request.headers && { 'mcp-name': name }) }; // prettier-ignore
-      return endpoint.answer?.({ ...request, headers, whole: () => named(request.whole(), name) }, { ...exchange, message }); // prettier-ignore
+      const headers = {
+        ...request.headers,
+        ...(name !== undefined && 'mcp-name' in request.headers && { 'mcp-name': name }),
+      };
+      return endpoint.answer?.(
+        { ...request, headers, whole: () => named(request.whole(), name) },
+        { ...exchange, message },
+      );
     },
     fetch(request: ParsedRequest, exchange: Exchange) {
       const { endpoint, message, name } = destinationOf(exchange.message, exchange);
@@ -108,7 +123,11 @@ export async function oneEndpoint(
     async missingScopes(message, exchange, signal) {
       const { part, endpoint, message: own } = destinationOf(message, exchange);
       const connected = exchange.principal.claims?.connected;
-      const lacks = part && hasAccounts?.(part.name) && Array.isArray(connected) && !connected.includes(part.name); // prettier-ignore
+      const lacks =
+        part &&
+        hasAccounts?.(part.name) &&
+        Array.isArray(connected) &&
+        !connected.includes(part.name);
       const missing = await endpoint.missingScopes(own, exchange, signal);
       return lacks ? [part.name, ...missing] : missing;
     },
@@ -143,7 +162,8 @@ async function frontOf(
     (!readOnly || annotations?.readOnlyHint === true) &&
     (patterns?.some(({ pattern }) => pattern.test(name)) ?? true);
   const clashes = new Map<string, string>();
-  const owned = <Entry extends Listed>(list: List, copy: Copy<Entry>) => ownedBy<Entry>(parts, list, copy, clashes); // prettier-ignore
+  const owned = <Entry extends Listed>(list: List, copy: Copy<Entry>) =>
+    ownedBy<Entry>(parts, list, copy, clashes);
   const tools = owned<Tool>('tools', (tool, name, part) => {
     const listed = part.provider.parts.lists().tools.find((one) => one.name === tool.name);
     const copied = { ...tool, name, call: alone, ...(listed && { listed: { ...listed, name } }) };
@@ -161,7 +181,9 @@ async function frontOf(
     return undefined;
   });
   const prompts = owned<Prompt>('prompts', (one, name) => ({ ...one, name }));
-  const missing = patterns?.find(({ pattern }) => tools.entries.every(({ name }) => !pattern.test(name))); // prettier-ignore
+  const missing = patterns?.find(({ pattern }) =>
+    tools.entries.every(({ name }) => !pattern.test(name)),
+  );
   if (missing) {
     const text = `MCP_TOOLS: no tool at /mcp has a name like "${missing.text}".`;
     // It may be one of a server that is down.
@@ -227,10 +249,15 @@ function ownedBy<Entry extends Listed>(
     }
     const kind = list.slice(0, -1);
     const text = `The ${kind} "${name}" of "${part.name}" and the ${kind} "${other.name}" of "${other.part.name}" are both "${copied.name}" at /mcp.`;
-    if (isOwn) throw new StartError(`${text} Rename one of them${list === 'tools' ? `, such as with: npx mcp-provider rename-tool ${name} NEW_NAME --provider ${part.name}` : ''}, or one of the providers.`); // prettier-ignore
+    if (isOwn)
+      throw new StartError(
+        `${text} Rename one of them${list === 'tools' ? `, such as with: npx mcp-provider rename-tool ${name} NEW_NAME --provider ${part.name}` : ''}, or one of the providers.`,
+      );
     clashes.set(`${list} ${part.name} ${name}`, `${text} The one of "${part.name}" is left out.`);
   }
-  const entries = all.filter((one) => owners.get(one.copied.name) === one).map(({ copied }) => copied); // prettier-ignore
+  const entries = all
+    .filter((one) => owners.get(one.copied.name) === one)
+    .map(({ copied }) => copied);
   return { entries, owners };
 }
 
@@ -264,12 +291,14 @@ function sent(
   message: unknown,
   args: unknown,
 ): Destination {
-  // prettier-ignore
   const { params } = message as { params: object };
   return {
     part,
     endpoint: part.endpoint,
-    message: { ...(message as object), params: { ...params, name, ...(args !== undefined && { arguments: args }) } }, // prettier-ignore
+    message: {
+      ...(message as object),
+      params: { ...params, name, ...(args !== undefined && { arguments: args }) },
+    },
     name,
   };
 }

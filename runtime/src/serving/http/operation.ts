@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { isLoopback } from '../../utils/addresses.js';
 import type { Metrics } from '../../project/metrics.js';
+import { isLoopback } from '../../utils/addresses.js';
+import { setting } from '../../utils/settings.js';
+import type { Head } from './exchange.js';
 import { isFromThisMachine } from './local-caller.js';
 import type { readiness } from './readiness.js';
-import type { Head } from './exchange.js';
-import { setting } from '../../utils/settings.js';
 
 export interface Operation {
   ready: ReturnType<typeof readiness>;

@@ -1,6 +1,6 @@
 import type { Principal, TokenVerifier } from '../../identity/principal.js';
-import type { Route } from '../../project/route.js';
 import type { Metrics } from '../../project/metrics.js';
+import type { Route } from '../../project/route.js';
 import type { HttpLimits } from './limits.js';
 import type { OneEndpoint } from './one-endpoint.js';
 

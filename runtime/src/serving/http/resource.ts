@@ -1,10 +1,15 @@
-import type { Principal, ReceivedRequest, VerifiedCaller } from '../../identity/principal.js';
-import { issuersOf, TokenError } from '../../identity/principal.js';
+import {
+  issuersOf,
+  type Principal,
+  type ReceivedRequest,
+  TokenError,
+  type VerifiedCaller,
+} from '../../identity/principal.js';
 import { urlAt } from '../../project/public-url.js';
-import { localCaller } from './local-caller.js';
 import { type Head, receivedRequestOf } from './exchange.js';
-import { namedCaller, verifiedCaller } from './verified-caller.js';
+import { localCaller } from './local-caller.js';
 import type { HttpOptions } from './options.js';
+import { namedCaller, verifiedCaller } from './verified-caller.js';
 
 /** Who sends a request; `token` is absent for the local user, and where a proxy names the caller. */
 export interface Caller {

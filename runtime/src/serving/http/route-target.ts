@@ -1,9 +1,9 @@
 import { withCallerToken } from '../../identity/caller-token.js';
 import type { Route } from '../../project/route.js';
+import { receivedRequestOf } from './exchange.js';
 import type { HttpOptions } from './options.js';
 import { protectedResource } from './resource.js';
 import type { Intake, Target } from './target.js';
-import { receivedRequestOf } from './exchange.js';
 import { webRequest } from './web-request.js';
 
 /** Anyone can send these, so they count apart from those of callers. */

@@ -1,7 +1,6 @@
 import type { CreateServer } from '../../provider/provider.js';
 import { openEndpoints } from './endpoints.js';
-import type { Listener } from './listen.js';
-import { listenOn } from './listen.js';
+import { type Listener, listenOn } from './listen.js';
 import type { HttpOptions } from './options.js';
 import { readiness } from './readiness.js';
 
@@ -15,7 +14,11 @@ export async function serveHttp(
   address: { host: string; port: number },
 ): Promise<Listener> {
   const ready = readiness([...providers.keys()], options.verifier);
-  const { handle, endCalls, endStreams, cut, limits } = await openEndpoints(providers, options, ready); // prettier-ignore
+  const { handle, endCalls, endStreams, cut, limits } = await openEndpoints(
+    providers,
+    options,
+    ready,
+  );
   const listener = await listenOn(handle, address, limits, endCalls);
   return {
     ...listener,

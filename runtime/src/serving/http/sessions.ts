@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { isMethod } from '../../utils/json-rpc.js';
 import type { Endpoint, Exchange, ParsedRequest, Session } from '../../provider/sdk-line.js';
+import { isMethod } from '../../utils/json-rpc.js';
 import { ClientGoneError } from './body.js';
+import type { Outgoing } from './exchange.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
-import type { Outgoing } from './exchange.js';
 
 export const SESSION_HEADER = 'mcp-session-id';
 const SWEEP_MS = 30_000;

@@ -1,5 +1,5 @@
-import type { authorizationServer } from '../../authorization-server/server.js';
 import type { Resource } from '../../authorization-server/request.js';
+import type { authorizationServer } from '../../authorization-server/server.js';
 import { words } from '../../identity/token-settings.js';
 import { log } from '../../project/log.js';
 import { knownProjectOf } from '../../project/project.js';
@@ -7,12 +7,10 @@ import { urlAt } from '../../project/public-url.js';
 import type { Route } from '../../project/route.js';
 import type { ServedModule } from '../../provider/loader.js';
 import { lineOf } from '../../provider/sdk-line.js';
-import type { Environment } from '../../utils/settings.js';
-import { flag, setting } from '../../utils/settings.js';
+import { type Environment, flag, setting } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
 import type { ServedProviders } from '../options.js';
-import type { HttpOptions } from './options.js';
-import { ONE_PATH } from './options.js';
+import { type HttpOptions, ONE_PATH } from './options.js';
 
 type Served = Pick<ServedProviders, 'routes' | 'agent'>;
 

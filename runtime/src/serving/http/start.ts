@@ -1,20 +1,19 @@
-import { inUrl, isLoopback } from '../../utils/addresses.js';
-import { listening } from '../../project/diagnostics.js';
-import { loadServed } from '../../provider/loader.js';
-import { localPrincipal } from '../../identity/principal.js';
-import type { Options } from '../command-line.js';
-import { addressOf } from '../command-line.js';
-import { log } from '../../project/log.js';
-import type { Close, ServedProviders } from '../options.js';
 import { startChecks } from '../../call/upstream-server.js';
+import { localPrincipal } from '../../identity/principal.js';
+import { scopeSettings, unusedSettings, verifierOf, words } from '../../identity/token-settings.js';
+import { listening } from '../../project/diagnostics.js';
+import { log } from '../../project/log.js';
 import { configuredUrl } from '../../project/public-url.js';
+import { loadServed } from '../../provider/loader.js';
+import { inUrl, isLoopback } from '../../utils/addresses.js';
+import { flag, setting } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
+import { addressOf, type Options } from '../command-line.js';
+import type { Close, ServedProviders } from '../options.js';
 import { httpLimits, requireLimits } from './limits.js';
 import { hostsOf, requireOrigins } from './origins.js';
 import { serveHttp } from './serve.js';
 import { siteOf } from './site.js';
-import { scopeSettings, unusedSettings, verifierOf, words } from '../../identity/token-settings.js';
-import { flag, setting } from '../../utils/settings.js';
 
 /**
  * When the server stops: a connection in use has its next request in this time, and is then closed by its client. Proxies

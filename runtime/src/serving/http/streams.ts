@@ -1,9 +1,9 @@
+import { CLOCK_SKEW_S } from '../../identity/principal.js';
+import { timeout, unrefTimer } from '../../utils/time.js';
+import type { Outgoing } from './exchange.js';
 import type { HttpLimits } from './limits.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
-import type { Outgoing } from './exchange.js';
-import { CLOCK_SKEW_S } from '../../identity/principal.js';
-import { unrefTimer, timeout } from '../../utils/time.js';
 
 export interface Streams {
   /** Counts a stream until it ends, at the latest with the token of the caller; or refuses it. */

@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import type { NamedUser, TokenVerifier, VerifiedCaller } from '../../identity/principal.js';
 import {
   CLOCK_SKEW_S,
   issuersOf,
+  type NamedUser,
   TokenError,
+  type TokenVerifier,
   userIn,
+  type VerifiedCaller,
   verifiedPrincipal,
 } from '../../identity/principal.js';
 import { within } from '../../utils/time.js';

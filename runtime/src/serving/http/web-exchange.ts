@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Arrival, Head, Outgoing, ReadChunks } from './exchange.js';
 import { flushLog } from '../../project/log.js';
 import type { RequestInfo } from '../../provider/web-fetch.js';
 import { BODY_READ, ClientGoneError, readWithin } from './body.js';
+import type { Arrival, Head, Outgoing, ReadChunks } from './exchange.js';
 
 /** A client that gives up has no status of HTTP: nobody reads this one. */
 const CLIENT_CLOSED = 499;
@@ -162,7 +162,9 @@ class WebOutgoing implements Outgoing {
 
   #send(body: Body): void {
     const isEmpty = body === undefined || [204, 304].includes(this.#status);
-    this.#respond(new Response(isEmpty ? null : body, { status: this.#status, headers: this.#headers })); // prettier-ignore
+    this.#respond(
+      new Response(isEmpty ? null : body, { status: this.#status, headers: this.#headers }),
+    );
   }
 
   #move(): void {

@@ -1,7 +1,11 @@
-import type { ProviderModule } from '../../provider/loader.js';
-import type { Principal, TokenVerifier, UserId } from '../../identity/principal.js';
-import { issuersOf } from '../../identity/principal.js';
+import {
+  issuersOf,
+  type Principal,
+  type TokenVerifier,
+  type UserId,
+} from '../../identity/principal.js';
 import type { Route } from '../../project/route.js';
+import type { ProviderModule } from '../../provider/loader.js';
 
 /** The first lines in a terminal: where each provider and agent is, who can call it, whether the person is signed in. */
 export async function welcome(

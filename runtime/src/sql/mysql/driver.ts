@@ -1,17 +1,19 @@
 import type { Socket } from 'node:net';
-import type { ConnectionOptions, Pool, PoolConnection, ResultSetHeader } from 'mysql2';
-import mysql from 'mysql2';
-import type { Address } from '../address.js';
-import type { Driver, Key, Login, Result, Row, Work } from '../driver.js';
-import type { Connection } from '../pooled-connection.js';
-import { withPooledConnection, whereTooLarge } from '../pooled-connection.js';
-import type { LongForms, LongType } from '../long-values.js';
-import { withoutRows, withShortValues } from '../long-values.js';
-import { pools } from '../pools.js';
-import type { Compiled } from '../compile.js';
+import mysql, {
+  type ConnectionOptions,
+  type Pool,
+  type PoolConnection,
+  type ResultSetHeader,
+} from 'mysql2';
 import { exactJson } from '../../utils/exact-json.js';
-import { base64, instant, localTime, single, whole } from '../values.js';
 import { within } from '../../utils/time.js';
+import type { Address } from '../address.js';
+import type { Compiled } from '../compile.js';
+import type { Driver, Key, Login, Result, Row, Work } from '../driver.js';
+import { type LongForms, type LongType, withoutRows, withShortValues } from '../long-values.js';
+import { type Connection, whereTooLarge, withPooledConnection } from '../pooled-connection.js';
+import { pools } from '../pools.js';
+import { base64, instant, localTime, single, whole } from '../values.js';
 
 const CONNECT_MS = 5_000;
 

@@ -1,17 +1,14 @@
 import type { Socket } from 'node:net';
-import type { FieldDef, PoolClient, QueryConfig } from 'pg';
-import pg, { Pool } from 'pg';
+import pg, { type FieldDef, Pool, type PoolClient, type QueryConfig } from 'pg';
+import { exactJson } from '../../utils/exact-json.js';
 import type { Address } from '../address.js';
 import type { Compiled } from '../compile.js';
 import type { Driver, Key, Login, Result, Row, Work } from '../driver.js';
-import type { Connection } from '../pooled-connection.js';
-import { withPooledConnection, whereTooLarge } from '../pooled-connection.js';
-import type { LongForms, LongType } from '../long-values.js';
-import { withoutRows, withShortValues } from '../long-values.js';
+import { type LongForms, type LongType, withoutRows, withShortValues } from '../long-values.js';
+import { type Connection, whereTooLarge, withPooledConnection } from '../pooled-connection.js';
 import { pools } from '../pools.js';
-import { cancelRequest, type CancelKey } from './cancel.js';
-import { exactJson } from '../../utils/exact-json.js';
 import { finite, instant, localTime, whole } from '../values.js';
+import { type CancelKey, cancelRequest } from './cancel.js';
 
 export function postgresDriver(address: Address, poolSize = 10): Driver {
   const { host, port, database, tls } = address;

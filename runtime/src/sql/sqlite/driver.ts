@@ -1,14 +1,13 @@
 import { statSync } from 'node:fs';
 import type Database from 'libsql/promise';
-import type { Driver, Key, Result, Row, Work } from '../driver.js';
-import { fairShare } from '../pools.js';
-import type { Connection } from '../pooled-connection.js';
-import { withPooledConnection } from '../pooled-connection.js';
-import type { Compiled } from '../compile.js';
-import { base64, finite, whole } from '../values.js';
-import { quotedEnd } from '../quoted.js';
-import { load } from './load.js';
 import { endsWithin } from '../../utils/time.js';
+import type { Compiled } from '../compile.js';
+import type { Driver, Key, Result, Row, Work } from '../driver.js';
+import { type Connection, withPooledConnection } from '../pooled-connection.js';
+import { fairShare } from '../pools.js';
+import { quotedEnd } from '../quoted.js';
+import { base64, finite, whole } from '../values.js';
+import { load } from './load.js';
 
 const BUSY_MS = 5_000;
 const SETTING = '"database_url" in provider-config.yaml';

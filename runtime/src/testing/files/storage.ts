@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll } from 'vitest';
 import { userFolder } from '../../files/names.js';
-import { isUrl } from '../../utils/addresses.js';
 import { configOf } from '../../project/config.js';
-import type { BucketRequest } from './bucket-server.js';
-import { startBucket } from './bucket-server.js';
+import { isUrl } from '../../utils/addresses.js';
 import { stubEnvironment } from '../environment.js';
 import type { TestedFiles } from '../files.js';
+import { type BucketRequest, startBucket } from './bucket-server.js';
 
 /** Where the provider's files are while its tests run. */
 export interface Storage {

@@ -3,8 +3,7 @@
  * @module mcp-provider/testing/sql/mysql
  */
 import { createConnection } from 'mysql2/promise';
-import type { SqlDatabase } from './database.js';
-import { onServer, withoutLogin } from './database.js';
+import { onServer, type SqlDatabase, withoutLogin } from './database.js';
 import { testProviderOn } from './test-provider.js';
 
 export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';

@@ -4,8 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { SqlDatabase } from './database.js';
-import { onServer, withoutLogin } from './database.js';
+import { onServer, type SqlDatabase, withoutLogin } from './database.js';
 import { testProviderOn } from './test-provider.js';
 
 export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';

@@ -1,9 +1,14 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '@modelcontextprotocol/client';
-import type { CallCase, Fixture } from '../fixture.js';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { currentProject } from '../../project/project.js';
 import type { Providers } from '../../provider/loader.js';
 import type { Dialect } from '../../sql/compile.js';
+import { lookalikes, useClients, usePerson, type User, userIdOf } from '../callers.js';
+import { eras, type Mode } from '../clients.js';
 import { describeProvider } from '../describe-provider.js';
+import { stubEnvironment } from '../environment.js';
+import type { CallCase, Fixture } from '../fixture.js';
+import { textOf } from '../session.js';
 import {
   confirms,
   expectAsked,
@@ -12,28 +17,27 @@ import {
   testFailing,
   testInvalidArguments,
   testPrompts,
-  testToolList,
   testSetting,
+  testToolList,
 } from '../suites/common.js';
 import { testListed } from '../suites/listed.js';
-import type { TestedCall, TestedProvider } from '../tested-provider.js';
 import {
   asksNothing,
   firstCases,
   isEmpty,
   statedNames,
+  type TestedCall,
+  type TestedProvider,
   testedProvider,
   toolNames,
 } from '../tested-provider.js';
-import { currentProject } from '../../project/project.js';
-import type { User } from '../callers.js';
-import { lookalikes, useClients, usePerson, userIdOf } from '../callers.js';
-import { stubEnvironment } from '../environment.js';
-import type { Mode } from '../clients.js';
-import { eras } from '../clients.js';
-import { textOf } from '../session.js';
-import type { OpenTestDatabase, SqlDatabase } from './database.js';
-import { hasStatements, testScript, variableOf } from './database.js';
+import {
+  hasStatements,
+  type OpenTestDatabase,
+  type SqlDatabase,
+  testScript,
+  variableOf,
+} from './database.js';
 
 /**
  * What the tests of a provider of a database need to know. Its rows are those of `tests/<provider>.sql`.

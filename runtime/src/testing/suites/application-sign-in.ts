@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { startAuthorizationServer } from '../authorization-server.js';
-import { setEnvironment } from '../environment.js';
-import type { OAuthFixture } from '../oauth.js';
-import { useAuthorizationServer } from '../oauth.js';
-import { failRequests, load, localUser, startAuthServer } from '../project.js';
 import type { Session } from '../clients.js';
+import { setEnvironment } from '../environment.js';
+import { type OAuthFixture, useAuthorizationServer } from '../oauth.js';
+import { failRequests, load, localUser, startAuthServer } from '../project.js';
 import { lastResponse, textOf } from '../session.js';
 import { signInsOf } from '../tested-provider.js';
 

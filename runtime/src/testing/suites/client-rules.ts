@@ -1,16 +1,15 @@
+import { type Schema, type Subschema, subschemas } from '../../call/json-schema.js';
 import { doubtAbout } from '../../utils/argument-names.js';
 import {
-  firstBrokenLimit,
   complaintOf,
   CUT,
   DESCRIPTION_SHOWN,
+  firstBrokenLimit,
   MOST_TOKENS,
   MOST_TOOLS,
   REFUSED,
   UNCHANGED,
 } from '../../utils/client-limits.js';
-import type { Schema, Subschema } from '../../call/json-schema.js';
-import { subschemas } from '../../call/json-schema.js';
 
 /** A tool as `tools/list` has it. */
 interface ShownTool {
@@ -66,7 +65,8 @@ function inTool(
   const cut = firstBrokenLimit(CUT, provider, name);
   if (refused) add('refused', `The tool name ${complaintOf(refused)}.`);
   else if (cut) add('advice', `The tool name ${complaintOf(cut)}.`);
-  if (!UNCHANGED.test(name)) add('advice', 'The tool name is not in snake_case; some clients change it.'); // prettier-ignore
+  if (!UNCHANGED.test(name))
+    add('advice', 'The tool name is not in snake_case; some clients change it.');
   if (description.length > DESCRIPTION_SHOWN)
     add(
       'advice',
@@ -154,7 +154,8 @@ const FEATURES: readonly Feature[] = [
   {
     effect: 'advice',
     what: 'a reference to a place outside "$defs"',
-    isIn: ({ schema }) => /^#.+/.test(referenceIn(schema)) && !referenceIn(schema).startsWith('#/$defs/'), // prettier-ignore
+    isIn: ({ schema }) =>
+      /^#.+/.test(referenceIn(schema)) && !referenceIn(schema).startsWith('#/$defs/'),
   },
   {
     effect: 'advice',

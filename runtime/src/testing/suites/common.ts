@@ -1,14 +1,13 @@
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { localPrincipal } from '../../identity/principal.js';
 import { configOf } from '../../project/config.js';
 import { currentProject } from '../../project/project.js';
-import { localPrincipal } from '../../identity/principal.js';
 import { lineOf } from '../../provider/sdk-line.js';
-import { load } from '../project.js';
-import type { TestedCall, TestedProvider } from '../tested-provider.js';
 import type { Person } from '../clients.js';
-import type { StdioServer } from '../stdio-server.js';
-import { startStdioServer } from '../stdio-server.js';
+import { load } from '../project.js';
+import { startStdioServer, type StdioServer } from '../stdio-server.js';
+import type { TestedCall, TestedProvider } from '../tested-provider.js';
 import { findingsIn } from './client-rules.js';
 
 /** What the provider offers is within the limits of all clients. */

@@ -5,8 +5,7 @@ import type { Schema } from '../../call/json-schema.js';
 import type { ApiRequest } from '../api-server.js';
 import type { Session } from '../clients.js';
 import { answersTo, responses } from '../session.js';
-import type { TestedApi, TestedTool } from '../tested-provider.js';
-import { asksNothing, firstCases } from '../tested-provider.js';
+import { asksNothing, firstCases, type TestedApi, type TestedTool } from '../tested-provider.js';
 
 /** What a request says, by place: `query.limit`, `json.lines.0.sku`, `body.title` of a form. */
 type Facts = ReadonlyMap<string, unknown>;

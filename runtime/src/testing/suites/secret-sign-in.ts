@@ -1,10 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
+import type { UserId } from '../../identity/principal.js';
 import { configOf } from '../../project/config.js';
 import { startApi } from '../api-server.js';
 import { stubEnvironment } from '../environment.js';
 import { credentialsOf, load, localUser, startAuthServer } from '../project.js';
 import type { TestedProvider } from '../tested-provider.js';
-import type { UserId } from '../../identity/principal.js';
 
 /** The local page that takes a user's secret, and the environment that may have it instead. */
 export function testSecretSignIn(subject: TestedProvider): void {

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiRequest } from '../api-server.js';
-import type { User } from '../callers.js';
-import { secretOf, tokenOf, useCallers, users } from '../callers.js';
+import { secretOf, tokenOf, useCallers, type User, users } from '../callers.js';
 import { eras, type Session } from '../clients.js';
 import { answersTo, expectResult, textOf } from '../session.js';
 import type { SentCredentials } from '../sign-in.js';
-import type { TestedApi } from '../tested-provider.js';
-import { asksNothing, signInsOf } from '../tested-provider.js';
+import { asksNothing, signInsOf, type TestedApi } from '../tested-provider.js';
 import { hasMembers } from './tools.js';
 
 /** Users of one server: each request has the credentials of its caller, and without them none is made. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { binary, jsonLines, text, form, file, multipart, related } from '../../../src/api/body.js';
+import { binary, file, form, jsonLines, multipart, related, text } from '../../../src/api/body.js';
 import { outgoingRequest } from '../../../src/api/request.js';
 import { send } from '../../../src/api/send.js';
 import { API_LIMITS } from '../../../src/fetch/limits.js';

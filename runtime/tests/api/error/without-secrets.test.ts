@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { secretsIn } from '../../../src/api/error/secrets.js';
 import {
   sanitizeText,
   withoutSecretLooks,
   withoutSecrets,
 } from '../../../src/project/without-secrets.js';
-import { secretsIn } from '../../../src/api/error/secrets.js';
 
 describe('text of an API', () => {
   it.each<[string, string, string]>([

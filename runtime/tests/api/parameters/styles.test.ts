@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ApiRequest } from '../../../src/api/request.js';
 import {
   cookies,
+  deepObject,
   headerJson,
   headerList,
-  label,
-  matrix,
-  simple,
-  deepObject,
   json,
+  label,
   list,
+  matrix,
   reserved,
+  simple,
 } from '../../../src/api/parameters.js';
-import { outgoingRequest, path } from '../../../src/api/request.js';
+import { type ApiRequest, outgoingRequest, path } from '../../../src/api/request.js';
 
 const string = 'blue';
 const array = ['blue', 'black', 'brown'];

@@ -1,13 +1,13 @@
 import type { Client, ElicitResult } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import * as current from '../../../src/index.js';
 import { localPrincipal } from '../../../src/identity/principal.js';
-import { newClient, connect } from '../../../src/testing/clients.js';
+import * as current from '../../../src/index.js';
+import { connect, newClient } from '../../../src/testing/clients.js';
 import * as previous from '../../../src/v1.js';
+import { httpServer } from '../../serving/provider-server.js';
 import { smallProject } from '../../small-project.js';
 import { askingProvider } from './asking-provider.js';
-import { httpServer } from '../../serving/provider-server.js';
 
 type Answer = ElicitResult | ((message: string) => ElicitResult);
 

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { defineProvider } from '../../../src/index.js';
 import { decryptState, encryptState } from '../../../src/sdk/v2/state.js';
 import { connect } from '../../../src/testing/clients.js';
-import { defineProvider } from '../../../src/index.js';
-import { askingProvider } from './asking-provider.js';
 import { httpServer } from '../../serving/provider-server.js';
 import { temporaryFolder } from '../../temporary-folder.js';
+import { askingProvider } from './asking-provider.js';
 
 it('a question waits for a keyring that is locked, and the client reads nothing about it', async () => {
   const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { CallContext } from '../../../src/call/call-context.js';
 import type { Question } from '../../../src/call/elicitation/questions.js';
 import { openUrl } from '../../../src/index.js';
-import type { CallContext } from '../../../src/call/call-context.js';
 import { withQuestions } from '../../../src/remote/client-questions.js';
 import { testContext } from '../../context.js';
 

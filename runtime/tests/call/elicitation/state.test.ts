@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
+import { defineProvider } from '../../../src/index.js';
 import { closeProject, inProject, openProject } from '../../../src/project/project.js';
 import { decryptState, encryptState } from '../../../src/sdk/v2/state.js';
-import { configWith, projectFolder } from '../../small-project.js';
-import { defineProvider } from '../../../src/index.js';
-import { askingProvider } from './asking-provider.js';
 import { httpServer } from '../../serving/provider-server.js';
+import { configWith, projectFolder } from '../../small-project.js';
+import { askingProvider } from './asking-provider.js';
 
 const VERSION = '2026-07-28';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
-import { useOnce } from '../../../src/oauth/account-link/tickets.js';
 import { createVault } from '../../../src/credentials/vault.js';
 import { verifiedPrincipal } from '../../../src/identity/principal.js';
+import { useOnce } from '../../../src/oauth/account-link/tickets.js';
 
 it('a link can be used after the key was replaced, once', async () => {
   const { userId } = verifiedPrincipal('https://issuer.example.com', 'ada');

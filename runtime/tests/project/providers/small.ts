@@ -1,9 +1,16 @@
 import * as z from 'zod';
 import { apiClient, path } from '../../../src/api.js';
-import type { ApiAuth, AuthServer, AuthServerOptions } from '../../../src/auth.js';
-import { apiKeyAuth, basicAuth, noAuth, noSignIn, signInForm } from '../../../src/auth.js';
-import type { ProviderModule } from '../../../src/index.js';
-import { defineProvider } from '../../../src/index.js';
+import {
+  type ApiAuth,
+  apiKeyAuth,
+  type AuthServer,
+  type AuthServerOptions,
+  basicAuth,
+  noAuth,
+  noSignIn,
+  signInForm,
+} from '../../../src/auth.js';
+import { defineProvider, type ProviderModule } from '../../../src/index.js';
 import { clientCredentialsAuth, connectionCheck, tokenExchangeAuth } from '../../../src/oauth.js';
 
 type Auth<Credentials> = ApiAuth<Credentials> & Pick<ProviderModule['apiAuth'], 'saveCredentials'>;

@@ -1,5 +1,11 @@
-import type { ProviderFixture } from '../../../src/testing/index.js';
-import { apiKey, basic, basicKey, noSignIn, testProvider } from '../../../src/testing/index.js';
+import {
+  apiKey,
+  basic,
+  basicKey,
+  noSignIn,
+  type ProviderFixture,
+  testProvider,
+} from '../../../src/testing/index.js';
 import { clientCredentials, tokenExchange } from '../../../src/testing/oauth-sign-ins.js';
 import { providers } from '../providers/index.js';
 

@@ -1,5 +1,5 @@
-import { fromApi } from '../../../../../src/index.js';
 import * as z from 'zod';
+import { fromApi } from '../../../../../src/index.js';
 
 export const issueState = z.enum(['open', 'closed']);
 

@@ -1,5 +1,5 @@
-import { collect, linkPages, path } from '../../../../../src/api.js';
 import * as z from 'zod';
+import { collect, linkPages, path } from '../../../../../src/api.js';
 import { tool } from '../mcp-instance.js';
 import { repository } from '../schemas/arguments.js';
 import { issue } from '../schemas/issue.js';

@@ -1,5 +1,5 @@
-import { path } from '../../../../../src/api.js';
 import * as z from 'zod';
+import { path } from '../../../../../src/api.js';
 import { tool } from '../mcp-instance.js';
 import { issue } from '../schemas/issue.js';
 
