@@ -1,6 +1,5 @@
 import type { Dialect } from '../../runtime/src/sql/compile.js';
 import type { ObjectSchema } from '../model/json-schema.js';
-import type { Routine } from './routine.js';
 
 export type { Dialect };
 
@@ -84,6 +83,16 @@ export interface Column {
   hidden?: true;
   /** The column that it refers to, where the foreign key is this column alone. */
   references?: { table: string; column: string };
+}
+
+/** A function or procedure of a catalog. */
+export interface Routine {
+  path: string[];
+  comment?: string;
+  /** Absent where a statement that reads cannot call it, or where only the database knows what it takes. */
+  takes?: { name: string; type: string }[];
+  /** It returns rows. */
+  isSet?: boolean;
 }
 
 /** What a database contains. */

@@ -1,18 +1,8 @@
 import { withFullStop } from '../model/names.js';
-import type { Dialect, ProposedTool, Scope } from './model.js';
+import type { Dialect, ProposedTool, Routine, Scope } from './model.js';
 import { argumentNames, oneLine, quoteIdentifier, toolWords } from './names.js';
 import { object, type Property } from './subject.js';
 import { inputOf, isFlag } from './types.js';
-
-/** A function or procedure of a catalog. */
-export interface Routine {
-  path: string[];
-  comment?: string;
-  /** Absent where a statement that reads cannot call it, or where only the database knows what it takes. */
-  takes?: { name: string; type: string }[];
-  /** It returns rows. */
-  isSet?: boolean;
-}
 
 /** A tool that calls a function: by a statement that reads, so the database refuses to change rows. */
 export function routineTool(

@@ -1,5 +1,4 @@
-import type { Column, Privilege, Table } from '../model.js';
-import type { Routine } from '../routine.js';
+import type { Column, Privilege, Routine, Table } from '../model.js';
 
 /** Executes a statement on the catalogue. */
 export type ReadRows = <Row>(text: string) => Promise<Row[]>;

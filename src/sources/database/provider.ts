@@ -6,12 +6,13 @@ import {
   type Catalogue,
   type Dialect,
   type Draft,
+  type Routine,
   type Scope,
   type Table,
   tableOf,
 } from '../../database/model.js';
 import { quoteIdentifier } from '../../database/names.js';
-import { type Routine, routineTool } from '../../database/routine.js';
+import { routineTool } from '../../database/routine.js';
 import { misfit, userColumns } from '../../database/scope.js';
 import { countRows } from '../../database/sqlite.js';
 import { withCases } from '../../database/test-cases.js';
