@@ -34,7 +34,7 @@ export type {
   Json,
   Provider,
   ProviderDefinition,
-} from './provider/provider.js';
+} from './provider/definition.js';
 export type { ServedRequest } from './call/served-request.js';
 export type { LogLine } from './project/ports.js';
 export type { About } from './project/log.js';

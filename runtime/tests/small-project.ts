@@ -7,8 +7,8 @@ import {
   type Project,
   type ProjectOptions,
 } from '../src/project/project.js';
+import type { CreateServer, InitializationOptions } from '../src/provider/definition.js';
 import type { ProviderModule, Providers } from '../src/provider/loader.js';
-import type { CreateServer, InitializationOptions } from '../src/provider/provider.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 interface DefinedProvider {

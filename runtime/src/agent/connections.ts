@@ -6,7 +6,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { localPrincipal, type Principal } from '../identity/principal.js';
 import { log } from '../project/log.js';
-import type { CreateServer } from '../provider/provider.js';
+import type { CreateServer } from '../provider/definition.js';
 import { type Endpoint, lineOf } from '../provider/sdk-line.js';
 import { boundedValidator } from '../utils/bounded-validator.js';
 import { type Toolbox, toolbox } from './toolbox.js';

@@ -12,8 +12,8 @@ import {
   verifiedPrincipal,
 } from '../identity/principal.js';
 import { log } from '../project/log.js';
+import type { CreateServer } from '../provider/definition.js';
 import type { ArgsOf, ResultOf, TOOLS } from '../provider/in-code.js';
-import type { CreateServer } from '../provider/provider.js';
 import { type Endpoint, lineOf } from '../provider/sdk-line.js';
 import { boundedValidator } from '../utils/bounded-validator.js';
 

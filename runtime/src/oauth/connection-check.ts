@@ -1,3 +1,4 @@
+import type { ApiAuth } from '../api/api-auth.js';
 import { configOf } from '../project/config.js';
 import { log } from '../project/log.js';
 import {
@@ -6,7 +7,7 @@ import {
   runLoopbackServer,
 } from '../sign-in/loopback-server.js';
 import { type Page, pageResponse } from '../sign-in/pages.js';
-import type { ClientCredentialsAuth } from './client-credentials-auth.js';
+import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';
 
 /**
@@ -14,7 +15,10 @@ import { OAuthError } from './errors.js';
  * @example export const runAuthServer = connectionCheck(auth);
  */
 export const connectionCheck =
-  ({ provider, getCredentials }: ClientCredentialsAuth) =>
+  ({
+    provider,
+    getCredentials,
+  }: Pick<ApiAuth<Credentials>, 'getCredentials'> & { provider: string }) =>
   (options: AuthServerOptions): Promise<AuthServer> => {
     const check = async (start?: string): Promise<Page> => {
       const { name } = configOf(provider);

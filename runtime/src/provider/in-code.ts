@@ -17,9 +17,8 @@ import type {
   ToolDefinition,
 } from '../call/definitions.js';
 import { entryInCode, type ProviderSettings } from '../project/config-file.js';
-import { inProject, type Project, projectInCode } from '../project/project.js';
+import { type Project, projectInCode } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';
-import type { SdkLine } from './sdk-line.js';
 
 /** The context of tools, resources and prompts. */
 export type CodeContext = ApiContext;
@@ -175,50 +174,4 @@ function lazyClient(
     return apiClient(name, auth ?? noAuth(), options);
   };
   return async (request, context) => (await (client ??= load()))(request, context);
-}
-
-/** The same line of the SDK, whose HTTP requests are served in a project. */
-export const lineIn = (project: Project, line: SdkLine): SdkLine => ({
-  ...line,
-  async httpEndpoint(...given) {
-    const endpoint = await line.httpEndpoint(...given);
-    const { answer } = endpoint;
-    return {
-      ...endpoint,
-      fetch: (...request) => inProject(project, () => endpoint.fetch(...request)),
-      ...(answer && {
-        answer: (...request: Parameters<typeof answer>) =>
-          inProject(project, () => answer(...request)),
-      }),
-      missingScopes: (...call) => inProject(project, () => endpoint.missingScopes(...call)),
-      openSession: (...session) => inProject(project, () => endpoint.openSession(...session)),
-    };
-  },
-});
-
-/**
- * The same server, whose requests are served in a project.
- * @param server of either line of the SDK: `connect` gives a transport its listeners
- */
-export function servedIn<Server extends object>(project: Project, server: Server): Server {
-  const { connect } = server as { connect(transport: Transport): Promise<void> };
-  return Object.assign(server, {
-    connect: (transport: Transport) => connect.call(server, listeningIn(project, transport)),
-  });
-}
-
-interface Transport {
-  onmessage?: ((...given: unknown[]) => unknown) | undefined;
-}
-
-function listeningIn(project: Project, transport: Transport): Transport {
-  let listener = transport.onmessage;
-  return Object.defineProperty(transport, 'onmessage', {
-    configurable: true,
-    enumerable: true,
-    get: () => listener,
-    set(next: Transport['onmessage']) {
-      listener = next && ((...given) => inProject(project, () => next(...given)));
-    },
-  });
 }

@@ -1,7 +1,7 @@
 import { type Change, Changes, type Notify } from '../call/changes.js';
 import type { Registrations } from '../call/registrations.js';
 import type { Principal } from '../identity/principal.js';
-import type { Capabilities } from './provider.js';
+import type { Capabilities } from './definition.js';
 
 /** The changes of a provider's lists and resources, of which clients are told as far as its capabilities allow. */
 export class ListChanges {

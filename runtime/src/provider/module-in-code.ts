@@ -5,9 +5,9 @@ import type { UserId } from '../identity/principal.js';
 import type { OAuthAuth } from '../oauth/oauth-auth.js';
 import { type Project, projectInCode, type ProjectOptions } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';
+import type { Provider } from './definition.js';
 import { type CodeProvider, IN_CODE } from './in-code.js';
 import type { ProviderModule, ServedModule } from './loader.js';
-import type { Provider } from './provider.js';
 
 /** @throws StartError where provider-config.yaml has its settings */
 export function codeOf({ name, [IN_CODE]: code }: Provider): CodeProvider {

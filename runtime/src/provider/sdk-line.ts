@@ -7,8 +7,13 @@ import type { ServedRequest } from '../call/served-request.js';
 import type { Principal, VerifiedCaller } from '../identity/principal.js';
 import type { LogLine } from '../project/ports.js';
 import { StartError } from '../utils/start-error.js';
+import type {
+  Capabilities,
+  CreateServer,
+  ProviderDefinition,
+  ProviderParts,
+} from './definition.js';
 import type { CodeProvider, IN_CODE } from './in-code.js';
-import type { Capabilities, CreateServer, ProviderDefinition, ProviderParts } from './provider.js';
 
 export type Report = (level: LogLine['level'], message: string, error?: unknown) => void;
 

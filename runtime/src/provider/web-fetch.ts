@@ -1,5 +1,3 @@
-import type { Provider } from './provider.js';
-
 /** What a host knows of a request beside the request. */
 export interface RequestInfo {
   /** IP address at the other end of the connection, never one of a header. Without it, no caller is on this machine. */
@@ -8,8 +6,3 @@ export interface RequestInfo {
 
 /** Responds to web requests. It never rejects. */
 export type WebFetch = (request: Request, info?: RequestInfo) => Promise<Response>;
-
-/** Serves a provider to web requests; the code for that is loaded with the first of them. */
-export type MakeHandler = (
-  provider: Pick<Provider, 'createServer' | 'getInitializationOptions'>,
-) => Promise<{ fetch: WebFetch }>;

@@ -1,4 +1,4 @@
-import type { MakeHandler } from '../provider/web-fetch.js';
+import type { MakeHandler } from '../provider/definition.js';
 
 /** `provider.fetch`: serving begins where the lines of the SDK are known. */
 export const makeHandler: MakeHandler = async (provider) =>

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { createHandler, toNodeHandler } from '../../src/http.js';
-import type { Provider } from '../../src/provider/provider.js';
+import type { Provider } from '../../src/provider/definition.js';
 import { listen } from '../listen.js';
 
 /** What the authorization server does: `other` is where its form leads instead of the redirect. */

@@ -4,7 +4,7 @@ import {
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { WatchedResources } from '../../call/watched-resources.js';
-import type { Capabilities } from '../../provider/provider.js';
+import type { Capabilities } from '../../provider/definition.js';
 
 /** What a client subscribes to. */
 export function watchedBy(

@@ -16,7 +16,7 @@ import type { WholeResult } from '../../call/definitions.js';
 import type { Lists } from '../../call/lists.js';
 import { toolCall, toolsFor } from '../../call/tool-calls.js';
 import { ReadResponse } from '../../fetch/read-response.js';
-import { implementationOf } from '../../provider/provider.js';
+import { implementationOf } from '../../provider/definition.js';
 import type {
   Endpoint,
   Exchange,

@@ -1,5 +1,5 @@
 import { log } from '../../project/log.js';
-import type { CreateServer } from '../../provider/provider.js';
+import type { CreateServer } from '../../provider/definition.js';
 import { lineOf, type Report } from '../../provider/sdk-line.js';
 import { httpLimits } from './limits.js';
 import { httpListener } from './listener.js';

@@ -14,10 +14,10 @@ import {
   projectInCode,
   type ProjectOptions,
 } from '../../project/project.js';
+import type { Provider } from '../../provider/definition.js';
 import { type CodeProvider, IN_CODE } from '../../provider/in-code.js';
 import type { ProviderModule } from '../../provider/loader.js';
 import { commonProject } from '../../provider/module-in-code.js';
-import type { Provider } from '../../provider/provider.js';
 import { lineOf, type Report } from '../../provider/sdk-line.js';
 import type { WebFetch } from '../../provider/web-fetch.js';
 import { isSafeUrl } from '../../utils/addresses.js';

@@ -1,6 +1,6 @@
 import type { Project } from '../../project/project.js';
+import type { Provider } from '../../provider/definition.js';
 import { servedInCode } from '../../provider/module-in-code.js';
-import type { Provider } from '../../provider/provider.js';
 import { openEndpoints } from './endpoints.js';
 import type { SiteOptions } from './handler.js';
 import type { HttpOptions } from './options.js';

@@ -1,4 +1,4 @@
-import type { CreateServer } from '../../provider/provider.js';
+import type { CreateServer } from '../../provider/definition.js';
 import { openEndpoints } from './endpoints.js';
 import { type Listener, listenOn } from './listen.js';
 import type { HttpOptions } from './options.js';

@@ -1,0 +1,120 @@
+import type { CallPolicy } from '../call/call.js';
+import type { Notify } from '../call/changes.js';
+import type { Icon } from '../call/content.js';
+import type { Prompt, Resource, Tool } from '../call/definitions.js';
+import type { Lists } from '../call/lists.js';
+import type { registrars, Registrations } from '../call/registrations.js';
+import type { ServedRequest } from '../call/served-request.js';
+import type { Principal } from '../identity/principal.js';
+import type { CodeContext, CodeProvider, CodeSettings, IN_CODE, TOOLS } from './in-code.js';
+import type { WebFetch } from './web-fetch.js';
+
+/**
+ * What a server can do (MCP `ServerCapabilities`). `listChanged` allows changes of a list while the provider serves;
+ * `subscribe` lets clients ask to be told when a resource changes.
+ */
+export interface Capabilities {
+  tools?: { listChanged?: boolean };
+  resources?: { listChanged?: boolean; subscribe?: boolean };
+  prompts?: { listChanged?: boolean };
+  completions?: Record<string, never>;
+  logging?: Record<string, never>;
+  /**
+   * Extensions that `configure` adds, with the settings of each (SEP-2133).
+   * @example extensions: { 'dev.acme/search': { languages: ['en'] } }
+   */
+  extensions?: Record<string, Record<string, Json>>;
+}
+
+/** A value that JSON can express. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** What a server states about itself. */
+export interface InitializationOptions {
+  name: string;
+  title?: string;
+  version: string;
+  instructions?: string;
+  websiteUrl?: string;
+  icons?: Icon[];
+  capabilities: Capabilities;
+}
+
+/** A provider, as `defineProvider` takes it. */
+export interface ProviderDefinition<Server>
+  extends Omit<InitializationOptions, 'capabilities' | 'version'>, CallPolicy, CodeSettings {
+  /** Also the prefix of its environment variables; in a project, its directory and its key in provider-config.yaml. */
+  name: string;
+  /** Default: that of the project's package.json. */
+  version?: string;
+  /** In addition to those of what is registered. */
+  capabilities?: Capabilities;
+  /** Further ones can be registered. */
+  resources?: readonly Resource[];
+  /** Further ones can be registered. */
+  prompts?: readonly Prompt[];
+  /**
+   * Runs on each server before it serves its caller, for features of the SDK that this package does not cover. Over HTTP
+   * that is once per request: keep it short.
+   */
+  configure?(server: Server, principal: Principal): void;
+}
+
+/** A provider, as `defineProvider` returns it. */
+export interface Provider<
+  Server extends object = object,
+  Tools extends readonly Tool[] = readonly Tool[],
+> extends Omit<ReturnType<typeof registrars<CodeContext>>, 'registrations'> {
+  readonly name: string;
+  /** Tells clients of changes that `capabilities.resources` allows. */
+  notify: Notify;
+  /** A server bound to one principal; no two principals share one. */
+  createServer: CreateServer<Server>;
+  /** What the server states about itself. */
+  readonly getInitializationOptions: () => InitializationOptions;
+  /** Responds as a handler of `mcp-provider/http` without options does: to this machine only. */
+  fetch: WebFetch;
+  /** Absent if provider-config.yaml has its settings. @internal */
+  readonly [IN_CODE]: CodeProvider | undefined;
+  /** The types of `tools`, for typed clients. @internal */
+  readonly [TOOLS]?: Tools;
+}
+
+/** A server bound to one principal. */
+export type CreateServer<Server = object> = (
+  principal: Principal,
+  request?: ServedRequest,
+) => Server;
+
+/** MCP `Implementation` of a provider. */
+export const implementationOf = ({
+  name,
+  title,
+  version,
+  websiteUrl,
+  icons,
+}: InitializationOptions) => ({
+  name,
+  version,
+  ...(title && { title }),
+  ...(websiteUrl && { websiteUrl }),
+  ...(icons && { icons }),
+});
+
+/** What the servers of a provider are made from. */
+export interface ProviderParts<Server> {
+  options: InitializationOptions;
+  registrations: Registrations;
+  /** @throws Error where JSON Schema cannot express a schema */
+  lists(): Lists;
+  policy: CallPolicy;
+  configure: ProviderDefinition<Server>['configure'];
+}
+
+/** How one line of the SDK makes servers. */
+export type ServerFactory<Server> = (parts: ProviderParts<Server>) => CreateServer<Server>;
+
+/** Serves a provider to web requests; the code for that is loaded with the first of them. */
+export type MakeHandler = (
+  provider: Pick<Provider, 'createServer' | 'getInitializationOptions'>,
+) => Promise<{ fetch: WebFetch }>;
