@@ -5,13 +5,8 @@
 export type { CallContext } from './call/call-context.js';
 export type { Call, Unchecked } from './call/definitions.js';
 export type { Columns } from './sql/values.js';
-export type {
-  Database,
-  DatabaseOptions,
-  PageOptions,
-  StatementOptions,
-  Users,
-} from './sql/database.js';
+export type { Database, PageOptions, StatementOptions } from './sql/database.js';
 export type { Login, SqlLimits } from './sql/driver.js';
 export type { Statement } from './sql/statement-type.js';
+export type { DatabaseOptions, Users } from './sql/transactions.js';
 export { asJson } from './sql/as-json.js';

@@ -4,9 +4,10 @@
  */
 import type { ApiAuth } from '../api/api-auth.js';
 import { addressOf } from './address.js';
-import { type Database, database, type DatabaseOptions } from './database.js';
+import { type Database, database } from './database.js';
 import type { Login } from './driver.js';
 import { mysqlDriver } from './mysql/driver.js';
+import type { DatabaseOptions } from './transactions.js';
 
 /**
  * The MySQL or MariaDB database of `database_url` in provider-config.yaml.

@@ -7,9 +7,10 @@ import type { ApiAuth } from '../api/api-auth.js';
 import { configOf } from '../project/config.js';
 import { projectOf } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';
-import { type Database, database, type DatabaseOptions } from './database.js';
+import { type Database, database } from './database.js';
 import type { Login } from './driver.js';
 import { sqliteDriver } from './sqlite/driver.js';
+import type { DatabaseOptions } from './transactions.js';
 
 /**
  * The SQLite file of `database_url` in provider-config.yaml: `sqlite:data/inventory.db`, below the project.

@@ -1,0 +1,154 @@
+import type { ApiAuth } from '../api/api-auth.js';
+import { signIns } from '../api/sign-in-needed.js';
+import { checkCredentialsWith } from '../auth/credential-check.js';
+import { type CallContext, type CallRecord, keepSecret, recordOf } from '../call/call-context.js';
+import { ToolError } from '../call/define.js';
+import { recordChange } from '../call/effects.js';
+import { remainingMs } from '../fetch/deadline.js';
+import type { Principal } from '../identity/principal.js';
+import { perProject, projectOf } from '../project/project.js';
+import { checkLogin } from './connection-problem.js';
+import type { Driver, Login, Session, SqlLimits, Work } from './driver.js';
+import { faultOf, toolErrorOf } from './faults.js';
+
+/**
+ * How users are limited to their own rows. `parameter`: each statement contains `:principal.user_id`. `policies`: row-level
+ * security of the database, which gets the user as a setting. `login`: each user has a login of the database. `shared`:
+ * all callers read and write the same rows.
+ */
+export type Users = 'parameter' | 'policies' | 'login' | 'shared';
+
+/** Whose rows callers see, and limits. */
+export interface DatabaseOptions<By extends Users = Users> {
+  users: By;
+  /** The setting that policies read: `app.user_id`, unless stated. */
+  setting?: string;
+  /** The user as the database stores them: the id of the principal, unless stated. */
+  userOf?(principal: Principal): string;
+  limits?: Partial<SqlLimits>;
+  /** Connections of each login. One user has at most half of them, so that others get some. */
+  poolSize?: number;
+}
+
+/** How much more is read where a result is too large, to be shortened. */
+const WIDER = 32;
+/** Of each value, where that is too large as well: the database shortens them. */
+const MAX_CHARACTERS = 4_000; // no key that an index has is longer
+
+const LIMITS: SqlLimits = { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_000 };
+
+/** The limits of one transaction: where a result exceeds them, the next one reads more, or has the database shorten values. */
+export type Attempt = Pick<Work, 'maxBytes' | 'maxCharacters'>;
+
+/** The transactions of one provider: each with the login of the user who makes the call, and with the limits of the provider. */
+export class Transactions {
+  readonly limits: SqlLimits;
+  /** The result as it is, a larger one to be shortened here, and one that the database shortens. */
+  readonly attempts: readonly Attempt[];
+  readonly #auth: ApiAuth<Login>;
+  readonly #options: DatabaseOptions;
+  readonly #signIns: ReturnType<typeof signIns<Login>>;
+  readonly #driver: () => Driver;
+
+  /** @param open connects to the database that provider-config.yaml names */
+  constructor(
+    provider: string,
+    auth: ApiAuth<Login>,
+    options: DatabaseOptions,
+    open: () => Driver,
+  ) {
+    this.limits = { ...LIMITS, ...options.limits };
+    const { maxBytes } = this.limits;
+    const wider = { maxBytes: maxBytes * WIDER };
+    this.attempts = [{ maxBytes }, wider, { ...wider, maxCharacters: MAX_CHARACTERS }];
+    this.#auth = auth;
+    this.#options = options;
+    this.#signIns = signIns(provider, auth);
+    checkCredentialsWith(auth, (login) => checkLogin(open(), login));
+    this.#driver = perProject(provider, () => {
+      const driver = open();
+      projectOf(provider).ending.add(() => driver.close());
+      return driver;
+    });
+  }
+
+  /**
+   * Commits when `body` returns.
+   * @param body gets the user as the database stores them
+   * @param attempts each is another transaction where the result of the one before was too large
+   * @throws ToolError
+   */
+  async run<T>(
+    readOnly: boolean,
+    context: CallContext,
+    body: (session: Session, user: string, attempt: Attempt) => Promise<T>,
+    attempts: readonly Attempt[] = this.attempts.slice(0, 1),
+  ): Promise<T> {
+    const record = recordOf(context);
+    const { principal } = record;
+    const { users, setting = 'app.user_id', userOf = ({ userId }) => userId } = this.#options;
+    const login = await this.#loginOf(record);
+    const user = userOf(principal);
+    const work: Omit<Work, keyof Attempt> = {
+      maxRows: this.limits.maxRows,
+      timeoutMs: Math.min(this.limits.timeoutMs, remainingMs(context)),
+      // Where the database itself sees a write, the transaction fails.
+      readOnly: readOnly || record.isReadOnly,
+      user: principal.userId,
+      signal: context.signal,
+      settings: users === 'policies' ? { [setting]: user } : {},
+    };
+    const change = work.readOnly ? undefined : recordChange(record);
+    change?.begin();
+    try {
+      const value = await firstThatFits(attempts, (attempt) =>
+        this.#driver().transaction(login, { ...work, ...attempt }, (session) =>
+          body(record.isReadOnly ? readingOnly(session, record) : session, user, attempt),
+        ),
+      );
+      change?.end('made');
+      return value;
+    } catch (error) {
+      const fault = faultOf(error);
+      change?.end(fault === 'unknown' ? 'unknown' : 'none');
+      if (fault === 'login')
+        throw await this.#signIns.ended(
+          principal.userId,
+          'The database does not accept the login.',
+        );
+      throw toolErrorOf(error);
+    }
+  }
+
+  async #loginOf(record: CallRecord): Promise<Login> {
+    const { userId } = record.principal;
+    const login = await this.#signIns.readable(userId, this.#auth.getCredentials(userId));
+    if (login === null) throw await this.#signIns.ended(userId);
+    keepSecret(record, login.password);
+    return login;
+  }
+}
+
+/** The result of the first attempt for which it is not too large, or the error of the last one. */
+async function firstThatFits<T>(
+  [attempt, ...further]: readonly Attempt[],
+  run: (attempt: Attempt) => Promise<T>,
+): Promise<T> {
+  if (attempt === undefined) throw new RangeError('There is no attempt.');
+  try {
+    return await run(attempt);
+  } catch (error) {
+    if (further.length === 0 || faultOf(error) !== 'too large') throw error;
+    return firstThatFits(further, run);
+  }
+}
+
+/** A session for a tool that is said to read. The database refuses what this does not see. */
+const readingOnly = (session: Session, record: CallRecord): Session => ({
+  run(step, values) {
+    if (step.reads) return session.run(step, values);
+    throw new ToolError(
+      `The ${record.subject} is read-only, but its statement writes rows. Nothing was changed. Remove "readOnlyHint".`,
+    );
+  },
+});
