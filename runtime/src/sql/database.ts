@@ -197,7 +197,7 @@ function change(
         const [first] = shortened(opened, result.rows.slice(0, 1), columns, attempt).rows;
         const row = first ?? withColumnTypes({ affected: result.affected }, columns);
         check(row); // an error after the commit would look like one that changed nothing
-        return row as unknown as Unchecked;
+        return row;
       },
       transactions.attempts,
     );

@@ -47,7 +47,7 @@ export class Transactions {
   readonly attempts: readonly Attempt[];
   readonly #auth: ApiAuth<Login>;
   readonly #options: DatabaseOptions;
-  readonly #signIns: ReturnType<typeof signIns<Login>>;
+  readonly #signIns;
   readonly #driver: () => Driver;
 
   /** @param open connects to the database that provider-config.yaml names */
@@ -86,9 +86,9 @@ export class Transactions {
   ): Promise<T> {
     const record = recordOf(context);
     const { principal } = record;
-    const { users, setting = 'app.user_id', userOf = ({ userId }) => userId } = this.#options;
+    const { users, setting = 'app.user_id', userOf } = this.#options;
     const login = await this.#loginOf(record);
-    const user = userOf(principal);
+    const user = userOf ? userOf(principal) : principal.userId;
     const work: Omit<Work, keyof Attempt> = {
       maxRows: this.limits.maxRows,
       timeoutMs: Math.min(this.limits.timeoutMs, remainingMs(context)),
