@@ -2,7 +2,6 @@ import type { Tool } from '@modelcontextprotocol/client';
 import {
   promptsOf,
   type RemoteCatalog,
-  type RemotePrompt,
   type RemoteTool,
   resourcesOf,
 } from '../../runtime/src/remote/catalog.js';
@@ -10,7 +9,6 @@ import { definitionOf } from '../../runtime/src/remote/definition.js';
 import {
   deepTool,
   invalidToolNames,
-  repeatedName,
   sameToolName,
   unknownRemoteTool,
 } from '../model/errors/remote.js';
@@ -73,7 +71,6 @@ export function compare(
     prompts: served(promptsOf(found), prompts),
   };
   requireTools(accept.tools);
-  requireDistinct(accept.prompts);
   const instructions = found.server?.instructions?.trim();
   return { catalog: { ...(instructions && { instructions }), ...accept }, unserved };
 }
@@ -119,30 +116,28 @@ function renamesOf({ rename }: Selection, { tools }: Discovery): Map<string, str
   return new Map(pairs);
 }
 
-function requireDistinct(prompts: readonly RemotePrompt[]): void {
-  const names = new Set<string>();
-  for (const { name } of prompts) {
-    if (names.has(name)) throw repeatedName('prompts', name);
-    names.add(name);
-  }
-}
-
 /** Bundlers and clients read JSON of about 128 levels. */
 const DEEPEST = 100;
 
 /** MCP 2026-07-28, "Tool Names". */
 const NAME = /^[\w.-]{1,128}$/;
 
+/** Servers of the SDK keep tools and prompts in plain objects, which have such members from the beginning. */
+export const isUsableName = (name: string): boolean => !(name in Object.prototype);
+
+/** Whether a project can serve a tool under the name that it has at its server. */
+export const isServable = (tool: Tool): boolean =>
+  NAME.test(tool.name) && isUsableName(tool.name) && !isDeeper(tool, DEEPEST);
+
 /** @throws CliError for tools that cannot be served under their names, or that others cannot read */
 function requireTools(tools: readonly RemoteTool[]): void {
   const names = new Map<string, string>();
   for (const { name, remoteName = name } of tools) {
     const other = names.get(name);
-    if (other === remoteName) throw repeatedName('tools', remoteName);
     if (other !== undefined) throw sameToolName(name, other, remoteName);
     names.set(name, remoteName);
   }
-  const invalid = [...names.keys()].filter((name) => !NAME.test(name));
+  const invalid = [...names.keys()].filter((name) => !NAME.test(name) || !isUsableName(name));
   if (invalid.length > 0) throw invalidToolNames(invalid);
   const deep = tools.find((tool) => isDeeper(tool, DEEPEST));
   if (deep) throw deepTool(deep.remoteName ?? deep.name, DEEPEST);

@@ -9,7 +9,7 @@ import { causes } from '../../runtime/src/remote/causes.js';
 import { ASKS, CLIENT } from '../../runtime/src/remote/connect.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import { isHttp, type RemoteTarget } from '../../runtime/src/remote/target.js';
-import { invalidEntries, toolList } from '../../runtime/src/remote/tool-list.js';
+import { distinctByName, invalidEntries, toolList } from '../../runtime/src/remote/tool-list.js';
 import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import type { CommandContext } from '../model/command.js';
 import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
@@ -139,10 +139,8 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       'resource templates',
       async () => (await client.listResourceTemplates({}, options)).resourceTemplates,
     ),
-    prompts: await list(
-      prompts,
-      'prompts',
-      async () => (await client.listPrompts({}, options)).prompts,
+    prompts: await list(prompts, 'prompts', async () =>
+      distinctByName(client, 'prompts', (await client.listPrompts({}, options)).prompts),
     ),
   };
   return { ...lists, invalid: invalidEntries(client), failures };

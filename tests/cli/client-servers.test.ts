@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { delimiter, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
+import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import { listen } from '../../runtime/tests/listen.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { NPM, run } from './spawn.js';
@@ -66,14 +67,47 @@ it('serves each server of a client, with its token in the encrypted store alone'
   expect(stdout + stderr).toContain('config cursor --write --overwrite --scope user');
 });
 
-it('takes the servers that are named, where another one does not start', async () => {
-  configured({ one: entry({ ROOMS_TOKEN: SECRET }), two: entry({}) });
-  const all = await create();
-  expect([all.exit, all.stderr]).toEqual([
-    2,
-    expect.stringContaining('"two" did not start') as string,
+/** Lists a tool twice, and tools whose names cannot be served. */
+const STRANGE = PROGRAM.replace(
+  "[{ name: 'get_room', inputSchema: { type: 'object' } }]",
+  `['get_room', 'get_room', '__proto__', 'constructor', 'a b'].map((name, index) => ({ name, description: 'Of ' + index, inputSchema: { type: 'object' } }))`,
+);
+
+it('leaves out by name what does not start or cannot be served, and serves the rest', async () => {
+  writeFileSync(join(home, 'strange.cjs'), STRANGE);
+  const strange = { ...entry({ ROOMS_TOKEN: SECRET }), args: [join(home, 'strange.cjs')] };
+  const one = entry({ ROOMS_TOKEN: SECRET });
+  const missing = { command: join(home, 'missing') };
+  configured({ down: entry({}), missing, 'the-one': one, the_one: one, strange });
+  const { exit, stdout, stderr } = await create();
+  expect([exit, stderr]).toEqual([0, expect.stringContaining('"down" did not start') as string]);
+  for (const text of [
+    '"missing" did not start',
+    'A server is left out. "the_one" would be the second provider with the name "the_one".',
+    'Tool "get_room" is not valid: The server lists another one with this name before it. It is left out.',
+    ...['__proto__', 'constructor', 'a b'].map((name) => `strange: the tool "${name}" is left out`),
+  ])
+    expect(stderr).toContain(text);
+  expect(stdout).toContain('--servers "the-one,strange"');
+  const project = join(home, 'new-mcp');
+  const { tools } = JSON.parse(
+    readFileSync(join(project, 'src/providers/strange/remote.json'), 'utf8'),
+  ) as RemoteCatalog;
+  expect(tools?.map(({ name, description }) => [name, description])).toEqual([
+    ['strange_get_room', 'Of 0'],
   ]);
-  expect((await create('--servers', 'one')).exit).toBe(0);
+});
+
+it('refuses where none of the servers starts, with the reason of the first', async () => {
+  configured({ one: entry({}), two: { command: join(home, 'missing') } });
+  const { exit, stderr } = await create();
+  expect([exit, stderr]).toEqual([2, expect.stringMatching(/^✖ "one" did not start/)]);
+});
+
+it('takes only the servers that are named', async () => {
+  configured({ one: entry({ ROOMS_TOKEN: SECRET }), two: entry({}) });
+  const { exit, stderr } = await create('--servers', 'one');
+  expect([exit, stderr]).toEqual([0, expect.not.stringContaining('two') as string]);
 });
 
 it('takes a file of a client, as fastchat has it', async () => {

@@ -80,11 +80,6 @@ const nested = (levels: number): object =>
 
 it.each<[string, (page: number) => Record<string, object | string>, string]>([
   [
-    'two tools with one name',
-    () => ({ 'tools/list': { tools: [tool('a'), tool('a', { description: 'Other.' })] } }),
-    'two tools with the name "a"',
-  ],
-  [
     'a name with an invisible character',
     () => ({ 'tools/list': { tools: [tool('a\u200b')] }, 'prompts/list': { prompts: [] } }),
     'is not a valid tool name',
@@ -93,6 +88,11 @@ it.each<[string, (page: number) => Record<string, object | string>, string]>([
     'names that are not valid, all of them at once',
     () => ({ 'tools/list': { tools: [tool('a b'), tool('c'), tool('d/e')] } }),
     '2 tools have no valid name: "a b", "d/e".',
+  ],
+  [
+    'a name that is a member of every object',
+    () => ({ 'tools/list': { tools: [tool('__proto__'), tool('c'), tool('constructor')] } }),
+    '2 tools have no valid name: "__proto__", "constructor".',
   ],
   [
     'a schema with more levels than bundlers read',
@@ -184,6 +184,23 @@ it('leaves out a tool that is not valid, names it, and imports the others', asyn
   ]);
 });
 
+it('takes the first of two tools, and of two prompts, with one name, and names the other', async () => {
+  const url = await server((page) => ({
+    'tools/list': {
+      tools: [tool('a', { description: `Page ${page}.` })],
+      ...(page < 2 && { nextCursor: '2' }),
+    },
+    'prompts/list': { prompts: ['b', 'b', 'constructor'].map((name) => ({ name })) },
+  }));
+  const { exit, stderr } = await add(url);
+  const repeated = 'is not valid: The server lists another one with this name before it.';
+  expect([exit, stderr]).toEqual([0, expect.stringContaining(`Tool "a" ${repeated}`) as string]);
+  expect(stderr).toContain(`Prompt "b" ${repeated}`);
+  expect(stderr).toContain('Prompt "constructor" has the name of a member of every object.');
+  const { tools, prompts } = JSON.parse((await files.read(CATALOG)) ?? '') as RemoteCatalog;
+  expect([tools, prompts]).toEqual([[expect.objectContaining({ name: 'a' })], [{ name: 'b' }]]);
+});
+
 it('names invalid tools: discover, import and doctor', async () => {
   const url = await server(() => ({
     'tools/list': { tools: [{ inputSchema: {} }, tool('a')] },
@@ -211,13 +228,21 @@ it('takes a server that has resources, and no list of their templates', async ()
   expect(await files.read(CATALOG)).toContain('"get_room"');
 });
 
-it('takes a resource once that is also listed as a template', async () => {
+it('takes a resource once that is also listed as a template, and each with a name of its own', async () => {
   const uri = 'rooms://first';
   const capabilities = { tools: {}, resources: {} };
   const url = await server(
     () => ({
       'tools/list': { tools: [tool('get_room')] },
-      'resources/list': { resources: [{ name: 'First', uri }] },
+      'resources/list': {
+        resources: [
+          { name: 'First', uri },
+          ...['room', 'room', 'room (2)', 'constructor'].map((name, index) => ({
+            name,
+            uri: `rooms://${index}`,
+          })),
+        ],
+      },
       'resources/templates/list': {
         resourceTemplates: [
           { name: 'first', uriTemplate: uri },
@@ -229,5 +254,6 @@ it('takes a resource once that is also listed as a template', async () => {
   );
   expect((await add(url)).exit).toBe(0);
   const { resources } = JSON.parse((await files.read(CATALOG)) ?? '') as RemoteCatalog;
-  expect(resources?.map(({ name }) => name)).toEqual(['First', 'room']);
+  const names = ['First', 'room', 'room (2)', 'room (2) (2)', 'constructor (2)', 'room (3)'];
+  expect(resources?.map(({ name }) => name)).toEqual(names);
 });

@@ -141,7 +141,8 @@ function changesIn(
   { tools, invalid }: ToolList,
   accepted: ReadonlyMap<string, RemoteTool>,
 ): Changes {
-  const listed = new Set([...tools, ...invalid].map(({ name }) => name));
+  const valid = new Set(tools.map(({ name }) => name));
+  const listed = new Set([...valid, ...invalid.map(({ name }) => name)]);
   const missing = [...accepted.keys()].filter((name) => !listed.has(name));
   return new Map([
     ...missing.map((name): [string, string[]] => [name, ['not listed']]),
@@ -151,8 +152,8 @@ function changesIn(
       if (before && isTaskOnly(tool)) members.push('runs only as a task');
       return members.length > 0 ? [[tool.name, members]] : [];
     }),
-    ...invalid.flatMap(({ name, message, isUsed }): [string, string[]][] =>
-      accepted.has(name) && !isUsed ? [[name, [`not valid: ${message}`]]] : [],
+    ...invalid.flatMap(({ name, message }): [string, string[]][] =>
+      accepted.has(name) && !valid.has(name) ? [[name, [`not valid: ${message}`]]] : [],
     ),
   ]);
 }

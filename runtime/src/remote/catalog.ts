@@ -108,12 +108,14 @@ export const promptsOf = ({ prompts }: Pick<ListPromptsResult, 'prompts'>): Remo
     ...additionsOf({ icons, _meta }),
   }));
 
-/** Servers may give several resources one name; here it is the key. */
+/** Servers may give several resources one name; here it is the key, and the name of no member that every object has. */
 function distinct(resources: RemoteResource[]): RemoteResource[] {
-  const counts = new Map<string, number>();
+  const counts = new Map(Object.getOwnPropertyNames(Object.prototype).map((name) => [name, 1]));
   return resources.map((resource) => {
-    const count = (counts.get(resource.name) ?? 0) + 1;
-    counts.set(resource.name, count);
-    return count === 1 ? resource : { ...resource, name: `${resource.name} (${count})` };
+    let { name } = resource;
+    let count = counts.get(name) ?? 0;
+    while (counts.has(name)) name = `${resource.name} (${++count})`;
+    counts.set(resource.name, count).set(name, 1);
+    return { ...resource, name };
   });
 }

@@ -41,16 +41,33 @@ const invalidOf = new WeakMap<Client, Record<ListName, Map<string, InvalidEntry>
 export const invalidEntries = (client: Client): InvalidEntry[] =>
   listNames.flatMap((list) => [...(invalidOf.get(client)?.[list].values() ?? [])]);
 
-/** The tools of a server, without those that are not valid. A tool whose output schema alone is not valid has none. */
+/** The tools of a server, without those that are not valid. A tool whose output schema alone is not valid has none; of two with one name, the first is used. */
 export async function toolList(
   client: Client,
   options: Parameters<Client['listTools']>[1],
 ): Promise<ToolList> {
   const invalid = invalidOf.get(client)?.tools;
   invalid?.clear(); // those of the list before
-  const { tools } = await client.listTools(undefined, options);
+  const tools = distinctByName(client, 'tools', (await client.listTools(undefined, options)).tools);
   return { tools, invalid: [...(invalid?.values() ?? [])] };
 }
+
+/** A name stands for one entry: the first. The others are among the invalid entries of the client. */
+export function distinctByName<Entry extends { name: string }>(
+  client: Client,
+  list: ListName,
+  entries: readonly Entry[],
+): Entry[] {
+  const names = new Set<string>();
+  return entries.filter(({ name }) => {
+    if (names.has(name)) invalidOf.get(client)?.[list].set(name, { list, name, message: REPEATED });
+    const isFirst = !names.has(name);
+    names.add(name);
+    return isFirst;
+  });
+}
+
+const REPEATED = 'The server lists another one with this name before it';
 
 /** Whether a server runs a tool only as a task (MCP 2025-11-25, "Tasks"): calls here are none. */
 export const isTaskOnly = ({ execution }: Tool): boolean => execution?.taskSupport === 'required';

@@ -195,10 +195,13 @@ export const clientUnreadable = (file: string, reason: string) =>
   );
 
 export const serverFailedToStart = (name: string, { message, hint }: CliError) =>
+  new CliError('create/client', `"${name}" did not start: ${message}`, hint);
+
+export const sameProviderName = (entry: string, name: string) =>
   new CliError(
     'create/client',
-    `"${name}" did not start: ${message}`,
-    `${hint} To leave it out, name the others with --servers.`,
+    `"${entry}" would be the second provider with the name "${name}".`,
+    'Rename one of the entries in the file of the client.',
   );
 
 export const demoInProject = () =>

@@ -95,13 +95,6 @@ export const sameToolName = (name: string, one: string, other: string) =>
     `Add --rename ${other}=ANOTHER_NAME.`,
   );
 
-export const repeatedName = (sort: 'tools' | 'prompts', name: string) =>
-  new CliError(
-    'remote/same-name',
-    `The server lists two ${sort} with the name "${name}".`,
-    `Add --exclude ${name}, or ask the operator of the server.`,
-  );
-
 /** Names that the message quotes. */
 const QUOTED = 5;
 

@@ -16,6 +16,7 @@ import { CliError } from '../../model/errors/cli-error.js';
 import {
   clientUnreadable,
   noClientServers,
+  sameProviderName,
   serverFailedToStart,
   unknownServers,
 } from '../../model/errors/create.js';
@@ -25,7 +26,7 @@ import type { Json } from '../../model/json.js';
 import { at, type Questions } from '../../model/questions.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { compare } from '../../remote/catalog.js';
+import { compare, isServable } from '../../remote/catalog.js';
 import type { Discovery } from '../../remote/discovery.js';
 import { checkProvider } from '../../spec/check.js';
 import { catalog } from '../catalog.js';
@@ -83,58 +84,37 @@ export async function clientServers(
           check: (values) => (values.length === 0 ? 'Select at least one.' : undefined),
         })
       : names);
-  const running: Started[] = [];
+  const secrets: StoredSecret[] = [];
+  const providers: Description['providers'] = [];
+  const imported: Entry[] = [];
+  const taken = { names: new Set<string>(), tools: new Set<string>() };
+  const failures: CliError[] = [];
   const chosenEntries = all.filter(({ name }) => chosen.includes(name));
   for (const entry of chosenEntries) {
-    const isOnly = running.length === 0 && entry === chosenEntries.at(-1);
-    const started = await startedBy(context, questions, entry, !isOnly);
-    if (started) running.push(started);
+    const isLastHope = imported.length === 0 && entry === chosenEntries.at(-1);
+    try {
+      const started = await startedBy(context, questions, entry, !isLastHope);
+      if (!started) continue;
+      const { checked, secret } = providerOf(context, started, taken);
+      providers.push(checked);
+      secrets.push(...secret);
+      imported.push(entry);
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exit === 130 || questions) throw error;
+      failures.push(error);
+    }
   }
-  const taken = new Set<string>();
-  const secrets: StoredSecret[] = [];
-  const providers = running.map(({ entry, server, offered, credentials }) => {
-    const name = providerName(entry.name);
-    const rename = offered.tools
-      .filter((tool) => taken.has(tool.name))
-      .map((tool) => `${tool.name}=${name}_${tool.name}`);
-    for (const pair of rename) context.ui.note(`${entry.name}: ${pair.replace('=', ' becomes ')}.`);
-    const selection = { include: [], exclude: [], rename };
-    const { catalog: accepted } = compare({}, offered, selection);
-    for (const tool of accepted.tools ?? []) taken.add(tool.name);
-    const { auth, values, left } = credentials;
-    if (left.length > 0)
-      context.ui.warn(
-        `${entry.name}: the project does not send ${left.join(', ')}. Add "headers" in src/providers/${name}/api/client.ts.`,
-      );
-    if (Object.values(values).some((value) => value !== '' && !isReference(value)))
-      secrets.push({
-        provider: name,
-        auth,
-        values,
-        ...(plainOf(entry).length > 0 && { file: shownPath(host.cwd, entry.file) }),
-      });
-    const title = displayName(offered.server?.title);
-    const { spec, warnings } = checkProvider(
-      {
-        name,
-        kind: 'mcp',
-        ...(title !== undefined && { displayName: title }),
-        description: descriptionOf(offered, server),
-        server,
-        auth,
-      },
-      catalog,
-    );
-    return { spec: { ...spec, origin: { kind: 'server', catalog: accepted } as const }, warnings };
-  });
+  if (failures[0] && imported.length === 0) throw failures[0];
+  for (const { message, hint } of failures)
+    context.ui.warn(`A server is left out. ${message} ${hint}`);
   const options = {
     ...given.options,
     from: 'id' in place ? `client:${place.id}` : place.file,
-    ...(running.length < all.length && {
-      servers: running.map(({ entry }) => entry.name).join(','),
+    ...(imported.length < all.length && {
+      servers: imported.map(({ name }) => name).join(','),
     }),
   };
-  const replaces = running.flatMap(({ entry: { name, file, scope } }) =>
+  const replaces = imported.flatMap(({ name, file, scope }) =>
     'id' in place && scope
       ? [{ client: place.id, scope, file, name, provider: providerName(name) }]
       : [],
@@ -147,6 +127,54 @@ interface Started {
   server: string;
   offered: Discovery;
   credentials: Credentials;
+}
+
+/**
+ * The provider of a server, with the tools that it can serve.
+ * @param taken gets its names
+ * @throws CliError
+ */
+function providerOf(
+  { ui, host }: CommandContext,
+  { entry, server, offered: all, credentials }: Started,
+  taken: { names: Set<string>; tools: Set<string> },
+) {
+  const name = providerName(entry.name);
+  if (taken.names.has(name)) throw sameProviderName(entry.name, name);
+  const offered = { ...all, tools: all.tools.filter(isServable) };
+  for (const tool of all.tools.filter((one) => !isServable(one)))
+    ui.warn(
+      `${entry.name}: the tool ${JSON.stringify(tool.name)} is left out, because its name or its definition cannot be served.`,
+    );
+  const rename = offered.tools
+    .filter((tool) => taken.tools.has(tool.name))
+    .map((tool) => `${tool.name}=${name}_${tool.name}`);
+  const { catalog: accepted } = compare({}, offered, { include: [], exclude: [], rename });
+  for (const pair of rename) ui.note(`${entry.name}: ${pair.replace('=', ' becomes ')}.`);
+  const { auth, values, left } = credentials;
+  const title = displayName(offered.server?.title);
+  const { spec, warnings } = checkProvider(
+    {
+      name,
+      kind: 'mcp',
+      ...(title !== undefined && { displayName: title }),
+      description: descriptionOf(offered, server),
+      server,
+      auth,
+    },
+    catalog,
+  );
+  if (left.length > 0)
+    ui.warn(
+      `${entry.name}: the project does not send ${left.join(', ')}. Add "headers" in src/providers/${name}/api/client.ts.`,
+    );
+  taken.names.add(name);
+  for (const tool of accepted.tools ?? []) taken.tools.add(tool.name);
+  const hasValues = Object.values(values).some((value) => value !== '' && !isReference(value));
+  const file = plainOf(entry).length > 0 && { file: shownPath(host.cwd, entry.file) };
+  const secret = hasValues ? [{ provider: name, auth, values, ...file }] : [];
+  const origin = { kind: 'server', catalog: accepted } as const;
+  return { checked: { spec: { ...spec, origin }, warnings }, secret };
 }
 
 /**

@@ -8,7 +8,7 @@ import { incompleteList, selectionRequired, signInRequired } from '../../model/e
 import { snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/table.js';
-import type { Selection } from '../../remote/catalog.js';
+import { isUsableName, type Selection } from '../../remote/catalog.js';
 import { discoverTarget, type Sharing } from '../../remote/discover.js';
 import { type Discovery, invalidText, type SignInFacts, tokensOf } from '../../remote/discovery.js';
 import type { DiscoveryOptions } from '../../remote/options.js';
@@ -29,7 +29,7 @@ export async function completeDiscovery(
  * @throws CliError `remote/incomplete` where a list, or all that is in that of the tools, is missing
  */
 export function usableLists({ ui }: Pick<CommandContext, 'ui'>, discovery: Discovery): Discovery {
-  const { failures, invalid, tools } = discovery;
+  const { failures, invalid, tools, prompts } = discovery;
   const [failure] = failures;
   if (failure) throw incompleteList(failure.list, failure.message);
   const first = invalid.find(({ list }) => list === 'tools');
@@ -38,7 +38,13 @@ export function usableLists({ ui }: Pick<CommandContext, 'ui'>, discovery: Disco
     ui.note(`${invalidText(entry)}.${entry.isUsed ? '' : ' It is left out.'}`);
   for (const { name } of tools.filter(isTaskOnly))
     ui.note(`Tool "${oneLine(name)}" runs only as a task, which is not supported. It is left out.`);
-  return { ...discovery, tools: tools.filter((tool) => !isTaskOnly(tool)) };
+  for (const { name } of prompts.filter((prompt) => !isUsableName(prompt.name)))
+    ui.note(`Prompt "${name}" has the name of a member of every object. It is left out.`);
+  return {
+    ...discovery,
+    tools: tools.filter((tool) => !isTaskOnly(tool)),
+    prompts: prompts.filter(({ name }) => isUsableName(name)),
+  };
 }
 
 /** Names of tools, as `Selection` has them. */
