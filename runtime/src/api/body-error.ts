@@ -2,6 +2,7 @@ import { sanitizeText } from '../project/without-secrets.js';
 import { ApiError, type ApiFailure, AT_LIMIT, quoteApi, tryAgain } from './api-error.js';
 import { valueAt } from './dotted-path.js';
 import { apiWords } from './error/api-words.js';
+import { type ExpiredTokens, isExpiredToken } from './error/expired-token.js';
 import { isRateLimit, retryAfter, statedWait } from './error/rate-limit.js';
 import type { ApiResponse } from './response.js';
 
@@ -20,14 +21,20 @@ export interface SuccessRule {
 /**
  * The error in a response with the status of success.
  * @param rule a path alone is that of a boolean that is false where the request has failed
+ * @param expiredTokens of the API, beside those that are the same at all
  */
-export function failureIn(response: ApiResponse, rule: string | SuccessRule): ApiError | undefined {
+export function failureIn(
+  response: ApiResponse,
+  rule: string | SuccessRule,
+  expiredTokens?: ExpiredTokens,
+): ApiError | undefined {
   const isFailure = typeof rule === 'string' ? isFalse : isOther(rule.values);
   const value = valueAt(response.body, typeof rule === 'string' ? rule : rule.path);
   if (!isFailure(value)) return undefined;
   const bodyWords = wordsIn(response.body);
   const words = bodyWords.length === 0 && typeof value === 'string' ? [value] : bodyWords;
-  return words.some((text) => UNAUTHORIZED.test(text))
+  return words.some((text) => UNAUTHORIZED.test(text)) ||
+    isExpiredToken(response, response.text ?? '', expiredTokens)
     ? bodyError('unauthorized', UNAUTHENTICATED, response, words)
     : bodyError('arguments', REJECTED, response, words);
 }

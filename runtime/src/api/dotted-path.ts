@@ -17,3 +17,13 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null &&
   !Array.isArray(value) &&
   !(value instanceof Uint8Array);
+
+/** All texts and numbers in a body, at any depth. */
+export function valuesIn(body: unknown): ReadonlySet<unknown> {
+  const values = new Set([body]);
+  for (const value of values)
+    // with those that are added meanwhile
+    if (typeof value === 'object' && value !== null)
+      for (const inner of Object.values(value)) values.add(inner);
+  return values;
+}

@@ -16,6 +16,7 @@ import { exchanges } from '../project/diagnostics.js';
 import { sanitizeText } from '../project/without-secrets.js';
 import { ApiError, FAILS_AGAIN, REDIRECTS, tryAgain } from './api-error.js';
 import { failureIn, pageFailure, type SuccessRule } from './body-error.js';
+import type { ExpiredTokens } from './error/expired-token.js';
 import { secretsIn } from './error/secrets.js';
 import { outcomeOf } from './outcome.js';
 import {
@@ -87,6 +88,8 @@ interface Sending {
   secrets?: readonly string[] | undefined;
   /** How responses with the status of success say that the request has failed. */
   success?: string | SuccessRule | undefined;
+  /** How responses say that the access token has expired, beside status 401. */
+  expiredTokens?: ExpiredTokens | undefined;
   /** Redirects may leave the base URLs. */
   download: boolean;
   fetch?: Fetch | undefined;
@@ -184,11 +187,16 @@ async function received(
   response: Response,
   request: OutgoingRequest,
   signed: OutgoingRequest,
-  { success, secrets: known = [] }: Pick<Sending, 'success' | 'secrets'>,
+  {
+    success,
+    expiredTokens,
+    secrets: known = [],
+  }: Pick<Sending, 'success' | 'expiredTokens' | 'secrets'>,
   isElsewhere: boolean,
 ): Promise<ApiResponse | ApiError> {
   const secrets = () => secretsIn(signed, request, known);
-  if (!response.ok) return ApiError.fromResponse(response, await response.text(), secrets());
+  if (!response.ok)
+    return ApiError.fromResponse(response, await response.text(), secrets(), expiredTokens);
   const accept = request.headers.get('accept') ?? '';
   const whole: ApiResponse = {
     url: request.url.href,
@@ -197,7 +205,8 @@ async function received(
   };
   if (isElsewhere) return whole; // it says nothing about the API and the credentials
   const failure =
-    pageFailure(whole, accept) ?? (success === undefined ? undefined : failureIn(whole, success));
+    pageFailure(whole, accept) ??
+    (success === undefined ? undefined : failureIn(whole, success, expiredTokens));
   return failure ?? whole;
 }
 

@@ -1,3 +1,4 @@
+import { log } from '../project/log.js';
 import { projectOf } from '../project/project.js';
 import { type Credentials, isFresh, lasts } from './credentials.js';
 import { OAuthError } from './errors.js';
@@ -18,13 +19,20 @@ export interface CredentialIssuer {
   revoke(token: string, clientId?: string): Promise<void>;
 }
 
-/** The same where they are still usable, others, or null where they cannot be refreshed. @throws OAuthError */
+/** So many refusals in a row are the end of a sign-in, whatever code the service has for it. */
+const MOST_REFUSALS = 3;
+
+/**
+ * The same where they are still usable, others, or null where they cannot be refreshed: the user must sign in.
+ * @param keep stores the same credentials with the number of refusals: the next call tries them again
+ * @throws OAuthError
+ */
 export async function refreshCredentials(
   provider: string,
   from: CredentialIssuer,
   stored: Credentials,
   rejected: string | undefined,
-  ready: () => Promise<void>,
+  { ready, keep }: { ready(): Promise<void>; keep(refused: Credentials): Promise<void> },
 ): Promise<Credentials | 'ended' | null> {
   const { refreshToken, scopes, accessToken, clientId } = stored;
   if (accessToken !== rejected && isFresh(stored)) return stored;
@@ -42,6 +50,12 @@ export async function refreshCredentials(
     count('failed');
     if (error.failure === 'ended') return 'ended';
     if (isUsable()) return stored; // within the margin, an outage is harmless
+    if (error.failure !== 'refused') throw error;
+    const refused = { ...stored, refusals: (stored.refusals ?? 0) + 1 };
+    await keep(refused).catch((cause: unknown) =>
+      log('error', 'a refused refresh is not counted', cause, { provider }),
+    );
+    if (refused.refusals >= MOST_REFUSALS) return null;
     throw error;
   }
 }

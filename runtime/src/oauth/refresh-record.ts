@@ -74,7 +74,10 @@ async function refreshStored(
     const isHeld = await lock.isHeld();
     if (!isHeld || !isSame(await store.read(userId), stored)) throw new LockLostError();
   };
-  const next = await refreshCredentials(vault.provider, from, stored, rejected, ready);
+  const keep = async (refused: Credentials) => {
+    if (!(await isReplaced(store, userId, stored))) await store.write(userId, refused);
+  };
+  const next = await refreshCredentials(vault.provider, from, stored, rejected, { ready, keep });
   if (next === 'ended') return { credentials: await removeEnded(store, userId, stored) };
   if (next === null || next === stored) return { credentials: next };
   return saveRefreshed(records, userId, stored, next);
@@ -90,7 +93,12 @@ export async function refreshUnsaved(
   if (!stored) return null;
   newer.isRefreshing = true;
   try {
-    const next = await refreshCredentials(vault.provider, from, stored, rejected, async () => {});
+    const next = await refreshCredentials(vault.provider, from, stored, rejected, {
+      ready: async () => {},
+      keep: async (refused) => {
+        if (newer.credentials === stored) newer.credentials = refused;
+      },
+    });
     if (next === null) return null;
     if (newer.credentials === stored) newer.credentials = next === 'ended' ? null : next;
     return newer.credentials;

@@ -1,8 +1,10 @@
 import type { CustomFetch } from 'openid-client';
+import { isObject, valueAt } from '../api/dotted-path.js';
 import { boundedFetch, type Fetch } from '../fetch/bounded-fetch.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { isSafeUrl } from '../project/config.js';
 import { OAuthError } from './errors.js';
+import { tokenError } from './token-error.js';
 
 /**
  * Requests to authorization servers: within limits, and never redirected, because they carry secrets. Each has a connection
@@ -13,7 +15,7 @@ export const authFetch =
   (fetch?: Fetch): Fetch =>
   async (url, init) => {
     if (!isSafeUrl(url)) {
-      throw new OAuthError('refused', 'The authorization server does not use https.');
+      throw new OAuthError('malformed', 'The authorization server does not use https.');
     }
     const headers = new Headers(init.headers);
     headers.set('connection', 'close');
@@ -23,61 +25,13 @@ export const authFetch =
 /** Of a token request: takes the place of `redirect_uri`, of which openid-client leaves out the query. It is not sent. */
 export const WHOLE_REDIRECT_URI = 'mcp_provider_redirect_uri';
 
-/**
- * A fetch for openid-client, which brings responses of token endpoints into the form of RFC 6749 section 5.
- * @param fetch sends the requests
- * @param identifies whether ID tokens are asked for
- */
-export const tokenFetch =
-  (fetch: Fetch, identifies = false): CustomFetch =>
-  async (url, { body: form = null, ...init }) => {
-    const redirectUri = form instanceof URLSearchParams ? form.get(WHOLE_REDIRECT_URI) : null;
-    if (form instanceof URLSearchParams && redirectUri !== null) {
-      form.delete(WHOLE_REDIRECT_URI);
-      form.set('redirect_uri', redirectUri);
-    }
-    const response = await fetch(url, { ...init, body: form });
-    if (init.method !== 'POST') return response;
-    const body = await jsonObject(response.clone());
-    if (!body) return response;
-    // Without WWW-Authenticate, which keeps openid-client from looking at `error`.
-    if (!response.ok) return Response.json(body, { status: response.status });
-    // Where no ID token was asked for, checking one needs an issuer that many services do not have.
-    if (!identifies) delete body.id_token;
-    if (String(body.token_type).toLowerCase() === 'dpop')
-      throw new OAuthError(
-        'refused',
-        'The authorization server binds its tokens to a key (DPoP), which is not supported.',
-      );
-    if (Array.isArray(body.scope)) body.scope = body.scope.join(' '); // of Twitch, for one
-    // Services leave the type out or have their own.
-    return Response.json({ ...withoutEmpty(body), token_type: 'bearer' });
-  };
-
-/**
- * Services state `null` or an empty string for a refresh token or an end that they do not have. An empty scope is a
- * statement: nothing was granted.
- */
-const withoutEmpty = (body: Record<string, unknown>) =>
-  Object.fromEntries(
-    Object.entries(body).filter(
-      ([name, value]) => value !== null && (value !== '' || name === 'scope'),
-    ),
-  );
-
-async function jsonObject(response: Response): Promise<Record<string, unknown> | undefined> {
-  const value: unknown = await response.json().catch(() => undefined);
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? { ...value } : undefined;
-}
-
 /** Where the token endpoint of a service deviates from RFC 6749. */
 export interface Quirks {
-  /** Errors have status 200: `{"error": …}`, or `{"ok": false, "error": …}`. */
+  /** Errors have status 200, also beside tokens: `{"error": …}`, or `{"ok": false, "error": …}`. */
   errorsWith200?: boolean;
   /** Its own error codes for an ended grant or a used code. */
   endedErrors?: readonly string[];
-  /** The member of the response that holds the tokens. */
+  /** The dotted path of the member of the response that holds the tokens. */
   tokensIn?: string;
   /** It requires JSON instead of a form. */
   jsonRequest?: boolean;
@@ -85,34 +39,96 @@ export interface Quirks {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** A fetch that translates token requests and responses between RFC 6749 and the service. */
-export function quirkyFetch(quirks: Quirks, fetch: Fetch): Fetch {
-  return async (url, init) => {
-    const { body } = init;
-    if (!(body instanceof URLSearchParams) || !body.has('grant_type')) return fetch(url, init);
-    return standardResponse(await fetch(url, ownRequest(init, body, quirks)), quirks);
+/**
+ * A fetch for openid-client, which translates token requests and responses between RFC 6749 and the service.
+ * @param fetch sends the requests
+ * @param identifies whether ID tokens are asked for
+ */
+export const tokenFetch =
+  (fetch: Fetch, quirks: Quirks = {}, identifies = false): CustomFetch =>
+  async (url, { body: form = null, ...init }) => {
+    if (!(form instanceof URLSearchParams) || init.method !== 'POST')
+      return fetch(url, { ...init, body: form });
+    const redirectUri = form.get(WHOLE_REDIRECT_URI);
+    if (redirectUri !== null) {
+      form.delete(WHOLE_REDIRECT_URI);
+      form.set('redirect_uri', redirectUri);
+    }
+    const grant = form.get('grant_type');
+    const request = grant === null ? { ...init, body: form } : ownRequest(init, form, quirks);
+    const response = await fetch(url, request);
+    const body = await membersOf(response.clone());
+    if (!body) return response;
+    const tokens = tokensOf(body, quirks);
+    const error = errorOf(response, tokens, quirks, grant === 'refresh_token');
+    // Without WWW-Authenticate, which keeps openid-client from looking at `error`.
+    if (error !== undefined)
+      return Response.json({ ...body, error }, { status: response.ok ? 400 : response.status });
+    // Where no ID token was asked for, checking one needs an issuer that many services do not have.
+    if (!identifies) delete tokens.id_token;
+    if (String(tokens.token_type).toLowerCase() === 'dpop')
+      throw new OAuthError(
+        'malformed',
+        'The authorization server binds its tokens to a key (DPoP), which is not supported.',
+      );
+    if (Array.isArray(tokens.scope)) tokens.scope = tokens.scope.join(' '); // of Twitch, for one
+    // Services leave the type out or have their own.
+    return Response.json({ ...withoutEmpty(tokens), token_type: 'bearer' });
   };
-}
 
 function ownRequest(init: RequestInit, form: URLSearchParams, quirks: Quirks): RequestInit {
   const headers = new Headers(init.headers);
   for (const [name, value] of Object.entries(quirks.headers ?? {})) headers.set(name, value);
-  if (!quirks.jsonRequest) return { ...init, headers };
+  if (!quirks.jsonRequest) return { ...init, headers, body: form };
   headers.set('content-type', 'application/json');
   return { ...init, headers, body: JSON.stringify(Object.fromEntries(form)) };
 }
 
-async function standardResponse(response: Response, quirks: Quirks): Promise<Response> {
-  const { errorsWith200, endedErrors = [], tokensIn } = quirks;
-  const body = await jsonObject(response.clone());
-  if (!body) return response;
-  const isError = body.ok === false || typeof body.error === 'string';
-  if (!response.ok || (errorsWith200 && isError)) {
-    const error = endedErrors.includes(String(body.error)) ? 'invalid_grant' : body.error;
-    return Response.json({ ...body, error }, { status: response.ok ? 400 : response.status });
+/** Of JSON, or of a form (Facebook, GitHub); undefined for another body, such as the page of a proxy. */
+async function membersOf(response: Response): Promise<Record<string, unknown> | undefined> {
+  const text = (await response.text()).trim();
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return FORM.test(text) ? Object.fromEntries(new URLSearchParams(text)) : undefined;
   }
-  const inner = tokensIn === undefined ? undefined : body[tokensIn];
-  return typeof inner === 'object' && inner !== null
-    ? Response.json({ ...body, ...inner })
-    : response;
 }
+
+const FORM = /^(?:[\w.-]+=[^&=<>\s]*&)*(?:access_token|error)=[^<>\s]+$/;
+
+const tokensOf = (body: Record<string, unknown>, { tokensIn }: Quirks): Record<string, unknown> => {
+  const inner = tokensIn === undefined ? undefined : valueAt(body, tokensIn);
+  return isObject(inner) ? { ...body, ...inner } : body;
+};
+
+/** Undefined for tokens. Some services send errors with the status of success. */
+function errorOf(
+  { ok }: Response,
+  body: Record<string, unknown>,
+  { errorsWith200, endedErrors = [] }: Quirks,
+  isRefresh: boolean,
+): string | undefined {
+  const isError =
+    !ok || ((errorsWith200 || !body.access_token) && (body.ok === false || body.error));
+  return isError ? (tokenError(body, { endedErrors, isRefresh }) ?? 'unknown error') : undefined;
+}
+
+/**
+ * Services state `null` or an empty string for a refresh token or an end that they do not have, and other lifetimes than
+ * seconds. An empty scope is a statement: nothing was granted.
+ */
+const withoutEmpty = (body: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(body).filter(
+      ([name, value]) =>
+        value !== null &&
+        (value !== '' || name === 'scope') &&
+        (name !== 'expires_in' || isSeconds(value)),
+    ),
+  );
+
+const isSeconds = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? /^\d+(?:\.\d+)?$/.test(value)
+    : Number.isFinite(value) && Number(value) >= 0;

@@ -33,3 +33,18 @@ it('removes a sign-in only where its grant has ended', async () => {
   expect(await credentials.get(user)).toBeNull();
   expect(failing).toHaveBeenCalledTimes(2);
 });
+
+it('asks to sign in after three refused refreshes, and goes on with the one that succeeds', async () => {
+  const expired = { refreshToken: 'refresh', expiresAt: Date.now() - HOUR_MS };
+  const { credentials, user, saved, failing } = await start(expired);
+  const refusal = new OAuthError('refused', 'refused');
+  failing.mockRejectedValueOnce(refusal).mockRejectedValueOnce(refusal);
+  failing.mockRejectedValueOnce(new OAuthError('unavailable', 'unavailable'));
+  for (const failure of ['refused', 'refused', 'unavailable'])
+    await expect(credentials.get(user)).rejects.toMatchObject({ failure });
+  failing.mockRejectedValueOnce(refusal);
+  expect(await credentials.get(user)).toBeNull();
+  const next = { ...saved, accessToken: 'next', expiresAt: Date.now() + HOUR_MS };
+  failing.mockResolvedValueOnce(next as never);
+  expect(await credentials.get(user)).toEqual(next);
+});

@@ -4,10 +4,11 @@ import type { ApiProvider } from './spec.js';
 
 /** What `defineProvider` is told about requests, besides how they are authenticated. */
 export function apiOptions(spec: object): { apiOptions?: object } {
-  const { headers = {}, success } = spec as Pick<ApiProvider, 'headers' | 'success'>; // checked
+  const { headers = {}, success, expiredTokens } = spec as ApiProvider; // checked
   const options = {
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(success !== undefined && { success }),
+    ...(expiredTokens && { expiredTokens }),
   };
   return Object.keys(options).length > 0 ? { apiOptions: options } : {};
 }

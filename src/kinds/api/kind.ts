@@ -9,7 +9,15 @@ import { furtherOptions, placesOf, withPlaces, writeRequest } from './flags.js';
 import options from './options.js';
 import { placedAt, readBinding, readTools } from './request-tools.js';
 import { checkResource, resourceCase, resourceCode } from './resource.js';
-import { allowHttp, checkPath, headers, request, resourceRequest, success } from './schema.js';
+import {
+  allowHttp,
+  checkPath,
+  expiredTokens,
+  headers,
+  request,
+  resourceRequest,
+  success,
+} from './schema.js';
 import { sharedPages } from './shared-pages.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
@@ -24,6 +32,7 @@ const api: Kind<ApiTool, ApiResource> = {
     extras: {
       headers: { ...headers, description: 'Fixed headers of every request.' },
       success,
+      expiredTokens,
       checkPath,
       allowHttp,
     },

@@ -360,3 +360,14 @@ export const resourceRequest = record('The GET request that reads it.', ['path']
   parameters,
   headers,
 });
+
+export const expiredTokens: JsonSchemaObject = {
+  type: 'array',
+  uniqueItems: true,
+  minItems: 1,
+  maxItems: 20,
+  description:
+    'How responses say that the access token has expired, beside status 401: statuses, and texts that are a value in the body.',
+  items: { type: ['integer', 'string'], minimum: 200, maximum: 599, minLength: 1, maxLength: 500 },
+  examples: [[419, 'SESSION_ENDED']],
+};

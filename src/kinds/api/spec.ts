@@ -11,6 +11,8 @@ export interface ApiProvider extends ProviderSpec {
   headers?: Record<string, string>;
   /** How responses say that the request has failed, whatever its status: the path of a boolean, or of other values. */
   success?: string | { path: string; values: (string | number | boolean)[] };
+  /** How responses say that the access token has expired, beside status 401: statuses, and texts in the body. */
+  expiredTokens?: (number | string)[];
   /** Path of a GET request that the API refuses without credentials. */
   checkPath?: string;
   /** Base URLs in a private network may be unencrypted. */

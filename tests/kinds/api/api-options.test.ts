@@ -5,6 +5,7 @@ it.each([
   [{}, {}],
   [{ headers: {} }, {}],
   [{ success: 'ok' }, { apiOptions: { success: 'ok' } }],
+  [{ expiredTokens: [419] }, { apiOptions: { expiredTokens: [419] } }],
   [
     { headers: { 'x-version': '2' }, success: { path: 'error', values: [] } },
     { apiOptions: { headers: { 'x-version': '2' }, success: { path: 'error', values: [] } } },

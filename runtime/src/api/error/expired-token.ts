@@ -1,0 +1,47 @@
+import { valuesIn } from '../dotted-path.js';
+
+/** Statuses of responses, and texts in their bodies, with which an API refuses an access token that has expired. */
+export type ExpiredTokens = readonly (number | string)[];
+
+/** Statuses with no other meaning, beside 401. */
+const STATUSES: ReadonlySet<number> = new Set([
+  440, // Internet Information Services, "Login Time-out": https://learn.microsoft.com/exchange/client-developer/exchange-web-services
+  498, // ArcGIS, "Invalid Token": https://developers.arcgis.com/rest/services-reference/enterprise/error-codes/
+]);
+
+/** Values that are in one body together, whatever its status. */
+const VALUES: readonly (readonly (number | string)[])[] = [
+  ['Bad_OAuth_Token'], // Salesforce, with status 403: https://help.salesforce.com/s/articleView?id=sf.remoteaccess_using_openid.htm
+  // Amazon Selling Partner API, with status 403: https://developer-docs.amazon.com/sp-api/docs/sp-api-errors-faq
+  ['The access token you provided has expired.'],
+  ['The access token you provided is revoked, malformed or invalid.'],
+  ['OAuthException', 190], // Meta, with status 400: https://developers.facebook.com/docs/graph-api/guides/error-handling
+  [498, 'Invalid token.'], // ArcGIS, with the status of success
+  ['expired_token'], // Fitbit: https://dev.fitbit.com/build/reference/web-api/troubleshooting-guide/error-messages/
+  ['ACCESS_TOKEN_EXPIRED'], // Google: https://docs.cloud.google.com/service-infrastructure/docs/service-control/reference/rpc/google.api#errorreason
+];
+
+/** RFC 6750 section 3.1, whatever the status is. */
+const INVALID_TOKEN = /\berror\s*=\s*"?invalid_token\b/i;
+
+/** Whether a response refuses the access token. @param own of this API, beside those that are the same at all */
+export function isExpiredToken(
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  body: string,
+  own: ExpiredTokens = [],
+): boolean {
+  if (status >= 500) return false;
+  if (status >= 400 && INVALID_TOKEN.test(headers.get('www-authenticate') ?? '')) return true;
+  if (STATUSES.has(status) || own.includes(status)) return true;
+  const values = valuesIn(parsed(body));
+  const texts = own.filter((value) => typeof value === 'string').map((text) => [text]);
+  return [...VALUES, ...texts].some((row) => row.every((value) => values.has(value)));
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return [body.trim(), ...[...body.matchAll(/>([^<>]+)</g)].map(([, text]) => text)]; // of XML
+  }
+}
