@@ -1,5 +1,6 @@
 import { type Responded, RESPONSE, type Unchecked } from '../call/definitions.js';
 import { exactJson } from '../utils/exact-json.js';
+import { JSON_TYPE, textOf, TEXTUAL } from './text.js';
 
 /** The response of an API with a status below 400. */
 export interface ApiResponse extends Responded {
@@ -67,44 +68,5 @@ const UNSPECIFIC = /^(?:application|binary)\/octet-stream\b/i;
 
 const RECORD_SEPARATOR = '\u001e';
 
-const JSON_TYPE = /[/+]json\b/i;
-
 /** One JSON value a line; RFC 7464 for `json-seq`. */
 const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-seq)\b/i;
-
-const TEXTUAL =
-  /^(text\/|$)|[/+](?:x-)?(json|ndjson|jsonl|jsonlines|xml|ya?ml|toml|csv|sql|sh|graphql|javascript|www-form-urlencoded)\b/i;
-
-/**
- * Undefined for content that is not text, whatever its type says. In JSON, what is not UTF-8 is replaced. A byte order mark
- * is left out.
- */
-function textOf(bytes: Uint8Array, type: string): string | undefined {
-  if (bytes.length === 0) return '';
-  if (!TEXTUAL.test(type)) return undefined;
-  const [, charset = 'utf-8'] = /;\s*charset="?([\w:-]+)/i.exec(type) ?? [];
-  return (
-    decoded(bytes, charset) ??
-    decoded(bytes, 'utf-8') ??
-    (JSON_TYPE.test(type) ? repaired(bytes) : undefined)
-  );
-}
-
-function decoded(bytes: Uint8Array, charset: string): string | undefined {
-  try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The text of JSON with single bytes that are not UTF-8. */
-function repaired(bytes: Uint8Array): string | undefined {
-  const text = new TextDecoder().decode(bytes);
-  try {
-    JSON.parse(text);
-    return text;
-  } catch {
-    return undefined;
-  }
-}

@@ -27,6 +27,7 @@ import {
   outgoingRequest,
 } from './request.js';
 import { type ApiResponse, apiResponse } from './response.js';
+import { errorText } from './text.js';
 
 export interface Retrying extends Omit<Sending, 'download'> {
   /** In all, where a repetition is safe. */
@@ -196,7 +197,7 @@ async function received(
 ): Promise<ApiResponse | ApiError> {
   const secrets = () => secretsIn(signed, request, known);
   if (!response.ok)
-    return ApiError.fromResponse(response, await response.text(), secrets(), expiredTokens);
+    return ApiError.fromResponse(response, await errorText(response), secrets(), expiredTokens);
   const accept = request.headers.get('accept') ?? '';
   const whole: ApiResponse = {
     url: request.url.href,

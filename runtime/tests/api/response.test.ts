@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { apiResponse } from '../../src/api/response.js';
 
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+const utf16 = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'));
+const swapped = (_: number, at: number, all: Uint8Array) => all[at ^ 1] ?? 0;
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 
 it.each<[string, string, string | Uint8Array<ArrayBuffer>, unknown]>([
@@ -47,7 +49,52 @@ it.each<[string, string, string | Uint8Array<ArrayBuffer>, unknown]>([
     latin1('{"name":"Müller"}'),
     { name: 'Müller' },
   ],
-  ['text that is not', 'text/plain', latin1('ü'), latin1('ü')],
+  ['text in windows-1252', 'text/plain', latin1('M\u00fcller \u0080'), 'Müller €'],
+  ['text in another charset than it says', 'text/csv; charset=utf-8', latin1('a;ü'), 'a;ü'],
+  [
+    'a file that is called text',
+    'text/plain',
+    latin1('\u00ff\u00d8\u0000\u0010'),
+    latin1('\u00ff\u00d8\u0000\u0010'),
+  ],
+  ['a file without a type', '', latin1('\u00ff\u00d8'), latin1('\u00ff\u00d8')],
+  ['UTF-16 with a mark', 'text/csv', utf16('\ufeffa;ü\r\n'), 'a;ü\r\n'],
+  ['UTF-16 in the other order', 'text/csv', utf16('\ufeffa;ü').map(swapped), 'a;ü'],
+  ['UTF-16 with a mark and a charset', 'text/plain; charset=utf-16', utf16('\ufeffü'), 'ü'],
+  ['JSON in UTF-16', 'application/json', utf16('\ufeff{"a":"ü"}'), { a: 'ü' }],
+  [
+    'XML in UTF-16 without a mark',
+    'text/xml',
+    utf16('<?xml version="1.0"?><a>ü</a>'),
+    '<?xml version="1.0"?><a>ü</a>',
+  ],
+  [
+    'XML with its encoding',
+    'application/xml',
+    latin1('<?xml version="1.0" encoding="ISO-8859-2"?><a>\u00b3</a>'),
+    '<?xml version="1.0" encoding="ISO-8859-2"?><a>ł</a>',
+  ],
+  [
+    'XML that cannot be in the encoding that it declares',
+    'application/atom+xml',
+    '<?xml version="1.0" encoding="UTF-16"?><a>ü</a>',
+    '<?xml version="1.0" encoding="UTF-16"?><a>ü</a>',
+  ],
+  [
+    'XML whose charset of HTTP counts',
+    'text/xml; charset="utf-8"',
+    '<?xml version="1.0" encoding="ISO-8859-1"?><a>ü</a>',
+    '<?xml version="1.0" encoding="ISO-8859-1"?><a>ü</a>',
+  ],
+  ['XML in windows-1252', 'application/soap+xml', latin1('<a>ü</a>'), '<a>ü</a>'],
+  [
+    'a page with its charset',
+    'text/html',
+    latin1('<meta http-equiv=x content="text/html; charset=windows-1251">\u00c0'),
+    '<meta http-equiv=x content="text/html; charset=windows-1251">А',
+  ],
+  ['Shift_JIS', "text/plain;charset='shift_jis'", latin1('\u0082\u00a0'), 'あ'],
+  ['a charset that is none', 'text/csv; charset=binary', latin1('ü'), 'ü'],
   ['a page in place of JSON', 'text/html', '<html></html>', '<html></html>'],
   ['half of JSON', 'application/json', '{"a":', '{"a":'],
 ])('%s', async (_, type, body, value) => {
