@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { encodeParameter } from '../api/parameters.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 
@@ -21,10 +22,11 @@ export function putInBody(request: OutgoingRequest, name: string, value: string)
 /** Unless it is stated (RFC 9110 section 9.3). */
 export const WITHOUT_BODY: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'DELETE']);
 
-/** A query or a form with this field, in place of others of its name. */
+/** A query or a form with this field, in place of others of its name; the rest stays as it is written. */
 export function withField(text: string, name: string, value: string): string {
-  const parts = text.split('&');
-  const others = parts.filter((part) => part !== '' && !new URLSearchParams(part).has(name));
+  if (isDeepStrictEqual(new URLSearchParams(text).getAll(name), [value])) return text;
+  const parts = text === '' ? [] : text.split('&');
+  const others = parts.filter((part) => !new URLSearchParams(part).has(name));
   return [...others, `${encodeParameter(name)}=${encodeParameter(value)}`].join('&');
 }
 

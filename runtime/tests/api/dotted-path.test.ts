@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { valueAt } from '../../src/api/dotted-path.js';
-import { listOf } from '../../src/api/pagination.js';
+import { listOf } from '../../src/api/pages/values.js';
 
 it.each([
   ['@odata.nextLink', { '@odata.nextLink': 'a' }],

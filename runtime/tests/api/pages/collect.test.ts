@@ -1,16 +1,14 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { SendRequest } from '../../src/api/client.js';
-import {
-  collect,
-  cursorPages,
-  linkPages,
-  listOf,
-  type PageReader,
-} from '../../src/api/pagination.js';
-import type { ApiRequest } from '../../src/api/request.js';
-import type { ApiResponse } from '../../src/api/response.js';
-import type { Unchecked } from '../../src/call/definitions.js';
-import { testContext } from '../context.js';
+import type { SendRequest } from '../../../src/api/client.js';
+import { cursorPages } from '../../../src/api/pages/cursor-pages.js';
+import { linkPages } from '../../../src/api/pages/link-pages.js';
+import type { PageReader } from '../../../src/api/pages/page.js';
+import { listOf } from '../../../src/api/pages/values.js';
+import { collect } from '../../../src/api/pagination.js';
+import type { ApiRequest } from '../../../src/api/request.js';
+import type { ApiResponse } from '../../../src/api/response.js';
+import type { Unchecked } from '../../../src/call/definitions.js';
+import { testContext } from '../../context.js';
 
 const first: ApiRequest = { method: 'GET', path: '/rooms', query: { archived: true, page: 0 } };
 
@@ -21,8 +19,6 @@ const response = (list: unknown[]): ApiResponse => ({
   headers: new Headers(),
 });
 
-const sameLink = new Headers({ link: '<https://other.example/rooms?page=2>; rel="next"' });
-
 /** Pages of two items that never end. */
 function endless() {
   const asked: ApiRequest['query'][] = [];
@@ -30,7 +26,7 @@ function endless() {
     collect(
       async ({ query }) => {
         asked.push(query);
-        return response(['a', 'b']);
+        return response([`a${asked.length}`, 'b']);
       },
       first,
       context,
@@ -44,8 +40,9 @@ function endless() {
 
 describe('collect', () => {
   it('reads pages of any length', async () => {
-    const page = Array.from({ length: 300_000 }, (_, index) => index);
-    const read = async () => response(page);
+    let start = 0;
+    const read = async () =>
+      response(Array.from({ length: 300_000 }, (_, index) => start++ + index));
     const items = await collect(read, first, context, {
       limit: 500_000,
       page: { read: ({ body }) => ({ items: listOf(body), next: { page: 2 } }) },
@@ -55,7 +52,7 @@ describe('collect', () => {
 
   it('reads pages until it has enough, and keeps the rest of the query', async () => {
     const { asked, read } = endless();
-    expect(await read(3)).toEqual(['a', 'b', 'a']);
+    expect(await read(3)).toEqual(['a1', 'b', 'a2']);
     expect(asked).toEqual([
       { archived: true, page: 0 },
       { archived: true, page: 1 },
@@ -81,32 +78,6 @@ describe('collect', () => {
     expect(await collect(send, first, context, { limit, page, name: 'items' })).toEqual(read);
   });
 
-  it('sends the query of a link as it is: some APIs refuse other parameters beside its cursor', async () => {
-    const headers = new Headers({ link: '</rooms?cursor=b&limit=2>; rel="next"' });
-    const call = vi.fn<SendRequest>(async ({ query }) =>
-      query?.cursor ? response(['b']) : { ...response(['a']), headers },
-    );
-    const request: ApiRequest = { method: 'GET', path: '/rooms', query: { state: 'open' } };
-    const page = linkPages({ size: { parameter: 'limit', max: 2 } });
-    expect(await collect(call, request, context, { limit: 9, page })).toEqual(['a', 'b']);
-    expect(call.mock.lastCall?.[0].query).toEqual({ cursor: ['b'], limit: ['2'] });
-  });
-
-  it('follows the URL of the next page in the body, whose path is another', async () => {
-    const call = vi.fn<SendRequest>(async ({ path }) => {
-      const [records, next] = path === '/query' ? [['a'], '/v1/query/01g-2000?n=1'] : [['b'], null];
-      const body = { records, '@odata.nextLink': next } as unknown as Unchecked;
-      return { url: 'https://a.dev/v1/query?q=x', status: 200, headers: new Headers(), body };
-    });
-    const request: ApiRequest = { method: 'GET', path: '/query', query: { q: 'x' } };
-    const page = linkPages({ items: 'records', next: '@odata.nextLink' });
-    expect(await collect(call, request, context, { limit: 9, page })).toEqual(['a', 'b']);
-    expect(call.mock.lastCall?.[0]).toMatchObject({
-      path: 'https://a.dev/v1/query/01g-2000',
-      query: { n: ['1'] },
-    });
-  });
-
   it.each([
     ['body', { query: 'x' }, { query: 'x', size: 2 }, { query: 'x', size: 2, after: 'b' }],
     [
@@ -119,14 +90,14 @@ describe('collect', () => {
     const asked: unknown[] = [];
     const call: SendRequest = async (request) => {
       asked.push(request.body);
-      const found = { list: ['a'], next: asked.length === 1 ? 'b' : null };
+      const found = { list: [asked.length], next: asked.length === 1 ? 'b' : null };
       return response((place === 'body' ? found : { data: found }) as never); // as the API sends it
     };
     const request: ApiRequest = { method: 'POST', path: '/search', body };
     const size = { parameter: 'size', max: 2 };
     const page = cursorPages({ items: 'list', next: 'next', parameter: 'after', size });
     const items = await collect(call, request, context, { limit: 9, page, in: place });
-    expect([items, asked]).toEqual([['a', 'a'], bodies]);
+    expect([items, asked]).toEqual([[1, 2], bodies]);
   });
 
   it('reads on where the cursor is an object', async () => {
@@ -158,21 +129,6 @@ describe('collect', () => {
     expect(asked).toHaveLength(50);
   });
 
-  it.each([
-    ['fails where the API repeats a page', ['a'], 'repeats a page: only 2 items'],
-    ['ends where the API repeats the cursor of an empty page', [], undefined],
-  ])('%s', async (_, last, fault) => {
-    const pages = [['a'], last, last];
-    const call = vi.fn(async () => ({ ...response(pages.shift() ?? []), headers: sameLink }));
-    const read = collect(call, { method: 'GET', path: '/rooms' }, context, {
-      limit: 9,
-      page: linkPages(),
-    });
-    if (fault === undefined) expect(await read).toEqual(['a']);
-    else await expect(read).rejects.toThrow(fault);
-    expect(call).toHaveBeenCalledTimes(2);
-  });
-
   it('requests no page after the deadline of the call', async () => {
     const page: PageReader = {
       read: ({ body }, { page }) => ({ items: listOf(body), next: { page: Number(page) + 1 } }),
@@ -182,7 +138,7 @@ describe('collect', () => {
     const late = { ...context, deadline: performance.now() + 10_000 };
     const slow = async () => {
       vi.advanceTimersByTime(6_000);
-      return response(['a']);
+      return response([performance.now()]);
     };
     const pages = collect(slow, first, late, { limit: 9, page });
     await expect(pages).rejects.toThrow('only 2 items');

@@ -1,0 +1,49 @@
+import { valueAt } from '../dotted-path.js';
+import type { PageReader, PageSize } from './page.js';
+import { cursorOf, flagOf, itemsOf } from './values.js';
+
+/** Where a page has its items, and the cursor of the next page. */
+export interface CursorPages {
+  /** Dotted path of the list; absent where the body is the list. */
+  items?: string;
+  /** Dotted path of the cursor in the body. */
+  next?: string;
+  /** Instead of `next`: dotted path of the cursor in the last item. */
+  lastItem?: string;
+  /** Instead of `next`: name of the response header with the cursor. */
+  header?: string;
+  /** Dotted path of the value that says whether there are more items: a boolean, also as a number or as text. */
+  more?: string;
+  /** Parameter with the cursor. */
+  parameter: string;
+  size?: PageSize;
+}
+
+/** Pages that hold a cursor for the next one. */
+export const cursorPages = ({
+  items: path,
+  next = '',
+  lastItem,
+  header,
+  more,
+  parameter,
+  size,
+}: CursorPages): PageReader => ({
+  read(response) {
+    const { body, headers } = response;
+    const items = itemsOf(response, path);
+    const hasMore = more === undefined ? undefined : flagOf(valueAt(body, more));
+    if (hasMore === false) return { items };
+    const isByItem = lastItem !== undefined;
+    const value = header === undefined ? valueAt(body, next) : headers.get(header);
+    const cursor = isByItem ? valueAt(items.at(-1), lastItem) : cursorOf(value, parameter);
+    // The last item has a cursor whether or not another one follows.
+    const isGuess = hasMore === undefined ? isByItem && items.length > 0 : cursor === undefined;
+    return {
+      items,
+      next: cursor === undefined ? undefined : { [parameter]: cursor },
+      ...(isGuess && { end: 'guessed' }),
+    };
+  },
+  ...(size && { size }),
+});

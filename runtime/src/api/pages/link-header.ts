@@ -1,0 +1,19 @@
+/** The parts of `Link: <…?page=2>; rel="next"; title="a; b"`: an address, or a parameter, which may be in quotes. */
+const PARTS =
+  /<([^<>]*)>|;\s*([^\s=;,"<>]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s;,"]*)))?/g;
+
+/** The address of the next page in a `Link` header (RFC 8288 section 3), as the API sent it. */
+export function nextLink(headers: Headers): string | undefined {
+  let address: string | undefined;
+  let hasRelation = false;
+  for (const part of headers.get('link')?.matchAll(PARTS) ?? []) {
+    const [, target, name, quoted, single, token] = part;
+    if (target !== undefined) [address, hasRelation] = [target, false];
+    else if (name?.toLowerCase() === 'rel' && !hasRelation) {
+      hasRelation = true; // the first one counts (section 3.3)
+      const relations = (quoted ?? single ?? token ?? '').toLowerCase().split(/\s+/);
+      if (relations.includes('next')) return address;
+    }
+  }
+  return undefined;
+}
