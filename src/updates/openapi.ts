@@ -105,12 +105,15 @@ async function acceptUpdates(
   const { name } = given.options;
   const nameOption = name === undefined ? [] : ['--name', name];
   const { cli } = projectCommands(project.packageManager);
+  const isOther = updates.some(({ isSame }) => !isSame);
+  const other = isOther ? ' A document has changed, but no operation that is a tool.' : '';
+  const upToDateWith =
+    given.arguments.length > 0
+      ? 'its documents.'
+      : `${accepted.map(({ overlay }) => overlay.document).join(', ')}. For a newer document, run "${cli} import openapi FILE --check".`;
   return carryOutUpdates(context, project, updates, given.options, {
     command: shellWords(['import', 'openapi', ...given.arguments, ...nameOption]),
-    upToDateWith:
-      given.arguments.length > 0
-        ? 'its documents.'
-        : `${accepted.map(({ overlay }) => overlay.document).join(', ')}. For a newer document, run "${cli} import openapi FILE --check".`,
+    upToDateWith: upToDateWith + other,
     lines: updateLines,
     json: updateJson,
     isOpen,

@@ -158,7 +158,9 @@ describe('import openapi keeps a provider up to date', () => {
     });
     const { exit, stderr } = await project.run();
     expect([exit, stderr]).toEqual([0, expect.stringContaining(`GET /pets/{id} is GET ${path}`)]);
-    expect(await project.text('tools/get-pet.ts')).toContain(path.replace('{', '${'));
+    // The model calls it as before.
+    expect(stderr).not.toContain('(breaking)');
+    expect(await project.text('tools/get-pet.ts')).toContain(path.replace(/{\w+/, '${id'));
     expect(await project.text('openapi.yaml')).toContain(`GET ${path}:\n    enabled: true`);
     expect((await project.run('--check')).exit).toBe(0);
   });
@@ -188,6 +190,8 @@ describe('import openapi keeps a provider up to date', () => {
     expect((await project.run(...refs)).exit).toBe(0);
     expect((await project.run('--check', ...refs)).exit).toBe(0);
     await write({ 'x-note': 'No tool has this.' });
+    expect((await project.run('--check', ...refs)).stdout).toContain('no operation that is a tool');
+    await write({ summary: 'Another one.' });
     expect((await project.run('--check', ...refs)).exit).toBe(1);
     expect((await project.run(...refs)).exit).toBe(0);
     expect((await project.run('--check', ...refs)).exit).toBe(0);

@@ -63,9 +63,20 @@ function argumentOf(name: string, { inputSchema, request }: Obj): string | undef
   return text(obj(parameter ?? ownValue(obj(obj(body).properties), name)).argument);
 }
 
-/** Decisions that keep the names that arguments had before: `X-Trace`, which is `x_trace` where it is new. */
+/**
+ * Decisions that keep the names that arguments had before: `X-Trace`, which is `x_trace` where it is new, and variables of a
+ * path by their places.
+ */
 export function formerNames(was: Obj, now: Obj): NonNullable<Decision['arguments']> {
   const [before, after] = [was, now].map((tool) => obj(obj(tool.inputSchema).properties));
+  const [variables, others] = [was, now].map(({ request }) => variablesIn(obj(request).path));
+  const isSamePath = namelessPath(obj(was.request).path) === namelessPath(obj(now.request).path);
+  const moved = (others ?? []).flatMap((name, place) => {
+    const old = variables?.[place];
+    const isMoved = isSamePath || (variables?.length === 1 && others?.length === 1);
+    const isFree = old !== undefined && !Object.hasOwn(after ?? {}, old);
+    return isMoved && isFree ? [[name, { name: old }] as const] : [];
+  });
   const renamed = Object.keys(before ?? {}).flatMap((name) => {
     const fresh = [name, name.toLowerCase()].map(argumentName);
     const argument = fresh.find(
@@ -73,8 +84,13 @@ export function formerNames(was: Obj, now: Obj): NonNullable<Decision['arguments
     );
     return argument === undefined ? [] : [[argument, { name }] as const];
   });
-  return Object.fromEntries(renamed);
+  return Object.fromEntries([...renamed, ...moved]);
 }
+
+const variablesIn = (path: unknown): string[] => String(path).match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
+
+/** A path whose variables have no names. */
+export const namelessPath = (path: unknown): string => String(path).replaceAll(/\{[^}]*\}/g, '{}');
 
 /** What clients accept. */
 const ARGUMENT = /^(?!__proto__$)[a-zA-Z0-9_.-]{1,64}$/;

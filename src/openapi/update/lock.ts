@@ -2,6 +2,7 @@ import { parsedJson } from '../../model/json.js';
 import { json } from '../../model/json-text.js';
 import type { Headers } from '../common-headers.js';
 import { isObj, type Obj, obj, text } from '../model.js';
+import type { Connection } from './connection.js';
 
 /** An operation that is a tool, as it was imported last. */
 export interface LockedTool {
@@ -23,15 +24,18 @@ export interface Lock {
   others: string[];
   /** What the API client sends with every request: the tools do not have them. */
   headers?: Headers;
+  /** Base URL and sign-in, as the document states them. */
+  api?: Connection;
 }
 
 /** One operation a line, so that a review shows which have changed. */
-export function lockText({ sha256, tools, others, headers }: Lock): string {
+export function lockText({ sha256, tools, others, headers, api }: Lock): string {
   const lines = Object.entries(tools).map(([key, tool]) => `    ${json(key)}: ${json(tool)}`);
   const names = others.toSorted().map((key) => `    ${json(key)}`);
   return [
     '{',
     `  "sha256": ${json(sha256)},`,
+    ...(api ? [`  "api": ${json(api)},`] : []),
     ...(headers ? [`  "headers": ${json(headers)},`] : []),
     `  "tools": ${block('{', lines, '}')},`,
     `  "others": ${block('[', names, ']')}`,
@@ -45,7 +49,7 @@ const block = (open: string, lines: readonly string[], close: string) =>
 
 /** The lock that a text contains; undefined for one that `lockText` cannot have written. */
 export function lockOf(source: string): Lock | undefined {
-  const { sha256, tools, others, headers } = obj(parsedJson(source));
+  const { sha256, tools, others, headers, api } = obj(parsedJson(source));
   if (typeof sha256 !== 'string' || !isObj(tools) || !Array.isArray(others)) return undefined;
   const read = Object.entries(tools).map(([key, one]): [string, LockedTool] => {
     const { id, tool, unavailable } = obj(one);
@@ -64,5 +68,6 @@ export function lockOf(source: string): Lock | undefined {
     tools: Object.fromEntries(read),
     others: others.map(String),
     ...(isObj(headers) && { headers: headers as Headers }),
+    ...(isObj(api) && { api }),
   };
 }

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { definitionChanges } from '../../contract/definition-change.js';
 import { withoutComponents } from '../../model/component.js';
-import { list, type Obj, obj, type Skipped } from '../model.js';
+import { type Obj, type Skipped } from '../model.js';
 import type { ToolDraft } from '../spec.js';
-import { applyDecision, formerNames } from './decide.js';
+import type { Connection } from './connection.js';
+import { applyDecision, formerNames, namelessPath } from './decide.js';
 import type { Lock, LockedTool } from './lock.js';
 import type { Overlay } from './overlay.js';
 
@@ -135,13 +137,11 @@ export function movedOperations(
   return Object.entries(lock.tools).flatMap(([from, { id }]) => {
     if (present.has(from)) return [];
     const to =
-      fresh.find(({ key }) => nameless(key) === nameless(from)) ??
+      fresh.find(({ key }) => namelessPath(key) === namelessPath(from)) ??
       fresh.find((each) => id !== undefined && each.id === id);
     return to ? [{ from, to: to.key }] : [];
   });
 }
-
-const nameless = (key: string) => key.replaceAll(/\{[^}]*\}/g, '{}');
 
 /** What an import has done of a review. */
 interface Accepted {
@@ -152,13 +152,15 @@ interface Accepted {
   deleted: ReadonlySet<string>;
   /** By method and path: why calls of the tool fail. */
   reasons: ReadonlyMap<string, string>;
+  /** What the project has of the API, or leaves as it is. */
+  api: Connection;
 }
 
 /** The lock after an import. What is not done stays as it was, so that the next import reports it again. */
 export function nextLock(
   lock: Lock,
   { sha256, operations }: { sha256: string; operations: readonly { key: string }[] },
-  { review, kept, deleted, reasons }: Accepted,
+  { review, kept, deleted, reasons, api }: Accepted,
 ): Lock {
   const changed = new Map(review.changed.map((change) => [change.key, change]));
   const tools = Object.entries(lock.tools).flatMap(([from, was]): [string, LockedTool][] => {
@@ -173,7 +175,7 @@ export function nextLock(
   const added = review.added.map((draft): [string, LockedTool] => [draft.key, toLockedTool(draft)]);
   const all = Object.fromEntries([...tools, ...added]);
   const others = operations.map(({ key }) => key).filter((key) => !Object.hasOwn(all, key));
-  return { ...lock, sha256, tools: all, others };
+  return { ...lock, sha256, tools: all, others, api };
 }
 
 /** What has changed in a tool, in sentences. */
@@ -185,69 +187,17 @@ interface ToolChanges {
 
 /** The differences between two versions of a tool, in the form of a spec. */
 function changesOf(was: Obj, now: Obj): ToolChanges {
-  const breaking: string[] = [];
-  const other: string[] = [];
-  compareArguments();
-  compareResults();
-  if (!isDeepStrictEqual(bare(was.request), bare(now.request)))
-    other.push('The request has changed.');
-  const hasTexts = breaking.length + other.length === 0 && !isDeepStrictEqual(was, now);
-  if (hasTexts) other.push('Descriptions have changed.');
-  return { breaking, other };
-
-  function compareArguments() {
-    const [before, after] = [obj(was.inputSchema), obj(now.inputSchema)];
-    const required = (schema: Obj, name: string) => list(schema.required).includes(name);
-    const [old, fresh] = [obj(before.properties), obj(after.properties)];
-    for (const [name, schema] of Object.entries(fresh)) {
-      const isRequired = required(after, name);
-      const isNew = !Object.hasOwn(old, name);
-      if (isNew)
-        (isRequired ? breaking : other).push(
-          `The ${isRequired ? 'required' : 'optional'} argument "${name}" is new.`,
-        );
-      else if (isRequired && !required(before, name))
-        breaking.push(`The argument "${name}" is required.`);
-      else if (!isRequired && required(before, name))
-        other.push(`The argument "${name}" is optional.`);
-      if (isNew || isDeepStrictEqual(bare(old[name]), bare(schema))) continue;
-      (isWider(obj(old[name]), obj(schema)) ? other : breaking).push(
-        `The schema of the argument "${name}" has changed.`,
-      );
-    }
-    for (const name of Object.keys(old))
-      if (!Object.hasOwn(fresh, name)) breaking.push(`The argument "${name}" was removed.`);
-  }
-
-  function compareResults() {
-    const [old, fresh] = [was, now].map(({ outputSchema }) => obj(obj(outputSchema).properties));
-    for (const [name, schema] of Object.entries(fresh ?? {})) {
-      if (!Object.hasOwn(old ?? {}, name)) other.push(`The result "${name}" is new.`);
-      else if (!isDeepStrictEqual(bare(old?.[name]), bare(schema)))
-        other.push(`The schema of the result "${name}" has changed.`);
-    }
-    for (const name of Object.keys(old ?? {}))
-      if (!Object.hasOwn(fresh ?? {}, name)) breaking.push(`The result "${name}" was removed.`);
-  }
-}
-
-/** Whether only values were added to an enumeration. */
-function isWider(old: Obj, fresh: Obj): boolean {
-  const rest = (schema: Obj) => bare({ ...schema, enum: undefined });
-  return (
-    list(old.enum).length > 0 &&
-    list(old.enum).every((value) => list(fresh.enum).includes(value)) &&
-    isDeepStrictEqual(rest(old), rest(fresh))
+  const changes = definitionChanges(withoutComponents(was), withoutComponents(now));
+  const sentences = (isBreaking: boolean) =>
+    changes
+      .filter(({ level }) => (level === 'major') === isBreaking)
+      .map(({ sentence }) => sentence);
+  const hasRequest = !isDeepStrictEqual(
+    withoutComponents(was.request),
+    withoutComponents(now.request),
   );
-}
-
-/** Without texts for people. A property may be named "description". */
-function bare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(bare);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, one]) => !(/^(description|title)$/.test(key) && typeof one === 'string'))
-      .map(([key, one]) => [key, bare(one)]),
-  );
+  return {
+    breaking: sentences(true),
+    other: [...sentences(false), ...(hasRequest ? ['The request has changed.'] : [])],
+  };
 }

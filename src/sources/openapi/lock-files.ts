@@ -5,6 +5,7 @@ import { type RelPath, relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
 import { shownUrl } from '../../model/shown-url.js';
 import type { ImportOrigin } from '../../model/spec.js';
+import { connectionOf } from '../../openapi/update/connection.js';
 import { lockText } from '../../openapi/update/lock.js';
 import { toLockedTool } from '../../openapi/update/reconcile.js';
 import type { ProjectPaths } from '../imported-providers.js';
@@ -39,6 +40,7 @@ export function acceptedFiles(
       .map(({ key }) => key)
       .filter((key) => !added.includes(key)),
     ...(headers && { headers }),
+    api: connectionOf(imported.provider),
   };
   return [
     {

@@ -14,24 +14,25 @@ import {
   sourceReport,
   sourceRule,
 } from '../../sources/report.js';
+import { openChangeText } from './open-connection.js';
 import type { ProviderUpdate } from './update.js';
 
 /** Whether something is left that a person has to decide. */
-export const isOpen = ({ review, conflicts, missing, remaining }: ProviderUpdate): boolean =>
-  review.removed.length +
-    review.problems.length +
-    conflicts.length +
-    missing.length +
-    remaining.length >
-  0;
+export const isOpen = (update: ProviderUpdate): boolean => {
+  const { connection, review, conflicts, missing, remaining } = update;
+  const lists = [connection, review.removed, review.problems, conflicts, missing, remaining];
+  return lists.some(({ length }) => length > 0);
+};
 
 /** What a document changes in a provider, for people. */
 export function updateLines(update: ProviderUpdate): string[] {
-  const { provider, document, review, conflicts, missing, deprecated, remaining } = update;
+  const { provider, document, connection, review, conflicts, missing, deprecated, remaining } =
+    update;
   const { added, changed, removed, restored, moved, offered, problems } = review;
   return [
     `${provider}: ${document} has ${pluralize(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
     ...sections(
+      ['Breaking: requests may fail until you edit the project', connection.map(openChangeText)],
       ['Left out', update.leftOut.map(({ at, reason }) => `${at}: ${reason}`)],
       ['Added', added.map(({ key, tool }) => `${key}: ${String(tool.name)}`)],
       ['Changed', changed.map(changeText)],
@@ -105,11 +106,17 @@ const DELETE = 'Delete the tool and its entry.';
 const LOST =
   'Restore the files, move the tool to a file of its own, or set "enabled: false" in the entry of its operation.';
 const SELECT = 'Run "npx mcp-provider import openapi", with "--include" for a tool of it.';
+const EDIT = 'Edit the project, or name the new value in a comment there to keep the older one.';
 const ENTRY = 'Change the entry of the operation, or the code.';
 const CONFLICT = 'Run "npx mcp-provider import openapi" and resolve the conflict.';
 
 /** What a document changes, as rules of a report. */
 const RULES = {
+  'openapi/connection': rule(
+    'error',
+    'The base URL and the sign-in are those of the document.',
+    'Requests fail, or go where nobody answers.',
+  ),
   'openapi/removed': rule(
     'error',
     'Operations of tools exist in the document.',
@@ -149,12 +156,13 @@ export function findingsReport(
   added: readonly string[] = [],
 ): ValidationReport {
   const findings = updates.flatMap((update) => {
-    const { provider, review, conflicts, missing, remaining } = update;
-    const { removed, restored, changed, added, offered, problems } = review;
+    const { provider, connection, review, conflicts, missing, remaining } = update;
+    const { removed, restored, changed, moved, added, offered, problems } = review;
     const at = findingAt(RULES, place, { provider, path: overlayPath(provider), lineOf });
     const accept = 'Run "npx mcp-provider import openapi" and review the changes.';
     const inConflict = new Set(conflicts.map(({ key }) => key));
-    const differences = [
+    return [
+      ...connection.map((change) => at('openapi/connection', '', openChangeText(change), EDIT)),
       ...removed.map(({ key, name, reason }) =>
         at('openapi/removed', key, `${key} (${name}): ${reason}`, DELETE),
       ),
@@ -167,6 +175,7 @@ export function findingsReport(
         .map(({ key, breaking, other }) =>
           at('openapi/changed', key, `${key}: ${[...breaking, ...other].join(' ')}`, accept),
         ),
+      ...moved.map(({ from, to }) => at('openapi/changed', to, `${from} is ${to}.`, accept)),
       ...restored.map(({ key, name }) =>
         at('openapi/changed', key, `${key} (${name}): The document has it again.`, accept),
       ),
@@ -182,8 +191,6 @@ export function findingsReport(
         at('openapi/overlay', key, `"${name}" is disabled, but still in the code.`, DELETE),
       ),
     ];
-    if (differences.length > 0 || update.isSame) return differences;
-    return [at('openapi/changed', '', 'The document has changed, but no operation.', accept)];
   });
   const unknown = added.map((document): Finding => ({
     rule: 'openapi/document',

@@ -13,6 +13,7 @@ import type { CommandContext } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
 import type { Skipped } from '../../openapi/model.js';
+import { connectionOf } from '../../openapi/update/connection.js';
 import { type Lock, lockText } from '../../openapi/update/lock.js';
 import type { Overlay } from '../../openapi/update/overlay.js';
 import {
@@ -46,6 +47,7 @@ import {
 import type { SourceUpdate } from '../carry-out.js';
 import type { ImportOptions } from '../options.js';
 import type { ToolChanges } from '../tool-changes.js';
+import { type OpenChange, openChanges } from './open-connection.js';
 
 /** A provider with what an import has accepted. */
 export interface AcceptedProvider {
@@ -57,6 +59,8 @@ export interface AcceptedProvider {
 /** What a document changes in a provider. */
 export interface ProviderUpdate extends SourceUpdate {
   document: string;
+  /** What people change in the project. */
+  connection: OpenChange[];
   review: Review;
   /** Operations that were selected and are no tools, with reasons. */
   leftOut: Skipped[];
@@ -100,10 +104,13 @@ export async function updateOf(
     const isNew = isSelected.has(tool) && (!tool.deprecated || options.deprecated === true);
     return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
   });
-  const { tools: drafts, skipped } = withoutOtherHosts(
-    withTools(read, chosen, name, lock.headers ?? {}),
-    { ...home, allowHost: options.allowHost },
-  );
+  const described = withTools(read, chosen, name, lock.headers ?? {});
+  const { tools: drafts, skipped } = withoutOtherHosts(described, {
+    ...home,
+    allowHost: options.allowHost,
+  });
+  const api = connectionOf(described.provider);
+  const connection = openChanges(provider, lock.api ?? api, api);
   const skippedAll = [...read.all.skipped, ...skipped];
   const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });
   const { addition, merges, conflicts, missing } = await codeChanges(
@@ -127,8 +134,16 @@ export async function updateOf(
   const next = nextLock(
     lock,
     { sha256: read.sha256, operations },
-    { review, kept: missingKeys, deleted, reasons },
+    {
+      review,
+      kept: missingKeys,
+      deleted,
+      reasons,
+      api: connection.length > 0 ? (lock.api ?? api) : api,
+    },
   );
+  // A check is not red for what the import would only record.
+  const isRecordOnly = options.check === true && !isChanged(review);
   const document = await updatedHome(context, project, provider, read, overlay.document);
   const decisions = {
     added: review.added.map(({ key }) => key),
@@ -139,6 +154,7 @@ export async function updateOf(
     provider: name,
     document: file,
     isSame: read.sha256 === lock.sha256,
+    connection,
     review,
     leftOut: skipped.filter(({ at }) => !((before.get(at) ?? at) in lock.tools)),
     conflicts,
@@ -146,20 +162,28 @@ export async function updateOf(
     deprecated: chosen.filter((tool) => tool.deprecated).map(({ key }) => key),
     remaining,
     addition: {
-      files: [...addition.files, ...document.files],
+      files: [...addition.files, ...(isRecordOnly ? [] : document.files)],
       insertions: [
         ...unavailable.insertions,
         ...addition.insertions,
-        ...document.insertions,
-        wholeTextChange(overlayPath(name), (text) => changedOverlay(text, decisions)),
-        wholeTextChange(lockPath(name), () => lockText(next)),
+        ...(isRecordOnly
+          ? []
+          : [
+              ...document.insertions,
+              wholeTextChange(overlayPath(name), (text) => changedOverlay(text, decisions)),
+              wholeTextChange(lockPath(name), () => lockText(next)),
+            ]),
         ...merges,
       ],
-      removed: document.removed,
+      removed: isRecordOnly ? [] : document.removed,
       notes: [...addition.notes, ...document.notes],
     },
   };
 }
+
+/** Whether an import changes a tool, or lists an operation that is new. */
+const isChanged = ({ dropped: _, ...review }: Review): boolean =>
+  Object.values(review).some((all: readonly unknown[]) => all.length > 0);
 
 /** What the review changes in files of tools. What renders them is loaded only then: most checks find no change. */
 async function codeChanges(
