@@ -14,9 +14,10 @@ import type { PendingCall } from './events.js';
 import { type Asking, formsFor, type OpenCall, requestWith, resumeCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
+import { readingOf } from './result.js';
 import { tellProgress } from './tell-progress.js';
 import { objectIn, quoteAsData, truncateForModel } from './text.js';
-import type { Offered } from './toolbox.js';
+import type { Offered, Toolbox } from './toolbox.js';
 import type { Turn } from './turn.js';
 
 export const DECLINED = 'The user declined this call. Do not repeat it.';
@@ -47,12 +48,13 @@ interface Made {
  */
 export async function resultsOf(
   calls: readonly ToolCall[],
+  tools: Toolbox,
   turn: Turn,
   limits: TurnLimits,
   known: readonly OpenCall[] = [],
 ): Promise<Made | undefined> {
   const { signal, emit, interactive = false, asking, links = [] } = turn;
-  const plan = await planOf(calls, turn, known);
+  const plan = await planOf(calls, tools, turn, known);
   if (plan.undecided.length > 0) {
     emit({ type: 'approval', calls: plan.undecided });
     return undefined;
@@ -63,9 +65,10 @@ export async function resultsOf(
   const finish = ({ id, name }: ToolCall, outcome: Outcome, offered?: Offered) => {
     let { text: whole } = outcome;
     for (const link of links) whole = whole.replaceAll(link, '[a link that the user sees]');
-    const { failed } = outcome;
+    const { failed, images } = outcome;
     const { text, missing } = truncateForModel(whole, limits.resultChars, afterCut(offered));
-    results.set(id, { id, text: offered ? quoteAsData(`Result of ${name}`, text) : text, failed });
+    const quoted = offered ? quoteAsData(`Result of ${name}`, text) : text;
+    results.set(id, { id, text: quoted, failed, ...(images && { images }) });
     emit({ type: 'result', id, tool: name, text, failed, missing });
   };
   const refuse = (call: ToolCall, text: string) => finish(call, { text, failed: true });
@@ -102,9 +105,13 @@ const isRead = ({ effect }: Offered): boolean => effect === 'reads';
 const afterCut = (offered: Offered | undefined): string | undefined =>
   !offered || isRead(offered) ? undefined : 'The server has responded: do not repeat the call.';
 
+/** Of tools, in a message to the model. */
+const MOST_NAMES = 100;
+
 async function planOf(
   calls: readonly ToolCall[],
-  { tools, decide }: Turn,
+  tools: Toolbox,
+  { decide }: Turn,
   open: readonly OpenCall[],
 ): Promise<Plan> {
   const plan: Plan = { calls: [], refused: [], undecided: [] };
@@ -113,8 +120,10 @@ async function planOf(
     const offered = tools.get(call.name);
     const args = objectIn(call.args);
     if (!offered) {
-      const names = [...tools.keys()].join(', ') || 'none';
-      refuse(`Unknown tool "${call.name}". Tools: ${names}.`);
+      const names = [...tools.keys()];
+      const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : '';
+      const some = names.slice(0, MOST_NAMES).join(', ') || 'none';
+      refuse(`Unknown tool "${call.name}". Tools: ${some}${more}.`);
     } else if (!args) refuse('The arguments are not a JSON object.');
     else {
       const pending = { id: call.id, tool: call.name, args, effect: offered.effect };
@@ -146,10 +155,7 @@ const WITH_USER_MS = 600_000;
 /** More is a tool that asks for ever. */
 const MOST_ROUNDS = 10;
 
-interface Outcome {
-  text: string;
-  failed: boolean;
-}
+type Outcome = Omit<ToolResult, 'id'>;
 
 interface CallOptions {
   /** ID of the call. */
@@ -214,10 +220,15 @@ const requestOptions = ({ signal, interactive, onProgress }: CallOptions) => ({
   ...(onProgress && { onprogress: (progress: Progress) => tellProgress(progress, onProgress) }),
 });
 
-function outcomeOf(result: CallToolResult, { tool }: Offered): Outcome {
+function outcomeOf(result: CallToolResult, { tool, source }: Offered): Outcome {
   const mismatch = mismatchOf(result, tool);
   const remark = mismatch && `\n[The tool has run. ${mismatch}]`;
-  return { text: `${textOf(result)}${remark ?? ''}`, failed: result.isError === true };
+  const { text, images } = readingOf(result, source.name);
+  return {
+    text: `${text}${remark ?? ''}`,
+    failed: result.isError === true,
+    ...(images.length > 0 && { images }),
+  };
 }
 
 function reasonOf(error: unknown, offered: Offered): string {
@@ -246,23 +257,3 @@ function factsOf(error: unknown): string {
 }
 
 const CONNECTION_FAILED = 'The connection to the server of the tool failed.';
-
-function textOf({ content, structuredContent }: CallToolResult): string {
-  const parts = content.map((block) => {
-    switch (block.type) {
-      case 'text':
-        return block.text;
-      case 'resource_link':
-        return `[Resource ${block.uri}: ${block.title ?? block.name}]`;
-      case 'resource':
-        return 'text' in block.resource
-          ? block.resource.text
-          : `[Binary resource ${block.resource.uri}]`;
-      default:
-        return `[${block.type}, ${block.mimeType}, ${block.data.length} characters of base64, not shown]`;
-    }
-  });
-  const text = parts.join('\n');
-  if (text !== '') return text;
-  return structuredContent === undefined ? 'Done.' : JSON.stringify(structuredContent);
-}

@@ -1,6 +1,6 @@
 import type { ClientManager } from './client-manager.js';
 import type { ChatEvent, PendingCall, TurnEvent } from './events.js';
-import { GROUND_RULES } from './instructions.js';
+import { instructionsWith } from './instructions.js';
 import { DEFAULT_LIMITS, type TurnLimits } from './limits.js';
 import { type Message, type Model, ModelError } from './model.js';
 import { turn } from './turn.js';
@@ -65,7 +65,11 @@ export function openChat(
     const responding = turn({
       history,
       model,
-      instructions: `${instructions}\n\n${GROUND_RULES}`,
+      instructions: instructionsWith(
+        instructions,
+        tools,
+        errors.map(({ server }) => server),
+      ),
       tools,
       signal,
       limits: { ...DEFAULT_LIMITS, ...limits },

@@ -1,6 +1,4 @@
-import type { CallToolResult, Client, GetPromptResult, Tool } from '@modelcontextprotocol/client';
-import * as z from 'zod';
-import { parsedArguments } from '../call/bounded-parse.js';
+import type { Client } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
 import { causes } from '../remote/causes.js';
 import { CLIENT, connect } from '../remote/connect.js';
@@ -9,6 +7,7 @@ import type { RemoteTarget } from '../remote/target.js';
 import { isTaskOnly, toolList } from '../remote/tool-list.js';
 import { isUnauthorized } from '../remote/unauthorized.js';
 import { LONGEST_MS } from '../utils/time.js';
+import { type ContextSource, contextTools, messageFor } from './context-tools.js';
 import { type Source, type Toolbox, toolbox } from './toolbox.js';
 
 /** An MCP server that a host program connects its users to: with `url`, or with `command`. */
@@ -222,9 +221,10 @@ async function sourceOf(
   userId: string,
   waiting: { timeout: number; signal?: AbortSignal },
 ): Promise<Source & ContextSource> {
-  const { tools, capabilities } = await using(one, userId, async (open) => ({
+  const { tools, capabilities, instructions } = await using(one, userId, async (open) => ({
     ...(await toolList(open, waiting)),
     capabilities: open.getServerCapabilities(),
+    instructions: open.getInstructions(),
   }));
   const over = <T>(task: (client: Client) => Promise<T>) => using(one, userId, task);
   const isRead = (name: unknown) =>
@@ -233,6 +233,7 @@ async function sourceOf(
     name: one.name,
     client: {
       getServerCapabilities: () => capabilities,
+      getInstructions: () => instructions,
       listTools: async () => ({ tools: tools.filter((tool) => !isTaskOnly(tool)) }),
       // Overloads cannot be written as a function; the arguments are passed on as they are.
       callTool: (...args: Parameters<Client['callTool']>) =>
@@ -262,155 +263,11 @@ export function targetOf(server: ManagedServer, userId: string): RemoteTarget {
 }
 
 function errorOf(server: string, cause: unknown): ServerError {
-  const explanation = causes(cause).find((one) => one instanceof ToolError);
+  const signIn = causes(cause).find((one) => one instanceof SignInNeededError);
   return {
     server,
-    message: explanation?.message ?? `"${server}" cannot be used.`,
-    ...(explanation instanceof SignInNeededError && { signIn: { url: explanation.signInUrl } }),
+    message: messageFor(server, cause),
+    ...(signIn && { signIn: { url: signIn.signInUrl } }),
     cause,
   };
 }
-
-/** A server that may have resources and prompts. */
-interface ContextSource {
-  name: string;
-  client: Pick<
-    Client,
-    | 'getServerCapabilities'
-    | 'listResources'
-    | 'listResourceTemplates'
-    | 'readResource'
-    | 'listPrompts'
-    | 'getPrompt'
-  >;
-}
-
-const annotations = { readOnlyHint: true };
-const server = { type: 'string', description: 'The server that has it.' };
-
-/** For the model: MCP leaves resources to the program and prompts to the user. */
-const TOOLS: Tool[] = [
-  {
-    name: 'list_resources_and_prompts',
-    description: 'List the resources, resource templates and prompts of the MCP servers.',
-    inputSchema: { type: 'object', properties: {}, additionalProperties: false },
-    annotations,
-  },
-  {
-    name: 'read_resource',
-    description: 'Read a resource of an MCP server. A template becomes a URI with its variables.',
-    inputSchema: {
-      type: 'object',
-      properties: { server, uri: { type: 'string' } },
-      required: ['server', 'uri'],
-      additionalProperties: false,
-    },
-    annotations,
-  },
-  {
-    name: 'get_prompt',
-    description: 'Get a prompt of an MCP server: how it suggests to do a task that the user wants.',
-    inputSchema: {
-      type: 'object',
-      properties: {
-        server,
-        name: { type: 'string' },
-        arguments: { type: 'object', additionalProperties: { type: 'string' } },
-      },
-      required: ['server', 'name'],
-      additionalProperties: false,
-    },
-    annotations,
-  },
-];
-
-const Resource = z.object({ server: z.string(), uri: z.string() });
-const Prompt = z.object({
-  server: z.string(),
-  name: z.string(),
-  arguments: z.record(z.string(), z.string()).default({}),
-});
-
-/** Tools with which a model reads the resources and prompts of these servers; undefined: they have none. */
-function contextTools(sources: readonly ContextSource[]): Source | undefined {
-  const all = sources.filter(({ client }) => {
-    const { resources, prompts } = client.getServerCapabilities() ?? {};
-    return resources ?? prompts;
-  });
-  if (all.length === 0) return undefined;
-
-  function clientOf(name: string): ContextSource['client'] {
-    const source = all.find((one) => one.name === name);
-    if (source) return source.client;
-    const names = all.map((one) => one.name).join(', ');
-    throw new ToolError(`There is no server "${name}". Servers: ${names}.`);
-  }
-
-  async function called(name: string, args: unknown): Promise<CallToolResult> {
-    if (name === 'read_resource') {
-      const { server: from, uri } = argumentsAs(Resource, args);
-      const { contents } = await clientOf(from).readResource({ uri });
-      return { content: contents.map((resource) => ({ type: 'resource', resource })) };
-    }
-    if (name === 'get_prompt') {
-      const { server: from, ...prompt } = argumentsAs(Prompt, args);
-      return { content: blocksOf(await clientOf(from).getPrompt(prompt)) };
-    }
-    argumentsAs(z.object({}), args);
-    const lists = await Promise.all(
-      all.map((one) => listOf(one).catch((cause: unknown) => leftOut(one.name, cause))),
-    );
-    return { content: [{ type: 'text', text: JSON.stringify(lists) }] };
-  }
-
-  return {
-    name: 'servers',
-    client: {
-      getServerCapabilities: () => ({ tools: {} }),
-      listTools: async () => ({ tools: TOOLS }),
-      callTool: async ({ name, arguments: args }) => called(name, args),
-      request: (async ({ params }: { params: { name: string; arguments: unknown } }) =>
-        called(params.name, params.arguments)) as unknown as Client['request'],
-    },
-  };
-}
-
-/** @throws ToolError */
-function argumentsAs<T>(shape: z.ZodType<T>, args: unknown): T {
-  const { data, problem } = parsedArguments(shape, args);
-  if (problem !== undefined) throw new ToolError(`Invalid arguments: ${problem}`);
-  return data;
-}
-
-/** In place of what a server has: the others are listed nevertheless. */
-const leftOut = (server: string, cause: unknown) => ({
-  server,
-  error: errorOf(server, cause).message,
-});
-
-/** What a model chooses by. */
-async function listOf({ name, client }: ContextSource) {
-  const { resources: hasResources, prompts: hasPrompts } = client.getServerCapabilities() ?? {};
-  const [resources, templates, prompts] = await Promise.all([
-    hasResources && client.listResources().then(({ resources: all }) => all),
-    hasResources && client.listResourceTemplates().then(({ resourceTemplates: all }) => all),
-    hasPrompts && client.listPrompts().then(({ prompts: all }) => all),
-  ]);
-  return {
-    server: name,
-    resources: resources?.map(({ uri, name: title, description }) => ({
-      uri,
-      name: title,
-      description,
-    })),
-    templates: templates?.map(({ uriTemplate, description }) => ({ uriTemplate, description })),
-    prompts: prompts?.map(({ name: title, description, arguments: args }) => ({
-      name: title,
-      description,
-      arguments: args,
-    })),
-  };
-}
-
-const blocksOf = ({ messages }: GetPromptResult): CallToolResult['content'] =>
-  messages.map(({ content }) => content);

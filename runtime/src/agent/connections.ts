@@ -9,6 +9,7 @@ import { log } from '../project/log.js';
 import type { CreateServer } from '../provider/definition.js';
 import { type Endpoint, lineOf } from '../provider/sdk-line.js';
 import { boundedValidator } from '../utils/bounded-validator.js';
+import { linkReader } from './context-tools.js';
 import { type Toolbox, toolbox } from './toolbox.js';
 
 /** The providers of a project, as their HTTP endpoints serve them, in this process. */
@@ -27,6 +28,8 @@ export async function endpointsOf(servers: ReadonlyMap<string, CreateServer>): P
 
 export interface Connections {
   tools: Toolbox;
+  /** Providers that cannot be used now. */
+  missing: readonly string[];
   close(): Promise<void>;
 }
 
@@ -39,22 +42,32 @@ export async function connectAs(
   endpoints: Endpoints,
   requestId: string = randomUUID(),
 ): Promise<Connections> {
-  const clients = await Promise.all(
-    [...endpoints].map(async ([name, endpoint]) => {
-      const client = newClient();
-      const url = new URL(`http://localhost/${name}/mcp`);
-      const fetch = inProcess(endpoint, principal, requestId);
+  const missing: string[] = [];
+  const leaveOut = (provider: string, what: string, error: unknown) => {
+    missing.push(provider);
+    log('error', what, error, { provider });
+  };
+  const connecting = [...endpoints].map(async ([name, endpoint]) => {
+    const client = newClient();
+    const url = new URL(`http://localhost/${name}/mcp`);
+    const fetch = inProcess(endpoint, principal, requestId);
+    try {
       await client.connect(new StreamableHTTPClientTransport(url, { fetch }));
-      return { name, client };
-    }),
-  );
+      return [{ name, client }];
+    } catch (error) {
+      leaveOut(name, 'cannot connect to the provider', error);
+      return [];
+    }
+  });
+  const clients = (await Promise.all(connecting)).flat();
   const close = async () => {
     await Promise.allSettled(clients.map(({ client }) => client.close()));
   };
-  const tools = await toolbox(clients, ({ name: provider }, error) =>
-    log('error', 'cannot list the tools of the provider', error, { provider }),
+  const links = linkReader(clients);
+  const tools = await toolbox([...clients, ...links], ({ name }, error) =>
+    leaveOut(name, 'cannot list the tools of the provider', error),
   );
-  return { tools, close };
+  return { tools, missing, close };
 }
 
 /** Questions of tools are results of their calls: the turn puts them. */

@@ -22,6 +22,8 @@ export type TurnEvent =
   | { type: 'approval'; calls: PendingCall[] }
   | ({ type: 'form' } & OpenForm)
   | { type: 'retry'; seconds: number }
+  /** Something that is left out, as a sentence; `reason` is what the service of the model says. */
+  | { type: 'note'; text: string; reason?: string }
   | { type: 'usage'; usage: Usage };
 
 /** `waiting`: the history ends with calls that need decisions or responses to forms, and `turn` goes on from there. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryAfter } from '../api/error/rate-limit.js';
 import { serverSentEvents } from '../fetch/server-sent-events.js';
-import { withoutSecrets } from '../project/without-secrets.js';
-import { truncate } from '../utils/truncate.js';
+import { wellFormedJson } from '../utils/truncate.js';
 import { ModelError } from './model.js';
+import { failureOf, statusOf } from './services/failure.js';
 
 const ATTEMPTS = 4;
 const LONGEST_WAIT_MS = 30_000;
@@ -24,26 +24,22 @@ export interface Exchange {
   onRetry?: ((seconds: number) => void) | undefined;
 }
 
+type Event = Record<string, unknown>;
+
+/** The end of a stream (`[DONE]`), or of the one JSON document that came in place of a stream. */
+export const DONE: Event = { done: true };
+
 /**
  * Posts a request and reads server-sent events. Repeats only what was refused as a whole: once a stream has begun, a
  * repetition would show text twice.
  */
-export async function* events(exchange: Exchange): AsyncGenerator<Record<string, unknown>, void> {
+export async function* events(exchange: Exchange): AsyncGenerator<Event, void> {
   const idle = new AbortController();
   const signal = AbortSignal.any([exchange.signal, idle.signal]);
   const timer = setTimeout(() => idle.abort(), IDLE_MS);
+  const alive = () => timer.refresh();
   try {
-    const response = await opened(exchange, signal, () => timer.refresh());
-    if (!response.body) throw new ModelError('broken', 'The model sent an empty response.');
-    let size = 0;
-    for await (const { data } of serverSentEvents(response.body, MAX_EVENT_CHARACTERS)) {
-      timer.refresh();
-      size += data.length;
-      if (size > MAX_CHARACTERS)
-        throw new ModelError('broken', 'The response of the model is too large.');
-      if (data === '[DONE]') return;
-      yield parsed(data);
-    }
+    yield* await opened(exchange, signal, alive);
   } catch (error) {
     exchange.signal.throwIfAborted();
     if (error instanceof ModelError) throw error;
@@ -56,51 +52,132 @@ export async function* events(exchange: Exchange): AsyncGenerator<Record<string,
   }
 }
 
+interface Refused {
+  failure: ModelError;
+  isTemporary: boolean;
+  waitMs?: number | undefined;
+}
+
+/** The events of the first attempt that is not refused as a whole: by its status, or by its first event. */
 async function opened(
-  { url, headers, body, onRetry }: Exchange,
+  exchange: Exchange,
   signal: AbortSignal,
   alive: () => void,
-): Promise<Response> {
-  const init = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
-    body: JSON.stringify(body),
-    // The key is for this address only. With "error", Node 20 and 22 forget the signal once garbage is collected.
-    redirect: 'manual',
-    signal,
-  } as const;
+): Promise<AsyncGenerator<Event, void>> {
+  // Parsers of other languages refuse halves of characters.
+  const body = JSON.stringify(wellFormedJson(exchange.body));
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(url, init).catch((error: unknown) => {
-      signal.throwIfAborted();
-      return new ModelError('unavailable', 'The model cannot be reached.', { cause: error });
-    });
-    const isUnreachable = response instanceof ModelError;
-    if (!isUnreachable && response.ok) return response;
-    const failure = isUnreachable ? response : await failureOf(response, headers);
-    const isTemporary = isUnreachable || TEMPORARY.has(response.status);
-    const wait = (isUnreachable ? undefined : retryAfter(response.headers)) ?? backoff(attempt);
-    if (!isTemporary || attempt >= ATTEMPTS || wait > LONGEST_WAIT_MS) throw failure;
-    onRetry?.(wait / 1000);
-    await sleep(wait, undefined, { signal });
+    const outcome = await attempted({ ...exchange, body }, signal, alive);
+    if (!('failure' in outcome)) return outcome;
+    const { failure, isTemporary, waitMs = backoff(attempt) } = outcome;
+    if (!isTemporary || attempt >= ATTEMPTS || waitMs > LONGEST_WAIT_MS) throw failure;
+    exchange.onRetry?.(waitMs / 1000);
+    await sleep(waitMs, undefined, { signal });
     alive();
   }
 }
 
-async function failureOf(response: Response, headers: Exchange['headers']): Promise<ModelError> {
-  const { status } = response;
-  const text = await startOf(response.body).catch(() => '');
-  // The text then quotes the key.
-  if (status === 401 || status === 403)
-    return new ModelError('unauthorized', `The model refused the key (status ${status}).`);
-  if (status === 429) return new ModelError('limited', 'The model refused: too many requests.');
-  if (status >= 500)
-    return new ModelError('unavailable', `The model is not available (status ${status}).`);
-  const keys = Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
-  const reason = /"message"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(text)?.[1] ?? text;
-  return new ModelError(
-    'rejected',
-    `The model rejected the request (status ${status}): ${truncate(withoutSecrets(reason, keys), 300)}`,
-  );
+async function attempted(
+  { url, headers, body }: Exchange & { body: string },
+  signal: AbortSignal,
+  alive: () => void,
+): Promise<AsyncGenerator<Event, void> | Refused> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
+    body,
+    // The key is for this address only. With "error", Node 20 and 22 forget the signal once garbage is collected.
+    redirect: 'manual',
+    signal,
+  }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    return new ModelError('unavailable', 'The model cannot be reached.', { cause: error });
+  });
+  if (response instanceof ModelError) return { failure: response, isTemporary: true };
+  const secrets = Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
+  const refused = (status: number, reason: unknown): Refused => {
+    const failure = failureOf(status, reason, secrets);
+    const isTemporary = TEMPORARY.has(status) && ['limited', 'unavailable'].includes(failure.fault);
+    return { failure, isTemporary, waitMs: retryAfter(response.headers) };
+  };
+  if (!response.ok) {
+    const text = await startOf(response.body).catch(() => '');
+    return refused(response.status, jsonIn(text) ?? messageIn(text));
+  }
+  if (!response.body) throw new ModelError('broken', 'The model sent an empty response.');
+  const stream = parts(response.body, alive);
+  const first = await stream.next();
+  const error = first.done ? undefined : errorIn(first.value);
+  if (error !== undefined) {
+    await stream.return();
+    return refused(statusOf(error, response.status), error);
+  }
+  return (async function* () {
+    if (!first.done) yield first.value;
+    for await (const event of stream) {
+      const later = errorIn(event);
+      if (later !== undefined) throw refused(statusOf(later, response.status), later).failure;
+      yield event;
+    }
+  })();
+}
+
+/** Events, or one JSON document: some relays do not stream, whatever type they state. The first character decides. */
+async function* parts(
+  body: ReadableStream<Uint8Array>,
+  alive: () => void,
+): AsyncGenerator<Event, void> {
+  const chunks = body[Symbol.asyncIterator]();
+  const begin: Uint8Array[] = [];
+  let start = '';
+  while (start === '') {
+    const { done, value } = await chunks.next();
+    if (done) return;
+    begin.push(value);
+    start = Buffer.concat(begin).toString('utf8').trimStart(); // removes a byte order mark, too
+  }
+  async function* whole(): AsyncGenerator<Uint8Array, void> {
+    yield* begin;
+    yield* { [Symbol.asyncIterator]: () => chunks };
+  }
+  if (start.startsWith('<'))
+    throw new ModelError('rejected', 'The address of the model serves a web page.');
+  let size = 0;
+  const count = (length: number) => {
+    alive();
+    size += length;
+    if (size > MAX_CHARACTERS)
+      throw new ModelError('broken', 'The response of the model is too large.');
+  };
+  if (/^[{[]/.test(start)) {
+    const read: Uint8Array[] = [];
+    for await (const chunk of whole()) {
+      count(chunk.byteLength);
+      read.push(chunk);
+    }
+    const document = parsed(new TextDecoder().decode(Buffer.concat(read)));
+    yield Array.isArray(document) ? (document[0] as Event) : document;
+    yield DONE;
+    return;
+  }
+  for await (const { type, data } of serverSentEvents(whole(), MAX_EVENT_CHARACTERS)) {
+    count(data.length);
+    if (data.trim() === '[DONE]') {
+      yield DONE;
+      return;
+    }
+    const event = parsed(data);
+    yield type === 'error' && !event.error ? { error: event } : event;
+  }
+}
+
+/** What an event reports instead of a part of the response. */
+function errorIn(event: Event): unknown {
+  const { error, type, choices, content, message, detail, msg } = event;
+  if (error !== undefined && error !== null && error !== false && error !== '') return error;
+  if (type === 'error') return event;
+  const isOther = [type, choices, content].some((each) => each !== undefined) || 'usage' in event;
+  return isOther ? undefined : [message, detail, msg].find((each) => typeof each === 'string');
 }
 
 /** As much of an error as is of use; the rest is not read. */
@@ -115,14 +192,22 @@ async function startOf(body: ReadableStream<Uint8Array> | null): Promise<string>
   return Buffer.concat(chunks).toString('utf8', 0, MAX_ERROR_BYTES);
 }
 
+/** Of an error that is cut or in a stream. */
+const messageIn = (text: string): string =>
+  /"message"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(text)?.[1] ?? text;
+
 const backoff = (attempt: number) => Math.random() * 500 * 2 ** attempt;
 
-function parsed(data: string): Record<string, unknown> {
+function jsonIn(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(data);
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+    return JSON.parse(text) as unknown;
   } catch {
-    // Reported below.
+    return undefined;
   }
+}
+
+function parsed(data: string): Event {
+  const value = jsonIn(data);
+  if (typeof value === 'object' && value !== null) return value as Event;
   throw new ModelError('broken', 'The model sent an event that is not JSON.');
 }

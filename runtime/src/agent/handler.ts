@@ -13,9 +13,9 @@ import { connectAs, type Connections, type Endpoints } from './connections.js';
 import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
 import type { Asking, Page } from './forms.js';
 import type { historyIn, Refusal } from './history.js';
-import { GROUND_RULES } from './instructions.js';
+import { instructionsWith } from './instructions.js';
 import type { AgentLimits } from './limits.js';
-import { type Message, type Model, ModelError, type ModelSettings } from './model.js';
+import { FAULTS, type Message, type Model, ModelError, type ModelSettings } from './model.js';
 import { callsAwaitingDecision, callsAwaitingForm, closeCalls, turn } from './turn.js';
 
 /** What all turns of one agent have in common. */
@@ -137,7 +137,13 @@ export async function runTurn(
   const links = new Set<string>();
   const emit = (event: TurnEvent) => {
     record.add(event);
-    send(event);
+    if (event.type !== 'note') {
+      send(event);
+      return;
+    }
+    const { type, text, reason } = event;
+    log('info', 'turn', undefined, { request: id, note: text, reason });
+    send({ type, text });
   };
   // Each decision is for one call: a model can send another one with the same id.
   const awaited = new Set(callsAwaitingDecision(messages));
@@ -149,8 +155,8 @@ export async function runTurn(
   let connections: Connections | undefined;
   try {
     connections = await connectAs(caller, endpoints, id);
-    const { tools } = connections;
-    const whole = `${instructions}\n\n${GROUND_RULES}`;
+    const { tools, missing } = connections;
+    const whole = instructionsWith(instructions, tools, missing);
     const show = (page: Page) => {
       links.add(page.url);
       send({ type: 'link', ...page });
@@ -169,12 +175,17 @@ export async function runTurn(
       return record.tokens;
     }
     record.end('failed', error);
-    const isKnown = error instanceof ModelError && error.fault !== 'rejected';
-    send({ type: 'error', message: isKnown ? error.message : 'The agent failed.' });
+    send({ type: 'error', message: messageFor(error) });
   } finally {
     await connections?.close();
   }
   return record.tokens;
+}
+
+/** What the service says is for the log: users of an agent can do nothing about its key, its quota or its requests. */
+function messageFor(error: unknown): string {
+  if (!(error instanceof ModelError) || error.fault === 'rejected') return 'The agent failed.';
+  return error.fault === 'broken' ? error.message : FAULTS[error.fault];
 }
 
 /** What a turn reports when it has ended. */

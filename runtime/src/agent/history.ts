@@ -6,6 +6,7 @@ import { log } from '../project/log.js';
 import { unrefTimer } from '../utils/time.js';
 import type { AgentLimits } from './limits.js';
 import type { Message } from './model.js';
+import { dropOldTurns } from './shorten.js';
 
 const HOUR_MS = 3_600_000;
 /** A turn can be stopped late; after that it keeps its conversation no longer. */
@@ -180,19 +181,4 @@ function dropOldest(record: UserRecord, most: number): void {
 function keep(record: UserRecord, isKept: (name: string) => boolean): void {
   const kept = Object.entries(record.conversations).filter(([name]) => isKept(name));
   record.conversations = Object.fromEntries(kept);
-}
-
-/** Drops whole turns, oldest first, but never the last: a result without its call is refused by every service. */
-export function dropOldTurns(messages: Message[], chars: number): void {
-  const sizes = messages.map((message) => JSON.stringify(message).length);
-  let size = sizes.reduce((sum, each) => sum + each, 0);
-  let start = 0;
-  for (const [index, { role }] of messages.entries()) {
-    if (role === 'user') {
-      start = index;
-      if (size <= chars) break;
-    }
-    size -= sizes[index] ?? 0;
-  }
-  messages.splice(0, start);
 }

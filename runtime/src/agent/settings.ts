@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { isSafeUrl } from '../utils/addresses.js';
 import { count, type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
-import { type Model, ModelError, type ModelSettings } from './model.js';
+import { type Model, ModelError, type ModelSettings, type Wire } from './model.js';
+import { fitted } from './services/fit.js';
+import { rulesOf } from './services/service.js';
 
 const DEFAULT_URL = {
   openai: 'https://api.openai.com/v1',
@@ -52,18 +54,18 @@ function guessed(env: Environment): string {
 /** The model of these settings. Its failures are `ModelError`s. */
 export async function modelOf(settings: ModelSettings): Promise<Model> {
   const wire = await wireOf(settings);
-  return async function* (request) {
+  return fitted(async function* (request) {
     try {
       yield* wire(request);
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
       throw new ModelError('broken', 'The model sent an invalid event.', { cause: error });
     }
-  };
+  }, rulesOf(settings));
 }
 
 /** Each is loaded when it is used. */
-async function wireOf(settings: ModelSettings): Promise<Model> {
+async function wireOf(settings: ModelSettings): Promise<Wire> {
   return settings.api === 'anthropic'
     ? (await import('./wires/anthropic.js')).anthropic(settings)
     : (await import('./wires/openai.js')).openAi(settings);

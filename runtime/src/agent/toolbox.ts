@@ -5,7 +5,8 @@ import type { ToolSpec } from './model.js';
 export interface Source {
   /** Precedes the name of a tool where two sources have a tool of that name. */
   name: string;
-  client: Pick<Client, 'callTool' | 'getServerCapabilities' | 'listTools' | 'request'>;
+  client: Pick<Client, 'callTool' | 'getServerCapabilities' | 'listTools' | 'request'> &
+    Partial<Pick<Client, 'getInstructions'>>;
 }
 
 /** What a call may do, by the annotations of the tool. */

@@ -4,6 +4,8 @@ import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
 import { DEFAULT_LIMITS, type TurnLimits } from './limits.js';
 import { type Ending, type Message, type Model, ModelError, type ToolCall } from './model.js';
+import { offerOf } from './searchable.js';
+import { shorten } from './shorten.js';
 import type { Toolbox } from './toolbox.js';
 
 /** One turn of a conversation: what the user said last, up to the end of the reply. */
@@ -12,7 +14,8 @@ export interface Turn {
   history: Message[];
   model: Model;
   instructions: string;
-  tools: Toolbox;
+  /** A function is asked before each step: servers change their tools. */
+  tools: Toolbox | (() => Promise<Toolbox>);
   signal: AbortSignal;
   limits?: TurnLimits;
   /** The clients put questions of the servers to the user. */
@@ -49,25 +52,51 @@ export async function turn(options: Turn): Promise<TurnEnd> {
 
 async function run(options: Turn): Promise<TurnEnd> {
   const { history, signal, limits = DEFAULT_LIMITS } = options;
-  for (let steps = 0; steps < limits.steps; steps++) {
+  const notes = new Set<string>();
+  for (let steps = 1; steps <= limits.steps; steps++) {
     if (!(await callsEnd(options, limits))) return 'waiting';
     signal.throwIfAborted();
-    const end = await step(options);
+    const isLast = steps === limits.steps || isRepeating(history);
+    const end = await step(options, isLast, notes);
+    if (isLast) break;
     if (end !== 'calls') return end;
   }
   closeCalls(history, () => 'Not called: this turn has had too many steps.');
   return 'steps';
 }
 
+/** As often, calls and their results may be the same in one turn. */
+const MOST_REPETITIONS = 3;
+
+/** Whether the last calls and their results are the same as in steps before, so that the turn does not get further. */
+function isRepeating(history: readonly Message[]): boolean {
+  const start = history.findLastIndex(({ role }) => role === 'user');
+  const steps = history.slice(start + 1).flatMap((message, index, all) => {
+    const asked = all[index - 1];
+    if (message.role !== 'tools' || asked?.role !== 'assistant') return [];
+    const calls = asked.calls.map(({ name, args }) => [name, args]);
+    const results = message.results.map(({ text }) =>
+      text.replace(/(<\/?data )[0-9a-f]+>/g, '$1>'),
+    );
+    return [JSON.stringify([calls, results])];
+  });
+  const last = steps.at(-1);
+  return steps.filter((one) => one === last).length >= MOST_REPETITIONS;
+}
+
+const toolsOf = ({ tools }: Turn): Promise<Toolbox> | Toolbox =>
+  typeof tools === 'function' ? tools() : tools;
+
 /** Makes the calls at the end of the history, or goes on with open ones; false where these wait for the user. */
 async function callsEnd(options: Turn, limits: TurnLimits): Promise<boolean> {
-  const { history } = options;
+  const { history, model } = options;
   const last = history.at(-1);
   const known = callsAwaitingForm(history);
   const asked = known.length > 0 ? history.at(-2) : last;
   if (asked?.role !== 'assistant' || asked.calls.length === 0) return true;
   const isDue = ({ id }: ToolCall) => known.length === 0 || known.some((each) => each.id === id);
-  const made = await resultsOf(asked.calls.filter(isDue), options, limits, known);
+  const { tools } = offerOf(await toolsOf(options), [], model.mostTools);
+  const made = await resultsOf(asked.calls.filter(isDue), tools, options, limits, known);
   if (!made) return false;
   const { results, open } = made;
   const now = new Map(results.map((result) => [result.id, result]));
@@ -102,13 +131,45 @@ export function closeCalls(history: Message[], textFor: (id: string) => string):
   history.push({ role: 'tools', results });
 }
 
-async function step(options: Turn): Promise<Ending> {
-  const { history, model, instructions, signal, emit } = options;
-  const tools = Array.from(options.tools.values(), ({ spec }) => spec);
+const LAST_STEP =
+  'This is the last step of your response: no tool can be called any more. Respond with what you have, and say what is missing.';
+
+type Note = Extract<TurnEvent, { type: 'note' }>;
+
+/** A step of the model. A conversation that is too long for it is shortened until it fits. */
+async function step(options: Turn, isLast: boolean, notes: Set<string>): Promise<Ending> {
+  const { history, emit } = options;
+  const note = (event: Note) => {
+    if (!notes.has(event.text)) emit(event);
+    notes.add(event.text);
+  };
+  for (;;) {
+    const { length } = history;
+    try {
+      return await asked(options, isLast, note);
+    } catch (error) {
+      const isWhole = history.length === length; // nothing of the response has been shown
+      const isTooLong = error instanceof ModelError && error.fault === 'too-long';
+      const missing = isWhole && isTooLong ? shorten(history) : undefined;
+      if (missing === undefined) throw error;
+      note({ type: 'note', text: missing });
+    }
+  }
+}
+
+async function asked(options: Turn, isLast: boolean, note: (event: Note) => void): Promise<Ending> {
+  const { history, model, signal, emit } = options;
+  const { specs: tools } = offerOf(await toolsOf(options), history, model.mostTools);
+  const instructions = isLast ? `${options.instructions}\n\n${LAST_STEP}` : options.instructions;
   const onRetry = (seconds: number) => emit({ type: 'retry', seconds });
+  const request = { instructions, messages: history, tools, isLast, signal, onRetry };
   let text = '';
   try {
-    for await (const event of model({ instructions, messages: history, tools, signal, onRetry })) {
+    for await (const event of model(request)) {
+      if (event.type === 'note') {
+        note(event);
+        continue;
+      }
       if (event.type === 'text') {
         text += event.text;
         emit(event);

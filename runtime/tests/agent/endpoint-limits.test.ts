@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { dropOldTurns } from '../../src/agent/history.js';
 import type { Message } from '../../src/agent/model.js';
+import { dropOldTurns } from '../../src/agent/shorten.js';
 import { startAgent, textIn } from './agent-server.js';
 
 const hello = { message: 'hi' };

@@ -4,7 +4,7 @@ import type {
   TurnEnd,
   TurnEvent,
 } from '../../../runtime/src/agent/events.js';
-import { GROUND_RULES } from '../../../runtime/src/agent/instructions.js';
+import { instructionsWith } from '../../../runtime/src/agent/instructions.js';
 import {
   type Message,
   type Model,
@@ -12,7 +12,6 @@ import {
   type ModelFault,
   type ModelSettings,
 } from '../../../runtime/src/agent/model.js';
-import { quoteAsData } from '../../../runtime/src/agent/text.js';
 import type { Toolbox } from '../../../runtime/src/agent/toolbox.js';
 import { turn } from '../../../runtime/src/agent/turn.js';
 import { addUsage, emptyTally, type Tally } from '../../../runtime/src/agent/usage.js';
@@ -38,14 +37,7 @@ export interface Chat {
   attached: string[];
 }
 
-function instructionsOf({ connections }: Chat): string {
-  const descriptions = connections.flatMap(({ name, client }) => {
-    const text = client.getInstructions();
-    return text ? [quoteAsData(`Description of the MCP server "${name}"`, text)] : [];
-  });
-  const task = 'You respond in a terminal: plain text, no Markdown. Use the tools of MCP servers.';
-  return [task, GROUND_RULES, ...descriptions].join('\n\n');
-}
+const TASK = 'You respond in a terminal: plain text, no Markdown. Use the tools of MCP servers.';
 
 interface Reply {
   end: TurnEnd | 'failed';
@@ -60,15 +52,25 @@ interface Reply {
 
 const PROBLEMS: Readonly<Record<Exclude<TurnEnd, 'done' | 'waiting'>, string>> = {
   refused: 'The model refused.',
-  length: 'The response was cut at MODEL_MAX_TOKENS.',
+  length: 'The response was cut at a limit of tokens: MODEL_MAX_TOKENS, or that of the model.',
   steps: 'Stopped: too many steps.',
 };
 
 const HINTS: Readonly<Partial<Record<ModelFault, string>>> = {
   unauthorized: 'Check MODEL_KEY, or OPENAI_API_KEY or ANTHROPIC_API_KEY.',
-  rejected: 'Check MODEL_NAME and MODEL_URL.',
+  'too-long': 'Enter /clear, or ask for less.',
+  quota: 'Check the plan and the billing of the account.',
   unavailable: 'Check MODEL_URL, or try again later.',
 };
+
+const CHECK_MODEL = 'Check MODEL_NAME and MODEL_URL.';
+
+/** Other refusals have reasons that these settings do not change. */
+const isAboutModel = ({ fault, message }: ModelError): boolean =>
+  fault === 'rejected' &&
+  /\bstatus (404|3\d\d)\b|web page|\bmodel\b.{0,80}\b(not|unknown|invalid|no such)\b/i.test(
+    message,
+  );
 
 /**
  * One message and everything that follows from it. The history can be sent again whatever happens.
@@ -103,7 +105,7 @@ export async function respond(
     show(event);
   };
   const decide = (call: PendingCall) => decision(chat, call, signal);
-  const instructions = instructionsOf(chat);
+  const instructions = instructionsWith(TASK, tools);
   try {
     const options = { history, model, instructions, tools, signal, interactive: asks };
     reply.end = await turn({ ...options, emit, decide });
@@ -112,7 +114,7 @@ export async function respond(
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     reply.problem = error.message;
-    const hint = HINTS[error.fault];
+    const hint = HINTS[error.fault] ?? (isAboutModel(error) ? CHECK_MODEL : undefined);
     if (hint !== undefined) reply.hint = hint;
   }
   return reply;

@@ -199,6 +199,8 @@ function lineOf(event: TurnEvent): string | undefined {
       const rest = event.missing > 0 ? ` [${event.missing} characters left out]` : '';
       return `${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text, MOST_CHARACTERS)}${rest}`;
     }
+    case 'note':
+      return event.reason === undefined ? event.text : `${event.text} ${event.reason}`;
     case 'retry':
       return `The request to the model failed. Next attempt in ${event.seconds.toFixed(1)} s.`;
     default:

@@ -2,14 +2,15 @@ import * as z from 'zod';
 import { events } from '../exchange.js';
 import {
   type Ending,
+  type Image,
   type Message,
-  type Model,
   ModelError,
   type ModelSettings,
   MOST_CALLS,
   type ToolCall,
   tooManyCalls,
   type Usage,
+  type Wire,
 } from '../model.js';
 import { objectIn } from '../text.js';
 
@@ -44,12 +45,17 @@ const Closing = z.looseObject({
   delta: z.looseObject({ stop_reason: z.string().nullish() }),
   usage: Count.nullish(),
 });
+const Whole = z.looseObject({
+  content: z.array(Block).max(2 * MOST_CALLS),
+  stop_reason: z.string().nullish(),
+  usage: Count.default({}),
+});
 const ToolUse = z.looseObject({ type: z.literal('tool_use'), id: z.string(), name: z.string() });
 
 /** `POST /messages`. What does not change between steps is marked for the cache of the service. */
-export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Model =>
-  async function* ask({ instructions, messages, tools, signal, onRetry }) {
-    const cached = { cache_control: { type: 'ephemeral' } };
+export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
+  async function* ask({ instructions, messages, tools, isLast, without, signal, onRetry }) {
+    const cached = !without.has('cache_control') && { cache_control: { type: 'ephemeral' } };
     const body = {
       model: name,
       max_tokens: maxTokens,
@@ -61,6 +67,8 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Model =
           description,
           input_schema: schema,
         })),
+        // A conversation with calls is refused without tools.
+        ...(isLast && !without.has('tool_choice') && { tool_choice: { type: 'none' } }),
       }),
       stream: true,
     };
@@ -102,31 +110,41 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Model =
           if (count?.output_tokens) usage.output = count.output_tokens;
           break;
         }
-        case 'error':
-          throw new ModelError('broken', 'The model reported an error.');
-        case 'message_stop': {
-          const calls = blocks.flatMap((block, index): ToolCall[] => {
-            const use = ToolUse.safeParse(block).data;
-            return use ? [{ id: use.id, name: use.name, args: args.get(index) || '{}' }] : [];
-          });
-          const items = blocks
-            .map((block, index) =>
-              isCall(block) ? { ...block, input: objectIn(args.get(index)) ?? {} } : block,
-            )
-            .filter(({ type, text }) => type !== 'text' || Boolean(text)); // the service takes none back
-          yield {
-            type: 'end',
-            ending: endingOf(stop),
-            calls,
-            usage,
-            native: { wire: WIRE, items },
-          };
+        // In place of a stream.
+        case 'message': {
+          const whole = Whole.parse(event);
+          for (const [index, { input, ...block }] of whole.content.entries()) {
+            blocks[index] = block;
+            if (input !== undefined) args.set(index, JSON.stringify(input));
+            if (typeof block.text === 'string') yield { type: 'text', text: block.text };
+          }
+          if (blocks.filter(isCall).length > MOST_CALLS) throw tooManyCalls();
+          stop = whole.stop_reason ?? undefined;
+          usage = usageOf(whole.usage);
+          yield end();
           return;
         }
+        case 'message_stop':
+          yield end();
+          return;
         default: // such as pings
       }
     }
     throw new ModelError('broken', 'The response of the model is incomplete.');
+
+    function end() {
+      const calls = blocks.flatMap((block, index): ToolCall[] => {
+        const use = ToolUse.safeParse(block).data;
+        return use ? [{ id: use.id, name: use.name, args: args.get(index) || '{}' }] : [];
+      });
+      const items = blocks
+        .map((block, index) =>
+          isCall(block) ? { ...block, input: objectIn(args.get(index)) ?? {} } : block,
+        )
+        .filter(isAccepted);
+      const native = { wire: WIRE, items };
+      return { type: 'end', ending: endingOf(stop), calls, usage, native } as const;
+    }
   };
 
 const isCall = ({ type }: Block): boolean => type === 'tool_use';
@@ -152,10 +170,10 @@ function written(message: Message): Written {
   if (message.role === 'user')
     return { role: 'user', content: [{ type: 'text', text: message.text }] };
   if (message.role === 'tools') {
-    const content = message.results.map(({ id, text, failed }) => ({
+    const content = message.results.map(({ id, text, failed, images }) => ({
       type: 'tool_result',
       tool_use_id: id,
-      content: text,
+      content: images ? [{ type: 'text', text }, ...images.map(imageOf)] : text,
       ...(failed && { is_error: true }),
     }));
     return { role: 'user', content };
@@ -169,6 +187,17 @@ function written(message: Message): Written {
     input: objectIn(args) ?? {},
   }));
   return { role: 'assistant', content: [...text, ...calls] };
+}
+
+const imageOf = ({ mimeType, data }: Image) => ({
+  type: 'image',
+  source: { type: 'base64', media_type: mimeType, data },
+});
+
+/** The service takes back no blank text, and no thought without its signature, which some relays lose. */
+function isAccepted({ type, text, signature }: Block): boolean {
+  if (type === 'text') return typeof text === 'string' && text.trim() !== '';
+  return type !== 'thinking' || (typeof signature === 'string' && signature !== '');
 }
 
 /** Two messages of one side in a row become one; an empty one is refused by the service. */

@@ -1,87 +1,116 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { events } from '../exchange.js';
+import { DONE, events } from '../exchange.js';
 import {
   type Ending,
+  type Image,
   type Message,
-  type Model,
   ModelError,
   type ModelSettings,
   MOST_CALLS,
   type ToolCall,
   tooManyCalls,
   type Usage,
+  type Wire,
+  type WireRequest,
 } from '../model.js';
 
 const CallPiece = z.looseObject({
-  index: z.number().optional(), // some compatible servers leave it out
+  index: z.number().nullish(), // some compatible servers leave it out
   id: z.string().nullish(),
   function: z
-    .looseObject({ name: z.string().nullish(), arguments: z.string().nullish() })
-    .optional(),
+    .looseObject({
+      name: z.string().nullish(),
+      // Some local servers send the object itself.
+      arguments: z
+        .union([
+          z.string(),
+          z.record(z.string(), z.unknown()).transform((args) => JSON.stringify(args)),
+        ])
+        .nullish(),
+    })
+    .nullish(),
 });
 type CallPiece = z.output<typeof CallPiece>;
+
+const Delta = z.looseObject({
+  content: z.unknown().optional(),
+  refusal: z.string().nullish(),
+  tool_calls: z.array(CallPiece).nullish(),
+});
+type Delta = z.output<typeof Delta>;
+
+const Tokens = z
+  .number()
+  .nullish()
+  .transform((count) => count ?? 0);
 
 const Chunk = z.looseObject({
   choices: z
     .array(
       z.looseObject({
-        delta: z
-          .looseObject({
-            content: z.string().nullish(),
-            refusal: z.string().nullish(),
-            tool_calls: z.array(CallPiece).nullish(),
-          })
-          .nullish(),
+        delta: Delta.nullish(),
+        /** In place of a stream. */
+        message: Delta.nullish(),
         finish_reason: z.string().nullish(),
       }),
     )
-    .default([]),
+    .nullish(),
   usage: z
     .looseObject({
-      prompt_tokens: z.number().default(0),
-      completion_tokens: z.number().default(0),
-      prompt_tokens_details: z.looseObject({ cached_tokens: z.number().nullish() }).nullish(),
+      prompt_tokens: Tokens,
+      completion_tokens: Tokens,
+      prompt_tokens_details: z.looseObject({ cached_tokens: Tokens }).nullish(),
     })
     .nullish(),
-  error: z.looseObject({ message: z.string().optional() }).nullish(),
 });
 
 interface Collected extends ToolCall {
-  index: number | undefined;
+  index: number | null | undefined;
   sentId: string | null | undefined;
+  extra: Extra;
 }
 
+/** What a service adds to a message or to a call, and wants back with it. */
+type Extra = Record<string, unknown>;
+
+/**
+ * Thoughts of DeepSeek, Kimi, OpenRouter and LiteLLM, with the step that has calls: without them, the next step is refused.
+ * Without calls, older models of DeepSeek refuse them.
+ */
+const OF_MESSAGE = [
+  'reasoning_content',
+  'reasoning',
+  'reasoning_details',
+  'thinking_blocks',
+  'extra_content',
+];
+/** Thought signatures of Gemini, at its own address and behind LiteLLM. */
+const OF_CALL = ['extra_content', 'provider_specific_fields', 'thought_signature'];
+
+const Native = z.object({
+  message: z.record(z.string(), z.unknown()),
+  calls: z.array(z.record(z.string(), z.unknown())),
+});
+
 /** `POST /chat/completions`: supported by most services and local servers. */
-export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Model =>
-  async function* ask({ instructions, messages, tools, signal, onRetry }) {
-    const body = {
-      model: name,
-      messages: [{ role: 'system', content: instructions }, ...messages.flatMap(written)],
-      ...(tools.length > 0 && {
-        tools: tools.map(({ name, description, schema }) => ({
-          type: 'function',
-          function: { name, description, parameters: schema },
-        })),
-      }),
-      max_completion_tokens: maxTokens,
-      stream: true,
-      stream_options: { include_usage: true },
-    };
+export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
+  async function* ask(request) {
+    // Another model refuses what this one added.
+    const wire = `openai ${new URL(url).hostname} ${name}`;
+    const body = bodyOf(request, { name, maxTokens, wire });
     const headers: Record<string, string> =
       key === undefined ? {} : { authorization: `Bearer ${key}` };
+    const { signal, onRetry } = request;
+    const exchange = { url: `${url}/chat/completions`, headers, body, signal, onRetry };
     const calls: Collected[] = [];
+    const extra: Extra = {};
     let usage: Usage = { input: 0, output: 0, cached: 0 };
     let ending: Ending | undefined;
-    for await (const event of events({
-      url: `${url}/chat/completions`,
-      headers,
-      body,
-      signal,
-      onRetry,
-    })) {
+    for await (const event of events(exchange)) {
+      // Some local servers state no reason.
+      if (event === DONE) ending ??= 'done';
       const chunk = Chunk.parse(event);
-      if (chunk.error) throw new ModelError('broken', 'The model reported an error.');
       if (chunk.usage) {
         usage = {
           input: chunk.usage.prompt_tokens,
@@ -89,37 +118,111 @@ export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Model =>
           cached: chunk.usage.prompt_tokens_details?.cached_tokens ?? 0,
         };
       }
-      const [choice] = chunk.choices;
-      if (!choice) continue;
-      const { content, refusal, tool_calls } = choice.delta ?? {};
-      if (content) yield { type: 'text', text: content };
-      if (refusal) {
+      const [choice] = chunk.choices ?? [];
+      const delta = choice?.delta ?? choice?.message;
+      const text = textIn(delta?.content);
+      if (text !== '') yield { type: 'text', text };
+      if (delta?.refusal) {
         ending = 'refused';
-        yield { type: 'text', text: refusal };
+        yield { type: 'text', text: delta.refusal };
       }
-      for (const piece of tool_calls ?? []) collect(calls, piece);
-      if (choice.finish_reason) ending ??= endingOf(choice.finish_reason);
+      if (delta) add(extra, delta, OF_MESSAGE);
+      for (const piece of delta?.tool_calls ?? []) collect(calls, piece);
+      if (choice?.finish_reason) ending ??= endingOf(choice.finish_reason);
     }
     if (!ending) throw new ModelError('broken', 'The response of the model is incomplete.');
+    const items = [{ message: extra, calls: calls.map((call) => call.extra) }];
     // Some servers say "stop" although there are calls.
     yield {
       type: 'end',
       ending: calls.length > 0 && ending === 'done' ? 'calls' : ending,
-      calls: calls.map(({ id, name, args }) => ({ id, name, args })),
+      calls: calls.map(({ id, name: tool, args }) => ({ id, name: tool, args })),
       usage,
+      ...(calls.length > 0 && { native: { wire, items } }),
     };
   };
 
+function bodyOf(
+  { instructions, messages, tools, isLast, without, rules }: WireRequest,
+  { name, maxTokens, wire }: { name: string; maxTokens: number; wire: string },
+): Record<string, unknown> {
+  const hasSystem = !without.has('system');
+  const [limit] = ['max_completion_tokens', 'max_tokens'].filter(
+    (each) => rules.optional.includes(each) && !without.has(each),
+  );
+  const hasUsage = rules.optional.includes('stream_options') && !without.has('stream_options');
+  const written = messages.flatMap((message) => writtenAs(message, wire, rules.foreignCall));
+  const first = written[0];
+  if (!hasSystem && first) first.content = `${instructions}\n\n${String(first.content)}`;
+  return {
+    model: name,
+    messages: hasSystem ? [{ role: 'system', content: instructions }, ...written] : written,
+    ...(tools.length > 0 &&
+      !isLast && {
+        tools: tools.map(({ name: tool, description, schema }) => ({
+          type: 'function',
+          function: { name: tool, description, parameters: schema },
+        })),
+      }),
+    ...(limit !== undefined && { [limit]: maxTokens }),
+    stream: true,
+    ...(hasUsage && { stream_options: { include_usage: true } }),
+  };
+}
+
+/** A text, or parts of one, of which thoughts are none. */
+function textIn(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (Array.isArray(content)) return content.map(textIn).join('');
+  if (typeof content !== 'object' || content === null) return '';
+  const { type, text } = content as { type?: unknown; text?: unknown };
+  return type === undefined || type === 'text' || type === 'output_text' ? textIn(text) : '';
+}
+
+/** Adds pieces of these members: texts are continued, and parts of a list by their index. */
+function add(whole: Extra, piece: Extra, names: readonly string[]): void {
+  for (const name of names)
+    if (piece[name] !== undefined && piece[name] !== null)
+      whole[name] = joined(whole[name], piece[name]);
+}
+
+function joined(one: unknown, other: unknown): unknown {
+  if (typeof one === 'string' && typeof other === 'string') return one + other;
+  if (Array.isArray(one) && Array.isArray(other)) {
+    const list = [...(one as unknown[])];
+    for (const item of other as Extra[]) {
+      const last = list.at(-1) as Extra | undefined;
+      const isSame =
+        last?.index !== undefined && last.index === item.index && last.type === item.type;
+      if (isSame) list[list.length - 1] = { ...last, ...continued(last, item) };
+      else list.push(item);
+    }
+    return list;
+  }
+  return other;
+}
+
+/** Texts of a part of thoughts arrive in pieces. */
+const continued = (one: Extra, other: Extra): Extra =>
+  Object.fromEntries(
+    Object.entries(other).map(([key, value]) => [
+      key,
+      ['text', 'summary', 'data', 'thinking'].includes(key) ? joined(one[key], value) : value,
+    ]),
+  );
+
 /** A piece without an index or id belongs to the last call; some servers use one index or one id for all calls. */
 function collect(calls: Collected[], piece: CallPiece): void {
-  const { index, id, function: { name, arguments: args } = {} } = piece;
+  const { index, id } = piece;
+  const { name, arguments: args } = piece.function ?? {};
   const isSame = (call: Collected) =>
-    (index === undefined || call.index === index) && (!id || call.sentId === id);
+    (index === undefined || index === null || call.index === index) && (!id || call.sentId === id);
   let call = calls.findLast(isSame);
   if (!call && calls.length === MOST_CALLS) throw tooManyCalls();
-  if (!call) calls.push((call = { id: newId(), name: '', args: '', index, sentId: id }));
+  if (!call) calls.push((call = { id: newId(), name: '', args: '', index, sentId: id, extra: {} }));
   call.name ||= name ?? '';
   call.args += args ?? '';
+  add(call.extra, piece, OF_CALL);
 }
 
 /** Unique, unlike those of some servers. Mistral accepts only nine letters and digits. */
@@ -127,29 +230,43 @@ const newId = () => randomBytes(5).toString('hex').slice(1);
 
 function endingOf(reason: string): Ending {
   if (reason === 'tool_calls' || reason === 'function_call') return 'calls';
-  if (reason === 'length') return 'length';
+  if (reason === 'length' || reason === 'model_length') return 'length'; // Mistral has both
   return reason === 'content_filter' ? 'refused' : 'done';
 }
 
-function written(message: Message): unknown[] {
+function writtenAs(message: Message, wire: string, foreign: Extra = {}): Extra[] {
   if (message.role === 'user') return [{ role: 'user', content: message.text }];
   if (message.role === 'tools') {
-    return message.results.map(({ id, text }) => ({
+    const results: Extra[] = message.results.map(({ id, text }) => ({
       role: 'tool',
       tool_call_id: id,
       content: text,
     }));
+    // A result of a tool is text only.
+    const images = message.results.flatMap((result) => (result.images ?? []).map(imageOf));
+    if (images.length === 0) return results;
+    const parts = [{ type: 'text', text: 'Images of these results, in their order:' }, ...images];
+    const between = { role: 'assistant', content: 'I look at the images.' };
+    return [...results, between, { role: 'user', content: parts }];
   }
-  const calls = message.calls.map(({ id, name, args }) => ({
+  const [own] = message.native?.wire === wire ? message.native.items : [];
+  const { message: extra = {}, calls: extras = [] } = Native.safeParse(own).data ?? {};
+  const calls = message.calls.map(({ id, name, args }, index) => ({
     id,
     type: 'function',
     function: { name, arguments: args },
+    ...(own === undefined && index === 0 ? foreign : extras[index]),
   }));
   return [
     {
       role: 'assistant',
       content: message.text || null,
-      ...(calls.length > 0 && { tool_calls: calls }),
+      ...(calls.length > 0 && { tool_calls: calls, ...extra }),
     },
   ];
 }
+
+const imageOf = ({ mimeType, data }: Image) => ({
+  type: 'image_url',
+  image_url: { url: `data:${mimeType};base64,${data}` },
+});

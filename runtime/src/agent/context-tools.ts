@@ -1,0 +1,169 @@
+import type { CallToolResult, Client, GetPromptResult, Tool } from '@modelcontextprotocol/client';
+import * as z from 'zod';
+import { parsedArguments } from '../call/bounded-parse.js';
+import { ToolError } from '../call/tool-error.js';
+import { causes } from '../remote/causes.js';
+import type { Source } from './toolbox.js';
+
+/** A server that may have resources and prompts. */
+export interface ContextSource {
+  name: string;
+  client: Pick<
+    Client,
+    | 'getServerCapabilities'
+    | 'listResources'
+    | 'listResourceTemplates'
+    | 'readResource'
+    | 'listPrompts'
+    | 'getPrompt'
+  >;
+}
+
+const annotations = { readOnlyHint: true };
+const server = { type: 'string', description: 'The server that has it.' };
+
+const READ: Tool = {
+  name: 'read_resource',
+  description:
+    'Read a resource of an MCP server, such as one that a result links to. A template becomes a URI with its variables.',
+  inputSchema: {
+    type: 'object',
+    properties: { server, uri: { type: 'string' } },
+    required: ['server', 'uri'],
+    additionalProperties: false,
+  },
+  annotations,
+};
+
+/** For the model: MCP leaves resources to the program and prompts to the user. */
+const TOOLS: Tool[] = [
+  {
+    name: 'list_resources_and_prompts',
+    description: 'List the resources, resource templates and prompts of the MCP servers.',
+    inputSchema: { type: 'object', properties: {}, additionalProperties: false },
+    annotations,
+  },
+  READ,
+  {
+    name: 'get_prompt',
+    description: 'Get a prompt of an MCP server: how it suggests to do a task that the user wants.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        server,
+        name: { type: 'string' },
+        arguments: { type: 'object', additionalProperties: { type: 'string' } },
+      },
+      required: ['server', 'name'],
+      additionalProperties: false,
+    },
+    annotations,
+  },
+];
+
+const Resource = z.object({ server: z.string(), uri: z.string() });
+const Prompt = z.object({
+  server: z.string(),
+  name: z.string(),
+  arguments: z.record(z.string(), z.string()).default({}),
+});
+
+/** What a person and the model are told of a server that fails. */
+export const messageFor = (name: string, cause: unknown): string =>
+  causes(cause).find((one) => one instanceof ToolError)?.message ?? `"${name}" cannot be used.`;
+
+/** A tool with which a model reads what results link to; none without resources. */
+export function linkReader(sources: readonly ContextSource[]): Source[] {
+  const source = contextTools(
+    sources.filter(({ client }) => client.getServerCapabilities()?.resources),
+    [READ],
+  );
+  return source ? [source] : [];
+}
+
+/** Tools with which a model reads the resources and prompts of these servers; undefined: they have none. */
+export function contextTools(
+  sources: readonly ContextSource[],
+  tools: Tool[] = TOOLS,
+): Source | undefined {
+  const all = sources.filter(({ client }) => {
+    const { resources, prompts } = client.getServerCapabilities() ?? {};
+    return resources ?? prompts;
+  });
+  if (all.length === 0) return undefined;
+
+  function clientOf(name: string): ContextSource['client'] {
+    const source = all.find((one) => one.name === name);
+    if (source) return source.client;
+    const names = all.map((one) => one.name).join(', ');
+    throw new ToolError(`There is no server "${name}". Servers: ${names}.`);
+  }
+
+  async function called(name: string, args: unknown): Promise<CallToolResult> {
+    if (name === 'read_resource') {
+      const { server: from, uri } = argumentsAs(Resource, args);
+      const { contents } = await clientOf(from).readResource({ uri });
+      return { content: contents.map((resource) => ({ type: 'resource', resource })) };
+    }
+    if (name === 'get_prompt') {
+      const { server: from, ...prompt } = argumentsAs(Prompt, args);
+      return { content: blocksOf(await clientOf(from).getPrompt(prompt)) };
+    }
+    argumentsAs(z.object({}), args);
+    const lists = await Promise.all(
+      all.map((one) => listOf(one).catch((cause: unknown) => leftOut(one.name, cause))),
+    );
+    return { content: [{ type: 'text', text: JSON.stringify(lists) }] };
+  }
+
+  return {
+    name: 'servers',
+    client: {
+      getServerCapabilities: () => ({ tools: {} }),
+      listTools: async () => ({ tools }),
+      callTool: async ({ name, arguments: args }) => called(name, args),
+      request: (async ({ params }: { params: { name: string; arguments: unknown } }) =>
+        called(params.name, params.arguments)) as unknown as Client['request'],
+    },
+  };
+}
+
+/** @throws ToolError */
+function argumentsAs<T>(shape: z.ZodType<T>, args: unknown): T {
+  const { data, problem } = parsedArguments(shape, args);
+  if (problem !== undefined) throw new ToolError(`Invalid arguments: ${problem}`);
+  return data;
+}
+
+/** In place of what a server has: the others are listed nevertheless. */
+const leftOut = (server: string, cause: unknown) => ({
+  server,
+  error: messageFor(server, cause),
+});
+
+/** What a model chooses by. */
+async function listOf({ name, client }: ContextSource) {
+  const { resources: hasResources, prompts: hasPrompts } = client.getServerCapabilities() ?? {};
+  const [resources, templates, prompts] = await Promise.all([
+    hasResources && client.listResources().then(({ resources: all }) => all),
+    hasResources && client.listResourceTemplates().then(({ resourceTemplates: all }) => all),
+    hasPrompts && client.listPrompts().then(({ prompts: all }) => all),
+  ]);
+  return {
+    server: name,
+    resources: resources?.map(({ uri, name: title, description }) => ({
+      uri,
+      name: title,
+      description,
+    })),
+    templates: templates?.map(({ uriTemplate, description }) => ({ uriTemplate, description })),
+    prompts: prompts?.map(({ name: title, description, arguments: args }) => ({
+      name: title,
+      description,
+      arguments: args,
+    })),
+  };
+}
+
+const blocksOf = ({ messages }: GetPromptResult): CallToolResult['content'] =>
+  messages.map(({ content }) => content);

@@ -1,0 +1,96 @@
+import { statedWait } from '../../api/error/rate-limit.js';
+import { withoutSecrets } from '../../project/without-secrets.js';
+import { truncate } from '../../utils/truncate.js';
+import { FAULTS, ModelError, type ModelFault } from '../model.js';
+
+/** Statuses of errors that come within a stream, by the type or code that services give them. */
+const STATUS: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  invalid_api_key: 401,
+  insufficient_quota: 402,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  rate_limit_exceeded: 429,
+  api_error: 500,
+  server_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+};
+
+const QUOTA =
+  /insufficient[ _](?:quota|credit|balance|fund)|\bquota\b.{0,40}\bexceed|\bexceed.{0,40}\b(?:quota|budget)|\bbudget\b.{0,40}\b(?:exceed|exhaust)|credit balance|more credits|out of (?:credits|quota)|payment required|\b(?:balance|account).{0,30}\b(?:too low|not enough|arrears|suspended)|billing[ _](?:hard[ _]limit|not active)/i;
+const TOO_LONG =
+  /context.{0,3}(?:length|window|size)|maximum (?:context|number of tokens|input)|too many (?:input |prompt )?tokens|(?:prompt|input|request|conversation|messages?)\b.{0,40}\btoo (?:long|large)|token(?:s| count).{0,60}exceed|exceeds?.{0,60}\b(?:tokens?|context)|reduce the length|tokens? must be reduced|string_above_max_length.{0,40}messages/i;
+/** A refusal of the key may quote it, so it is not shown. */
+const KEY =
+  /\bapi[ _-]?key\b.{0,40}\b(?:valid|invalid|incorrect|expired|wrong|missing|not)|\b(?:invalid|incorrect|missing|expired)\b.{0,20}\b(?:api[ _-]?key|credentials|token)\b/i;
+
+const LONGEST_REASON = 300;
+
+/** @param secrets must not be in the message */
+export function failureOf(status: number, body: unknown, secrets: readonly string[]): ModelError {
+  const { text, code } = reasonIn(body);
+  const reason = truncate(withoutSecrets(text, secrets).trim(), LONGEST_REASON);
+  const fault = faultOf(status, `${code} ${text}`);
+  const sentence = FAULTS[fault].replace(/\.$/, '');
+  const where =
+    status === 200 || fault === 'quota' || fault === 'limited' ? '' : ` (status ${status})`;
+  const isShown = fault !== 'unauthorized' && reason !== '';
+  return new ModelError(
+    fault,
+    isShown ? `${sentence}${where}: ${reason}` : `${sentence}${where}.`,
+    {
+      reason: isShown ? reason : '',
+    },
+  );
+}
+
+function faultOf(status: number, words: string): ModelFault {
+  if (status === 401 || ([400, 403].includes(status) && KEY.test(words))) return 'unauthorized';
+  if (status === 402 || words.includes('insufficient_quota')) return 'quota';
+  // A limit that ends by itself is in the same words with some services.
+  if (QUOTA.test(words) && statedWait(words) === undefined && status < 500) return 'quota';
+  if (status === 413 || (status !== 401 && TOO_LONG.test(words))) return 'too-long';
+  if (status === 403 || status === 451) return 'forbidden';
+  if (status === 429) return 'limited';
+  return status >= 500 || status === 408 || status === 425 ? 'unavailable' : 'rejected';
+}
+
+/** The status that an error within a stream stands for; that of the response where it names none. */
+export function statusOf(error: unknown, status: number): number {
+  if (!isObject(error)) return status;
+  for (const key of ['code', 'status', 'type']) {
+    const value = error[key];
+    const number = Number(value);
+    if (number >= 400 && number < 600) return number;
+    const known = typeof value === 'string' ? STATUS[value.toLowerCase()] : undefined;
+    if (known !== undefined) return known;
+  }
+  return status;
+}
+
+/** What went wrong, in the forms of the services, of their relays and of frameworks. */
+function reasonIn(body: unknown): { text: string; code: string } {
+  if (typeof body === 'string') return { text: /^\s*</.test(body) ? 'a web page' : body, code: '' };
+  if (Array.isArray(body)) return reasonIn(body[0]); // Gemini
+  if (!isObject(body)) return { text: '', code: '' };
+  if (isObject(body.error)) return reasonIn(body.error);
+  const { message, error, detail, msg, metadata } = body;
+  const [first] = Array.isArray(detail) ? (detail as unknown[]) : [];
+  const text = [message, error, detail, msg, isObject(first) ? first.msg : first].find(
+    (each) => typeof each === 'string' && each !== '',
+  );
+  const raw = isObject(metadata) && typeof metadata.raw === 'string' ? `: ${metadata.raw}` : '';
+  const code = [body.code, body.type, body.status].filter((each) => typeof each === 'string');
+  return {
+    text: `${typeof text === 'string' ? text : JSON.stringify(body)}${raw}`,
+    code: code.join(' '),
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

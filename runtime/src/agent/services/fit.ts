@@ -1,0 +1,181 @@
+import { truncate } from '../../utils/truncate.js';
+import {
+  type Message,
+  type Model,
+  ModelError,
+  type ModelEvent,
+  type ToolCall,
+  type ToolSpec,
+  type Wire,
+} from '../model.js';
+import { objectIn } from '../text.js';
+import { fitMessages } from './messages.js';
+import { fitSchema, renamed } from './schema.js';
+import type { Rules } from './service.js';
+
+/**
+ * A model whose requests are fitted to its service: by the rules of the service, and by what it refused before. Where a
+ * refusal names a tool or a member of the request, the request is sent again without it: one tool never makes every message
+ * fail. What is left out is said as a `note`.
+ */
+export function fitted(wire: Wire, rules: Rules): Model {
+  const refusals = new Refusals(rules);
+  const model: Model = async function* (request) {
+    yield* refusals.notesFor(request.tools);
+    for (;;) {
+      const { rules: current, without } = refusals;
+      const tools = refusals.accepted(request.tools);
+      const offered = tools.map((spec) => fitTool(spec, current));
+      const byName = new Map(offered.map((tool) => [tool.spec.name, tool]));
+      const messages = fitMessages(request.messages, current, (call) =>
+        withNames(call, byName.get(call.name)?.aliases),
+      );
+      const body = { ...request, messages, tools: offered.map(({ spec }) => spec) };
+      let hasBegun = false;
+      try {
+        for await (const event of wire({ ...body, without, rules: current })) {
+          hasBegun = true;
+          yield event.type === 'end' ? restored(event, byName) : event;
+        }
+        return;
+      } catch (error) {
+        const lesson = hasBegun ? undefined : refusals.learn(error, tools, hasImages(messages));
+        if (!lesson) throw error;
+        if (lesson.note) yield lesson.note;
+      }
+    }
+  };
+  return Object.assign(model, { mostTools: rules.mostTools });
+}
+
+interface FittedTool {
+  spec: ToolSpec;
+  aliases: ReadonlyMap<string, string>;
+}
+
+function fitTool({ name, description, schema }: ToolSpec, rules: Rules): FittedTool {
+  const { schema: own, aliases } = fitSchema(schema, rules);
+  const brief = shortened(description, rules.longestDescription);
+  return { spec: { name, description: brief, schema: own }, aliases };
+}
+
+const CUT = ' […]';
+
+/** Cut at the end of a sentence where there is one. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const start = truncate(text, most - CUT.length);
+  const [sentences] = /^[^]*[.!?](?=\s)/.exec(start) ?? [];
+  return `${sentences && sentences.length > most / 2 ? sentences : start}${CUT}`;
+}
+
+function withNames(call: ToolCall, names: ReadonlyMap<string, string> | undefined): ToolCall {
+  const args = names && names.size > 0 ? objectIn(call.args) : undefined;
+  return args && names ? { ...call, args: JSON.stringify(renamed(args, names)) } : call;
+}
+
+/** Calls with the names of arguments that the server of the tool has. */
+function restored(
+  event: Extract<ModelEvent, { type: 'end' }>,
+  byName: ReadonlyMap<string, FittedTool>,
+): ModelEvent {
+  const calls = event.calls.map((call) => {
+    const { aliases = new Map<string, string>() } = byName.get(call.name) ?? {};
+    return withNames(call, new Map(Array.from(aliases, ([own, alias]) => [alias, own])));
+  });
+  return { ...event, calls };
+}
+
+const hasImages = (messages: readonly Message[]): boolean =>
+  messages.some(
+    ({ role, ...more }) =>
+      role === 'tools' && 'results' in more && more.results.some(({ images }) => images),
+  );
+
+/** More definitions are those of servers that change them all the time. */
+const MOST_REFUSED = 1_000;
+const NO_TOOLS: Note = { type: 'note', text: 'The model takes no tools, so it has none.' };
+const NO_IMAGES: Note = { type: 'note', text: 'The model reads no images, so they are left out.' };
+
+const SAYS_NO_TOOLS =
+  /\b(?:not|no|n't)\b.{0,40}\bsupport.{0,40}\b(?:tools?|functions?)\b|\btools?\b.{0,30}\bnot supported\b/i;
+const SAYS_NO_IMAGES = /image|vision|multi-?modal/i;
+const SAYS_NO_SYSTEM = /\bsystem\b.{0,20}\b(?:role|message)|\brole\b.{0,20}\bsystem\b/i;
+
+type Note = Extract<ModelEvent, { type: 'note' }>;
+
+interface Lesson {
+  /** For the user. */
+  note?: Note;
+}
+
+/** What a service has refused so far. It holds for all conversations with this model. */
+class Refusals {
+  readonly without = new Set<string>();
+  rules: Rules;
+  /** Why, by the definition: another definition of the same tool may be accepted. */
+  readonly #reasons = new Map<string, string>();
+
+  constructor(rules: Rules) {
+    this.rules = rules;
+  }
+
+  accepted = (specs: readonly ToolSpec[]): ToolSpec[] =>
+    this.without.has('tools') ? [] : specs.filter((spec) => this.#reasonOf(spec) === undefined);
+
+  notesFor(specs: readonly ToolSpec[]): Note[] {
+    if (this.without.has('tools')) return specs.length > 0 ? [NO_TOOLS] : [];
+    return specs.flatMap((spec) => {
+      const reason = this.#reasonOf(spec);
+      return reason === undefined ? [] : [leftOut(spec, reason)];
+    });
+  }
+
+  /** What to do otherwise; undefined where the same would be refused again. @param specs of the request, in its order */
+  learn(error: unknown, specs: readonly ToolSpec[], hasImages: boolean): Lesson | undefined {
+    if (!(error instanceof ModelError) || error.fault !== 'rejected') return undefined;
+    const { reason } = error;
+    if (hasImages && SAYS_NO_IMAGES.test(reason)) {
+      this.rules = { ...this.rules, images: false };
+      return { note: NO_IMAGES };
+    }
+    const isNamed = (name: string) => new RegExp(`\\b${name}\\b`).test(reason);
+    const member = this.rules.optional.find((name) => !this.without.has(name) && isNamed(name));
+    if (member !== undefined) return this.#omit(member);
+    if (!this.without.has('system') && SAYS_NO_SYSTEM.test(reason)) return this.#omit('system');
+    if (specs.length === 0) return undefined;
+    const refused = toolIn(reason, specs);
+    if (refused) {
+      if (this.#reasons.size >= MOST_REFUSED) this.#reasons.clear();
+      this.#reasons.set(JSON.stringify(refused), reason);
+      return { note: leftOut(refused, reason) };
+    }
+    return SAYS_NO_TOOLS.test(reason) ? { ...this.#omit('tools'), note: NO_TOOLS } : undefined;
+  }
+
+  #omit(member: string): Lesson {
+    this.without.add(member);
+    return {};
+  }
+
+  #reasonOf = (spec: ToolSpec): string | undefined =>
+    this.#reasons.size === 0 ? undefined : this.#reasons.get(JSON.stringify(spec));
+}
+
+const leftOut = ({ name }: ToolSpec, reason: string): Note => ({
+  type: 'note',
+  text: `The model rejected the tool "${name}", which is left out.`,
+  reason,
+});
+
+/** The tool that a refusal names, such as `tools[3].function`, `tools.3.custom` or `function 'list'`. */
+function toolIn(reason: string, specs: readonly ToolSpec[]): ToolSpec | undefined {
+  const named = specs
+    .filter(({ name }) =>
+      new RegExp(`(?:["'\`]|\\b(?:function|tool) )${name}(?![\\w-])`).test(reason),
+    )
+    .toSorted((one, other) => other.name.length - one.name.length);
+  const positions = reason.matchAll(/\b(?:tools|functions|function_?declarations)\W{1,2}(\d+)/gi);
+  const [, position] = [...positions].at(-1) ?? [];
+  return named[0] ?? (position === undefined ? undefined : specs[Number(position)]);
+}

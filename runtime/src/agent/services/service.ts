@@ -1,0 +1,134 @@
+import type { ModelSettings } from '../model.js';
+
+/** What a service accepts in a request, as far as services differ. */
+export interface Rules {
+  /** Definitions in one request. */
+  mostTools: number;
+  /** Characters of the description of a tool. */
+  longestDescription: number;
+  /** Names of arguments. */
+  propertyNames: RegExp;
+  /** IDs of calls. */
+  callIds: RegExp;
+  /** `full`: JSON Schema 2020-12. `simple`: the keywords that every parser knows; others become words of the description. */
+  schemas: 'full' | 'simple';
+  /** Whether a value of any type, an object without properties and a list of anything are schemas. */
+  openSchemas: boolean;
+  /** Whether a message of the user may follow results of tools, as one message. */
+  joinsResults: boolean;
+  images: boolean;
+  /** Optional members of a request, by which a refusal names them; one that is refused is left out from then on. */
+  optional: readonly string[];
+  /** In calls of a conversation with another model, which have no signature of this one. */
+  foreignCall?: Record<string, unknown>;
+}
+
+export interface Service {
+  name: string;
+  api: ModelSettings['api'];
+  hosts: RegExp;
+  rules: Partial<Rules>;
+  /** Where each rule is stated. */
+  sources: Partial<Record<keyof Rules, string>>;
+}
+
+/**
+ * The defaults of both APIs: what the strictest known services accept, because the service behind an address is not known.
+ * What differs here from the named service is what others refuse.
+ */
+const DEFAULTS: Readonly<Record<ModelSettings['api'], Rules>> = {
+  openai: {
+    mostTools: 128,
+    longestDescription: 1024,
+    propertyNames: /^[A-Za-z_][\w-]{0,63}$/,
+    callIds: /^[A-Za-z0-9]{9}$/, // Mistral takes no others
+    schemas: 'simple',
+    openSchemas: true,
+    joinsResults: false,
+    images: true,
+    optional: ['max_completion_tokens', 'max_tokens', 'stream_options', 'tool_choice'],
+  },
+  anthropic: {
+    mostTools: Infinity,
+    longestDescription: Infinity,
+    propertyNames: /^[\w.-]{1,64}$/,
+    callIds: /^[\w-]+$/,
+    schemas: 'full',
+    openSchemas: true,
+    joinsResults: true,
+    images: true,
+    optional: ['cache_control', 'tool_choice'],
+  },
+};
+
+const SERVICES: readonly Service[] = [
+  {
+    name: 'OpenAI',
+    api: 'openai',
+    hosts:
+      /(^|\.)api\.openai\.com$|\.openai\.azure\.com$|\.(services|cognitiveservices)\.(ai\.)?azure\.com$/,
+    rules: { mostTools: 128, longestDescription: 1024, schemas: 'full' },
+    sources: {
+      mostTools: 'API reference, "tools": a maximum of 128 functions',
+      longestDescription:
+        'refusal "string_above_max_length": "Expected a string with maximum length 1024"',
+      schemas: 'guide "Function calling": parameters are JSON Schema; no combinator at the root',
+    },
+  },
+  {
+    name: 'Anthropic',
+    api: 'anthropic',
+    hosts: /(^|\.)anthropic\.com$/,
+    rules: { propertyNames: /^[\w.-]{1,64}$/, schemas: 'full' },
+    sources: {
+      propertyNames: 'refusal "Property keys should match pattern \'^[a-zA-Z0-9_.-]{1,64}$\'"',
+      schemas:
+        'refusal "It must match JSON Schema draft 2020-12", and none of "oneOf", "allOf", "anyOf" at the root',
+    },
+  },
+  {
+    name: 'Gemini',
+    api: 'openai',
+    hosts: /(^|\.)(generativelanguage|aiplatform)\.googleapis\.com$/,
+    rules: {
+      openSchemas: false,
+      foreignCall: {
+        extra_content: { google: { thought_signature: 'skip_thought_signature_validator' } },
+      },
+    },
+    sources: {
+      openSchemas:
+        'refusals "items: missing field" and "properties: should be non-empty for OBJECT type"',
+      foreignCall: 'guide "Thought signatures", on calls that another model has made',
+    },
+  },
+  {
+    name: 'Mistral',
+    api: 'openai',
+    hosts: /(^|\.)mistral\.ai$/,
+    rules: { callIds: /^[A-Za-z0-9]{9}$/, optional: ['max_tokens', 'tool_choice'] },
+    sources: {
+      callIds: 'refusal "Tool call id was … but must be a-z, A-Z, 0-9, with a length of 9"',
+      optional: 'refusal 422 "Extra inputs are not permitted"',
+    },
+  },
+  {
+    name: 'DeepSeek',
+    api: 'openai',
+    hosts: /(^|\.)deepseek\.com$/,
+    rules: { images: false, optional: ['max_tokens', 'stream_options', 'tool_choice'] },
+    sources: {
+      images: 'refusal "unknown variant `image_url`, expected `text`"',
+      optional: 'API reference of chat completions: "max_tokens"',
+    },
+  },
+];
+
+/** The rules of the service at an address. */
+export function rulesOf({ api, url }: Pick<ModelSettings, 'api' | 'url'>): Rules {
+  const { hostname } = new URL(url);
+  const service = SERVICES.find((one) => one.api === api && one.hosts.test(hostname));
+  return { ...DEFAULTS[api], ...service?.rules };
+}
+
+export const services = SERVICES;
