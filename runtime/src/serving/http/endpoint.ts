@@ -35,14 +35,7 @@ const CALLS = new Set([
 export function providerEndpoint(
   { fetch, answer, missingScopes, needsSignIn }: Endpoint,
   publicUrl: URL,
-  {
-    admit,
-    readBody,
-    streams,
-    maxResultBytes,
-    calls,
-    sessions,
-  }: Shared & { sessions: Sessions | undefined },
+  { admit, readBody, streams, sessions, ...bounds }: Shared & { sessions: Sessions | undefined },
 ) {
   const { begin, take } = cancellations();
 
@@ -58,7 +51,7 @@ export function providerEndpoint(
     let parsed: ParsedRequest | undefined;
     const whole = () => (parsed ??= parsedRequest(request, publicUrl));
     const leaving = new ClientLeaving(outgoing);
-    const exchange = { ...exchangeOf(caller, id), message };
+    const exchange = { ...exchangeOf(caller, id, bounds), message };
     if (caller.signInAgain && needsSignIn && (await needsSignIn(message, exchange)))
       return caller.signInAgain();
     if (caller.challenge) {
@@ -119,17 +112,8 @@ export function providerEndpoint(
     if (isStream && !admits(incoming.headers.accept, ['text/event-stream']))
       return notAcceptable(EVENTS);
     const refused = isStream ? streams.open(outgoing, caller) : undefined;
-    return refused ?? sessions.fetch(parsed, exchangeOf(caller, id), outgoing);
+    return refused ?? sessions.fetch(parsed, exchangeOf(caller, id, bounds), outgoing);
   }
-
-  const exchangeOf = ({ principal, verified }: Caller, id: string): Exchange => ({
-    principal,
-    caller: verified,
-    message: undefined,
-    id,
-    maxResultBytes,
-    calls,
-  });
 
   return async (request: Incoming, caller: Caller): Promise<void> => {
     const handle = request.incoming.method === 'POST' ? post : ofSession;
@@ -137,6 +121,12 @@ export function providerEndpoint(
     if (response) await request.respond(response);
   };
 }
+
+const exchangeOf = (
+  { principal, verified }: Caller,
+  id: string,
+  { maxResultBytes, calls }: Pick<Shared, 'maxResultBytes' | 'calls'>,
+): Exchange => ({ principal, caller: verified, message: undefined, id, maxResultBytes, calls });
 
 const EVENTS = 'text/event-stream';
 
