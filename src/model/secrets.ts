@@ -17,7 +17,8 @@ export const looksSecret = (text: string): boolean => text.search(SECRET_VALUES)
 /** The text refers to a variable, a prompt or a placeholder. */
 export const isReference = (text: string): boolean => REFERENCE.test(text);
 
-const HIDDEN = '…';
+/** Stands for a secret in what is printed. */
+export const HIDDEN = '…';
 const NAME = `(?<![\\w-])["']?[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?`;
 const BLANK = '[^\\S\\n]*';
 /** In JSON, TOML and YAML; what is not quoted reaches to the end of the line. A bracket alone opens a list. */

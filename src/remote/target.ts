@@ -3,12 +3,14 @@ import { isSafeUrl } from '../../runtime/src/utils/addresses.js';
 import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
 import {
   emptyTarget,
+  hiddenHeader,
   invalidHeader,
   invalidTarget,
   missingVariable,
   unencryptedTarget,
   uselessOption,
 } from '../model/errors/remote.js';
+import { HIDDEN } from '../model/secrets.js';
 
 /** What the command line says of a server. */
 export interface GivenTarget {
@@ -52,8 +54,11 @@ function addressOf(text: string): URL {
 const headerIn =
   (env: Variables) =>
   (text: string): [string, string] => {
+    // RFC 9110 section 5.5: no characters beyond one byte.
     const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*?)\s*$/.exec(text) ?? [];
-    if (name === undefined || !value) throw invalidHeader(text);
+    if (name !== undefined && value === HIDDEN) throw hiddenHeader(name);
+    if (name === undefined || !value || !/^[\t\x20-\x7e\x80-\xff]+$/.test(value))
+      throw invalidHeader(text);
     return [
       name,
       value.replace(/\$\{(\w+)\}/g, (_, variable_: string) => variable(variable_, env)),

@@ -139,8 +139,10 @@ const styleOf = (header: string) =>
     ? { style: 'bearer' }
     : { style: 'api-key', in: 'header', name: header.split(':')[0] };
 
-const repeated = ({ include, exclude, rename, header, env }: ImportOptions): string[] =>
-  optionWords({ include, exclude, rename, header, env });
+const repeated = (options: ImportOptions): string[] => {
+  const { include, exclude, rename, header, env, signIn, clientId } = options;
+  return optionWords({ include, exclude, rename, header, env, signIn, clientId });
+};
 
 const entriesOf = ({ config }: Project) =>
   config?.get('providers')?.members ?? new Map<string, Data>();

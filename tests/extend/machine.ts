@@ -1,5 +1,8 @@
-import type { ExecOptions, PackageArchive } from '../../src/model/host.js';
-import type { MemoryFiles } from '../host/memory.js';
+import { expect } from 'vitest';
+import { commandWords } from '../../src/kinds/api/command-words.js';
+import type { ExecOptions, Host, PackageArchive } from '../../src/model/host.js';
+import { HIDDEN } from '../../src/model/secrets.js';
+import { type MemoryFiles, memoryFiles } from '../host/memory.js';
 import { type Outcome as Ended, type Person, runCommand } from '../host/run-command.js';
 
 export interface Outcome extends Ended {
@@ -46,8 +49,26 @@ export async function runProgram(
     stdin: async () => stdin,
     packages: () => Promise.resolve(packages),
   };
+  const before = files.texts();
   const outcome = await runCommand(argv, host, person);
+  const exec = () => Promise.resolve({ exitCode: 0, stdout: '', output: '' });
+  await expectRepeatable(outcome, { ...host, exec, files: memoryFiles(before) });
   const { error } = outcome;
   const told = error ? `${error.code}: ${error.message}\n${error.hint}\n` : '';
   return { ...outcome, stderr: outcome.stderr + told, ran };
+}
+
+/** What a run prints under "Repeat" is a command that needs no answers, on the files from before the run. */
+async function expectRepeatable({ stdout }: Ended, host: Host & { files: MemoryFiles }) {
+  const [, block = ''] = /^Repeat\n((?: {2}.*\n)+)/m.exec(stdout) ?? [];
+  const [line = ''] = block.replace(/^ {2}/gm, '').split('\ncd ');
+  const isInterrupted = Object.keys(host.files.texts()).some((path) => path.includes('-journal/'));
+  // A person signs in, or writes a secret in its place.
+  if (line === '' || isInterrupted || line.includes(HIDDEN) || line.includes('--sign-in')) return;
+  const words = commandWords(line.trim());
+  const start = words.findIndex((word) => /^(create-)?mcp-provider$/.test(word));
+  const command = words[start] === 'create-mcp-provider' ? ['create'] : [];
+  const argv = [...command, ...words.slice(start + 1), '--dry-run'];
+  const { exit, stderr, error } = await runCommand(argv, host);
+  expect(exit, `${line}: ${error?.message ?? stderr}`).toBe(0);
 }

@@ -209,6 +209,12 @@ describe('discover reports', () => {
     ['a password in a URL', ['https://a:b@mcp.example/mcp'], 'is not the URL of an MCP server'],
     ['nothing', [''], 'The target is empty'],
     ['a bad header', ['https://mcp.example', '--header', 'X-Key secret'], 'is not a header'],
+    ['a header of "Repeat"', ['https://mcp.example', '--header', 'X-Key: …'], 'has no value'],
+    [
+      'letters beyond one byte',
+      ['https://mcp.example', '--header', 'X-Key: 天'],
+      'is not a header',
+    ],
     ['a header for a command', ['cat', '--header', 'A: b'], '"--header" requires a URL'],
     ['a variable for a URL', ['https://mcp.example', '--env', 'A'], '"--env" requires a command'],
     ['a bad time', ['cat', '--timeout', '0'], 'Enter a number of seconds'],

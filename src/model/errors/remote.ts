@@ -35,6 +35,13 @@ export const invalidHeader = (text: string) =>
     `Write --header 'Authorization: Bearer \${ACME_TOKEN}', with the secret in an environment variable.`,
   );
 
+export const hiddenHeader = (name: string) =>
+  new CliError(
+    'remote/header',
+    `The header "${name}" has no value: "Repeat" does not print secrets.`,
+    `Write --header '${name}: \${TOKEN}', with the secret in an environment variable.`,
+  );
+
 export const missingVariable = (name: string) =>
   new CliError(
     'remote/variable',
