@@ -76,6 +76,12 @@ export function complaint({ issues }: z.core.$ZodError): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
+const furtherProblems = (input: unknown): z.core.$ZodRawIssue => ({
+  code: 'custom',
+  input,
+  message: 'further problems are not listed',
+});
+
 const bounded = new WeakSet<Schema>();
 
 /** Counts the steps of a schema and of all inside of it, where it is parsed by `boundedParse`. */
@@ -92,7 +98,8 @@ function bound(type: Schema): void {
       result.issues.push(...undeclared(type, value));
     const { length } = 'issues' in result ? result.issues : [];
     if (length > 0) spend(100); // what fits costs far less
-    if (length > MOST_PROBLEMS && 'issues' in result) result.issues.length = MOST_PROBLEMS;
+    if (length > MOST_PROBLEMS && 'issues' in result)
+      result.issues.splice(MOST_PROBLEMS, length, furtherProblems(value));
     return result;
   };
   for (const holder of [type, ...(def.checks ?? [])]) {

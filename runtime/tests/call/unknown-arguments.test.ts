@@ -161,3 +161,11 @@ it('an intersection is listed so that its own arguments fit it', () => {
   const both = rawSchema(jsonSchema(type, 'input'));
   expect(both.safeParse({ a: '1', b: '2' }).success).toBe(true);
 });
+
+it('says where problems of arguments are not listed', () => {
+  const names = Array.from({ length: 30 }, (_, index) => `argument${index}`);
+  const type = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
+  expect(parsedArguments(type, {}).problem).toMatch(
+    /argument19: .*; further problems are not listed$/,
+  );
+});
