@@ -43,7 +43,7 @@ export function withAccess(
   stepUp: boolean,
 ): Tool {
   const { name, scopes = [] } = tool;
-  if (scopes.length === 0 && !authorize) return tool;
+  if (tool.accessOf || (scopes.length === 0 && !authorize)) return tool; // another provider has decided
 
   function decisionOf(principal: Principal): boolean | readonly string[] {
     try {

@@ -36,6 +36,8 @@ export interface CallRecord {
   readonly principal: Principal;
   /** Clients were told that it changes nothing: `readOnlyHint`, and every resource, prompt, list and completion. */
   readonly isReadOnly: boolean;
+  /** `_meta` of its message; lists and completions have none. */
+  meta?(): Readonly<Record<string, unknown>>;
   /** What its requests were signed with. */
   readonly secrets: Set<string>;
   readonly changes: Change[];

@@ -39,6 +39,8 @@ export interface Call<Value> {
   /** Not yet checked. Of a resource: its URI. */
   args: unknown;
   run(context: CallContext, args: unknown): Promise<Value>;
+  /** Where it is not the one that serves it: its policy, its log and its limits apply. */
+  provider?: string;
   /** Absent: every caller may make it. */
   accessOf?: Tool['accessOf'];
   /** Names of the arguments that audit records contain. */
@@ -103,7 +105,9 @@ export async function perform<Value extends WholeResult | undefined>(
   const began = performance.now();
   const limit = (request?.calls ?? localCalls).limit(signal, request?.onCancelled);
   const progress = subject.progress && progressOf(subject.progress);
-  const context = callContext({ id, subject: `${kind} "${name}"`, principal, isReadOnly }, limit, {
+  const meta = () => subject.incoming().meta;
+  const about = { id, subject: `${kind} "${name}"`, principal, isReadOnly, meta };
+  const context = callContext(about, limit, {
     progress: progress?.report,
     questions: questions?.(limit),
   });
@@ -125,7 +129,7 @@ export async function perform<Value extends WholeResult | undefined>(
         secrets: record.secrets,
       } satisfies CallReport);
     projectOf(provider).metrics?.record({ type: 'call', ...event });
-    const about = {
+    const facts = {
       request: id,
       provider,
       [kind]: name,
@@ -133,7 +137,7 @@ export async function perform<Value extends WholeResult | undefined>(
       ms: Math.round(ms),
       outcome,
     };
-    log(error === undefined ? 'info' : 'error', 'call', error, about, record.secrets);
+    log(error === undefined ? 'info' : 'error', 'call', error, facts, record.secrets);
     if (subject.policy?.audit)
       recordCall(subject.policy.audit, subject, { request: id, outcome, ms }, record.secrets);
   };

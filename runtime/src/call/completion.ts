@@ -1,6 +1,6 @@
 import { log } from '../project/log.js';
 import { type LimitedCaller, withCallLimit } from './call-limit.js';
-import type { Complete } from './definitions.js';
+import type { Complete, Completion } from './definitions.js';
 import type { Registrations } from './registrations.js';
 
 /** What is completed (MCP `CompleteRequest`). */
@@ -13,6 +13,9 @@ export interface CompletionRequest {
 /** The protocol allows no more in one result. */
 const MOST = 100;
 
+const isList = (found: readonly string[] | Completion): found is readonly string[] =>
+  Array.isArray(found);
+
 /** Values for an argument, in the form of MCP `CompleteResult`; none where nothing completes it. */
 export async function completionOf(
   registrations: Registrations,
@@ -22,13 +25,16 @@ export async function completionOf(
   const complete = completerOf(registrations, ref, argument.name);
   const others = known?.arguments ?? {};
   try {
-    const all = complete
+    const found = complete
       ? await withCallLimit(caller, async (context) =>
           complete(argument.value, { ...context, others }),
         )
       : [];
-    const values = all.slice(0, MOST);
-    return { completion: { values, total: all.length, hasMore: all.length > values.length } };
+    const whole: Completion = isList(found) ? { values: found, total: found.length } : found;
+    const values = whole.values.slice(0, MOST);
+    return {
+      completion: { hasMore: whole.values.length > values.length, ...whole, values },
+    };
   } catch (error) {
     log('error', 'completion', error, { provider: caller.provider });
     return { completion: { values: [], total: 0, hasMore: false } };

@@ -28,6 +28,12 @@ export interface Described {
 export type Schema = z.core.$ZodType;
 export type ObjectSchema = z.core.$ZodType<Record<string, unknown>>;
 
+/** The provider that an entry belongs to, and its name there, where another one lists it. */
+export interface Owned {
+  name: string;
+  owner?: { provider: string; name: string };
+}
+
 /** A tool, as `tool` takes it (MCP `Tool`). */
 export interface ToolDefinition<
   Input extends Schema,
@@ -109,10 +115,13 @@ export type Answer<T> =
   T | Unchecked | (T extends object ? { [Key in keyof T]: Answer<T[Key]> } : never);
 
 /** A tool whose types are closed over: arguments are checked where they are known. */
-export interface Tool extends Omit<
-  ToolDefinition<z.ZodType, z.ZodType<Record<string, unknown>> | undefined>,
-  'run' | 'confirm' | 'audited'
-> {
+export interface Tool
+  extends
+    Omit<
+      ToolDefinition<z.ZodType, z.ZodType<Record<string, unknown>> | undefined>,
+      'run' | 'confirm' | 'audited'
+    >,
+    Owned {
   audited?: readonly string[];
   /** Checks the arguments, and runs the tool. */
   call(args: unknown, context: CallContext): Promise<WholeResult>;
@@ -129,11 +138,18 @@ export interface Tool extends Omit<
 /** A result in the form of the protocol. */
 export type WholeResult = Record<string, unknown>;
 
+/** Some of the values that fit (MCP `CompleteResult`). */
+export interface Completion {
+  values: readonly string[];
+  total?: number | undefined;
+  hasMore?: boolean | undefined;
+}
+
 /** Values that fit what has been typed so far. `others` has the arguments that are already known. */
 export type Complete = (
   typed: string,
   context: CallContext & { others: Readonly<Record<string, string>> },
-) => readonly string[] | Promise<readonly string[]>;
+) => MaybePromise<readonly string[] | Completion>;
 
 /** A resource or a template of resources, as `resource` takes it (MCP `Resource`, `ResourceTemplate`). */
 export interface ResourceDefinition<Context extends CallContext = CallContext> extends Described {
@@ -154,7 +170,9 @@ export interface ResourceDefinition<Context extends CallContext = CallContext> e
 }
 
 /** A resource as it is served. */
-export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'> {
+export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'>, Owned {
+  /** Only links in results address it. */
+  isUnlisted?: boolean;
   /** Absent where the resources of a template have several (MCP `ResourceTemplate.mimeType`). */
   mimeType?: string;
   /** What is told of it besides its name and URI, where it is one of another MCP server. */
@@ -185,7 +203,7 @@ export interface PromptDefinition<
 }
 
 /** A prompt as it is served. */
-export interface Prompt extends Omit<PromptDefinition<z.ZodObject>, 'render' | 'complete'> {
+export interface Prompt extends Omit<PromptDefinition<z.ZodObject>, 'render' | 'complete'>, Owned {
   complete?: Readonly<Record<string, Complete | undefined>>;
   /** Its definition, where it is that of another MCP server. */
   listed?: ListedPrompt;

@@ -55,7 +55,7 @@ export interface Lists {
 
 /** @throws Error where JSON Schema cannot express a schema, or clients do not accept it */
 export function listsOf(provider: string, { tools, resources, prompts }: Listable): Lists {
-  const all = [...resources.values()];
+  const all = [...resources.values()].filter(({ isUnlisted }) => !isUnlisted);
   return {
     tools: Array.from(tools.values(), (tool) => checkedTool(provider, tool)),
     resources: all

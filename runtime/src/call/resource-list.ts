@@ -24,7 +24,7 @@ export async function listedByTemplates(
   resources: Iterable<Resource>,
   caller: LimitedCaller,
 ): Promise<ResourceLink[]> {
-  const templates = [...resources].filter(({ list }) => list);
+  const templates = [...resources].filter(({ list, isUnlisted }) => list && !isUnlisted);
   return (await Promise.all(templates.map((one) => resourcesOf(one, caller)))).flat();
 }
 
@@ -42,15 +42,42 @@ export type MatchTemplate = (
   uri: string,
 ) => Record<string, string | string[]> | null;
 
-/** What a URI addresses. A fixed resource comes before templates, and these before what results link to. */
+/**
+ * What a URI addresses: what is of the provider whose results have linked it to this user last, else of any. A fixed resource
+ * comes before templates, and these before what results link to.
+ */
 export function resourceAt(
   resources: Iterable<Resource>,
   uri: string,
   match: MatchTemplate,
+  userId: string,
 ): FoundResource | undefined {
   if (!URL.canParse(uri)) return undefined;
   const { href } = new URL(uri);
-  const all = [...resources];
+  const all = Array.from(resources, (resource) => ({
+    resource,
+    order: resource.linkOrder?.(href, userId) ?? 0,
+  }));
+  const last = Math.max(0, ...all.map(({ order }) => order));
+  const linking = all.filter(({ order }) => order === last);
+  for (const group of last > 0 ? [linking, all] : [all]) {
+    const found = addressed(
+      group.map(({ resource }) => resource),
+      uri,
+      href,
+      match,
+    );
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function addressed(
+  all: readonly Resource[],
+  uri: string,
+  href: string,
+  match: MatchTemplate,
+): FoundResource | undefined {
   const fixed = all.find((one) => !isTemplate(one) && (one.uri === href || one.uri === uri));
   if (fixed) return { resource: fixed, variables: {}, uri: href };
   for (const resource of all.filter(isTemplate)) {

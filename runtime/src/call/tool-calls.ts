@@ -3,7 +3,7 @@ import { isMethod } from '../utils/json-rpc.js';
 import { type Call, type CallSubject, perform } from './call.js';
 import { recordOf } from './call-context.js';
 import type { Leaving } from './call-limit.js';
-import type { Prompt, WholeResult } from './definitions.js';
+import type { Owned, Prompt, WholeResult } from './definitions.js';
 import { effectOf, recordChange } from './effects.js';
 import type { ListedTool } from './lists.js';
 import type { Registrations } from './registrations.js';
@@ -31,7 +31,7 @@ export function toolCall(
   const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
   return {
     kind: 'tool',
-    name: tool.name,
+    ...ownNameOf(tool),
     isReadOnly: tool.annotations?.readOnlyHint === true,
     args,
     async run(context, current) {
@@ -44,6 +44,10 @@ export function toolCall(
     ...(tool.accessOf && { accessOf: tool.accessOf }),
   };
 }
+
+/** The name of an entry at its provider. */
+const ownNameOf = ({ name, owner }: Owned): { name: string; provider?: string } =>
+  owner ?? { name };
 
 /** The scopes that the tools of a provider need, each once. */
 export const scopesOf = ({ tools }: Registrations): string[] => [
@@ -85,7 +89,7 @@ export const resourceCall = ({
   uri,
 }: FoundResource): Call<WholeResult | undefined> => ({
   kind: 'resource',
-  name: resource.name,
+  ...ownNameOf(resource),
   isReadOnly: true,
   args: uri,
   run: (context) => resource.contents(variables, context, uri),
@@ -93,7 +97,7 @@ export const resourceCall = ({
 
 export const promptCall = (prompt: Prompt, args: unknown): Call<WholeResult> => ({
   kind: 'prompt',
-  name: prompt.name,
+  ...ownNameOf(prompt),
   isReadOnly: true,
   args,
   run: (context, values) => prompt.messages(values, context),

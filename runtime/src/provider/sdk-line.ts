@@ -10,10 +10,11 @@ import { StartError } from '../utils/start-error.js';
 import type {
   Capabilities,
   CreateServer,
+  Provider,
   ProviderDefinition,
   ProviderParts,
 } from './definition.js';
-import type { CodeProvider, IN_CODE } from './in-code.js';
+import type { IN_CODE } from './in-code.js';
 
 export type Report = (level: LogLine['level'], message: string, error?: unknown) => void;
 
@@ -106,9 +107,9 @@ interface Served {
   define(
     definition: Pick<
       ProviderDefinition<never>,
-      'name' | 'title' | 'version' | 'instructions' | 'resources' | 'prompts' | 'config'
+      'name' | 'title' | 'version' | 'instructions' | 'capabilities' | 'use' | 'audit' | 'config'
     > & { tools: readonly Tool[] },
-  ): { createServer: CreateServer; readonly [IN_CODE]: CodeProvider | undefined };
+  ): Pick<Provider, 'createServer' | 'tool' | 'resource' | 'prompt' | 'remove' | typeof IN_CODE>;
   capabilities: Capabilities;
   changes: Changes;
   registrations: Registrations;

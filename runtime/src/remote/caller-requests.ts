@@ -87,12 +87,15 @@ export class CallerRequests {
       method === 'tools/call'
         ? await accepted().admit(client, String(params.name), params.arguments, context.signal)
         : {};
+    // It has surely none.
+    if (method === 'completion/complete' && !client.getServerCapabilities()?.completions)
+      return { completion: { values: [] } };
     const send = this.#sender(client, request, headers);
     const isHeld = client.getProtocolEra() === 'legacy' && isAskable(context, connection);
     try {
       return await (isHeld
         ? this.#sendHeld(client, request, send)
-        : this.#sendAgainWithAnswers(request, send));
+        : this.#sendAgainWithAnswers(client, request, send));
     } catch (error) {
       context.signal.throwIfAborted();
       this.#connections.quoteProgram(error, connection, this.#connections.presentedTo(client));
@@ -105,13 +108,25 @@ export class CallerRequests {
   }
 
   #sender(client: Client, request: CallerRequest, headers: Trace): Send {
-    const { method, params, trace, change } = request;
+    const { context, method, params, trace, change } = request;
     return async (more, waiting) => {
       change?.begin();
-      const result = await this.#send(client, method, withTrace({ ...params, ...more }, trace), {
-        ...waiting,
-        headers: { ...headers, ...trace },
-      });
+      // SEP-414: traces go on in the message, whatever its transport.
+      const meta = {
+        ...vendorMeta(recordOf(context).meta?.()),
+        ...(more._meta as object),
+        ...trace,
+      };
+      const _meta = Object.keys(meta).length > 0 && { _meta: meta };
+      const result = await this.#send(
+        client,
+        method,
+        { ...params, ...more, ..._meta },
+        {
+          ...waiting,
+          headers: { ...headers, ...trace },
+        },
+      );
       change?.end(outcomeOf(result));
       return result;
     };
@@ -133,9 +148,13 @@ export class CallerRequests {
   }
 
   /** To a server since 2026-07-28, which ends the call with its questions. */
-  async #sendAgainWithAnswers({ context, id }: CallerRequest, send: Send): Promise<unknown> {
+  async #sendAgainWithAnswers(
+    client: Client,
+    { context, id }: CallerRequest,
+    send: Send,
+  ): Promise<unknown> {
     const { signal, progress } = context;
-    const capabilities = capabilitiesFor(context);
+    const capabilities = client.getProtocolEra() === 'legacy' ? {} : capabilitiesFor(context);
     return withQuestions(this.#connections.provider, context, id, (more) =>
       send(
         { ...capabilities, ...more },
@@ -167,8 +186,13 @@ function toolErrorOf(error: ProtocolError, method: Method): ToolError {
 const isNotFound = (error: ProtocolError): boolean =>
   error instanceof ResourceNotFoundError || error.code === -32_002;
 
-/** SEP-414: traces go on in the message, whatever its transport. */
-const withTrace = (params: Params, trace: Trace): Params =>
-  Object.keys(trace).length === 0
-    ? params
-    : { ...params, _meta: { ...(params._meta as object), ...trace } };
+const RESERVED = new Set(['modelcontextprotocol', 'mcp']);
+
+/** What a client adds to a message that MCP does not define (MCP, "_meta"): its own keys are for the server. */
+const vendorMeta = (meta: Readonly<Record<string, unknown>> = {}): Params =>
+  Object.fromEntries(
+    Object.entries(meta).filter(([key]) => {
+      const labels = key.slice(0, Math.max(0, key.indexOf('/'))).split('.', 2);
+      return key !== 'progressToken' && !labels.some((label) => RESERVED.has(label.toLowerCase()));
+    }),
+  );

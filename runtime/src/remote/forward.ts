@@ -1,5 +1,5 @@
 import type { CallContext } from '../call/call-context.js';
-import type { Prompt, Resource, Tool } from '../call/definitions.js';
+import type { Complete, Prompt, Resource, Tool } from '../call/definitions.js';
 import { confirm as confirmWith } from '../call/elicitation/questions.js';
 import { keepUpstreamServer } from '../call/upstream-server.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
@@ -42,7 +42,8 @@ export function serveRemote(
   for (const [index, each] of resources.entries())
     resource({
       ...forwardedResource(remote, each, safe),
-      ...(index === 0 && { linked, linkOrder }), // one is enough
+      linkOrder,
+      ...(index === 0 && { linked }), // one is enough
     });
   for (const each of prompts) prompt(forwardedPrompt(remote, each, safe));
 }
@@ -70,6 +71,10 @@ const forwardedResource = (
   safe: Safe,
 ): Resource => ({
   ...listableResource(resource),
+  ...completedBy(remote, variablesIn(resource.uriTemplate), {
+    type: 'ref/resource',
+    uri: resource.uriTemplate ?? '',
+  }),
   contents: (_variables, context, address) =>
     safe(context, remote.readResource(resource.uri ?? address, context)),
 });
@@ -91,6 +96,29 @@ const linkedResource = (
 
 const forwardedPrompt = (remote: RemoteServer, prompt: RemotePrompt, safe: Safe): Prompt => ({
   ...listablePrompt(prompt),
+  ...completedBy(remote, prompt.arguments?.map(({ name }) => name) ?? [], {
+    type: 'ref/prompt',
+    name: prompt.remoteName ?? prompt.name,
+  }),
   messages: (values, context) =>
     safe(context, remote.getPrompt(prompt.remoteName ?? prompt.name, values, context)),
 });
+
+/** The names of the variables of a template (RFC 6570, section 2.3). */
+const variablesIn = (template = ''): string[] =>
+  Array.from(template.matchAll(/\{[+#./;?&]?([^{}]+)\}/g), ([, names = '']) =>
+    names.split(',').map((name) => name.replace(/(\*|:\d+)$/, '')),
+  ).flat();
+
+function completedBy(
+  remote: RemoteServer,
+  names: readonly string[],
+  ref: Parameters<RemoteServer['complete']>[0],
+): { complete?: Record<string, Complete> } {
+  if (names.length === 0) return {};
+  const completer =
+    (name: string): Complete =>
+    (value, context) =>
+      remote.complete(ref, { name, value }, context);
+  return { complete: Object.fromEntries(names.map((name) => [name, completer(name)])) };
+}

@@ -23,7 +23,7 @@ import { headerValue } from './param-headers.js';
 import { ToolResult, withKnownBlocks } from './tool-result.js';
 
 /** Methods whose results are passed on. */
-export type Method = 'tools/call' | 'resources/read' | 'prompts/get';
+export type Method = 'tools/call' | 'resources/read' | 'prompts/get' | 'completion/complete';
 
 export interface RequestOptions {
   headers: Readonly<Record<string, string>>;
@@ -49,6 +49,7 @@ const SCHEMAS = {
   'tools/call': withInputRequired(ToolResult),
   'resources/read': withInputRequired(specTypeSchemas.ReadResourceResult),
   'prompts/get': withInputRequired(specTypeSchemas.GetPromptResult),
+  'completion/complete': withInputRequired(specTypeSchemas.CompleteResult),
 };
 
 const InputRequired = z
@@ -93,7 +94,9 @@ export function requestsOf(info: Implementation) {
       ...options.headers,
       'mcp-protocol-version': version,
       'mcp-method': method,
-      'mcp-name': headerValue(String(method === 'resources/read' ? params.uri : params.name)),
+      ...(method !== 'completion/complete' && {
+        'mcp-name': headerValue(String(method === 'resources/read' ? params.uri : params.name)),
+      }),
     };
     const transport = client.transport as RequestTransport; // `connect` chose it
     const message = { ...JSON_RPC, id, method, params: { ...params, _meta: envelope } };

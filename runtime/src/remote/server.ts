@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { ApiAuth } from '../api/api-auth.js';
 import type { CallContext } from '../call/call-context.js';
+import type { CompletionRequest } from '../call/completion.js';
 import { ToolError } from '../call/define.js';
-import type { Unchecked } from '../call/definitions.js';
+import type { Complete, Completion, Unchecked } from '../call/definitions.js';
 import { AuthNeededError } from '../credentials/auth-needed.js';
 import type { Limits } from '../fetch/limits.js';
 import type { Principal } from '../identity/principal.js';
@@ -33,6 +34,12 @@ export interface RemoteServer {
   readResource(uri: string, context: CallContext): Promise<Record<string, unknown>>;
   /** The messages of a prompt (MCP `GetPromptResult`). */
   getPrompt(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
+  /** Values for an argument of a prompt, or for a variable of a template (MCP `completion/complete`). */
+  complete(
+    ref: CompletionRequest['ref'],
+    argument: CompletionRequest['argument'],
+    context: Parameters<Complete>[1],
+  ): Promise<Completion>;
   /** Closes the connection of a user. */
   end(userId: string): Promise<void>;
   /** What the project serves: a tool that changes at the server is not called. */
@@ -68,6 +75,15 @@ export function remoteServer<Credentials>(
     readResource: (uri, context) => requests.request(context, 'resources/read', { uri }),
     getPrompt: (name, args, context) =>
       requests.request(context, 'prompts/get', { name, arguments: args }),
+    async complete(ref, argument, { others, ...context }) {
+      const params = { ref, argument, context: { arguments: others } };
+      const result = await requests.request<{ completion: Completion }>(
+        context,
+        'completion/complete',
+        params,
+      );
+      return result.completion;
+    },
     end: (userId) => pool().end(userId),
     accept({ tools: all = [] }) {
       for (const tool of all) tools.set(tool.remoteName ?? tool.name, tool);

@@ -7,7 +7,6 @@ import { log } from '../project/log.js';
 import { loadServed } from '../provider/loader.js';
 import { lineOf } from '../provider/sdk-line.js';
 import type { Options } from './command-line.js';
-import { chosenProvider } from './commands.js';
 import type { Close, ServedProviders } from './options.js';
 
 /** How often a server that stops looks whether calls are in progress. */
@@ -16,7 +15,7 @@ const IDLE_MS = 20;
 const ANSWER_MS = 100;
 
 /**
- * Serves one provider to the client that started this process.
+ * Serves one provider, or all of them, to the client that started this process.
  * @param onEnd runs when the client has closed its end
  */
 export async function startStdio(
@@ -25,14 +24,31 @@ export async function startStdio(
   onEnd: () => void,
 ): Promise<Close> {
   ownStdout(); // before the code of a provider runs
-  const provider = chosenProvider(providers, options);
-  const { createServer, tool } = (await loadServed(providers, provider)).mcpInstance;
-  if (process.stdin.isTTY) process.stderr.write(forPeople(provider));
+  const names = options.provider === undefined ? Object.keys(providers) : [options.provider];
+  const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
+  const [provider, another] = names;
+  if (process.stdin.isTTY) process.stderr.write(forPeople(names));
   const principal = localPrincipal(options.user);
-  await startChecks([tool], principal);
-  const { line, provider: served } = lineOf(createServer, principal);
-  const { answered, close } = await line.serveStdio(served, principal, (level, message, error) =>
-    log(level, message, error, { provider }),
+  await startChecks(
+    modules.map(({ mcpInstance }) => mcpInstance.tool),
+    principal,
+  );
+  const parts = modules.map(({ mcpInstance: { PROVIDER_NAME: name, createServer } }) => ({
+    name,
+    ...lineOf(createServer, principal),
+  }));
+  const [only] = parts;
+  const served =
+    only && another === undefined
+      ? only
+      : (await import('./all-providers.js')).allProviders(parts, 'All providers');
+  const { answered, close } = await served.line.serveStdio(
+    served.provider,
+    principal,
+    (level, message, error) =>
+      log(level, message, error, {
+        ...(another === undefined && provider !== undefined && { provider }),
+      }),
   );
   let isAnswered = false;
   void answered.then(() => {
@@ -53,10 +69,10 @@ export async function startStdio(
 }
 
 /** In a terminal nothing else would appear. */
-const forPeople = (provider: string): string =>
+const forPeople = (providers: readonly string[]): string =>
   [
     '',
-    `MCP server "${provider}" is waiting for messages of an MCP client on stdin.`,
+    `MCP server ${providers.map((name) => `"${name}"`).join(', ')} is waiting for messages of an MCP client on stdin.`,
     '',
     '  Clients  start this command themselves',
     '  HTTP     --transport http',

@@ -74,6 +74,10 @@ export function firstBrokenLimit(
   return undefined;
 }
 
+/** The most characters of a tool's name that no client refuses, at a server with this name. */
+export const longestName = (server: string): number =>
+  Math.min(...REFUSED.map(({ counts, most }) => (counts === 'both' ? most - server.length : most)));
+
 /** What is wrong with a name, to follow it: "has 65 characters; above 64, the Claude API rejects every request". */
 export function complaintOf({ limit, length }: { limit: NameLimit; length: number }): string {
   const { client, counts, most, beyond } = limit;

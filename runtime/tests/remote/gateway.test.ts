@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import * as z from 'zod';
 import { gateway } from '../../src/gateway.js';
 import { createHandler, type SiteOptions, toNodeHandler } from '../../src/http.js';
 import { localPrincipal } from '../../src/identity/principal.js';
@@ -10,6 +11,7 @@ import { codeOf } from '../../src/provider/module-in-code.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import { Browser } from '../../src/testing/browser.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
+import { firstBrokenLimit, REFUSED } from '../../src/utils/client-limits.js';
 import { addTools } from '../add-tools.js';
 import { ask, client } from '../authorization-server/visitor.js';
 import { freePort } from '../servers/program.js';
@@ -151,14 +153,14 @@ it('serves the others where a server is down, a program ends, or tools have name
   const port = await freePort();
   const servers = {
     a: listing('b_c', '__proto__', 'twice', 'twice'),
-    a_b: listing('c', 'fine'),
+    a_b: listing('fine'),
     later: { url: `http://127.0.0.1:${port}/later/mcp` },
     ended: { command: [process.execPath, '-e', '0'] as [string, ...string[]] },
   };
   const providers = await gateway({ servers });
   const reasons = () => [...(providers.map(codeOf)[0]?.leftOut?.values() ?? [])].join('\n');
   expect(reasons()).toMatch(/"__proto__" of "a" is left out/);
-  expect(reasons()).toMatch(/two tools named "twice"/);
+  expect(reasons()).toMatch(/"twice" of "a" is left out.*lists another one with this name/);
   expect(reasons()).toMatch(/"later" cannot be reached \(ECONNREFUSED\)/);
   expect(reasons()).toMatch(/The program of "ended" cannot be started, or has ended/);
   const site = await serve(providers, { authorizationServer: 'built-in', gate: 'open' });
@@ -187,16 +189,79 @@ it('serves the others where a server is down, a program ends, or tools have name
   expect(reasons()).not.toContain('"later"');
 });
 
-it('refuses two tools of the project with one name at the one address, and names both', async () => {
-  const providers = [
-    ['acme', 'chat_send'],
-    ['acme_chat', 'send'],
-  ].map(([name = '', tool = '']) => {
-    const provider = defineProvider({ name, version: '1.0.0', tools: [] });
-    addTools(provider, { [tool]: () => '' });
-    return provider;
-  });
-  await expect(serve(providers, { authorizationServer: 'built-in', gate: 'open' })).rejects.toThrow(
-    /"send" of "acme_chat" and the tool "chat_send" of "acme".*rename-tool send NEW_NAME --provider acme_chat/,
-  );
+const provider = (name: string, ...tools: string[]) => {
+  const capabilities = { tools: { listChanged: true } };
+  const defined = defineProvider({ name, version: '1.0.0', tools: [], capabilities });
+  addTools(defined, Object.fromEntries(tools.map((tool) => [tool, () => `${tool} of ${name}`])));
+  return defined;
+};
+
+/** What ann, whose token is of an identity provider, sees and calls at the one address. */
+async function atOneAddress(providers: List) {
+  const site = await serve(providers, { verifier: namedCallers });
+  const names = async () =>
+    (await ask(site, '/mcp', 'ann', 'tools/list', {})).result?.tools?.map(({ name }) => name) ?? [];
+  const call = async (name: string) =>
+    (await ask(site, '/mcp', 'ann', 'tools/call', { name, arguments: {} })).text;
+  return { names, call };
+}
+
+it.each<[string, () => List | Promise<List>, RegExp]>([
+  [
+    'of the project',
+    () => [provider('acme', 'chat_send'), provider('acme_chat', 'send')],
+    /"chat_send" of "acme" and the tool "send" of "acme_chat" are both "acme_chat_send".*rename-tool send NEW_NAME --provider acme_chat/,
+  ],
+  [
+    'of servers',
+    () => gateway({ servers: { notes: listing('archive_list'), notes_archive: listing('list') } }),
+    /"archive_list" of "notes" and the tool "list" of "notes_archive".*its key in "servers".*--rename list=NEW_NAME/,
+  ],
+])(
+  'refuses two tools %s with one name at the one address, and names both',
+  async (_, make, text) => {
+    await expect(atOneAddress(await make())).rejects.toThrow(text);
+  },
+);
+
+it('leaves out a tool that comes later with the name of another one, until that is gone', async () => {
+  const [first, second] = [provider('acme'), provider('acme_chat', 'read')];
+  const description = 'A tool.';
+  const run = async () => 'of the first';
+  const sent = first.tool({ name: 'chat_send', description, input: z.object({}), run });
+  const { names, call } = await atOneAddress([first, second]);
+  addTools(second, { send: () => 'of the second' });
+  await expect.poll(names).toEqual(['acme_chat_send', 'acme_chat_read']);
+  expect(await call('acme_chat_send')).toBe('of the first');
+  first.remove(sent);
+  await expect.poll(() => call('acme_chat_send')).toBe('of the second');
 });
+
+const LONG = 'export_overdue_invoices_of_customer_as_spreadsheet';
+
+it('shortens names that clients refuse, each in the same way whatever else is there', async () => {
+  const names = async (...tools: string[]) =>
+    (
+      await atOneAddress(
+        await gateway({
+          servers: { billing_and_invoices: listing(...tools), x: listing('show') },
+        }),
+      )
+    ).names();
+  const some = await names(`${LONG}_1`, `${LONG}_2`, 'list.all/rows', '天气');
+  expect(new Set(some).size).toBe(5);
+  for (const name of some) {
+    expect(name).toMatch(/^[A-Za-z0-9_-]+$/);
+    expect(firstBrokenLimit(REFUSED, 'all', name)).toBeUndefined();
+  }
+  expect(some).toEqual(expect.arrayContaining(await names(`${LONG}_2`, '天气')));
+});
+
+it.each(['My Wiki', '天气', 'a/b', ''])(
+  'refuses the server name "%s", with the rule',
+  async (name) => {
+    await expect(gateway({ servers: { [name]: listing('show') } })).rejects.toThrow(
+      `the name "${name}" of a server must be letters, digits, "_" and "-"`,
+    );
+  },
+);

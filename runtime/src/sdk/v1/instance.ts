@@ -126,7 +126,7 @@ function serveResources(caller: Caller, { resources }: Registrations, lists: () 
     resourceTemplates: lists().templates,
   }));
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, extra) => {
-    const found = resourceAt(resources.values(), uri, matchTemplate);
+    const found = resourceAt(resources.values(), uri, matchTemplate, caller.principal.userId);
     if (!found) throw notFound(uri);
     const outcome = await performFor(caller, resourceCall(found), extra);
     if (!outcome.ok && !outcome.isMissing) throw errorOf(outcome, ErrorCode.InternalError);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, ProtocolError, SdkHttpError } from '@modelcontextprotocol/client';
 import { noAuth } from '../../auth/no-auth.js';
+import { acceptedName } from '../../call/accepted-name.js';
 import type { Prompt, Resource, Tool } from '../../call/definitions.js';
 import { AUTH_LIMITS } from '../../fetch/limits.js';
 import { oauthAuth } from '../../oauth/oauth-auth.js';
@@ -17,6 +18,7 @@ import { BusyError } from '../../remote/http-transport.js';
 import { remoteServer } from '../../remote/server.js';
 import { ProgramEndedError } from '../../remote/stdio-transport.js';
 import { invalidEntries, isTaskOnly, toolList } from '../../remote/tool-list.js';
+import { ALLOWED } from '../../utils/client-limits.js';
 import { codeOf } from '../../utils/error-code.js';
 import { StartError } from '../../utils/start-error.js';
 import { within } from '../../utils/time.js';
@@ -63,9 +65,14 @@ export async function gateway({
 }): Promise<Provider[]> {
   const leftOut: LeftOut = new Map();
   const all = Object.entries(servers);
-  for (const [name, { url, command }] of all)
+  for (const [name, { url, command }] of all) {
+    if (!ALLOWED.test(name))
+      throw new StartError(
+        `gateway: the name "${name}" of a server must be letters, digits, "_" and "-". Its name for people is "title".`,
+      );
     if ((url === undefined) === (command === undefined))
       throw new StartError(`gateway: "${name}" needs "url" or "command".`);
+  }
   const providers = await Promise.all(all.map(([name, server]) => behind(name, server, leftOut)));
   const served = providers.flatMap((provider) => provider ?? []);
   if (served.length === 0 && all.length > 0)
@@ -172,7 +179,13 @@ function serveOffer(
         leaveOut(leftOut, `${name} ${kind} ${entry.name}`, name, reason);
       }
     };
-  serveRemote(remoteServer(name, auth, { ...(headers && { headers }) }), catalog, {
+  const tools = catalog.tools?.map((tool) => ({
+    ...tool,
+    name: acceptedName(name, tool.name),
+    remoteName: tool.remoteName ?? tool.name,
+  }));
+  const accepted = { ...catalog, ...(tools && { tools }) };
+  serveRemote(remoteServer(name, auth, { ...(headers && { headers }) }), accepted, {
     tool: careful<Tool>('tool', provider.tool),
     resource: careful<Resource>('resource', provider.resource),
     prompt: careful<Prompt>('prompt', provider.prompt),

@@ -37,7 +37,7 @@ export function serveResources(
     resourceTemplates: lists().templates,
   }));
   server.setRequestHandler('resources/read', async ({ params: { uri } }, context) => {
-    const found = resourceAt(resources.values(), uri, matchTemplate);
+    const found = resourceAt(resources.values(), uri, matchTemplate, caller.principal.userId);
     if (!found) throw new ResourceNotFoundError(uri);
     return read(caller, found, context);
   });

@@ -27,13 +27,12 @@ export async function openEndpoints(
     parts.map(({ name, endpoint }) => [`/${name}/mcp`, { name, endpoint }]),
   );
   const leftOut = new Set(parts.map((part) => part.provider.leftOut));
-  if (options.oneEndpoint) {
+  if (parts.length > 0) {
     const { oneEndpoint } = await import('./one-endpoint.js');
     const name = options.publicUrl.hostname;
-    const one = await oneEndpoint(parts, name, options.oneEndpoint);
+    const one = await oneEndpoint(parts, name, reportOf(undefined), options);
     endpoints.set(ONE_PATH, { name, endpoint: one.endpoint });
     leftOut.add(one.leftOut);
-    if (options.sessions) log('error', NO_SESSIONS);
   }
   const degraded = () => [...leftOut].flatMap((each) => [...each.values()]);
   const [provider] = providers.keys();
@@ -48,8 +47,6 @@ export async function openEndpoints(
     },
   };
 }
-
-const NO_SESSIONS = `MCP_SESSIONS has no effect at ${ONE_PATH}, which keeps no sessions: clients of 2025-11-25 and older cannot be asked there. They can at the endpoint of each provider.`;
 
 const reportOf =
   (provider: string | undefined): Report =>

@@ -93,8 +93,8 @@ type Served = Pick<ProviderModule['mcpInstance'], 'createServer' | 'getInitializ
 const arrivalsOf = new WeakMap<Handler, { arrive(arrival: Arrival): void; timeoutMs: number }>();
 
 /**
- * Several providers in code, with what `runServer` serves beside them: each at `/<provider>/mcp`, the pages of their users,
- * an agent, and with `authorizationServer: 'built-in'` all at `/mcp`.
+ * Several providers in code, with what `runServer` serves beside them: each at `/<provider>/mcp`, all at `/mcp`, the pages of
+ * their users, and an agent.
  * @example await createHandler([orders], { url: 'https://tools.acme.dev', authorizationServer: 'built-in' })
  */
 export function createHandler(served: readonly Provider[], options: SiteOptions): Promise<Handler>;

@@ -8,7 +8,7 @@ import { providerEndpoint, type Shared } from './endpoint.js';
 import type { HttpLimits } from './limits.js';
 import { metadataDocuments } from './metadata.js';
 import { type Operation, operationPaths } from './operation.js';
-import { type HttpOptions, ONE_PATH } from './options.js';
+import type { HttpOptions } from './options.js';
 import { acceptsAnyOrigin, protectedResource } from './resource.js';
 import { PUBLIC_LIMITS, routeTarget } from './route-target.js';
 import { type Sessions, sessionsOf } from './sessions.js';
@@ -39,8 +39,7 @@ export function httpListener(
   const allSessions: Sessions[] = [];
   const targets = new Map<string, Target>();
   for (const [path, { name, endpoint }] of endpoints) {
-    const sessions =
-      options.sessions && path !== ONE_PATH ? sessionsOf(endpoint, limits, onLimit) : undefined;
+    const sessions = options.sessions ? sessionsOf(endpoint, limits, onLimit) : undefined;
     if (sessions) allSessions.push(sessions);
     targets.set(path, {
       resource: protectedResource(name, path, options, endpoint.scopes),

@@ -1,10 +1,11 @@
 import type { Principal, TokenVerifier } from '../../identity/principal.js';
 import type { Metrics } from '../../project/metrics.js';
 import type { Route } from '../../project/route.js';
+import type { Environment } from '../../utils/settings.js';
 import type { HttpLimits } from './limits.js';
-import type { OneEndpoint } from './one-endpoint.js';
+import type { Accounts } from './one-endpoint.js';
 
-/** Of the endpoint for all providers. Each call goes to the endpoint of its provider, so no session has all of them. */
+/** Of the endpoint for all providers. */
 export const ONE_PATH = '/mcp';
 
 export interface HttpOptions {
@@ -20,8 +21,10 @@ export interface HttpOptions {
   requiredScopes: readonly string[];
   /** In the metadata of the endpoints; `requiredScopes` unless stated. */
   advertisedScopes?: readonly string[];
-  /** Serves all providers at `/mcp`, too. */
-  oneEndpoint?: OneEndpoint | undefined;
+  /** Those that callers at `/mcp` have proven. Absent: the token says nothing of them. */
+  accounts?: Accounts | undefined;
+  /** What chooses the tools at `/mcp`. Default: `process.env`. */
+  env?: Environment | undefined;
   /** Beside the endpoints of providers. */
   routes?: readonly Route[];
   limits?: Partial<HttpLimits>;

@@ -1,13 +1,12 @@
 import type { Resource } from '../../authorization-server/request.js';
 import type { authorizationServer } from '../../authorization-server/server.js';
-import { words } from '../../identity/token-settings.js';
 import { log } from '../../project/log.js';
 import { knownProjectOf } from '../../project/project.js';
 import { urlAt } from '../../project/public-url.js';
 import type { Route } from '../../project/route.js';
 import type { ServedModule } from '../../provider/loader.js';
 import { lineOf } from '../../provider/sdk-line.js';
-import { type Environment, flag, setting } from '../../utils/settings.js';
+import type { Environment } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
 import type { ServedProviders } from '../options.js';
 import { type HttpOptions, ONE_PATH } from './options.js';
@@ -33,19 +32,14 @@ export async function siteOf(
     }
   const pages = modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? []);
   const entrance = (await door?.routes(resourcesAt(servers, http))) ?? [];
-  const chosen = words(setting('MCP_TOOLS', env));
   const agents = await agentRoutes(agent);
   const options: HttpOptions = {
     ...http,
     routes: [...entrance, ...pages, ...routes, ...agents],
+    env,
     ...(door && {
       verifier: door.verifier,
-      oneEndpoint: {
-        readOnly: flag('MCP_READ_ONLY', env),
-        ...(chosen.length > 0 && { tools: chosen }),
-        hasAccounts: door.hasAccounts,
-        onEnded: door.requireSignIn,
-      },
+      accounts: { hasAccounts: door.hasAccounts, onEnded: door.requireSignIn },
     }),
   };
   return { servers, agents, options };

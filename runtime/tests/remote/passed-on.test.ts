@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import {
+  ClientNotificationSchema,
+  ClientRequestSchema,
+  ServerNotificationSchema,
+  ServerRequestSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { gateway } from '../../src/gateway.js';
+import { localPrincipal } from '../../src/identity/principal.js';
+import { inProject } from '../../src/project/project.js';
+import { codeOf, commonProject } from '../../src/provider/module-in-code.js';
+import { serveHttp } from '../../src/serving/http/serve.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+/** Announces everything; sends all that a server can send before the result of a call, which names what has arrived. */
+const SERVER = `
+const seen = new Set();
+const all = { listChanged: true, subscribe: true };
+const send = (message) => console.log(JSON.stringify({ jsonrpc: '2.0', ...message }));
+require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+  const { id, method, params } = JSON.parse(line);
+  if (method) seen.add(method);
+  const results = {
+    initialize: { protocolVersion: '2025-11-25', serverInfo: { name: 'x', version: '1' }, capabilities: { tools: all, resources: all, prompts: all, completions: {}, logging: {}, tasks: { list: {}, cancel: {} } } },
+    'tools/list': { tools: [{ name: 'show', inputSchema: { type: 'object' }, annotations: { readOnlyHint: true } }] },
+    'resources/list': { resources: [{ uri: 'acme://main', name: 'main' }] },
+    'resources/templates/list': { resourceTemplates: [{ uriTemplate: 'acme://rooms/{room}', name: 'room' }] },
+    'resources/read': { contents: [{ uri: 'acme://main', text: 'main' }] },
+    'prompts/list': { prompts: [{ name: 'greet', arguments: [{ name: 'who' }] }] },
+    'prompts/get': { messages: [] },
+    'completion/complete': { completion: { values: [params?.argument?.value + ' of ' + (params?.ref?.name ?? params?.ref?.uri)], total: 500, hasMore: true } },
+  };
+  if (method === 'tools/call') {
+    const { progressToken } = params._meta ?? {};
+    for (const [name, more] of JSON.parse(process.argv[1])) send({ method: name, ...(name.startsWith('notifications/') ? {} : { id: 'q-' + name }), params: { ...more, ...(name === 'notifications/progress' && { progressToken }) } });
+    setTimeout(() => send({ id, result: { content: [], structuredContent: { seen: [...seen], meta: params._meta } } }), 300);
+  } else if (id !== undefined && method) send(results[method] ? { id, result: results[method] } : { id, error: { code: -32601, message: 'No' } });
+});`;
+
+const FROM_SERVER = {
+  'sampling/createMessage': { messages: [], maxTokens: 5 },
+  'roots/list': {},
+  'elicitation/create': { message: 'Name?', requestedSchema: { type: 'object', properties: {} } },
+  'notifications/progress': { progress: 1 },
+  'notifications/message': { level: 'error', data: 'x' },
+  'notifications/resources/updated': { uri: 'acme://main' },
+  'notifications/resources/list_changed': {},
+  'notifications/prompts/list_changed': {},
+  'notifications/tools/list_changed': {},
+};
+
+/** A client of 2025-11-25 with a session, which notes what it gets. */
+async function throughGateway() {
+  vi.stubEnv('MCP_DATA_DIR', temporaryFolder());
+  const command = [process.execPath, '-e', SERVER, JSON.stringify(Object.entries(FROM_SERVER))];
+  const providers = await gateway({ servers: { one: { command: command as [string] } } });
+  const project = commonProject(providers, {});
+  for (const one of providers) codeOf(one).project = project;
+  const listener = await inProject(project, () =>
+    serveHttp(
+      new Map(providers.map(({ name, createServer }) => [name, createServer])),
+      {
+        publicUrl: new URL('http://127.0.0.1'),
+        allowedHosts: ['127.0.0.1'],
+        localUser: localPrincipal(),
+        requiredScopes: [],
+        sessions: true,
+      },
+      { host: '127.0.0.1', port: 0 },
+    ),
+  );
+  onTestFinished(() => listener.close());
+  const seen = new Set<string>();
+  const client = new Client(
+    { name: 'test', version: '1' },
+    {
+      versionNegotiation: { mode: 'legacy' },
+      capabilities: { sampling: {}, roots: { listChanged: true }, elicitation: { form: {} } },
+    },
+  );
+  client.fallbackNotificationHandler = async ({ method }) => void seen.add(method);
+  client.setRequestHandler('elicitation/create', () => {
+    seen.add('elicitation/create');
+    return { action: 'decline' };
+  });
+  client.fallbackRequestHandler = async ({ method }) => {
+    seen.add(method);
+    throw new Error('No');
+  };
+  await client.connect(new StreamableHTTPClientTransport(new URL(`${listener.url}/mcp`)));
+  onTestFinished(() => client.close());
+  return { client, seen };
+}
+
+/** Messages by what becomes of them, as docs/remote.md says. */
+function documented(): [string, string][] {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs/remote.md'), 'utf8');
+  const section = text.split('## What is passed on')[1]?.split('\n## ')[0] ?? '';
+  return section.split('\n').flatMap((line) => {
+    const [, names = '', effect = ''] = line.split('|');
+    return Array.from(names.matchAll(/`([a-z_/]+)`/gi), ([, name = '']): [string, string] => [name, effect.trim()]); // prettier-ignore
+  });
+}
+
+it('passes on what the documentation says, and nothing else', async () => {
+  const all =
+    [ClientRequestSchema, ServerRequestSchema, ClientNotificationSchema, ServerNotificationSchema] // prettier-ignore
+      .flatMap(({ options }) => options.map(({ shape }) => shape.method.value));
+  const effects = new Map(documented());
+  expect([...effects.keys()].sort()).toEqual([...new Set(all)].sort());
+
+  const { client, seen } = await throughGateway();
+  const progress = () => void seen.add('notifications/progress');
+  await client.readResource({ uri: 'acme://main' });
+  await client.getPrompt({ name: 'greet' });
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients of 2025-11-25 send it
+  await client.setLoggingLevel('debug').catch(() => {});
+  await client.subscribeResource({ uri: 'acme://main' }).catch(() => {});
+  await client.unsubscribeResource({ uri: 'acme://main' }).catch(() => {});
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients of 2025-11-25 send it
+  await client.sendRootsListChanged();
+  for (const ref of [
+    { type: 'ref/prompt', name: 'greet' },
+    { type: 'ref/resource', uri: 'acme://rooms/{room}' },
+  ] as const) {
+    // prettier-ignore
+    const argument = { name: 'name' in ref ? 'who' : 'room', value: 'An' };
+    expect((await client.complete({ ref, argument })).completion).toEqual({
+      values: [`An of ${'name' in ref ? ref.name : ref.uri}`],
+      total: 500,
+      hasMore: true,
+    });
+  }
+  const _meta = {
+    'acme.example/ticket': 'T-1',
+    'io.modelcontextprotocol/x': 1,
+    traceparent: '00-1',
+  };
+  const { structuredContent } = await client.callTool({ name: 'show', arguments: {}, _meta }, { onprogress: progress }); // prettier-ignore
+  const arrived = structuredContent as { seen: string[]; meta: Record<string, unknown> };
+  expect(arrived.meta).toEqual({
+    'acme.example/ticket': 'T-1',
+    traceparent: '00-1',
+    progressToken: expect.anything() as unknown,
+  });
+  const sent = [...Object.keys(FROM_SERVER), 'resources/read', 'prompts/get', 'completion/complete', 'tools/call', 'logging/setLevel', 'resources/subscribe', 'resources/unsubscribe', 'notifications/roots/list_changed']; // prettier-ignore
+  const passed = sent.filter((name) => seen.has(name) || arrived.seen.includes(name));
+  expect(passed.sort()).toEqual(sent.filter((name) => effects.get(name) === 'passed on').sort());
+});

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { expect, it, onTestFinished } from 'vitest';
+import { eras } from '../../src/testing/clients.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+it.each(eras)('serves all providers over stdio without --provider, $era', async ({ mode }) => {
+  const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
+  onTestFinished(() => client.close());
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [join(import.meta.dirname, '../project/dist/server.js'), '--stale'],
+      env: {
+        MCP_DATA_DIR: temporaryFolder(),
+        ISSUES_TOKEN: 'x',
+        MCP_TOOLS: 'chat_* issues_list_*',
+      },
+      stderr: 'ignore',
+    }),
+  );
+  const names = (await client.listTools()).tools.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['chat_get_room', 'issues_list_issues']));
+  expect(names.filter((name) => !/^(chat|issues_list)_/.test(name))).toEqual([]);
+  const result = await client.callTool({ name: 'chat_get_room', arguments: { room_id: '1' } });
+  expect(JSON.stringify(result)).toContain('--provider chat');
+});
