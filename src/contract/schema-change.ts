@@ -6,17 +6,17 @@ import {
   canonical,
   conjunction,
   defaultOf,
-  inlined,
   type Keywords,
   meaning,
   membersOf,
-  referred,
   refersToRoot,
   restOf,
   type Schema,
+  targetOf,
   typeOf,
   UnknownReference,
   upgradedSchema,
+  withoutReference,
 } from './schema.js';
 
 /** What a change asks of the version (https://semver.org). */
@@ -396,11 +396,11 @@ class Comparison {
     if (depth > DEEPEST) throw new TooComplex('it is too deep');
     const of: Keywords = schema === true ? {} : schema;
     if (typeof of.$ref === 'string') {
-      const target = referred(of.$ref, root);
+      const target = targetOf(of.$ref, root);
       return this.#alternatives(conjunction(target, omit(of, ['$ref'])), root, depth + 1);
     }
     if (Array.isArray(of.allOf)) {
-      const parts = (of.allOf as Schema[]).map((one) => inlined(one, root));
+      const parts = (of.allOf as Schema[]).map((one) => withoutReference(one, root));
       const beside: Schema = omit(of, ['allOf']);
       const joint = parts.reduce<Schema>((one, other) => conjunction(one, other), beside);
       return this.#alternatives(joint, root, depth + 1);
@@ -414,7 +414,7 @@ class Comparison {
   }
 
   #branches(of: Keywords, word: 'anyOf' | 'oneOf', root: Schema, depth: number): Alternative[] {
-    const branches = (of[word] as Schema[]).map((one) => inlined(one, root));
+    const branches = (of[word] as Schema[]).map((one) => withoutReference(one, root));
     const beside = omit(of, [word]);
     // Values that fit two branches of `oneOf` are refused: where that may happen, only an equal `oneOf` is comparable.
     const guard =

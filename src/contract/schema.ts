@@ -84,7 +84,7 @@ function withExclusiveBound(schema: Keywords, bound: string, exclusive: string):
 export class UnknownReference extends Error {}
 
 /** The schema that a reference names. @throws UnknownReference */
-export function referred(reference: string, root: Schema): Schema {
+export function targetOf(reference: string, root: Schema): Schema {
   let at: unknown = root;
   for (const part of reference.slice(1).split('/').slice(1)) {
     const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
@@ -96,10 +96,10 @@ export function referred(reference: string, root: Schema): Schema {
 }
 
 /** A schema whose keyword `$ref` is replaced by what it names. @throws UnknownReference */
-export function inlined(schema: Schema, root: Schema): Schema {
+export function withoutReference(schema: Schema, root: Schema): Schema {
   if (typeof schema === 'boolean' || typeof schema.$ref !== 'string') return schema;
   const { $ref, ...beside } = schema;
-  return conjunction(referred($ref, root), beside);
+  return conjunction(targetOf($ref, root), beside);
 }
 
 /** What members have that `properties` does not list. */
@@ -217,7 +217,7 @@ export function defaultOf(schema: Schema | undefined, root: Schema, depth = 0): 
   if (!isRecord(schema) || depth > 20) return undefined;
   if ('default' in schema) return schema.default;
   const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
-  const target = typeof $ref === 'string' && $ref.startsWith('#') ? [referred($ref, root)] : [];
+  const target = typeof $ref === 'string' && $ref.startsWith('#') ? [targetOf($ref, root)] : [];
   for (const part of [...target, allOf, anyOf, oneOf].flat()) {
     const value = defaultOf(part as Schema, root, depth + 1);
     if (value !== undefined) return value;

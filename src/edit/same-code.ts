@@ -41,11 +41,42 @@ function shapeOf(node: Compiler.Node): string {
   return `${node.kind}(${parts})`;
 }
 
+/** A token or a comment of a module, with what is before it. */
+export interface Token {
+  /** The same for the same token in any layout. */
+  word: string;
+  source: string;
+  /** White space, and the punctuation that formatters add and take away. */
+  lead: string;
+}
+
+/** The tokens and comments of a module; the last one is its end. */
+export function tokensIn(text: string): Token[] {
+  const tokens: Token[] = [];
+  let end = 0;
+  const add = (word: string, start: number, source: string) => {
+    tokens.push({ word, source, lead: text.slice(end, start) });
+    end = start + source.length;
+  };
+  for (const { node, word } of leavesOf(parsed(text))) {
+    const [from, start] = [end, node.getStart()];
+    for (const { 0: comment, index } of text.slice(from, start).matchAll(COMMENTS))
+      add(comment.replaceAll(/\s*\n\s*/g, '\n'), from + index, comment);
+    add(word, start, text.slice(start, node.end));
+  }
+  return tokens;
+}
+
+/** Between tokens, nothing else looks like them. */
+const COMMENTS = /\/\/[^\n\r]*|\/\*[^]*?\*\//g;
+
+const wordsOf = (node: Compiler.Node) => leavesOf(node).map(({ word }) => word);
+
 /**
  * All tokens but those that formatters add and take away, such as a bar before the first type of a union; the same string
  * is the same in any quotes.
  */
-function wordsOf(node: Compiler.Node): string[] {
+function leavesOf(node: Compiler.Node): { node: Compiler.Node; word: string }[] {
   const { isJSDoc, isStringLiteral, SyntaxKind } = compiler();
   switch (node.kind) {
     case SyntaxKind.CommaToken:
@@ -57,10 +88,10 @@ function wordsOf(node: Compiler.Node): string[] {
     default:
   }
   if (isJSDoc(node)) return [];
-  if (isQuotedKey(node)) return [node.text];
-  if (isStringLiteral(node)) return [JSON.stringify(node.text)];
+  if (isQuotedKey(node)) return [{ node, word: node.text }];
+  if (isStringLiteral(node)) return [{ node, word: JSON.stringify(node.text) }];
   const parts = node.getChildren();
-  return parts.length === 0 ? [node.getText()] : parts.flatMap(wordsOf);
+  return parts.length === 0 ? [{ node, word: node.getText() }] : parts.flatMap(leavesOf);
 }
 
 /** Formatters quote all keys of an object where one needs it, or none that does not. */

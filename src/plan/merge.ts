@@ -18,29 +18,45 @@ interface Hunk {
   lines: string[];
 }
 
+export interface Merge {
+  text: string;
+  conflicts: MergeConflict[];
+  /** Lines of the merged text, counted from 1, where a change is right beside an edit. */
+  joined: number[];
+}
+
 /**
- * Merges a new text into an edited one, line by line, as diff3 does; `base` is what both were made from. Line ends are
- * those of the edited text. Where both sides have changed the same lines, or one has inserted lines next to those, it has both,
- * between markers.
+ * Merges a new text into an edited one, line by line; `base` is what both were made from. Line ends are those of the edited
+ * text. Where both sides have changed the same lines, or one has inserted lines next to those, it has both, between markers.
+ * Changes of neighboring lines, which conflict for diff3 and Git, are joined: people should look at them.
+ * @param choice the side to take instead of markers
  */
 export function mergeTexts(
   base: string,
   mine: string,
   theirs: string,
-): { text: string; conflicts: MergeConflict[] } {
+  choice?: 'mine' | 'theirs',
+): Merge {
   const lines = linesOf(base);
   const hunks = [...hunksOf('mine', linesOf(mine)), ...hunksOf('theirs', linesOf(theirs))];
   const merged: string[] = [];
   const conflicts: MergeConflict[] = [];
+  const joined: number[] = [];
   let at = 0;
   let shift = 0;
+  let last: { end: number; hasMine: boolean } | undefined;
   for (const { start, end, own } of groupsOf(hunks)) {
     merged.push(...lines.slice(at, start));
     const [edited, added] = (['mine', 'theirs'] as const).map((side) => {
       const hunksHere = own.filter((hunk) => hunk.side === side);
       return hunksHere.length > 0 ? replaced(lines, start, end, hunksHere) : undefined;
     });
-    if (edited && added && edited.join('\n') !== added.join('\n')) {
+    if (last?.end === start && last.hasMine !== (edited !== undefined))
+      joined.push(merged.length + 1);
+    last = { end, hasMine: edited !== undefined };
+    const isConflict = edited && added && edited.join('\n') !== added.join('\n');
+    if (isConflict && choice) merged.push(...(choice === 'mine' ? edited : added));
+    else if (isConflict) {
       const { before, lines: both, ...sides } = shown(edited, added);
       conflicts.push({ line: start + shift + before + 1, ...sides });
       merged.push(...both);
@@ -49,7 +65,7 @@ export function mergeTexts(
     at = end;
   }
   merged.push(...lines.slice(at));
-  return { text: merged.join(mine.includes('\r\n') ? '\r\n' : '\n'), conflicts };
+  return { text: merged.join(mine.includes('\r\n') ? '\r\n' : '\n'), conflicts, joined };
 
   function hunksOf(side: Hunk['side'], other: string[]): Hunk[] {
     const hunks: Hunk[] = [];
@@ -68,6 +84,32 @@ export function mergeTexts(
     }
     return hunks;
   }
+}
+
+/** One text with markers around all lines in which it differs from another one. */
+export function withMarkers(mine: string, theirs: string): Omit<Merge, 'joined'> {
+  const marked: string[] = [];
+  const conflicts: MergeConflict[] = [];
+  let line = 1;
+  let sides: { mine: string[]; theirs: string[] } | undefined;
+  const close = () => {
+    if (!sides) return;
+    conflicts.push({ line: line - sides.mine.length, ...sides });
+    marked.push(...shown(sides.mine, sides.theirs).lines);
+    sides = undefined;
+  };
+  for (const { added, removed, value } of diffArrays(linesOf(mine), linesOf(theirs))) {
+    if (removed) line += value.length;
+    if (added || removed)
+      (sides ??= { mine: [], theirs: [] })[added ? 'theirs' : 'mine'].push(...value);
+    else {
+      close();
+      marked.push(...value);
+      line += value.length;
+    }
+  }
+  close();
+  return { text: marked.join(mine.includes('\r\n') ? '\r\n' : '\n'), conflicts };
 }
 
 /** Both sides of a conflict, as Git shows them. Lines at its ends that are the same in both are outside. */

@@ -79,6 +79,7 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
   const conflicts = updates.flatMap((update) => update.conflicts.map(({ path }) => path));
   const inConflict = [...new Set(conflicts)];
   if (check) {
+    for (const note of addition.notes) ui.note(note);
     const plan = await planAddition(context, project, addition);
     const isAccepted = isDone(plan) && !updates.some(source.isOpen);
     const { diffPlan } = await import('../plan/diff.js');

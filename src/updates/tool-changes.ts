@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { withLayoutOf } from '../edit/layout.js';
 import { listedTool, withDescriber, withListed } from '../edit/listed.js';
 import { replaceToolRow } from '../edit/readme.js';
 import { commentsIn, isSameCode } from '../edit/same-code.js';
@@ -11,7 +12,7 @@ import { README, readmeSubject } from '../extend/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
-import { type MergeConflict, mergeTexts } from '../plan/merge.js';
+import { type Merge, type MergeConflict, mergeTexts, withMarkers } from '../plan/merge.js';
 import {
   displayName,
   kindNameOf,
@@ -93,7 +94,10 @@ export async function toolChanges(
   const paths = new Set<string>(addition.files.map(({ path }) => path));
   if (versions.length > shared.versions.length)
     addition.files.push(...shared.added.filter(({ path }) => !paths.has(path)));
-  const { insertions: merges, conflicts } = await mergeVersions(project, [...versions, ...others]);
+  const merge = await mergeVersions(project, [...versions, ...others]);
+  const { insertions: merges, conflicts, joined } = merge;
+  if (joined.length > 0)
+    addition.notes.push(`Changes are right beside your edits, review them: ${joined.join(', ')}.`);
   return { addition, merges, conflicts, missing };
 }
 
@@ -252,9 +256,10 @@ export interface Versions {
 async function mergeVersions(
   project: OpenProject,
   versions: readonly Versions[],
-): Promise<{ insertions: Insertion[]; conflicts: FileConflict[] }> {
+): Promise<{ insertions: Insertion[]; conflicts: FileConflict[]; joined: string[] }> {
   const insertions: Insertion[] = [];
   const conflicts: FileConflict[] = [];
+  const joined: string[] = [];
   for (const path of new Set(versions.map((each) => each.path))) {
     const text = await project.read(path);
     if (text === null) continue;
@@ -270,16 +275,16 @@ async function mergeVersions(
       // A test module is parsed for each of its cases.
       return (before === text ? first : merged(before, parts)).text;
     };
-    const isFormatted = [first, ...wholeFiles.map((each) => merged(text, [each]))].some(
-      ({ isLaidOutAnew }) => isLaidOutAnew,
-    );
+    const all = [first, ...wholeFiles.map((each) => merged(text, [each]))];
+    const isFormatted = all.some(({ isLaidOutAnew }) => isLaidOutAnew);
+    joined.push(...all.flatMap((each) => each.joined.map((line) => `${path}:${line}`)));
     insertions.push({ path, where: 'for the import', lines: '', edit, isFormatted });
     if (first.conflicts.length + wholeFiles.length === 0) continue;
     for (const each of distinct)
       for (const conflict of merged(text, [each]).conflicts)
         conflicts.push({ ...conflict, key: each.keyAt?.(text, conflict.line) ?? each.key, path });
   }
-  return { insertions, conflicts };
+  return { insertions, conflicts, joined };
 }
 
 /** Versions of an edited module as the formatter of the project lays them out, where it has laid out the module. */
@@ -303,10 +308,8 @@ function linesShared(text: string, other: string): number {
   return text.split(/\r?\n/).filter((line) => lines.has(line)).length;
 }
 
-interface Merged {
-  text: string;
-  conflicts: MergeConflict[];
-  /** Whether somebody has changed nothing but the layout. */
+interface Merged extends Merge {
+  /** Whether somebody has changed the layout. */
   isLaidOutAnew?: boolean;
 }
 
@@ -319,11 +322,36 @@ function merged(text: string, versions: readonly Versions[]): Merged {
     },
     [text, text],
   );
-  if (was === now) return { text, conflicts: [] };
-  if (!isUnedited(text, was)) return mergeTexts(was, text, now);
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const isLaidOutAnew = text.replaceAll('\r\n', '\n') !== was;
-  return { text: now.replace(/\r?\n/g, lineEnd), conflicts: [], isLaidOutAnew };
+  if (was === now) return { text, conflicts: [], joined: [] };
+  const lines = text.replaceAll('\r\n', '\n');
+  const inLineEnds = (result: string) =>
+    text === lines ? result : result.replace(/\r?\n/g, '\r\n');
+  const isCode = versions.every(({ path }) => path.endsWith('.ts'));
+  if (isUnedited(text, was)) {
+    const isLaidOutAnew = lines !== was;
+    const result = isLaidOutAnew && isCode ? withLayoutOf(now, lines) : now;
+    return { text: inLineEnds(result), conflicts: [], joined: [], isLaidOutAnew };
+  }
+  const mine = isCode ? withLayoutOf(lines, was) : lines;
+  return mine === lines ? mergeTexts(was, text, now) : mergedInLayout({ was, lines, mine, now });
+
+  /** The merge of code that somebody has edited and laid out anew, in that layout. */
+  function mergedInLayout(code: { was: string; lines: string; mine: string; now: string }): Merged {
+    const merge = (side?: 'mine' | 'theirs') => mergeTexts(code.was, code.mine, code.now, side);
+    const sides = (['mine', 'theirs'] as const).map((side) =>
+      withLayoutOf(merge(side).text, code.lines),
+    ) as [string, string];
+    const marked = withMarkers(...sides);
+    const { text: whole, joined } = merge();
+    const bareLines = (each: string) => each.split('\n').map((line) => line.replaceAll(/\W/g, ''));
+    const [before, after] = [bareLines(whole), bareLines(marked.text)];
+    return {
+      text: inLineEnds(marked.text),
+      conflicts: marked.conflicts,
+      joined: joined.map((line) => Math.max(after.indexOf(before[line - 1] ?? ''), 0) + 1),
+      isLaidOutAnew: true,
+    };
+  }
 }
 
 /** Whether a text differs from another one by its layout at most. */

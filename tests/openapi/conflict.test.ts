@@ -1,5 +1,6 @@
 import { format, type Options } from 'prettier';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Obj } from '../../src/openapi/model.js';
 import { operation, PetProject, query } from './pets.js';
 
 const LIST = 'tools/list-pets.ts';
@@ -170,3 +171,58 @@ it('files that a formatter has laid out are formatted again, and no others', asy
   expect(last).toContain('src/providers/pets/tools/list-pets.ts');
   expect(last).not.toContain('api/list-pets.ts');
 });
+
+const STYLES: [string, (text: string) => string][] = [
+  [
+    'tabs and double quotes',
+    (text) => restyled(text, '\t').replaceAll("'", '"').replaceAll(/;$/gm, ''),
+  ],
+  ['four spaces', (text) => restyled(text, '    ')],
+  ['no trailing commas', (text) => text.replaceAll(/,(?=\n\s*[)}\]])/g, '')],
+];
+const restyled = (text: string, unit: string) =>
+  text.replaceAll(/^(?: {2})+/gm, (margin) => unit.repeat(margin.length / 2));
+
+/** With two spaces. */
+const ours = (text: string) =>
+  text.replaceAll(/^(?:\t| {4})+/gm, (margin) =>
+    text.includes('\n\t') || /\n {4}name/.test(text)
+      ? '  '.repeat(margin.length / (margin.startsWith('\t') ? 1 : 4))
+      : margin,
+  );
+
+/** Changes of the description of an operation; the number makes each the only one of its line. */
+const UPDATES: Obj[] = Array.from({ length: 20 }, (_, i) => ({
+  ...(i % 2 === 0 && { summary: `Another summary ${i}.` }),
+  parameters: [
+    query('kind', { description: i % 3 === 0 ? `Kind ${i}.` : 'Of this kind.' }),
+    ...(i % 4 === 1 ? [query('color', { required: i % 8 === 1 })] : []),
+    ...(i % 5 === 2 ? [query('size', { schema: { type: 'integer', maximum: i } })] : []),
+  ],
+}));
+
+it.each(STYLES)(
+  'keeps %s, and edits in them, without a conflict',
+  async (_, style) => {
+    project = await PetProject.imported();
+    const original = await project.text(LIST);
+    for (const update of UPDATES) {
+      await project.edit(LIST, () => style(original).replace('run:', '/* Mine. */ run:'));
+      await project.edit('tools/get-pet.ts', style);
+      await project.describe((paths) => {
+        paths['/pets']!.get = operation('listPets', update);
+        paths['/pets/{id}']!.get!.description = JSON.stringify(update).replaceAll(/\W/g, ' ');
+      });
+      const { exit, stderr } = await project.run();
+      expect([exit, stderr]).toEqual([0, expect.not.stringContaining('Conflicts')]);
+      for (const path of [LIST, 'tools/get-pet.ts']) {
+        const text = await project.text(path);
+        const bare = text.replace('/* Mine. */ ', '');
+        expect(bare).toBe(style(ours(bare)));
+      }
+      // Back to the first version.
+      project = await PetProject.imported();
+    }
+  },
+  60_000,
+);

@@ -15,7 +15,7 @@ it.each([
   ['an insertion at the start', 'abc', 'xabc', 'aby', 'xaby'],
 ])('merges %s', (_, base, mine, theirs, expected) => {
   const merged = mergeTexts(lines(base), lines(mine), lines(theirs));
-  expect(merged).toEqual({ text: lines(expected), conflicts: [] });
+  expect(merged).toMatchObject({ text: lines(expected), conflicts: [] });
 });
 
 it.each([
@@ -37,6 +37,15 @@ it.each([
     .replaceAll('>>>>>>> imported', '>');
   expect(text).toBe(lines(expected));
   expect(merged.conflicts[0]?.line).toBe(line);
+});
+
+it.each([
+  ['an edit above a change', 'abcd', 'xbcd', 'aycd', [2]],
+  ['an edit below a change', 'abcd', 'axcd', 'ybcd', [2]],
+  ['an edit with a line between', 'abcd', 'xbcd', 'abyd', []],
+  ['the same change', 'abcd', 'axcd', 'axcd', []],
+])('names the line of %s', (_, base, mine, theirs, joined) => {
+  expect(mergeTexts(lines(base), lines(mine), lines(theirs)).joined).toEqual(joined);
 });
 
 it('keeps the line ends of the edited text', () => {

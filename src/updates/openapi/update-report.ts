@@ -115,7 +115,7 @@ const RULES = {
   'openapi/connection': rule(
     'error',
     'The base URL and the sign-in are those of the document.',
-    'Requests fail, or go where nobody answers.',
+    'Requests fail, or reach an old address.',
   ),
   'openapi/removed': rule(
     'error',
