@@ -13,7 +13,7 @@ import { entryText, kindNameOf } from '../project/provider-parts.js';
 import { requireProvider } from '../project/served-project.js';
 import { projectCommands } from '../render/commands.js';
 import { reportOf } from '../sources/imported-providers.js';
-import { readText } from '../sources/input.js';
+import { readInput } from '../sources/input.js';
 import type { Inputs } from '../sources/openapi/inputs.js';
 import type { OpenApiOptions } from '../sources/openapi/options.js';
 import type { Checked } from '../spec/check.js';
@@ -186,7 +186,7 @@ const NO_INPUTS: Inputs = { specs: [], documents: [] };
 async function fromSpecs({ host }: CommandContext, specs: readonly string[], home: SpecContext) {
   const { readAdditions } = await import('../spec/read-file.js');
   return Promise.all(
-    specs.map(async (file) => readAdditions(await readText(host, file), file, home)),
+    specs.map(async (file) => readAdditions(await readInput(host, file), file, home)),
   );
 }
 

@@ -10,7 +10,7 @@ const streams = new WeakMap<Host, Map<string, Promise<string>>>();
  * a URL; a file can be edited between two questions.
  * @throws CliError `create/spec-not-found`, `openapi/not-downloaded`, `openapi/too-large`
  */
-export async function readText(host: Host, file: string): Promise<string> {
+export async function readInput(host: Host, file: string): Promise<string> {
   if (file === '-') return host.stdin();
   if (hasPath(file) && (await isFile(host, file))) return newText(host, file);
   const texts = streams.get(host) ?? new Map<string, Promise<string>>();

@@ -76,9 +76,9 @@ async function readProviders(
 ): Promise<Checked<ProviderSpec>[]> {
   if (files.length === 0) return [];
   const { readSpec } = await import('../spec/read-file.js');
-  const { readText } = await import('./input.js');
+  const { readInput } = await import('./input.js');
   return Promise.all(
-    files.map(async (file) => readSpec(await readText(host, file), file, catalog)),
+    files.map(async (file) => readSpec(await readInput(host, file), file, catalog)),
   );
 }
 

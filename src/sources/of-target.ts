@@ -8,16 +8,16 @@ import { type ConnectionTarget, URL_KINDS, type UrlKind } from './connection-tar
 import { demoProvider } from './demo.js';
 import type { Description } from './description.js';
 import { nameOfHost } from './host-name.js';
-import { readText } from './input.js';
+import { readInput } from './input.js';
 import { type Connecting, nameFrom, ofOptions, withOptions } from './of-options.js';
 import { isOpenApi } from './openapi/is-openapi.js';
 import type { InputOptions, SourceOptions } from './options.js';
 import { refuseOtherOptions } from './source-options.js';
 
-type Door<One> = (connecting: Connecting, target: One) => Promise<Description>;
+type Reader<One> = (connecting: Connecting, target: One) => Promise<Description>;
 
-/** How each target becomes a description; what it leaves open is asked. Readers are loaded where they are needed. */
-const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { is: Is }>> } = {
+/** How each target becomes a description; what it leaves open is asked. Each is loaded where it is needed. */
+const READERS: { [Is in ConnectionTarget['is']]: Reader<Extract<ConnectionTarget, { is: Is }>> } = {
   demo: async ({ given, existing }) => {
     if (existing) throw demoInProject();
     return { providers: [demoProvider()], isDemo: true, given };
@@ -43,7 +43,7 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
   },
   document: async (connecting, { file }) => {
     const { context, given, questions } = connecting;
-    const isDocument = isOpenApi(await readText(context.host, file));
+    const isDocument = isOpenApi(await readInput(context.host, file));
     if (questions && isDocument) {
       const { askDocument } = await import('./openapi/questions.js');
       return askDocument(context, given, questions, file);
@@ -103,8 +103,8 @@ export async function ofTarget(
   await loadPresets();
   const source = await sourceOf(connecting.context.host, target);
   if (source) refuseOtherOptions(source, connecting.given);
-  // Each door gets the target that it is for.
-  return (DOORS[target.is] as Door<ConnectionTarget>)(connecting, target);
+  // Each reader gets the target that it is for.
+  return (READERS[target.is] as Reader<ConnectionTarget>)(connecting, target);
 }
 
 /** Undefined for a URL that is to be opened. */
@@ -117,7 +117,7 @@ async function sourceOf(host: Host, target: ConnectionTarget): Promise<Source | 
     case 'files':
       return isBucket(target.storage) ? 'bucket' : 'folder';
     case 'document':
-      return isOpenApi(await readText(host, target.file)) ? 'document' : 'spec';
+      return isOpenApi(await readInput(host, target.file)) ? 'document' : 'spec';
     default:
       return target.is;
   }

@@ -6,7 +6,7 @@ import type { JsonSchema } from '../model/json-schema.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
 import { DEFAULT_KIND, type Kind } from '../model/kind.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
-import { valueAt } from './at-path.js';
+import { memberAt } from './at-path.js';
 import { withPresetTexts } from './check.js';
 import {
   completeAdditions,
@@ -49,7 +49,7 @@ function rowsFor({ auth }: Pick<ProviderSpec, 'auth'>, { kinds, styles }: Catalo
 
 /** The words of a row for a spec; none for a default. */
 const wordsOf = ({ flag, path, default: implied }: ProviderRow, spec: object): string[] =>
-  ([valueAt(spec, path)].flat() as (string | boolean | undefined)[]).flatMap((one) =>
+  ([memberAt(spec, path)].flat() as (string | boolean | undefined)[]).flatMap((one) =>
     one === undefined || one === implied ? [] : [flag, String(one)],
   );
 
@@ -61,9 +61,9 @@ export const changedFlags = (
 ): OrderedFlag[] =>
   rowsFor(spec, catalog).flatMap((row) => {
     const topLevel = row.path.slice(0, 1);
-    const value = valueAt(spec, topLevel);
+    const value = memberAt(spec, topLevel);
     const isNested = isRecord(value) && Object.values(value).some(isRecord);
-    return isNested || isDeepStrictEqual(value, valueAt(former, topLevel))
+    return isNested || isDeepStrictEqual(value, memberAt(former, topLevel))
       ? []
       : pairs(wordsOf(row, spec));
   });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { commandWords } from '../../src/kinds/api/command-words.js';
+import { posixWords } from '../../src/kinds/api/posix-words.js';
 import type { ExecOptions, Host, PackageArchive } from '../../src/model/host.js';
 import { HIDDEN } from '../../src/model/secrets.js';
 import { type MemoryFiles, memoryFiles } from '../host/memory.js';
@@ -65,7 +65,7 @@ async function expectRepeatable({ stdout }: Ended, host: Host & { files: MemoryF
   const isInterrupted = Object.keys(host.files.texts()).some((path) => path.includes('-journal/'));
   // A person signs in, or writes a secret in its place.
   if (line === '' || isInterrupted || line.includes(HIDDEN) || line.includes('--sign-in')) return;
-  const words = commandWords(line.trim());
+  const words = posixWords(line.trim());
   const start = words.findIndex((word) => /^(create-)?mcp-provider$/.test(word));
   const command = words[start] === 'create-mcp-provider' ? ['create'] : [];
   const argv = [...command, ...words.slice(start + 1), '--dry-run'];

@@ -7,7 +7,7 @@ import { listening } from '../../runtime/src/testing/listening.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Host } from '../../src/model/host.js';
-import { readText } from '../../src/sources/input.js';
+import { readInput } from '../../src/sources/input.js';
 
 let host: Host;
 beforeEach(() => {
@@ -27,24 +27,24 @@ it.each(['spec.yaml', 'link.yaml'])(
   async (file) => {
     symlinkSync(at('spec.yaml'), at('link.yaml'));
     writeFileSync(at('spec.yaml'), 'old');
-    expect(await readText(host, file)).toBe('old');
+    expect(await readInput(host, file)).toBe('old');
     writeFileSync(at('spec.yaml'), 'new');
-    expect(await readText(host, file)).toBe('new');
+    expect(await readInput(host, file)).toBe('new');
   },
 );
 
 it('a file can be created after it was not found', async () => {
-  await expect(readText(host, 'spec.yaml')).rejects.toMatchObject({
+  await expect(readInput(host, 'spec.yaml')).rejects.toMatchObject({
     code: 'create/spec-not-found',
   });
   writeFileSync(at('spec.yaml'), 'text');
-  expect(await readText(host, 'spec.yaml')).toBe('text');
+  expect(await readInput(host, 'spec.yaml')).toBe('text');
 });
 
 it('a file with another ending is named', async () => {
   writeFileSync(at('orders.yaml'), 'text');
   const message = 'File "orders.yml" not found; did you mean "orders.yaml"?';
-  await expect(readText(host, 'orders.yml')).rejects.toMatchObject({ message });
+  await expect(readInput(host, 'orders.yml')).rejects.toMatchObject({ message });
 });
 
 it('a URL is read once; its query is in no message', async () => {
@@ -54,15 +54,15 @@ it('a URL is read once; its query is in no message', async () => {
     response.writeHead(request.url === '/openapi.yaml' ? 200 : 404).end('text');
   });
   const { origin: base, close } = await listening(server);
-  expect(await readText(host, `${base}/openapi.yaml`)).toBe('text');
-  expect(await readText(host, `${base}/openapi.yaml`)).toBe('text');
+  expect(await readInput(host, `${base}/openapi.yaml`)).toBe('text');
+  expect(await readInput(host, `${base}/openapi.yaml`)).toBe('text');
   expect(requests).toBe(1);
   const message = (reason: string) => ({ message: `Cannot download "${base}/none". ${reason}` });
-  await expect(readText(host, `${base}/none?key=s3cret`)).rejects.toMatchObject(
+  await expect(readInput(host, `${base}/none?key=s3cret`)).rejects.toMatchObject(
     message('The server responded with status 404.'),
   );
   await close();
-  await expect(readText(host, `${base}/none?key=s3cret`)).rejects.toMatchObject(
+  await expect(readInput(host, `${base}/none?key=s3cret`)).rejects.toMatchObject(
     message('The server did not respond.'),
   );
 });
@@ -71,6 +71,6 @@ it.skipIf(process.platform === 'win32')('a pipe is read once', async () => {
   execFileSync('mkfifo', [at('pipe')]);
   // Reading blocks this thread until the other process has written.
   execFileSync('sh', ['-c', `(printf text > "${at('pipe')}") &`], { stdio: 'ignore' });
-  expect(await readText(host, 'pipe')).toBe('text');
-  expect(await readText(host, 'pipe')).toBe('text');
+  expect(await readInput(host, 'pipe')).toBe('text');
+  expect(await readInput(host, 'pipe')).toBe('text');
 });

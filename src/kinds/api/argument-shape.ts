@@ -75,7 +75,7 @@ export function furtherFields(
 }
 
 /** Whether a schema allows objects only, each with fields. */
-export function isObject(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
+export function isObjectSchema(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
   const { type, anyOf, oneOf } = resolved(schema, root);
   const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
   return (

@@ -9,7 +9,7 @@ import type { Report, SpecPath } from '../../model/spec-report.js';
 import { oneOf, quote } from '../../spec/sentence.js';
 import {
   furtherFields,
-  isObject,
+  isObjectSchema,
   isScalar,
   isText,
   itemsOf,
@@ -386,7 +386,7 @@ function checkWhole(
   used.set(argument, 'the body');
   if (as === 'text' || as === 'binary') report.error(here, textFault(tool, argument));
   if (as === 'form' || as === 'multipart') {
-    const fits = isObject(propertyOf(tool.inputSchema, argument), tool.inputSchema);
+    const fits = isObjectSchema(propertyOf(tool.inputSchema, argument), tool.inputSchema);
     report.error(here, fits ? undefined : `names ${quote(argument)}, which is not an object`);
   }
   if (isJsonLines(contentType ?? '')) report.error(here, listFault(tool, argument));

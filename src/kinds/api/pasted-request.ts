@@ -8,8 +8,8 @@ import { looksSecret, mayBeSecret } from '../../model/secrets.js';
 import { shellWords } from '../../model/shell-words.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { quote } from '../../spec/sentence.js';
-import { commandWords } from './command-words.js';
 import { CURL_LETTERS, CURL_OPTIONS } from './curl-options.js';
+import { posixWords } from './posix-words.js';
 
 /** One request that somebody pasted: a curl command, or a method and a path or URL. */
 export interface Pasted {
@@ -80,7 +80,7 @@ export const joinedLines = (text: string): string =>
  * @throws Misread
  */
 export function readPasted(text: string): Pasted {
-  if (isCurl(text)) return new Curl(commandWords(text).slice(1)).pasted();
+  if (isCurl(text)) return new Curl(posixWords(text).slice(1)).pasted();
   const [, word = '', target = ''] = /^(\S+)\s+(\S+)$/.exec(text.trim()) ?? [];
   const method = httpMethods.find((name) => name === word.toUpperCase());
   if (method === undefined) {

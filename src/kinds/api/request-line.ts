@@ -6,10 +6,10 @@ import { Misread } from '../../model/scanner.js';
 import type { Param } from '../../spec/flags/param.js';
 import { NO_ARGUMENTS, readArguments } from '../../spec/flags/param-line.js';
 import { quote, sentence } from '../../spec/sentence.js';
-import { commandWords } from './command-words.js';
 import { variablesIn } from './graphql.js';
 import { isCurl, joinedLines, type Pasted, readPasted } from './pasted-request.js';
 import { type PastedTool, pastedTool, toolWith } from './pasted-tool.js';
+import { posixWords } from './posix-words.js';
 import { ownBaseUrlRule } from './rules.js';
 import { ofRequest } from './tool-name.js';
 
@@ -37,7 +37,7 @@ function requestLines(text: string): string[] {
 function isOpen(line: string): boolean {
   if (/[\\^`]$/.test(line)) return true;
   try {
-    commandWords(line);
+    posixWords(line);
     return false;
   } catch (error) {
     if (error instanceof Misread) return true;

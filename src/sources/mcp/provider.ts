@@ -23,7 +23,7 @@ import { catalog } from '../catalog.js';
 import type { ConnectionTarget, UrlKind } from '../connection-target.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
-import { readText } from '../input.js';
+import { readInput } from '../input.js';
 import { withOptions } from '../of-options.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 import type { SourceOptions } from '../options.js';
@@ -254,4 +254,4 @@ async function askKind(questions: Questions | undefined, url: string): Promise<U
 
 /** Undefined where it does not respond to a request without credentials. */
 const textAt = ({ host }: CommandContext, url: string): Promise<string | undefined> =>
-  readText(host, url).catch(() => undefined);
+  readInput(host, url).catch(() => undefined);

@@ -18,7 +18,7 @@ import { type ProviderTexts, specOf, type ToolDraft } from '../../openapi/spec.j
 import { presets } from '../../presets/register.gen.js';
 import { mismatches } from '../../spec/match.js';
 import { isReservedName } from '../../spec/rules.js';
-import { readText } from '../input.js';
+import { readInput } from '../input.js';
 import { validTools } from '../valid-tools.js';
 import { readDocument, withFileInErrors } from './document.js';
 import type { OpenApiOptions } from './options.js';
@@ -130,7 +130,7 @@ export async function readOperations(
   }: Pick<KnownProvider, 'name' | 'authStyle'> & { deprecated?: boolean },
 ): Promise<DocumentOperations> {
   const { allowRefs } = options;
-  const text = await readText(host, file);
+  const text = await readInput(host, file);
   const key = JSON.stringify([file, sha256Of(text), allowRefs, name, authStyle, deprecated]);
   const last = recent.get(host);
   // Questions run again, and a large document takes seconds. Other files may have changed meanwhile.

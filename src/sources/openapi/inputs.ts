@@ -5,7 +5,7 @@ import { noDocuments } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import { refuseCombinations } from '../../options/combinations.js';
 import { databaseOptions } from '../database/options.js';
-import { hasPath, readText } from '../input.js';
+import { hasPath, readInput } from '../input.js';
 import type { InputOptions } from '../options.js';
 import { isOpenApi } from './is-openapi.js';
 import { openApiOptions } from './options.js';
@@ -25,7 +25,7 @@ export async function inputsOf(host: Host, given: CommandLine<InputOptions>): Pr
   const specs: string[] = [];
   const documents: string[] = [];
   for (const file of fromOpenapi) documents.push(...(await documentsAt(host, file)));
-  for (const file of spec) (isOpenApi(await readText(host, file)) ? documents : specs).push(file);
+  for (const file of spec) (isOpenApi(await readInput(host, file)) ? documents : specs).push(file);
   // Only now it is known that no file is a document.
   if (specs.length > 0 && documents.length === 0) {
     const sources = fromDatabase === undefined ? [] : databaseOptions;

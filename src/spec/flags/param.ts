@@ -2,7 +2,7 @@ import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import { type Placed, places } from '../../model/kind.js';
 import type { Scanner } from '../../model/scanner.js';
 import { readType, writeType } from './type.js';
-import { LITERAL, readDefault, readText, writeDefault, writeText } from './value.js';
+import { LITERAL, readDefault, readWord, writeDefault, writeWord } from './value.js';
 
 /** A property of a tool's input or output. */
 export interface Param extends Placed {
@@ -19,7 +19,7 @@ const NAME = /[A-Za-z0-9_.-]+/y;
  */
 export function readParam(scanner: Scanner): Param {
   const name =
-    readText(scanner, NAME) ??
+    readWord(scanner, NAME) ??
     scanner.fail('Expected a name of letters, digits, "_", "." and "-".');
   if (scanner.take(/==/y) !== undefined) {
     const constant = readConstant(scanner);
@@ -63,7 +63,7 @@ function readPlace(scanner: Scanner): Pick<Placed, 'place'> {
 
 function readConstant(scanner: Scanner): string | number | boolean {
   const isQuoted = scanner.peek() === '"';
-  const text = readText(scanner, CONSTANT) ?? scanner.fail('Expected a value.');
+  const text = readWord(scanner, CONSTANT) ?? scanner.fail('Expected a value.');
   return !isQuoted && LITERAL.test(text) ? (JSON.parse(text) as number | boolean) : text;
 }
 
@@ -73,8 +73,8 @@ const CONSTANT = /[^\s"]+/y;
 export const writeConstant = ({ name, constant, place }: Placed): string => {
   const isText = typeof constant === 'string';
   const value =
-    isText && !LITERAL.test(constant) ? writeText(constant, CONSTANT) : JSON.stringify(constant);
-  return `${writeText(name, NAME)}==${value}${placeWord(place)}`;
+    isText && !LITERAL.test(constant) ? writeWord(constant, CONSTANT) : JSON.stringify(constant);
+  return `${writeWord(name, NAME)}==${value}${placeWord(place)}`;
 };
 
 const placeWord = (place: Placed['place']) => (place === undefined ? '' : ` @${place}`);
@@ -92,5 +92,5 @@ export function writeParam(
   if (type === undefined || (isDefault && !required)) return undefined;
   const value = isDefault ? `=${writeDefault(schema.default)}` : required ? '!' : '';
   const description = schema.description === undefined ? '' : ` ${schema.description}`;
-  return `${writeText(name, NAME)}:${type}${value}${placeWord(place)}${description}`;
+  return `${writeWord(name, NAME)}:${type}${value}${placeWord(place)}${description}`;
 }

@@ -5,7 +5,7 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { Misread, Scanner } from '../../model/scanner.js';
 import type { SpecPath } from '../../model/spec-report.js';
-import { withValueAt } from '../at-path.js';
+import { withMemberAt } from '../at-path.js';
 import { quote } from '../sentence.js';
 import { type Location, placeName, type SpecOrigin } from '../source.js';
 import type { ProviderDraft } from './draft.js';
@@ -120,7 +120,7 @@ export class FlagReader {
 
   draft(): ProviderDraft {
     const settings = Array.from(this.#texts).reduce<Partial<ProviderDraft> & { baseUrl?: string }>(
-      (draft, [{ path, schema }, texts]) => withValueAt(draft, path, valueOf(schema, texts)),
+      (draft, [{ path, schema }, texts]) => withMemberAt(draft, path, valueOf(schema, texts)),
       {},
     );
     const kind = kindNamed(settings.kind, this.catalog.kinds);

@@ -5,7 +5,7 @@ import type { Scanner } from '../../model/scanner.js';
 import { mismatches } from '../match.js';
 import { keywords } from '../schema/json-schema.js';
 import { quote, sentence } from '../sentence.js';
-import { readText, writeText } from './value.js';
+import { readWord, writeWord } from './value.js';
 
 const TYPES = ['string', 'integer', 'number', 'boolean'] as const;
 /** JSON Schema Validation 2020-12, section 7.3. */
@@ -51,7 +51,7 @@ function readItem(scanner: Scanner): JsonSchemaObject {
   }
   const start = scanner.at;
   const isQuoted = scanner.peek() === '"';
-  const word = readText(scanner) ?? scanner.fail('Expected a type.');
+  const word = readWord(scanner) ?? scanner.fail('Expected a type.');
   if (!isQuoted && scanner.peek() !== '|') return readScalar(word, start, scanner);
   scanner.at = start;
   const schema = readEnum(scanner);
@@ -64,7 +64,7 @@ function readEnum(scanner: Scanner): JsonSchemaObject {
   do {
     const start = scanner.at;
     const isQuoted = scanner.peek() === '"';
-    const value = readText(scanner) ?? scanner.fail('Expected a value.');
+    const value = readWord(scanner) ?? scanner.fail('Expected a value.');
     if (!isQuoted && TYPE_WORDS.includes(value)) {
       scanner.fail(`Types are not joined; a value ${quote(value)} goes in double quotes.`, start);
     }
@@ -139,7 +139,7 @@ export function writeType(schema: JsonSchemaObject, inArray = false): string | u
 function writeEnum(values: readonly unknown[], inArray: boolean): string | undefined {
   const texts = values.map((value) => {
     if (typeof value !== 'string') return undefined;
-    return TYPE_WORDS.includes(value) ? JSON.stringify(value) : writeText(value);
+    return TYPE_WORDS.includes(value) ? JSON.stringify(value) : writeWord(value);
   });
   if (texts.includes(undefined)) return undefined;
   const isClear = !inArray && (texts.length > 1 || texts[0]?.startsWith('"'));

@@ -12,14 +12,14 @@ export const listOf = (text: string): string[] => text.split(/\s+/).filter(Boole
 export const LITERAL = /^(true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/;
 
 /** A word, or a JSON string for whatever is none; undefined where neither stands here. */
-export function readText(scanner: Scanner, word = WORD): string | undefined {
+export function readWord(scanner: Scanner, word = WORD): string | undefined {
   const start = scanner.at;
   const quoted = scanner.take(STRING);
   return quoted === undefined ? scanner.take(word) : String(parsed(quoted, scanner, start));
 }
 
-/** The inverse of `readText`. */
-export const writeText = (text: string, word = WORD) => {
+/** The inverse of `readWord`. */
+export const writeWord = (text: string, word = WORD) => {
   word.lastIndex = 0;
   return word.exec(text)?.[0] === text ? text : JSON.stringify(text);
 };
@@ -35,11 +35,11 @@ export function readDefault(scanner: Scanner, type: JsonSchemaObject): unknown {
 
 /** The inverse of `readDefault`. */
 export const writeDefault = (value: unknown) =>
-  typeof value === 'string' ? writeText(value) : JSON.stringify(value);
+  typeof value === 'string' ? writeWord(value) : JSON.stringify(value);
 
 function readScalar(scanner: Scanner, { type }: JsonSchemaObject): unknown {
   const isQuoted = scanner.peek() === '"';
-  const text = readText(scanner);
+  const text = readWord(scanner);
   if (text === undefined) {
     return scanner.fail('Expected a default value; put one with spaces or signs in double quotes.');
   }

@@ -19,7 +19,7 @@ const withoutCarets = (command: string): string =>
  * as they are.
  * @throws Misread
  */
-export function commandWords(command: string): string[] {
+export function posixWords(command: string): string[] {
   const text = isOfCmd(command) ? withoutCarets(command) : command;
   const words: string[] = [];
   let at = 0;
