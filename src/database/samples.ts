@@ -63,7 +63,7 @@ const year: Series = (n) => 2025 + n;
 
 /** Values of a column that is a key. @param table of the column */
 export function keySeries(column: Column, dialect: Dialect, table: string): Series {
-  const { values = column.limits?.enum, limits, references } = column;
+  const { values = column.limits?.enum, references } = column;
   const family = familyOf(column, dialect);
   if (values) {
     // New rows have the first one.
@@ -75,8 +75,16 @@ export function keySeries(column: Column, dialect: Dialect, table: string): Seri
   if (family === 'integer' || family === 'int64')
     return numbersOf(references?.table ?? table, column);
   const own = family === 'other' ? textSamples(column) : undefined;
-  if (family === 'text') return (n) => `k${String(n).padStart((limits?.minLength ?? 0) - 1, '0')}`;
+  if (family === 'text') return textKeys(column);
   return own ?? KEYS[family] ?? UNSTATED[family] ?? key;
+}
+
+/** In this order in all collations. As a pattern, the second one is the third, too. */
+function textKeys(column: Column): Series {
+  const { minLength = 0 } = column.limits ?? {};
+  if (longest(column) < 3 || minLength > 2)
+    return (n) => `K${String(n).padStart(minLength - 1, '0')}`;
+  return (n) => ['K1_', 'K2%', 'K2a'][n - 1] ?? `K${n}`;
 }
 
 /** Three rows of Alice, one of Bob, and one that is not there yet. */

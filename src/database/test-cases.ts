@@ -12,6 +12,7 @@ import {
   type Values,
 } from './model.js';
 import { Subject } from './subject.js';
+import { hasUniqueValues } from './test-constraints.js';
 import { isCounted, NEXT_ID, type TestRows } from './test-rows.js';
 import { familyOf, itemOf } from './types.js';
 
@@ -80,9 +81,31 @@ class TestCases {
         ];
       default: {
         const cases = this.#created();
-        return [...cases, ...this.#refused(cases[0]?.arguments ?? {}, [])];
+        const [{ arguments: args } = { arguments: {} }] = cases;
+        const repeated = action === 'create' ? this.#repeated(args) : [];
+        return [...cases, ...repeated, ...this.#refused(args, [])];
       }
     }
+  }
+
+  /** A new row with a value that another one has, where the database wants a different one. */
+  #repeated(args: Values): TestCase[] {
+    const { sql, table, readable } = this.#subject;
+    const [column] = readable.filter(
+      (each) =>
+        Object.hasOwn(args, sql.nameOf(each)) &&
+        !each.references &&
+        (hasUniqueValues(table, each, this.#all) || table.key.join() === each.name),
+    );
+    const row = this.#rows.find(({ [column?.name ?? '']: value }) => (value ?? null) !== null);
+    return column && row
+      ? [
+          {
+            arguments: { ...args, [sql.nameOf(column)]: row[column.name] },
+            error: 'A row with these values already exists',
+          },
+        ]
+      : [];
   }
 
   /** References to a row of Bob, each in a call of its own. @param key columns that say which row is changed */

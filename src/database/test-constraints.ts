@@ -10,18 +10,28 @@ import { inputOf } from './types.js';
  * satisfy, because other values of the tests may not be what the database requires.
  */
 export function constraintsOf(table: Table, column: Column, rows: TestRows): string {
-  const values = [...rows.of(table).map((row) => row.values), rows.next(table)]
-    .map((row) => row[column.name])
-    .filter((value) => value !== null && value !== undefined);
+  const values = valuesOf(table, column, rows);
   const { limits, references } = column;
   const fits = checkOf(inputOf(column, rows.dialect), new Map());
-  const isDistinct = new Set(values.map((value) => JSON.stringify(value))).size === values.length;
   return [
-    isUnique(table, column) && !isCounted(column, rows.dialect) && isDistinct ? ' unique' : '',
+    hasUniqueValues(table, column, rows) ? ' unique' : '',
     limits && !references && values.every(fits) ? checkText(column.name, limits, rows.dialect) : '',
     references && rows.dialect === 'sqlite' ? referenceText(table, column, values, rows) : '',
   ].join('');
 }
+
+/** Whether the tests have the unique constraint of a column: their rows satisfy it. */
+export function hasUniqueValues(table: Table, column: Column, rows: TestRows): boolean {
+  const values = valuesOf(table, column, rows).map((value) => JSON.stringify(value));
+  const isDistinct = new Set(values).size === values.length;
+  return isUnique(table, column) && !isCounted(column, rows.dialect) && isDistinct;
+}
+
+/** The values of a column in the rows of the tests, and in the new one. */
+const valuesOf = (table: Table, { name }: Column, rows: TestRows): unknown[] =>
+  [...rows.of(table).map((row) => row.values), rows.next(table)]
+    .map((row) => row[name])
+    .filter((value) => value !== null && value !== undefined);
 
 function checkText(name: string, limits: NonNullable<Column['limits']>, dialect: Dialect): string {
   const own = quoteIdentifier(name, dialect);

@@ -1,3 +1,4 @@
+import { checkOf } from '../codegen/shape/valid.js';
 import type { Column, Dialect, Scope, Table, Values } from './model.js';
 import { type OwnReference, referencesOf } from './references.js';
 import {
@@ -10,7 +11,7 @@ import {
   seriesOf,
 } from './samples.js';
 import { Subject } from './subject.js';
-import { familyOf } from './types.js';
+import { familyOf, inputOf, timeForm } from './types.js';
 
 export interface TestRow {
   user: 'alice' | 'bob';
@@ -177,6 +178,10 @@ export class TestRows {
       const isAlike = (other: Column) => keyText(choicesOf(other, dialect)) === keyText(choices);
       return choices[choiceAt(place, choices.length, known.earlier.filter(isAlike).length)];
     }
+    if (place === 'last') {
+      const zero = zeroOf(column, dialect);
+      if (zero !== undefined) return zero;
+    }
     const { row, rows, earlier } = known;
     const isRepeated = column.references !== undefined && !isUnique(table, column);
     const others = isRepeated ? (place === 'next' ? [rows.middle, rows.last] : []) : Object.values(rows); // prettier-ignore
@@ -210,6 +215,10 @@ export class TestRows {
     const series =
       named ?? (isKey ? keySeries(column, dialect, table.name) : seriesOf(column, dialect));
     const first = 1 + ORDER[place] + count;
+    // As a pattern, it is the value of another row, too.
+    const isText = family === 'text' && timeForm(column, dialect) === undefined;
+    if (place === 'first' && isText && this.#subject(table).isUnique(column))
+      yield String(series(1 + ORDER.last)).replace(/2(?=\D*$)/, '_');
     for (let n = first; n <= first + earlier.length + PLACES.length; n++) {
       const value = series(n);
       if (value !== undefined) yield value;
@@ -251,6 +260,15 @@ export class TestRows {
       .map((each) => (isKey ? keyValue(column, subject, each) : this.#places(target)[each][name]))
       .filter((value) => value !== null && value !== undefined);
   }
+}
+
+/** Zero, which statements easily take for no value, where a column of numbers may have it. */
+function zeroOf(column: Column, dialect: Dialect): number | string | undefined {
+  const family = familyOf(column, dialect);
+  if (column.references || column.filled || column.type.startsWith('year')) return undefined;
+  if (family === 'decimal') return '0';
+  const isNumber = ['integer', 'int64', 'number'].includes(family);
+  return isNumber && checkOf(inputOf(column, dialect), new Map())(0) ? 0 : undefined;
 }
 
 /** Of values that are no keys: the last row of Alice is before the middle one, so that another order than that of keys shows. */

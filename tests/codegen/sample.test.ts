@@ -27,24 +27,26 @@ describe('a sample', () => {
     ['state', { enum: ['open', 'closed'], default: 'closed' }, 'closed'],
     ['kind', { const: 'user' }, 'user'],
     ['since', { type: 'string', format: 'date-time' }, '2026-01-01T09:30:00Z'],
-    ['mail', { type: ['null', 'string'], format: 'email', default: null }, 'ada@example.com'],
+    ['mail', { type: ['null', 'string'], format: 'email', default: null }, 'Ada@Example.com'],
     ['id', { type: 'string', format: 'uuid' }, '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e'],
-    ['code', { type: 'string', minLength: 9 }, 'code-code'],
+    ['code', { type: 'string', minLength: 9 }, 'Code-Code'],
     ['country', { type: 'string', maxLength: 2 }, 'DE'],
+    ['room_id', { type: 'string' }, 'Room-1'],
+    ['isbn', { type: 'string', description: 'The ISBN, 13 digits.' }, '9780306406151'],
     ['channel', { type: 'string', pattern: '^C[A-Z0-9]{8,}$' }, 'CAAAAAAAA'],
     ['page', { type: 'integer', minimum: 1 }, 1],
     ['ratio', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }, 0.5],
     ['step', { type: 'integer', multipleOf: 5, minimum: 12 }, 15],
-    ['tags', { type: 'array', items: { type: 'string' } }, ['hall-lights']],
+    ['tags', { type: 'array', items: { type: 'string' } }, ['Berlin-2026']],
     [
       'point',
       { type: 'array', prefixItems: [{ type: 'number' }, { type: 'number' }], items: false },
       [1, 2],
     ],
-    ['labels', { type: 'object', additionalProperties: { type: 'string' } }, { key: 'value' }],
+    ['labels', { type: 'object', additionalProperties: { type: 'string' } }, { key: 'Value' }],
     ['owner', { oneOf: [{ type: 'null' }, of('login', { type: 'string' })] }, null],
-    ['owner', { anyOf: [of('login', { type: 'string' }), { type: 'null' }] }, { login: 'ada-l' }],
-    ['room', of('constructor', { type: 'string' }), { constructor: 'constructor' }],
+    ['owner', { anyOf: [of('login', { type: 'string' }), { type: 'null' }] }, { login: 'Ada-L' }],
+    ['room', of('constructor', { type: 'string' }), { constructor: 'Constructor' }],
     ['extra', { ...of('a', { type: 'integer' }), examples: [{ a: 5, b: 6 }, { a: 7 }] }, { a: 7 }],
   ])('of %s: %j', (name, schema, value) => {
     expect(sampleValue(of(name, schema))).toEqual({ [name]: value });
@@ -82,7 +84,7 @@ describe('a sample', () => {
     };
     const nulls = { note: null, owner: null };
     expect(sampleValue(schema, { nulls: true })).toEqual({
-      id: 'id',
+      id: 'ID-1',
       ...nulls,
       kind: 'a',
       parts: [{ size: null }],
@@ -114,9 +116,12 @@ describe('a sample', () => {
 });
 
 describe('arguments', () => {
-  it.each(['constructor', 'hasOwnProperty'])('can be named %s', (name) => {
+  it.each([
+    ['constructor', 'Constructor'],
+    ['hasOwnProperty', 'Has own property'],
+  ])('can be named %s', (name, value) => {
     expect(sampleArguments({ inputSchema: of(name, { type: 'string' }) })).toEqual({
-      [name]: name,
+      [name]: value,
     });
   });
 
@@ -127,9 +132,9 @@ describe('arguments', () => {
 
   const list = (tags: JsonSchemaObject): ObjectSchema => ({ type: 'object', properties: { tags } });
   it.each<[JsonSchemaObject, unknown]>([
-    [{ items: { type: 'string' } }, ['hall-lights', 'hall-lights-2']],
+    [{ items: { type: 'string' } }, ['Berlin-2026', 'Berlin-2027']],
     [{ items: { enum: ['a', 'b', 'c'] } }, ['a', 'b']],
-    [{ items: { type: 'string' }, maxItems: 1 }, ['hall-lights']],
+    [{ items: { type: 'string' }, maxItems: 1 }, ['Berlin-2026']],
     [{ items: { enum: ['a'] }, uniqueItems: true }, ['a']],
     [{ prefixItems: [{ type: 'integer' }], items: false }, [1]],
   ])('have two items in a list, where it may have them: %j', (schema, tags) => {

@@ -2,20 +2,15 @@ import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
 const issue = {
-  id: 'id',
-  title: 'Broken light',
+  id: 'ID-1',
+  title: 'Issue 1',
   url: 'https://example.com/',
   assignee: { name: 'Ada' },
 };
 
-const issue2 = {
-  id: 'id_2',
-  title: 'Broken light 2',
-  url: 'https://example.com/2',
-  assignee: null,
-};
+const issue2 = { id: 'ID-2', title: 'Issue 2', url: 'https://example.com/2', assignee: null };
 
-const issue3 = { id: 'id_3', title: 'Broken light 3', url: 'https://example.com/3' };
+const issue3 = { id: 'ID-3', title: 'Issue 3', url: 'https://example.com/3' };
 
 const data = { issueCreate: { success: true, issue } };
 
@@ -28,13 +23,13 @@ testProvider(providers, 'board', {
   tools: {
     find_issues: [
       {
-        arguments: { team: 'team', text: 'See you at nine.', limit: 2 },
+        arguments: { team: 'Team', text: 'See you at nine.', limit: 2 },
         invalid: { team: 42 },
         request: {
           method: 'POST',
           path: '/graphql',
           operation: 'query FindIssues',
-          body: { variables: { team: 'team', text: 'See you at nine.', first: 2 } },
+          body: { variables: { team: 'Team', text: 'See you at nine.', first: 2 } },
         },
         pages: [
           {
@@ -54,12 +49,12 @@ testProvider(providers, 'board', {
         result: { issues: [issue, issue2], truncated: true },
       },
       {
-        arguments: { team: 'team', text: 'See you at nine.', limit: 500 },
+        arguments: { team: 'Team', text: 'See you at nine.', limit: 500 },
         request: {
           method: 'POST',
           path: '/graphql',
           operation: 'query FindIssues',
-          body: { variables: { team: 'team', text: 'See you at nine.', first: 100 } },
+          body: { variables: { team: 'Team', text: 'See you at nine.', first: 100 } },
         },
         response: {
           data: { issues: { nodes: [issue2, issue3], pageInfo: { hasNextPage: false } } },
@@ -70,9 +65,9 @@ testProvider(providers, 'board', {
     create_issue: [
       {
         arguments: {
-          team: 'team',
-          title: 'Broken light',
-          description: 'Reported by the front desk.',
+          team: 'Team',
+          title: 'Issue 1',
+          description: 'What it is about, in one sentence.',
           estimate: { points: 1, reason: 'Duplicate' },
         },
         invalid: { team: 42 },
@@ -82,9 +77,9 @@ testProvider(providers, 'board', {
           operation: 'mutation CreateIssue',
           body: {
             variables: {
-              team: 'team',
-              title: 'Broken light',
-              description: 'Reported by the front desk.',
+              team: 'Team',
+              title: 'Issue 1',
+              description: 'What it is about, in one sentence.',
               estimate: { points: 1, reason: 'Duplicate' },
             },
           },
@@ -93,12 +88,12 @@ testProvider(providers, 'board', {
         result: data,
       },
       {
-        arguments: { team: 'team', title: 'Broken light' },
+        arguments: { team: 'Team', title: 'Issue 1' },
         request: {
           method: 'POST',
           path: '/graphql',
           operation: 'mutation CreateIssue',
-          body: { variables: { team: 'team', title: 'Broken light' } },
+          body: { variables: { team: 'Team', title: 'Issue 1' } },
         },
         response: { data: data2 },
         result: data2,

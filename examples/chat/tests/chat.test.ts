@@ -2,28 +2,28 @@ import { testProvider } from 'mcp-provider/testing';
 import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
-const room = { id: 'id', name: 'Ada', topic: 'topic', member_count: 1 };
+const room = { id: 'ID-1', name: 'Room 1', topic: 'Topic', member_count: 1 };
 
 const message = {
-  id: 'id',
-  room_id: 'room_id',
-  author: { id: 'id_2', name: 'Ada' },
+  id: 'ID-1',
+  room_id: 'Room-1',
+  author: { id: 'ID-2', name: 'Ada' },
   text: 'See you at nine.',
   sent_at: '2026-01-01T09:30:00Z',
 };
 
 const message2 = {
-  id: 'id_2',
-  room_id: 'room_id_2',
-  author: { id: 'id_3', name: 'Ada 2' },
+  id: 'ID-2',
+  room_id: 'Room-2',
+  author: { id: 'ID-3', name: 'Ada 2' },
   text: 'See you at nine. 2',
   sent_at: '2026-01-02T09:30:00Z',
 };
 
 const message3 = {
-  id: 'id_3',
-  room_id: 'room_id_3',
-  author: { id: 'id_4', name: 'Ada 3' },
+  id: 'ID-3',
+  room_id: 'Room-3',
+  author: { id: 'ID-4', name: 'Ada 3' },
   text: 'See you at nine. 3',
   sent_at: '2026-01-03T09:30:00Z',
 };
@@ -49,26 +49,26 @@ testProvider(providers, 'chat', {
         {
           response: {
             data: [
-              { id: 'id_2', name: 'Ada 2' },
-              { id: 'id_3', name: 'Ada 3' },
+              { id: 'ID-2', name: 'Room 2' },
+              { id: 'ID-3', name: 'Room 3' },
             ],
           },
         },
       ],
-      result: { rooms: [room, { id: 'id_2', name: 'Ada 2' }], truncated: true },
+      result: { rooms: [room, { id: 'ID-2', name: 'Room 2' }], truncated: true },
     },
     get_room: {
-      arguments: { room_id: 'a?b room_id' },
+      arguments: { room_id: ' A?b room_id' },
       invalid: { room_id: 42 },
-      request: { method: 'GET', path: '/rooms/a%3Fb%20room_id' },
+      request: { method: 'GET', path: '/rooms/%20A%3Fb%20room_id' },
       response: room,
     },
     list_messages: {
-      arguments: { room_id: 'a?b room_id', since: '2026-01-01T09:30:00Z', limit: 2 },
+      arguments: { room_id: ' A?b room_id', since: '2026-01-01T09:30:00Z', limit: 2 },
       invalid: { room_id: 42 },
       request: {
         method: 'GET',
-        path: '/rooms/a%3Fb%20room_id/messages',
+        path: '/rooms/%20A%3Fb%20room_id/messages',
         query: { since: '2026-01-01T09:30:00Z' },
       },
       pages: [
@@ -78,12 +78,12 @@ testProvider(providers, 'chat', {
       result: { messages: [message, message2], truncated: true },
     },
     search_messages: {
-      arguments: { query: 'broken light', from: 'from', limit: 2 },
+      arguments: { query: 'first of May', from: 'From', limit: 2 },
       invalid: { query: 42 },
       request: {
         method: 'GET',
         path: '/search/messages',
-        query: { query: 'broken light', from: 'from' },
+        query: { query: 'first of May', from: 'From' },
       },
       pages: [
         { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
@@ -92,11 +92,11 @@ testProvider(providers, 'chat', {
       result: { messages: [message, message2], truncated: true },
     },
     send_message: {
-      arguments: { room_id: 'a?b room_id', text: 'See you at nine.' },
+      arguments: { room_id: ' A?b room_id', text: 'See you at nine.' },
       invalid: { room_id: 42 },
       request: {
         method: 'POST',
-        path: '/rooms/a%3Fb%20room_id/messages',
+        path: '/rooms/%20A%3Fb%20room_id/messages',
         body: { text: 'See you at nine.' },
       },
       response: message,

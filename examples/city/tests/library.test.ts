@@ -1,47 +1,48 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const book = { id: 'id', title: 'Broken light', isbn: 'isbn', language: 'en' };
+const book = { id: 'ID-1', title: 'Book 1', isbn: '9780306406151', language: 'en' };
 
-const book2 = { id: 'id_2', title: 'Broken light 2', isbn: 'isbn_2', language: 'de' };
+const book2 = { id: 'ID-2', title: 'Book 2', isbn: '9780306406152', language: 'de' };
 
-const book3 = { id: 'id_3', title: 'Broken light 3', isbn: 'isbn_3', language: 'fr' };
+const book3 = { id: 'ID-3', title: 'Book 3', isbn: '9780306406153', language: 'fr' };
 
-const member = { id: 'id', name: 'Ada', email: 'ada@example.com' };
+const member = { id: 'ID-1', name: 'Ada', email: 'Ada@Example.com' };
 
-const member2 = { id: 'id_2', name: 'Ada 2', email: 'ada2@example.com' };
+const member2 = { id: 'ID-2', name: 'Ada 2', email: 'Ada2@Example.com' };
 
-const member3 = { id: 'id_3', name: 'Ada 3', email: 'ada3@example.com' };
+const member3 = { id: 'ID-3', name: 'Ada 3', email: 'Ada3@Example.com' };
 
-const loan = { id: 'id', due: '2026-01-01', returned: true };
+const loan = { id: 'ID-1', due: '2026-01-01', returned: true };
 
-const loan2 = { id: 'id_2', due: '2026-01-02', returned: true };
+const loan2 = { id: 'ID-2', due: '2026-01-02', returned: true };
 
-const loan3 = { id: 'id_3', due: '2026-01-03', returned: true };
+const loan3 = { id: 'ID-3', due: '2026-01-03', returned: true };
 
-const reservation = { id: 'id', book_id: 'book_id', until: '2026-01-01' };
+const reservation = { id: 'ID-1', book_id: 'Book-1', until: '2026-01-01' };
 
-const reservation2 = { id: 'id_2', book_id: 'book_id_2', until: '2026-01-02' };
+const reservation2 = { id: 'ID-2', book_id: 'Book-2', until: '2026-01-02' };
 
-const reservation3 = { id: 'id_3', book_id: 'book_id_3', until: '2026-01-03' };
+const reservation3 = { id: 'ID-3', book_id: 'Book-3', until: '2026-01-03' };
 
-const branch = { id: 'id', name: 'Ada', address: '1 Example Street' };
+const branch = { id: 'ID-1', name: 'Branch 1', address: '1 Example Street' };
 
-const branch2 = { id: 'id_2', name: 'Ada 2', address: '2 Example Street' };
+const branch2 = { id: 'ID-2', name: 'Branch 2', address: '2 Example Street' };
 
-const branch3 = { id: 'id_3', name: 'Ada 3', address: '3 Example Street' };
+const branch3 = { id: 'ID-3', name: 'Branch 3', address: '3 Example Street' };
 
 testProvider(providers, 'library', {
   signIn: apiKey({ header: 'X-Library-Key' }),
   baseUrl: 'https://library.example.com/api',
   checkPath: '/books',
+  surface: 'search',
   tokenPath: 'city',
   tools: {
     list_books: [
       {
-        arguments: { q: 'hall', limit: 2 },
+        arguments: { q: 'Berlin', limit: 2 },
         invalid: { q: 42 },
-        request: { method: 'GET', path: '/books', query: { q: 'hall', limit: '2' } },
+        request: { method: 'GET', path: '/books', query: { q: 'Berlin', limit: '2' } },
         pages: [
           { response: { items: [book], total: 3 }, next: { offset: '1' } },
           { response: { items: [book2, book3], total: 3 } },
@@ -56,50 +57,50 @@ testProvider(providers, 'library', {
       },
     ],
     add_book: {
-      arguments: { title: 'Broken light', isbn: 'isbn', language: 'en' },
+      arguments: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
       invalid: { title: 42 },
       request: {
         method: 'POST',
         path: '/books',
-        body: { title: 'Broken light', isbn: 'isbn', language: 'en' },
+        body: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
       },
       response: book,
     },
     get_book: {
-      arguments: { id: 'a?b id' },
+      arguments: { id: ' A?b id' },
       invalid: { id: 42 },
-      request: { method: 'GET', path: '/books/a%3Fb%20id' },
+      request: { method: 'GET', path: '/books/%20A%3Fb%20id' },
       response: book,
     },
     update_book: [
       {
-        arguments: { id: 'a?b id', title: 'Broken light', isbn: 'isbn', language: 'en' },
+        arguments: { id: ' A?b id', title: 'Book 1', isbn: '9780306406151', language: 'en' },
         invalid: { id: 42 },
         request: {
           method: 'PATCH',
-          path: '/books/a%3Fb%20id',
-          body: { title: 'Broken light', isbn: 'isbn', language: 'en' },
+          path: '/books/%20A%3Fb%20id',
+          body: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
         },
         response: book,
       },
       {
-        arguments: { id: 'a?b id', title: 'Broken light' },
-        request: { method: 'PATCH', path: '/books/a%3Fb%20id', body: { title: 'Broken light' } },
+        arguments: { id: ' A?b id', title: 'Book 1' },
+        request: { method: 'PATCH', path: '/books/%20A%3Fb%20id', body: { title: 'Book 1' } },
         response: book,
       },
     ],
     delete_book: {
-      arguments: { id: 'a?b id' },
+      arguments: { id: ' A?b id' },
       invalid: { id: 42 },
-      request: { method: 'DELETE', path: '/books/a%3Fb%20id' },
+      request: { method: 'DELETE', path: '/books/%20A%3Fb%20id' },
       status: 204,
       result: 'Done.',
     },
     list_members: [
       {
-        arguments: { q: 'hall', limit: 2 },
+        arguments: { q: 'Berlin', limit: 2 },
         invalid: { q: 42 },
-        request: { method: 'GET', path: '/members', query: { q: 'hall', limit: '2' } },
+        request: { method: 'GET', path: '/members', query: { q: 'Berlin', limit: '2' } },
         pages: [
           { response: { items: [member], total: 3 }, next: { offset: '1' } },
           { response: { items: [member2, member3], total: 3 } },
@@ -114,50 +115,50 @@ testProvider(providers, 'library', {
       },
     ],
     add_member: {
-      arguments: { name: 'Ada', email: 'ada@example.com' },
+      arguments: { name: 'Ada', email: 'Ada@Example.com' },
       invalid: { name: 42 },
       request: {
         method: 'POST',
         path: '/members',
-        body: { name: 'Ada', email: 'ada@example.com' },
+        body: { name: 'Ada', email: 'Ada@Example.com' },
       },
       response: member,
     },
     get_member: {
-      arguments: { id: 'a?b id' },
+      arguments: { id: ' A?b id' },
       invalid: { id: 42 },
-      request: { method: 'GET', path: '/members/a%3Fb%20id' },
+      request: { method: 'GET', path: '/members/%20A%3Fb%20id' },
       response: member,
     },
     update_member: [
       {
-        arguments: { id: 'a?b id', name: 'Ada', email: 'ada@example.com' },
+        arguments: { id: ' A?b id', name: 'Ada', email: 'Ada@Example.com' },
         invalid: { id: 42 },
         request: {
           method: 'PATCH',
-          path: '/members/a%3Fb%20id',
-          body: { name: 'Ada', email: 'ada@example.com' },
+          path: '/members/%20A%3Fb%20id',
+          body: { name: 'Ada', email: 'Ada@Example.com' },
         },
         response: member,
       },
       {
-        arguments: { id: 'a?b id', name: 'Ada' },
-        request: { method: 'PATCH', path: '/members/a%3Fb%20id', body: { name: 'Ada' } },
+        arguments: { id: ' A?b id', name: 'Ada' },
+        request: { method: 'PATCH', path: '/members/%20A%3Fb%20id', body: { name: 'Ada' } },
         response: member,
       },
     ],
     delete_member: {
-      arguments: { id: 'a?b id' },
+      arguments: { id: ' A?b id' },
       invalid: { id: 42 },
-      request: { method: 'DELETE', path: '/members/a%3Fb%20id' },
+      request: { method: 'DELETE', path: '/members/%20A%3Fb%20id' },
       status: 204,
       result: 'Done.',
     },
     list_loans: [
       {
-        arguments: { q: 'hall', limit: 2 },
+        arguments: { q: 'Berlin', limit: 2 },
         invalid: { q: 42 },
-        request: { method: 'GET', path: '/loans', query: { q: 'hall', limit: '2' } },
+        request: { method: 'GET', path: '/loans', query: { q: 'Berlin', limit: '2' } },
         pages: [
           { response: { items: [loan], total: 3 }, next: { offset: '1' } },
           { response: { items: [loan2, loan3], total: 3 } },
@@ -178,40 +179,40 @@ testProvider(providers, 'library', {
       response: loan,
     },
     get_loan: {
-      arguments: { id: 'a?b id' },
+      arguments: { id: ' A?b id' },
       invalid: { id: 42 },
-      request: { method: 'GET', path: '/loans/a%3Fb%20id' },
+      request: { method: 'GET', path: '/loans/%20A%3Fb%20id' },
       response: loan,
     },
     update_loan: [
       {
-        arguments: { id: 'a?b id', due: '2026-01-01', returned: true },
+        arguments: { id: ' A?b id', due: '2026-01-01', returned: true },
         invalid: { id: 42 },
         request: {
           method: 'PATCH',
-          path: '/loans/a%3Fb%20id',
+          path: '/loans/%20A%3Fb%20id',
           body: { due: '2026-01-01', returned: true },
         },
         response: loan,
       },
       {
-        arguments: { id: 'a?b id', due: '2026-01-01' },
-        request: { method: 'PATCH', path: '/loans/a%3Fb%20id', body: { due: '2026-01-01' } },
+        arguments: { id: ' A?b id', due: '2026-01-01' },
+        request: { method: 'PATCH', path: '/loans/%20A%3Fb%20id', body: { due: '2026-01-01' } },
         response: loan,
       },
     ],
     delete_loan: {
-      arguments: { id: 'a?b id' },
+      arguments: { id: ' A?b id' },
       invalid: { id: 42 },
-      request: { method: 'DELETE', path: '/loans/a%3Fb%20id' },
+      request: { method: 'DELETE', path: '/loans/%20A%3Fb%20id' },
       status: 204,
       result: 'Done.',
     },
     list_reservations: [
       {
-        arguments: { q: 'hall', limit: 2 },
+        arguments: { q: 'Berlin', limit: 2 },
         invalid: { q: 42 },
-        request: { method: 'GET', path: '/reservations', query: { q: 'hall', limit: '2' } },
+        request: { method: 'GET', path: '/reservations', query: { q: 'Berlin', limit: '2' } },
         pages: [
           { response: { items: [reservation], total: 3 }, next: { offset: '1' } },
           { response: { items: [reservation2, reservation3], total: 3 } },
@@ -226,54 +227,54 @@ testProvider(providers, 'library', {
       },
     ],
     add_reservation: {
-      arguments: { book_id: 'book_id', until: '2026-01-01' },
+      arguments: { book_id: 'Book-1', until: '2026-01-01' },
       invalid: { book_id: 42 },
       request: {
         method: 'POST',
         path: '/reservations',
-        body: { book_id: 'book_id', until: '2026-01-01' },
+        body: { book_id: 'Book-1', until: '2026-01-01' },
       },
       response: reservation,
     },
     get_reservation: {
-      arguments: { id: 'a?b id' },
+      arguments: { id: ' A?b id' },
       invalid: { id: 42 },
-      request: { method: 'GET', path: '/reservations/a%3Fb%20id' },
+      request: { method: 'GET', path: '/reservations/%20A%3Fb%20id' },
       response: reservation,
     },
     update_reservation: [
       {
-        arguments: { id: 'a?b id', book_id: 'book_id', until: '2026-01-01' },
+        arguments: { id: ' A?b id', book_id: 'Book-1', until: '2026-01-01' },
         invalid: { id: 42 },
         request: {
           method: 'PATCH',
-          path: '/reservations/a%3Fb%20id',
-          body: { book_id: 'book_id', until: '2026-01-01' },
+          path: '/reservations/%20A%3Fb%20id',
+          body: { book_id: 'Book-1', until: '2026-01-01' },
         },
         response: reservation,
       },
       {
-        arguments: { id: 'a?b id', book_id: 'book_id' },
+        arguments: { id: ' A?b id', book_id: 'Book-1' },
         request: {
           method: 'PATCH',
-          path: '/reservations/a%3Fb%20id',
-          body: { book_id: 'book_id' },
+          path: '/reservations/%20A%3Fb%20id',
+          body: { book_id: 'Book-1' },
         },
         response: reservation,
       },
     ],
     delete_reservation: {
-      arguments: { id: 'a?b id' },
+      arguments: { id: ' A?b id' },
       invalid: { id: 42 },
-      request: { method: 'DELETE', path: '/reservations/a%3Fb%20id' },
+      request: { method: 'DELETE', path: '/reservations/%20A%3Fb%20id' },
       status: 204,
       result: 'Done.',
     },
     list_branches: [
       {
-        arguments: { q: 'hall', limit: 2 },
+        arguments: { q: 'Berlin', limit: 2 },
         invalid: { q: 42 },
-        request: { method: 'GET', path: '/branches', query: { q: 'hall', limit: '2' } },
+        request: { method: 'GET', path: '/branches', query: { q: 'Berlin', limit: '2' } },
         pages: [
           { response: { items: [branch], total: 3 }, next: { offset: '1' } },
           { response: { items: [branch2, branch3], total: 3 } },
@@ -288,49 +289,49 @@ testProvider(providers, 'library', {
       },
     ],
     add_branch: {
-      arguments: { name: 'Ada', address: '1 Example Street' },
+      arguments: { name: 'Branch 1', address: '1 Example Street' },
       invalid: { name: 42 },
       request: {
         method: 'POST',
         path: '/branches',
-        body: { name: 'Ada', address: '1 Example Street' },
+        body: { name: 'Branch 1', address: '1 Example Street' },
       },
       response: branch,
     },
     get_branch: {
-      arguments: { id: 'a?b id' },
+      arguments: { id: ' A?b id' },
       invalid: { id: 42 },
-      request: { method: 'GET', path: '/branches/a%3Fb%20id' },
+      request: { method: 'GET', path: '/branches/%20A%3Fb%20id' },
       response: branch,
     },
     update_branch: [
       {
-        arguments: { id: 'a?b id', name: 'Ada', address: '1 Example Street' },
+        arguments: { id: ' A?b id', name: 'Branch 1', address: '1 Example Street' },
         invalid: { id: 42 },
         request: {
           method: 'PATCH',
-          path: '/branches/a%3Fb%20id',
-          body: { name: 'Ada', address: '1 Example Street' },
+          path: '/branches/%20A%3Fb%20id',
+          body: { name: 'Branch 1', address: '1 Example Street' },
         },
         response: branch,
       },
       {
-        arguments: { id: 'a?b id', name: 'Ada' },
-        request: { method: 'PATCH', path: '/branches/a%3Fb%20id', body: { name: 'Ada' } },
+        arguments: { id: ' A?b id', name: 'Branch 1' },
+        request: { method: 'PATCH', path: '/branches/%20A%3Fb%20id', body: { name: 'Branch 1' } },
         response: branch,
       },
     ],
     delete_branch: {
-      arguments: { id: 'a?b id' },
+      arguments: { id: ' A?b id' },
       invalid: { id: 42 },
-      request: { method: 'DELETE', path: '/branches/a%3Fb%20id' },
+      request: { method: 'DELETE', path: '/branches/%20A%3Fb%20id' },
       status: 204,
       result: 'Done.',
     },
     renew_loan: {
-      arguments: { id: 'a?b id', days: 1 },
+      arguments: { id: ' A?b id', days: 1 },
       invalid: { id: 42 },
-      request: { method: 'POST', path: '/loans/a%3Fb%20id/renewals', body: { days: '1' } },
+      request: { method: 'POST', path: '/loans/%20A%3Fb%20id/renewals', body: { days: '1' } },
       response: loan,
     },
   },

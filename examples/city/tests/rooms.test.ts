@@ -2,11 +2,11 @@ import { testProvider } from 'mcp-provider/testing';
 import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
-const building = { code: 'code', address: '1 Example Street' };
+const building = { code: 'Code', address: '1 Example Street' };
 
 const booking = {
-  id: 'id',
-  room: { id: 'id_2', name: 'Ada', seats: 1, building, internal_code: 'internal_code' },
+  id: 'ID-1',
+  room: { id: 'ID-2', name: 'Room 1', seats: 1, building, internal_code: 'Internal code' },
   start: '2026-01-01T09:30:00Z',
   end: '2026-01-02T09:30:00Z',
   replaces: {},
@@ -24,20 +24,20 @@ testProvider(providers, 'rooms', {
   tokenPath: 'city',
   tools: {
     list_rooms: {
-      arguments: { building: 'building', seats: 1, limit: 101 },
+      arguments: { building: 'Building', seats: 1, limit: 101 },
       invalid: { building: 42 },
       request: {
         method: 'GET',
         path: '/rooms',
-        query: { bldg: 'building', 'min-seats': '1', per_page: '100' },
+        query: { bldg: 'Building', 'min-seats': '1', per_page: '100' },
       },
       pages: [
         {
           response: Array<unknown>(100).fill({
-            id: 'id',
-            name: 'Ada',
+            id: 'ID-1',
+            name: 'Room 1',
             seats: 1,
-            building: { code: 'code', address: '1 Example Street' },
+            building: { code: 'Code', address: '1 Example Street' },
             not_included: true,
           }),
           next: { page: '2' },
@@ -45,17 +45,17 @@ testProvider(providers, 'rooms', {
         {
           response: [
             {
-              id: 'id_2',
-              name: 'Ada 2',
+              id: 'ID-2',
+              name: 'Room 2',
               seats: 2,
-              building: { code: 'code_2', address: '2 Example Street' },
+              building: { code: 'Code 2', address: '2 Example Street' },
               not_included: true,
             },
             {
-              id: 'id_3',
-              name: 'Ada 3',
+              id: 'ID-3',
+              name: 'Room 3',
               seats: 3,
-              building: { code: 'code_3', address: '3 Example Street' },
+              building: { code: 'Code 3', address: '3 Example Street' },
               not_included: true,
             },
           ],
@@ -64,57 +64,57 @@ testProvider(providers, 'rooms', {
       result: {
         items: [
           ...Array<unknown>(100).fill({
-            id: 'id',
-            name: 'Ada',
+            id: 'ID-1',
+            name: 'Room 1',
             seats: 1,
-            building: { code: 'code', address: '1 Example Street' },
+            building: { code: 'Code', address: '1 Example Street' },
           }),
           {
-            id: 'id_2',
-            name: 'Ada 2',
+            id: 'ID-2',
+            name: 'Room 2',
             seats: 2,
-            building: { code: 'code_2', address: '2 Example Street' },
+            building: { code: 'Code 2', address: '2 Example Street' },
           },
         ],
         truncated: true,
       },
     },
     get_room: {
-      arguments: { room_id: 'a?b room_id' },
+      arguments: { room_id: ' A?b room_id' },
       invalid: { room_id: 42 },
-      request: { method: 'GET', path: '/rooms/a%3Fb%20room_id' },
+      request: { method: 'GET', path: '/rooms/%20A%3Fb%20room_id' },
       response: {
-        id: 'id',
-        name: 'Ada',
+        id: 'ID-1',
+        name: 'Room 1',
         seats: 1,
-        building: { code: 'code', address: '1 Example Street' },
+        building: { code: 'Code', address: '1 Example Street' },
         internal_code: 'internal_code',
       },
       result: {
-        id: 'id',
-        name: 'Ada',
+        id: 'ID-1',
+        name: 'Room 1',
         seats: 1,
-        building: { code: 'code', address: '1 Example Street' },
+        building: { code: 'Code', address: '1 Example Street' },
       },
     },
     book_room: {
       arguments: {
-        room_id: 'a?b room_id',
+        room_id: ' A?b room_id',
         idempotency_key: '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
         start: '2026-01-01T09:30:00Z',
         end: '2026-01-02T09:30:00Z',
-        attendees: ['ada@example.com', 'ada2@example.com'],
+        attendees: ['Ada@Example.com', 'Ada2@Example.com'],
         note: 'Call before noon.',
       },
       invalid: { room_id: 42 },
       request: {
         method: 'POST',
-        path: '/rooms/a%3Fb%20room_id/bookings',
+        path: '/rooms/%20A%3Fb%20room_id/bookings',
         headers: { 'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e' },
         body: {
           start: '2026-01-01T09:30:00Z',
           end: '2026-01-02T09:30:00Z',
-          attendees: ['ada@example.com', 'ada2@example.com'],
+          attendees: ['Ada@Example.com', 'Ada2@Example.com'],
           note: 'Call before noon.',
         },
       },
@@ -122,18 +122,18 @@ testProvider(providers, 'rooms', {
     },
     attach_file: {
       arguments: {
-        booking_id: 'a?b booking_id',
+        booking_id: ' A?b booking_id',
         file: 'iVBORw0KGgo=',
-        title: 'Broken light',
+        title: 'File 1',
         file_name: 'Ada',
       },
       invalid: { booking_id: 42 },
       request: {
         method: 'POST',
-        path: '/bookings/a%3Fb%20booking_id/attachments',
+        path: '/bookings/%20A%3Fb%20booking_id/attachments',
         body: {
           file: { name: 'Ada', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
-          title: 'Broken light',
+          title: 'File 1',
         },
       },
       response: booking,

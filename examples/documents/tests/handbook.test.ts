@@ -15,7 +15,7 @@ testProvider(providers, 'handbook', {
     },
     get_contacts: {
       file: 'contacts.json',
-      content: { contacts: [{ topic: 'topic', email: 'ada@example.com' }] },
+      content: { contacts: [{ topic: 'Topic', email: 'Ada@Example.com' }] },
     },
   },
   resources: {

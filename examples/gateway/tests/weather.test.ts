@@ -4,9 +4,9 @@ import { providers } from '../src/providers/index.js';
 const forecast = {
   latitude: 1,
   longitude: 2,
-  timezone: 'timezone',
+  timezone: 'Timezone',
   hourly: {
-    time: ['time'],
+    time: ['Time'],
     temperature_2m: [3],
     precipitation: [4],
     wind_speed_10m: [5],

@@ -3,21 +3,21 @@ import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
 const space = {
-  name: 'Ada',
-  displayName: 'Ada 2',
+  name: 'Space 1',
+  displayName: 'Ada',
   spaceType: 'SPACE_TYPE_UNSPECIFIED',
   spaceUri: 'https://example.com/',
   lastActiveTime: '2026-01-01T09:30:00Z',
 };
 
-const membership = { name: 'Ada', role: 'role', member: { name: 'Ada 2', type: 'type' } };
+const membership = { name: 'Membership 1', role: 'Role', member: { name: 'Ada', type: 'Type' } };
 
 const message = {
-  name: 'Ada',
+  name: 'Message 1',
   text: 'See you at nine.',
   createTime: '2026-01-01T09:30:00Z',
-  sender: { name: 'Ada 2', displayName: 'Ada 3' },
-  thread: { name: 'Ada 4' },
+  sender: { name: 'Ada', displayName: 'Ada 2' },
+  thread: { name: 'Thread 1' },
 };
 
 testProvider(providers, 'google_chat', {
@@ -39,76 +39,82 @@ testProvider(providers, 'google_chat', {
   tokenPath: 'google_chat',
   tools: {
     list_spaces: {
-      arguments: { filter: 'filter', limit: 2 },
+      arguments: { filter: 'Filter', limit: 2 },
       invalid: { filter: 42 },
-      request: { method: 'GET', path: '/spaces', query: { filter: 'filter' } },
+      request: { method: 'GET', path: '/spaces', query: { filter: 'Filter' } },
       pages: [
         { response: { spaces: [space], nextPageToken: 'page-2' }, next: { pageToken: 'page-2' } },
-        { response: { spaces: [{ name: 'Ada 2' }, { name: 'Ada 3' }] } },
+        { response: { spaces: [{ name: 'Space 2' }, { name: 'Space 3' }] } },
       ],
-      result: { spaces: [space, { name: 'Ada 2' }], truncated: true },
+      result: { spaces: [space, { name: 'Space 2' }], truncated: true },
     },
     get_space: {
-      arguments: { space: 'a?b space' },
+      arguments: { space: ' A?b space' },
       invalid: { space: 42 },
-      request: { method: 'GET', path: '/spaces/a%3Fb%20space' },
+      request: { method: 'GET', path: '/spaces/%20A%3Fb%20space' },
       response: space,
     },
     find_direct_message: {
       arguments: { name: 'users/a' },
       invalid: { name: 42 },
       request: { method: 'GET', path: '/spaces:findDirectMessage', query: { name: 'users/a' } },
-      response: space,
+      response: {
+        name: 'Direct message 1',
+        displayName: 'Ada',
+        spaceType: 'SPACE_TYPE_UNSPECIFIED',
+        spaceUri: 'https://example.com/',
+        lastActiveTime: '2026-01-01T09:30:00Z',
+      },
     },
     list_members: {
-      arguments: { space: 'a?b space', limit: 2 },
+      arguments: { space: ' A?b space', limit: 2 },
       invalid: { space: 42 },
-      request: { method: 'GET', path: '/spaces/a%3Fb%20space/members' },
+      request: { method: 'GET', path: '/spaces/%20A%3Fb%20space/members' },
       pages: [
         {
           response: { memberships: [membership], nextPageToken: 'page-2' },
           next: { pageToken: 'page-2' },
         },
-        { response: { memberships: [{ name: 'Ada 2' }, { name: 'Ada 3' }] } },
+        { response: { memberships: [{ name: 'Membership 2' }, { name: 'Membership 3' }] } },
       ],
-      result: { memberships: [membership, { name: 'Ada 2' }], truncated: true },
+      result: { memberships: [membership, { name: 'Membership 2' }], truncated: true },
     },
     list_messages: {
-      arguments: { space: 'a?b space', filter: 'filter', orderBy: 'createTime ASC', limit: 2 },
+      arguments: { space: ' A?b space', filter: 'Filter', orderBy: 'createTime ASC', limit: 2 },
       invalid: { space: 42 },
       request: {
         method: 'GET',
-        path: '/spaces/a%3Fb%20space/messages',
-        query: { filter: 'filter', orderBy: 'createTime ASC' },
+        path: '/spaces/%20A%3Fb%20space/messages',
+        query: { filter: 'Filter', orderBy: 'createTime ASC' },
       },
       pages: [
         {
           response: { messages: [message], nextPageToken: 'page-2' },
           next: { pageToken: 'page-2' },
         },
-        { response: { messages: [{ name: 'Ada 2' }, { name: 'Ada 3' }] } },
+        { response: { messages: [{ name: 'Message 2' }, { name: 'Message 3' }] } },
       ],
-      result: { messages: [message, { name: 'Ada 2' }], truncated: true },
+      result: { messages: [message, { name: 'Message 2' }], truncated: true },
     },
     get_message: {
-      arguments: { space: 'a?b space', message: 'a?b message' },
+      arguments: { space: ' A?b space', message: ' A?b message' },
       invalid: { space: 42 },
-      request: { method: 'GET', path: '/spaces/a%3Fb%20space/messages/a%3Fb%20message' },
+      request: { method: 'GET', path: '/spaces/%20A%3Fb%20space/messages/%20A%3Fb%20message' },
       response: message,
     },
     create_message: {
       arguments: {
-        space: 'a?b space',
+        space: ' A?b space',
         text: 'See you at nine.',
-        thread: { name: 'Ada' },
+        thread: { name: 'Thread 1' },
         messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD',
       },
       invalid: { space: 42 },
       request: {
         method: 'POST',
-        path: '/spaces/a%3Fb%20space/messages',
+        path: '/spaces/%20A%3Fb%20space/messages',
         query: { messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD' },
-        body: { text: 'See you at nine.', thread: { name: 'Ada' } },
+        body: { text: 'See you at nine.', thread: { name: 'Thread 1' } },
       },
       response: message,
     },

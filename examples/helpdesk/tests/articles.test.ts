@@ -1,7 +1,7 @@
 import { basic, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const article = { id: 'id', title: 'Broken light', url: 'https://example.com/' };
+const article = { id: 'ID-1', title: 'Article 1', url: 'https://example.com/' };
 
 testProvider(providers, 'articles', {
   signIn: basic,
@@ -20,20 +20,20 @@ testProvider(providers, 'articles', {
       result: { articles: [article] },
     },
     get_article: {
-      arguments: { article_id: 'a?b article_id' },
+      arguments: { article_id: ' A?b article_id' },
       invalid: { article_id: 42 },
-      request: { method: 'GET', path: '/articles/a%3Fb%20article_id' },
-      response: { id: 'id', title: 'Broken light', body: 'The light in the hall is broken.' },
+      request: { method: 'GET', path: '/articles/%20A%3Fb%20article_id' },
+      response: { id: 'ID-1', title: 'Article 1', body: 'A first paragraph of text.' },
     },
     suggest_edit: {
-      arguments: { article_id: 'a?b article_id', suggestion: 'suggestion' },
+      arguments: { article_id: ' A?b article_id', suggestion: 'Suggestion' },
       invalid: { article_id: 42 },
       request: {
         method: 'POST',
-        path: '/articles/a%3Fb%20article_id/suggestions',
-        body: { suggestion: 'suggestion' },
+        path: '/articles/%20A%3Fb%20article_id/suggestions',
+        body: { suggestion: 'Suggestion' },
       },
-      response: { suggestion_id: 'suggestion_id' },
+      response: { suggestion_id: 'Suggestion-1' },
     },
   },
 });

@@ -1,9 +1,9 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const ticket = { id: 'id', subject: 'Light in the hall', status: 'open', requester: 'requester' };
+const ticket = { id: 'ID-1', subject: 'Plans for May', status: 'open', requester: 'Requester' };
 
-const ticket2 = { id: 'id_2', subject: 'Light in the hall 2', status: 'open-2' };
+const ticket2 = { id: 'ID-2', subject: 'Plans for May 2', status: 'open-2' };
 
 testProvider(providers, 'tickets', {
   signIn: apiKey({ header: 'X-Api-Key' }),
@@ -11,12 +11,12 @@ testProvider(providers, 'tickets', {
   tokenPath: 'helpdesk',
   tools: {
     search_tickets: {
-      arguments: { query: 'broken light', status: 'new', limit: 2 },
+      arguments: { query: 'first of May', status: 'new', limit: 2 },
       invalid: { query: 42 },
       request: {
         method: 'GET',
         path: '/tickets/search',
-        query: { query: 'broken light', status: 'new' },
+        query: { query: 'first of May', status: 'new' },
       },
       pages: [
         {
@@ -25,28 +25,28 @@ testProvider(providers, 'tickets', {
         },
         {
           response: {
-            data: [ticket2, { id: 'id_3', subject: 'Light in the hall 3', status: 'open-3' }],
+            data: [ticket2, { id: 'ID-3', subject: 'Plans for May 3', status: 'open-3' }],
           },
         },
       ],
       result: { tickets: [ticket, ticket2], truncated: true },
     },
     reply_to_ticket: {
-      arguments: { ticket_id: 'a?b ticket_id', text: 'See you at nine.', notify: false },
+      arguments: { ticket_id: ' A?b ticket_id', text: 'See you at nine.', notify: false },
       invalid: { ticket_id: 42 },
       request: {
         method: 'POST',
-        path: '/tickets/a%3Fb%20ticket_id/replies',
+        path: '/tickets/%20A%3Fb%20ticket_id/replies',
         query: { notify: 'false' },
         body: { text: 'See you at nine.' },
       },
-      response: { id: 'id', created_at: '2026-01-01T09:30:00Z' },
+      response: { id: 'ID-1', created_at: '2026-01-01T09:30:00Z' },
     },
     delete_ticket: {
-      arguments: { ticket_id: 'a?b ticket_id' },
+      arguments: { ticket_id: ' A?b ticket_id' },
       invalid: { ticket_id: 42 },
-      asks: [{ message: 'Delete ticket a?b ticket_id and its replies?' }],
-      request: { method: 'DELETE', path: '/tickets/a%3Fb%20ticket_id' },
+      asks: [{ message: 'Delete ticket  A?b ticket_id and its replies?' }],
+      request: { method: 'DELETE', path: '/tickets/%20A%3Fb%20ticket_id' },
       status: 204,
       result: 'Done.',
     },

@@ -5,10 +5,11 @@ import { providers } from '../src/providers/index.js';
 testProvider(providers, 'inventory', {
   signIn: noSignIn,
   databaseUrl: 'sqlite:data/inventory.db',
+  users: 'parameter',
   tools: {
     list_parts: { arguments: { state: 'in stock', limit: 20 }, invalid: { state: 42 } },
     get_part: { arguments: { id: 1 }, invalid: { id: 'wrong' } },
-    add_part: { arguments: { name: 'Ada', quantity: 1, price: 2 }, invalid: { name: 42 } },
+    add_part: { arguments: { name: 'Part 1', quantity: 1, price: 2 }, invalid: { name: 42 } },
     reserve_part: { arguments: { id: 1 }, invalid: { id: 'wrong' } },
     delete_part: {
       arguments: { id: 2 },

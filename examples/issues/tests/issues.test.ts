@@ -3,17 +3,17 @@ import { providers } from '../src/providers/index.js';
 
 const issue = {
   number: 1,
-  title: 'Broken light',
+  title: 'Issue 1',
   state: 'open',
   html_url: 'https://example.com/',
-  body: 'The light in the hall is broken.',
+  body: 'A first paragraph of text.',
   comments: 2,
   created_at: '2026-01-01T09:30:00Z',
-  user: { login: 'ada-l' },
-  labels: [{ name: 'Ada' }],
+  user: { login: 'Ada-L' },
+  labels: [{ name: 'Label 1' }],
 };
 
-const issue2 = { number: 2, title: 'Broken light 2', state: 'open', body: null, user: null };
+const issue2 = { number: 2, title: 'Issue 2', state: 'open', body: null, user: null };
 
 testProvider(providers, 'issues', {
   signIn: bearer,
@@ -22,67 +22,67 @@ testProvider(providers, 'issues', {
   tools: {
     list_issues: {
       arguments: {
-        owner: 'a?b owner',
-        repo: 'a?b repo',
+        owner: ' A?b owner',
+        repo: ' A?b repo',
         state: 'closed',
-        labels: 'labels',
+        labels: 'Labels',
         since: '2026-01-01T09:30:00Z',
         limit: 2,
       },
       invalid: { owner: 42 },
       request: {
         method: 'GET',
-        path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues',
-        query: { state: 'closed', labels: 'labels', since: '2026-01-01T09:30:00Z' },
+        path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
+        query: { state: 'closed', labels: 'Labels', since: '2026-01-01T09:30:00Z' },
       },
       pages: [
         { response: [issue], headers: { link: '<?page=2>; rel="next"' }, next: { page: '2' } },
-        { response: [issue2, { number: 3, title: 'Broken light 3', state: 'open' }] },
+        { response: [issue2, { number: 3, title: 'Issue 3', state: 'open' }] },
       ],
       result: { issues: [issue, issue2], truncated: true },
     },
     get_issue: [
       {
-        arguments: { owner: 'a?b owner', repo: 'a?b repo', issue_number: 1 },
+        arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1 },
         invalid: { owner: 42 },
-        request: { method: 'GET', path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1' },
+        request: { method: 'GET', path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1' },
         response: issue,
       },
       {
-        arguments: { owner: 'a?b owner', repo: 'a?b repo', issue_number: 1 },
-        request: { method: 'GET', path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1' },
+        arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1 },
+        request: { method: 'GET', path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1' },
         response: issue2,
       },
     ],
     create_issue: [
       {
         arguments: {
-          owner: 'a?b owner',
-          repo: 'a?b repo',
-          title: 'Broken light',
-          body: 'The light in the hall is broken.',
-          labels: ['urgent', 'urgent-2'],
-          assignees: ['assignee', 'assignee_2'],
+          owner: ' A?b owner',
+          repo: ' A?b repo',
+          title: 'Issue 1',
+          body: 'A first paragraph of text.',
+          labels: ['Important', 'Important 2'],
+          assignees: ['Assignee', 'Assignee 2'],
         },
         invalid: { owner: 42 },
         request: {
           method: 'POST',
-          path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues',
+          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
           body: {
-            title: 'Broken light',
-            body: 'The light in the hall is broken.',
-            labels: ['urgent', 'urgent-2'],
-            assignees: ['assignee', 'assignee_2'],
+            title: 'Issue 1',
+            body: 'A first paragraph of text.',
+            labels: ['Important', 'Important 2'],
+            assignees: ['Assignee', 'Assignee 2'],
           },
         },
         response: issue,
       },
       {
-        arguments: { owner: 'a?b owner', repo: 'a?b repo', title: 'Broken light' },
+        arguments: { owner: ' A?b owner', repo: ' A?b repo', title: 'Issue 1' },
         request: {
           method: 'POST',
-          path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues',
-          body: { title: 'Broken light' },
+          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
+          body: { title: 'Issue 1' },
         },
         response: issue2,
       },
@@ -90,43 +90,43 @@ testProvider(providers, 'issues', {
     update_issue: [
       {
         arguments: {
-          owner: 'a?b owner',
-          repo: 'a?b repo',
+          owner: ' A?b owner',
+          repo: ' A?b repo',
           issue_number: 1,
-          title: 'Broken light',
-          body: 'The light in the hall is broken.',
+          title: 'Issue 1',
+          body: 'A first paragraph of text.',
           state: 'open',
         },
         invalid: { owner: 42 },
         request: {
           method: 'PATCH',
-          path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1',
-          body: { title: 'Broken light', body: 'The light in the hall is broken.', state: 'open' },
+          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1',
+          body: { title: 'Issue 1', body: 'A first paragraph of text.', state: 'open' },
         },
         response: issue,
       },
       {
-        arguments: { owner: 'a?b owner', repo: 'a?b repo', issue_number: 1, title: 'Broken light' },
+        arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1, title: 'Issue 1' },
         request: {
           method: 'PATCH',
-          path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1',
-          body: { title: 'Broken light' },
+          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1',
+          body: { title: 'Issue 1' },
         },
         response: issue2,
       },
     ],
     add_comment: {
       arguments: {
-        owner: 'a?b owner',
-        repo: 'a?b repo',
+        owner: ' A?b owner',
+        repo: ' A?b repo',
         issue_number: 1,
-        body: 'The light in the hall is broken.',
+        body: 'A first paragraph of text.',
       },
       invalid: { owner: 42 },
       request: {
         method: 'POST',
-        path: '/repos/a%3Fb%20owner/a%3Fb%20repo/issues/1/comments',
-        body: { body: 'The light in the hall is broken.' },
+        path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1/comments',
+        body: { body: 'A first paragraph of text.' },
       },
       response: { id: 1, html_url: 'https://example.com/' },
     },

@@ -1,9 +1,9 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const file = { id: 'id_2', name: 'Ada 2', not_included: true };
+const file = { id: 'ID-2', name: 'File 2', not_included: true };
 
-const file2 = { id: 'id_3', name: 'Ada 3', not_included: true };
+const file2 = { id: 'ID-3', name: 'File 3', not_included: true };
 
 testProvider(providers, 'media', {
   signIn: apiKey({ query: 'key' }),
@@ -12,17 +12,17 @@ testProvider(providers, 'media', {
   tools: {
     list_files: [
       {
-        arguments: { tags: ['hall-lights', 'hall-lights-2'], limit: 2 },
+        arguments: { tags: ['Berlin-2026', 'Berlin-2027'], limit: 2 },
         invalid: { tags: 42 },
         request: {
           method: 'GET',
           path: '/files',
-          query: { tags: 'hall-lights,hall-lights-2', limit: '2' },
+          query: { tags: 'Berlin-2026,Berlin-2027', limit: '2' },
         },
         pages: [
           {
             response: {
-              entries: [{ id: 'id', name: 'Ada', size: 1, not_included: true }],
+              entries: [{ id: 'ID-1', name: 'File 1', size: 1, not_included: true }],
               total_count: 3,
             },
             next: { offset: '1' },
@@ -31,8 +31,8 @@ testProvider(providers, 'media', {
         ],
         result: {
           files: [
-            { id: 'id', name: 'Ada', size: 1 },
-            { id: 'id_2', name: 'Ada 2' },
+            { id: 'ID-1', name: 'File 1', size: 1 },
+            { id: 'ID-2', name: 'File 2' },
           ],
           truncated: true,
         },
@@ -43,8 +43,8 @@ testProvider(providers, 'media', {
         response: { entries: [file, file2], total_count: 2 },
         result: {
           files: [
-            { id: 'id_2', name: 'Ada 2' },
-            { id: 'id_3', name: 'Ada 3' },
+            { id: 'ID-2', name: 'File 2' },
+            { id: 'ID-3', name: 'File 3' },
           ],
         },
       },
@@ -53,8 +53,8 @@ testProvider(providers, 'media', {
       arguments: {
         content: 'iVBORw0KGgo=',
         file_name: 'Ada',
-        tags: ['hall-lights', 'hall-lights-2'],
-        attributes: { key: 'value' },
+        tags: ['Berlin-2026', 'Berlin-2027'],
+        attributes: { key: 'Value' },
       },
       invalid: { content: 42 },
       request: {
@@ -63,18 +63,18 @@ testProvider(providers, 'media', {
         path: '/files',
         body: {
           file: { name: 'Ada', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
-          attributes: '{"key":"value"}',
-          tags: ['hall-lights', 'hall-lights-2'],
+          attributes: '{"key":"Value"}',
+          tags: ['Berlin-2026', 'Berlin-2027'],
         },
       },
-      response: { id: 'id', name: 'Ada', size: 1 },
+      response: { id: 'ID-1', name: 'File 1', size: 1 },
     },
     download_file: {
-      arguments: { file_id: 'a?b file_id' },
+      arguments: { file_id: ' A?b file_id' },
       invalid: { file_id: 42 },
       request: {
         method: 'GET',
-        path: '/files/a%3Fb%20file_id/content',
+        path: '/files/%20A%3Fb%20file_id/content',
         headers: { accept: '*/*' },
       },
       response: 'content',
@@ -91,11 +91,11 @@ testProvider(providers, 'media', {
       ],
     },
     get_thumbnail: {
-      arguments: { file_id: 'a?b file_id', width: 257 },
+      arguments: { file_id: ' A?b file_id', width: 257 },
       invalid: { file_id: 42 },
       request: {
         method: 'GET',
-        path: '/files/a%3Fb%20file_id/thumbnail',
+        path: '/files/%20A%3Fb%20file_id/thumbnail',
         query: { width: '257' },
         headers: { accept: 'image/png' },
       },
@@ -104,22 +104,22 @@ testProvider(providers, 'media', {
       result: [{ type: 'image', data: 'Y29udGVudA==', mimeType: 'image/png' }],
     },
     replace_file: {
-      arguments: { file_id: 'a?b file_id', content: 'iVBORw0KGgo=' },
+      arguments: { file_id: ' A?b file_id', content: 'iVBORw0KGgo=' },
       invalid: { file_id: 42 },
       request: {
         method: 'PUT',
         baseUrl: 'https://upload.media.example.com',
-        path: '/files/a%3Fb%20file_id/content',
+        path: '/files/%20A%3Fb%20file_id/content',
         body: 'iVBORw0KGgo=',
       },
-      response: { id: 'id', name: 'Ada', size: 1 },
+      response: { id: 'ID-1', name: 'File 1', size: 1 },
     },
     get_transcript: {
-      arguments: { file_id: 'a?b file_id' },
+      arguments: { file_id: ' A?b file_id' },
       invalid: { file_id: 42 },
       request: {
         method: 'GET',
-        path: '/files/a%3Fb%20file_id/transcript',
+        path: '/files/%20A%3Fb%20file_id/transcript',
         headers: { accept: 'text/plain' },
       },
       response: '{ "text": "of the API" }',
@@ -127,11 +127,11 @@ testProvider(providers, 'media', {
       result: '{ "text": "of the API" }',
     },
     set_note: {
-      arguments: { file_id: 'a?b file_id', note: 'Call before noon.' },
+      arguments: { file_id: ' A?b file_id', note: 'Call before noon.' },
       invalid: { file_id: 42 },
       request: {
         method: 'PUT',
-        path: '/files/a%3Fb%20file_id/note',
+        path: '/files/%20A%3Fb%20file_id/note',
         headers: { 'content-type': 'text/markdown' },
         body: 'Call before noon.',
       },

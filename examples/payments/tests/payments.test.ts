@@ -2,18 +2,18 @@ import { bearer, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
 const payment4 = {
-  id: 'id',
+  id: 'ID-1',
   amount: 1,
   currency: 'EUR',
   status: 'requires_action',
-  customer: 'customer',
-  metadata: { key: 'value' },
+  customer: 'Customer',
+  metadata: { key: 'Value' },
 };
 
 const payment = { ...payment4, client_secret: 'client_secret' };
 
 const payment5 = {
-  id: 'id_2',
+  id: 'ID-2',
   amount: 2,
   currency: 'USD',
   status: 'requires_action',
@@ -23,7 +23,7 @@ const payment5 = {
 const payment2 = { ...payment5, client_secret: 'client_secret' };
 
 const payment3 = {
-  id: 'id_3',
+  id: 'ID-3',
   amount: 3,
   currency: 'GBP',
   status: 'requires_action',
@@ -39,15 +39,15 @@ testProvider(providers, 'payments', {
   tools: {
     list_payments: [
       {
-        arguments: { customer: 'customer', created: { gte: 1, lt: 2 }, limit: 2 },
+        arguments: { customer: 'Customer', created: { gte: 1, lt: 2 }, limit: 2 },
         invalid: { customer: 42 },
         request: {
           method: 'GET',
           path: '/payments',
-          query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'customer', limit: '2' },
+          query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'Customer', limit: '2' },
         },
         pages: [
-          { response: { data: [payment], has_more: true }, next: { starting_after: 'id' } },
+          { response: { data: [payment], has_more: true }, next: { starting_after: 'ID-1' } },
           { response: { data: [payment2, payment3], has_more: false } },
         ],
         result: { payments: [payment4, payment5], truncated: true },
@@ -59,7 +59,7 @@ testProvider(providers, 'payments', {
         result: {
           payments: [
             payment5,
-            { id: 'id_3', amount: 3, currency: 'GBP', status: 'requires_action' },
+            { id: 'ID-3', amount: 3, currency: 'GBP', status: 'requires_action' },
           ],
         },
       },
@@ -69,29 +69,32 @@ testProvider(providers, 'payments', {
         arguments: {
           amount: 1,
           currency: 'EUR',
-          customer: 'customer',
+          customer: 'Customer',
           payment_methods: ['card', 'sepa_debit'],
-          shipping: { name: 'Ada', address: { line1: 'line1', city: 'Berlin', country: 'DE' } },
-          metadata: { key: 'value' },
-          idempotency_key: 'idempotency_key',
+          shipping: {
+            name: 'Shipping 1',
+            address: { line1: 'Line1', city: 'Berlin', country: 'DE' },
+          },
+          metadata: { key: 'Value' },
+          idempotency_key: 'Idempotency key',
         },
         invalid: { amount: 'wrong' },
         request: {
           method: 'POST',
           path: '/payments',
-          headers: { 'Idempotency-Key': 'idempotency_key' },
+          headers: { 'Idempotency-Key': 'Idempotency key' },
           body: {
             'payment_method_types[0]': 'card',
             'payment_method_types[1]': 'sepa_debit',
             confirm: 'true',
             amount: '1',
             currency: 'EUR',
-            customer: 'customer',
-            'shipping[name]': 'Ada',
-            'shipping[address][line1]': 'line1',
+            customer: 'Customer',
+            'shipping[name]': 'Shipping 1',
+            'shipping[address][line1]': 'Line1',
             'shipping[address][city]': 'Berlin',
             'shipping[address][country]': 'DE',
-            'metadata[key]': 'value',
+            'metadata[key]': 'Value',
           },
         },
         response: payment,
@@ -101,29 +104,29 @@ testProvider(providers, 'payments', {
         arguments: {
           amount: 1,
           currency: 'EUR',
-          customer: 'customer',
-          idempotency_key: 'idempotency_key',
+          customer: 'Customer',
+          idempotency_key: 'Idempotency key',
         },
         request: {
           method: 'POST',
           path: '/payments',
-          headers: { 'Idempotency-Key': 'idempotency_key' },
-          body: { confirm: 'true', amount: '1', currency: 'EUR', customer: 'customer' },
+          headers: { 'Idempotency-Key': 'Idempotency key' },
+          body: { confirm: 'true', amount: '1', currency: 'EUR', customer: 'Customer' },
         },
         response: payment2,
         result: payment5,
       },
     ],
     refund_payment: {
-      arguments: { payment: 'payment', amount: 1, idempotency_key: 'idempotency_key' },
+      arguments: { payment: 'Payment', amount: 1, idempotency_key: 'Idempotency key' },
       invalid: { payment: 42 },
       request: {
         method: 'POST',
         path: '/refunds',
-        headers: { 'Payments-Account': 'main', 'Idempotency-Key': 'idempotency_key' },
-        body: { payment: 'payment', amount: '1' },
+        headers: { 'Payments-Account': 'main', 'Idempotency-Key': 'Idempotency key' },
+        body: { payment: 'Payment', amount: '1' },
       },
-      response: { id: 'id', amount: 1, status: 'pending' },
+      response: { id: 'ID-1', amount: 1, status: 'pending' },
     },
   },
 });

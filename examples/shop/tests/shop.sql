@@ -5,9 +5,9 @@ create table countries (
   name text not null
 );
 insert into countries (code, name) values
-  ('k1', 'Country 1'),
-  ('k2', 'Country 3'),
-  ('k3', 'Country 2');
+  ('K1_', 'Country 1'),
+  ('K2%', 'Country 3'),
+  ('K2a', 'Country 2');
 
 create table customers (
   id integer not null primary key,
@@ -18,10 +18,10 @@ create table customers (
   active boolean not null
 );
 insert into customers (id, owner, name, email, country, active) values
-  (6801, :alice, 'Customer 1', 'ada@example.com', 'k1', false),
+  (6801, :alice, 'Customer 1', 'Ada_@Example.com', 'K1_', false),
   (6802, :alice, 'Customer 3', null, null, true),
-  (6803, :alice, 'Customer 2', 'ada2@example.com', 'k3', true),
-  (6804, :bob, 'Customer 4', 'ada4@example.com', 'k1', true);
+  (6803, :alice, 'Customer 2', 'Ada2@Example.com', 'K2a', true),
+  (6804, :bob, 'Customer 4', 'Ada4@Example.com', 'K1_', true);
 
 -- "open_orders" is a view in the database.
 create table open_orders (
@@ -33,7 +33,7 @@ create table open_orders (
 insert into open_orders (id, owner, customer_id, quantity) values
   (4501, :alice, 1, 2),
   (4502, :alice, null, null),
-  (4503, :alice, 2, 3),
+  (4503, :alice, 0, 0),
   (4504, :bob, 4, 5);
 
 create table orders (

@@ -5,16 +5,16 @@ import { providers } from '../src/providers/index.js';
 const customer = {
   id: 6801,
   name: 'Customer 1',
-  email: 'ada@example.com',
-  country: 'k1',
+  email: 'Ada_@Example.com',
+  country: 'K1_',
   active: false,
 };
 
 const customer2 = {
   id: 6803,
   name: 'Customer 2',
-  email: 'ada2@example.com',
-  country: 'k3',
+  email: 'Ada2@Example.com',
+  country: 'K2a',
   active: true,
 };
 
@@ -54,35 +54,36 @@ const order3 = {
 testProvider(providers, 'shop', {
   signIn: noSignIn,
   databaseUrl: 'sqlite:data/shop.db',
+  users: 'parameter',
   tools: {
     list_countries: {
       arguments: {},
       result: {
         countries: [
-          { code: 'k1', name: 'Country 1' },
-          { code: 'k2', name: 'Country 3' },
-          { code: 'k3', name: 'Country 2' },
+          { code: 'K1_', name: 'Country 1' },
+          { code: 'K2%', name: 'Country 3' },
+          { code: 'K2a', name: 'Country 2' },
         ],
       },
       invalid: { limit: 'wrong' },
       shared: true,
     },
     get_country: {
-      arguments: { code: 'k2' },
-      result: { code: 'k2', name: 'Country 3' },
+      arguments: { code: 'K2%' },
+      result: { code: 'K2%', name: 'Country 3' },
       invalid: { code: 42 },
       shared: true,
     },
     list_customers: [
       {
-        arguments: { email: 'ada@example.com', country: 'k1', active: false },
+        arguments: { email: 'Ada_@Example.com', country: 'K1_', active: false },
         result: { customers: [customer] },
         invalid: { email: 42 },
       },
-      { arguments: { email: 'ada2@example.com' }, result: { customers: [customer2] } },
-      { arguments: { email: 'ada@example.com' }, result: { customers: [customer] } },
-      { arguments: { country: 'k1' }, result: { customers: [customer] } },
-      { arguments: { country: 'k3' }, result: { customers: [customer2] } },
+      { arguments: { email: 'Ada2@Example.com' }, result: { customers: [customer2] } },
+      { arguments: { email: 'Ada_@Example.com' }, result: { customers: [customer] } },
+      { arguments: { country: 'K1_' }, result: { customers: [customer] } },
+      { arguments: { country: 'K2a' }, result: { customers: [customer2] } },
       { arguments: { active: false }, result: { customers: [customer] } },
       { arguments: { active: true }, result: { customers: [customer3, customer2] } },
       { arguments: {}, result: { customers: [customer, customer3, customer2] } },
@@ -93,12 +94,12 @@ testProvider(providers, 'shop', {
     ],
     create_customer: [
       {
-        arguments: { name: 'Customer 5', email: 'ada5@example.com', country: 'k1', active: false },
+        arguments: { name: 'Customer 5', email: 'Ada5@Example.com', country: 'K1_', active: false },
         result: {
           id: 6805,
           name: 'Customer 5',
-          email: 'ada5@example.com',
-          country: 'k1',
+          email: 'Ada5@Example.com',
+          country: 'K1_',
           active: false,
         },
         invalid: { name: 42 },
@@ -113,22 +114,22 @@ testProvider(providers, 'shop', {
         arguments: {
           id: 6803,
           name: 'Customer 5',
-          email: 'ada5@example.com',
-          country: 'k1',
+          email: 'Ada5@Example.com',
+          country: 'K1_',
           active: false,
         },
         result: {
           id: 6803,
           name: 'Customer 5',
-          email: 'ada5@example.com',
-          country: 'k1',
+          email: 'Ada5@Example.com',
+          country: 'K1_',
           active: false,
         },
         invalid: { id: true },
         asks: [
           {
             message:
-              'Change customer 6803 (name: "Customer 5", email: "ada5@example.com", country: "k1", active: false)?',
+              'Change customer 6803 (name: "Customer 5", email: "Ada5@Example.com", country: "K1_", active: false)?',
           },
         ],
       },
@@ -156,7 +157,7 @@ testProvider(providers, 'shop', {
     },
     list_open_orders: {
       arguments: {},
-      result: { open_orders: [openOrder, openOrder2, { id: 4503, customer_id: 2, quantity: 3 }] },
+      result: { open_orders: [openOrder, openOrder2, { id: 4503, customer_id: 0, quantity: 0 }] },
       invalid: { limit: 'wrong' },
     },
     get_open_order: [
@@ -257,6 +258,15 @@ testProvider(providers, 'shop', {
     },
   },
   resources: {
-    schema: { uri: 'schema://shop', shared: true },
+    schema: {
+      uri: 'schema://shop',
+      shared: true,
+      columns: {
+        countries: ['code', 'name'],
+        customers: ['id', 'owner', 'name', 'email', 'country', 'active'],
+        open_orders: ['id', 'owner', 'customer_id', 'quantity'],
+        orders: ['id', 'owner', 'customer_id', 'state', 'quantity', 'note', 'created_at'],
+      },
+    },
   },
 });

@@ -18,6 +18,11 @@ import { faultOf, toolErrorOf } from './faults.js';
  */
 export type Users = 'parameter' | 'policies' | 'login' | 'shared';
 
+const modes = new WeakMap<object, Users>();
+
+/** How the database of an `auth` limits users to their own rows; undefined where no database has it. */
+export const usersOf = (auth: object): Users | undefined => modes.get(auth);
+
 /** Whose rows callers see, and limits. */
 export interface DatabaseOptions<By extends Users = Users> {
   users: By;
@@ -64,6 +69,7 @@ export class Transactions {
     this.#auth = auth;
     this.#options = options;
     this.#signIns = signIns(provider, auth);
+    modes.set(auth, options.users);
     checkCredentialsWith(auth, (login) => checkLogin(open(), login));
     this.#driver = perProject(provider, () => {
       const driver = open();

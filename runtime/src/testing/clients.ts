@@ -38,6 +38,10 @@ const compiledOnce: jsonSchemaValidator = {
   },
 };
 
+/** Checks values against a schema of a list, as clients do. */
+export const validatorOf = (schema: object): JsonSchemaValidator<unknown> =>
+  compiledOnce.getValidator(schema as JsonSchemaType);
+
 /** A client of an endpoint. */
 export async function connect(
   url: string,

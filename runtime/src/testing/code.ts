@@ -18,6 +18,7 @@ import {
   testInvalidArguments,
   testPrompts,
   testToolList,
+  testWrongValues,
 } from './suites/common.js';
 import { testListed } from './suites/listed.js';
 import {
@@ -124,6 +125,7 @@ export function testProvider(providers: Providers, provider: string, fixture: Co
       testPrompts(subject, client);
     });
 
+    testWrongValues(cases, () => clientOf('alice', 'auto'));
     testListed(provider, () => clientOf('alice', 'auto'));
 
     it('offers exactly the tools of the test', async () => {

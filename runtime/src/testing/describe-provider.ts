@@ -42,6 +42,7 @@ export function describeProvider(
       );
     signIn.setUp?.(subject);
     testSetting(provider, 'auth', signIn.style);
+    testSetting(provider, 'surface', subject.surface);
     testSetting(provider, 'token_path', subject.tokenPath);
     for (const title of [...todo, ...todoResources]) it.todo(`${title} has no test yet`);
     tests();

@@ -30,6 +30,7 @@ export interface TestedProvider<Case = object, Resource = object> {
   /** Where requests go, and what each of them has. */
   baseUrl?: string | undefined;
   checkPath?: string | undefined;
+  surface?: string | undefined;
   tokenPath?: string | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
   /** Tools that are not implemented yet. */
@@ -67,6 +68,7 @@ export function testedProvider<Case extends CallCase, Resource>(
     environment = {},
     baseUrl,
     checkPath,
+    surface,
     tokenPath,
     headers,
     tools = {},
@@ -83,6 +85,7 @@ export function testedProvider<Case extends CallCase, Resource>(
     environment,
     baseUrl,
     checkPath,
+    surface,
     tokenPath,
     headers,
     cases: calls.filter((row) => !isUnavailable(row) && !isFailing(row)).map(testedCall<Case>),

@@ -1,13 +1,13 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
-import { words } from '../../model/names.js';
+import { capitalize, words } from '../../model/names.js';
 
 /** Longer sample texts make a test unreadable. */
 const MOST_CHARACTERS = 10_000;
 
 const number = (nth: number) => (nth === 0 ? '' : String(nth + 1));
 const address = (nth: number) => `https://example.com/${number(nth)}`;
-const email = (nth: number) => `ada${number(nth)}@example.com`;
+const email = (nth: number) => `Ada${number(nth)}@Example.com`;
 const host = (nth: number) => (nth === 0 ? 'example.com' : `host-${nth + 1}.example.com`);
 const pointer = (nth: number) => `/example${number(nth)}`;
 const day = (nth: number) => `2026-01-${String(1 + (nth % 31)).padStart(2, '0')}`;
@@ -39,39 +39,39 @@ const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
 /** What people write in a field, by the last word of its name; no two alike, so that mixed-up fields show. */
 const OF_NAME: Readonly<Record<string, string | readonly string[]>> = {
   address: '1 Example Street',
-  body: 'The light in the hall is broken.',
-  category: 'lighting',
+  body: 'A first paragraph of text.',
+  category: 'General',
   city: 'Berlin',
-  color: 'green',
-  comment: 'It works again.',
+  color: 'Green',
+  comment: 'As discussed on Monday.',
   country: ['DE', 'FR', 'IT', 'JP', 'NL'],
   currency: ['EUR', 'USD', 'GBP', 'JPY', 'CHF'],
-  description: 'Reported by the front desk.',
-  email: 'ada@example.com',
-  filename: 'report.pdf',
-  label: 'urgent',
+  description: 'What it is about, in one sentence.',
+  email: 'Ada@Example.com',
+  filename: 'Report.pdf',
+  label: 'Important',
   language: ['en', 'de', 'fr', 'it', 'ja'],
-  login: 'ada-l',
+  login: 'Ada-L',
   message: 'Good morning!',
   name: 'Ada',
   note: 'Call before noon.',
-  owner: 'ada-team',
+  owner: 'Ada-Team',
   phone: '+1 555 0100',
   priority: 'high',
-  q: 'hall',
-  query: 'broken light',
+  q: 'Berlin',
+  query: 'first of May',
   reason: 'Duplicate',
-  repo: 'lamps',
-  search: 'light in hall',
+  repo: 'Example-App',
+  search: 'May in Berlin',
   sku: 'A-1',
   status: 'open',
-  subject: 'Light in the hall',
-  summary: 'Light is out',
-  tag: 'hall-lights',
+  subject: 'Plans for May',
+  summary: 'In short',
+  tag: 'Berlin-2026',
   text: 'See you at nine.',
-  title: 'Broken light',
+  title: 'First of May',
   url: 'https://example.com/',
-  username: 'ada',
+  username: 'Ada',
 };
 
 /** Of a field whose name ends with that word, such as `created_at`. */
@@ -99,21 +99,53 @@ function numbered(text: string, nth: number): string {
   return `${begin}${between}${nth + 1}${end}`;
 }
 
+const PEOPLE = new Set(
+  `account actor assignee attendee author contact creator customer employee guest member owner participant patient person
+  profile recipient sender student user value`.split(/\s+/),
+);
+
+/** A property, and what has it. */
+interface Named {
+  name: string;
+  thing?: string;
+}
+
+/** `Branch 1` for the name or title of a branch; undefined for people, who have names of their own. */
+export function nameOfThing({ name, thing = '' }: Named): string | undefined {
+  const label = words(thing);
+  return !['name', 'title'].includes(name) || label.length === 0 || PEOPLE.has(label.at(-1) ?? '')
+    ? undefined
+    : `${capitalize(label.slice(0, 3).join(' '))} 1`;
+}
+
+/** A value named after its field, with a capital, which code that changes the case of letters changes: `Room-1`, `Shelf mark`. */
+function titled(name: string, nth: number): string {
+  const [first = '', ...others] = words(name);
+  if (others.length === 0 && first === 'id') return `ID-${nth + 1}`;
+  if (others.at(-1) === 'id')
+    return `${capitalize([first, ...others.slice(0, -1)].join('-'))}-${nth + 1}`;
+  return `${capitalize([first, ...others].join(' '))}${nth === 0 ? '' : ` ${nth + 1}`}`;
+}
+
 /**
  * Texts that may suit a schema, the likeliest first.
- * @param name of the property
+ * @param name of the property, and what has it
  * @param nth among the texts of this name or format
  */
-export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number): string[] {
+export function sampleTexts(schema: JsonSchemaObject, place: Named, nth: number): string[] {
+  const { name } = place;
   const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
   const sample = ownValue(OF_FORMAT, format) ?? ownValue(OF_TIME, words(name).at(-1) ?? '');
   const numberedName = nth === 0 ? name : `${name}_${nth + 1}`;
+  const [, digits] = /\b(\d{1,2})[ -]digits?\b/.exec(schema.description ?? '') ?? [];
   const meaning = meaningOf(name);
-  const meant = [(meaning !== undefined && OF_NAME[meaning]) || []].flat();
+  const meant = [nameOfThing(place) ?? ((meaning !== undefined && OF_NAME[meaning]) || [])].flat();
   const candidates = [
     ...(sample ? [sample(nth)] : []),
     ...meant.slice(nth, nth + 1),
     ...(nth > 0 ? meant.slice(0, 1).map((text) => numbered(text, nth)) : []),
+    ...(digits === undefined ? [] : [String(nth + 1).padStart(Number(digits), '9780306406157')]),
+    titled(name, nth),
     numberedName,
     words(numberedName).join('-'),
     ...(pattern === undefined ? [] : patternTexts(pattern, nth)),

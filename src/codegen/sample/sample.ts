@@ -1,7 +1,9 @@
 import { argumentsText } from '../../../runtime/src/call/arguments-text.js';
 import { type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
 import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
+import { words } from '../../model/names.js';
 import { fillPlaceholders, OTHERS, placeholders } from '../../model/placeholders.js';
+import { singular } from '../../model/singular.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { resolve } from '../shape/references.js';
 import { type Checked, checkOf, schemaChecks } from '../shape/valid.js';
@@ -22,17 +24,26 @@ const sampleOf = (whole: Checked, options: SampleOptions = {}): unknown =>
     ? undefined
     : sampler(whole, { ...options, requiredOnly: true })(whole.schema));
 
+/** What a tool is about, by its name: `branch` of `create_branch`. */
+export const thingOf = (tool: string): Pick<SampleOptions, 'thing'> => {
+  const thing = singular(words(tool).slice(1).join('_'));
+  return thing === '' ? {} : { thing };
+};
+
+/** What the arguments of a tool are made from; its name says of what they are. */
+type Sampled = Pick<ToolSpec, 'inputSchema' | 'sample'> & Partial<Pick<ToolSpec, 'name'>>;
+
 /**
  * Such a value for the arguments of a tool, with two items in its lists: one does not tell how a list is sent.
  * @param tool whose own values come first
  * @param preferred values by property: the first that is allowed takes the place of the sample
  */
 export function sampleArguments(
-  { inputSchema, sample: stated = {} }: Pick<ToolSpec, 'inputSchema' | 'sample'>,
+  { name: tool, inputSchema, sample: stated = {} }: Sampled,
   preferred: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
   const checked = schemaChecks(resolve(inputSchema));
-  const sample = sampleOf(checked, { items: 2 });
+  const sample = sampleOf(checked, { items: 2, ...(tool && thingOf(tool)) });
   if (!isRecord(sample)) return undefined;
   const isAllowed = checked.checkOf(checked.schema);
   const names = new Set([...Object.keys(sample), ...Object.keys(stated)]);

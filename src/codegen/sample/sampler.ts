@@ -1,4 +1,4 @@
-import { SAMPLE } from '../../model/component.js';
+import { COMPONENT, SAMPLE } from '../../model/component.js';
 import {
   type JsonSchema,
   type JsonSchemaObject,
@@ -17,7 +17,7 @@ import { singular } from '../../model/singular.js';
 import { generalAssertions } from '../shape/keywords.js';
 import { merge } from '../shape/merge.js';
 import type { Check, Checked } from '../shape/valid.js';
-import { meaningOf, sampleTexts } from './sample-text.js';
+import { meaningOf, nameOfThing, sampleTexts } from './sample-text.js';
 
 /** Where a value is wanted. */
 interface Place {
@@ -26,6 +26,8 @@ interface Place {
   nth: number;
   /** How many references led here. */
   depth: number;
+  /** What has the property. */
+  thing?: string;
 }
 
 export interface SampleOptions {
@@ -37,6 +39,8 @@ export interface SampleOptions {
   items?: number;
   /** The properties whose schemas state null are there, and null. */
   nulls?: boolean;
+  /** What the value is of, where its schema does not say so. */
+  thing?: string;
 }
 
 export type Sampler = (schema: JsonSchema, place?: Place) => unknown;
@@ -49,14 +53,15 @@ const MOST_ITEMS = 1_000;
 /** Makes a valid value for a part of a schema; undefined where it finds none. */
 export function sampler(
   { definitions, checkOf }: Checked,
-  { requiredOnly = false, nth: start = 0, items: usual = 1, nulls = false }: SampleOptions,
+  { requiredOnly = false, nth: start = 0, items: usual = 1, nulls = false, thing }: SampleOptions,
 ): Sampler {
+  const root: Place = { name: thing ?? 'value', nth: 0, depth: 0 };
   const ordinal = counter(start);
   /** Objects and lists of valid parts, with the schema that they were made for. */
   const made = new WeakMap<object, JsonSchema>();
   return sample;
 
-  function sample(schema: JsonSchema, place: Place = { name: 'value', nth: 0, depth: 0 }): unknown {
+  function sample(schema: JsonSchema, place = root): unknown {
     if (typeof schema === 'boolean') return schema ? place.name : undefined;
     let isValid: Check | undefined;
     for (const idea of ideas(schema, place)) {
@@ -101,7 +106,7 @@ export function sampler(
 
   function* ideasOfType(type: JsonSchemaType, schema: JsonSchemaObject, place: Place): Generator {
     if (type === 'string')
-      yield* sampleTexts(schema, place.name, ordinal(textKind(schema, place.name), place.nth));
+      yield* sampleTexts(schema, place, ordinal(textKind(schema, place), place.nth));
     else if (type === 'number' || type === 'integer')
       yield* sampleNumbers(schema, type === 'integer', ordinal('number', place.nth));
     else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];
@@ -122,18 +127,15 @@ export function sampler(
     const length = listLength(schema, count);
     if (length > MOST_ITEMS) return undefined;
     const values = Array.from({ length }, (_, index) =>
-      sample(first[index] ?? items, {
-        name: singular(name),
-        nth: index,
-        depth,
-      }),
+      sample(first[index] ?? items, { name: singular(name), nth: index, depth }),
     );
     if (!values.includes(undefined)) return values;
     return minItems === 0 ? [] : undefined;
   }
 
-  function object(schema: JsonSchemaObject, { depth }: Place): object {
-    const { required = [], additionalProperties } = schema;
+  function object(schema: JsonSchemaObject, { name: ownName, depth }: Place): object {
+    const { required = [], additionalProperties, [COMPONENT]: component } = schema;
+    const owner = typeof component === 'string' ? component : ownName;
     const all = namedProperties(schema);
     const isNull = (property: JsonSchema) =>
       nulls && statesNull(property) && checkOf(property)(null);
@@ -141,7 +143,7 @@ export function sampler(
       .filter(([name, property]) => !requiredOnly || required.includes(name) || isNull(property))
       .map(([name, property]) => [
         name,
-        isNull(property) ? null : sample(property, { name, nth: 0, depth }),
+        isNull(property) ? null : sample(property, { name, nth: 0, depth, thing: owner }),
       ]);
     if (all.length === 0 && isRecord(additionalProperties) && !requiredOnly)
       entries.push(['key', sample(additionalProperties, { name: 'value', nth: 0, depth })]);
@@ -150,8 +152,8 @@ export function sampler(
 }
 
 /** Texts of one kind are numbered together. */
-const textKind = ({ format = '' }: JsonSchemaObject, name: string): string =>
-  `string ${format || (meaningOf(name) ?? name)}`;
+const textKind = ({ format = '' }: JsonSchemaObject, place: Place): string =>
+  `string ${format || (nameOfThing(place) ?? meaningOf(place.name) ?? place.name)}`;
 
 /** How many items a sample list has where its schema allows `count`; items beyond the choices would repeat the first. */
 function listLength(

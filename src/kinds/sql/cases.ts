@@ -1,4 +1,5 @@
 import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { Bound, ToolCase } from '../../model/kind.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
@@ -34,5 +35,16 @@ const VALUE = '1';
 /** The URI that the tests read. */
 export const resourceCase = ({ uri, query }: Bound<SqlResource, 'query'>): object => ({
   uri: fillPlaceholders(uri, () => VALUE),
-  ...(typeof query === 'object' && { shared: true }),
+  ...(typeof query === 'object' && { shared: true, ...columnsIn(query.value) }),
 });
+
+/** The names of columns by table, where the value describes some. */
+function columnsIn(value: unknown): { columns?: Record<string, string[]> } {
+  const nameOf = (each: unknown) => String(isRecord(each) ? each.name : '');
+  const tables =
+    isRecord(value) && Array.isArray(value.tables) ? value.tables.filter(isRecord) : [];
+  const columns = tables.map(
+    (table) => [nameOf(table), [table.columns].flat().map(nameOf)] as const,
+  );
+  return columns.length === 0 ? {} : { columns: Object.fromEntries(columns) };
+}

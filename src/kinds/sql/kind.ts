@@ -87,9 +87,9 @@ const sql: Kind<SqlTool, SqlResource> = {
     toolCase,
     resourceCase,
     listProperty: ({ outputSchema }) => outputSchema && listOf(outputSchema),
-    fixture: ({ databaseUrl, users }) => ({
+    fixture: ({ databaseUrl, users = 'parameter' }) => ({
       databaseUrl,
-      ...(users === 'shared' && { shared: true }),
+      ...(users === 'shared' ? { shared: true } : { users }),
     }),
     service,
     sample: {

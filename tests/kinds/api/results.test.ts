@@ -142,15 +142,15 @@ const NOTED = object({ id: TEXT, note: { type: ['string', 'null'] } });
 const ID = { type: 'object', properties: { id: TEXT, text: TEXT } } as const;
 
 it('a second response, or a second item of a list, has null where it may be', () => {
-  const noted = { id: 'id_2', note: null };
+  const noted = { id: 'ID-2', note: null };
   expect(toolCase(tool(NOTED, {}))).toMatchObject([{}, { response: noted }]);
   const list = tool(object({ boxes: { type: 'array', items: NOTED } }), pages({ style: 'link' }));
-  expect(toolCase(list)).toMatchObject({ result: { boxes: [{ id: 'id' }, noted] } });
+  expect(toolCase(list)).toMatchObject({ result: { boxes: [{ id: 'ID-1' }, noted] } });
 });
 
 it.each([
-  [{ ...ID, required: ['id'] }, { id: 'id' }],
-  [ID, { id: 'id' }],
+  [{ ...ID, required: ['id'] }, { id: 'ID-1' }],
+  [ID, { id: 'ID-1' }],
   [object({ id: TEXT, text: { type: ['string', 'null'] } }), { text: null }],
 ])('a second call of PATCH changes one value: %j', (inputSchema, body) => {
   const change = { ...tool(NOTED, { method: 'PATCH' }), inputSchema } as BoundApiTool;

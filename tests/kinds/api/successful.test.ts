@@ -70,5 +70,5 @@ it.each<[string, NonNullable<ApiProvider['success']>, object]>([
 
 it('the response in a test has no error', () => {
   const success = { path: 'error', values: [] };
-  expect(toolCase(TALK, { success })).toHaveProperty('response', { id: 'id', status: 'open' });
+  expect(toolCase(TALK, { success })).toHaveProperty('response', { id: 'ID-1', status: 'open' });
 });

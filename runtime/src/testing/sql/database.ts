@@ -10,8 +10,13 @@ export interface SqlDatabase {
   login: Login;
   /** Deletes all tables, and runs the script. */
   reset(script: string): Promise<void>;
+  /** All rows of each table, whoever may read them. */
+  tables(): Promise<TableRows>;
   close(): Promise<unknown>;
 }
+
+/** Rows as JSON, by table. */
+export type TableRows = ReadonlyMap<string, readonly string[]>;
 
 export type OpenTestDatabase = () => Promise<SqlDatabase>;
 

@@ -21,12 +21,27 @@ async function openMysql(url: URL): Promise<SqlDatabase> {
         'select table_name as name, table_type as type from information_schema.tables where table_schema = database()',
       );
       const drops = (found as { name: string; type: string }[]).map(
-        ({ name, type }) =>
-          `drop ${type === 'VIEW' ? 'view' : 'table'} \`${name.replaceAll('`', '``')}\``,
+        ({ name, type }) => `drop ${type === 'VIEW' ? 'view' : 'table'} ${quoted(name)}`,
       );
       const text = ['set foreign_key_checks = 0', ...drops, 'set foreign_key_checks = 1', script];
       await connection.query(text.join(';\n'));
     },
+    async tables() {
+      const [found] = await connection.query(
+        "select table_name as name from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE'",
+      );
+      const tables = new Map<string, string[]>();
+      for (const { name } of found as { name: string }[]) {
+        const [rows] = await connection.query(`select * from ${quoted(name)}`);
+        tables.set(
+          name,
+          (rows as object[]).map((row) => JSON.stringify(row)),
+        );
+      }
+      return tables;
+    },
     close: () => connection.end(),
   };
 }
+
+const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { onServer, type SqlDatabase, withoutLogin } from './database.js';
+import { onServer, type SqlDatabase, type TableRows, withoutLogin } from './database.js';
 import { testProviderOn } from './test-provider.js';
 
 export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';
@@ -26,11 +26,36 @@ async function openPostgres(url: URL): Promise<SqlDatabase> {
       await client.query(`drop schema public cascade; create schema public;\n${script}`);
       await role?.grant();
     },
+    tables: () => tablesOf(client),
     async close() {
       await role?.drop();
       await client.end();
     },
   };
+}
+
+/** Policies that are forced on the owner of a table would hide rows. */
+async function tablesOf(client: pg.Client): Promise<TableRows> {
+  const { rows: tables } = await client.query<{ name: string; forced: boolean }>(
+    `select c.oid::regclass::text as name, relforcerowsecurity as forced
+    from pg_class c join pg_namespace n on n.oid = relnamespace
+    where relkind in ('r', 'p') and not relispartition
+      and nspname !~ '^pg_' and nspname <> 'information_schema'`,
+  );
+  const byTable = new Map<string, string[]>();
+  await client.query('begin');
+  for (const { name, forced } of tables) {
+    if (forced) await client.query(`alter table ${name} no force row level security`);
+    const { rows } = await client.query<{ row: string }>(
+      `select to_jsonb(t)::text as row from ${name} as t`,
+    );
+    byTable.set(
+      name,
+      rows.map(({ row }) => row),
+    );
+  }
+  await client.query('rollback');
+  return byTable;
 }
 
 /** A role of its own for the provider: policies do not apply to superusers, which the images of PostgreSQL have. */

@@ -31,6 +31,20 @@ async function openSqlite(): Promise<SqlDatabase> {
       );
       admin.exec(['pragma foreign_keys = off', ...drops, script].join(';\n'));
     },
+    async tables() {
+      // The tables of a virtual table change with it.
+      const own = admin
+        .prepare("select name from pragma_table_list where schema = 'main' and type = 'table'")
+        .all() as { name: string }[];
+      return new Map(
+        own
+          .filter(({ name }) => !name.startsWith('sqlite_'))
+          .map(({ name }) => {
+            const rows = admin.prepare(`select * from "${name.replaceAll('"', '""')}"`).all();
+            return [name, rows.map((row) => JSON.stringify(row))];
+          }),
+      );
+    },
     async close() {
       admin.close();
       rmSync(folder, { recursive: true, force: true });

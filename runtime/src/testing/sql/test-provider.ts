@@ -1,24 +1,27 @@
-import type { Client } from '@modelcontextprotocol/client';
+import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { currentProject } from '../../project/project.js';
 import type { Providers } from '../../provider/loader.js';
 import type { Dialect } from '../../sql/compile.js';
+import { type Users, usersOf } from '../../sql/transactions.js';
 import { lookalikes, useClients, usePerson, type User, userIdOf } from '../callers.js';
 import { eras, type Mode } from '../clients.js';
 import { describeProvider } from '../describe-provider.js';
 import { stubEnvironment } from '../environment.js';
 import type { CallCase, Fixture } from '../fixture.js';
+import { authOf } from '../project.js';
 import { textOf } from '../session.js';
 import {
-  confirms,
   expectAsked,
   testBuiltServer,
+  testDeclined,
   testEmpty,
   testFailing,
   testInvalidArguments,
   testPrompts,
   testSetting,
   testToolList,
+  testWrongValues,
 } from '../suites/common.js';
 import { testListed } from '../suites/listed.js';
 import {
@@ -35,6 +38,7 @@ import {
   hasStatements,
   type OpenTestDatabase,
   type SqlDatabase,
+  type TableRows,
   testScript,
   variableOf,
 } from './database.js';
@@ -52,6 +56,8 @@ import {
 export interface SqlFixture extends Fixture<QueryCase, RowCase> {
   /** Where the database is: `database_url` of provider-config.yaml. The tests use another one. */
   databaseUrl?: string;
+  /** How users are limited to their own rows: `users` of api/database.ts. */
+  users?: Users;
   /** All users have the same rows. */
   shared?: boolean;
 }
@@ -62,6 +68,8 @@ export interface QueryCase extends CallCase {
   result?: Readonly<Record<string, unknown>>;
   /** Other users get the same rows. */
   shared?: boolean;
+  /** How many rows of a table it changes or deletes at most: `affected` of its result, or one, unless stated. */
+  rows?: number;
 }
 
 /** A resource that is read by the user `:alice`. */
@@ -69,6 +77,14 @@ export interface RowCase {
   uri: string;
   /** Other users get the same content. */
   shared?: boolean;
+  /** Of a resource that describes tables: the names of their columns. */
+  columns?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A table in a resource that describes some. */
+interface DescribedTable {
+  name: string;
+  columns: { name: string }[];
 }
 
 /** The fixture of a provider of kind `sql`. */
@@ -93,6 +109,10 @@ export const testProviderOn =
     describeProvider(providers, `mcp-provider/testing/sql/${dialect}`, subject, () => {
       if (isEmpty(subject)) return testEmpty(subject);
       testSetting(provider, 'database_url', fixture.databaseUrl);
+      if (fixture.users)
+        it('limits users to their own rows as the test states', async () => {
+          expect(usersOf(await authOf(provider))).toBe(fixture.users);
+        });
       for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
       if (cases.length + resources.length === 0) return;
       testBuiltServer(provider);
@@ -131,6 +151,9 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
     testToolList(provider, () => clientOf('alice', mode));
 
     it.each(cases.filter(isAskable))('$title executes its statement', async (row) => {
+      const { tools } = await (await clientOf('alice', mode)).listTools();
+      const { annotations } = tools.find(({ name }) => name === row.name) ?? {};
+      const before = annotations?.readOnlyHint ? undefined : await database?.tables();
       const result = await call(mode, row.name, row.arguments);
       expect(
         result.isError ?? false,
@@ -138,40 +161,76 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
       ).toBe(false);
       if (row.result) expect(result.structuredContent).toEqual(row.result);
       expectAsked(row, person);
+      if (before && database)
+        expectChanged(row, result, differences(before, await database.tables()));
     });
 
     testFailing(failing.filter(isAskable), person, (row) => call(mode, row.name, row.arguments));
     testInvalidArguments(cases, (name, args) => call(mode, name, args));
 
-    it.each(resources)('$title is read', async ({ uri }) => {
+    it.each(resources)('$title is read', async ({ uri, columns }) => {
       const reading = (await clientOf('alice', mode)).readResource({ uri });
       await expect(
         reading,
         `${uri} cannot be read. Change its statement, "uri" of the test, or the rows of :alice in tests/${provider}.sql`,
       ).resolves.toMatchObject({ contents: [{ uri }] });
+      if (columns) {
+        const [content] = (await reading).contents;
+        const text = content && 'text' in content ? content.text : '{}';
+        const { tables = [] } = JSON.parse(text) as { tables?: DescribedTable[] };
+        const described = tables.map(({ name, columns }) => [name, columns.map((one) => one.name)]);
+        const message = `${uri} describes other columns than the test states. Change the resource, or "columns" of the test`;
+        expect(Object.fromEntries(described), message).toEqual(columns);
+      }
     });
 
     testPrompts(subject, () => clientOf('alice', mode));
   });
 
+  testWrongValues(cases, () => clientOf('alice', 'auto'));
   testListed(provider, () => clientOf('alice', 'auto'));
 
+  testPages(
+    cases,
+    (name, args) => call('auto', name, args),
+    () => clientOf('alice', 'auto'),
+  );
+
+  it('offers exactly the tools of the test', async () => {
+    const { tools } = await (await clientOf('alice', 'auto')).listTools();
+    expect(statedNames(tools)).toEqual(toolNames(subject));
+  });
+
+  let before: TableRows | undefined;
+  testDeclined(
+    cases,
+    () => person,
+    async ({ name, arguments: args }) => {
+      before = await database?.tables();
+      return call('auto', name, args);
+    },
+    async (message) => expect(await database?.tables(), message).toEqual(before),
+  );
+
+  testSqlUsers(subject, clientOf, () => database);
+}
+
+type Call = (name: string, args: TestedQuery['arguments']) => Promise<CallToolResult>;
+
+/** Each list has the same rows in pages of one row as at once. */
+function testPages(cases: TestedSql['cases'], call: Call, clientOf: () => Promise<Client>): void {
   const pages = cases.filter(
     ({ arguments: { limit }, result = {} }) =>
       limit !== undefined || Object.values(result).some(Array.isArray),
   );
   it.each(pages)('$title reads each row once, page by page', async ({ name, arguments: args }) => {
     const read = async (more: object) => {
-      const {
-        structuredContent = {},
-        isError,
-        content,
-      } = await call('auto', name, { ...args, ...more });
+      const { structuredContent = {}, isError, content } = await call(name, { ...args, ...more });
       expect(isError ?? false, textOf({ content })).toBe(false);
       const { next_cursor: cursor, ...lists } = structuredContent as { next_cursor?: string };
       return { cursor, rows: Object.values<unknown>(lists).flat() };
     };
-    const { tools } = await (await clientOf('alice', 'auto')).listTools();
+    const { tools } = await (await clientOf()).listTools();
     const output = tools.find((tool) => tool.name === name)?.outputSchema;
     if (!Object.hasOwn(output?.properties ?? {}, 'next_cursor')) return;
     const { cursor, rows } = await read({});
@@ -186,27 +245,55 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
     const message = `Read in pages of one row, "${name}" has other rows than at once. "by" must name columns that are unique together`;
     expect(found, message).toEqual(rows);
   });
+}
 
-  it('offers exactly the tools of the test', async () => {
-    const { tools } = await (await clientOf('alice', 'auto')).listTools();
-    expect(statedNames(tools)).toEqual(toolNames(subject));
+/** Rows of a table that a call has removed, and those that it has added: one that is changed is both. */
+interface Difference {
+  removed: readonly string[];
+  added: readonly string[];
+}
+
+/** By table; those that stay as they are have none. */
+const differences = (before: TableRows, after: TableRows): Difference[] =>
+  Array.from(before, ([name, rows]) => {
+    const others = after.get(name) ?? [];
+    return { removed: without(rows, others), added: without(others, rows) };
+  }).filter(({ removed, added }) => removed.length + added.length > 0);
+
+/** The rows that are not among others; equal ones are as often there as they are. */
+function without(rows: readonly string[], others: readonly string[]): string[] {
+  const rest = [...others];
+  return rows.filter((row) => {
+    const at = rest.indexOf(row);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
   });
+}
 
-  it.runIf(cases.some(confirms))('changes nothing without a confirmation', async () => {
-    const reading = await readingCases(cases, await clientOf('alice', 'auto'));
-    const callRow = (row: TestedQuery) => call('auto', row.name, row.arguments);
-    const rows = () => Promise.all(reading.map(async (row) => rowsIn(await callRow(row))));
-    const before = await rows();
-    person.action = 'decline';
-    for (const row of cases.filter(confirms)) {
-      const { isError = false } = await callRow(row);
-      expect(isError, `The person declines, and "${row.name}" goes on`).toBe(true);
-    }
-    const message = 'Rows change although the person declines. Ask before the statement';
-    expect(await rows(), message).toEqual(before);
-  });
-
-  testSqlUsers(subject, clientOf);
+/** A call has done to the tables what its name and its result say, and nothing else. */
+function expectChanged(
+  { name, rows: most }: TestedQuery,
+  { structuredContent }: CallToolResult,
+  changes: readonly Difference[],
+): void {
+  const { affected } = (structuredContent ?? {}) as { affected?: unknown };
+  const count = most ?? (typeof affected === 'number' ? affected : 1);
+  if (name.startsWith('create_'))
+    expect(
+      changes.flatMap(({ removed }) => removed),
+      `"${name}" changes or deletes rows that were there before. Change its statement, or its name`,
+    ).toEqual([]);
+  if (name.startsWith('delete_') && affected !== undefined)
+    expect(
+      changes.some(({ removed, added }) => removed.length === count && added.length === 0),
+      `"${name}" says that it has deleted ${count} rows, but no table has lost as many. Change its statement`,
+    ).toBe(true);
+  else
+    for (const { removed, added } of changes)
+      expect(
+        Math.max(removed.length, added.length),
+        `"${name}" changes more rows than it says: ${[...removed, ...added].join(' ')}. Change its statement, or state "rows" in the test`,
+      ).toBeLessThanOrEqual(count);
 }
 
 /** The cases of tools that only read. */
@@ -217,8 +304,8 @@ async function readingCases(cases: TestedSql['cases'], client: Client) {
 }
 
 const others = ['bob', ...lookalikes] as const;
-/** It calls all tools several times, and databases are slow on a busy machine. */
-const USERS_MS = 30_000;
+/** A test that calls all tools several times: databases are slow on a busy machine. */
+const timeoutFor = (cases: readonly object[]): number => 30_000 + 1_000 * cases.length;
 const REMEDY = 'Add "column = :principal.user_id"';
 
 /** Whether a case states one number as its result, such as a count: if rows of other users are counted, that case fails itself. */
@@ -231,6 +318,7 @@ function statesNumber({ result = {} }: TestedQuery): boolean {
 function testSqlUsers(
   { provider, cases, resources, shared, signIn }: TestedSql,
   clientOf: (user: User, mode: Mode) => Promise<Client>,
+  database: () => SqlDatabase | undefined,
 ): void {
   const call = async (user: User, { name, arguments: args }: TestedQuery) =>
     (await clientOf(user, 'auto')).callTool({ name, arguments: args });
@@ -258,6 +346,7 @@ function testSqlUsers(
           return new Map(await Promise.all(reading.map(read)));
         };
         const before = await rowsOfAlice();
+        const stored = await database()?.tables();
         for (const [{ name }, rows] of before)
           expect(
             rows.length,
@@ -271,12 +360,18 @@ function testSqlUsers(
             `"${user}" gets rows of "alice" from "${row.name}". ${REMEDY} to its condition, or set "shared" in the test`,
           ).toEqual([]);
         }
+        const message = `The calls of "${user}" change the rows of "alice". ${REMEDY} to the conditions`;
+        expect([...(await rowsOfAlice()).values()], message).toEqual([...before.values()]);
+        // Also those that no tool reads.
+        const after = await database()?.tables();
+        const lost = stored && after ? differences(stored, after) : [];
+        const isOfAlice = (each: string) => each.includes(userIdOf('alice'));
         expect(
-          [...(await rowsOfAlice()).values()],
-          `The calls of "${user}" change the rows of "alice". ${REMEDY} to the conditions`,
-        ).toEqual([...before.values()]);
+          lost.flatMap(({ removed }) => removed.filter(isOfAlice)),
+          message,
+        ).toEqual([]);
       },
-      USERS_MS,
+      timeoutFor(cases),
     );
 
     const read = async (user: User, uri: string) => {

@@ -1,13 +1,14 @@
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Schema } from '../../call/json-schema.js';
 import { localPrincipal } from '../../identity/principal.js';
 import { configOf } from '../../project/config.js';
 import { currentProject } from '../../project/project.js';
 import { lineOf } from '../../provider/sdk-line.js';
-import type { Person } from '../clients.js';
+import { type Person, validatorOf } from '../clients.js';
 import { load } from '../project.js';
 import { startStdioServer, type StdioServer } from '../stdio-server.js';
-import type { TestedCall, TestedProvider } from '../tested-provider.js';
+import { firstCases, type TestedCall, type TestedProvider } from '../tested-provider.js';
 import { findingsIn } from './client-rules.js';
 
 /** What the provider offers is within the limits of all clients. */
@@ -54,13 +55,13 @@ export function testDeclined<Row extends TestedCall>(
   cases: readonly Row[],
   person: () => Person,
   call: (row: Row) => Promise<CallToolResult>,
-  expectNothing: (message: string) => void = () => {},
+  expectNothing: (message: string) => void | Promise<void> = () => {},
 ): void {
   it.each(cases.filter(confirms))('$title does nothing without a confirmation', async (row) => {
     person().action = 'decline';
     const { isError = false } = await call(row);
     const message = `The person declines, and "${row.name}" goes on. Ask before anything else`;
-    expectNothing(message);
+    await expectNothing(message);
     expect(isError, message).toBe(true);
   });
 }
@@ -96,6 +97,38 @@ export function testInvalidArguments(
   });
 }
 
+/**
+ * Each argument of each tool with a value that its schema refuses, in a call of its own: one that became another value, such
+ * as a default, would hide the mistake from the model.
+ * @param expectNothing fails where the call has done something
+ */
+export function testWrongValues(
+  cases: readonly TestedCall[],
+  clientOf: () => Client | Promise<Client>,
+  expectNothing: (message: string) => void = () => {},
+): void {
+  const rows = firstCases(cases).filter(({ arguments: args }) => Object.keys(args).length > 0);
+  it.each(rows)('$name rejects a wrong value of each argument', async (row) => {
+    const client = await clientOf();
+    const { tools } = await client.listTools();
+    const schema = tools.find(({ name }) => name === row.name)?.inputSchema ?? {};
+    const isAllowed = validatorOf(schema);
+    for (const name of Object.keys((schema as Schema).properties ?? {})) {
+      const wrong = WRONG.map((value) => ({ ...row.arguments, [name]: value })).find(
+        (args) => !isAllowed(args).valid,
+      );
+      if (!wrong) continue;
+      const { isError = false } = await client.callTool({ name: row.name, arguments: wrong });
+      const message = `"${row.name}" accepts "${name}: ${JSON.stringify(wrong[name])}", which its input schema forbids. Let the schema refuse it`;
+      expectNothing(message);
+      expect(isError, message).toBe(true);
+    }
+  });
+}
+
+/** Values of which few arguments take more than one. */
+const WRONG = ['wrong', 42, true, [], {}];
+
 /** Each prompt: one message, with the texts that the fixture lists. */
 export function testPrompts(
   { prompts }: TestedProvider,
@@ -129,7 +162,7 @@ export function testEmpty({ provider }: TestedProvider): void {
 /** A setting in provider-config.yaml that no other test notices. Most are places, where the tests use others. */
 export function testSetting(
   provider: string,
-  key: 'auth' | 'base_url' | 'check_path' | 'database_url' | 'storage' | 'token_path',
+  key: 'auth' | 'base_url' | 'check_path' | 'database_url' | 'storage' | 'surface' | 'token_path',
   stated: string | undefined,
 ): void {
   if (stated !== undefined)

@@ -17,7 +17,8 @@ interface Sent {
 
 /**
  * Each argument that may be left out: without it, the request loses what it says, and says nothing that is not in the call; null
- * reaches the API where the argument, or a member of it, may be null. Each tool is tested with its first case.
+ * reaches the API where the argument, or a member of it, may be null; so do `false`, `0` and `''` where they are allowed. Each
+ * tool is tested with its first case.
  */
 export function testOptional({ cases, provider }: TestedApi, session: () => Session): void {
   const rows = firstCases(cases).filter(
@@ -49,6 +50,9 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
     for (const [name, property] of Object.entries(properties)) {
       if (!Object.hasOwn(row.arguments, name)) continue;
       const argument = row.arguments[name];
+      const isUnlikeOthers =
+        Object.values(row.arguments).filter((each) => isText(each, argument)).length < 2;
+      let own: readonly [string, unknown][] = isUnlikeOthers ? [...complete.facts] : [];
       if (!required.includes(name)) {
         const others = Object.fromEntries(
           Object.entries(row.arguments).filter(([other]) => other !== name),
@@ -56,6 +60,7 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
         const less = await sent(row, others);
         if (!less) continue;
         const lost = differing(complete.facts, less.facts);
+        own = lost;
         const made = differing(less.facts, complete.facts);
         expect(
           lost.length + made.length > 0 ||
@@ -89,9 +94,46 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
           `"${row.name}" does not send "${name}: ${JSON.stringify(value)}". ${where}`,
         ).toEqual([]);
       }
+      const places = own.flatMap(([place, fact]) =>
+        isForwarded(place) && isText(fact, argument) ? [place] : [],
+      );
+      for (const value of places.length > 0 ? falsyValues(property) : []) {
+        if (value === argument) continue;
+        const other = await sent(row, { ...row.arguments, [name]: value });
+        if (!other) continue; // the schema forbids it
+        expect(
+          places.some((place) => isText(other.facts.get(place), value)),
+          `"${row.name}" sends "${name}", but not where it is ${JSON.stringify(value)}. ${where}, or forbid this value in the input schema`,
+        ).toBe(true);
+      }
     }
   });
 }
+
+/** Values that code easily takes for none, of the types of a schema. */
+const falsyValues = ({ type, enum: values, const: only, anyOf = [] }: Schema): unknown[] =>
+  values !== undefined || only !== undefined
+    ? []
+    : [
+        ...new Set([
+          ...[type].flat().flatMap((one) => FALSY.get(one) ?? []),
+          ...(anyOf as Schema[]).flatMap(falsyValues),
+        ]),
+      ];
+
+const FALSY: ReadonlyMap<unknown, readonly unknown[]> = new Map<string, unknown[]>([
+  ['boolean', [false, true]],
+  ['integer', [0]],
+  ['number', [0]],
+  ['string', ['']],
+]);
+
+/** Whether a request contains a value as it is, but for the encoding of paths. */
+const isText = (fact: unknown, value: unknown): boolean =>
+  [String(value), encodeURIComponent(String(value))].includes(String(fact));
+
+/** Whether an argument can stand there as it is: HTTP trims headers, and a file has further facts. */
+const isForwarded = (place: string): boolean => /^(path|query|json|body)\./.test(place);
 
 /** What the one request says, and the other one does not say so. */
 const differing = (one: Facts, other: Facts): [string, unknown][] =>
@@ -123,13 +165,16 @@ const FILE = 'name and type of ';
 
 /** Headers that describe the connection or the body. */
 const OF_TRANSPORT =
-  /^(accept|accept-encoding|accept-language|connection|content-.*|host|sec-fetch-mode|transfer-encoding|user-agent)$/;
+  /^(accept|accept-encoding|accept-language|connection|content-.*|host|sec-fetch-mode|traceparent|tracestate|transfer-encoding|user-agent)$/;
+
+/** Whether a tool, its provider or the sign-in sends a header. */
+export const isOwnHeader = (name: string): boolean => !OF_TRANSPORT.test(name);
 
 const isJson = (headers: ApiRequest['headers']): boolean =>
   /[/+]json\b/i.test(String(headers['content-type']));
 
 function factsOf({ path, query, headers, body }: ApiRequest): Facts {
-  const facts = new Map<string, unknown>([['path', path]]);
+  const facts = new Map<string, unknown>();
   const add = (place: string, value: unknown) => {
     if (typeof value !== 'object' || value === null || isEmpty(value)) facts.set(place, value);
     else if ('content' in value && 'type' in value && 'name' in value) {
@@ -137,9 +182,10 @@ function factsOf({ path, query, headers, body }: ApiRequest): Facts {
       facts.set(`${FILE}${place}`, `${String(value.name)} ${String(value.type)}`);
     } else for (const [key, each] of Object.entries(value)) add(`${place}.${key}`, each as unknown);
   };
+  for (const [index, segment] of path.split('/').entries()) facts.set(`path.${index}`, segment);
   for (const [name, value] of Object.entries(query)) add(`query.${name}`, value);
   for (const [name, value] of Object.entries(headers))
-    if (!OF_TRANSPORT.test(name)) add(`header.${name}`, value);
+    if (isOwnHeader(name)) add(`header.${name}`, value);
   if (body !== undefined) add(isJson(headers) ? 'json' : 'body', body);
   return facts;
 }
