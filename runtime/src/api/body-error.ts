@@ -1,9 +1,9 @@
 import { sanitizeText } from '../project/without-secrets.js';
 import { ApiError, type ApiFailure, AT_LIMIT, quoteApi, tryAgain } from './api-error.js';
 import { valueAt } from './dotted-path.js';
-import { apiWords } from './error/api-words.js';
+import { apiWords, wordsOrBody } from './error/api-words.js';
 import { type ExpiredTokens, isExpiredToken } from './error/expired-token.js';
-import { isRateLimit, retryAfter, statedWait } from './error/rate-limit.js';
+import { limitOf } from './error/rate-limit.js';
 import type { ApiResponse } from './response.js';
 
 /** What APIs say of credentials with the status of success. */
@@ -31,10 +31,12 @@ export function failureIn(
   const isFailure = typeof rule === 'string' ? isFalse : isOther(rule.values);
   const value = valueAt(response.body, typeof rule === 'string' ? rule : rule.path);
   if (!isFailure(value)) return undefined;
-  const bodyWords = wordsIn(response.body);
-  const words = bodyWords.length === 0 && typeof value === 'string' ? [value] : bodyWords;
-  return words.some((text) => UNAUTHORIZED.test(text)) ||
-    isExpiredToken(response, response.text ?? '', expiredTokens)
+  const isKnown = apiWords(jsonOf(response.body), 'application/json').length > 0;
+  const words = !isKnown && typeof value === 'string' ? [value] : wordsIn(response.body);
+  const isUnauthorized = [value, ...words].some(
+    (text) => typeof text === 'string' && UNAUTHORIZED.test(text),
+  );
+  return isUnauthorized || isExpiredToken(response, response.text ?? '', expiredTokens)
     ? bodyError('unauthorized', UNAUTHENTICATED, response, words)
     : bodyError('arguments', REJECTED, response, words);
 }
@@ -84,19 +86,21 @@ export function requireNoErrors(response: ApiResponse): void {
 export const otherContent = (message: string, response: ApiResponse): ApiError =>
   bodyError('response', message, response, wordsIn(response.body));
 
-const wordsIn = (body: unknown) => apiWords(JSON.stringify(body ?? null), 'application/json');
+const jsonOf = (body: unknown) => JSON.stringify(body ?? null);
+
+const wordsIn = (body: unknown) => wordsOrBody(jsonOf(body), 'application/json');
 
 function bodyError(
   failure: ApiFailure,
   message: string,
-  { status, headers, text: body = '', quotable = sanitizeText }: ApiResponse,
+  response: ApiResponse,
   words: readonly string[],
 ): ApiError {
-  const text = words.join('; ');
-  const detail = quotable(text);
+  const { status, body, text = jsonOf(body), quotable = sanitizeText } = response;
+  const detail = quotable(words.join('; '));
   const details = { status, evidence: quoteApi(detail), ...(detail !== '' && { detail }) };
-  if (!isRateLimit(text)) return new ApiError(failure, message, details);
-  const retryAfterMs = retryAfter(headers) ?? statedWait(body);
+  const { isReached, retryAfterMs } = limitOf(response, text);
+  if (!isReached) return new ApiError(failure, message, details);
   return new ApiError('busy', AT_LIMIT, {
     ...details,
     advice: tryAgain(retryAfterMs),

@@ -5,7 +5,7 @@ import { ApiError, quoteApi } from './api-error.js';
 import type { Checked } from './api-path.js';
 import type { SendRequest } from './client.js';
 import { valueAt } from './dotted-path.js';
-import { apiWords } from './error/api-words.js';
+import { wordsOrBody } from './error/api-words.js';
 import { retryAfter } from './error/rate-limit.js';
 import { type ApiRequest, link } from './request.js';
 import type { ApiResponse } from './response.js';
@@ -101,7 +101,7 @@ function stateOf({ body }: ApiResponse): string {
 const plain = (state: string) => state.toLowerCase().replace(/[\s_-]/g, '');
 
 function failed(state: string, { headers, text = '', quotable }: ApiResponse): ApiError {
-  const words = apiWords(text, headers.get('content-type') ?? '').join('; ');
+  const words = wordsOrBody(text, headers.get('content-type') ?? '').join('; ');
   const message = `The API accepted the request, and the job ended as "${plain(state)}".`;
   return new ApiError('response', message, { evidence: quoteApi(quotable?.(words) ?? '') });
 }

@@ -11,11 +11,12 @@ import { remainingMs } from '../fetch/deadline.js';
 import type { httpFetch } from '../fetch/http-fetch.js';
 import type { Limits } from '../fetch/limits.js';
 import { mayRefer } from '../fetch/private-addresses.js';
-import { causeOf } from '../fetch/unreachable.js';
+import { causeOf, isCutOff, isInvalidHttp } from '../fetch/unreachable.js';
 import { exchanges } from '../project/diagnostics.js';
 import { sanitizeText } from '../project/without-secrets.js';
 import { ApiError, FAILS_AGAIN, REDIRECTS, tryAgain } from './api-error.js';
 import { failureIn, pageFailure, type SuccessRule } from './body-error.js';
+import { isObject } from './dotted-path.js';
 import type { ExpiredTokens } from './error/expired-token.js';
 import { secretsIn } from './error/secrets.js';
 import { outcomeOf } from './outcome.js';
@@ -38,9 +39,18 @@ export interface Retrying extends Omit<Sending, 'download'> {
 const LONGEST_WAIT_MS = 20_000;
 /** Methods that may be repeated (RFC 9110 section 9.2.2). */
 const IDEMPOTENT: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'QUERY', 'PUT', 'DELETE']);
-/** The second one is of APIs that are older than the draft of the IETF. */
-const IDEMPOTENCY_KEYS = ['idempotency-key', 'x-idempotency-key'];
-const TEMPORARY: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+/**
+ * Headers and members of a body with a key of the caller: `Idempotency-Key` (draft of the IETF), `X-Idempotency-Key` (Braintree),
+ * `Idempotence-Key` (YooKassa), `PayPal-Request-Id`, `Repeatability-Request-ID` (OASIS Repeatable Requests, Azure), and in bodies
+ * `idempotency_key` (Square).
+ */
+const IDEMPOTENCY_KEY =
+  /^(?:(?:x-)?idempoten(?:cy|ce)[-_]?key|paypal-request-id|repeatability-request-id)$/i;
+/** Statuses of failures that can be over soon, whatever else the response says. */
+const TEMPORARY: ReadonlySet<number> = new Set([
+  ...[408, 425, 429, 500, 502, 503, 504], // RFC 9110 section 15, RFC 8470, RFC 6585
+  ...[520, 521, 522, 523, 524, 529], // Cloudflare, "Cloudflare 5xx errors"; Anthropic, "overloaded_error"
+]);
 
 /**
  * Sends a request, again where that is safe and can end in time.
@@ -50,12 +60,12 @@ export async function send(request: ApiRequest<string>, options: Retrying): Prom
   const { signal, change } = options;
   const outgoing = await outgoingRequest(options.baseUrl, request);
   const sending: Sending = { ...options, download: request.download === true };
-  const attempts = isIdempotent(outgoing) ? options.attempts : 1;
+  const attempts = isIdempotent(outgoing, request.body) ? options.attempts : 1;
   for (let count = 1; ; count++) {
     const outcome = await attempt(outgoing, sending, count - 1);
     signal.throwIfAborted();
     change?.end(outcomeOf(outcome, request));
-    if (!(outcome instanceof ApiError)) return outcome;
+    if (!(outcome instanceof ApiError)) return seenThere(outcome, outgoing, sending);
     const wait = outcome.retryAfterMs ?? backoff(count);
     const canWait = wait <= LONGEST_WAIT_MS && wait < remainingMs(options);
     if (!isTemporary(outcome) || count >= attempts || !canWait)
@@ -64,12 +74,45 @@ export async function send(request: ApiRequest<string>, options: Retrying): Prom
   }
 }
 
-/** With a key of its caller, the API recognizes a request that it has already carried out. */
-const isIdempotent = ({ method, headers }: OutgoingRequest): boolean =>
-  IDEMPOTENT.has(method) || IDEMPOTENCY_KEYS.some((name) => Boolean(headers.get(name)));
+/** After a change, 303 has the address of its result (RFC 9110 section 15.4.4). The change is made, also where that cannot be read. */
+async function seenThere(
+  response: ApiResponse,
+  { url, headers, baseUrl }: OutgoingRequest,
+  sending: Sending,
+): Promise<ApiResponse> {
+  const location = response.status === 303 ? response.headers.get('location') : null;
+  if (location === null || !URL.canParse(location, url.href)) return response;
+  const next = new URL(location, url);
+  if (!isAllowed(next, sending)) return response;
+  const request = new Headers(headers);
+  request.delete('content-type');
+  const result = await attempt(
+    {
+      method: 'GET',
+      url: next,
+      ...(baseUrl !== undefined && { baseUrl }),
+      headers: request,
+      body: undefined,
+    },
+    { ...sending, change: undefined },
+  );
+  return result instanceof ApiError ? response : result;
+}
 
-const isTemporary = ({ failure, status }: ApiError) =>
-  status === undefined ? failure === 'unavailable' : TEMPORARY.has(status);
+/** With a key of its caller, the API recognizes a request that it has already carried out. */
+const isIdempotent = ({ method, headers }: OutgoingRequest, body: unknown): boolean =>
+  IDEMPOTENT.has(method) ||
+  [...headers, ...Object.entries(isObject(body) ? body : {})].some(
+    ([name, value]) => IDEMPOTENCY_KEY.test(name) && typeof value === 'string' && value !== '',
+  );
+
+/** Without a response, with a status that says so, or where the API says when to try again. */
+function isTemporary({ failure, status, retryAfterMs }: ApiError): boolean {
+  if (failure === 'busy') return true;
+  if (status === undefined) return failure === 'unavailable';
+  const isAskedFor = status >= 400 && failure !== 'unauthorized' && retryAfterMs !== undefined;
+  return TEMPORARY.has(status) || isAskedFor;
+}
 
 /** Full jitter: callers that failed together do not come back together. */
 const backoff = (count: number) => Math.random() * Math.min(LONGEST_WAIT_MS, 250 * 2 ** count);
@@ -196,7 +239,7 @@ async function received(
   isElsewhere: boolean,
 ): Promise<ApiResponse | ApiError> {
   const secrets = () => secretsIn(signed, request, known);
-  if (!response.ok)
+  if (!isAnswer(request, response))
     return ApiError.fromResponse(response, await errorText(response), secrets(), expiredTokens);
   const accept = request.headers.get('accept') ?? '';
   const whole: ApiResponse = {
@@ -210,6 +253,15 @@ async function received(
     (success === undefined ? undefined : failureIn(whole, success, expiredTokens));
   return failure ?? whole;
 }
+
+/** Success; "see there" after a change (RFC 9110 section 15.4.4); "not modified", to a condition of the caller (15.4.5). */
+const isAnswer = ({ method, headers }: OutgoingRequest, { ok, status }: Response): boolean =>
+  ok ||
+  (status === 303 && !READING.has(method)) ||
+  (status === 304 && CONDITIONS.some((name) => headers.has(name)));
+
+const READING: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD']);
+const CONDITIONS = ['if-none-match', 'if-modified-since'];
 
 async function exchange(
   { method, url, headers, body }: OutgoingRequest,
@@ -228,9 +280,15 @@ async function exchange(
     }
     if (cause instanceof InvalidStatusError)
       return new ApiError('response', `${cause.message}.`, { advice: FAILS_AGAIN });
+    if (isInvalidHttp(cause)) {
+      const message = `"${url.host}" sent no valid HTTP response${because(cause)}.`;
+      return new ApiError('response', message, { cause, advice: FAILS_AGAIN });
+    }
     const problem = isTimeout(cause)
       ? `The API sent no complete response within ${limits.timeoutMs / 1000} s.`
-      : `"${url.host}" could not be reached${because(cause)}.`;
+      : isCutOff(cause)
+        ? `The response of the API could not be read to its end${because(cause)}.`
+        : `"${url.host}" could not be reached${because(cause)}.`;
     return new ApiError('unavailable', problem, { cause, advice: tryAgain() });
   }
 }
@@ -249,9 +307,9 @@ function redirection(
   { status, headers }: Response,
   sending: Sending,
 ): URL | undefined {
-  const reads = method === 'GET' || method === 'HEAD';
   const location = REDIRECTS.has(status) ? headers.get('location') : null;
-  if (!reads || location === null || !URL.canParse(location, url.href)) return undefined;
+  if (!READING.has(method) || location === null || !URL.canParse(location, url.href))
+    return undefined;
   const next = new URL(location, url);
   const mayLeave = sending.download && mayRefer(new URL(sending.baseUrl), next.href);
   return mayLeave || isAllowed(next, sending) ? next : undefined;

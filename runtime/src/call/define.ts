@@ -103,9 +103,15 @@ export const checkedFirst = <Args, Value>(
 
 const MISMATCH = 'The result does not match the output schema of this tool';
 
+/** Status 304, which is the answer to a condition of the call; it has no content that could match an output schema. */
+const NOT_MODIFIED = 'Not modified: it is still as the condition of this call states.';
+
 /** In the form of MCP `CallToolResult`. */
 function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): WholeResult {
-  if (isResponded(answer)) return resultOf(answer.body, tool);
+  if (isResponded(answer)) {
+    if (answer.status === 304 && tool.output) throw new ToolError(NOT_MODIFIED);
+    return resultOf(answer.status === 304 ? NOT_MODIFIED : answer.body, tool);
+  }
   const { output, strict } = tool;
   const given = answer instanceof Content ? answer : undefined;
   if (given?.value !== undefined && !output) {

@@ -14,6 +14,11 @@ const REASONS: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate authority is unknown',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate chain is incomplete',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
+  UND_ERR_SOCKET: 'the connection was closed',
+  UND_ERR_HEADERS_OVERFLOW: 'its headers are too large',
+  HPE_HEADER_OVERFLOW: 'its headers are too large',
+  Z_BUF_ERROR: 'its compressed content is cut off',
+  Z_DATA_ERROR: 'its compressed content is damaged',
 };
 
 const MOST_CAUSES = 5;
@@ -39,3 +44,11 @@ export function causeOf(error: unknown): string {
 const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
 
 export const isUnsent = (error: unknown): boolean => NO_CONNECTION.test(codeIn(error));
+
+/** What the parser of HTTP refuses: the same request fails again. */
+export const isInvalidHttp = (error: unknown): boolean =>
+  /^(?:HPE_(?!INVALID_EOF)|UND_ERR_HEADERS_OVERFLOW)/.test(codeIn(error));
+
+/** Whether a response has begun, and its body could not be read. @param error of `fetch`, which has this message for it */
+export const isCutOff = (error: unknown): boolean =>
+  error instanceof TypeError && error.message === 'terminated';

@@ -1,4 +1,5 @@
 import { METHODS } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type ApiRequest, outgoingRequest } from '../../src/api/request.js';
@@ -59,6 +60,8 @@ it.each([
   ['POST', { 'Idempotency-Key': 'k-1' }, 3],
   ['PATCH', { 'idempotency-key': 'k-1' }, 3],
   ['POST', { 'X-Idempotency-Key': 'k-1' }, 3],
+  ['POST', { 'PayPal-Request-Id': 'k-1' }, 3],
+  ['POST', { 'Idempotence-Key': 'k-1' }, 3],
   ['POST', { 'idempotency-key': '' }, 1],
   ['POST', {}, 1],
   ['PATCH', {}, 1],
@@ -67,6 +70,81 @@ it.each([
   api.answerAlways({ status: 503, headers: atOnce });
   await expect(call({ method, headers, body: {} })).rejects.toMatchObject({ status: 503 });
   expect(api.requests).toHaveLength(requests);
+});
+
+it('repeats a change whose key is in its body', async () => {
+  const { api, call } = await start();
+  api.answer({ status: 503, headers: atOnce });
+  api.answer({ body: { id: 7 } });
+  const { body } = await call({ method: 'POST', body: { idempotency_key: 'k-1' } });
+  expect([body, api.requests.length]).toEqual([{ id: 7 }, 2]);
+});
+
+it.each([
+  ['a limit with status 403', { status: 403, body: { message: 'Secondary rate limit reached' } }],
+  ['a conflict that the API wants repeated', { status: 409 }],
+  ['a lock that the API wants repeated', { status: 423 }],
+  ['a limit of X', { status: 420 }],
+  ['an overload', { status: 529 }],
+])('repeats %s', async (_, answer) => {
+  const { api, call } = await start();
+  api.answer({ ...answer, headers: atOnce });
+  api.answer({ body: { ok: true } });
+  expect((await call()).body).toEqual({ ok: true });
+});
+
+it('reads the result of a change at the address that 303 has, if it is below the base URL', async () => {
+  const { api, call } = await start();
+  const changed = { method: 'POST', body: { name: 'x' } } as const;
+  api.answer({ status: 303, headers: { location: '/rooms/7' } });
+  api.answer({ body: { id: 7 } });
+  expect((await call(changed)).body).toEqual({ id: 7 });
+  expect(api.requests.map(({ method, path }) => [method, path])).toEqual([
+    ['POST', '/rooms'],
+    ['GET', '/rooms/7'],
+  ]);
+  for (const location of ['https://elsewhere.example/7', '/rooms/7']) {
+    api.answer({ status: 303, headers: { location } });
+    api.answer({ status: 404 });
+    expect(await call(changed)).toMatchObject({ status: 303 });
+    api.reset();
+  }
+});
+
+it('passes on that nothing is modified, where the caller has asked for that', async () => {
+  const { api, call } = await start();
+  api.answerAlways({ status: 304 });
+  const headers = { 'If-None-Match': '"v1"' };
+  expect(await call({ headers })).toMatchObject({ status: 304, body: undefined });
+  await expect(call()).rejects.toThrow('unexpected response');
+});
+
+it.each([
+  [
+    'breaks off',
+    'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab',
+    'could not be read to its end',
+    3,
+  ],
+  ['is not HTTP', 'HELLO\r\n\r\n', 'sent no valid HTTP response', 1],
+])('names a response that %s', async (_, bytes, message, requests) => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  let count = 0;
+  const server = createServer((socket) => {
+    socket.once('data', () => {
+      count++;
+      socket.end(bytes);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    server.close();
+  });
+  const { call } = await start();
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await expect(call({}, { baseUrl })).rejects.toThrow(message);
+  expect(count).toBe(requests);
 });
 
 it('sends what changes something once', async () => {

@@ -69,13 +69,41 @@ export function apiWords(body: string, type: string): string[] {
   return [...new Set(wordsIn(body, type))].slice(0, MOST);
 }
 
+/** The same, and all of a short body that has no known form. */
+export function wordsOrBody(body: string, type: string): string[] {
+  const words = apiWords(body, type);
+  return words.length > 0 || isEmpty(body) || !isShortText(body, type) ? words : [body.trim()];
+}
+
+/** Without a word, JSON says nothing. */
+const isEmpty = (body: string): boolean =>
+  !/\p{L}/u.test(body.replace(/\b(?:null|true|false)\b/g, ''));
+
+/** Web pages are those of proxies. */
+const isShortText = (body: string, type: string): boolean =>
+  body.length <= LONGEST_TEXT &&
+  !/\bhtml\b/i.test(type) &&
+  !/^\s*<(?:!doctype|html)\b/i.test(body) &&
+  !/[\0\uFFFD]/.test(body);
+
+const LONGEST_TEXT = 1000;
+
+/** JSON, or the texts in XML; other text as it is. Nothing of a long body, which is not an error message. */
+export function parsedBody(body: string): unknown {
+  if (body.length > LONGEST_BODY) return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return [body.trim(), ...[...body.matchAll(/>([^<>]+)</g)].map(([, text]) => text)];
+  }
+}
+
 function wordsIn(body: string, type: string): string[] {
   if (/[/+]xml\b/i.test(type)) return [...body.matchAll(XML_TEXT)].map(([, text = '']) => text);
   try {
     return messagesIn(JSON.parse(body), DEPTH);
   } catch {
-    const isLine = /^text\/plain\b/i.test(type) && body.length <= 1000;
-    return isLine ? [body] : [];
+    return [];
   }
 }
 

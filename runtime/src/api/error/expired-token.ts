@@ -1,4 +1,5 @@
 import { valuesIn } from '../dotted-path.js';
+import { parsedBody } from './api-words.js';
 
 /** Statuses of responses, and texts in their bodies, with which an API refuses an access token that has expired. */
 export type ExpiredTokens = readonly (number | string)[];
@@ -33,15 +34,7 @@ export function isExpiredToken(
   if (status >= 500) return false;
   if (status >= 400 && INVALID_TOKEN.test(headers.get('www-authenticate') ?? '')) return true;
   if (STATUSES.has(status) || own.includes(status)) return true;
-  const values = valuesIn(parsed(body));
+  const values = valuesIn(parsedBody(body));
   const texts = own.filter((value) => typeof value === 'string').map((text) => [text]);
   return [...VALUES, ...texts].some((row) => row.every((value) => values.has(value)));
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return [body.trim(), ...[...body.matchAll(/>([^<>]+)</g)].map(([, text]) => text)]; // of XML
-  }
 }

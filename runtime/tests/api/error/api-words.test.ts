@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { apiWords } from '../../../src/api/error/api-words.js';
+import { wordsOrBody } from '../../../src/api/error/api-words.js';
 import { casesIn } from '../../cases.js';
 
 it.each(casesIn<{ body: unknown; words: string[] }>(import.meta.dirname, 'api-words.yaml'))(
   'reads %s',
   (_, { body, words }) => {
-    expect(apiWords(JSON.stringify(body), 'application/problem+json')).toEqual(words);
+    expect(wordsOrBody(JSON.stringify(body), 'application/problem+json')).toEqual(words);
   },
 );
 
@@ -26,8 +26,11 @@ it.each<[string, string, string, string[]]>([
   ['HTML', '<h1>Bad gateway</h1>', 'text/html', []],
   ['a page of text', 'a'.repeat(1001), 'text/plain', []],
   ['a large body', JSON.stringify({ message: 'a'.repeat(100_001) }), 'application/json', []],
-  ['deep nesting', `${'{"error":'.repeat(9)}"a"${'}'.repeat(9)}`, 'application/json', []],
+  ['deep nesting', `${'{"error":'.repeat(200)}"a"${'}'.repeat(200)}`, 'application/json', []],
+  ['XML of an unknown form', '<no id="7">unknown</no>', 'text/xml', ['<no id="7">unknown</no>']],
+  ['text without a type', ' Unknown id\n', '', ['Unknown id']],
+  ['bytes', 'a\0b', '', []],
   ['nothing', '', '', []],
 ])('reads %s', (_, body, type, words) => {
-  expect(apiWords(body, type)).toEqual(words);
+  expect(wordsOrBody(body, type)).toEqual(words);
 });

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { isRateLimit, retryAfter, statedWait } from '../../../src/api/error/rate-limit.js';
+import { isRateLimit, limitOf, retryAfter, statedWait } from '../../../src/api/error/rate-limit.js';
+import { casesIn } from '../../cases.js';
 
 const NOW = 1_790_000_000_000;
 
@@ -86,4 +87,33 @@ it.each<[string, Record<string, string>, number | undefined]>([
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
   onTestFinished(() => void vi.useRealTimers());
   expect(retryAfter(new Headers(headers))).toBe(ms);
+});
+
+interface Row {
+  source: string;
+  status: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+  type?: string;
+  text?: string;
+  limit: boolean;
+  /** In seconds. */
+  wait?: number;
+}
+
+it.each(casesIn<Row>(import.meta.dirname, 'limits.yaml'))('reads %s', (_, row) => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  onTestFinished(() => void vi.useRealTimers());
+  const {
+    status,
+    type = 'application/json',
+    body,
+    text = JSON.stringify(body ?? null),
+    wait,
+  } = row;
+  const headers = new Headers({ 'content-type': type, ...row.headers });
+  expect(limitOf({ status, headers }, text)).toEqual({
+    isReached: row.limit,
+    retryAfterMs: wait === undefined ? undefined : wait * 1000,
+  });
 });
