@@ -18,9 +18,15 @@ export async function mountedSite(
   const { authorizationServer } = isBuiltIn
     ? await import('../../authorization-server/server.js')
     : {};
-  const door = authorizationServer?.({ project, publicUrl, modules, gate, acceptUncheckedKeys });
+  const signInServer = authorizationServer?.({
+    project,
+    publicUrl,
+    modules,
+    gate,
+    acceptUncheckedKeys,
+  });
   const served = { routes, ...(agent && { agent: async () => ({ agent }) }) };
-  const { servers, options } = await siteOf(modules, served, http, door, project.env);
+  const { servers, options } = await siteOf(modules, served, http, signInServer, project.env);
   await options.verifier?.start?.();
   return openEndpoints(servers, options);
 }

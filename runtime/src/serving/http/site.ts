@@ -21,25 +21,25 @@ export async function siteOf(
   modules: readonly Omit<ServedModule, 'apiAuth'>[],
   { routes = [], agent }: Served,
   http: HttpOptions,
-  door?: ReturnType<typeof authorizationServer>,
+  signInServer?: ReturnType<typeof authorizationServer>,
   env?: Environment,
 ) {
   const servers = new Map(modules.map(({ mcpInstance: { PROVIDER_NAME, createServer } }) => [PROVIDER_NAME, createServer])); // prettier-ignore
-  if (!door)
+  if (!signInServer)
     for (const name of servers.keys()) {
       const project = knownProjectOf(name);
       if (project) project.verifier = http.verifier;
     }
   const pages = modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? []);
-  const entrance = (await door?.routes(resourcesAt(servers, http))) ?? [];
+  const signInRoutes = (await signInServer?.routes(resourcesAt(servers, http))) ?? [];
   const agents = await agentRoutes(agent);
   const options: HttpOptions = {
     ...http,
-    routes: [...entrance, ...pages, ...routes, ...agents],
+    routes: [...signInRoutes, ...pages, ...routes, ...agents],
     env,
-    ...(door && {
-      verifier: door.verifier,
-      accounts: { hasAccounts: door.hasAccounts, onEnded: door.requireSignIn },
+    ...(signInServer && {
+      verifier: signInServer.verifier,
+      accounts: { hasAccounts: signInServer.hasAccounts, onEnded: signInServer.requireSignIn },
     }),
   };
   return { servers, agents, options };

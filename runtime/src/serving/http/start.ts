@@ -43,8 +43,8 @@ export async function startHttp(
   const { openAuthorizationServer } = setting('MCP_AUTHORIZATION_SERVER')
     ? await import('../../authorization-server/server.js')
     : {};
-  const door = openAuthorizationServer?.(modules, own);
-  const verifier = door?.verifier ?? (await verifierOf(own, process.env));
+  const signInServer = openAuthorizationServer?.(modules, own);
+  const verifier = signInServer?.verifier ?? (await verifierOf(own, process.env));
   const unused = verifier ? [] : [...(own ? ['verifier'] : []), ...unusedSettings(process.env)];
   if (unused.length > 0)
     log('info', `Without MCP_ISSUER, callers are the local user. Not used: ${unused.join(', ')}.`);
@@ -82,7 +82,7 @@ export async function startHttp(
       metrics,
       ...(verifier && { verifier }),
     },
-    door,
+    signInServer,
   );
   const { url, close: closeListener } = await serveHttp(servers, site.options, { host, port });
   const close: Close = (deadline) =>
