@@ -1,4 +1,8 @@
 import type { Client, ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
+import type { UseConnection } from '../../runtime/src/agent/pooled-source.js';
+import { causes } from '../../runtime/src/remote/causes.js';
+import { connectionPool, type Pool } from '../../runtime/src/remote/pool.js';
+import { LONGEST_MS } from '../../runtime/src/utils/time.js';
 import type { CommandContext } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import type { Json } from '../model/json.js';
@@ -15,11 +19,6 @@ const CALL_WITH_USER_SECONDS = 600;
 export interface Connection {
   client: Client;
   callMs: number;
-}
-
-/** A connection with the name of its server, in the names of tools that several servers have. */
-export interface NamedConnection extends Connection {
-  name: string;
 }
 
 export interface WithClientOptions {
@@ -44,73 +43,133 @@ interface Confirms {
  */
 export async function withClient<T>(
   context: CommandContext,
-  { target, label, root }: Session,
-  { timeout, asks, confirms }: WithClientOptions,
+  session: Session,
+  options: WithClientOptions,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const callMs = secondsOf(timeout, asks ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
+  const client = await opened(context, session, options);
+  const stop = keepRunning();
+  try {
+    return await work({ client, callMs: callMsOf(options) });
+  } catch (error) {
+    throw failedAt(session.label, error);
+  } finally {
+    await client.close().catch(() => undefined);
+    stop();
+    context.signal.throwIfAborted();
+  }
+}
+
+const callMsOf = ({ timeout, asks }: WithClientOptions): number =>
+  secondsOf(timeout, asks ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
+
+/** Programs that serve on stdio do not keep this process running; this command does until they have ended. */
+function keepRunning(): () => void {
+  const waiting = setInterval(() => undefined, 60_000);
+  return () => clearInterval(waiting);
+}
+
+/** A connection that puts the questions of the server to the user. */
+async function opened(
+  context: CommandContext,
+  { target, label, root }: Session,
+  options: WithClientOptions,
+): Promise<Client> {
+  const { timeout, asks, confirms } = options;
   const client = await open(context, target, {
     label,
     connectMs: secondsOf(timeout) * 1000,
-    responseMs: callMs,
+    responseMs: callMsOf(options),
     capabilities: {
       ...((asks || confirms) && { elicitation: { form: {}, ...(asks && { url: {} }) } }),
     },
     ended: root && 'Correct the project or its environment, then run the command again.',
   });
-  // Programs that serve on stdio do not keep this process running; this command does until they have ended.
-  const waiting = setInterval(() => undefined, 60_000);
+  if (asks) showElicitations(client, label, context);
+  else if (confirms)
+    client.setRequestHandler('elicitation/create', ({ params }) =>
+      confirmed(params, context, confirms),
+    );
+  return client;
+}
+
+/** A server whose connection is opened again when it was lost. */
+export interface Server {
+  /** Precedes the names of tools that several servers have. */
+  name: string;
+  callMs: number;
+  use: UseConnection;
+  /** Whether its tools may be others than those that were asked for last. */
+  hasChanged(): boolean;
+}
+
+const USER = 'local';
+
+/**
+ * Connects to servers, works and disconnects. One that cannot be connected is named and left out where another is there.
+ * @throws CliError `remote/…`
+ */
+export async function withServers<T>(
+  context: CommandContext,
+  sessions: readonly Session[],
+  options: WithClientOptions,
+  work: (servers: Server[], absent: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const pools: Pool[] = [];
+  const servers: Server[] = [];
+  const absent: string[] = [];
+  const failures: CliError[] = [];
+  const stop = keepRunning();
   try {
-    if (asks) showElicitations(client, label, context);
-    else if (confirms)
-      client.setRequestHandler('elicitation/create', ({ params }) =>
-        confirmed(params, context, confirms),
-      );
-    return await work({ client, callMs });
-  } catch (error) {
-    throw failedAt(label, error);
+    for (const session of sessions) {
+      const { server, pool } = serverOf(context, session, options);
+      pools.push(pool);
+      try {
+        await server.use(async (client) => {
+          server.name = session.provider ?? client.getServerVersion()?.name ?? 'server';
+        });
+        servers.push(server);
+      } catch (error) {
+        context.signal.throwIfAborted();
+        const failure = causes(error).find((one) => one instanceof CliError);
+        if (!failure) throw failedAt(session.label, error);
+        absent.push(server.name);
+        failures.push(failure);
+      }
+    }
+    const only = servers.length === 0 ? failures.pop() : undefined;
+    for (const { message } of failures) context.ui.warn(`${message} Its tools are missing.`);
+    if (only) throw only;
+    return await work(servers, absent);
   } finally {
-    await client.close().catch(() => undefined);
-    clearInterval(waiting);
+    await Promise.all(pools.map((pool) => pool.close()));
+    stop();
     context.signal.throwIfAborted();
   }
 }
 
-/**
- * The same with several servers; one that cannot be connected is named and left out where another is there.
- * @throws CliError `remote/…`
- */
-export async function withClients<T>(
-  context: CommandContext,
-  sessions: readonly Session[],
-  options: WithClientOptions,
-  work: (connections: NamedConnection[]) => Promise<T>,
-): Promise<T> {
-  const connections: NamedConnection[] = [];
-  const failures: CliError[] = [];
-  const from = async (index: number): Promise<T> => {
-    const session = sessions[index];
-    if (!session) {
-      const only = connections.length === 0 ? failures.pop() : undefined;
-      for (const { message } of failures) context.ui.warn(`${message} Its tools are missing.`);
-      if (only) throw only;
-      return work(connections);
-    }
-    const before = connections.length;
-    try {
-      return await withClient(context, session, options, (connection) => {
-        const name = session.provider ?? connection.client.getServerVersion()?.name ?? 'server';
-        connections.push({ ...connection, name });
-        return from(index + 1);
-      });
-    } catch (error) {
-      const isConnected = connections.length > before;
-      if (isConnected || context.signal.aborted || !(error instanceof CliError)) throw error;
-      failures.push(error);
-      return from(index + 1);
-    }
+function serverOf(context: CommandContext, session: Session, options: WithClientOptions) {
+  let hasChanged = false;
+  const connect = async () => {
+    const client = await opened(context, session, options);
+    client.setNotificationHandler('notifications/tools/list_changed', () => {
+      hasChanged = true;
+    });
+    hasChanged = true; // a server that came back may be another version
+    return client;
   };
-  return from(0);
+  const pool = connectionPool(session.label, connect, { idleMs: LONGEST_MS });
+  const server: Server = {
+    name: session.provider ?? session.label,
+    callMs: callMsOf(options),
+    use: (task, isRead = true) => pool.use(USER, task, { isRead }),
+    hasChanged() {
+      const was = hasChanged;
+      hasChanged = false;
+      return was;
+    },
+  };
+  return { server, pool };
 }
 
 /** Shows the questions of a server (MCP, "Elicitation") in the terminal, one at a time. */

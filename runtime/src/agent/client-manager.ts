@@ -4,10 +4,10 @@ import { causes } from '../remote/causes.js';
 import { CLIENT, connect } from '../remote/connect.js';
 import { connectionPool, type Pool, type PoolOptions } from '../remote/pool.js';
 import type { RemoteTarget } from '../remote/target.js';
-import { isTaskOnly, toolList } from '../remote/tool-list.js';
 import { isUnauthorized } from '../remote/unauthorized.js';
 import { LONGEST_MS } from '../utils/time.js';
-import { type ContextSource, contextTools, messageFor } from './context-tools.js';
+import { contextTools, messageFor } from './context-tools.js';
+import { pooledSource } from './pooled-source.js';
 import { type Source, type Toolbox, toolbox } from './toolbox.js';
 
 /** An MCP server that a host program connects its users to: with `url`, or with `command`. */
@@ -111,7 +111,11 @@ export function clientManager(
     async toolsForUser(userId, signal) {
       const waiting = { timeout: Math.min(timeoutMs, LONGEST_MS), ...(signal && { signal }) };
       const { all } = managed;
-      const outcomes = await Promise.allSettled(all.map((one) => sourceOf(one, userId, waiting)));
+      const outcomes = await Promise.allSettled(
+        all.map((one) =>
+          pooledSource(one.name, (task, isRead) => using(one, userId, task, isRead), waiting),
+        ),
+      );
       signal?.throwIfAborted();
       const sources = outcomes.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
       const errors = outcomes.flatMap((each, index) =>
@@ -214,43 +218,6 @@ const using = <T>(
   task: (client: Client) => Promise<T>,
   isRead = true,
 ) => explained(one, userId, () => one.pool.use(userId, task, { isRead }));
-
-/** Its tools as they are listed now; calls go over the connection that is open then. */
-async function sourceOf(
-  one: Managed,
-  userId: string,
-  waiting: { timeout: number; signal?: AbortSignal },
-): Promise<Source & ContextSource> {
-  const { tools, capabilities, instructions } = await using(one, userId, async (open) => ({
-    ...(await toolList(open, waiting)),
-    capabilities: open.getServerCapabilities(),
-    instructions: open.getInstructions(),
-  }));
-  const over = <T>(task: (client: Client) => Promise<T>) => using(one, userId, task);
-  const isRead = (name: unknown) =>
-    tools.find((tool) => tool.name === name)?.annotations?.readOnlyHint === true;
-  return {
-    name: one.name,
-    client: {
-      getServerCapabilities: () => capabilities,
-      getInstructions: () => instructions,
-      listTools: async () => ({ tools: tools.filter((tool) => !isTaskOnly(tool)) }),
-      // Overloads cannot be written as a function; the arguments are passed on as they are.
-      callTool: (...args: Parameters<Client['callTool']>) =>
-        using(one, userId, (open) => open.callTool(...args), isRead(args[0].name)),
-      request: ((...args: Parameters<Client['request']>) => {
-        const [{ method, params }] = args;
-        const reads = method !== 'tools/call' || isRead(params?.name);
-        return using(one, userId, (open) => open.request(...args), reads);
-      }) as Client['request'],
-      listResources: () => over((open) => open.listResources({}, waiting)),
-      listResourceTemplates: () => over((open) => open.listResourceTemplates({}, waiting)),
-      readResource: (params) => over((open) => open.readResource(params)),
-      listPrompts: () => over((open) => open.listPrompts({}, waiting)),
-      getPrompt: (params) => over((open) => open.getPrompt(params)),
-    },
-  };
-}
 
 /** How a server is reached for this user, or without headers for nobody. @throws TypeError for a wrong entry */
 export function targetOf(server: ManagedServer, userId: string): RemoteTarget {

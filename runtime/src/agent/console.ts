@@ -3,14 +3,11 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Field } from '../call/elicitation/form.js';
 import type { Principal } from '../identity/principal.js';
 import { discardInput, type TerminalInput } from '../node/discard-input.js';
-import { truncate } from '../utils/truncate.js';
 import { connectAs } from './connections.js';
-import type { Decision, PendingCall, TurnEvent } from './events.js';
-import type { FormResponse, OpenForm, Page } from './forms.js';
+import { converse, type Person } from './conversation.js';
+import type { FormResponse, OpenForm } from './forms.js';
 import type { AgentParts } from './handler.js';
-import { GROUND_RULES } from './instructions.js';
-import { type Message, ModelError } from './model.js';
-import { turn } from './turn.js';
+import { emptyTally } from './usage.js';
 
 export interface Terminal {
   stdin: NodeJS.ReadableStream & TerminalInput;
@@ -36,49 +33,38 @@ export async function chatInTerminal(
   });
   const note = (text: string) => void stderr.write(`${printable(text)}\n`);
   const ask = stdin.isTTY ? typedLines(lines, stdin) : pipedLines(lines, stderr);
-  const links = new Set<string>();
-  let forms: OpenForm[] = [];
-  const show = ({ url, message }: Page) => {
-    links.add(url);
-    note(`${message}\n${url}`);
+  const { tools, missing, close } = await connectAs(user, endpoints);
+  for (const name of missing) note(`"${name}" cannot be used now. Its tools are missing.`);
+  const conversation = {
+    history: [],
+    total: emptyTally(),
+    links: new Set<string>(),
+    model,
+    task: instructions,
+    tools: async () => tools,
+    missing,
+    limits,
   };
-  const { tools, close } = await connectAs(user, endpoints);
-  const emit = (event: TurnEvent) => {
-    if (event.type === 'text') stdout.write(printable(event.text));
-    if (event.type === 'call') note(`→ ${event.tool} ${JSON.stringify(event.args)}`);
-    if (event.type === 'form') forms.push(event);
-    if (event.type === 'result')
-      note(`${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text)}`);
+  const person: Person = {
+    async decide({ tool, args, effect }) {
+      if (effect !== 'destroys') return 'yes';
+      note(`${tool} ${JSON.stringify(args, null, 2)}`);
+      const reply = await ask('This tool may change or delete data. Call it? [y/N] ');
+      return isYes(reply ?? '') ? 'yes' : 'no';
+    },
+    answers: {
+      fill: (form) => askFields(form, ask, note),
+      open: ({ url, message }) => note(`${message}\n${url}`),
+    },
   };
-  const decide = async ({ tool, args, effect }: PendingCall): Promise<Decision> => {
-    if (effect !== 'destroys') return 'yes';
-    note(`${tool} ${JSON.stringify(args, null, 2)}`);
-    const reply = await ask('This tool may change or delete data. Call it? [y/N] ');
-    return isYes(reply ?? '') ? 'yes' : 'no';
-  };
-  const history: Message[] = [];
-  const whole = `${instructions}\n\n${GROUND_RULES}`;
-  const common = { history, model, instructions: whole, tools, limits, links, emit, decide };
   try {
-    for (;;) {
-      const text = await ask('> ');
-      if (text === undefined) break;
-      if (text.trim() === '') continue;
-      history.push({ role: 'user', text });
-      let responses: Record<string, FormResponse> = {};
-      do {
-        forms = [];
-        const asking = { show, responses };
-        const problem = await stoppable(lines, (signal) => turn({ ...common, signal, asking }));
-        stdout.write('\n');
-        if (problem !== undefined) {
-          note(problem);
-          break;
-        }
-        responses = {};
-        for (const form of forms) responses[form.id] = await askFields(form, ask, note);
-      } while (forms.length > 0);
-    }
+    await converse(conversation, person, {
+      line: () => ask('> '),
+      write: (text) => void stdout.write(printable(text)),
+      note,
+      problem: (message, hint) => note([message, hint].filter(Boolean).join(' ')),
+      stoppable: (work) => stoppable(lines, work, note),
+    });
   } finally {
     lines.close();
     await close();
@@ -119,28 +105,25 @@ function pipedLines(lines: Interface, stderr: NodeJS.WritableStream): Ask {
   };
 }
 
-/** Why the turn ended early, as a sentence. */
+/** Ctrl-C stops the work. */
 async function stoppable(
   lines: Interface,
-  work: (signal: AbortSignal) => Promise<unknown>,
-): Promise<string | undefined> {
+  work: (signal: AbortSignal) => Promise<void>,
+  note: (text: string) => void,
+): Promise<void> {
   const control = new AbortController();
   const ended = new AbortController();
   const stop = () => control.abort();
   once(lines, 'SIGINT', { signal: ended.signal }).then(stop, () => {});
   try {
     await work(control.signal);
-    return undefined;
   } catch (error) {
-    if (control.signal.aborted) return 'Stopped.';
-    if (error instanceof ModelError) return error.message;
-    throw error;
+    if (!control.signal.aborted) throw error;
+    note('Stopped.');
   } finally {
     ended.abort();
   }
 }
-
-const brief = (text: string) => truncate(text.replace(/\s+/g, ' '), 200);
 
 /** Text of a model or a tool could otherwise move the cursor or change colors. */
 const printable = (text: string) => text.replace(/[^\P{C}\n\t]+/gu, ' ');

@@ -39,7 +39,7 @@ it('is the same agent in a terminal, as the local user', async () => {
   stdout.end();
   stderr.end();
   const [said, notes] = await output;
-  expect(said).toBe('Sign in first. [2J\nGone.\nKept.\n\n\nBooked.\n\n');
+  expect(said).toBe('Sign in first. [2J\nGone.\nKept.\nBooked.\n');
   expect(notes).toContain('https://mail.example/link?ticket=local');
   expect(notes).toContain('The model refused the key (status 401).');
   expect(notes.split('This is not a valid value of "guests".')).toHaveLength(3);

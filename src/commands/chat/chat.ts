@@ -1,149 +1,63 @@
-import type {
-  Decision,
-  PendingCall,
-  TurnEnd,
-  TurnEvent,
-} from '../../../runtime/src/agent/events.js';
-import { instructionsWith } from '../../../runtime/src/agent/instructions.js';
-import {
-  type Message,
-  type Model,
-  ModelError,
-  type ModelFault,
-  type ModelSettings,
-} from '../../../runtime/src/agent/model.js';
-import type { Toolbox } from '../../../runtime/src/agent/toolbox.js';
-import { turn } from '../../../runtime/src/agent/turn.js';
-import { addUsage, emptyTally, type Tally } from '../../../runtime/src/agent/usage.js';
+import { linkReader } from '../../../runtime/src/agent/context-tools.js';
+import type { Conversation, Person } from '../../../runtime/src/agent/conversation.js';
+import { type PooledSource, pooledSource } from '../../../runtime/src/agent/pooled-source.js';
+import { type Toolbox, toolbox } from '../../../runtime/src/agent/toolbox.js';
 import type { CommandContext } from '../../model/command.js';
-import type { NamedConnection } from '../../session/with-client.js';
+import type { CliError } from '../../model/errors/cli-error.js';
+import { connectionFailure, failedAt } from '../../remote/failure.js';
+import type { Server } from '../../session/with-client.js';
 
-/** A conversation with a model that has the tools of some servers. */
+/** A chat of the command line: a conversation with a model that has the tools of some servers. */
 export interface Chat {
   context: CommandContext;
-  connections: readonly NamedConnection[];
-  tools: Toolbox;
-  model: Model;
-  settings: ModelSettings;
-  /** Calls can be confirmed. */
-  asks: boolean;
-  /** Tools that need no confirmation. */
-  allowed: Set<string>;
-  /** Tools that are being called, by the id of the call. */
-  running: Map<string, string>;
-  history: Message[];
-  total: Tally;
+  servers: ChatServers;
+  conversation: Conversation;
+  person: Person;
   /** Resources in front of the next message. */
   attached: string[];
 }
 
-const TASK = 'You respond in a terminal: plain text, no Markdown. Use the tools of MCP servers.';
+/** The most that a list of tools may take. */
+const LIST_MS = 60_000;
 
-interface Reply {
-  end: TurnEnd | 'failed';
-  text: string;
-  calls: { tool: string; args: Record<string, unknown>; result: string; failed: boolean }[];
-  usage: Tally;
-  /** Why the reply is not complete, as a sentence. */
-  problem?: string;
-  /** What the user can do about it. */
-  hint?: string;
-}
+export const TASK =
+  'You respond in a terminal: plain text, no Markdown. Use the tools of MCP servers.';
 
-const PROBLEMS: Readonly<Record<Exclude<TurnEnd, 'done' | 'waiting'>, string>> = {
-  refused: 'The model refused.',
-  length: 'The response was cut at a limit of tokens: MODEL_MAX_TOKENS, or that of the model.',
-  steps: 'Stopped: too many steps.',
-};
+/** Tools, resources and prompts of servers as they are now: servers change them, and come back after they were down. */
+export class ChatServers {
+  sources: readonly PooledSource[] = [];
+  /** Why servers have no tools now, by their names. */
+  failures: ReadonlyMap<string, CliError> = new Map();
+  tools: Toolbox = new Map();
+  readonly #servers: readonly Server[];
 
-const HINTS: Readonly<Partial<Record<ModelFault, string>>> = {
-  unauthorized: 'Check MODEL_KEY, or OPENAI_API_KEY or ANTHROPIC_API_KEY.',
-  'too-long': 'Enter /clear, or ask for less.',
-  quota: 'Check the plan and the billing of the account.',
-  unavailable: 'Check MODEL_URL, or try again later.',
-};
-
-const CHECK_MODEL = 'Check MODEL_NAME and MODEL_URL.';
-
-/** Other refusals have reasons that these settings do not change. */
-const isAboutModel = ({ fault, message }: ModelError): boolean =>
-  fault === 'rejected' &&
-  /\bstatus (404|3\d\d)\b|web page|\bmodel\b.{0,80}\b(not|unknown|invalid|no such)\b/i.test(
-    message,
-  );
-
-/**
- * One message and everything that follows from it. The history can be sent again whatever happens.
- * @throws the reason of `signal`
- */
-export async function respond(
-  chat: Chat,
-  message: string,
-  signal: AbortSignal,
-  show: (event: TurnEvent) => void,
-): Promise<Reply> {
-  const { history, model, tools, total, asks, running } = chat;
-  history.push({ role: 'user', text: [...chat.attached, message].join('\n\n') });
-  chat.attached = [];
-  const reply: Reply = { end: 'failed', text: '', calls: [], usage: emptyTally() };
-  const waiting = new Set<string>();
-  const begun = new Map<string, Record<string, unknown>>();
-  const emit = (event: TurnEvent) => {
-    if (event.type === 'text') reply.text += event.text;
-    if (event.type === 'call') {
-      begun.set(event.id, event.args);
-      running.set(event.id, event.tool);
-    }
-    if (event.type === 'approval') for (const { tool } of event.calls) waiting.add(tool);
-    if (event.type === 'usage')
-      for (const tally of [reply.usage, total]) addUsage(tally, event.usage);
-    if (event.type === 'result') {
-      const { id, tool, text: result, failed } = event;
-      running.delete(id);
-      reply.calls.push({ tool, args: begun.get(id) ?? {}, result, failed });
-    }
-    show(event);
-  };
-  const decide = (call: PendingCall) => decision(chat, call, signal);
-  const instructions = instructionsWith(TASK, tools);
-  try {
-    const options = { history, model, instructions, tools, signal, interactive: asks };
-    reply.end = await turn({ ...options, emit, decide });
-    if (reply.end === 'waiting') Object.assign(reply, confirmationOf([...waiting]));
-    else if (reply.end !== 'done') reply.problem = PROBLEMS[reply.end];
-  } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    reply.problem = error.message;
-    const hint = HINTS[error.fault] ?? (isAboutModel(error) ? CHECK_MODEL : undefined);
-    if (hint !== undefined) reply.hint = hint;
+  constructor(servers: readonly Server[]) {
+    this.#servers = servers;
   }
-  return reply;
-}
 
-const confirmationOf = (tools: readonly string[]): Pick<Reply, 'problem' | 'hint'> => ({
-  problem: `Without a confirmation, these tools are not called: ${tools.map((tool) => `"${tool}"`).join(', ')}.`,
-  hint: `Run the command in a terminal, or add ${tools.map((tool) => `--allow ${tool}`).join(' ')}.`,
-});
+  /** Time limit of a request, in milliseconds. */
+  get callMs(): number {
+    return Math.max(...this.#servers.map((one) => one.callMs));
+  }
 
-async function decision(
-  { context: { ui }, allowed, asks }: Chat,
-  { tool, args, effect }: PendingCall,
-  signal: AbortSignal,
-): Promise<Decision> {
-  if (effect !== 'destroys' || allowed.has(tool)) return 'yes';
-  if (!asks) return 'later';
-  const questions = await ui.ask(signal);
-  questions.note(JSON.stringify(args, null, 2), tool);
-  const chosen = await questions.choose({
-    message: 'This tool may change or delete data. Call it?',
-    choices: [
-      { value: 'no', label: 'No' },
-      { value: 'yes', label: 'Yes' },
-      { value: 'always', label: 'Yes, and do not ask again for this tool' },
-    ],
-    initial: 'no',
-    isChange: true,
-  });
-  if (chosen === 'always') allowed.add(tool);
-  return chosen === 'no' ? 'no' : 'yes';
+  /** Lists the tools again, where they may be others than before. */
+  async current(signal: AbortSignal): Promise<Toolbox> {
+    const isChanged = this.#servers.map((one) => one.hasChanged());
+    if (!isChanged.includes(true)) return this.tools;
+    const failures = new Map<string, CliError>();
+    const listed = this.#servers.map(async ({ name, callMs, use }) => {
+      try {
+        return [await pooledSource(name, use, { timeout: Math.min(callMs, LIST_MS), signal })];
+      } catch (error) {
+        signal.throwIfAborted();
+        failures.set(name, connectionFailure(name, failedAt(name, error)));
+        return this.sources.filter((one) => one.name === name);
+      }
+    });
+    this.sources = (await Promise.all(listed)).flat();
+    this.failures = failures;
+    const sources = [...this.sources, ...linkReader(this.sources)];
+    this.tools = await toolbox(sources, () => undefined, signal);
+    return this.tools;
+  }
 }

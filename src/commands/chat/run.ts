@@ -1,10 +1,14 @@
 import { join } from 'node:path';
-import type { TurnEvent } from '../../../runtime/src/agent/events.js';
+import {
+  type Conversation,
+  converse,
+  type Person,
+  respond,
+  say,
+} from '../../../runtime/src/agent/conversation.js';
 import type { ModelSettings } from '../../../runtime/src/agent/model.js';
 import { modelOf, modelSettings } from '../../../runtime/src/agent/settings.js';
-import { toolbox } from '../../../runtime/src/agent/toolbox.js';
-import { emptyTally, tallyLine } from '../../../runtime/src/agent/usage.js';
-import { invalidEntries } from '../../../runtime/src/remote/tool-list.js';
+import { emptyTally } from '../../../runtime/src/agent/usage.js';
 import { StartError } from '../../../runtime/src/utils/start-error.js';
 import { thisMachine } from '../../machine/machine.js';
 import { stateFolder } from '../../machine/state-folder.js';
@@ -15,14 +19,11 @@ import { messageRequired, modelSetting } from '../../model/errors/chat.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { Host } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
-import { brief } from '../../model/table.js';
-import type { Ui } from '../../model/ui.js';
 import { replacePrivate } from '../../plan/staging.js';
 import { invalidText } from '../../remote/discovery.js';
-import { connectionFailure, failedAt } from '../../remote/failure.js';
 import { sessionsOf } from '../../session/server-target.js';
-import { withClients } from '../../session/with-client.js';
-import { type Chat, respond } from './chat.js';
+import { withServers } from '../../session/with-client.js';
+import { type Chat, ChatServers, TASK } from './chat.js';
 import type { options } from './command.js';
 import { serversIn } from './servers.js';
 import { carryOut, isCommand } from './slash.js';
@@ -44,49 +45,91 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     running.size > 0 && [...running.values()].every((tool) => allowed.has(tool));
   const confirms = allowed.size > 0 ? ({ option: '--allow', applies } as const) : undefined;
   const options = { timeout, asks, confirms };
-  return withClients(context, sessions, options, async (connections) => {
-    const failures: CliError[] = [];
-    const leaveOut = ({ name }: { name: string }, error: unknown) =>
-      failures.push(connectionFailure(name, failedAt(name, error)));
-    const tools = await toolbox(connections, leaveOut, signal);
-    if (failures[0] && failures.length === connections.length) throw failures[0];
-    for (const { message: reason } of failures) ui.warn(`${reason} Its tools are missing.`);
-    for (const entry of connections.flatMap(({ client }) => invalidEntries(client)))
+  return withServers(context, sessions, options, async (list, absent) => {
+    const all = new ChatServers(list);
+    const tools = await all.current(signal);
+    const { failures, sources } = all;
+    const [first] = failures.values();
+    if (first && failures.size === list.length) throw first;
+    for (const { message: reason } of failures.values())
+      ui.warn(`${reason} Its tools are missing.`);
+    for (const entry of sources.flatMap(({ invalid }) => invalid))
       ui.warn(`${invalidText(entry)}.`);
     for (const name of allowed) if (!tools.has(name)) throw unknownTool(name, [...tools.keys()]);
-    const chat: Chat = {
-      context,
-      connections,
-      tools,
-      model: await modelOf(settings),
-      settings,
-      asks,
-      allowed,
-      running,
+    const { price } = settings;
+    const conversation: Conversation = {
       history: [],
       total: emptyTally(),
-      attached: [],
+      links: new Set(),
+      model: await modelOf(settings),
+      task: TASK,
+      tools: () => all.current(signal),
+      get missing() {
+        return [...absent, ...all.failures.keys()];
+      },
+      interactive: asks,
+      watch(event) {
+        if (event.type === 'call') running.set(event.id, event.tool);
+        if (event.type === 'result') running.delete(event.id);
+      },
+      ...(price && { price }),
     };
-    return asks ? converse(chat, await historyOf(host)) : once(chat, message);
+    const person = { decide: decisionOf(context, allowed, asks) };
+    const chat: Chat = { context, servers: all, conversation, person, attached: [] };
+    return asks ? inTerminal(chat, settings, await historyOf(host)) : once(chat, message);
   });
 }
 
 /** One message, without a terminal. */
-async function once(chat: Chat, message: string): Promise<0 | 1> {
-  const { context, settings } = chat;
+async function once({ context, conversation, person }: Chat, message: string): Promise<0 | 1> {
   const { ui, flags, signal } = context;
-  const { show, endLine } = shown(ui);
-  const reply = await respond(chat, message, signal, flags.json ? () => undefined : show);
-  if (flags.json) {
-    const { usage, steps } = reply.usage;
-    ui.result(JSON.stringify({ ...reply, usage: { ...usage, steps } }, null, 2));
-  } else {
-    endLine();
-    if (reply.problem !== undefined) ui.error(reply.problem, reply.hint);
-    ui.note(`(${tallyLine(reply.usage, settings.price)})`);
+  if (!flags.json) {
+    const reply = await say(conversation, person, message, signal, {
+      write: ui.write,
+      note: ui.note,
+      problem(what, hint) {
+        ui.error(what, hint);
+      },
+    });
+    const left = confirmationOf(reply.waiting);
+    if (left) ui.error(left.problem, left.hint);
+    return reply.end === 'done' ? 0 : 1;
   }
+  const { waiting, ...reply } = await respond(conversation, person, message, signal, () => {});
+  const { usage, steps } = reply.usage;
+  const document = { ...reply, ...confirmationOf(waiting), usage: { ...usage, steps } };
+  ui.result(JSON.stringify(document, null, 2));
   return reply.end === 'done' ? 0 : 1;
 }
+
+const confirmationOf = (tools: readonly string[]) =>
+  tools.length === 0
+    ? undefined
+    : {
+        problem: `Without a confirmation, these tools are not called: ${tools.map((tool) => `"${tool}"`).join(', ')}.`,
+        hint: `Run the command in a terminal, or add ${tools.map((tool) => `--allow ${tool}`).join(' ')}.`,
+      };
+
+const decisionOf =
+  ({ ui }: CommandContext, allowed: Set<string>, asks: boolean): Person['decide'] =>
+  async ({ tool, args, effect }, signal) => {
+    if (effect !== 'destroys' || allowed.has(tool)) return 'yes';
+    if (!asks) return 'later';
+    const questions = await ui.ask(signal);
+    questions.note(JSON.stringify(args, null, 2), tool);
+    const chosen = await questions.choose({
+      message: 'This tool may change or delete data. Call it?',
+      choices: [
+        { value: 'no', label: 'No' },
+        { value: 'yes', label: 'Yes' },
+        { value: 'always', label: 'Yes, and do not ask again for this tool' },
+      ],
+      initial: 'no',
+      isChange: true,
+    });
+    if (chosen === 'always') allowed.add(tool);
+    return chosen === 'no' ? 'no' : 'yes';
+  };
 
 function settingsIn({ env }: Host): ModelSettings {
   try {
@@ -97,39 +140,37 @@ function settingsIn({ env }: Host): ModelSettings {
 }
 
 /** Until `/exit` or Ctrl-D; Ctrl-C stops a response, and leaves where none is under way. */
-async function converse(chat: Chat, history: History): Promise<0> {
-  const { context, tools, settings, total } = chat;
+async function inTerminal(chat: Chat, settings: ModelSettings, history: History): Promise<0> {
+  const { context, conversation, person } = chat;
   const { ui, signal, stoppable } = context;
-  ui.note(`${pluralize(tools.size, 'tool')}. Model: ${settings.name}. /help lists commands.`);
-  for (;;) {
-    const line = await (await ui.ask(signal)).line('> ', history.lines);
-    if (line === undefined || line.trim() === '/exit') break;
-    await history.add(line);
-    try {
-      await stoppable((stop) => handled(chat, line, stop));
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof CliError) || error.exit !== 130) throw error;
-      ui.note('Stopped.');
-    }
-  }
-  if (total.steps > 0) ui.note(`Total: ${tallyLine(total, settings.price)}`);
+  const { size } = chat.servers.tools;
+  ui.note(`${pluralize(size, 'tool')}. Model: ${settings.name}. /help lists commands.`);
+  await converse(conversation, person, {
+    async line() {
+      const line = await (await ui.ask(signal)).line('> ', history.lines);
+      if (line === undefined || line.trim() === '/exit') return undefined;
+      await history.add(line);
+      return line;
+    },
+    write: ui.write,
+    note: (line) => ui.note(ui.stderr.paint.dim(line)),
+    problem: (message, hint) => ui.error(message, hint),
+    async stoppable(work) {
+      try {
+        await stoppable(work);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof CliError) || error.exit !== 130) throw error;
+        ui.note('Stopped.');
+      }
+    },
+    async messageOf(line, stop) {
+      const message = isCommand(line) ? await carryOut(chat, line, stop) : line.trim();
+      if (!message) return '';
+      return [...chat.attached.splice(0), message].join('\n\n');
+    },
+  });
   return 0;
-}
-
-async function handled(chat: Chat, line: string, signal: AbortSignal): Promise<void> {
-  const { ui } = chat.context;
-  const message = isCommand(line) ? await carryOut(chat, line, signal) : line.trim();
-  if (!message) return;
-  const { show, endLine } = shown(ui);
-  try {
-    const { problem, hint, usage } = await respond(chat, message, signal, show);
-    endLine();
-    if (problem !== undefined) ui.error(problem, hint);
-    ui.note(ui.stderr.paint.dim(`(${tallyLine(usage, chat.settings.price)})`));
-  } finally {
-    endLine();
-  }
 }
 
 const KEPT = 500;
@@ -162,48 +203,4 @@ export async function historyOf(host: Host): Promise<History> {
 function linesIn(text: string | null): string[] {
   const value = parsedJson(text ?? '');
   return Array.isArray(value) ? value.filter((line) => typeof line === 'string') : [];
-}
-
-const MOST_CHARACTERS = 160;
-
-/** Shows a turn while it happens: text of the model on stdout, everything else on stderr. */
-function shown(ui: Ui): { show(event: TurnEvent): void; endLine(): void } {
-  let isWithinLine = false;
-  const endLine = () => {
-    if (isWithinLine) ui.write('\n');
-    isWithinLine = false;
-  };
-  return {
-    endLine,
-    show(event) {
-      if (event.type === 'text') {
-        ui.write(event.text);
-        isWithinLine = !event.text.endsWith('\n');
-        return;
-      }
-      const line = lineOf(event);
-      if (line === undefined) return;
-      endLine();
-      ui.note(ui.stderr.paint.dim(line));
-    },
-  };
-}
-
-function lineOf(event: TurnEvent): string | undefined {
-  switch (event.type) {
-    case 'call':
-      return `→ ${event.tool} ${brief(JSON.stringify(event.args), MOST_CHARACTERS)}`;
-    case 'progress':
-      return `  ${brief(event.text, MOST_CHARACTERS)}`;
-    case 'result': {
-      const rest = event.missing > 0 ? ` [${event.missing} characters left out]` : '';
-      return `${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text, MOST_CHARACTERS)}${rest}`;
-    }
-    case 'note':
-      return event.reason === undefined ? event.text : `${event.text} ${event.reason}`;
-    case 'retry':
-      return `The request to the model failed. Next attempt in ${event.seconds.toFixed(1)} s.`;
-    default:
-      return undefined;
-  }
 }

@@ -1,12 +1,13 @@
 import {
-  type Client,
   type Prompt,
   ProtocolError,
   type Resource,
   type ResourceTemplateType,
   UriTemplate,
 } from '@modelcontextprotocol/client';
+import type { PooledSource } from '../../../runtime/src/agent/pooled-source.js';
 import { quoteAsData, truncateForModel } from '../../../runtime/src/agent/text.js';
+import { ToolError } from '../../../runtime/src/call/tool-error.js';
 import { didYouMean } from '../../model/nearest.js';
 import { oneLine, tableLines } from '../../model/table.js';
 import type { Chat } from './chat.js';
@@ -46,7 +47,7 @@ export async function carryOut(
     switch (command) {
       case '/tools':
         list(
-          Array.from(chat.tools.values(), ({ effect, spec }) => [
+          Array.from((await chat.servers.current(signal)).values(), ({ effect, spec }) => [
             effect,
             spec.name,
             oneLine(spec.description),
@@ -77,7 +78,7 @@ export async function carryOut(
       case '/use':
         return await use(chat, words, signal);
       case '/clear':
-        chat.history.length = 0;
+        chat.conversation.history.length = 0;
         chat.attached = [];
         ui.note('The conversation is empty.');
         break;
@@ -91,8 +92,9 @@ export async function carryOut(
         );
     }
   } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    ui.error(`The server refused: ${error.message}`);
+    if (error instanceof ToolError) ui.error(error.message);
+    else if (error instanceof ProtocolError) ui.error(`The server refused: ${error.message}`);
+    else throw error;
   }
   return undefined;
 }
@@ -180,6 +182,7 @@ async function expanded(
   return template.expand(values);
 }
 
+type Client = PooledSource['client'];
 type Of<T> = T & { client: Client };
 
 /** What the user can add to a conversation. */
@@ -189,11 +192,11 @@ interface Offers {
   prompts: Of<Prompt>[];
 }
 
-async function offersOf({ connections }: Chat, signal: AbortSignal): Promise<Offers> {
+async function offersOf({ servers }: Chat, signal: AbortSignal): Promise<Offers> {
   const all = await Promise.all(
-    connections.map(async ({ client, callMs: timeout }) => {
+    servers.sources.map(async ({ client }) => {
       const { resources, prompts } = client.getServerCapabilities() ?? {};
-      const options = { timeout, signal };
+      const options = { timeout: servers.callMs, signal };
       const of = <T>(items: T[]) => items.map((item) => ({ ...item, client }));
       const lists = resources && {
         resources: of((await client.listResources({}, options)).resources),

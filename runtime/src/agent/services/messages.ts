@@ -9,6 +9,7 @@ type Assistant = Extract<Message, { role: 'assistant' }>;
 type Rewrite = (call: ToolCall) => ToolCall;
 
 const NO_RESULT = 'No result of this call is known.';
+const EMPTY = '(An empty message.)';
 /** Between results and a message of the user, where the roles have to alternate. */
 const BETWEEN = '(The user wrote before there was a response.)';
 
@@ -33,15 +34,15 @@ export function fitMessages(
 }
 
 function addUser(fitted: Message[], text: string, { joinsResults }: Rules): void {
-  if (text.trim() === '') return;
+  const isBlank = text.trim() === '';
   const last = fitted.at(-1);
   if (last?.role === 'user') {
-    last.text = `${last.text}\n\n${text}`;
+    if (!isBlank) last.text = `${last.text}\n\n${text}`;
     return;
   }
   if (last?.role === 'tools' && !joinsResults)
     fitted.push({ role: 'assistant', text: BETWEEN, calls: [] });
-  fitted.push({ role: 'user', text });
+  fitted.push({ role: 'user', text: isBlank ? EMPTY : text });
 }
 
 function addAssistant(

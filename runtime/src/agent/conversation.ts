@@ -1,0 +1,256 @@
+import { truncate } from '../utils/truncate.js';
+import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
+import type { FormResponse, OpenForm, Page } from './forms.js';
+import { instructionsWith } from './instructions.js';
+import type { TurnLimits } from './limits.js';
+import {
+  type Message,
+  type Model,
+  ModelError,
+  type ModelFault,
+  type ModelSettings,
+} from './model.js';
+import type { Toolbox } from './toolbox.js';
+import { turn } from './turn.js';
+import { addUsage, emptyTally, type Tally, tallyLine } from './usage.js';
+
+/** A conversation of one person with a model in a terminal. */
+export interface Conversation {
+  history: Message[];
+  total: Tally;
+  /** That the person has been shown: the model does not see them. */
+  links: Set<string>;
+  model: Model;
+  task: string;
+  /** As they are now: asked before each step. */
+  tools(): Promise<Toolbox>;
+  /** Servers that cannot be used. */
+  missing?: readonly string[];
+  limits?: TurnLimits;
+  price?: ModelSettings['price'];
+  /** The clients put questions of the servers to the person; without it, `Person` does. */
+  interactive?: boolean;
+  /** Gets each event before it is shown. */
+  watch?(event: TurnEvent): void;
+}
+
+/** Who decides and answers. */
+export interface Person {
+  decide(call: PendingCall, signal: AbortSignal): Promise<Decision>;
+  /** Questions of servers, where the clients do not put them. */
+  answers?: { fill(form: OpenForm): Promise<FormResponse>; open(page: Page): void };
+}
+
+export interface Reply {
+  end: TurnEnd | 'failed';
+  text: string;
+  calls: { tool: string; args: Record<string, unknown>; result: string; failed: boolean }[];
+  usage: Tally;
+  /** What the model could not use, as sentences. */
+  notes?: string[];
+  /** Why the reply is not complete, as a sentence. */
+  problem?: string;
+  /** What the person can do about it. */
+  hint?: string;
+  /** Tools that need a decision. */
+  waiting: string[];
+}
+
+const PROBLEMS: Readonly<Record<Exclude<TurnEnd, 'done' | 'waiting'>, string>> = {
+  refused: 'The model refused.',
+  length: 'The response was cut at a limit of tokens: MODEL_MAX_TOKENS, or that of the model.',
+  steps: 'Stopped: too many steps, or the same calls again and again.',
+};
+
+const HINTS: Readonly<Partial<Record<ModelFault, string>>> = {
+  unauthorized: 'Check MODEL_KEY, or OPENAI_API_KEY or ANTHROPIC_API_KEY.',
+  'too-long': 'Begin a new conversation, or ask for less.',
+  quota: 'Check the plan and the billing of the account.',
+  unavailable: 'Check MODEL_URL, or try again later.',
+};
+
+/** Other refusals have reasons that these settings do not change. */
+const isAboutModel = ({ fault, message }: ModelError): boolean =>
+  fault === 'rejected' &&
+  /\bstatus (404|3\d\d)\b|web page|\bmodel\b.{0,80}\b(not|unknown|invalid|no such)\b/i.test(
+    message,
+  );
+
+const hintFor = (error: ModelError): string | undefined =>
+  HINTS[error.fault] ?? (isAboutModel(error) ? 'Check MODEL_NAME and MODEL_URL.' : undefined);
+
+/**
+ * One message and everything that follows from it. The history can be sent again whatever happens.
+ * @throws the reason of `signal`
+ */
+export async function respond(
+  conversation: Conversation,
+  person: Person,
+  message: string,
+  signal: AbortSignal,
+  show: (event: TurnEvent) => void,
+): Promise<Reply> {
+  const { history, model, task, missing, limits, interactive, total, links } = conversation;
+  history.push({ role: 'user', text: message });
+  const reply: Reply = { end: 'failed', text: '', calls: [], usage: emptyTally(), waiting: [] };
+  const args = new Map<string, Record<string, unknown>>();
+  let forms: OpenForm[] = [];
+  const emit = (event: TurnEvent) => {
+    if (event.type === 'text') reply.text += event.text;
+    if (event.type === 'call') args.set(event.id, event.args);
+    if (event.type === 'approval')
+      reply.waiting = [...new Set(event.calls.map(({ tool }) => tool))];
+    if (event.type === 'form') forms.push(event);
+    if (event.type === 'note') reply.notes = [...(reply.notes ?? []), noteOf(event)];
+    if (event.type === 'usage')
+      for (const tally of [reply.usage, total]) addUsage(tally, event.usage);
+    if (event.type === 'result') {
+      const { id, tool, text: result, failed } = event;
+      reply.calls.push({ tool, args: args.get(id) ?? {}, result, failed });
+    }
+    conversation.watch?.(event);
+    show(event);
+  };
+  const { answers } = person;
+  const open = (page: Page) => {
+    links.add(page.url);
+    answers?.open(page);
+  };
+  let responses: Record<string, FormResponse> = {};
+  try {
+    const instructions = instructionsWith(task, await conversation.tools(), missing);
+    const options = {
+      history,
+      model,
+      instructions,
+      tools: conversation.tools,
+      signal,
+      links,
+      emit,
+    };
+    do {
+      forms = [];
+      reply.end = await turn({
+        ...options,
+        ...(limits && { limits }),
+        ...(interactive !== undefined && { interactive }),
+        ...(answers && { asking: { show: open, responses } }),
+        decide: (call) => person.decide(call, signal),
+      });
+      responses = {};
+      if (answers) for (const form of forms) responses[form.id] = await answers.fill(form);
+    } while (answers && forms.length > 0);
+    if (reply.end !== 'done' && reply.end !== 'waiting') reply.problem = PROBLEMS[reply.end];
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    reply.problem = error.message;
+    const hint = hintFor(error);
+    if (hint !== undefined) reply.hint = hint;
+  }
+  return reply;
+}
+
+/** Where a chat is shown. */
+export interface ChatTerminal {
+  /** What the person enters; undefined at the end. */
+  line(): Promise<string | undefined>;
+  /** A part of the response. */
+  write(text: string): void;
+  /** A line of everything else. */
+  note(line: string): void;
+  problem(message: string, hint: string | undefined): void;
+  /** Until it ends, or the person stops it. */
+  stoppable(work: (signal: AbortSignal) => Promise<void>): Promise<void>;
+  /** The message that a line stands for; empty where there is nothing to send. */
+  messageOf?(line: string, signal: AbortSignal): Promise<string>;
+}
+
+/** Responds to each line, until the input ends. */
+export async function converse(
+  conversation: Conversation,
+  person: Person,
+  terminal: ChatTerminal,
+): Promise<void> {
+  const { total, price } = conversation;
+  for (;;) {
+    const line = await terminal.line();
+    if (line === undefined) break;
+    await terminal.stoppable(async (signal) => {
+      const message = (await terminal.messageOf?.(line, signal)) ?? line.trim();
+      if (message !== '') await say(conversation, person, message, signal, terminal);
+    });
+  }
+  if (total.steps > 0) terminal.note(`Total: ${tallyLine(total, price)}`);
+}
+
+/** One message and its response, as they happen. */
+export async function say(
+  conversation: Conversation,
+  person: Person,
+  message: string,
+  signal: AbortSignal,
+  terminal: Pick<ChatTerminal, 'write' | 'note' | 'problem'>,
+): Promise<Reply> {
+  const { show, endLine } = shown(terminal);
+  try {
+    const reply = await respond(conversation, person, message, signal, show);
+    endLine();
+    if (reply.problem !== undefined) terminal.problem(reply.problem, reply.hint);
+    terminal.note(`(${tallyLine(reply.usage, conversation.price)})`);
+    return reply;
+  } finally {
+    endLine();
+  }
+}
+
+/** Text of the model as it comes, and a line for everything else. */
+function shown({ write, note }: Pick<ChatTerminal, 'write' | 'note'>) {
+  let isWithinLine = false;
+  const endLine = () => {
+    if (isWithinLine) write('\n');
+    isWithinLine = false;
+  };
+  return {
+    endLine,
+    show(event: TurnEvent) {
+      if (event.type === 'text') {
+        write(event.text);
+        isWithinLine = !event.text.endsWith('\n');
+        return;
+      }
+      const line = lineOf(event);
+      if (line === undefined) return;
+      endLine();
+      note(line);
+    },
+  };
+}
+
+const MOST_CHARACTERS = 160;
+
+const brief = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > MOST_CHARACTERS ? `${truncate(line, MOST_CHARACTERS - 1)}…` : line;
+};
+
+const noteOf = ({ text, reason }: Extract<TurnEvent, { type: 'note' }>): string =>
+  reason === undefined ? text : `${text} ${reason}`;
+
+function lineOf(event: TurnEvent): string | undefined {
+  switch (event.type) {
+    case 'call':
+      return `→ ${event.tool} ${brief(JSON.stringify(event.args))}`;
+    case 'progress':
+      return `  ${brief(event.text)}`;
+    case 'result': {
+      const rest = event.missing > 0 ? ` [${event.missing} characters left out]` : '';
+      return `${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text)}${rest}`;
+    }
+    case 'note':
+      return noteOf(event);
+    case 'retry':
+      return `The request to the model failed. Next attempt in ${event.seconds.toFixed(1)} s.`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { type InvalidEntry, isTaskOnly, toolList } from '../remote/tool-list.js';
+import type { ContextSource } from './context-tools.js';
+import type { Source } from './toolbox.js';
+
+/** Runs a task on the connection that is open now, or on a new one. @param isRead such a task can be repeated */
+export type UseConnection = <T>(
+  task: (client: Client) => Promise<T>,
+  isRead?: boolean,
+) => Promise<T>;
+
+export interface PooledSource extends Source, ContextSource {
+  client: Source['client'] & ContextSource['client'];
+  /** Definitions that do not conform to MCP. */
+  invalid: readonly InvalidEntry[];
+}
+
+/** The tools of a server as they are listed now; calls go over the connection that is open then. */
+export async function pooledSource(
+  name: string,
+  use: UseConnection,
+  waiting: { timeout: number; signal?: AbortSignal },
+): Promise<PooledSource> {
+  const { tools, invalid, capabilities, instructions } = await use(async (open) => ({
+    ...(await toolList(open, waiting)),
+    capabilities: open.getServerCapabilities(),
+    instructions: open.getInstructions(),
+  }));
+  const isRead = (tool: unknown) =>
+    tools.find((one) => one.name === tool)?.annotations?.readOnlyHint === true;
+  return {
+    name,
+    invalid,
+    client: {
+      getServerCapabilities: () => capabilities,
+      getInstructions: () => instructions,
+      listTools: async () => ({ tools: tools.filter((tool) => !isTaskOnly(tool)) }),
+      // Overloads cannot be written as a function; the arguments are passed on as they are.
+      callTool: (...args: Parameters<Client['callTool']>) =>
+        use((open) => open.callTool(...args), isRead(args[0].name)),
+      request: ((...args: Parameters<Client['request']>) => {
+        const [{ method, params }] = args;
+        const reads = method !== 'tools/call' || isRead(params?.name);
+        return use((open) => open.request(...args), reads);
+      }) as Client['request'],
+      listResources: (params = {}, options = waiting) =>
+        use((open) => open.listResources(params, options)),
+      listResourceTemplates: (params = {}, options = waiting) =>
+        use((open) => open.listResourceTemplates(params, options)),
+      readResource: (params, options) => use((open) => open.readResource(params, options)),
+      listPrompts: (params = {}, options = waiting) =>
+        use((open) => open.listPrompts(params, options)),
+      getPrompt: (params, options) => use((open) => open.getPrompt(params, options)),
+    },
+  };
+}
