@@ -1,5 +1,6 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
 import { ResponseTooLargeError } from '../../runtime/src/fetch/bounded-fetch.js';
+import { ProxyError } from '../../runtime/src/fetch/proxy.js';
 import { causes } from '../../runtime/src/remote/causes.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
 import { printedLines, reasonIn } from '../../runtime/src/remote/printed-reason.js';
@@ -87,6 +88,8 @@ function explanationOf(all: readonly unknown[], isAddress: boolean): Explanation
   for (const one of all) {
     const code = one instanceof Error && 'code' in one ? String(one.code) : '';
     if (Object.hasOwn(CODES, code)) return CODES[code];
+    if (one instanceof ProxyError)
+      return [sentence(one), 'Check HTTP_PROXY and HTTPS_PROXY, or name the host in NO_PROXY.'];
     if (one instanceof HttpSseError) return [one.message, HTTP_SSE_FIX];
     if (one instanceof RedirectedError)
       return [one.message, `Use "${one.to}" if you trust it: redirects are not followed.`];

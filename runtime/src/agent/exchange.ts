@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryAfter } from '../api/error/rate-limit.js';
+import { streamedFetch } from '../fetch/bounded-fetch.js';
 import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { wellFormedJson } from '../utils/truncate.js';
 import { ModelError } from './model.js';
@@ -82,7 +83,7 @@ async function attempted(
   signal: AbortSignal,
   alive: () => void,
 ): Promise<AsyncGenerator<Event, void> | Refused> {
-  const response = await fetch(url, {
+  const response = await streamedFetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
     body,

@@ -1,3 +1,5 @@
+import { builtinModule } from '../node/node-module.js';
+import { httpFetch } from './http-fetch.js';
 import type { Limits } from './limits.js';
 import { timeLimit } from './time-limit.js';
 
@@ -28,19 +30,33 @@ export class InvalidStatusError extends Error {
   }
 }
 
+const platformFetch = globalThis.fetch;
+
+/**
+ * Workers have `fetch` alone (in theirs, node:http is an imitation), and what has replaced `fetch`, such as a test, is to be
+ * used.
+ */
+const ownFetch = () =>
+  globalThis.fetch === platformFetch && !IS_WORKER ? httpFetch : globalThis.fetch;
+
+const IS_WORKER =
+  !builtinModule('node:http') ||
+  (globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent ===
+    'Cloudflare-Workers';
+
 /** Statuses whose responses have no body (Fetch standard, "null body status"). */
 export const WITHOUT_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
 
 /**
- * `fetch` within limits. The body has been read when the
- * response is returned, so the time-out covers it too.
+ * A request within limits, without redirects. The body has been read when the response is returned, so the time-out covers it
+ * too.
  * @throws ResponseTooLargeError, InvalidStatusError, the reason of `init.signal`, or what `fetch` throws
  */
 export async function boundedFetch(
   url: string,
   { signal: caller, ...init }: RequestInit,
   { timeoutMs, maxBytes }: Limits,
-  fetch: (url: string, init: RequestInit) => Promise<Received> = globalThis.fetch,
+  fetch: (url: string, init: RequestInit) => Promise<Received> = ownFetch(),
 ): Promise<Response> {
   const { control, aborted, done } = timeLimit(caller, timeoutMs);
   const { signal } = control;
@@ -49,6 +65,13 @@ export async function boundedFetch(
   } finally {
     done();
   }
+}
+
+/** A request without limits and redirects, whose body is still to be read. */
+export async function streamedFetch(url: string, init: RequestInit): Promise<Response> {
+  const response: Received = await ownFetch()(url, init);
+  if (response instanceof Response) return response;
+  return withBody(response, ReadableStream.from(response.body ?? []));
 }
 
 async function complete(pending: Promise<Received>, maxBytes: number): Promise<Response> {

@@ -1,84 +1,116 @@
-import type { IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
-import { pipeline, type Readable } from 'node:stream';
 import { nodeModule } from '../node/node-module.js';
 import type { Received } from './bounded-fetch.js';
+import { ACCEPT_ENCODING, decoded } from './content-codings.js';
+import { proxyOf } from './proxy.js';
 
-const DEFAULTS = { accept: '*/*', 'accept-encoding': 'gzip', 'user-agent': 'node' };
+const DEFAULTS = { accept: '*/*', 'accept-encoding': ACCEPT_ENCODING, 'user-agent': 'node' };
 
 /**
- * Like `fetch`, without redirects. Half of the time of a forwarded call would be that of `fetch`: its streams, and
- * copies of requests. Connections are those of `http.globalAgent`, which are kept alive.
+ * Like `fetch`, without redirects, and a compressed body that is cut off is an error. Half of the time of a forwarded call would
+ * be that of `fetch`: its streams, and copies of requests. Connections are kept alive: those of `http.globalAgent`, or to the proxy of
+ * the environment.
  * @param lookup of the host, for this request: it has a connection of its own
  * @throws TypeError "fetch failed" with its cause, as `fetch`, or the reason of `signal`
  */
-export function httpFetch(
+export async function httpFetch(
   address: string,
   { method = 'GET', headers, body, signal }: RequestInit,
   lookup?: LookupFunction,
 ): Promise<Received> {
   const url = new URL(address);
+  const sent = new Headers({ ...DEFAULTS, ...Object.fromEntries(new Headers(headers)) });
+  const content = await contentOf(body);
+  // For DELETE, Node.js would send neither a length nor chunks.
+  if (content !== undefined) sent.set('content-length', String(Buffer.byteLength(content)));
+  if (body instanceof URLSearchParams && !sent.has('content-type')) sent.set('content-type', FORM);
+  const request = { url, method, headers: Object.fromEntries(sent), content, signal };
+  try {
+    const proxy = proxyOf(url);
+    if (!proxy) return received(await direct(request, lookup));
+    const { proxiedRequest } = await import('./proxied-request.js');
+    return received(await proxiedRequest(proxy, request));
+  } catch (cause) {
+    throw signal?.aborted ? signal.reason : new TypeError('fetch failed', { cause });
+  }
+}
+
+const FORM = 'application/x-www-form-urlencoded;charset=UTF-8';
+
+async function contentOf(body: RequestInit['body']): Promise<string | Uint8Array | undefined> {
+  if (body === null || body === undefined) return undefined;
+  if (typeof body === 'string' || body instanceof Uint8Array) return body;
+  if (body instanceof URLSearchParams) return body.toString();
+  return new Uint8Array(await new Response(body).arrayBuffer());
+}
+
+export interface SentRequest {
+  url: URL;
+  method: string;
+  headers: Record<string, string>;
+  content: string | Uint8Array | undefined;
+  signal: AbortSignal | null | undefined;
+}
+
+/** A response as it came. */
+interface Incoming {
+  status: number;
+  statusText: string;
+  /** Names and values in turn. */
+  rawHeaders: readonly string[];
+  body: AsyncIterable<Uint8Array>;
+  /** Ends the connection. */
+  destroy(): void;
+}
+
+function direct(
+  { url, method, headers, content, signal }: SentRequest,
+  lookup: LookupFunction | undefined,
+): Promise<Incoming> {
   const { request } = nodeModule(
     url.protocol === 'https:' ? 'node:https' : 'node:http',
     'Requests to addresses that a server names need Node.js, which tells their addresses.',
   );
   return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) =>
-      reject(signal?.aborted ? signal.reason : new TypeError('fetch failed', { cause })); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- as fetch
     const outgoing = request(url, {
       method,
+      headers,
       // A kept connection to this name could be to an address that another look-up has found.
       ...(lookup && { lookup, agent: false }),
-      headers: {
-        ...DEFAULTS,
-        ...Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers)),
-      },
     });
-    const closed = () => fail(new Error('The connection was closed'));
-    outgoing.once('response', (incoming) => {
+    const closed = () => reject(new Error('The connection was closed'));
+    outgoing.once('response', (body) => {
       outgoing.off('close', closed);
-      try {
-        resolve(received(incoming));
-      } catch (error) {
-        outgoing.destroy();
-        fail(error);
-      }
+      const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = body;
+      resolve({ status, statusText, rawHeaders, body, destroy: () => outgoing.destroy() });
     });
-    outgoing.on('error', fail).once('close', closed);
+    outgoing.on('error', reject).once('close', closed);
     // Without an error, and not by the option "signal": a connection that was just freed has no listener for errors.
     const abort = () => outgoing.destroy();
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort, { once: true });
     outgoing.once('close', () => signal?.removeEventListener('abort', abort));
-    outgoing.end(body instanceof URLSearchParams ? body.toString() : body);
+    outgoing.end(content);
   });
 }
 
-/** @throws where the headers or the encoding are invalid */
-function received(incoming: IncomingMessage): Received {
-  const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = incoming;
+/** @throws where the headers are invalid */
+function received({ status, statusText, rawHeaders, body, destroy }: Incoming): Received {
   const headers = new Headers();
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
-    headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
-  const body = decoded(incoming, (headers.get('content-encoding') ?? 'identity').toLowerCase());
-  return { status, statusText, headers, body: terminated(body) };
-}
-
-function decoded(incoming: IncomingMessage, encoding: string): Readable {
-  if (encoding === 'identity') return incoming;
-  if (encoding === 'gzip' || encoding === 'x-gzip') return pipeline(incoming, gunzip(), () => {}); // its reader gets the error
-  throw new Error(`The response has the encoding "${encoding}", which was not requested`);
-}
-
-/** The content of a compressed stream is passed on as it comes. */
-function gunzip() {
-  const { constants, createGunzip } = nodeModule('node:zlib', 'Compressed responses need Node.js.');
-  return createGunzip({ flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH });
-}
-
-async function* terminated(body: Readable): AsyncGenerator<Uint8Array> {
   try {
-    yield* body as AsyncIterable<Uint8Array>;
+    for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+      headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
+  } catch (error) {
+    destroy();
+    throw error;
+  }
+  const content = terminated(decoded(body, headers.get('content-encoding')));
+  return { status, statusText, headers, body: content };
+}
+
+async function* terminated(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
   } catch (cause) {
     throw new TypeError('terminated', { cause });
   }

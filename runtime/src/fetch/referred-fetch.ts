@@ -4,6 +4,7 @@ import { nodeModule } from '../node/node-module.js';
 import type { Received } from './bounded-fetch.js';
 import { httpFetch } from './http-fetch.js';
 import { isPrivateAddress, isPrivateHost } from './private-addresses.js';
+import { proxyOf } from './proxy.js';
 
 /**
  * Requests to addresses that a server names: its metadata, and its authorization server. They reach private addresses
@@ -12,13 +13,20 @@ import { isPrivateAddress, isPrivateHost } from './private-addresses.js';
 export function referredRequest(server: URL, find: LookUp = lookUp) {
   let isPrivate: Promise<boolean> | undefined;
   return async (address: string, init: RequestInit): Promise<Received> => {
-    isPrivate ??= hasPrivateAddress(server.hostname, find);
-    return httpFetch(address, init, (await isPrivate) ? undefined : publicLookup(find));
+    isPrivate ??= hasPrivateAddress(server, find);
+    if (await isPrivate) return httpFetch(address, init);
+    const { hostname } = new URL(address);
+    // A proxy resolves names, but gets no request to an address of this network.
+    if (isPrivateHost(hostname))
+      throw new TypeError('fetch failed', { cause: privateAddress(hostname, hostname) });
+    return httpFetch(address, init, publicLookup(find));
   };
 }
 
-async function hasPrivateAddress(hostname: string, find: LookUp): Promise<boolean> {
+async function hasPrivateAddress(server: URL, find: LookUp): Promise<boolean> {
+  const { hostname } = server;
   if (isPrivateHost(hostname)) return true;
+  if (proxyOf(server)) return false; // its names may be unknown here
   const addresses = await new Promise<LookupAddress[]>((resolve) =>
     find(hostname, { all: true }, (_error, all = []) => resolve(all)),
   );
@@ -37,6 +45,11 @@ type LookUp = (
   done: (error: NodeJS.ErrnoException | null, found?: LookupAddress[]) => void,
 ) => void;
 
+const privateAddress = (hostname: string, address: string) =>
+  Object.assign(new Error(`"${hostname}" has the private address ${address}`), {
+    code: 'PRIVATE_ADDRESS',
+  });
+
 /** The addresses of a name, for the connection itself: another look-up could have another result. */
 export const publicLookup =
   (find: LookUp = lookUp): LookupFunction =>
@@ -45,13 +58,7 @@ export const publicLookup =
       const inside = found.find(({ address }) => isPrivateAddress(address));
       const [first] = found;
       if (error) done(error, []);
-      else if (inside)
-        done(
-          Object.assign(new Error(`"${hostname}" has the private address ${inside.address}`), {
-            code: 'PRIVATE_ADDRESS',
-          }),
-          [],
-        );
+      else if (inside) done(privateAddress(hostname, inside.address), []);
       else if (options.all || !first) done(null, found);
       else done(null, first.address, first.family);
     });

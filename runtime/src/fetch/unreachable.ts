@@ -1,3 +1,5 @@
+import { ProxyError } from './proxy.js';
+
 /** By the codes of Node.js: the end of a sentence that begins with the host. */
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
@@ -34,14 +36,22 @@ function codeIn(error: unknown): string {
   return '';
 }
 
+/** What keeps requests from leaving through the proxy, as the end of a sentence; undefined for another failure. */
+export function proxyProblem(error: unknown): string | undefined {
+  let one = error;
+  for (let depth = 0; depth < MOST_CAUSES && one instanceof Error; depth++, one = one.cause)
+    if (one instanceof ProxyError) return one.message;
+  return undefined;
+}
+
 /** Why a request got no response, as far as the system says; empty where it does not. */
 export function causeOf(error: unknown): string {
   const code = codeIn(error);
-  return Object.hasOwn(REASONS, code) ? (REASONS[code] ?? code) : code;
+  return proxyProblem(error) ?? (Object.hasOwn(REASONS, code) ? (REASONS[code] ?? code) : code);
 }
 
 /** Without a connection, nothing is sent; other codes are also those of connections that have ended. */
-const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
+const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED)$/;
 
 export const isUnsent = (error: unknown): boolean => NO_CONNECTION.test(codeIn(error));
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { boundedFetch } from '../fetch/bounded-fetch.js';
 import { VERIFIER_LIMITS } from '../fetch/limits.js';
+import { proxyProblem } from '../fetch/unreachable.js';
 import { isSafeUrl } from '../utils/addresses.js';
 import { StartError } from '../utils/start-error.js';
 import type { IssuerMetadata } from './principal.js';
@@ -30,9 +31,9 @@ export async function issuerMetadata(issuer: string, setting = 'issuer'): Promis
     const url = new URL(document, issuer);
     const response = await boundedFetch(url.href, { redirect: 'manual' }, VERIFIER_LIMITS).catch(
       (cause: unknown) => {
-        throw new StartError(`${setting}: ${url.origin} cannot be reached. Check the URL.`, {
-          cause,
-        });
+        const proxy = proxyProblem(cause);
+        const why = proxy === undefined ? '. Check the URL' : `: ${proxy}`;
+        throw new StartError(`${setting}: ${url.origin} cannot be reached${why}.`, { cause });
       },
     );
     const json: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;

@@ -26,7 +26,7 @@ export interface ClientMetadata {
 export interface RegistrationOptions {
   /** For servers that register only clients they know (RFC 7591 section 3). */
   initialAccessToken?: string | undefined;
-  /** Replaces `fetch`: for a proxy or a client certificate. */
+  /** Replaces `fetch`, such as for a client certificate. */
   fetch?: (
     url: string,
     init: { method: string; headers: Record<string, string>; body: string; redirect: 'manual' },

@@ -8,6 +8,7 @@ import {
 import * as z from 'zod';
 import { ToolError } from '../call/tool-error.js';
 import { ResponseTooLargeError } from '../fetch/bounded-fetch.js';
+import { proxyProblem } from '../fetch/unreachable.js';
 import { codeOf } from '../utils/error-code.js';
 import { causes } from './causes.js';
 import { BusyError } from './http-transport.js';
@@ -47,7 +48,9 @@ export function failureOf(name: string, error: unknown, isSent: boolean): unknow
   if (busy) return busyError(name, busy, isSent);
   const isOutage = all.some((one) => one instanceof SdkError || one instanceof TypeError);
   const later = { cause: error, advice: 'Try again later.' };
-  return isOutage ? new ToolError(`"${name}" cannot be reached.`, later) : error;
+  const proxy = proxyProblem(error);
+  const why = proxy === undefined ? '' : `: ${proxy}`;
+  return isOutage ? new ToolError(`"${name}" cannot be reached${why}.`, later) : error;
 }
 
 /** The wait belongs to the facts: advice is only for calls that have surely changed nothing. */

@@ -17,7 +17,7 @@ import { UserConnections } from './user-connections.js';
 export interface RemoteOptions extends PoolOptions {
   /** Headers of every request to a URL. */
   headers?: Readonly<Record<string, string>>;
-  /** Replaces `fetch`: for a proxy or a client certificate. */
+  /** Replaces `fetch`, such as for a client certificate. */
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
   limits?: Partial<Limits>;
   /** The server needs `initialize`: saves a request for each connection. */

@@ -1,5 +1,8 @@
 import { boundedFetch, ResponseTooLargeError } from '../../../runtime/src/fetch/bounded-fetch.js';
+import type { Limits } from '../../../runtime/src/fetch/limits.js';
+import { proxyProblem } from '../../../runtime/src/fetch/unreachable.js';
 import { documentTooLarge, notDownloaded } from '../../model/errors/openapi.js';
+import { capitalize } from '../../model/names.js';
 import { LARGEST } from '../../openapi/document/read.js';
 
 /** For the whole document. */
@@ -15,12 +18,26 @@ export async function download(url: string): Promise<string> {
   const limits = { timeoutMs: TIMEOUT_MS, maxBytes: LARGEST };
   let response: Response;
   try {
-    response = await boundedFetch(url, { headers: { Accept: ACCEPT } }, limits);
+    response = await requested(url, limits);
   } catch (error) {
     if (error instanceof ResponseTooLargeError) throw documentTooLarge(url);
-    throw notDownloaded(url, 'The server did not respond.', error);
+    const proxy = proxyProblem(error);
+    const why = proxy === undefined ? 'The server did not respond.' : `${capitalize(proxy)}.`;
+    throw notDownloaded(url, why, error);
   }
   if (!response.ok)
     throw notDownloaded(url, `The server responded with status ${response.status}.`);
   return response.text();
+}
+
+const MAX_REDIRECTS = 10;
+
+/** The response at the end of redirects: without credentials, they may lead anywhere. */
+async function requested(url: string, limits: Limits, redirects = 0): Promise<Response> {
+  const response = await boundedFetch(url, { headers: { Accept: ACCEPT } }, limits);
+  const { status, headers } = response;
+  const location = status >= 300 && status < 400 ? headers.get('location') : null;
+  if (location === null || !URL.canParse(location, url) || redirects === MAX_REDIRECTS)
+    return response;
+  return requested(new URL(location, url).href, limits, redirects + 1);
 }
