@@ -1,5 +1,6 @@
 import {
   createLocalJWKSet,
+  decodeJwt,
   decodeProtectedHeader,
   errors,
   type JSONWebKeySet,
@@ -9,10 +10,23 @@ import {
 } from 'jose';
 import { boundedFetch } from '../fetch/bounded-fetch.js';
 import { VERIFIER_LIMITS } from '../fetch/limits.js';
+import { nodeCrypto } from '../node/node-module.js';
 import { isAccessToken } from './access-token.js';
 import { CLOCK_SKEW_S, TokenError } from './principal.js';
 
-type Keys = ReturnType<typeof createLocalJWKSet>;
+type Keys = ReturnType<typeof createLocalJWKSet> | (() => Promise<Uint8Array>);
+
+/** The keys of an issuer as they are at a time. Renewed keys are another set, which has verified nothing yet. */
+interface KeySet {
+  keys: Keys;
+  /** Digests of access tokens that these keys have verified, the oldest first. */
+  digests: Set<string>;
+}
+
+const keySet = (keys: Keys): KeySet => ({ keys, digests: new Set() });
+
+/** Of one key set: about a megabyte. */
+const MOST_DIGESTS = 10_000;
 
 /** Of public keys (RFC 7518 section 3.1, RFC 8037, RFC 9864). */
 const ALGORITHMS = ['RS', 'PS', 'ES']
@@ -46,10 +60,11 @@ export function verifyWithIssuerKeys(issuer: string, jwksUrl: string) {
 /** Verifies with a secret of the issuer and this server. */
 export function verifyWithSecret(issuer: string, secret: string) {
   const key = new TextEncoder().encode(secret);
+  const set = keySet(async () => key);
   const options = checks(issuer, ['HS256']);
   return {
     verify: (token: string) =>
-      verified(token, async () => key, options).catch((error: unknown) => {
+      verified(token, set, options).catch((error: unknown) => {
         throw explained(error);
       }),
   };
@@ -62,10 +77,38 @@ const checks = (issuer: string, algorithms: string[]): JWTVerifyOptions => ({
   clockTolerance: CLOCK_SKEW_S,
 });
 
-/** The claims of a token. One that does not name its key is tried with each that fits (RFC 7515 section 4.1.4). */
+/**
+ * The claims of a token. A signature is the same each time, so that keys verify it once; the time is checked each time.
+ * The claims are read each time, too: code that changes its own does not change those of the next request.
+ */
 async function verified(
   token: string,
-  keys: Keys | (() => Promise<Uint8Array>),
+  { keys, digests }: KeySet,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  const digest = nodeCrypto().hash('sha256', token, 'base64');
+  if (digests.has(digest)) {
+    const claims = decodeJwt(token);
+    if (isCurrent(claims)) return claims;
+    throw new TokenError('The token is not valid at this time');
+  }
+  const claims = await verifiedBySignature(token, keys, options);
+  const [oldest] = digests;
+  if (digests.size >= MOST_DIGESTS && oldest !== undefined) digests.delete(oldest);
+  digests.add(digest);
+  return claims;
+}
+
+/** RFC 7519 sections 4.1.4 and 4.1.5. */
+function isCurrent({ exp = 0, nbf = 0 }: JWTPayload): boolean {
+  const now = Math.floor(Date.now() / 1000);
+  return exp + CLOCK_SKEW_S > now && nbf - CLOCK_SKEW_S <= now;
+}
+
+/** A token that does not name its key is tried with each that fits (RFC 7515 section 4.1.4). */
+async function verifiedBySignature(
+  token: string,
+  keys: Keys,
   options: JWTVerifyOptions,
 ): Promise<JWTPayload> {
   const { payload, protectedHeader } = await jwtVerify(token, keys, options).catch(
@@ -117,15 +160,15 @@ class KeysUnavailableError extends Error {
  * 5 s. While the issuer is out of reach, or does not answer, the last ones are used.
  */
 function issuerKeys(url: string) {
-  let last: { keys: Keys; fetchedAt: number } | undefined;
+  let last: { set: KeySet; fetchedAt: number } | undefined;
   let failure: unknown;
   let askedAt = -Infinity;
   let asking: Promise<void> | undefined;
 
-  async function fetched(): Promise<Keys> {
+  async function fetched(): Promise<KeySet> {
     const response = await boundedFetch(url, { redirect: 'manual' }, VERIFIER_LIMITS);
     if (response.status !== 200) throw new Error(`${url} responded with status ${response.status}`);
-    return createLocalJWKSet((await response.json()) as JSONWebKeySet); // throws where it is not a key set
+    return keySet(createLocalJWKSet((await response.json()) as JSONWebKeySet)); // throws where it is not a key set
   }
 
   const age = (): number => performance.now() - (last?.fetchedAt ?? -Infinity);
@@ -135,8 +178,8 @@ function issuerKeys(url: string) {
     if (!asking && performance.now() - askedAt < PAUSE_MS) return;
     asking ??= fetched()
       .then(
-        (keys) => {
-          last = { keys, fetchedAt: performance.now() };
+        (set) => {
+          last = { set, fetchedAt: performance.now() };
           failure = undefined;
         },
         (error: unknown) => void (failure = error),
@@ -149,10 +192,10 @@ function issuerKeys(url: string) {
   }
 
   /** The keys that are known; where there are none, those that are fetched now. @throws KeysUnavailableError */
-  async function current(): Promise<Keys> {
+  async function current(): Promise<KeySet> {
     if (age() > LONGEST_OUTAGE_MS) await renewed();
     else if (age() > FRESH_MS) void renewed();
-    if (last && age() <= LONGEST_OUTAGE_MS) return last.keys;
+    if (last && age() <= LONGEST_OUTAGE_MS) return last.set;
     throw new KeysUnavailableError(`The keys of the issuer cannot be fetched from ${url}`, {
       cause: failure,
     });
@@ -161,10 +204,10 @@ function issuerKeys(url: string) {
   return {
     current,
     /** Undefined: the same as before. */
-    async newer(): Promise<Keys | undefined> {
+    async newer(): Promise<KeySet | undefined> {
       const before = last;
       await renewed();
-      return last === before ? undefined : last?.keys;
+      return last === before ? undefined : last?.set;
     },
     /** @throws where no keys are known, and they cannot be fetched now */
     async ready() {
