@@ -46,16 +46,18 @@ export interface Load {
 /**
  * A load from as many connections as clients usually share. The client writes the same bytes each time:
  * `node:http` takes more than twice the processor time, which the server shares.
+ * @param more headers
  */
 export async function load(
   url: string,
   era: Era,
   method: 'tools/call' | 'tools/list',
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Load> {
   const call = method === 'tools/call' ? { name: 'say_0', arguments: { text: 'hello' } } : {};
   const { headers, body } = message(era, method, call);
   const { host, hostname, port, pathname } = new URL(url);
-  const all = { host, ...headers, 'content-length': Buffer.byteLength(body) };
+  const all = { host, ...headers, ...more, 'content-length': Buffer.byteLength(body) };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   const request = `POST ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
 

@@ -5,6 +5,7 @@ import { before } from './before.js';
 import { type Load, load } from './load.js';
 import { inFolder, median, processorTimes, ratio, type Row } from './measure.js';
 import { speakers, writeProject } from './projects.js';
+import { benchSignedIn } from './signed-in.js';
 import { build, started } from './started.js';
 import { listOverStdio } from './stdio.js';
 
@@ -15,6 +16,7 @@ export const benchServer = (): Promise<Row[]> =>
     await frontDoor(folder),
     ...(await http(folder, 1)),
     ...(await http(folder, 200)),
+    ...(await benchSignedIn((await prepared(join(folder, 'signed-in'), 1)).server)),
   ]);
 
 async function stdio(folder: string): Promise<Row> {
