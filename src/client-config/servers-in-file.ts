@@ -267,6 +267,13 @@ export function shapeOf({ format, container, otherShape }: FileClient, text: str
   return shape(alternative ?? container.path);
 }
 
+/** The prompts of a file, by their reference in its entries. */
+export function promptsInFile(client: FileClient, text: string): Map<string, Json> {
+  const container = promptsOf(client);
+  const all = container ? entries(text, container) : [];
+  return new Map(Array.from(all, ([id, prompt]) => [referenceTo(client, id), prompt]));
+}
+
 /** Where the prompts of a client are. */
 const promptsOf = ({ format, variables }: FileClient): Container | undefined =>
   variables?.prompt && { format, path: variables.prompt.path, idKey: 'id' };

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/server';
@@ -111,9 +110,11 @@ describe('chat without a terminal', () => {
       gone: { url: 'http://127.0.0.1:9/mcp' },
       unlisted: { url: unlisted },
     };
-    writeFileSync(join(folder, 'config.json'), JSON.stringify({ mcp_servers: servers }));
+    const files = memoryFiles({
+      [join(folder, 'config.json')]: JSON.stringify({ mcp_servers: servers }),
+    });
     const env = { MODEL_NAME: 'm', MODEL_URL: model.url };
-    const given = { cwd: folder, files: memoryFiles({}), stdin: 'Where?', env };
+    const given = { cwd: folder, files, stdin: 'Where?', env };
     const { stderr } = await runProgram(['chat', '--servers', 'config.json'], given);
     expect(model.requests[0]?.tools).toEqual(
       expect.arrayContaining(['a__get_room', 'b__get_room']),
@@ -126,8 +127,9 @@ describe('chat without a terminal', () => {
       elsewhere: { command: 'node', cwd: 'nowhere' },
       keyless: { command: 'node', args: ['-e', 'console.error("Error: no key"); process.exit(3)'] },
     };
-    writeFileSync(join(folder, 'programs.json'), JSON.stringify({ mcpServers: programs }));
-    const none = await runProgram(['chat', '--servers', 'programs.json'], given);
+    const file = { [join(folder, 'programs.json')]: JSON.stringify({ mcpServers: programs }) };
+    const asked = { ...given, files: memoryFiles(file) };
+    const none = await runProgram(['chat', '--servers', 'programs.json'], asked);
     expect(none.exit).toBe(2);
     expect(none.stderr).toContain('Cannot connect to "gone". The command was not found.');
     expect(none.stderr).toContain(`The folder "${join(folder, 'nowhere')}" does not exist.`);
@@ -136,6 +138,46 @@ describe('chat without a terminal', () => {
     );
     const wrong = await runProgram(['chat', '--servers', 'none.json'], given);
     expect([wrong.exit, wrong.stderr]).toEqual([2, expect.stringContaining('it cannot be read')]);
+  });
+
+  it('reads the file of any client, and leaves out by name what is wrong in it', async () => {
+    const model = await startModelServer([{ text: 'Seen.' }]);
+    onTestFinished(() => model.close());
+    const { url } = await roomServer();
+    const mcp = `{
+      // of our team
+      "inputs": [
+        { "id": "key", "type": "promptString", "password": true },
+        { "id": "host", "type": "promptString", "default": "${url}" },
+      ],
+      "servers": {
+        "rooms": { "type": "http", "url": "\${ROOMS_URL:-${url}}", "headers": { "X-Port": 8123, "X-Team": null } },
+        "other": { "type": "http", "url": "\${input:host}" },
+        "unset": { "command": "node", "env": { "TOKEN": "\${OTHER_TOKEN}" } },
+        "asks": { "command": "node", "args": ["\${input:key}"] },
+        "wrong": { "url": "nowhere" },
+        "empty": { "type": "stdio" },
+        "text": "node",
+      },
+    }`;
+    const toml = `[mcp_servers.rooms]\nurl = "${url}"\n`;
+    const env = { MODEL_NAME: 'm', MODEL_URL: model.url };
+    const files = memoryFiles({ '/w/.vscode/mcp.json': mcp, '/w/config.toml': toml });
+    const given = { cwd: '/w', files, stdin: 'Where?', env };
+    const { exit, stderr } = await runProgram(['chat', '--servers', '.vscode/mcp.json'], given);
+    const servers = (tools: readonly string[] = []) =>
+      new Set(tools.map((name) => name.split('__')[0]));
+    expect([exit, servers(model.requests[0]?.tools)]).toEqual([0, new Set(['rooms', 'other'])]);
+    for (const text of [
+      '"unset" needs ${OTHER_TOKEN}, which is not set in the environment. It is left out.',
+      '"asks" needs ${input:key}, which is asked for in a terminal only. It is left out.',
+      '"wrong" has an invalid "url". It is left out.',
+      '"empty" needs "url" or "command". It is left out.',
+      '"text" is not a server',
+    ])
+      expect(stderr).toContain(text);
+    await runProgram(['chat', '--servers', 'config.toml'], given);
+    expect(model.requests[1]?.tools).toContain('get_room');
   });
 
   it.each<[string, Script, Options, string[], number, string]>([

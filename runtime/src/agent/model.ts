@@ -107,6 +107,14 @@ export interface ModelSettings {
   price?: { input: number; output: number };
 }
 
+/** A path of the service; what its URL has behind "?" stays there. */
+export function urlOf(url: string, path: string): string {
+  const whole = new URL(url);
+  whole.hash = '';
+  whole.pathname = `${whole.pathname.replace(/\/+$/, '')}/${path}`;
+  return whole.href;
+}
+
 /** Why a model did not respond, as a sentence for everybody. */
 export const FAULTS = {
   unauthorized: 'The model refused the key.',

@@ -8,7 +8,16 @@ import type { ManagedServer } from './client-manager.js';
 
 const MOST_BYTES = 1_000_000;
 
-const Texts = z.record(z.string(), z.string());
+/** VS Code has numbers in its files, and null for what is not set. */
+const Texts = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+  .transform((values) =>
+    Object.fromEntries(
+      Object.entries(values).flatMap(([name, value]) =>
+        value === null ? [] : [[name, String(value)]],
+      ),
+    ),
+  );
 const Program = z.object({
   command: z.string().min(1).optional(),
   args: z.array(z.string()).default([]),
@@ -26,13 +35,13 @@ const Entry = Program.extend({
   enabled: z.boolean().default(true),
   disabled: z.boolean().default(false),
 });
-const Servers = z.record(z.string(), Entry);
+const Servers = z.record(z.string(), z.unknown());
 const File = z.object({ mcpServers: Servers, mcp_servers: Servers, servers: Servers }).partial();
 
 /**
  * The servers of a `config.json`, for `clientManager`: of Claude Desktop and Cursor (`mcpServers`), VS Code (`servers`) or
- * fastchat-mcp (`mcp_servers`). `${NAME}` in a text is that environment variable. `auth.post_body` signs in without a
- * browser (`passwordSignIn`). All users share the account of its headers and sign-ins.
+ * fastchat-mcp (`mcp_servers`). `${NAME}` in a text is that environment variable, and `${NAME:-x}` is "x" where it is not
+ * set. `auth.post_body` signs in without a browser (`passwordSignIn`). All users share the account of its headers and sign-ins.
  * @throws StartError with the file, the entry and what is wrong with it
  * @example const manager = clientManager(await readServers('config.json'));
  */
@@ -44,52 +53,70 @@ export async function readServers(
   const text = await readInput(path, MOST_BYTES).catch((error: unknown) => {
     throw wrong('it cannot be read.', error);
   });
-  const variable = (value: string, name: string): string => {
-    const found = setting(name, env);
-    if (found === undefined) throw wrong(`${value} is not set in the environment.`);
-    return found;
-  };
-  const filled = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.replace(/\$\{(?:env:)?([A-Za-z_]\w*)\}/g, variable);
-    if (Array.isArray(value)) return value.map(filled);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one)]));
-  };
   const { data, error } = File.safeParse(parsed(text.toString('utf8'), wrong));
   if (!data) throw wrong(`it is not a list of servers.\n${z.prettifyError(error)}`);
   const servers = data.mcpServers ?? data.mcp_servers ?? data.servers;
   if (!servers) throw wrong('it needs "mcpServers", an object of servers.');
   const entries = Object.entries(servers).map(([name, entry]) => {
-    const isOff = entry.disabled || !entry.enabled;
-    // A variable of a server that is off may be missing.
-    const server = isOff
-      ? { enabled: false }
-      : serverOf(filled(entry) as z.output<typeof Entry>, dirname(path));
-    if (!isOff && !('url' in server || 'command' in server))
-      throw wrong(`"${name}" needs "url" or "command".`);
-    if (server.url !== undefined && !URL.canParse(String(server.url)))
-      throw wrong(`"${name}" has an invalid "url".`);
-    return [name, server] as const;
+    try {
+      return [name, serverIn(entry, dirname(path), env)] as const;
+    } catch (cause) {
+      if (!(cause instanceof StartError)) throw cause;
+      throw wrong(`"${name}" ${cause.message}`, cause);
+    }
   });
   return Object.fromEntries(entries);
 }
 
-/** @param folder of the file: relative paths begin there */
-function serverOf(entry: z.output<typeof Entry>, folder: string): ManagedServer {
-  const { url = entry['httpstream-url'], headers, auth } = entry;
-  if (url !== undefined)
+/**
+ * The server of an entry.
+ * @param folder of the file: relative paths begin there
+ * @throws StartError with what is wrong, to follow the name of the server
+ */
+export function serverIn(entry: unknown, folder: string, env: Environment): ManagedServer {
+  const { data, error } = Entry.safeParse(entry);
+  if (!data) throw new StartError(`is not a server.\n${z.prettifyError(error)}`);
+  // A variable of a server that is off may be missing.
+  if (data.disabled || !data.enabled) return { enabled: false };
+  const { url, command, args, env: variables, cwd, headers, auth } = filled(flat(data), env);
+  if (url !== undefined) {
+    if (!URL.canParse(url)) throw new StartError('has an invalid "url".');
     return {
       url,
       ...(headers && { headers: () => headers }),
       ...(auth?.post_body && { token: passwordSignIn(url, auth.post_body, auth) }),
     };
-  const { command, args, env, cwd } = entry.config ?? entry;
-  if (command === undefined) return {};
+  }
+  if (command === undefined) throw new StartError('needs "url" or "command".');
   return {
     command: [command, ...args],
-    ...(env && { env }),
+    ...(variables && { env: variables }),
     ...(cwd !== undefined && { cwd: resolve(folder, cwd) }),
   };
+}
+
+const flat = ({ config, ...entry }: z.output<typeof Entry>) => ({
+  ...entry,
+  url: entry.url ?? entry['httpstream-url'],
+  ...config,
+});
+
+/** With the values of variables. @throws StartError for one that is not set */
+function filled<Value>(value: Value, env: Environment): Value {
+  const variable = (text: string, name: string, initial: string | undefined): string => {
+    const stated = setting(name, env) ?? initial;
+    if (stated === undefined)
+      throw new StartError(`needs ${text}, which is not set in the environment.`);
+    return stated;
+  };
+  const fill = (one: unknown): unknown => {
+    if (typeof one === 'string')
+      return one.replace(/\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g, variable);
+    if (Array.isArray(one)) return one.map(fill);
+    if (typeof one !== 'object' || one === null) return one;
+    return Object.fromEntries(Object.entries(one).map(([key, each]) => [key, fill(each)]));
+  };
+  return fill(value) as Value; // texts stay texts
 }
 
 function parsed(text: string, wrong: (what: string) => StartError): unknown {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { isSafeUrl } from '../utils/addresses.js';
-import { count, type Environment, setting } from '../utils/settings.js';
+import { isAddress, isSafeUrl } from '../utils/addresses.js';
+import { count, type Environment, flag, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { type Model, ModelError, type ModelSettings, type Wire } from './model.js';
 import { fitted } from './services/fit.js';
@@ -28,8 +28,13 @@ export function modelSettings(
   if (!name) throw new StartError('MODEL_NAME is required: the name of a model.');
   const isAnthropic = api === 'anthropic';
   const url = own ?? (isAnthropic ? undefined : value('OPENAI_BASE_URL')) ?? DEFAULT_URL[api];
-  if (!isSafeUrl(url))
-    throw new StartError('MODEL_URL must be an https URL (http only for loopback addresses).');
+  const isPrivate = isAddress(url.replace(/[?#].*/, ''), 'privateUrl');
+  if (!isSafeUrl(url) && !(isPrivate && flag('MODEL_ALLOW_HTTP', env)))
+    throw new StartError(
+      isPrivate
+        ? 'MODEL_URL: requests with http are not encrypted. To send them through your private network, set MODEL_ALLOW_HTTP=true.'
+        : 'MODEL_URL must be an https URL (http only for loopback addresses, and for private ones with MODEL_ALLOW_HTTP=true).',
+    );
   // The key of one service must not be sent to another one.
   const usual = value(isAnthropic ? 'ANTHROPIC_API_KEY' : 'OPENAI_API_KEY');
   const key = value('MODEL_KEY') ?? (own === undefined ? usual : undefined);

@@ -176,12 +176,15 @@ it('a sign-in with a password is repeated before the token ends, and shows the p
 it.each([
   [
     { mcpServers: { notes: { url: 'https://x.dev/mcp', headers: { 'X-Key': '${UNSET}' } } } },
-    '${UNSET} is not set',
+    '"notes" needs ${UNSET}, which is not set',
   ],
   [{ mcpServers: { notes: {} } }, '"notes" needs "url" or "command"'],
   [{}, 'it needs "mcpServers"'],
   [{ servers: 7 }, 'at servers'],
-  [{ mcpServers: { notes: { command: 'npx', args: 'notes' } } }, 'at mcpServers.notes.args'],
+  [
+    { mcpServers: { notes: { command: 'npx', args: 'notes' } } },
+    /"notes" is not a server[^]*at args/,
+  ],
 ])('refuses %j', async (config, message) => {
   await expect(readServers(file(config), {})).rejects.toThrow(message);
 });

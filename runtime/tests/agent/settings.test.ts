@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { urlOf } from '../../src/agent/model.js';
 import { modelSettings } from '../../src/agent/settings.js';
 
 const MODEL = { MODEL_NAME: 'm' };
@@ -30,6 +31,15 @@ it('keeps to the address of its code where the environment has an empty one, als
   expect(settings).not.toHaveProperty('key');
 });
 
+it('takes a private host where a setting says so, and keeps the query of the address', () => {
+  const address = 'http://vllm:8000/openai/deployments/gpt/?api-version=2024-10-21#x';
+  const { url } = modelSettings({ ...MODEL, MODEL_URL: address, MODEL_ALLOW_HTTP: 'true' });
+  expect(urlOf(url, 'chat/completions')).toBe(
+    'http://vllm:8000/openai/deployments/gpt/chat/completions?api-version=2024-10-21',
+  );
+  expect(urlOf('https://a.dev/v1', 'messages')).toBe('https://a.dev/v1/messages');
+});
+
 it('does not send the key of one service to another one', () => {
   expect(modelSettings(ELSEWHERE)).not.toHaveProperty('key');
 });
@@ -37,7 +47,19 @@ it('does not send the key of one service to another one', () => {
 it.each<[string, Record<string, string>, string]>([
   ['no model', {}, 'MODEL_NAME'],
   ['another protocol', { ...MODEL, MODEL_API: 'grpc' }, 'MODEL_API'],
-  ['plain HTTP', { ...MODEL, MODEL_URL: 'http://models.example/v1' }, 'MODEL_URL'],
+  ['plain HTTP', { ...MODEL, MODEL_URL: 'http://models.example/v1' }, 'MODEL_URL must be an https'],
+  [
+    'plain HTTP also where private hosts may have it',
+    { ...MODEL, MODEL_URL: 'http://models.example/v1', MODEL_ALLOW_HTTP: 'true' },
+    'MODEL_URL must be an https',
+  ],
+  ...['vllm:8000', 'host.docker.internal', '192.168.1.20:1234', '10.0.0.3', '[fd00::1]:80'].map(
+    (host): [string, Record<string, string>, string] => [
+      `plain HTTP to ${host} without a setting`,
+      { ...MODEL, MODEL_URL: `http://${host}/v1?api-version=1` },
+      'set MODEL_ALLOW_HTTP=true',
+    ],
+  ),
   [
     'a host that looks local',
     { ...MODEL, MODEL_URL: 'http://127.0.0.1.evil.example' },

@@ -76,8 +76,8 @@ export function readEntry({ stdio, http }: FileClient, entry: Json) {
 
 const textsOf = (value: Json | undefined): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(isObject(value) ? value : {}).filter(
-      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    Object.entries(isObject(value) ? value : {}).flatMap(([name, item]) =>
+      item === null || typeof item === 'object' ? [] : [[name, String(item)]],
     ),
   );
 

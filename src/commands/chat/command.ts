@@ -10,7 +10,7 @@ export const options = [
   },
   {
     flags: '--servers <file>',
-    description: 'config.json with several servers, of Claude Desktop, VS Code or fastchat-mcp',
+    description: 'file with several servers, of any MCP client',
     excludes: ['--provider', '--header', '--env'],
   },
   ...sessionOptions,

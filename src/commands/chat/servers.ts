@@ -1,38 +1,90 @@
-import { resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { type ManagedServer, targetOf } from '../../../runtime/src/agent/client-manager.js';
-import { readServers } from '../../../runtime/src/agent/read-servers.js';
+import { serverIn } from '../../../runtime/src/agent/read-servers.js';
 import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
 import { StartError } from '../../../runtime/src/utils/start-error.js';
+import { promptsInFile } from '../../client-config/servers-in-file.js';
+import { readEntry } from '../../clients/entry/merge.js';
 import type { CommandContext } from '../../model/command.js';
-import { serversFile, twoTargets } from '../../model/errors/chat.js';
+import { serversFile as serversFileError, twoTargets } from '../../model/errors/chat.js';
+import { isObject, type Json } from '../../model/json.js';
 import type { Session } from '../../session/server-target.js';
+import { type ServersFile,serversFile } from '../../sources/mcp/client-servers.js';
 
 /** The user of this machine: a configuration file has one account for each server. */
 const USER = 'local';
 
 /**
- * The servers of a configuration file, which replaces a target; without those that are off.
- * @throws CliError `chat/servers`
+ * The servers of a configuration file of any client, which replaces a target; without those that are off. Those that are wrong
+ * are left out, with a warning.
+ * @throws CliError `chat/servers`, `create/client`
  */
 export async function serversIn(
-  { host }: CommandContext,
-  file: string,
+  context: CommandContext,
+  path: string,
   target: readonly string[],
 ): Promise<Session[]> {
   if (target.length > 0) throw twoTargets();
-  try {
-    const servers = Object.entries(await readServers(resolve(host.cwd, file), host.env));
-    const enabled = servers.filter(([, { enabled = true }]) => enabled);
-    return await Promise.all(
-      enabled.map(async ([name, server]) => ({
-        target: await signedIn(server),
-        label: name,
-        provider: name,
-      })),
-    );
-  } catch (error) {
-    throw error instanceof StartError ? serversFile(error.message) : error;
+  const { host, ui } = context;
+  const file = await serversFile(host, path);
+  if (file.text === '') throw serversFileError(`${file.path}: it cannot be read.`);
+  if (file.entries.size === 0) throw serversFileError(`${file.path}: it has no servers.`);
+  const env = { ...host.env, workspaceFolder: host.cwd };
+  const sessions: Session[] = [];
+  const failures: string[] = [];
+  for (const [name, entry] of file.entries) {
+    if (isObject(entry) && (entry.disabled === true || entry.enabled === false)) continue;
+    try {
+      const asked = await withInputs(context, file, entry);
+      const server = serverIn(plain(file, asked), dirname(file.path), env);
+      sessions.push({ target: await signedIn(server), label: name, provider: name });
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      failures.push(`${file.path}: "${name}" ${error.message}`);
+    }
   }
+  if (failures[0] !== undefined && sessions.length === 0) throw serversFileError(failures[0]);
+  for (const failure of failures) ui.warn(`${failure} It is left out.`);
+  return sessions;
+}
+
+/** An entry in the words of Claude Desktop, whatever client it is of. */
+function plain({ client }: ServersFile, entry: Json): Json {
+  if (!isObject(entry)) return entry;
+  const { words, url, env, headers } = readEntry(client, entry);
+  const [command, ...args] = words;
+  return {
+    ...entry,
+    ...(command !== undefined && { command, args, env }),
+    ...(url !== undefined && { url, headers }),
+  };
+}
+
+/** With what the person enters for the inputs that it refers to. @throws StartError where there is no terminal */
+async function withInputs(
+  { ui, signal }: CommandContext,
+  { client, text }: ServersFile,
+  entry: Json,
+): Promise<Json> {
+  let source = JSON.stringify(entry);
+  for (const [reference, prompt] of promptsInFile(client, text)) {
+    if (!source.includes(reference)) continue;
+    const { description, default: initial, password } = isObject(prompt) ? prompt : {};
+    const isDefault = typeof initial === 'string';
+    if (!ui.interactive && !isDefault)
+      throw new StartError(`needs ${reference}, which is asked for in a terminal only.`);
+    const value = ui.interactive
+      ? await (
+          await ui.ask(signal)
+        ).text({
+          message: typeof description === 'string' ? description : reference,
+          ...(isDefault && { initial }),
+          ...(password === true && { hidden: true as const }),
+        })
+      : initial;
+    source = source.replaceAll(reference, () => JSON.stringify(value).slice(1, -1));
+  }
+  return JSON.parse(source) as Json;
 }
 
 async function signedIn(server: ManagedServer): Promise<RemoteTarget> {

@@ -60,7 +60,7 @@ export async function clientServers(
   const { host } = context;
   const client = 'id' in place ? place.id : place.file;
   const all = await usable(questions, () =>
-    'id' in place ? entriesOf(host, place.id) : entriesIn(host, place.file),
+    'id' in place ? entriesOf(host, place.id) : serversFile(host, place.file).then(entriesOfFile),
   );
   if (all.length === 0) throw noClientServers(client);
   const names = all.map(({ name }) => name);
@@ -220,25 +220,35 @@ export async function clientsWithServers(host: Host) {
   return clients;
 }
 
+/** A file with servers, as a client reads it. */
+export interface ServersFile {
+  client: FileClient;
+  path: string;
+  text: string;
+  /** By name. */
+  entries: ReadonlyMap<string, Json>;
+}
+
 /**
  * Servers in a file: as the client has them that reads most of them, of several the one whose file has this name.
  * @throws CliError `create/client` where no client can read it
  */
-async function entriesIn(host: Host, file: string): Promise<Entry[]> {
+export async function serversFile(host: Host, file: string): Promise<ServersFile> {
   const path = resolve(host.cwd, file);
   const text = (await host.files.read(path)) ?? '';
   let refusal: Refusal | undefined;
-  const readings = Object.values(rows).flatMap((row) => {
-    if ('code' in row) return [];
+  const readings = Object.values(rows).flatMap((client) => {
+    if ('code' in client) return [];
     try {
-      const { project = [], user = [], legacy = [] } = row;
+      const { project = [], user = [], legacy = [] } = client;
       const patterns = [
         ...project,
         ...Object.values<string | readonly string[]>(user).flat(),
         ...legacy,
       ];
       const isOwn = patterns.some((pattern) => basename(pattern) === basename(path));
-      return [{ isOwn, found: serversIn(text, row, path) }];
+      const reading = { client, path, text, entries: entries(text, shapeOf(client, text)) };
+      return [{ isOwn, reading, count: entriesOfFile(reading).length }];
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refusal ??= error;
@@ -246,38 +256,35 @@ async function entriesIn(host: Host, file: string): Promise<Entry[]> {
     }
   });
   const [best] = readings.toSorted(
-    (one, other) =>
-      other.found.length - one.found.length || Number(other.isOwn) - Number(one.isOwn),
+    (one, other) => other.count - one.count || Number(other.isOwn) - Number(one.isOwn),
   );
   if (!best) throw clientUnreadable(path, refusal?.message ?? '');
-  return best.found;
+  return best.reading;
 }
 
-/** @throws Refusal */
-const serversIn = (text: string, client: FileClient, file: string): Entry[] =>
-  [...entries(text, shapeOf(client, text))].flatMap(
-    ([name, entry]) => entryOf(client, name, entry, file) ?? [],
-  );
+const entriesOfFile = ({ client, path, entries: all }: ServersFile): Entry[] =>
+  [...all].flatMap(([name, entry]) => entryOf(client, name, entry, path) ?? []);
 
 /** @throws CliError `create/client` where a file of the client is not valid */
 async function entriesOf(host: Host, id: string): Promise<Entry[]> {
   const client = clientOf(id);
   if ('code' in client) return [];
   const around = { files: host.files, machine: thisMachine(host), workspace: resolve(host.cwd) };
-  const entries = new Map<string, Entry>();
+  const found = new Map<string, Entry>();
   for (const scope of scopes)
     for (const { path } of await filesOf(client, scope, null, around)) {
       const text = await host.files.read(path);
       if (text === null || text.trim() === '') continue;
       try {
-        for (const server of serversIn(text, client, path))
-          if (!entries.has(server.name)) entries.set(server.name, { ...server, scope });
+        const all = entries(text, shapeOf(client, text));
+        for (const server of entriesOfFile({ client, path, text, entries: all }))
+          if (!found.has(server.name)) found.set(server.name, { ...server, scope });
       } catch (error) {
         if (error instanceof Refusal) throw clientUnreadable(path, error.message);
         throw error;
       }
     }
-  return [...entries.values()];
+  return [...found.values()];
 }
 
 function entryOf(client: FileClient, name: string, entry: Json, file: string): Entry | undefined {

@@ -11,6 +11,7 @@ import {
   tooManyCalls,
   type Usage,
   type Wire,
+  urlOf,
 } from '../model.js';
 import { objectIn } from '../text.js';
 
@@ -80,7 +81,8 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
     const args = new Map<number, string>();
     let usage: Usage = { input: 0, output: 0, cached: 0 };
     let stop: string | undefined;
-    for await (const event of events({ url: `${url}/messages`, headers, body, signal, onRetry })) {
+    const exchange = { url: urlOf(url, 'messages'), headers, body, signal, onRetry };
+    for await (const event of events(exchange)) {
       switch (event.type) {
         case 'message_start':
           usage = usageOf(Opening.parse(event).message.usage);

@@ -13,6 +13,7 @@ import {
   type Usage,
   type Wire,
   type WireRequest,
+  urlOf,
 } from '../model.js';
 
 const CallPiece = z.looseObject({
@@ -102,7 +103,7 @@ export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
     const headers: Record<string, string> =
       key === undefined ? {} : { authorization: `Bearer ${key}` };
     const { signal, onRetry } = request;
-    const exchange = { url: `${url}/chat/completions`, headers, body, signal, onRetry };
+    const exchange = { url: urlOf(url, 'chat/completions'), headers, body, signal, onRetry };
     const calls: Collected[] = [];
     const extra: Extra = {};
     let usage: Usage = { input: 0, output: 0, cached: 0 };
