@@ -9,7 +9,7 @@ import type { CommandContext } from '../../model/command.js';
 import { serversFile as serversFileError, twoTargets } from '../../model/errors/chat.js';
 import { isObject, type Json } from '../../model/json.js';
 import type { Session } from '../../session/server-target.js';
-import { type ServersFile,serversFile } from '../../sources/mcp/client-servers.js';
+import { type ServersFile, serversFile } from '../../sources/mcp/client-servers.js';
 
 /** The user of this machine: a configuration file has one account for each server. */
 const USER = 'local';
