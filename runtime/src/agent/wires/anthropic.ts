@@ -9,9 +9,9 @@ import {
   MOST_CALLS,
   type ToolCall,
   tooManyCalls,
+  urlOf,
   type Usage,
   type Wire,
-  urlOf,
 } from '../model.js';
 import { objectIn } from '../text.js';
 

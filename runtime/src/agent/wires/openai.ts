@@ -10,10 +10,10 @@ import {
   MOST_CALLS,
   type ToolCall,
   tooManyCalls,
+  urlOf,
   type Usage,
   type Wire,
   type WireRequest,
-  urlOf,
 } from '../model.js';
 
 const CallPiece = z.looseObject({
