@@ -3,7 +3,7 @@ import { isAddress, isSafeUrl } from '../utils/addresses.js';
 import { count, type Environment, flag, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { type Model, ModelError, type ModelSettings, type Wire } from './model.js';
-import { fitted } from './services/fit.js';
+import { fitToService } from './services/fit.js';
 import { rulesOf } from './services/service.js';
 
 const DEFAULT_URL = {
@@ -59,7 +59,7 @@ function guessed(env: Environment): string {
 /** The model of these settings. Its failures are `ModelError`s. */
 export async function modelOf(settings: ModelSettings): Promise<Model> {
   const wire = await wireOf(settings);
-  return fitted(async function* (request) {
+  return fitToService(async function* (request) {
     try {
       yield* wire(request);
     } catch (error) {

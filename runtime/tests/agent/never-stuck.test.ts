@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openChat } from '../../src/agent/chat.js';
-import { fitted } from '../../src/agent/services/fit.js';
+import { fitToService } from '../../src/agent/services/fit.js';
 import { rulesOf } from '../../src/agent/services/service.js';
 import { toolbox } from '../../src/agent/toolbox.js';
 import { anthropic } from '../../src/agent/wires/anthropic.js';
@@ -58,7 +58,7 @@ it.each(DIALECTS.filter(({ name }) => name !== 'Gemini'))(
         });
         const settings = { api, url: server.url, name: 'm', maxTokens: 100 };
         const wire = api === 'anthropic' ? anthropic(settings) : openAi(settings);
-        const chat = openChat({ manager, model: fitted(wire, rulesOf({ api, url })) });
+        const chat = openChat({ manager, model: fitToService(wire, rulesOf({ api, url })) });
         for (const { message: text, steps, isStopped } of turns) {
           plan = [...steps];
           for await (const event of chat.send(text)) if (isStopped && event.type === 'call') break;

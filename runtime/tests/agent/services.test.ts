@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Message, ModelEvent, ToolSpec } from '../../src/agent/model.js';
-import { fitted } from '../../src/agent/services/fit.js';
+import { fitToService } from '../../src/agent/services/fit.js';
 import { fitSchema } from '../../src/agent/services/schema.js';
 import { rulesOf, services } from '../../src/agent/services/service.js';
 import { anthropic } from '../../src/agent/wires/anthropic.js';
@@ -51,7 +51,7 @@ async function ask(
   onTestFinished(() => server.close());
   const settings = { api, url: server.url, name: 'm', maxTokens: 100 };
   const wire = api === 'anthropic' ? anthropic(settings) : openAi(settings);
-  const model = fitted(wire, rulesOf({ api, url: address }));
+  const model = fitToService(wire, rulesOf({ api, url: address }));
   const events: ModelEvent[] = [];
   const { signal } = new AbortController();
   for await (const event of model({ instructions: 'Be brief.', signal, ...request }))

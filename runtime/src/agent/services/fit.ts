@@ -10,7 +10,7 @@ import {
 } from '../model.js';
 import { objectIn } from '../text.js';
 import { fitMessages } from './messages.js';
-import { fitSchema, renamed } from './schema.js';
+import { fitSchema, renameKeys } from './schema.js';
 import type { Rules } from './service.js';
 
 /**
@@ -18,7 +18,7 @@ import type { Rules } from './service.js';
  * refusal names a tool or a member of the request, the request is sent again without it: one tool never makes every message
  * fail. What is left out is said as a `note`.
  */
-export function fitted(wire: Wire, rules: Rules): Model {
+export function fitToService(wire: Wire, rules: Rules): Model {
   const refusals = new Refusals(rules);
   const model: Model = async function* (request) {
     yield* refusals.notesFor(request.tools);
@@ -71,7 +71,7 @@ function shortened(text: string, most: number): string {
 
 function withNames(call: ToolCall, names: ReadonlyMap<string, string> | undefined): ToolCall {
   const args = names && names.size > 0 ? objectIn(call.args) : undefined;
-  return args && names ? { ...call, args: JSON.stringify(renamed(args, names)) } : call;
+  return args && names ? { ...call, args: JSON.stringify(renameKeys(args, names)) } : call;
 }
 
 /** Calls with the names of arguments that the server of the tool has. */

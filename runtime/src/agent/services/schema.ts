@@ -381,11 +381,11 @@ const isObject = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A copy of arguments with other names, at every level. */
-export function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
+export function renameKeys(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (names.size === 0) return value;
-  if (Array.isArray(value)) return value.map((item) => renamed(item, names));
+  if (Array.isArray(value)) return value.map((item) => renameKeys(item, names));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [names.get(key) ?? key, renamed(item, names)]),
+    Object.entries(value).map(([key, item]) => [names.get(key) ?? key, renameKeys(item, names)]),
   );
 }

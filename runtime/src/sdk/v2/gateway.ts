@@ -68,7 +68,7 @@ export async function gateway({
   for (const [name, { url, command }] of all) {
     if (!ALLOWED.test(name))
       throw new StartError(
-        `gateway: the name "${name}" of a server must be letters, digits, "_" and "-". Its name for people is "title".`,
+        `gateway: the name "${name}" of a server must be letters, digits, "_" and "-". Put a name for users into "title".`,
       );
     if ((url === undefined) === (command === undefined))
       throw new StartError(`gateway: "${name}" needs "url" or "command".`);
