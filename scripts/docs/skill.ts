@@ -31,7 +31,8 @@ ${printers.mdTable(['command', 'does'], rows)}
 
 1. Add \`--yes\` to commands that write files, and \`--dry-run\` to see what they would change.
 2. Add \`--json\`: stdout is one JSON document then. A failure is \`{ "error": { "code", "message", "hint", "next" } }\`.
-3. Run \`next\`: it is the command that helps.
+3. Run \`next\`: a command, or a list of them in order; none waits for a person. A line with \`#\` is not run: it says what
+   you or the user do.
 4. After each change, run \`npx mcp-provider validate --format json\`. While its \`next\` is a command, run
    it. A comment names the line to edit: follow the \`hint\` of each finding that is left, until \`next\` is \`null\`.
 5. Run the tests of the project.

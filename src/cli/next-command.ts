@@ -14,7 +14,7 @@ const COMMAND =
 const PLACEHOLDER = /(?:^| )[A-Z]{2,}(?: |$)/;
 
 /** In a URL: what is repeated ends up in logs. */
-const PASSWORD = /:\/\/[^/\s]*:[^/\s]*@/;
+const PASSWORD = /(:\/\/[^/\s:]*:)[^/\s]*@/g;
 
 /**
  * What a program runs after a failure: the same command with the word that was meant, else the line of a file to edit,
@@ -30,7 +30,12 @@ const runnable = (command: string): string =>
     .replace(/^mcp-provider (.*)$/, (_, words: string) => npx(words));
 
 function next(failure: CliError, program: string, argv: readonly string[]): string {
-  const corrected = PASSWORD.test(argv.join(' ')) ? undefined : withoutSlip(failure, argv);
+  const hasPassword = argv.some((word) => word.search(PASSWORD) >= 0);
+  const again = (...words: readonly string[]) =>
+    (hasPassword ? '# ' : '') +
+    runnable(shellWords([program, ...argv, ...words])).replace(PASSWORD, '$1PASSWORD@');
+  if (failure.next) return failure.next(again);
+  const corrected = hasPassword ? undefined : withoutSlip(failure, argv);
   if (corrected) return shellWords([program, ...corrected]);
   const line = lineToEdit(failure);
   if (line !== undefined) return line;

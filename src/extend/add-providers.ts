@@ -8,7 +8,7 @@ import { reportOf, specsAt, warningsAt } from '../sources/imported-providers.js'
 import { filesOf, requireNames } from '../sources/of-options.js';
 import type { SourceOptions } from '../sources/options.js';
 import { repeatedOptions, repeatedWords } from '../sources/repeat.js';
-import { providerSteps } from './next-steps.js';
+import { providerSteps, signInPlace } from './next-steps.js';
 import { type OpenProject, openProject } from './open-project.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from './proposal.js';
 import { refuseTaken } from './provider-context.js';
@@ -66,6 +66,7 @@ export async function proposeProviders(
           providerSteps(spec, {
             packageManager: project.packageManager,
             port: portOf(project.model, spec.name, index),
+            signIn: signInPlace(context),
           }),
         ),
       ],

@@ -1,4 +1,5 @@
 import { kindOf } from '../kinds/kind-of.js';
+import type { CommandContext } from '../model/command.js';
 import { screamingCase } from '../model/names.js';
 import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
@@ -9,10 +10,21 @@ interface ProviderProject {
   packageManager: PackageManager;
   /** Port of its local sign-in server. */
   port: number;
+  /** Undefined where the user has signed in. */
+  signIn: SignInPlace | undefined;
 }
 
+/** Where the user reads the steps: in a terminal, or through a program, whose commands must not wait for a person. */
+export type SignInPlace = 'terminal' | 'program';
+
+export const signInPlace = ({ ui, flags }: Pick<CommandContext, 'ui' | 'flags'>): SignInPlace =>
+  ui.interactive && !flags.json ? 'terminal' : 'program';
+
 /** Steps before a new provider works: commands, and sentences as shell comments. */
-export function providerSteps(spec: ProviderSpec, { packageManager, port }: ProviderProject) {
+export function providerSteps(
+  spec: ProviderSpec,
+  { packageManager, port, signIn }: ProviderProject,
+): string[] {
   const { name, auth } = spec;
   const style = styleOf(auth);
   const NAME = screamingCase(name);
@@ -21,12 +33,24 @@ export function providerSteps(spec: ProviderSpec, { packageManager, port }: Prov
     ...(kind.render.next?.(spec) ?? []),
     ...(style.next?.(auth, { NAME, port }) ?? []),
   ];
-  const signIn = projectCommands(packageManager).signIn(name);
+  const command = projectCommands(packageManager).signIn(name);
   return [
     ...callsToWrite({ name, kind }, spec),
     ...sentences.map(comment),
-    ...(style.storesCredentials ? [signIn] : []),
+    ...(style.storesCredentials && signIn
+      ? [signInStep(command, style.linksAccounts === true, signIn)]
+      : []),
   ];
 }
+
+/** `command` signs in. */
+export const signInStep = (command: string, isInBrowser: boolean, place: SignInPlace): string => {
+  if (place === 'terminal') return command;
+  return comment(
+    isInBrowser
+      ? `Ask the user to run "${command}", which waits up to 5 minutes for the browser.`
+      : `Ask the user to run "${command}", or pass the credentials in a file: ${command} --credentials FILE`,
+  );
+};
 
 const comment = (sentence: string) => `# ${sentence}`;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { LineQuestion } from '../../runtime/src/sign-in/terminal-line.js';
 import type { AuthStyles } from '../model/catalog.js';
 import type { CommandContext } from '../model/command.js';
+import { signInNeedsTerminal } from '../model/errors/call.js';
 import { CliError } from '../model/errors/cli-error.js';
 import type { ExecOptions } from '../model/host.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
@@ -26,6 +27,7 @@ const styles: AuthStyles = authStyles;
 /**
  * Runs the sign-in of a provider's server. Keys and passwords are asked for in this process, which shows nothing of what is
  * typed meanwhile; services with OAuth open the browser. @returns whether credentials were stored
+ * @throws CliError `sign-in/no-terminal` where nobody can be asked
  */
 export async function signInLocally(
   { host, ui, signal }: CommandContext,
@@ -34,9 +36,12 @@ export async function signInLocally(
   { credentials, isPage = false, words = [], questions }: SignInOptions = {},
 ): Promise<boolean> {
   const { auth = '' } = providers.find(({ name }) => name === provider) ?? {};
+  const style = ownValue(styles, auth);
   const file =
     credentials === undefined || credentials === '-' ? credentials : resolve(host.cwd, credentials);
-  const asksHere = file === undefined && !isPage && !ownValue(styles, auth)?.linksAccounts;
+  const asksHere = file === undefined && !isPage && !style?.linksAccounts;
+  if (asksHere && !ui.interactive && style?.storesCredentials !== false)
+    throw signInNeedsTerminal(provider);
   const run = async (how: Pick<ExecOptions, 'inTerminal' | 'onPrompt'>, option: string[]) => {
     const program = [host.node ?? 'node', ...(await programOf(host, root))] as const;
     const signIn = ['--provider', provider, '--local-auth', ...words, ...option];

@@ -58,6 +58,16 @@ it('a call says how to sign in; a key comes from a file', async () => {
   expect((await run(call, { cwd, env })).stderr).toContain('could not be reached');
 });
 
+it.each(['api-key', 'login', 'own'])('%s: without a terminal, nothing waits', async (auth) => {
+  const config = join(cwd, 'provider-config.yaml');
+  writeFileSync(config, readFileSync(config, 'utf8').replace(/auth: .*/, `auth: ${auth}`));
+  const { exit, stdout } = await run(['sign-in', 'board', '--json'], { cwd, env });
+  expect(exit).toBe(2);
+  const { error } = JSON.parse(stdout) as { error: Record<string, string> };
+  expect(error.code).toBe('sign-in/no-terminal');
+  expect(error.next).toMatch(/^# .* sign-in board --credentials - < FILE$/);
+});
+
 it('a provider without sign-in says so, and nothing waits', async () => {
   const config = join(cwd, 'provider-config.yaml');
   writeFileSync(config, readFileSync(config, 'utf8').replace(/auth: .*/, 'auth: none'));

@@ -1,14 +1,8 @@
 import { spawn } from 'node:child_process';
 import { expect } from 'vitest';
 
-/** Commands that wait, and what they say when they do. */
-const WAITING: readonly [command: RegExp, says: RegExp][] = [
-  [/ dev -- --port 0$/, /Build 1 is served/],
-  [/ sign-in \w+$/, /open this address/],
-];
-
 /**
- * Runs what a command lists under "Next", one after another in a shell without a terminal, as a person pastes it. A command
+ * Runs what a command lists under "Next", one after another in a shell without a terminal: all of them end. A command
  * may fail only for what the list says before it, or beside it.
  */
 export async function followNext(
@@ -26,9 +20,7 @@ export async function followNext(
       needed.push(...(command.match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b/g) ?? []));
     else if (command.startsWith('cd ')) folder = await directory(command, folder);
     else {
-      // Tests that run at the same time have ports of their own.
-      const told = command.replace(/ dev$/, ' dev -- --port 0');
-      const { code, output } = await ended(told, folder, env);
+      const { code, output } = await ended(command, folder, env);
       const said = `${folder}$ ${command}\n${output}`;
       if (purpose === 'once you are signed in') expect(said).toContain('Not signed in');
       else if (code !== 0) expect(said).toMatch(new RegExp(needed.join('|') || '(?!)'));
@@ -41,30 +33,21 @@ async function directory(command: string, cwd: string): Promise<string> {
   return output.trim();
 }
 
-/** How a command ends; one that waits, by Ctrl-C. */
 function ended(
   command: string,
   cwd: string,
   env: NodeJS.ProcessEnv,
 ): Promise<{ code: number; output: string }> {
-  const [, says] = WAITING.find(([one]) => one.test(command)) ?? [];
   return new Promise((resolve, reject) => {
     const child = spawn('sh', ['-c', command], {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true, // as a terminal starts it
     });
     let output = '';
-    let waits = false;
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (data) => {
-        output += String(data);
-        if (waits || !says?.test(output)) return;
-        waits = true;
-        process.kill(-child.pid!, 'SIGINT');
-      });
+      stream.on('data', (data) => (output += String(data)));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: waits ? 0 : (code ?? 1), output }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
 }

@@ -68,5 +68,10 @@ it.each<[string, ApiProvider, ...string[]]>([
   ],
 ])('%s', (_, provider, ...steps) => {
   const place = { packageManager: 'npm', port: 8711 } as const;
-  expect(providerSteps(provider, place)).toEqual(steps);
+  expect(providerSteps(provider, { ...place, signIn: 'terminal' })).toEqual(steps);
+  const others = steps.filter((step) => step !== SIGN_IN);
+  expect(providerSteps(provider, { ...place, signIn: undefined })).toEqual(others);
+  const commands = providerSteps(provider, { ...place, signIn: 'program' });
+  expect(commands.filter((step) => !step.startsWith('#'))).toEqual([]);
+  expect(commands).toHaveLength(steps.length);
 });

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { providerSteps } from '../../extend/next-steps.js';
+import { providerSteps, signInPlace } from '../../extend/next-steps.js';
 import { callWords, ownCall, sampleCall, toolsOf } from '../../extend/sample-call.js';
 import { withoutInstalling } from '../../extend/steps.js';
 import { pathWord, shownPath } from '../../machine/path-word.js';
@@ -53,7 +53,7 @@ export async function run(
   const { secrets = [], replaces = [] } = prepared;
   const stored = new Set(secrets.map(({ provider }) => provider));
   const replacement = replaceCommand(host, root, replaces, project);
-  const asks = ui.interactive;
+  const asks = signInPlace(context) === 'terminal';
   const next = (done: Omit<Done, 'asks'>) =>
     nextSteps(directory, project, { ...done, asks, stored, replacement });
   const repeat = repeatCommand(host, given, prepared, flags.install);
@@ -178,16 +178,18 @@ function nextSteps(
     ...(directory === '.' ? [] : [shellWords(['cd', pathWord(directory)])]),
     ...(installed ? [] : [commands.install, commands.test]),
     ...providers.flatMap((spec, index) =>
-      providerSteps(spec, { packageManager, port: FIRST_PORT + index }).filter(
-        (step) => !(signedIn || stored?.has(spec.name)) || step !== commands.signIn(spec.name),
-      ),
+      providerSteps(spec, {
+        packageManager,
+        port: FIRST_PORT + index,
+        signIn: signedIn || stored?.has(spec.name) ? undefined : asks ? 'terminal' : 'program',
+      }),
     ),
   ];
   const call = project.demo ? demoCall : serverCall(providers, asks);
   const further = [
     ...(call === undefined || called ? [] : [`${commands.cli} ${call}`]),
     ...(client === undefined ? [replacement ?? `${commands.cli} config`] : []),
-    commands.dev,
+    ...(asks ? [commands.dev] : []), // it ends when a person stops it
     `${commands.cli} ${providers.every(isImportedServer) ? 'import mcp --check' : addTool(asks)}`,
   ];
   return [...needed, ...further.slice(0, Math.max(MOST_STEPS - needed.length, 2))];

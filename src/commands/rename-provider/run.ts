@@ -7,6 +7,7 @@ import {
   parseTypeScript,
   propertyOf,
 } from '../../edit/typescript.js';
+import { signInPlace, signInStep } from '../../extend/next-steps.js';
 import { openProject } from '../../extend/open-project.js';
 import { README } from '../../extend/readme.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
@@ -58,6 +59,8 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
     );
   }
   const storesCredentials = entryText(provider, 'token_path') !== undefined;
+  const isInBrowser = entryText(provider, 'callback_url') !== undefined;
+  const signIn = projectCommands(project.packageManager).signIn(now);
   const variables = Array.from(renamed, (pair) => pair.join(' → '));
   return carryOutRefactoring(context, project, ask, {
     copy,
@@ -74,7 +77,7 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
         : []),
       `Over HTTP, the provider is at /${now}/mcp.`,
     ],
-    next: storesCredentials ? [projectCommands(project.packageManager).signIn(now)] : [],
+    next: storesCredentials ? [signInStep(signIn, isInBrowser, signInPlace(context))] : [],
     repeat: ['rename-provider', name, now],
     report: { name: now, variables: Object.fromEntries(renamed) },
   });

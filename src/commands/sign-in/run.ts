@@ -22,9 +22,9 @@ export async function run(context: CommandContext, given: Given<typeof options>)
   ];
   const isPage = given.options.browser === true;
   const entered = { credentials, isPage, words };
-  if (!(await signInLocally(context, project, provider, entered))) return 1;
-  if (flags.json) ui.result(JSON.stringify({ provider, signedIn: true }, null, 2));
-  return 0;
+  const signedIn = await signInLocally(context, project, provider, entered);
+  if (flags.json) ui.result(JSON.stringify({ provider, signedIn }, null, 2));
+  return signedIn ? 0 : 1;
 }
 
 async function chosen(

@@ -112,3 +112,15 @@ export const callFailed = (tool: string, reason: string, cause: unknown, isRefus
     1,
     { cause },
   );
+
+/** A key or a password can be typed only in a terminal. */
+export const signInNeedsTerminal = (provider: string) => {
+  const command = inProject(`sign-in ${provider} --credentials -`);
+  return new CliError(
+    'sign-in/no-terminal',
+    `Nobody can enter the credentials of "${provider}" here.`,
+    `Pass them on stdin, a line each: "${command}". Or enter them in a terminal, or on the page that "--browser" opens.`,
+    2,
+    { next: () => `# Pass the credentials on stdin, a line each: ${command} < FILE` },
+  );
+};

@@ -1,10 +1,18 @@
 export type { ExitCode };
 
+/**
+ * Lines of a shell. `again` is the command that failed, with further words; as a comment where it contains a password, which
+ * is not repeated.
+ */
+type NextStep = (again: (...words: readonly string[]) => string) => string;
+
 /** A failure that people are told about. Made only by the functions beside this file, one for each failure. */
 export class CliError extends Error {
   override name = 'CliError';
   /** The same for programs, where a message cannot hold it: positions, lists. */
   readonly details: object | undefined;
+  /** The next step for programs, where it is not a command in the hint. */
+  readonly next: NextStep | undefined;
   constructor(
     /** `area/failure`, for programs. */
     readonly code: `${string}/${string}`,
@@ -12,10 +20,11 @@ export class CliError extends Error {
     /** What to do next. */
     readonly hint: string,
     readonly exit: ExitCode = 2,
-    options?: ErrorOptions & { details?: object },
+    options?: ErrorOptions & { details?: object; next?: NextStep },
   ) {
     super(message, options);
     this.details = options?.details;
+    this.next = options?.next;
   }
 }
 

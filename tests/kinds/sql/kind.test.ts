@@ -132,7 +132,7 @@ describe('the tests of a new provider', () => {
     [{}, ['# Write the tables and rows for the tests in tests/stock.sql.']],
   ])('%j', (data, next) => {
     const { spec: complete } = checkProvider(spec({ query }, { resources, ...data }), catalog);
-    const place = { name: 'acme', packageManager: 'npm', port: 1 } as const;
+    const place = { name: 'acme', packageManager: 'npm', port: 1, signIn: undefined } as const;
     const { files } = renderProvider(complete, place);
     expect(files.find(({ path }) => path === 'tests/stock.test.ts')?.text).toMatch(rows);
     expect(providerSteps(complete, place)).toEqual([
