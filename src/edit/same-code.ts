@@ -67,6 +67,10 @@ export function tokensIn(text: string): Token[] {
   return tokens;
 }
 
+/** The same for expressions that differ in layout and comments only. */
+export const codeKey = (expression: string): string =>
+  wordsOf(parsed(`x = ${expression}`)).join('\0');
+
 /** Between tokens, nothing else looks like them. */
 const COMMENTS = /\/\/[^\n\r]*|\/\*[^]*?\*\//g;
 

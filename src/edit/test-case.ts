@@ -1,6 +1,7 @@
 import type { Node, ObjectLiteralExpression, SourceFile, ts as Compiler } from 'ts-morph';
 import { indentLines } from './lines.js';
-import { isSameCode } from './same-code.js';
+import { codeKey, isSameCode } from './same-code.js';
+import { constantEdits, type TextEdit, withEdits, withNames } from './test-constants.js';
 import {
   addProperty,
   argumentsOf,
@@ -59,43 +60,55 @@ export interface CaseChange {
 
 /**
  * The module as it would be with the old and the new sources of its cases; undefined where it has none of them. A case that
- * differs from the old source only by constants counts as unedited: the module itself is the old one then.
+ * differs from the old source only by constants counts as unedited: the module itself is the old one then, and its constants change.
  */
 export function testCaseVersions(
   text: string,
   provider: string,
   changes: readonly CaseChange[],
 ): readonly [before: string, after: string] | undefined {
-  const module = parseTypeScript(text);
-  const inlined = inliner(module);
-  const cases = sectionOf(module, provider, 'tools');
+  const parsed = parseTypeScript(text);
+  const home = { module: parsed.compilerNode, constants: constantNodes(parsed) };
+  const inlined = inliner(home.constants);
+  const cases = sectionOf(parsed, provider, 'tools');
   const properties = new Map(cases?.getProperties().map((each) => [keyOf(each), each]));
-  const found = changes.flatMap(({ was, now }) => {
+  const places = changes.flatMap(({ was, now }) => {
     const property = properties.get(was.name);
-    const value = valueOf(property);
+    const value = valueOf(property)?.compilerNode;
     if (!property || !value || was.source === now) return [];
-    const [start, end] = [value.getStart(), value.getEnd()];
-    const [before, after] = [was.source, now].map((each) =>
-      indentLines(each, marginOf(property), '  ').trimStart(),
-    ) as [string, string];
-    return [{ start, end, before, after, was, own: inlined(value) }];
+    return [{ value, was: was.source, now, margin: marginOf(property) }];
   });
-  const edits = found.map(({ was, own: { names, source }, ...edit }) => {
-    const before = text.slice(edit.start, edit.end);
-    const whole = lastOfEach(source, before.includes('...'));
-    return names.size > 0 && isSameCode(`x = ${whole}`, `x = ${was.source}`)
-      ? { ...edit, before, names: [...names] }
-      : { ...edit, names: [] };
+  if (places.length === 0) return undefined;
+  const wholeOf = (node: Compiler.Node) =>
+    lastOfEach(inlined(node).source, node.getText().includes('...'));
+  const found = places.map((each) => {
+    const { names } = inlined(each.value);
+    const isUnedited =
+      names.size > 0 && isSameCode(`x = ${wholeOf(each.value)}`, `x = ${each.was}`);
+    return { ...each, start: each.value.getStart(), end: each.value.end, names, isUnedited };
   });
-  if (edits.length === 0) return undefined;
-  edits.sort((one, other) => one.start - other.start);
-  const [before, after] = (['before', 'after'] as const).map((side) => {
-    const parts = edits.map(
-      (edit, i) => text.slice(edits[i - 1]?.end ?? 0, edit.start) + edit[side],
-    );
-    return parts.join('') + text.slice(edits.at(-1)?.end);
-  }) as [string, string];
-  return [before, withoutUnused(after, new Set(edits.flatMap(({ names }) => names)))];
+  const unedited = found.filter((each) => each.isUnedited);
+  const others = found.filter((each) => !each.isUnedited);
+  const isInOther = (at: number) => others.some(({ start, end }) => start <= at && at < end);
+  const { edits, changed } = constantEdits(home, unedited, wholeOf, isInOther);
+  const [before, after] = (['was', 'now'] as const).map((side) =>
+    others.map(({ start, end, ...one }) => {
+      const sources = [...one.names].flatMap((name): [string, string][] => {
+        const value = home.constants.get(name);
+        const source =
+          (side === 'now' ? changed.get(name) : undefined) ?? (value && wholeOf(value));
+        return source === undefined ? [] : [[codeKey(source), name]];
+      });
+      const source = withNames(one[side], new Map(sources));
+      return { start, end, text: indentLines(source, one.margin, '  ').trimStart() };
+    }),
+  ) as [TextEdit[], TextEdit[]];
+  const inUse = new Set(others.flatMap(({ names }) => [...names]));
+  const unused = unedited.flatMap(({ names }) => [...names].filter((name) => !inUse.has(name)));
+  return [
+    withEdits(text, before),
+    withoutUnused(withEdits(text, [...edits, ...after]), new Set(unused)),
+  ];
 }
 
 /** The name of the tool whose case has a line of the module. */
@@ -125,7 +138,7 @@ export function removeTestCase(
 
 function usedIn(value: Node | undefined) {
   const { names, source } = value
-    ? inliner(value.getSourceFile())(value)
+    ? inliner(constantNodes(value.getSourceFile()))(value.compilerNode)
     : { names: new Set<string>(), source: '' };
   return { names, identifiers: new Set([...names, ...(source.match(/[A-Za-z_$][\w$]*/g) ?? [])]) };
 }
@@ -195,15 +208,18 @@ interface Inlined {
   names: ReadonlySet<string>;
 }
 
+/** Nodes of the compiler stay when another text is parsed. */
+const constantNodes = (module: SourceFile) =>
+  new Map([...constantsOf(module)].map(([name, value]) => [name, value.compilerNode]));
+
 /** Writes expressions of a module with the values of its constants in place of their names. */
-function inliner(module: SourceFile): (node: Node) => Inlined {
+function inliner(constants: ReadonlyMap<string, Compiler.Node>): (node: Compiler.Node) => Inlined {
   const { isShorthandPropertyAssignment, isSpreadAssignment } = compiler();
-  const constants = constantsOf(module);
   const known = new Map<string, Inlined>();
-  const inlined = (node: Node, depth = 0): Inlined => {
+  const inlined = (node: Compiler.Node, depth = 0): Inlined => {
     const names = new Set<string>();
     let source = node.getText();
-    for (const name of identifiersIn(node.compilerNode).toReversed()) {
+    for (const name of identifiersIn(node).toReversed()) {
       if (depth > 10) continue; // constants that refer to each other
       const value = isKey(name) ? undefined : constants.get(name.text);
       if (!value) continue;

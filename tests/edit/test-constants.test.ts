@@ -11,52 +11,66 @@ const NOW = "{\n  request,\n  response: { id: 'new' },\n}";
 const module = (constants: string, cases: string) =>
   `${constants}testProvider(providers, 'acme', {\n  tools: {\n    ${cases},\n  },\n});\n`;
 const get = (response: string) => `get_room: { request, ${response} }`;
-const updated = "get_room: {\n      request,\n      response: { id: 'new' },\n    }";
 
 describe('a test case whose values are constants', () => {
   it.each<[string, string, string]>([
     [
-      'loses those that nothing else uses',
+      'changes them, and loses those that nothing else uses',
       module(
         "const floor = { number: 1 };\n\nconst response = { id: 'id', floor };\n\n",
         get('response'),
       ),
-      module('', updated),
+      module("const response = { id: 'new' };\n\n", get('response')),
     ],
     [
-      'loses those that it begins with',
+      'loses those that it begins with, where nothing is left of them',
       module("const room = { id: 'id' };\n\n", get('response: { ...room, floor: { number: 1 } }')),
-      module('', updated),
+      module('', get("response: { id: 'new' }")),
     ],
     [
-      'loses those of which it changes a member',
+      'keeps its own member beside one that changes',
       module(
         "const room = { id: 'it', floor: { number: 1 } };\n\n",
         get("response: { ...room, id: 'id' }"),
       ),
-      module('', updated),
+      module("const room = { id: 'it' };\n\n", get("response: { ...room, id: 'new' }")),
     ],
     [
-      'keeps those of other cases',
+      'has its values where other cases have the constant',
       module(
         "const room = { id: 'id', floor: { number: 1 } };\n\n",
         `${get('response: room')},\n    other: { response: room }`,
       ),
       module(
         "const room = { id: 'id', floor: { number: 1 } };\n\n",
-        `${updated},\n    other: { response: room }`,
+        `${get("response: { id: 'new' }")},\n    other: { response: room }`,
       ),
     ],
   ])('%s', (_, text, expected) => {
     expect(testCaseVersions(text, 'acme', [{ was: CASE, now: NOW }])).toEqual([text, expected]);
   });
 
-  it('loses what only cases use that change together', () => {
-    const room = "const room = { id: 'id', floor: { number: 1 } };\n\n";
+  it('changes what only cases use that change together', () => {
     const cases = (all: string) => `${all},\n    ${all.replace('get_room', 'find_room')}`;
     const changes = [CASE, { ...CASE, name: 'find_room' }].map((was) => ({ was, now: NOW }));
-    const text = module(room, cases(get('response: room')));
-    expect(testCaseVersions(text, 'acme', changes)).toEqual([text, module('', cases(updated))]);
+    const text = (room: string) =>
+      module(`const room = ${room};\n\n`, cases(get('response: room')));
+    const before = text("{ id: 'id', floor: { number: 1 } }");
+    expect(testCaseVersions(before, 'acme', changes)).toEqual([before, text("{ id: 'new' }")]);
+  });
+
+  it('keeps the name of a constant in an edited case', () => {
+    const text = (room: string, own: string) =>
+      module(
+        `const room = ${room};\n\n`,
+        `${get('response: room')},\n    find_room: { request, response: room, ${own} }`,
+      );
+    const room = "{ id: 'id', floor: { number: 1 } }";
+    const changes = [CASE, { ...CASE, name: 'find_room' }].map((was) => ({ was, now: NOW }));
+    const versions = testCaseVersions(text(room, "note: 'mine'"), 'acme', changes) ?? [];
+    for (const each of versions)
+      expect(each).toContain('find_room: {\n      request,\n      response: room,\n    }');
+    expect(versions[1]).toContain("const room = { id: 'new' };");
   });
 
   it.each([
