@@ -6,6 +6,7 @@ import {
   resourcesOf,
 } from '../../runtime/src/remote/catalog.js';
 import { definitionOf } from '../../runtime/src/remote/definition.js';
+import { canonical, meaning } from '../contract/schema.js';
 import {
   deepTool,
   invalidToolNames,
@@ -73,6 +74,22 @@ export function compare(
   requireTools(accept.tools);
   const instructions = found.server?.instructions?.trim();
   return { catalog: { ...(instructions && { instructions }), ...accept }, unserved };
+}
+
+/** Tools that a server no longer has, each with the only new one that has the same text and arguments. */
+export function renamedTools(
+  { tools = [] }: RemoteCatalog,
+  found: Discovery,
+): { was: string; is: string }[] {
+  const isOffered = (there: string) => found.tools.some(({ name }) => name === there);
+  const fresh = found.tools.filter(({ name }) => tools.every((tool) => nameThere(tool) !== name));
+  const key = ({ description, inputSchema }: Pick<Tool, 'description' | 'inputSchema'>) =>
+    canonical([description, meaning(inputSchema)]);
+  return tools.flatMap((tool) => {
+    if (isOffered(nameThere(tool))) return [];
+    const [twin, another] = fresh.filter((each) => key(each) === key(tool as Tool));
+    return twin && !another ? [{ was: tool.name, is: twin.name }] : [];
+  });
 }
 
 interface Named {

@@ -1,13 +1,12 @@
 import type { Scope } from '../model/client.js';
 import type { CommandLine } from '../model/command.js';
-import type { AuthSpec, ProviderSpec } from '../model/spec.js';
-import type { Checked } from '../spec/check.js';
-import type { ImportedProvider } from './imported-providers.js';
+import type { AuthSpec } from '../model/spec.js';
+import type { ImportedProvider, LocatedSpec } from './imported-providers.js';
 import type { SourceOptions } from './options.js';
 
 /** The providers of a new project, and where their descriptions come from. */
 export interface Description {
-  providers: Checked<ProviderSpec>[];
+  providers: LocatedSpec[];
   isDemo?: true;
   /** What became of OpenAPI documents, or of a database. */
   imported?: readonly ImportedProvider[];

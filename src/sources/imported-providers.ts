@@ -23,10 +23,13 @@ export interface FirstCall {
   says(result: unknown): string;
 }
 
-/** A provider that was read from a document, a database or a folder. */
-export interface ImportedProvider extends Checked<ProviderSpec> {
-  /** Its spec in a project: paths start there. */
+export interface LocatedSpec extends Checked<ProviderSpec> {
+  /** The spec in a project: paths start there. */
   specAt?(place: ProjectPaths): ProviderSpec;
+}
+
+/** A provider that was read from a document, a database or a folder. */
+export interface ImportedProvider extends LocatedSpec {
   /** About the source, in sentences. */
   warningsAt?(place: ProjectPaths): string[];
   /** What people should know before it is made, such as what is not served and why. */
@@ -48,10 +51,8 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
 }
 
 /** Specs in a project. */
-export const specsAt = (
-  providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
-  place: ProjectPaths,
-): ProviderSpec[] => providers.map((one) => ('specAt' in one ? one.specAt(place) : one.spec));
+export const specsAt = (providers: readonly LocatedSpec[], place: ProjectPaths): ProviderSpec[] =>
+  providers.map((one) => one.specAt?.(place) ?? one.spec);
 
 /** About the specs and their sources, in sentences. */
 export const warningsAt = (

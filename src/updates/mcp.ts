@@ -25,7 +25,8 @@ import { maskedWords } from '../model/secrets.js';
 import { optionWords } from '../options/option-words.js';
 import { listedPath } from '../project/provider-parts.js';
 import { serverVariables } from '../project/variables.js';
-import { catalogText, compare, type Selection } from '../remote/catalog.js';
+import { catalogText, compare, renamedTools, type Selection } from '../remote/catalog.js';
+import { commandAt } from '../remote/command-at.js';
 import { discoverTarget, type Sharing } from '../remote/discover.js';
 import { fixedCommand } from '../remote/npx-package.js';
 import { projectCommands } from '../render/commands.js';
@@ -99,7 +100,7 @@ async function add(
       kind: 'mcp',
       ...(title !== undefined && { displayName: title }),
       description: descriptionOf(offered, target),
-      server: target,
+      server: (await commandAt(context.host, target))(project.root),
       auth: await authOf(context, given.options, target),
     },
     catalog,
@@ -189,7 +190,9 @@ const servers: UpdateSource<ServerUpdate> = {
   upToDateWith: 'its servers.',
   lines: ({ provider, isChanged, tools }) =>
     isChanged
-      ? [`${provider}: the server has changed; ${pluralize(tools, 'tool')} are served.`]
+      ? [
+          `${provider}: the server has changed; ${pluralize(tools, 'tool')} ${tools === 1 ? 'is' : 'are'} served.`,
+        ]
       : [],
   json: ({ addition: _, conflicts: __, ...json }) => json,
   isOpen: () => false,
@@ -218,6 +221,10 @@ async function updateOf(
   reportCatalog(context, catalog, discovered);
   if (unserved.length > 0)
     context.ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
+  for (const { was, is } of renamedTools(accepted, discovered))
+    context.ui.note(
+      `${name}: "${is}" is like "${was}", which the server no longer has. Keep the name with --include ${is} --rename ${is}=${was}.`,
+    );
   const text = catalogText(catalog);
   const isChanged = was === null || text !== catalogText(accepted);
   const hasReadme = (await project.read(README)) !== null;

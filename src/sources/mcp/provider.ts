@@ -6,8 +6,9 @@ import { apiOrServer } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { displayNameOf } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import type { AuthSpec } from '../../model/spec.js';
+import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
+import { commandAt } from '../../remote/command-at.js';
 import { discoverTarget } from '../../remote/discover.js';
 import type { Discovery, SignInFacts } from '../../remote/discovery.js';
 import { hasNoResponse } from '../../remote/failure.js';
@@ -23,6 +24,7 @@ import { catalog } from '../catalog.js';
 import type { ConnectionTarget, UrlKind } from '../connection-target.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
+import type { ProjectPaths } from '../imported-providers.js';
 import { readInput } from '../input.js';
 import { withOptions } from '../of-options.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
@@ -79,8 +81,11 @@ export async function serverProvider(
     ...(include.length > 0 && { include: [...include] }),
     ...(exclude.length > 0 && { exclude: [...exclude] }),
   };
+  const made = { ...spec, origin: { kind: 'server', catalog: accepted } as const };
+  const serverAt = await commandAt(context.host, server);
+  const specAt = ({ root }: ProjectPaths) => ({ ...made, server: serverAt(root) }) as ProviderSpec;
   return {
-    providers: [{ spec: { ...spec, origin: { kind: 'server', catalog: accepted } }, warnings }],
+    providers: [{ spec: made, specAt, warnings }],
     given: {
       ...withOptions(given, answersIn(written, fields, suggested)),
       options,

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { renamedTools } from '../../src/remote/catalog.js';
+import { commandAt } from '../../src/remote/command-at.js';
+import type { Discovery } from '../../src/remote/discovery.js';
+import { memoryFiles } from '../host/memory.js';
+
+it.each([
+  ['node ./s.mjs', 'node ../srv/s.mjs'],
+  ['node s.mjs', 'node ../srv/s.mjs'],
+  ['node ../lib/s.mjs', 'node ../lib/s.mjs'],
+  ['./run --config=./a.json', '../srv/run --config=../srv/a.json'],
+  ['node ../q/bin/s.mjs', 'node ./bin/s.mjs'],
+  ['node "my file.mjs"', 'node "../srv/my file.mjs"'],
+  ['npx -y server@1.0.0', 'npx -y server@1.0.0'],
+  ['node /srv/s.mjs', 'node /srv/s.mjs'],
+  ['https://example.com/mcp', 'https://example.com/mcp'],
+])('starts %s in a project beside the working directory', async (command, expected) => {
+  const files = memoryFiles({ '/home/srv/s.mjs': '', '/home/srv/my file.mjs': '' });
+  const inProject = await commandAt({ files, cwd: '/home/srv' }, command);
+  expect(inProject('/home/q')).toBe(expected);
+  expect(inProject('/home/srv')).toBe(command);
+});
+
+const tool = (name: string, description: string) => ({
+  name,
+  description,
+  inputSchema: { type: 'object' as const },
+});
+
+it.each([
+  ['with the same text and arguments', [tool('find', 'Finds.')], [{ was: 'search', is: 'find' }]],
+  ['with another text', [tool('find', 'Looks.')], []],
+  ['twice', [tool('find', 'Finds.'), tool('seek', 'Finds.')], []],
+  ['beside the old one', [tool('find', 'Finds.'), tool('search', 'Finds.')], []],
+])('finds a tool under another name: %s', (_, tools, expected) => {
+  const accepted = { tools: [tool('search', 'Finds.')] };
+  expect(renamedTools(accepted as never, { tools } as unknown as Discovery)).toEqual(expected);
+});
