@@ -1,13 +1,13 @@
 import { conflictIn } from '../edit/flaw.js';
 import { type OpenProject, openProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
-import { fileBroken } from '../model/errors/grow.js';
+import { fileBroken, mergedRecord } from '../model/errors/grow.js';
 import { SOURCE } from '../project/files.js';
 import type { ImportOptions } from './options.js';
 
 /**
  * The project, where the conflicts of earlier imports are resolved: what is left of them is an edit of what was accepted.
- * @throws CliError `grow/file-broken`, `project/not-found`
+ * @throws CliError `grow/file-broken`, `grow/merged-record`, `project/not-found`
  */
 export async function openResolved(
   context: CommandContext,
@@ -25,5 +25,12 @@ export async function openResolved(
     const conflict = conflictIn(text);
     if (conflict) throw fileBroken(path, conflict);
   }
+  for (const path of [...model.paths].filter((each) => RECORD.test(each))) {
+    const conflict = conflictIn((await project.read(path)) ?? '');
+    if (conflict) throw mergedRecord(path, conflict.line);
+  }
   return project;
 }
+
+/** What was imported last: generated, so that people do not resolve it line by line. */
+const RECORD = /^src\/providers\/[^/]+\/(?:openapi\.lock|database\.lock|remote)\.json$/;

@@ -236,6 +236,29 @@ export interface FileConflict extends MergeConflict {
   path: string;
 }
 
+/**
+ * Brings the list of what clients are told and the README to the texts of tools whose code says something else than the
+ * source, where both still have the text of the source: people have resolved a conflict in the code.
+ */
+export function editedTexts(
+  provider: Provider,
+  tools: readonly { tool: object; title?: string | undefined; description: string }[],
+): Insertion[] {
+  const { kind } = specContextOf(provider);
+  const versions = tools.flatMap(({ tool, title, description }) => {
+    const [was] = completeAdditions({ tools: [tool] as never }, kind).tools;
+    if (!was) return [];
+    const now = { ...was, description, ...(title !== undefined && { title }) };
+    return [listedVersions(provider, was, now), rowVersions(provider, was, now)];
+  });
+  return versions.map(({ path, of }) => ({
+    path,
+    where: 'for the texts of edited tools',
+    lines: '',
+    edit: (text) => of(text)?.[1] ?? text,
+  }));
+}
+
 /** What two versions of an operation, table or column make of a file. */
 export interface Versions {
   /** Key of the operation, or name of the tool. */

@@ -92,6 +92,15 @@ export const fileBroken = (
     { details: { path, line } },
   );
 
+export const mergedRecord = (path: string, line: number) =>
+  new CliError(
+    'grow/merged-record',
+    `"${path}" contains a merge conflict (line ${line}). No files were changed.`,
+    `Take either side of it, such as with "git checkout --ours ${path}", and run the command again: the import brings it up to date.`,
+    2,
+    { details: { path, line } },
+  );
+
 export const fileNotEdited = (path: string, refusal: string, line?: number) =>
   new CliError(
     'grow/not-edited',

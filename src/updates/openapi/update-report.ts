@@ -50,6 +50,7 @@ export function updateLines(update: ProviderUpdate): string[] {
         'Conflicts with edits: an import shows both versions in the files',
         conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
       ],
+      [`Texts of the code that tests/${provider}.tools.txt gets`, update.edited],
       ['Deprecated, but in use', deprecated],
       ['Disabled, but still in the code: delete them with "remove-tool"', remaining.map(label)],
       [
@@ -183,6 +184,9 @@ export function findingsReport(
       ...offered.map((key) => at('openapi/new', key, `${key} is new.`, SELECT)),
       ...problems.map(({ key, problem }) =>
         at('openapi/overlay', key, `${key}: ${problem}`, ENTRY),
+      ),
+      ...update.edited.map((name) =>
+        at('openapi/changed', '', `The list of tools has an older text of "${name}".`, accept),
       ),
       ...missing.map(({ key, name }) =>
         at('openapi/conflict', key, `The tool "${name}" has no file of its own.`, LOST),

@@ -1,3 +1,4 @@
+import { listedTool } from '../../edit/listed.js';
 import { changedOverlay } from '../../edit/overlay.js';
 import { replaceInSection } from '../../edit/readme.js';
 import {
@@ -12,7 +13,8 @@ import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
-import type { Skipped } from '../../openapi/model.js';
+import type { Imported, ImportedTool } from '../../openapi/import.js';
+import type { Obj, Skipped } from '../../openapi/model.js';
 import { connectionOf } from '../../openapi/update/connection.js';
 import { type Lock, lockText } from '../../openapi/update/lock.js';
 import type { Overlay } from '../../openapi/update/overlay.js';
@@ -22,7 +24,7 @@ import {
   type Review,
   reviewOf,
 } from '../../openapi/update/reconcile.js';
-import { namesOf, partNamed, testPath } from '../../project/provider-parts.js';
+import { listedPath, namesOf, partNamed, testPath } from '../../project/provider-parts.js';
 import { repositoryOf } from '../../project/repository.js';
 import { projectCommands } from '../../render/commands.js';
 import { originText } from '../../render/markdown.js';
@@ -61,6 +63,8 @@ export interface ProviderUpdate extends SourceUpdate {
   document: string;
   /** What people change in the project. */
   connection: OpenChange[];
+  /** Tools whose code has other texts than the list of what clients are told. */
+  edited: string[];
   review: Review;
   /** Operations that were selected and are no tools, with reasons. */
   leftOut: Skipped[];
@@ -92,18 +96,7 @@ export async function updateOf(
   const operations = operationsIn(read);
   const moved = movedOperations(lock, operations);
   const before = new Map(moved.map(({ from, to }) => [to, from]));
-  const isSelected = new Set(
-    hasSelection(options)
-      ? withoutFaultyOperations(selectionOf(read.all, options).tools, options).chosen
-      : [],
-  );
-  const chosen = read.all.tools.filter((tool) => {
-    const was = before.get(tool.key) ?? tool.key;
-    const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(was);
-    const isKnown = was in lock.tools;
-    const isNew = isSelected.has(tool) && (!tool.deprecated || options.deprecated === true);
-    return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
-  });
+  const chosen = chosenTools(read.all, { lock, overlay }, before, options);
   const described = withTools(read, chosen, name, lock.headers ?? {});
   const { tools: drafts, skipped } = withoutOtherHosts(described, {
     ...home,
@@ -142,6 +135,7 @@ export async function updateOf(
       api: connection.length > 0 ? (lock.api ?? api) : api,
     },
   );
+  const edited = await toolsOfOtherText(project, provider, toolsAfter(lock, review));
   // A check is not red for what the import would only record.
   const isRecordOnly = options.check === true && !isChanged(review);
   const document = await updatedHome(context, project, provider, read, overlay.document);
@@ -155,6 +149,7 @@ export async function updateOf(
     document: file,
     isSame: read.sha256 === lock.sha256,
     connection,
+    edited: edited.names,
     review,
     leftOut: skipped.filter(({ at }) => !((before.get(at) ?? at) in lock.tools)),
     conflicts,
@@ -166,6 +161,7 @@ export async function updateOf(
       insertions: [
         ...unavailable.insertions,
         ...addition.insertions,
+        ...edited.insertions,
         ...(isRecordOnly
           ? []
           : [
@@ -179,6 +175,27 @@ export async function updateOf(
       notes: [...addition.notes, ...document.notes],
     },
   };
+}
+
+/** Operations that are tools, or become some. @param before keys of the lock by those of the document */
+function chosenTools(
+  all: Imported,
+  { lock, overlay }: Omit<AcceptedProvider, 'provider'>,
+  before: ReadonlyMap<string, string>,
+  options: ImportOptions,
+): ImportedTool[] {
+  const isSelected = new Set(
+    hasSelection(options)
+      ? withoutFaultyOperations(selectionOf(all, options).tools, options).chosen
+      : [],
+  );
+  return all.tools.filter((tool) => {
+    const was = before.get(tool.key) ?? tool.key;
+    const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(was);
+    const isKnown = was in lock.tools;
+    const isNew = isSelected.has(tool) && (!tool.deprecated || options.deprecated === true);
+    return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
+  });
 }
 
 /** Whether an import changes a tool, or lists an operation that is new. */
@@ -213,8 +230,27 @@ async function codeChanges(
   });
 }
 
+/** Tools whose code has a description that the list of what clients are told has not, and what brings it there. */
+async function toolsOfOtherText(project: OpenProject, provider: Provider, tools: readonly Obj[]) {
+  const list = (await project.read(listedPath(provider))) ?? '';
+  const edited = tools.flatMap((tool) => {
+    const { title, description } = partNamed(provider, 'tool', String(tool.name)) ?? {};
+    const isStated = description !== undefined && description !== tool.description;
+    const paragraph = isStated ? listedTool(list, String(tool.name)) : undefined;
+    const isListed = paragraph?.includes(description?.split('\n')[0] ?? '') === true;
+    return isStated && paragraph !== undefined && !isListed ? [{ tool, title, description }] : [];
+  });
+  if (edited.length === 0) return { names: [], insertions: [] };
+  const { editedTexts } = await import('../tool-changes.js');
+  const insertions = editedTexts(provider, edited);
+  const names = edited
+    .filter((each) => editedTexts(provider, [each]).some(({ edit }) => edit(list) !== list))
+    .map(({ tool }) => String(tool.name));
+  return { names, insertions };
+}
+
 /** The tools of a provider after an import. */
-function toolsAfter({ tools }: Lock, { added, changed }: Review): object[] {
+function toolsAfter({ tools }: Lock, { added, changed }: Review): Obj[] {
   const now = new Map(changed.map((change) => [String(change.was.tool.name), change.now.tool]));
   const current = Object.values(tools).map(({ tool }) => now.get(String(tool.name)) ?? tool);
   return [...current, ...added.map(({ tool }) => tool)];
