@@ -70,11 +70,12 @@ const HINTS: Readonly<Partial<Record<ModelFault, string>>> = {
 };
 
 /** Other refusals have reasons that these settings do not change. */
-const isAboutModel = ({ fault, message }: ModelError): boolean =>
+const isAboutModel = ({ fault, message, reason }: ModelError): boolean =>
   fault === 'rejected' &&
-  /\bstatus (404|3\d\d)\b|web page|\bmodel\b.{0,80}\b(not|unknown|invalid|no such)\b/i.test(
-    message,
-  );
+  (/\bstatus (404|3\d\d)\b|web page/.test(message) ||
+    /\bmodel\b.{0,80}\b(not|unknown)\b|\b(invalid|unknown|no such)\b.{0,10}\bmodel\b/i.test(
+      reason,
+    ));
 
 const hintFor = (error: ModelError): string | undefined =>
   HINTS[error.fault] ?? (isAboutModel(error) ? 'Check MODEL_NAME and MODEL_URL.' : undefined);

@@ -71,7 +71,11 @@ function effectOf({ annotations = {} }: Pick<Tool, 'annotations'>): Effect {
 const LONGEST_NAME = 64;
 
 /** MCP allows dots and 128 characters, the services do not. */
-const acceptable = (name: string): string => name.replace(/[^\w-]/g, '_').slice(0, LONGEST_NAME);
+const acceptable = (name: string): string =>
+  name
+    .replace(/[^\w-]/g, '_')
+    .replace(/^(?![A-Za-z])/, 'tool_') // Gemini and Kimi take no other beginning
+    .slice(0, LONGEST_NAME);
 
 function unused(box: Toolbox, name: string): string {
   for (let count = 1; ; count++) {

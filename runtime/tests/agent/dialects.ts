@@ -176,6 +176,21 @@ function deepSeekRefusal(body: Body): string | undefined {
   return pairsRefusal(body);
 }
 
+/** llama.cpp makes a grammar of all tools. */
+function grammarRefusal(body: Body): string | undefined {
+  for (const { parameters } of functionsOf(body))
+    for (const schema of within(parameters)) {
+      const { type, anyOf, pattern, maxLength = 0, ...more } = schema;
+      if (typeof pattern === 'string' && !/^\^[^?]*\$$/.test(pattern))
+        return 'Failed to initialize samplers: failed to parse grammar';
+      if (Number(maxLength) > 2000)
+        return 'number of rules exceeds sane defaults: failed to parse grammar';
+      if (type === undefined && anyOf === undefined && Object.keys(more).length > 0)
+        return 'JSON schema conversion failed: Unrecognized schema';
+    }
+  return localRefusal(body);
+}
+
 /** Servers of own models, which read arguments of earlier calls and have strict templates. */
 function localRefusal(body: Body): string | undefined {
   for (const { tool_calls: calls = [] } of body.messages)
@@ -237,6 +252,7 @@ export const DIALECTS: readonly Dialect[] = [
   },
   { name: 'Mistral', api: 'openai', url: 'https://api.mistral.ai/v1', refusalOf: mistralRefusal },
   { name: 'DeepSeek', api: 'openai', url: 'https://api.deepseek.com', refusalOf: deepSeekRefusal },
+  { name: 'llama.cpp', api: 'openai', url: 'http://127.0.0.1:8080/v1', refusalOf: grammarRefusal },
   { name: 'a local server', api: 'openai', url: 'http://127.0.0.1/v1', refusalOf: localRefusal },
   {
     name: 'Anthropic',

@@ -60,6 +60,15 @@ it.each<[string, object[]]>([
     ],
   ],
   [
+    'arguments under another index than their call',
+    [
+      { index: 0, id: 'x', ...named('a') },
+      { index: 1, id: null, function: { name: '', arguments: '{}' } },
+      { index: 0, id: 'y', ...named('b', '{') },
+      { index: 2, ...more('}') },
+    ],
+  ],
+  [
     'no ids',
     [
       { index: 0, ...named('a', '{}') },

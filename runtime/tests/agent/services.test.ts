@@ -193,14 +193,44 @@ it.each([
 it.each([
   ['max_completion_tokens', 'Unrecognized request argument supplied: max_completion_tokens'],
   ['stream_options', "Unknown parameter: 'stream_options'."],
+  ['reasoning', "'messages.2' : property 'reasoning' is unsupported"],
 ])('leaves out %s where a service refuses it', async (member, reason) => {
   const [local] = DIALECTS.filter(({ name }) => name === 'a local server');
-  const refusalOf = (body: Json) => (member in body ? reason : undefined);
-  const { events } = await ask(
+  const refusalOf = (body: Json) =>
+    JSON.stringify(body).includes(`"${member}":`) ? reason : undefined;
+  const native = {
+    wire: 'openai 127.0.0.1 m',
+    items: [{ message: { reasoning: 'Hm.' }, calls: [{}] }],
+  };
+  const calls = [{ id: 'aaaaaaaaa', name: 'look', args: '{}' }];
+  const messages: Message[] = [
+    { role: 'user', text: 'go' },
+    { role: 'assistant', text: '', calls, native },
+  ];
+  const { events } = await ask({ ...local!, refusalOf }, { messages, tools: [] });
+  expect(events[0]).toEqual(TEXT);
+});
+
+it('sends types and names only, after a refusal of schemas that names no tool', async () => {
+  const [local] = DIALECTS.filter(({ name }) => name === 'a local server');
+  const tools = [
+    {
+      name: 'list',
+      description: 'Lists.',
+      schema: {
+        type: 'object',
+        properties: { n: { type: 'integer', minimum: 1, description: 'How many' } },
+      },
+    },
+  ];
+  const refusalOf = (body: Json) =>
+    JSON.stringify(body.tools).includes('"minimum"') ? 'failed to parse grammar' : undefined;
+  const { events, server } = await ask(
     { ...local!, refusalOf },
-    { messages: [{ role: 'user', text: 'go' }], tools: [] },
+    { messages: called.slice(0, 1), tools },
   );
   expect(events[0]).toEqual(TEXT);
+  expect(JSON.stringify(server.requests[1]?.body.tools)).toContain('How many (minimum: 1)');
 });
 
 it('has the source of each rule', () => {

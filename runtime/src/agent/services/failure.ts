@@ -80,8 +80,10 @@ function reasonIn(body: unknown): { text: string; code: string } {
   if (!isObject(body)) return { text: '', code: '' };
   if (isObject(body.error)) return reasonIn(body.error);
   const { message, error, detail, msg, metadata } = body;
+  if (isObject(message)) return reasonIn(message); // vLLM, Mistral
   const [first] = Array.isArray(detail) ? (detail as unknown[]) : [];
-  const text = [message, error, detail, msg, isObject(first) ? first.msg : first].find(
+  const problem = isObject(first) ? [[first.loc].flat().join('.'), first.msg].join(': ') : first;
+  const text = [message, error, detail, msg, problem].find(
     (each) => typeof each === 'string' && each !== '',
   );
   const raw = isObject(metadata) && typeof metadata.raw === 'string' ? `: ${metadata.raw}` : '';

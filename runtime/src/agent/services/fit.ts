@@ -99,6 +99,11 @@ const NO_IMAGES: Note = { type: 'note', text: 'The model reads no images, so the
 
 const SAYS_NO_TOOLS =
   /\b(?:not|no|n't)\b.{0,40}\bsupport.{0,40}\b(?:tools?|functions?)\b|\btools?\b.{0,30}\bnot supported\b/i;
+/** Of a conversation, or of a call that the model has just made: these name tools, too. */
+const IS_ABOUT_MESSAGES =
+  /thought_signature|\bmessages\b|\btool_(?:calls?|use|results?)\b|failed_generation|did not match schema|attempted to call/i;
+/** Such as the grammar that llama.cpp makes of all tools. */
+const SAYS_BAD_SCHEMA = /\b(?:schema|grammar|pattern|parameters|function declarations?)\b/i;
 const SAYS_NO_IMAGES = /image|vision|multi-?modal/i;
 const SAYS_NO_SYSTEM = /\bsystem\b.{0,20}\b(?:role|message)|\brole\b.{0,20}\bsystem\b/i;
 
@@ -140,17 +145,22 @@ class Refusals {
       return { note: NO_IMAGES };
     }
     const isNamed = (name: string) => new RegExp(`\\b${name}\\b`).test(reason);
-    const member = this.rules.optional.find((name) => !this.without.has(name) && isNamed(name));
+    const isAccepted = (name: string) => !this.without.has(name) && isNamed(name);
+    const member = /\bmissing\b/.test(reason) ? undefined : this.rules.optional.find(isAccepted);
     if (member !== undefined) return this.#omit(member);
     if (!this.without.has('system') && SAYS_NO_SYSTEM.test(reason)) return this.#omit('system');
     if (specs.length === 0) return undefined;
+    if (IS_ABOUT_MESSAGES.test(reason)) return undefined;
     const refused = toolIn(reason, specs);
     if (refused) {
       if (this.#reasons.size >= MOST_REFUSED) this.#reasons.clear();
       this.#reasons.set(JSON.stringify(refused), reason);
       return { note: leftOut(refused, reason) };
     }
-    return SAYS_NO_TOOLS.test(reason) ? { ...this.#omit('tools'), note: NO_TOOLS } : undefined;
+    if (SAYS_NO_TOOLS.test(reason)) return { ...this.#omit('tools'), note: NO_TOOLS };
+    if (this.rules.schemas === 'bare' || !SAYS_BAD_SCHEMA.test(reason)) return undefined;
+    this.rules = { ...this.rules, schemas: 'bare' };
+    return {};
   }
 
   #omit(member: string): Lesson {

@@ -20,19 +20,26 @@ const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'arra
 
 const isNumber = (value: unknown): boolean => Number.isFinite(value);
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+/** llama.cpp makes rules of a grammar of each count, and refuses many. */
+const isSmall = (value: unknown): boolean => isCount(value) && Number(value) <= 100;
 const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** Keywords that are passed on where their value is valid. */
 const SIMPLE: Readonly<Record<string, (value: unknown) => boolean>> = {
   minimum: isNumber,
   maximum: isNumber,
+  minLength: isSmall,
+  maxLength: isSmall,
+  minItems: isSmall,
+  maxItems: isSmall,
+};
+const FULL: typeof SIMPLE = {
+  minimum: isNumber,
+  maximum: isNumber,
   minLength: isCount,
   maxLength: isCount,
   minItems: isCount,
   maxItems: isCount,
-};
-const FULL: typeof SIMPLE = {
-  ...SIMPLE,
   title: isText,
   format: isText,
   pattern: (value) => isText(value) && isPattern(String(value)),
@@ -45,6 +52,21 @@ const FULL: typeof SIMPLE = {
   minProperties: isCount,
   maxProperties: isCount,
 };
+
+const KEYWORDS: Readonly<Record<Rules['schemas'], typeof SIMPLE>> = {
+  full: FULL,
+  simple: SIMPLE,
+  bare: {},
+};
+
+/** A value of any type. */
+const ANYTHING: readonly Schema[] = [
+  { type: 'string' },
+  { type: 'number' },
+  { type: 'boolean' },
+  { type: 'object' },
+  { type: 'array', items: {} },
+];
 
 /** Keywords that say nothing about arguments, or that are read elsewhere. */
 const SILENT =
@@ -102,7 +124,7 @@ class Fitting {
       );
     }
     const [type] = others;
-    const words = wordsOf(schema, isFull ? FULL : SIMPLE);
+    const words = wordsOf(schema, this.#isKept);
     const fitted: Schema = {};
     if (isFull && types.length > 1) fitted.type = types;
     else if (type !== undefined) fitted.type = type;
@@ -111,14 +133,27 @@ class Fitting {
     if (types.includes('object')) Object.assign(fitted, this.#object(schema, refs));
     if (types.includes('array')) fitted.items = this.#items(schema, refs);
     if (Object.keys(fitted).length === 0) Object.assign(fitted, this.#any());
-    return described(fitted, schema, words);
+    return this.#described(fitted, schema, words);
+  }
+
+  #described(fitted: Schema, schema: Schema, words: readonly string[]): Schema {
+    const whole = described(fitted, schema, words);
+    const isOpen = whole.type === undefined && whole.anyOf === undefined;
+    // llama.cpp takes a schema without a type only where it is empty.
+    return isOpen && this.#rules.schemas !== 'full' && whole.description !== undefined
+      ? { ...whole, anyOf: ANYTHING }
+      : whole;
   }
 
   /** A value of any type. */
   #any = (): Schema => (this.#rules.openSchemas ? {} : { type: 'string' });
 
+  get #isKept() {
+    return KEYWORDS[this.#rules.schemas];
+  }
+
   #keywords(schema: Schema): Schema {
-    const isKept = this.#rules.schemas === 'full' ? FULL : SIMPLE;
+    const isKept = this.#isKept;
     return Object.fromEntries(
       Object.entries(schema).filter(([key, value]) => isKept[key]?.(value) === true),
     );
@@ -130,7 +165,9 @@ class Fitting {
     if (!Array.isArray(values) || values.length === 0) return {};
     const own = [...new Set<unknown>(values)];
     const isText = own.every((value) => typeof value === 'string' && value !== '');
-    if (this.#rules.schemas === 'full' || (isText && type === 'string')) return { enum: own };
+    const { schemas } = this.#rules;
+    const isTaken = isText && type === 'string' && schemas === 'simple';
+    if (schemas === 'full' || isTaken) return { enum: own };
     words.push(`one of: ${briefJson(own)}`);
     return {};
   }
@@ -149,12 +186,13 @@ class Fitting {
       ...(isObject(schema.properties) && schema.properties),
     };
     const properties = Object.entries(own).map(([name, value]) => {
-      const fitted = this.#fit(value, [...refs, '']);
       const alias = this.#aliasOf(name);
-      const description = [`Named ${JSON.stringify(name)}.`, fitted.description]
-        .filter(Boolean)
-        .join(' ');
-      return [alias, alias === name ? fitted : { ...fitted, description }] as const;
+      const named = { ...(isObject(value) && value) };
+      if (alias !== name)
+        named.description = [`Named ${JSON.stringify(name)}.`, named.description]
+          .filter(isFilled)
+          .join(' ');
+      return [alias, this.#fit(named, [...refs, ''])] as const;
     });
     const { additionalProperties: more } = schema;
     const isFull = this.#rules.schemas === 'full';
@@ -174,13 +212,13 @@ class Fitting {
       type === 'null' || alternatives[index]?.type === 'null';
     const isFull = this.#rules.schemas === 'full';
     const kept = isFull ? all : all.filter((one, index) => !isNull(one, index));
-    const words = wordsOf(schema, isFull ? FULL : SIMPLE);
+    const words = wordsOf(schema, this.#isKept);
     if (kept.length < all.length) words.push('or null');
     const unique = [...new Map(kept.map((one) => [JSON.stringify(one), one])).values()];
     const [only] = unique;
-    if (unique.length === 1 && only) return described(only, schema, words);
-    if (only === undefined) return described(this.#any(), schema, words);
-    return described({ anyOf: unique, ...(isFull && this.#keywords(schema)) }, schema, words);
+    if (unique.length === 1 && only) return this.#described(only, schema, words);
+    if (only === undefined) return this.#fitted(without(schema, ['anyOf', 'oneOf']), refs);
+    return this.#described({ anyOf: unique, ...(isFull && this.#keywords(schema)) }, schema, words);
   }
 
   /** Without references and `allOf`. */
@@ -314,22 +352,22 @@ function wordsOf(schema: Schema, isKept: typeof SIMPLE): string[] {
   return Object.entries(schema)
     .filter(([key, value]) => !SILENT.test(key) && isKept[key]?.(value) !== true)
     .filter(
-      ([key, value]) => key !== 'additionalProperties' || (isObject(value) && isKept === SIMPLE),
+      ([key, value]) => key !== 'additionalProperties' || (isObject(value) && isKept !== FULL),
     )
     .map(([key, value]) => `${key}: ${briefJson(value)}`);
 }
+
+const isFilled = (text: unknown): text is string => typeof text === 'string' && text.trim() !== '';
 
 function described(
   fitted: Schema,
   { description, title }: Schema,
   words: readonly string[],
 ): Schema {
-  const own = [description, fitted.description, title].find(
-    (text) => typeof text === 'string' && text.trim() !== '',
-  );
-  const more = words.length > 0 ? `(${words.join('; ')})` : '';
-  const text = [own, more].filter(Boolean).join(' ');
-  return text === '' ? fitted : { ...fitted, description: text };
+  const texts = [description, fitted.description].filter(isFilled);
+  if (texts.length === 0 && isFilled(title)) texts.push(title);
+  if (words.length > 0) texts.push(`(${words.join('; ')})`);
+  return texts.length === 0 ? fitted : { ...fitted, description: [...new Set(texts)].join(' ') };
 }
 
 /** A pointer within the schema (RFC 6901). */

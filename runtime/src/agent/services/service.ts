@@ -10,8 +10,11 @@ export interface Rules {
   propertyNames: RegExp;
   /** IDs of calls. */
   callIds: RegExp;
-  /** `full`: JSON Schema 2020-12. `simple`: the keywords that every parser knows; others become words of the description. */
-  schemas: 'full' | 'simple';
+  /**
+   * `full`: JSON Schema 2020-12. `simple`: the keywords that every parser knows; others become words of the description.
+   * `bare`: types and names only, after a refusal that names no tool.
+   */
+  schemas: 'full' | 'simple' | 'bare';
   /** Whether a value of any type, an object without properties and a list of anything are schemas. */
   openSchemas: boolean;
   /** Whether a message of the user may follow results of tools, as one message. */
@@ -32,6 +35,17 @@ export interface Service {
   sources: Partial<Record<keyof Rules, string>>;
 }
 
+/** What services add to a message with calls, or to a call, and want back with it; some refuse it. */
+export const RETURNED = [
+  'reasoning_content', // DeepSeek, Kimi
+  'reasoning',
+  'reasoning_details', // OpenRouter
+  'thinking_blocks', // LiteLLM
+  'extra_content', // Gemini, whose thought signatures are there
+  'provider_specific_fields',
+  'thought_signature',
+] as const;
+
 /**
  * The defaults of both APIs: what the strictest known services accept, because the service behind an address is not known.
  * What differs here from the named service is what others refuse.
@@ -46,7 +60,7 @@ const DEFAULTS: Readonly<Record<ModelSettings['api'], Rules>> = {
     openSchemas: true,
     joinsResults: false,
     images: true,
-    optional: ['max_completion_tokens', 'max_tokens', 'stream_options', 'tool_choice'],
+    optional: ['max_completion_tokens', 'max_tokens', 'stream_options', ...RETURNED],
   },
   anthropic: {
     mostTools: Infinity,
@@ -106,7 +120,7 @@ const SERVICES: readonly Service[] = [
     name: 'Mistral',
     api: 'openai',
     hosts: /(^|\.)mistral\.ai$/,
-    rules: { callIds: /^[A-Za-z0-9]{9}$/, optional: ['max_tokens', 'tool_choice'] },
+    rules: { callIds: /^[A-Za-z0-9]{9}$/, optional: ['max_tokens'] },
     sources: {
       callIds: 'refusal "Tool call id was … but must be a-z, A-Z, 0-9, with a length of 9"',
       optional: 'refusal 422 "Extra inputs are not permitted"',
@@ -116,7 +130,7 @@ const SERVICES: readonly Service[] = [
     name: 'DeepSeek',
     api: 'openai',
     hosts: /(^|\.)deepseek\.com$/,
-    rules: { images: false, optional: ['max_tokens', 'stream_options', 'tool_choice'] },
+    rules: { images: false, optional: ['max_tokens', 'stream_options'] },
     sources: {
       images: 'refusal "unknown variant `image_url`, expected `text`"',
       optional: 'API reference of chat completions: "max_tokens"',

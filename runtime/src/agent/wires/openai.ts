@@ -15,6 +15,7 @@ import {
   type Wire,
   type WireRequest,
 } from '../model.js';
+import { RETURNED } from '../services/service.js';
 
 const CallPiece = z.looseObject({
   index: z.number().nullish(), // some compatible servers leave it out
@@ -72,22 +73,8 @@ interface Collected extends ToolCall {
   extra: Extra;
 }
 
-/** What a service adds to a message or to a call, and wants back with it. */
+/** Only with calls: without them, older models of DeepSeek refuse their thoughts. */
 type Extra = Record<string, unknown>;
-
-/**
- * Thoughts of DeepSeek, Kimi, OpenRouter and LiteLLM, with the step that has calls: without them, the next step is refused.
- * Without calls, older models of DeepSeek refuse them.
- */
-const OF_MESSAGE = [
-  'reasoning_content',
-  'reasoning',
-  'reasoning_details',
-  'thinking_blocks',
-  'extra_content',
-];
-/** Thought signatures of Gemini, at its own address and behind LiteLLM. */
-const OF_CALL = ['extra_content', 'provider_specific_fields', 'thought_signature'];
 
 const Native = z.object({
   message: z.record(z.string(), z.unknown()),
@@ -127,7 +114,7 @@ export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
         ending = 'refused';
         yield { type: 'text', text: delta.refusal };
       }
-      if (delta) add(extra, delta, OF_MESSAGE);
+      if (delta) add(extra, delta);
       for (const piece of delta?.tool_calls ?? []) collect(calls, piece);
       if (choice?.finish_reason) ending ??= endingOf(choice.finish_reason);
     }
@@ -152,7 +139,9 @@ function bodyOf(
     (each) => rules.optional.includes(each) && !without.has(each),
   );
   const hasUsage = rules.optional.includes('stream_options') && !without.has('stream_options');
-  const written = messages.flatMap((message) => writtenAs(message, wire, rules.foreignCall));
+  const written = messages.flatMap((message) =>
+    writtenAs(message, wire, without, rules.foreignCall),
+  );
   const first = written[0];
   if (!hasSystem && first) first.content = `${instructions}\n\n${String(first.content)}`;
   return {
@@ -180,9 +169,9 @@ function textIn(content: unknown): string {
   return type === undefined || type === 'text' || type === 'output_text' ? textIn(text) : '';
 }
 
-/** Adds pieces of these members: texts are continued, and parts of a list by their index. */
-function add(whole: Extra, piece: Extra, names: readonly string[]): void {
-  for (const name of names)
+/** Adds what comes in pieces: texts are continued, and parts of a list by their index. */
+function add(whole: Extra, piece: Extra): void {
+  for (const name of RETURNED)
     if (piece[name] !== undefined && piece[name] !== null)
       whole[name] = joined(whole[name], piece[name]);
 }
@@ -212,18 +201,18 @@ const continued = (one: Extra, other: Extra): Extra =>
     ]),
   );
 
-/** A piece without an index or id belongs to the last call; some servers use one index or one id for all calls. */
+/** A piece without an index or id, or with neither id nor name, belongs to the last call; some servers use one index or one id for all calls. */
 function collect(calls: Collected[], piece: CallPiece): void {
   const { index, id } = piece;
   const { name, arguments: args } = piece.function ?? {};
   const isSame = (call: Collected) =>
     (index === undefined || index === null || call.index === index) && (!id || call.sentId === id);
-  let call = calls.findLast(isSame);
+  let call = calls.findLast(isSame) ?? (!id && !name ? calls.at(-1) : undefined);
   if (!call && calls.length === MOST_CALLS) throw tooManyCalls();
   if (!call) calls.push((call = { id: newId(), name: '', args: '', index, sentId: id, extra: {} }));
   call.name ||= name ?? '';
   call.args += args ?? '';
-  add(call.extra, piece, OF_CALL);
+  add(call.extra, piece);
 }
 
 /** Unique, unlike those of some servers. Mistral accepts only nine letters and digits. */
@@ -235,7 +224,12 @@ function endingOf(reason: string): Ending {
   return reason === 'content_filter' ? 'refused' : 'done';
 }
 
-function writtenAs(message: Message, wire: string, foreign: Extra = {}): Extra[] {
+function writtenAs(
+  message: Message,
+  wire: string,
+  without: ReadonlySet<string>,
+  foreign: Extra = {},
+): Extra[] {
   if (message.role === 'user') return [{ role: 'user', content: message.text }];
   if (message.role === 'tools') {
     const results: Extra[] = message.results.map(({ id, text }) => ({
@@ -252,17 +246,20 @@ function writtenAs(message: Message, wire: string, foreign: Extra = {}): Extra[]
   }
   const [own] = message.native?.wire === wire ? message.native.items : [];
   const { message: extra = {}, calls: extras = [] } = Native.safeParse(own).data ?? {};
+  const accepted = (added: Extra = {}): Extra =>
+    Object.fromEntries(Object.entries(added).filter(([name]) => !without.has(name)));
+  const isForeign = extras.every((one) => Object.keys(one).length === 0);
   const calls = message.calls.map(({ id, name, args }, index) => ({
     id,
     type: 'function',
     function: { name, arguments: args },
-    ...(own === undefined && index === 0 ? foreign : extras[index]),
+    ...(isForeign && index === 0 ? foreign : accepted(extras[index])),
   }));
   return [
     {
       role: 'assistant',
       content: message.text || null,
-      ...(calls.length > 0 && { tool_calls: calls, ...extra }),
+      ...(calls.length > 0 && { tool_calls: calls, ...accepted(extra) }),
     },
   ];
 }
