@@ -195,7 +195,7 @@ export function object(properties: readonly Property[]): ObjectSchema {
 }
 
 /** Words after which "at" and "on" name the time of an event: what was done to a thing, besides regular participles, and what it did. */
-const PARTICIPLES = new Set('born bought built chosen due found given held kept lost made met paid read seen sent shown sold taken told used written'.split(' ')); // prettier-ignore
+const PARTICIPLES = new Set('born bought built chosen due found given held kept lost made met paid read seen sent shown sold taken told used won written'.split(' ')); // prettier-ignore
 const isEvent = (word: string): boolean => PARTICIPLES.has(word) || /^\w\w+[^e]ed$/.test(word);
 const VERBS = new Set(
   `arrived began begins departed died ended ends expired expires finished happened joined left occurred resigned retired
@@ -262,7 +262,11 @@ const LONG_FORMS: ReadonlyMap<string, string> = new Map([
   ['qty', 'quantity'],
 ]);
 /** What a column is measured in, as the last word of its name. */
-const UNITS = new Set('cm eur g kg km lb mg ml mm ms usd'.split(' '));
+const UNITS = new Set(
+  'bytes cents cm eur g gb kb kg km kwh lb mb mg minutes ml mm ms percent px seconds usd'.split(
+    ' ',
+  ),
+);
 const inText = (word: string): string => (INITIALISMS.has(word) ? word.toUpperCase() : word);
 
 function thingText(words: readonly string[], label: string): string | undefined {
@@ -272,7 +276,11 @@ function thingText(words: readonly string[], label: string): string | undefined 
   const named = hasUnit ? words.slice(0, -1) : words;
   const thing = named.map((word) => LONG_FORMS.get(word) ?? inText(word)).join(' ');
   const unit = hasUnit ? ` in ${inText(last)}` : '';
-  // The shelf of a shelf entry, the number of a visit.
+  // The line of an order in an order line, the shelf of an entry in a shelf entry, the number of a visit.
+  const other = [label.replace(` ${thing}`, ''), label.replace(`${thing} `, '')].find(
+    (text) => text !== label && text !== '',
+  );
   const isInLabel = ` ${label}`.includes(` ${thing}`) || thing.startsWith(`${label} `);
-  return `${capitalize(thing)}${isInLabel ? '' : ` of the ${label}`}${unit}.`;
+  const owner = other ?? (isInLabel ? '' : label);
+  return `${capitalize(thing)}${owner === '' ? '' : ` of the ${owner}`}${unit}.`;
 }

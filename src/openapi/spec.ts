@@ -13,6 +13,7 @@ import {
 } from './model.js';
 import { providerName } from './names.js';
 import { pagesOf } from './pages.js';
+import { withDescriptions, withToolNames } from './tool-references.js';
 
 /** A tool of a spec that has not been checked. */
 export interface ToolDraft {
@@ -50,12 +51,17 @@ export function specOf(
     if (missing !== undefined) skipped.push({ at: key, reason: missing });
     return missing === undefined;
   });
+  const named = withToolNames(supported);
   return {
     skipped,
     tools: supported.map(({ id, ...tool }) => ({
       key: tool.key,
       ...(id !== undefined && { id }),
-      tool: toolOf(tool),
+      tool: toolOf({
+        ...tool,
+        description: named(tool.description),
+        inputSchema: withDescriptions(tool.inputSchema, named),
+      }),
     })),
     provider: {
       name: providerName(title),

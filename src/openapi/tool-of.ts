@@ -1,4 +1,4 @@
-import { withFullStop, words } from '../model/names.js';
+import { capitalize, withFullStop, words } from '../model/names.js';
 import { requestHints } from '../model/request-hints.js';
 import { bind } from './binding/bind.js';
 import { paginationOf } from './binding/pagination.js';
@@ -67,8 +67,8 @@ function toolTexts({ id, summary, description, method, path }: Operation): {
   title: string;
   description: string;
 } {
-  const long = brief(description, 300);
   const briefSummary = brief(summary, 80);
+  const long = withoutTitle(brief(description, 300), briefSummary);
   const sentence = withFullStop(briefSummary);
   return {
     // `...` is not a full stop.
@@ -81,6 +81,15 @@ function toolTexts({ id, summary, description, method, path }: Operation): {
         .filter(Boolean)
         .join(' ') || `${method} ${path}`,
   };
+}
+
+/** A description without the title in front of its first sentence. */
+function withoutTitle(text: string, title: string): string {
+  const start = title.replace(/[.!]$/, '');
+  if (start === '' || !text.toLowerCase().startsWith(start.toLowerCase())) return text;
+  const [, rest = ''] =
+    /^(?:[.!]\s+|\s+(?=\p{Lu}\p{Ll}))(.+)$/u.exec(text.slice(start.length)) ?? [];
+  return /\S \S+ \S/.test(rest) ? capitalize(rest) : text;
 }
 
 /** Whether a program such as FastAPI has made a summary of a name: "Read User Me". */
@@ -100,10 +109,21 @@ function saysAll(text: string, other: string): boolean {
 }
 
 const EMPTY =
-  /^(a|an|the|of|for|to|in|on|at|by|with|from|and|or|is|are|be|this|that|its?|all|one|your)$/;
+  /^(a|an|the|of|for|to|in|on|at|by|with|from|and|or|is|are|be|this|that|its?|all|one|your|new|single|specific|given)$/;
 
-/** "Deletes", "deleted" and "deleting" are one word, roughly. */
+/** Stems of verbs that say the same of a request. */
+const SAME_VERBS: ReadonlyMap<string, string> = new Map([
+  ...['retriev', 'fetch', 'list', 'return', 'read', 'show', 'view'].map(
+    (stem) => [stem, 'get'] as const,
+  ),
+  ...['add', 'mak'].map((stem) => [stem, 'creat'] as const),
+  ...['edit', 'chang', 'modif', 'patch'].map((stem) => [stem, 'updat'] as const),
+  ['remov', 'delet'],
+]);
+
+/** "Deletes", "deleted" and "deleting" are one word, roughly; so are "get" and "retrieve". */
 const stemsOf = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
     .filter((word) => !EMPTY.test(word))
-    .map((word) => word.replace(/(?<=.{3})(?:ies|ing|es|ed|s|e|y)$/, ''));
+    .map((word) => word.replace(/(?<=.{3})(?:ies|ing|es|ed|s|e|y)$/, ''))
+    .map((stem) => SAME_VERBS.get(stem) ?? stem);

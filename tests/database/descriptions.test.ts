@@ -13,6 +13,8 @@ it.each<[name: string, isBoolean: boolean, text: string]>([
   ['isbn', false, 'ISBN of the order.'],
   ['vat_id', false, 'VAT ID of the order.'],
   ['Unit Price', false, 'Unit price of the order.'],
+  ['unit_price_cents', false, 'Unit price of the order in cents.'],
+  ['won', true, 'Whether the order is won.'],
   ['created_at', false, 'When the order was created.'],
   ['joined_on', false, 'When the order joined.'],
   ['due_on', false, 'When the order is due.'],
@@ -95,3 +97,10 @@ it('a table knows all whose rows go with its own, or keep them', () => {
   expect(tables.map((table) => table.leftBy).filter(Boolean)).toEqual([['payments']]);
   expect(keptBy).toEqual({ patients: ['bills', 'payments'], visits: ['payments'] });
 });
+
+it.each([
+  ['line', 'order line', 'Line of the order.'],
+  ['shelf', 'shelf entry', 'Shelf of the entry.'],
+  ['number', 'visit', 'Number of the visit.'],
+  ['visit_number', 'visit', 'Visit number.'],
+])('%s of an %s', (name, label, text) => expect(columnText(name, label, false)).toBe(text));

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { toolsOfDocument } from '../../src/openapi/import.js';
+import { specOf } from '../../src/openapi/spec.js';
+
+const operation = (operationId: string, texts: object) => ({
+  operationId,
+  ...texts,
+  responses: { 200: { description: 'Done.' } },
+});
+
+/** The description of `list_tags` in a document with these texts. */
+function described(texts: object, info: object = {}) {
+  const document = {
+    openapi: '3.0.3',
+    info: { title: 'Keep', version: '1', ...info },
+    servers: [{ url: 'https://keep.example.com/v1' }],
+    paths: {
+      '/tags': { get: operation('listTags', texts) },
+      '/assets': { post: operation('uploadAsset', { summary: 'Upload an asset' }) },
+      '/tags/{tagId}': {
+        get: operation('getTag', { summary: 'Get a tag' }),
+        delete: operation('deleteTag', { summary: 'Delete a tag' }),
+        parameters: [{ name: 'tagId', in: 'path', required: true, schema: { type: 'string' } }],
+      },
+    },
+  };
+  const imported = toolsOfDocument(document);
+  return { imported, tools: specOf(imported, imported.tools).tools };
+}
+
+const SUMMARY = 'Get all tags';
+
+describe('the description of a tool', () => {
+  it.each([
+    ['Retrieve a list of all tags.', 'Retrieve a list of all tags.'],
+    ['Get all tags. Retrieve a list of all tags.', 'Retrieve a list of all tags.'],
+    ['Get all tags', 'Get all tags'],
+    ['Get all tags: also hidden ones.', 'Get all tags: also hidden ones.'],
+    ['Only for admins.', 'Get all tags. Only for admins.'],
+    ['Tags of the POST /assets endpoint.', 'Get all tags. Tags of upload_asset.'],
+    ['Get all tags, see `GET /tags/{id}`.', 'Get all tags, see get_tag.'],
+    ['Get all tags of the `/assets` endpoint.', 'Get all tags of upload_asset.'],
+    ['Get all tags. Not the /tags/:id route.', 'Get all tags. Not the /tags/:id route.'],
+    ['Get all tags, as GET /unknown does.', 'Get all tags, as GET /unknown does.'],
+    ['Get all tags in /assets.', 'Get all tags in /assets.'],
+  ])('of %s', (description, text) => {
+    const { tools } = described({ summary: SUMMARY, description });
+    expect(tools[0]?.tool.description).toBe(text);
+  });
+});
+
+it.each([
+  ['# Keep\nSave links.\n\n## Authentication\nSend a token.', 'Save links. Send a token.'],
+  ['Keep\n====\nSave links.', 'Save links.'],
+  ['# Keep', 'Keep'],
+])('the description of a document has no headings: %j', (description, text) => {
+  expect(described({}, { description }).imported.description).toBe(text);
+});
