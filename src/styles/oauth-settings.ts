@@ -70,6 +70,12 @@ export const properties = {
     pattern: PARAMETER,
     description: 'Name of the parameter with the scopes, if not "scope".',
   },
+  withoutPkce: {
+    ...text,
+    description:
+      'Why sign-ins go without PKCE (RFC 7636): for a service that refuses "code_challenge". Whoever gets hold of a code can then use it.',
+    examples: ['The service refuses code_challenge.'],
+  },
   authorizationParams: record('Additional parameters of the authorization URL.'),
   quirks: {
     type: 'object',
@@ -82,7 +88,15 @@ export const properties = {
         items: text,
         description: 'Its error codes for an expired or revoked grant.',
       },
-      tokensIn: { ...text, description: 'Member of the response that contains the tokens.' },
+      tokensIn: {
+        ...text,
+        description: 'Dotted path of the member of the response that contains the tokens.',
+      },
+      clientIdParameter: {
+        type: 'string',
+        pattern: PARAMETER,
+        description: 'Name of the parameter with the client id, if not "client_id".',
+      },
       jsonRequest: { type: 'boolean', description: 'Requests are JSON instead of a form.' },
       headers: record('Required headers.'),
     },

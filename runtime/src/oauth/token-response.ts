@@ -33,6 +33,8 @@ export interface Quirks {
   endedErrors?: readonly string[];
   /** The dotted path of the member of the response that holds the tokens. */
   tokensIn?: string;
+  /** Its name for `client_id`, also in the authorization URL. */
+  clientIdParameter?: string;
   /** It requires JSON instead of a form. */
   jsonRequest?: boolean;
   /** Headers that it requires. */
@@ -54,6 +56,7 @@ export const tokenFetch =
       form.delete(WHOLE_REDIRECT_URI);
       form.set('redirect_uri', redirectUri);
     }
+    rename(form, 'client_id', quirks.clientIdParameter);
     const grant = form.get('grant_type');
     const request = grant === null ? { ...init, body: form } : ownRequest(init, form, quirks);
     const response = await fetch(url, request);
@@ -75,6 +78,14 @@ export const tokenFetch =
     // Services leave the type out or have their own.
     return Response.json({ ...withoutEmpty(tokens), token_type: 'bearer' });
   };
+
+/** Gives a parameter another name, if one is stated. */
+export function rename(parameters: URLSearchParams, from: string, to = from): void {
+  const value = parameters.get(from);
+  if (value === null || to === from) return;
+  parameters.delete(from);
+  parameters.set(to, value);
+}
 
 function ownRequest(init: RequestInit, form: URLSearchParams, quirks: Quirks): RequestInit {
   const headers = new Headers(init.headers);

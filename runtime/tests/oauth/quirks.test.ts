@@ -151,3 +151,35 @@ it('sends the redirect URI as it was stated, with its query (RFC 6749 section 3.
     'redirect_uri',
   ]);
 });
+
+it.each(['post', 'none'] as const)(
+  'signs in without PKCE, with another name for client_id (%s)',
+  async (how) => {
+    vi.stubEnv('CHAT_CLIENT_ID', 'id');
+    vi.stubEnv('CHAT_CLIENT_SECRET', 'secret');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { issuer, requests } = await startTokenServer(() => tokens({ refresh_token: 'r' }));
+    const client = oauthClient('chat', {
+      issuer,
+      clientAuthentication: how,
+      withoutPkce: 'The service refuses code_challenge.',
+      quirks: { clientIdParameter: 'client_key' },
+    });
+    const redirectUri = 'http://127.0.0.1:1/callback';
+    const { url, pending } = await client.begin(redirectUri);
+    expect([...url.searchParams.keys()].toSorted()).toEqual([
+      'client_key',
+      'redirect_uri',
+      'response_type',
+      'scope',
+      'state',
+    ]);
+    await client.finish(new URLSearchParams({ code: 'c', state: pending.state }), pending);
+    await client.refresh('r');
+    for (const { form } of requests) {
+      expect(form.get('client_key')).toBe('id');
+      expect(form.has('client_id') || form.has('code_verifier')).toBe(false);
+    }
+    expect(requests).toHaveLength(2);
+  },
+);

@@ -25,6 +25,7 @@ const CLIENT_SETTINGS = [
   'registration',
   'scopeSeparator',
   'scopeParameter',
+  'withoutPkce',
   'authorizationParams',
   'quirks',
 ];
