@@ -12,10 +12,14 @@ interface Decoder {
   hasChecksum: boolean;
 }
 
-const gzip = (): Decoder => ({
-  decoder: zlib().createGunzip({ flush: zlib().constants.Z_SYNC_FLUSH }),
-  hasChecksum: true,
-});
+/** Some error pages state gzip, and are not compressed. */
+const gzip = (first: number): Decoder | undefined =>
+  first === 0x1f
+    ? {
+        decoder: zlib().createGunzip({ flush: zlib().constants.Z_SYNC_FLUSH }),
+        hasChecksum: true,
+      }
+    : undefined;
 
 /** By the name of a coding, a decoder for a stream with this first byte; undefined where this Node.js has none. */
 const DECODERS: Readonly<Record<string, (first: number) => Decoder | undefined>> = {

@@ -30,6 +30,7 @@ it.each<[string | null, Uint8Array]>([
   ['deflate,,identity, gzip', gzipSync(deflateSync(TEXT))],
   ['aws-chunked,gzip', gzip],
   ['sdch', Buffer.from(TEXT)],
+  ['gzip', Buffer.from(TEXT)],
   ['gzip, toString', Buffer.from(TEXT)],
 ])('reads a body with the codings %j', async (coding, body) => {
   for (const size of [1, 700, 100_000]) expect(await read(body, coding, size)).toBe(TEXT);
@@ -57,11 +58,10 @@ it.each<[string, Uint8Array, number]>([
   },
 );
 
-it('refuses a wrong checksum, and content without the coding', async () => {
+it('refuses a wrong checksum', async () => {
   const wrong = Buffer.from(gzip);
   wrong[wrong.length - 6] = (wrong.at(-6) ?? 0) ^ 1;
   await expect(read(wrong, 'gzip')).rejects.toThrow('incorrect data check');
-  await expect(read(Buffer.from(TEXT), 'gzip')).rejects.toThrow('incorrect header check');
 });
 
 it.runIf('zstdCompressSync' in zlib)('reads zstd, also one that is cut off', async () => {
