@@ -120,9 +120,10 @@ function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
   const limit = Math.min(defaultLimit, maxSize ?? MOST_USUAL, MOST_USUAL);
   return {
     ...schema,
-    ...(maximum !== undefined && { maximum: Number(maximum) * MOST_PAGES }),
-    minimum: Math.max(1, Number(schema.minimum ?? 1)),
-    default: limit,
+    type: 'integer',
+    ...(maximum !== undefined && { maximum: Math.floor(Number(maximum)) * MOST_PAGES }),
+    minimum: Math.max(1, Math.ceil(Number(schema.minimum ?? 1))),
+    default: Math.floor(limit),
     description: 'How many at most.',
   };
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { jsonOf } from '../utils/exact-json.js';
 import { boundedParse, complaint, parsedArguments } from './bounded-parse.js';
+import { bytesBlock } from './bytes-block.js';
 import { type CallContext, recordOf } from './call-context.js';
 import { Content, contentsOf, textBlock, user } from './content.js';
 import {
@@ -110,7 +111,10 @@ const NOT_MODIFIED = 'Not modified: it is still as the condition of this call st
 function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): WholeResult {
   if (isResponded(answer)) {
     if (answer.status === 304 && tool.output) throw new ToolError(NOT_MODIFIED);
-    return resultOf(answer.status === 304 ? NOT_MODIFIED : answer.body, tool);
+    const body: unknown = answer.status === 304 ? NOT_MODIFIED : answer.body;
+    // Where nothing is known of a response, what arrives decides.
+    if (body instanceof Uint8Array && !tool.output) return { content: [bytesBlock(answer, body)] };
+    return resultOf(body, tool);
   }
   const { output, strict } = tool;
   const given = answer instanceof Content ? answer : undefined;

@@ -14,6 +14,14 @@ it('binary content is not returned as the text of a tool', async () => {
   await expect(tool.call({}, context)).rejects.toThrow('not text');
 });
 
+it('a response of which nothing is known is what arrives', async () => {
+  const headers = { 'content-type': 'image/png' };
+  const run = async () => apiResponse(new Response(picture, { headers }));
+  const tool = defineTool({ name: 'a', description: '', input: z.object({}), run });
+  const image = { type: 'image', mimeType: 'image/png', data: 'iVBORw==' };
+  expect(await tool.call({}, context)).toEqual({ content: [image] });
+});
+
 it('nor as a property of the result, which is not written number by number', async () => {
   const written = vi.fn();
   const picture = Object.assign(new Uint8Array(2), { toJSON: written });

@@ -192,7 +192,7 @@ const zodOf = (shape: Shape, names: Names): Expression =>
 
 const ISO: Expression = { code: 'z.iso', value: () => zod.iso };
 
-/** Arguments of these formats are checked, where nothing else is said of them. */
+/** Arguments of these formats are checked. */
 const FORMATS = {
   date: () => method(ISO, 'date'),
   'date-time': () => method(ISO, 'datetime', json({ offset: true })),
@@ -206,8 +206,9 @@ type Format = keyof typeof FORMATS;
 function formatOf(shape: Shape, io: Io): Format | undefined {
   if (io !== 'input' || shape.kind !== 'string') return undefined;
   const { min, max, pattern, notes } = shape;
-  const isAlone = (min ?? max ?? pattern) === undefined;
   const { format } = notes;
+  // A length says nothing of a date, and clients would see two patterns.
+  const isAlone = pattern === undefined && (format === 'uri' || (min ?? max) === undefined);
   return isAlone && typeof format === 'string' && Object.hasOwn(FORMATS, format)
     ? (format as Format)
     : undefined;
@@ -248,8 +249,8 @@ function bare(shape: Shape, names: Names): Expression {
       return z(shape.kind);
     case 'string': {
       const format = formatOf(shape, names.io);
-      if (format !== undefined) return FORMATS[format]();
-      return matching(sized(z('string'), shape), shape.pattern);
+      const text = format === undefined ? z('string') : FORMATS[format]();
+      return matching(sized(text, shape), shape.pattern);
     }
     case 'number':
       return bounded(z('number'), shape);

@@ -19,7 +19,7 @@ const CURSOR =
 const NEXT = /^next(_page)?_(cursor|token|marker|key)$/;
 
 /**
- * The pagination that the document proves: an integer parameter for the size, exactly one list, and a way to the next page.
+ * The pagination that the document proves: a number as the parameter for the size, exactly one list, and a way to the next page.
  * Otherwise undefined: the parameters of pages are arguments.
  */
 export function paginationOf(
@@ -34,7 +34,7 @@ export function paginationOf(
   const names = operation.parameters.filter((one) => one.in === 'query').map((one) => one.name);
   const size = names.find((name) => SIZE.includes(name.toLowerCase()));
   const schema = size === undefined ? undefined : obj(obj(input.properties)[size]);
-  if (size === undefined || schema?.type !== 'integer') return undefined;
+  if (size === undefined || !hasType(schema, NUMBERS)) return undefined;
   const body = flatOf(answer, document);
   const listAt = body.type === 'array' ? '' : lists(body, document)[0];
   if (listAt === undefined) return undefined;
@@ -42,7 +42,7 @@ export function paginationOf(
     limit: size,
     sizeParam: size,
     ...(listAt !== '' && { items: listAt }),
-    ...(typeof schema.maximum === 'number' && { maxSize: schema.maximum }),
+    ...(typeof schema?.maximum === 'number' && { maxSize: Math.floor(schema.maximum) }),
   };
   if (Object.keys(headers).some((name) => name.toLowerCase() === 'link'))
     return { style: 'link', ...common };
@@ -113,7 +113,7 @@ function totalIn(body: Schema, document: Obj): string | undefined {
   const members = Object.entries(obj(body.properties));
   const totalMember = (all: typeof members) =>
     all.find(
-      ([name, value]) => TOTAL.test(words(name)) && flatOf(value, document).type === 'integer',
+      ([name, value]) => TOTAL.test(words(name)) && hasType(flatOf(value, document), COUNTS),
     )?.[0];
   const total = totalMember(members);
   if (total !== undefined) return total;
@@ -123,6 +123,14 @@ function totalIn(body: Schema, document: Obj): string | undefined {
   }
   return undefined;
 }
+
+/** Generators of documents write integers so, too. */
+const NUMBERS = ['integer', 'number'];
+/** PostgreSQL and PHP send large ones as text. */
+const COUNTS = [...NUMBERS, 'string'];
+
+const hasType = (schema: Obj | undefined, types: readonly string[]): boolean =>
+  [schema?.type].flat().some((type) => types.includes(String(type)));
 
 const isText = (schema: unknown, document: Obj): boolean => {
   const { type } = flatOf(schema, document);

@@ -341,7 +341,8 @@ function itemsOf(schema: Obj, session: Session, depth: number): Schema {
     const each = distinctBranches(tuple.map((one) => schemaOf(one, session, depth + 1)));
     return each.length === 1 ? (each[0] ?? {}) : { anyOf: each };
   }
-  const items = schemaOf(schema.items, session, depth + 1);
+  // A list and its items are one level: what is in a list in a list is as near as what is in an object in an object.
+  const items = schemaOf(schema.items, session, depth);
   if (session.to.io === 'input' && Object.keys(items).length === 0)
     session.to.lost('untyped-items', 'The items of a list have no schema. Any value is accepted.');
   return items;

@@ -26,7 +26,8 @@ async function run(
   const { code } = transformSync(source(tool), { loader: 'ts', format: 'cjs' });
   const requests: api.ApiRequest[] = [];
   const callApi = (request: api.ApiRequest) => {
-    const { response, headers } = responses[requests.length] ?? { response: [] };
+    const empty = { response: tool.request.pagination?.items === undefined ? [] : {} };
+    const { response, headers }: Response = responses[requests.length] ?? empty;
     requests.push(request);
     return Promise.resolve({ status: 200, headers: new Headers(headers), body: response });
   };

@@ -148,6 +148,22 @@ it('a second response, or a second item of a list, has null where it may be', ()
   expect(toolCase(list)).toMatchObject({ result: { boxes: [{ id: 'ID-1' }, noted] } });
 });
 
+it('a case gives what is required, also what has a default, where nothing fills that in', () => {
+  const tree = { type: 'array', items: { $ref: '#/$defs/tree' } } as const;
+  const inputSchema = {
+    type: 'object',
+    properties: { kind: { type: 'string', default: 'all' }, tree: { $ref: '#/$defs/tree' } },
+    required: ['kind'],
+    $defs: { tree },
+  } as const;
+  const raw = { ...tool(NOTED, {}), inputSchema } as unknown as BoundApiTool;
+  const calls = [toolCase(raw)].flat() as { arguments?: object }[];
+  expect(calls.map((each) => Object.keys(each.arguments ?? {}))).toEqual([
+    ['kind', 'tree'],
+    ['kind'],
+  ]);
+});
+
 it.each([
   [{ ...ID, required: ['id'] }, { id: 'ID-1' }],
   [ID, { id: 'ID-1' }],
