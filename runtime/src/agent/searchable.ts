@@ -81,13 +81,12 @@ class Finder {
 
   find(query: string): string[] {
     const ranking = (this.#ranking ??= new Ranking(
-      this.#tools.map(({ spec, tool, effect }) => ({
+      this.#tools.map(({ spec, tool }) => ({
         name: spec.name,
         title: tool.title ?? '',
         description: spec.description,
         keywords: [],
         parameters: Object.keys(tool.inputSchema.properties ?? {}),
-        isRead: effect === 'reads',
       })),
     ));
     const found = ranking.find([query], MOST_FOUND, () => true);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Tool } from '../call/definitions.js';
 import { type ListedTool, listedTool } from '../call/lists.js';
-import { Ranking } from './ranking.js';
+import type { Ranking } from './ranking.js';
 import { COMMON } from './vocabulary.js';
 import { termsOf, wordsOf } from './words.js';
 
@@ -18,7 +18,7 @@ export function classOf({ annotations }: Tool): OperationClass {
 export class Operations {
   readonly #tools: readonly Tool[];
   readonly #listed = new Map<Tool, ListedTool>();
-  #ranking: Ranking | undefined;
+  #ranking: Promise<Ranking> | undefined;
 
   constructor(private readonly byName: ReadonlyMap<string, Tool>) {
     this.#tools = [...byName.values()];
@@ -29,16 +29,18 @@ export class Operations {
   has = (kind: OperationClass): boolean => this.#tools.some((tool) => classOf(tool) === kind);
 
   /** At most `most`, best first. @param wordings of one wish */
-  find(
+  async find(
     wordings: readonly string[],
     most: number,
     isOffered: (tool: Tool) => boolean = () => true,
-  ): Tool[] {
+  ): Promise<Tool[]> {
     const isAt = (index: number) => {
       const tool = this.#tools[index];
       return tool !== undefined && isOffered(tool);
     };
-    return this.#index.find(wordings, most, isAt).flatMap((index) => this.#tools[index] ?? []);
+    this.#ranking ??= this.#rank();
+    const found = (await this.#ranking).find(wordings, most, isAt);
+    return found.flatMap((index) => this.#tools[index] ?? []);
   }
 
   /** Schemas are converted once, and only those that are shown. */
@@ -67,17 +69,18 @@ export class Operations {
       .map(({ word }) => word);
   }
 
-  get #index(): Ranking {
-    return (this.#ranking ??= new Ranking(
+  /** Loaded with the first search: most providers have none. */
+  async #rank(): Promise<Ranking> {
+    const { Ranking } = await import('./ranking.js');
+    return new Ranking(
       this.#tools.map((tool) => ({
         name: tool.name,
         title: tool.title ?? '',
         description: tool.description,
         keywords: tool.keywords ?? [],
         parameters: parametersOf(tool),
-        isRead: classOf(tool) === 'read',
       })),
-    ));
+    );
   }
 }
 

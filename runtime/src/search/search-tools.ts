@@ -90,7 +90,7 @@ function findTool({ title, names, operations }: Offer): Tool {
     }),
     annotations: LOOKS_UP,
     run: async ({ wordings }, { principal }) => {
-      const all = operations.find(wordings, MOST_FOUND, isOfferedTo(principal));
+      const all = await operations.find(wordings, MOST_FOUND, isOfferedTo(principal));
       if (all.length === 0) return `Nothing found. Use nouns of the API: ${words}.`;
       const first = all.slice(0, MOST_SHOWN).map((tool) => ({
         name: tool.name,
@@ -119,13 +119,15 @@ function describeTool(offer: Offer): Tool {
     }),
     annotations: LOOKS_UP,
     run: async ({ operations: requested }, { principal }) => ({
-      operations: requested.map((name) => {
-        const tool = operations.get(name);
-        if (!tool || !isOfferedTo(principal)(tool))
-          return { name, error: unknownOperation(offer, name, principal) };
-        const { description, inputSchema } = operations.listed(tool);
-        return { name, description, inputSchema, call: names.call(classOf(tool)) };
-      }),
+      operations: await Promise.all(
+        requested.map(async (name) => {
+          const tool = operations.get(name);
+          if (!tool || !isOfferedTo(principal)(tool))
+            return { name, error: await unknownOperation(offer, name, principal) };
+          const { description, inputSchema } = operations.listed(tool);
+          return { name, description, inputSchema, call: names.call(classOf(tool)) };
+        }),
+      ),
     }),
   });
 }
@@ -153,7 +155,7 @@ function callTool(offer: Offer, kind: OperationClass): Tool {
       annotations,
       // Reached only where there is nothing to forward to.
       run: async ({ operation, arguments: args }, { principal }) => {
-        throw new ToolError(refusal(offer, kind, operation, args, principal));
+        throw new ToolError(await refusal(offer, kind, operation, args, principal));
       },
     }),
     forwards(args) {
@@ -167,13 +169,13 @@ function callTool(offer: Offer, kind: OperationClass): Tool {
 }
 
 /** Why an operation is not called. */
-function refusal(
+async function refusal(
   offer: Offer,
   kind: OperationClass,
   operation: string,
   args: Args,
   principal: Principal,
-): string {
+): Promise<string> {
   const { names, operations } = offer;
   const tool = operations.get(operation);
   if (!tool || !isOfferedTo(principal)(tool)) return unknownOperation(offer, operation, principal);
@@ -200,21 +202,29 @@ function unknownToOthers(offer: Offer, tool: Tool): Tool {
     accessOf(principal) {
       const access = accessOf(principal);
       if (access.allowed || access.scopes.length > 0) return access;
-      return { ...access, instead: unknownOperation(offer, tool.name, principal) };
+      return { ...access, instead: notFound(offer, tool.name, principal, []) };
     },
   };
 }
 
-function unknownOperation(
-  { names, tools, operations }: Offer,
+async function unknownOperation(
+  offer: Offer,
   operation: string,
   principal: Principal,
+): Promise<string> {
+  const matches = await offer.operations.find([operation], 3, isOfferedTo(principal));
+  return notFound(offer, operation, principal, matches);
+}
+
+function notFound(
+  { names, tools }: Offer,
+  operation: string,
+  principal: Principal,
+  matches: readonly Tool[],
 ): string {
-  const isOffered = isOfferedTo(principal);
-  const offered = [...tools.values()].filter(isOffered).map((tool) => tool.name);
-  const matches = operations.find([operation], 3, isOffered).map((tool) => tool.name);
-  const near = [similar(operation, offered), ...matches].filter((one) => one !== undefined);
-  const first = [...new Set(near)].slice(0, 3).join(', ');
+  const offered = [...tools.values()].filter(isOfferedTo(principal)).map((tool) => tool.name);
+  const near = [similar(operation, offered), ...matches.map((tool) => tool.name)];
+  const first = [...new Set(near.filter((one) => one !== undefined))].slice(0, 3).join(', ');
   const hint = first === '' ? '' : ` Did you mean one of these: ${first}?`;
   return `Operation "${operation.slice(0, 100)}" not found.${hint} Use ${names.find}.`;
 }

@@ -110,7 +110,7 @@ describe.each(sides)('surface: search, $side', (side) => {
 
   it('answers several wordings with lines to call from', async () => {
     const { client } = await searching(side);
-    const wordings = ['get rid of it', 'delete room'];
+    const wordings = ['discard it', 'delete room'];
     const { content } = await call(client, 'find_small_operations', { wordings });
     expect(content).toEqual([
       {
@@ -118,11 +118,11 @@ describe.each(sides)('surface: search, $side', (side) => {
         text: [
           'call_small_destructive:',
           '1. delete_room(room_id)',
-          '3. paint_room – unavailable: Walls stay white.',
-          'call_small_write:',
-          '2. book_room(room_id)',
+          '4. paint_room – unavailable: Walls stay white.',
           'call_small_read:',
-          '4. list_rooms(floor?: int, building?: int)',
+          '2. list_rooms(floor?: int, building?: int)',
+          'call_small_write:',
+          '3. book_room(room_id)',
         ].join('\n'),
       },
     ]);

@@ -1,5 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { Ranking } from '../../../runtime/src/search/ranking.js';
+import { wordsOf } from '../../../runtime/src/search/words.js';
 
 /** A search over tools. */
 export interface Search {
@@ -12,20 +13,13 @@ export interface Search {
 const K1 = 1.5;
 const B = 0.75;
 
-const wordsIn = (text: string): string[] =>
-  text
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 1);
-
 /**
  * The tool search of clients, as far as it is published: BM25 over names, titles, descriptions and arguments, without
  * stems and synonyms.
  * See https://platform.claude.com/docs/en/agents-and-tools/tool-use/tool-search-tool
  */
 export function clientSearch(tools: readonly Tool[]): Search {
-  const texts = tools.map((tool) => wordsIn(textOf(tool)));
+  const texts = tools.map((tool) => wordsOf(textOf(tool)));
   const mean = texts.reduce((sum, { length }) => sum + length, 0) / tools.length;
   const having = new Map<string, number>();
   for (const text of texts)
@@ -34,7 +28,7 @@ export function clientSearch(tools: readonly Tool[]): Search {
   function wordsFor(sentence: string, index: number): Map<string, number> {
     const text = texts[index] ?? [];
     const scores = new Map<string, number>();
-    for (const word of new Set(wordsIn(sentence))) {
+    for (const word of new Set(wordsOf(sentence))) {
       const count = text.filter((other) => other === word).length;
       if (count === 0) continue;
       const documents = having.get(word) ?? 0;
@@ -79,7 +73,6 @@ export function ownSearch(tools: readonly Tool[]): Search {
       description: tool.description ?? '',
       keywords: [],
       parameters: propertiesOf(tool).map(([name]) => name),
-      isRead: tool.annotations?.readOnlyHint === true,
     })),
   );
   const { wordsFor } = clientSearch(tools);
