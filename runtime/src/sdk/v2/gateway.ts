@@ -19,6 +19,7 @@ import { remoteServer } from '../../remote/server.js';
 import { ProgramEndedError } from '../../remote/stdio-transport.js';
 import { invalidEntries, isTaskOnly, toolList } from '../../remote/tool-list.js';
 import { ALLOWED } from '../../utils/client-limits.js';
+import { commandText } from '../../utils/command-words.js';
 import { codeOf } from '../../utils/error-code.js';
 import { StartError } from '../../utils/start-error.js';
 import { within } from '../../utils/time.js';
@@ -150,7 +151,7 @@ function providerOf(
     name,
     title,
     version,
-    config: { kind: 'mcp', server: url ?? textOf(command ?? []), ...(scopes && { scopes }) },
+    config: { kind: 'mcp', server: url ?? commandText(command ?? []), ...(scopes && { scopes }) },
     auth,
     ...(isLater && {
       capabilities: { tools: listChanged, resources: listChanged, prompts: listChanged },
@@ -343,9 +344,3 @@ async function listsOf(name: string, client: Client, leftOut: LeftOut): Promise<
 }
 
 const METHOD_NOT_FOUND = -32_601;
-
-/** As `server` in provider-config.yaml has it. */
-const textOf = (words: readonly string[]): string =>
-  words
-    .map((word) => (/[\s"']/.test(word) ? (word.includes('"') ? `'${word}'` : `"${word}"`) : word))
-    .join(' ');
