@@ -68,6 +68,9 @@ export function upgradedSchema(schema: Schema, dialect = ''): Schema {
     if (schemas.length > 0) of.dependentSchemas = Object.fromEntries(schemas);
     delete of.dependencies;
   }
+  // OpenAPI 3.0 writes null so, and so do converters to JSON Schema.
+  if (of.nullable === true && typeof of.type === 'string') of.type = [of.type, 'null'];
+  if (typeof of.nullable === 'boolean') delete of.nullable;
   if (of.contains !== undefined) of.minContains ??= 1;
   return mapSubschemas(of, (part) => upgradedSchema(part, draft));
 }

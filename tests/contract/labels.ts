@@ -613,4 +613,46 @@ export const SCHEMAS: [string, Schema, Schema, Label, Label][] = [
     'minor',
     'minor',
   ],
+  ['nullable as OpenAPI 3.0 writes it', ...p(s, { ...s, nullable: true }), 'minor', 'major'],
+  [
+    'nullable of OpenAPI 3.0 as a list of types',
+    ...p({ ...s, nullable: true }, { type: ['string', 'null'] }),
+    'patch',
+    'patch',
+  ],
+  [
+    'branch of a oneOf: member optional',
+    ...p({ oneOf: [o({ a: s }, ['a'])] }, { oneOf: [o({ a: s })] }),
+    'minor',
+    'major',
+  ],
+  ['an envelope around the object', o({ a: s }), o({ data: o({ a: s }) }), 'major', 'major'],
+  [
+    'required in a part of items',
+    ...p(
+      list({ allOf: [o({ a: s }), o({ c: s })] }),
+      list({ allOf: [o({ a: s }, ['a']), o({ c: s })] }),
+    ),
+    'major',
+    'minor',
+  ],
+  [
+    'values that are objects',
+    ...p(one({ a: 1 }, { c: 2 }), one({ c: 2 }, { a: 1 }, { d: 3 })),
+    'minor',
+    'major',
+  ],
+  [
+    'a schema that is a part of itself',
+    ...p({ allOf: [{ $ref: '#' }, o({ a: s })] }, { allOf: [{ $ref: '#' }, o({ a: s }, ['a'])] }),
+    'major',
+    'minor',
+  ],
+  [
+    'new required member with a default',
+    o({ a: s }),
+    o({ a: s, c: { ...i, default: 1 } }, ['c']),
+    'major',
+    'minor',
+  ],
 ];
