@@ -13,6 +13,8 @@ export interface Ui {
   success(text: string): void;
   warn(text: string): void;
   error(message: string, hint?: string): void;
+  /** Notes and warnings up to now, for JSON documents: readers of those see no stderr. */
+  readonly notes: readonly string[];
   /** Shows that `work` goes on (`label`, then what `update` is told) and how it ended. */
   progress<T>(label: string, work: (update: (detail: string) => void) => Promise<T>): Promise<T>;
   /** Shows in a terminal that `work` goes on; nothing of it stays. */

@@ -62,7 +62,8 @@ export async function carryOut(
   const json = (outside: Plan | undefined, more: object) => {
     const changes = { ...planToJson(plan), ...(diff !== undefined && { diff }) };
     const others = { beside: outside && planToJson(outside), imported };
-    return JSON.stringify({ ...changes, ...others, ...report, ...more }, null, 2);
+    const { notes } = ui;
+    return JSON.stringify({ ...changes, ...others, ...report, notes, ...more }, null, 2);
   };
   if (flags.dryRun) {
     const text = diff ?? plans.map((one) => planText(one, ui.stdout)).join('\n');

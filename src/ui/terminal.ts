@@ -40,6 +40,7 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
     say(`${mark} ${style(lines.replaceAll('\n', `\n${INDENT}`))}`);
   };
 
+  const notes: string[] = [];
   const ui: Ui = {
     result(text) {
       const { stdout } = streams;
@@ -54,10 +55,17 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
       if (stdout.isTTY) stdout.write(printable(text));
       else stdout.write(isLog ? withoutCommands(text) : text);
     },
-    note: say,
+    notes,
+    note(text) {
+      notes.push(text);
+      say(text);
+    },
     step: (text) => sentences(cyan('•'), text),
     success: (text) => sentences(green('✔'), text),
-    warn: (text) => sentences(yellow('▲'), text),
+    warn(text) {
+      notes.push(text);
+      sentences(yellow('▲'), text);
+    },
     error(message, hint) {
       sentences(red('✖'), message);
       if (hint) sentences(' ', hint, dim);

@@ -88,7 +88,7 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
       const { reporters } = await import('../reporters/register.gen.js');
       const view = { ...ui.stdout, cwd: context.host.cwd };
       ui.data(reporters[format].render(source.report(await placeOf(), updates), view));
-    } else if (flags.json) ui.result(JSON.stringify({ providers, diff }, null, 2));
+    } else if (flags.json) ui.result(JSON.stringify({ providers, notes: ui.notes, diff }, null, 2));
     else if (isAccepted) ui.result(`The project is up to date with ${source.upToDateWith}`);
     else {
       ui.result([...lines, '', diff].join('\n'));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { nextCommand } from '../../src/cli/next-command.js';
 import { draftsOf } from '../../src/database/import.js';
 import type { Scope } from '../../src/database/model.js';
 import { readSqlite } from '../../src/database/sqlite.js';
@@ -55,11 +56,23 @@ it('the report of a file names keys with null, bytes, and a column of owners tha
   const url = `sqlite:${join(folder, 'shop.db')}`;
   const create = ['create', 'shop', '--from-database', url, '--dry-run', '--yes'];
   const options = { cwd: '/home/ann', files: memoryFiles({ '/home/ann/a.txt': '' }) };
-  const { exit, stderr } = await runProgram(create, options);
+  const { exit, stderr } = await runProgram([...create, '--users', 'shared'], options);
   expect(exit, stderr).toBe(0);
-  expect(stderr).toContain('although "user_email" looks like the column of their owner');
   expect(stderr).toContain('orders.photo: Bytes are no argument: tools only read it.');
   expect(stderr).toContain('levels.get: It has no primary key.');
-  const { stderr: stated } = await runProgram([...create, '--users', 'shared'], options);
-  expect(stated).not.toContain('looks like');
+  const json = await runProgram([...create, '--users', 'shared', '--json'], options);
+  const { notes } = JSON.parse(json.stdout) as { notes: string[] };
+  expect(`${notes.join('\n')}\n`).toBe(json.stderr);
+  expect(notes.join()).toContain('levels.get: It has no primary key.');
+  const { error } = await runProgram(create, options);
+  expect(error?.code).toBe('database/users-unclear');
+  const argv = create.slice(1);
+  expect(nextCommand(error!, 'create-mcp-provider', argv).split('\n')).toEqual([
+    `npx create-mcp-provider ${argv.join(' ')} --user-column user_email`,
+    `# If all users may read all rows: npx create-mcp-provider ${argv.join(' ')} --users shared`,
+  ]);
+  const withPassword = ['--from-database', 'mysql://u:se:cr@et@h/d'];
+  const next = nextCommand(error!, 'create-mcp-provider', withPassword);
+  expect(next).toMatch(/^# .*u:PASSWORD@h.*\n# /);
+  expect(next).not.toContain('cr@et');
 });

@@ -34,17 +34,23 @@ export async function runCommand(
   const outcome: Outcome = { exit: 0, stdout: '', stderr: '' };
   const view: View = { color: false, columns, paint: paint(false) };
   const say = (text: string) => void (outcome.stderr += `${text}\n`);
+  const notes: string[] = [];
   const ui: Ui = {
     result: (text) => void (outcome.stdout += text.replace(/\n?$/, '\n')),
     data: (text) => void (outcome.stdout += text.replace(/\n?$/, '\n')),
     write: (text) => void (outcome.stdout += text),
+    notes,
     note(text) {
+      notes.push(text);
       say(text);
       onNote?.(text);
     },
     step: say,
     success: say,
-    warn: say,
+    warn(text) {
+      notes.push(text);
+      say(text);
+    },
     error: say,
     progress: (_, work) => work(() => undefined),
     waiting: (_, work) => work(),

@@ -129,6 +129,19 @@ export const userColumnRequired = (names: readonly string[]) =>
       : `Add ${names.map((name) => `"--user-column ${name}"`).join(' or ')}, or "--users shared" if all users have the same rows.`,
   );
 
+/** Without a decision, every user would read the rows of all others. */
+export const ownersUnclear = (column: string) =>
+  new CliError(
+    'database/users-unclear',
+    `Column "${column}" looks like the owner of a row, and every user would get all rows. No files were changed.`,
+    `Add "--user-column ${column}" to limit users to their own rows, or "--users shared" if all users may read all rows.`,
+    2,
+    {
+      next: (again) =>
+        `${again('--user-column', column)}\n# If all users may read all rows: ${again('--users', 'shared').replace(/^# /, '')}`,
+    },
+  );
+
 export const noUserColumn = (name: string, nearest: string | undefined) =>
   new CliError(
     'database/users',

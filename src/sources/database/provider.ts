@@ -24,7 +24,7 @@ import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import { CliError } from '../../model/errors/cli-error.js';
-import { noTableServed } from '../../model/errors/database.js';
+import { noTableServed, ownersUnclear } from '../../model/errors/database.js';
 import type { ReviewRow } from '../../model/kind.js';
 import { screamingCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
@@ -86,9 +86,7 @@ export async function databaseProvider(
   const owner = userColumns(tables, dialect).find(({ isNamed }) => isNamed);
   const isAsked = ui.interactive && !context.flags.yes;
   if (owner && !isAsked && scope.users === 'shared' && given.options.users === undefined)
-    ui.warn(
-      `Every user gets all rows, although "${owner.name}" looks like the column of their owner. "--user-column" limits users to their own rows; "--users shared" says that all rows are for all.`,
-    );
+    throw ownersUnclear(owner.name);
   const rows = new TestRows(tables, dialect, scope);
   const checked = checkProvider(
     {

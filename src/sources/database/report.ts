@@ -70,8 +70,7 @@ export const databaseAnswers = (
 ): DatabaseOptions => ({
   fromDatabase: url,
   tables: tables.map(pattern).join(','),
-  users:
-    users === (dialect === 'sqlite' && !userColumn ? 'shared' : 'parameter') ? undefined : users,
+  users: users === 'parameter' ? undefined : users,
   userColumn,
   sharedTables: sharedTables.length === 0 ? undefined : sharedTables.map(pattern).join(','),
   allowChanges: Boolean(readOnly) === (dialect === 'sqlite') ? undefined : !readOnly,

@@ -40,7 +40,7 @@ it.each<[string, string[]]>([
   const { asked, questions } = shopper();
   const { exit, stdout } = await create(words, { questions });
   expect([exit, asked.at(-1)]).toEqual([0, expect.stringMatching(/Serves +18 tools/)]);
-  expect(stdout).toMatch(/--tables 'countries,.*,visits,.*' --no-install/);
+  expect(stdout).toMatch(/--tables 'countries,.*,visits,.*' --users shared --no-install/);
   expect(asked.filter((message) => /^(Tables|Whose|What may)/.test(message))).toEqual([]);
 });
 

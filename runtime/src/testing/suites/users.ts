@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { configOf } from '../../project/config.js';
 import type { ApiRequest } from '../api-server.js';
 import { secretOf, tokenOf, useCallers, type User, users } from '../callers.js';
 import { eras, type Session } from '../clients.js';
@@ -11,7 +12,8 @@ import { hasMembers } from './tools.js';
 export function testUsers(subject: TestedApi, session: () => Session): void {
   const { cases, signIn } = subject;
   if (cases.length === 0) return;
-  const perUser = signIn.owner === 'user';
+  // With `shared_credentials`, callers without a sign-in get the credentials of the environment.
+  const perUser = signIn.owner === 'user' && configOf(subject.provider).shared_credentials !== true;
   const signerOf = (request: ApiRequest): User | 'none' =>
     users.find((user) => isSignedWith(request, signIn.sent(secretOf(user)))) ?? 'none';
   // What a tool does for its caller does not depend on the protocol.
