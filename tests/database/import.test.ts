@@ -90,9 +90,15 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       expect(/secret_plans|countries/.exec(served)).toBeNull();
     });
 
-    it('a file is read, and all of it; a server requires who its users are', async () => {
+    it('a file is read, and all of it; whose rows they are is said', async () => {
       files = memoryFiles({ '/home/ann/x': '' });
-      const { exit, stdout, stderr } = await create();
+      const unclear = await create();
+      expect([unclear.exit, unclear.error?.code]).toEqual([
+        2,
+        dialect === 'sqlite' ? 'database/users-unclear' : 'database/users',
+      ]);
+      const words = dialect === 'sqlite' ? ['--users', 'shared'] : [];
+      const { exit, stdout, stderr } = await create(...words);
       expect([exit, stderr]).toEqual(
         dialect === 'sqlite'
           ? [0, expect.stringContaining('tools from 9 tables')]
@@ -101,7 +107,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       const { stdout: list } = await inProject('list', '--json');
       if (dialect !== 'sqlite') return;
       expect(stderr).toMatch(/broken: no column that[^]*notes_fts: virtual table\./);
-      expect(stdout).not.toMatch(/--users|--allow-changes/);
+      expect(stdout).not.toMatch(/--allow-changes/);
       expect(list).toContain('list_countries');
       expect(list).not.toMatch(/create_|update_|delete_|set_/);
     });

@@ -40,7 +40,7 @@ it('of 1,000 tables, some have to be named', async () => {
 
 it('more tools than models work with are a warning', async () => {
   const url = databaseWith(TABLES.slice(0, 12).join(';'));
-  const words = ['--allow-changes', '--yes'];
+  const words = ['--users', 'shared', '--allow-changes', '--yes'];
   expect((await run(url, words)).stderr).toContain('60 tools overload most models');
   const readers = [
     ...words,

@@ -85,7 +85,7 @@ it('names the tools that it warns of', async () => {
   database.exec('create table deals (id integer primary key, user_id integer references users)');
   database.close();
   const words = ['create', 'crm', '--from-database', `sqlite:${join(folder, 'crm.db')}`];
-  const { stderr } = await runProgram([...words, '--yes', '--no-install'], {
+  const { stderr } = await runProgram([...words, '--users', 'shared', '--yes', '--no-install'], {
     files: memoryFiles({ '/home/ann/x': '' }),
     cwd: '/home/ann',
   });
