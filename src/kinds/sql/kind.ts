@@ -137,8 +137,19 @@ const written = ({ testData = '' }: Data): string => testData.trim();
 /** `tests/<provider>.sql`. */
 const testDataSource = (data: Data): string => written(data) || EMPTY;
 
-const next = ({ name, ...data }: Data & Pick<SqlProvider, 'name'>): string[] =>
-  written(data) !== '' ? [] : [`Write the tables and rows for the tests in tests/${name}.sql.`];
+function next({ name, databaseUrl, ...data }: SqlProvider): string[] {
+  const isFile = dialectOf(databaseUrl) === 'sqlite';
+  return [
+    ...(written(data) === ''
+      ? [`Write the tables and rows for the tests in tests/${name}.sql.`]
+      : []),
+    ...(isFile
+      ? []
+      : [
+          `Set TEST_${screamingCase(name)}_DATABASE_URL to a database with "test" in its name, which the tests empty. Without it, "npm test" skips the tests of statements.`,
+        ]),
+  ];
+}
 
 const ROWS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
   parameter:

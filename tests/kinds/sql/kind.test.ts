@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { providerSteps } from '../../../src/extend/next-steps.js';
+import { kinds } from '../../../src/kinds/register.gen.js';
 import { service } from '../../../src/kinds/sql/service.js';
 import { renderProvider } from '../../../src/render/provider.js';
 import { catalog } from '../../../src/sources/catalog.js';
@@ -169,4 +170,12 @@ it('the image of a database of the tests is a setting of the repository, which c
     "${{ vars.MARIADB_IMAGE || 'mariadb:11.8' }}",
   );
   expect(imageOf('sqlite:data/a.db')).toBeUndefined();
+});
+
+it.each([
+  ['postgres://127.0.0.1/stock', [expect.stringContaining('Set TEST_STOCK_DATABASE_URL')]],
+  ['sqlite:data/stock.db', []],
+])('says what the tests of %s need', (databaseUrl, next) => {
+  const spec = { name: 'stock', databaseUrl, testData: 'create table t (id, a);' };
+  expect(kinds.sql.render.next?.(spec as never)).toEqual(next);
 });
