@@ -73,7 +73,7 @@ export const properties = {
   withoutPkce: {
     ...text,
     description:
-      'Why sign-ins go without PKCE (RFC 7636): for a service that refuses "code_challenge". Whoever gets hold of a code can then use it.',
+      'Why sign-ins go without PKCE (RFC 7636): for a service that refuses "code_challenge". An intercepted code can then be used.',
     examples: ['The service refuses code_challenge.'],
   },
   authorizationParams: record('Additional parameters of the authorization URL.'),

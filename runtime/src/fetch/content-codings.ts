@@ -47,7 +47,7 @@ const DECODERS: Readonly<Record<string, (first: number) => Decoder | undefined>>
  * passed on, with those before it. What a compressed stream has so far is passed on as it comes.
  * @returns what throws where a stream is cut off; a checksum that is missing at the end is none of it
  */
-export function decoded(
+export function contentOf(
   body: AsyncIterable<Uint8Array>,
   contentEncoding: string | null,
 ): AsyncIterable<Uint8Array> {

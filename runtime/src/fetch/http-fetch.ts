@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { nodeModule } from '../node/node-module.js';
 import type { Received } from './bounded-fetch.js';
-import { ACCEPT_ENCODING, decoded } from './content-codings.js';
+import { ACCEPT_ENCODING, contentOf } from './content-codings.js';
 import { proxyOf } from './proxy.js';
 
 const DEFAULTS = { accept: '*/*', 'accept-encoding': ACCEPT_ENCODING, 'user-agent': 'node' };
@@ -20,7 +20,7 @@ export async function httpFetch(
 ): Promise<Received> {
   const url = new URL(address);
   const sent = new Headers({ ...DEFAULTS, ...Object.fromEntries(new Headers(headers)) });
-  const content = await contentOf(body);
+  const content = await bytesToSend(body);
   // For DELETE, Node.js would send neither a length nor chunks.
   if (content !== undefined) sent.set('content-length', String(Buffer.byteLength(content)));
   if (body instanceof URLSearchParams && !sent.has('content-type')) sent.set('content-type', FORM);
@@ -37,7 +37,7 @@ export async function httpFetch(
 
 const FORM = 'application/x-www-form-urlencoded;charset=UTF-8';
 
-async function contentOf(body: RequestInit['body']): Promise<string | Uint8Array | undefined> {
+async function bytesToSend(body: RequestInit['body']): Promise<string | Uint8Array | undefined> {
   if (body === null || body === undefined) return undefined;
   if (typeof body === 'string' || body instanceof Uint8Array) return body;
   if (body instanceof URLSearchParams) return body.toString();
@@ -104,7 +104,7 @@ function received({ status, statusText, rawHeaders, body, destroy }: Incoming): 
     destroy();
     throw error;
   }
-  const content = terminated(decoded(body, headers.get('content-encoding')));
+  const content = terminated(contentOf(body, headers.get('content-encoding')));
   return { status, statusText, headers, body: content };
 }
 
