@@ -58,53 +58,107 @@ export interface CaseChange {
   now: string;
 }
 
+/** A case of a module that changes. */
+interface CasePlace {
+  value: Compiler.Node;
+  was: string;
+  now: string;
+  margin: string;
+  /** Constants in it. */
+  names: ReadonlySet<string>;
+  /** It differs from the old source only by constants. */
+  isUnedited: boolean;
+}
+
 /**
  * The module as it would be with the old and the new sources of its cases; undefined where it has none of them. A case that
- * differs from the old source only by constants counts as unedited: the module itself is the old one then, and its constants change.
+ * differs from the old source only by constants counts as unedited: the module itself is the old one then, and its constants
+ * change. Where the cases would not have their new sources so, they are written without constants.
  */
 export function testCaseVersions(
   text: string,
   provider: string,
   changes: readonly CaseChange[],
 ): readonly [before: string, after: string] | undefined {
+  const differing = changes.filter(({ was, now }) => was.source !== now);
+  const places = placesOf(text, provider, differing);
+  if (places.length === 0) return undefined;
+  const versions = versionsOf(text, places);
+  const after = placesOf(
+    versions[1],
+    provider,
+    differing.map(({ was }) => ({ was, now: '' })),
+  );
+  const hasAll = places.every(({ isUnedited, now }, index) => {
+    const place = after[index];
+    return !isUnedited || (place !== undefined && wordsIn(place.whole) === wordsIn(now));
+  });
+  return hasAll ? versions : versionsOf(text, places, () => false);
+}
+
+/** The words of an expression in any order: constants may put members of objects elsewhere. */
+const wordsIn = (source: string): string => codeKey(source).split('\0').sort().join('\0');
+
+/** The cases that change, in the order of the changes, and their sources without names of constants. */
+function placesOf(
+  text: string,
+  provider: string,
+  changes: readonly CaseChange[],
+): (CasePlace & { whole: string })[] {
   const parsed = parseTypeScript(text);
-  const home = { module: parsed.compilerNode, constants: constantNodes(parsed) };
-  const inlined = inliner(home.constants);
+  const inlined = inliner(constantNodes(parsed));
   const cases = sectionOf(parsed, provider, 'tools');
   const properties = new Map(cases?.getProperties().map((each) => [keyOf(each), each]));
-  const places = changes.flatMap(({ was, now }) => {
+  // Parsing another text forgets the nodes of this one, but for those of the compiler.
+  const changing = changes.flatMap(({ was, now }) => {
     const property = properties.get(was.name);
     const value = valueOf(property)?.compilerNode;
-    if (!property || !value || was.source === now) return [];
+    if (!property || !value) return [];
     return [{ value, was: was.source, now, margin: marginOf(property) }];
   });
-  if (places.length === 0) return undefined;
-  const wholeOf = (node: Compiler.Node) =>
-    lastOfEach(inlined(node).source, node.getText().includes('...'));
-  const found = places.map((each) => {
+  return changing.map((each) => {
     const { names } = inlined(each.value);
-    const isUnedited =
-      names.size > 0 && isSameCode(`x = ${wholeOf(each.value)}`, `x = ${each.was}`);
-    return { ...each, start: each.value.getStart(), end: each.value.end, names, isUnedited };
+    const whole = wholeIn(inlined, each.value);
+    const isUnedited = names.size > 0 && isSameCode(`x = ${whole}`, `x = ${each.was}`);
+    return { ...each, names, whole, isUnedited };
   });
-  const unedited = found.filter((each) => each.isUnedited);
-  const others = found.filter((each) => !each.isUnedited);
-  const isInOther = (at: number) => others.some(({ start, end }) => start <= at && at < end);
-  const { edits, changed } = constantEdits(home, unedited, wholeOf, isInOther);
+}
+
+const wholeIn = (inlined: ReturnType<typeof inliner>, node: Compiler.Node): string =>
+  lastOfEach(inlined(node).source, node.getText().includes('...'));
+
+function versionsOf(
+  text: string,
+  places: readonly CasePlace[],
+  hasConstants = ({ isUnedited }: CasePlace) => isUnedited,
+): readonly [before: string, after: string] {
+  const parsed = parseTypeScript(text);
+  const home = { module: parsed.compilerNode, constants: constantNodes(parsed) };
+  const wholeOf = (node: Compiler.Node) => wholeIn(inliner(home.constants), node);
+  const changing = places.filter(hasConstants);
+  const others = places.filter((each) => !hasConstants(each));
+  const isInOther = (at: number) =>
+    others.some(({ value }) => value.getStart() <= at && at < value.end);
+  const { edits, changed } = constantEdits(home, changing, wholeOf, isInOther);
   const [before, after] = (['was', 'now'] as const).map((side) =>
-    others.map(({ start, end, ...one }) => {
-      const sources = [...one.names].flatMap((name): [string, string][] => {
-        const value = home.constants.get(name);
-        const source =
-          (side === 'now' ? changed.get(name) : undefined) ?? (value && wholeOf(value));
-        return source === undefined ? [] : [[codeKey(source), name]];
-      });
-      const source = withNames(one[side], new Map(sources));
-      return { start, end, text: indentLines(source, one.margin, '  ').trimStart() };
-    }),
+    others
+      .filter(({ isUnedited }) => side === 'now' || !isUnedited)
+      .map(({ value, ...one }) => {
+        const sources = [...one.names].flatMap((name): [string, string][] => {
+          const constant = home.constants.get(name);
+          const source =
+            (side === 'now' ? changed.get(name) : undefined) ?? (constant && wholeOf(constant));
+          return source === undefined ? [] : [[codeKey(source), name]];
+        });
+        const source = withNames(one[side], new Map(sources));
+        const now = indentLines(source, one.margin, '  ').trimStart();
+        return { start: value.getStart(), end: value.end, text: now };
+      }),
   ) as [TextEdit[], TextEdit[]];
-  const inUse = new Set(others.flatMap(({ names }) => [...names]));
-  const unused = unedited.flatMap(({ names }) => [...names].filter((name) => !inUse.has(name)));
+  const inUse = new Set(others.flatMap(({ names, isUnedited }) => (isUnedited ? [] : [...names])));
+  const unused = places
+    .filter(({ isUnedited }) => isUnedited)
+    .flatMap(({ names }) => [...names].filter((name) => !inUse.has(name)));
   return [
     withEdits(text, before),
     withoutUnused(withEdits(text, [...edits, ...after]), new Set(unused)),

@@ -58,22 +58,30 @@ export function constantEdits(
   const nameIn = (node: Compiler.Node) =>
     ts.isIdentifier(node) && constants.has(node.text) ? node.text : undefined;
   const addUse = (name: string, use: Use) => void uses.set(name, [...(uses.get(name) ?? []), use]);
+  /** What nodes that were compared become. */
+  const counterparts = new Map<Compiler.Node, Compiler.Node>();
   const replace = (node: Compiler.Node, now: Compiler.Node): void => {
-    const isShorthand = ts.isShorthandPropertyAssignment(node.parent);
-    const source = sourceAt(now, text, node.getStart());
+    const [target, next] = now.getText().includes('\n')
+      ? lineOf(node, now, counterparts)
+      : [node, now];
+    const isShorthand = ts.isShorthandPropertyAssignment(target.parent);
+    const source = sourceAt(next, text, target.getStart());
     edits.push({
-      start: node.getStart(),
-      end: node.end,
-      text: isShorthand ? `${node.getText()}: ${source}` : source,
+      start: target.getStart(),
+      end: target.end,
+      text: isShorthand ? `${target.getText()}: ${source}` : source,
     });
   };
+  const hasNames = (node: Compiler.Node): boolean =>
+    nameIn(node) !== undefined || partsOf(node).some(hasNames);
 
   for (const { value, now } of values) walk(value, expressionOf(now));
   // A constant is declared behind those that it has, which change with it.
   for (const [name, value] of [...constants].toReversed()) decide(name, value);
-  return { edits, changed };
+  return { edits: outermost(edits), changed };
 
   function walk(node: Compiler.Node, now: Compiler.Node): void {
+    counterparts.set(node, now);
     const name = nameIn(node);
     if (name !== undefined) return addUse(name, { node, now, overridden: new Set() });
     if (ts.isObjectLiteralExpression(node) && ts.isObjectLiteralExpression(now))
@@ -99,14 +107,14 @@ export function constantEdits(
       (each) => !ts.isSpreadAssignment(each) && !next.has(keyIn(each)),
     );
     const added = spread === undefined ? [...next].filter(([key]) => !own.has(key)) : [];
-    if (gone.length > 0 && gone.length === own.size) return replace(node, now);
+    const isOther = gone.length === own.size || (added.length > 0 && !hasNames(node));
+    if (gone.length > 0 && isOther) return replace(node, now);
     for (const [key, value] of next) {
       const before = own.get(key);
       if (before) walk(before, value);
     }
     if (spread !== undefined) addUse(spread, { node, now, overridden: new Set(own.keys()) });
-    edits.push(...removals(node, gone));
-    if (added.length > 0) edits.push(insertion(node, added, text));
+    edits.push(...memberEdits(node, gone, added, text));
   }
 
   function replaceOther(node: Compiler.Node, now: Compiler.Node): void {
@@ -130,6 +138,21 @@ export function constantEdits(
     }
     for (const { node, now } of all) replaceOther(node, now);
   }
+}
+
+/** Several lines do not fit into one: the largest expression in the line of a node, and what it becomes. */
+function lineOf(
+  node: Compiler.Node,
+  now: Compiler.Node,
+  counterparts: ReadonlyMap<Compiler.Node, Compiler.Node>,
+): [Compiler.Node, Compiler.Node] {
+  let [target, next] = [node, now];
+  for (let { parent } = node; !parent.getText().includes('\n'); { parent } = parent) {
+    const counterpart = counterparts.get(parent);
+    if (counterpart) [target, next] = [parent, counterpart];
+    if (compiler().isStatement(parent)) break;
+  }
+  return [target, next];
 }
 
 /** What all uses of a constant make of it; undefined where they differ. */
@@ -236,12 +259,17 @@ function removals(
 
 const LINE_LENGTH = 100;
 
-/** Members at the end of an object, each on a line of its own where the others are, or the line would be too long. */
-function insertion(
+/**
+ * An object without some of its properties, and with members at its end: each on a line of its own where the others are, or the
+ * line would be too long. No edit touches a property that stays, so that it can have edits of its own.
+ */
+function memberEdits(
   node: Compiler.ObjectLiteralExpression,
+  gone: readonly Compiler.Node[],
   added: readonly (readonly [string, Compiler.Node])[],
   text: string,
-): TextEdit {
+): TextEdit[] {
+  if (added.length === 0) return removals(node, gone);
   const start = node.getStart();
   const inner = text.slice(start + 1, node.end - 1);
   const outer = margin(text, start);
@@ -250,16 +278,22 @@ function insertion(
   const line = `, ${sources.join(', ')}`;
   const length = node.end - text.lastIndexOf('\n', start) + line.length;
   const isOneLine = !inner.includes('\n') && length <= LINE_LENGTH && !line.includes('\n');
-  if (last && isOneLine) return { start: last.end, end: last.end, text: line };
+  if (last && isOneLine)
+    return [...removals(node, gone), { start: last.end, end: last.end, text: line }];
   const unit = outer.includes('\t') ? '\t' : '  ';
   const below = sources.map((source) => `\n${indentLines(source, outer + unit, unit)},`).join('');
   if (last && inner.includes('\n')) {
     const end = text.slice(0, node.end - 1).trimEnd().length;
     const comma = text.slice(last.end, end).includes(',') ? '' : ',';
-    return { start: end, end, text: comma + below };
+    return [...removals(node, gone), { start: end, end, text: comma + below }];
   }
-  const members = node.properties.map((each) => `\n${outer}${unit}${each.getText()},`).join('');
-  return { start, end: node.end, text: `{${members}${below}\n${outer}}` };
+  const rest = node.properties.filter((each) => !gone.includes(each));
+  const starts = [...rest.map((each) => each.getStart()), node.end - 1];
+  return starts.map((end, at) => ({
+    start: rest[at - 1]?.end ?? start + 1,
+    end,
+    text: `${at > 0 ? ',' : ''}${at < rest.length ? `\n${outer}${unit}` : `${below}\n${outer}`}`,
+  }));
 }
 
 /** Source of a node with lines as they are at the beginning of a line. */
@@ -285,6 +319,16 @@ export function withNames(source: string, names: ReadonlyMap<string, string>): s
   visit(expressionOf(source));
   return withEdits(source, edits);
 }
+
+/** Edits without those that are within another one, which has the whole text of its place. */
+const outermost = (edits: readonly TextEdit[]): TextEdit[] =>
+  edits.filter((one, index) =>
+    edits.every(({ start, end }, at) => {
+      const isWithin = start <= one.start && one.end <= end;
+      const isSame = start === one.start && end === one.end;
+      return !isWithin || (isSame ? index <= at : false);
+    }),
+  );
 
 /** A text with edits that do not overlap. */
 export const withEdits = (text: string, edits: readonly TextEdit[]): string =>

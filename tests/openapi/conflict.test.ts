@@ -107,8 +107,8 @@ it('shows conflicts of several tools in one file', async () => {
   project = await PetProject.imported();
   await project.edit(TEST, (text) =>
     text
-      .replace("arguments: { kind: 'kind'", "arguments: { kind: 'cat'")
-      .replace("arguments: { name: 'Ada'", "arguments: { name: 'Tom'"),
+      .replace("arguments: { kind: 'Kind'", "arguments: { kind: 'cat'")
+      .replace("arguments: { name: 'Pet 1'", "arguments: { name: 'Tom'"),
   );
   await project.describe((paths) => {
     paths['/pets']!.get = operation('listPets', { parameters: [query('kind'), query('color')] });
@@ -117,8 +117,8 @@ it('shows conflicts of several tools in one file', async () => {
   const { exit, stderr } = await project.run();
   expect([exit, stderr]).toEqual([1, expect.stringContaining(`GET /pets: ${TEST}`)]);
   expect((await project.text(TEST)).match(new RegExp(BLOCK, 'g'))).toEqual([
-    expect.stringMatching(/kind: 'cat'[^]*color: 'green'/),
-    expect.stringMatching(/name: 'Tom'[^]*born: 'born'/),
+    expect.stringMatching(/kind: 'cat'[^]*color: 'Green'/),
+    expect.stringMatching(/name: 'Tom'[^]*born: 'Born'/),
   ]);
   await resolve(TEST, (_, theirs) => theirs);
   expect((await project.run('--check')).exit).toBe(0);
