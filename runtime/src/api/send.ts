@@ -106,12 +106,15 @@ const isIdempotent = ({ method, headers }: OutgoingRequest, body: unknown): bool
     ([name, value]) => IDEMPOTENCY_KEY.test(name) && typeof value === 'string' && value !== '',
   );
 
+/** Statuses of failures that are over at the time that the API says: a conflict (RFC 9110), a lock (RFC 4918), a limit of any kind. */
+const LATER: ReadonlySet<number> = new Set([409, 413, 423]);
+
 /** Without a response, with a status that says so, or where the API says when to try again. */
 function isTemporary({ failure, status, retryAfterMs }: ApiError): boolean {
   if (failure === 'busy') return true;
   if (status === undefined) return failure === 'unavailable';
-  const isAskedFor = status >= 400 && failure !== 'unauthorized' && retryAfterMs !== undefined;
-  return TEMPORARY.has(status) || isAskedFor;
+  const isAskedFor = LATER.has(status) && retryAfterMs !== undefined;
+  return TEMPORARY.has(status) || (isAskedFor && failure !== 'unauthorized');
 }
 
 /** Full jitter: callers that failed together do not come back together. */

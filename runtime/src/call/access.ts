@@ -7,7 +7,7 @@ import { ToolError } from './tool-error.js';
 export type Access =
   | { allowed: true }
   /** `instead`: what a caller reads who may not know of the tool; absent: as of any name that no tool has. */
-  | { allowed: false; scopes: readonly string[]; instead?: string };
+  | { allowed: false; scopes: readonly string[]; instead?: () => Promise<string> };
 
 /**
  * Decides beyond scopes, such as by a role in `principal.claims`; for each entry of a list, so it must be fast. An array names
@@ -81,11 +81,12 @@ function missingOf(
   return granted ? scopes.filter((scope) => !granted.includes(scope)) : [];
 }
 
-/** @throws DeniedError */
-export function requireAccess(name: string, access: Access): void {
+/** @throws DeniedError unless the access is allowed */
+export async function requireAccess(name: string, access: Access): Promise<void> {
   if (access.allowed) return;
   const { scopes, instead } = access;
-  if (scopes.length === 0) throw new DeniedError(instead ?? `Tool ${name} not found`, !instead);
+  if (scopes.length === 0)
+    throw new DeniedError((await instead?.()) ?? `Tool ${name} not found`, !instead);
   throw new DeniedError(
     `"${name}" needs the scopes: ${scopes.join(', ')}. Sign in again and grant them.`,
   );

@@ -143,7 +143,7 @@ export async function perform<Value extends WholeResult | undefined>(
   };
   try {
     if (limit.hasEnded) await limit.ended; // cancelled before it begins
-    if (subject.accessOf) requireAccess(name, subject.accessOf(principal));
+    if (subject.accessOf) await requireAccess(name, subject.accessOf(principal));
     const code = started(subject, context, run);
     request?.onRunning?.(code, id);
     const returned = await Promise.race([code, limit.ended]);

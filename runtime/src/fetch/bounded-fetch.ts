@@ -37,9 +37,10 @@ const platformFetch = globalThis.fetch;
  * used.
  */
 const ownFetch = () =>
-  globalThis.fetch === platformFetch && !IS_WORKER ? httpFetch : globalThis.fetch;
+  globalThis.fetch === platformFetch && !isWorker() ? httpFetch : globalThis.fetch;
 
-const IS_WORKER =
+/** Asked with the first request: a start that makes none does not load HTTP. */
+const isWorker = () =>
   !builtinModule('node:http') ||
   (globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent ===
     'Cloudflare-Workers';

@@ -202,7 +202,7 @@ function unknownToOthers(offer: Offer, tool: Tool): Tool {
     accessOf(principal) {
       const access = accessOf(principal);
       if (access.allowed || access.scopes.length > 0) return access;
-      return { ...access, instead: notFound(offer, tool.name, principal, []) };
+      return { ...access, instead: () => unknownOperation(offer, tool.name, principal) };
     },
   };
 }

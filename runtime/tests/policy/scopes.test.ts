@@ -141,7 +141,7 @@ describe.each(SIDES)('who may use a tool, $side', (side) => {
     const ann = { ...verifiedPrincipal('https://issuer.example', 'ann'), scopes: ['read'] };
     const { tools, close } = await connectAs(ann, endpoints);
     onTestFinished(close);
-    expect([...tools.keys()]).toEqual(['list_notes', 'add_note']);
+    expect([...tools.keys()]).toEqual(['list_notes', 'add_note', 'read_resource']);
     const offered = tools.get('add_note');
     if (!offered) throw new Error('It is listed.');
     const { signal } = new AbortController();
@@ -255,6 +255,9 @@ it('lets a verified caller without scopes do nothing that needs one', async () =
     onTestFinished(close);
     return [...tools.keys()];
   };
-  expect(await names(verifiedPrincipal('https://issuer.example', 'ann'))).toEqual(['clear_notes']);
-  expect(await names(localPrincipal())).toHaveLength(3);
+  expect(await names(verifiedPrincipal('https://issuer.example', 'ann'))).toEqual([
+    'clear_notes',
+    'read_resource',
+  ]);
+  expect(await names(localPrincipal())).toHaveLength(4);
 });

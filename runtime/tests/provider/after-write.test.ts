@@ -320,7 +320,7 @@ describe('where nothing was changed, advice stays:', () => {
   const kept: readonly (Made & { what: string; says: string })[] = [
     { what: 'refused arguments', run: (context) => post('/400', context), says: 'Change them' },
     { what: 'a rate limit', run: (context) => post('/429', context), says: 'Try again in 1 s.' },
-    { what: 'a conflict', run: (context) => post('/409', context), says: 'Read it again first.' },
+    { what: 'a conflict', run: (context) => post('/409', context), says: 'Try again in 1 s.' },
     { what: 'a read that failed', run: (context) => get('/503', context), says: 'Try again in 1 s.' }, // prettier-ignore
     {
       what: 'a mutation that was refused',
