@@ -237,7 +237,7 @@ const ROWS: [what: string, pointer: string, value: unknown, judgement: Judgement
   ['sign-in: a scope more', '/security', [{ oauth: ['rooms:read', 'rooms:write'] }], 'breaking'],
   ['sign-in: another scope', '/security', [{ oauth: ['rooms:write'] }], 'breaking'],
   ['sign-in: none', '/security', undefined, 'breaking'],
-  ['another variable in a path', '/paths', withRenamedVariable(), 'other'],
+  ['another variable in a path', '/paths', withRenamedVariable(), 'same'],
   ['another method', LIST, undefined, 'breaking'],
 ];
 

@@ -78,8 +78,8 @@ describe('the overlay of a document', () => {
       "species: z.string().optional().describe('Species.')",
     );
     const test = await project.text('tests/pets.test.ts');
-    expect(test).toContain("arguments: { species: 'species' }");
-    expect(test).toContain("query: { kind: 'species' }");
+    expect(test).toContain("arguments: { species: 'Species' }");
+    expect(test).toContain("query: { kind: 'Species' }");
     expect(await project.text('tools/get-pet.ts')).toContain('${pet_id}');
     expect((await project.run('--check')).exit).toBe(0);
   });

@@ -48,7 +48,7 @@ describe('chat without a terminal', () => {
     const { exit, stdout, stderr, requests } = await chat(script, { stdin: 'Free?\n', env });
     expect([exit, stdout]).toEqual([0, 'Let me look.\nFree.\n']);
     expect(stderr).toBe(
-      '→ get_room {"id":"r-1"}\n✓ get_room: as text\n(200 tokens in, 20 out, 2 steps, cost about 0.0002)\n',
+      '→ get_room {"id":"r-1"}\n✓ get_room: as text {"id":"r-1"}\n(200 tokens in, 20 out, 2 steps, cost about 0.0002)\n',
     );
     expect(requests[0]).toMatchObject({ question: 'Free?', key: 'k' });
   });
@@ -167,7 +167,9 @@ describe('chat without a terminal', () => {
     const { exit, stderr } = await runProgram(['chat', '--servers', '.vscode/mcp.json'], given);
     const servers = (tools: readonly string[] = []) =>
       new Set(tools.map((name) => name.split('__')[0]));
-    expect([exit, servers(model.requests[0]?.tools)]).toEqual([0, new Set(['rooms', 'other'])]);
+    // Both have resources, which the tool without a server reads.
+    const known = new Set(['rooms', 'other', 'read_resource']);
+    expect([exit, servers(model.requests[0]?.tools)]).toEqual([0, known]);
     for (const text of [
       '"unset" needs ${OTHER_TOKEN}, which is not set in the environment. It is left out.',
       '"asks" needs ${input:key}, which is asked for in a terminal only. It is left out.',
