@@ -249,7 +249,7 @@ describe('import mcp', () => {
 
   it('refuses a catalog that is not JSON', async () => {
     await run('mcp', (await changing()).url);
-    await files.write(CATALOG, '<<<<<<< HEAD');
+    await files.write(CATALOG, '{ "tools": ');
     expect((await check()).stderr).toContain('is not a catalog of an MCP server');
   });
 });
