@@ -118,7 +118,7 @@ export const signInNeedsTerminal = (provider: string) => {
   const command = inProject(`sign-in ${provider} --credentials -`);
   return new CliError(
     'sign-in/no-terminal',
-    `Nobody can enter the credentials of "${provider}" here.`,
+    `The credentials of "${provider}" cannot be entered here: there is no terminal.`,
     `Pass them on stdin, a line each: "${command}". Or enter them in a terminal, or on the page that "--browser" opens.`,
     2,
     { next: () => `# Pass the credentials on stdin, a line each: ${command} < FILE` },
