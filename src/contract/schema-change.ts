@@ -150,7 +150,7 @@ class Comparison {
 
   #keyword(path: string, word: string, [mine, theirs]: readonly [unknown, unknown]): Reason {
     const [was, is] = this.direction.from === 'old' ? [mine, theirs] : [theirs, mine];
-    const sentence = `${this.#subject(path)}: "${word}" is ${shown(is)}, was ${shown(was)}.`;
+    const sentence = `${this.#subject(path)}: "${word}" is ${textOf(is)}, was ${textOf(was)}.`;
     return { path, sentence };
   }
 
@@ -212,9 +212,12 @@ class Comparison {
       .filter((value) => typeOf(value) === one.type);
 
     const type = one.isInteger ? 'integer' : one.type;
-    const named = `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+    const article = `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
     return [
-      this.#refusal(path, values.length > 0 ? `${named} other than ${listed(values, 4)}` : named),
+      this.#refusal(
+        path,
+        values.length > 0 ? `${article} other than ${listed(values, 4)}` : article,
+      ),
     ];
   }
 
@@ -293,9 +296,9 @@ class Comparison {
       if (isTighter) reasons.push(this.#keyword(path, word, [boundText(mine), boundText(theirs)]));
     }
     const step = into.multipleOf as number | undefined;
-    const own = (of.multipleOf as number | undefined) ?? (a.isInteger ? 1 : undefined);
-    if (step !== undefined && !(own !== undefined && Number.isInteger(own / step)))
-      reasons.push(this.#keyword(path, 'multipleOf', [own, step]));
+    const divisor = (of.multipleOf as number | undefined) ?? (a.isInteger ? 1 : undefined);
+    if (step !== undefined && !(divisor !== undefined && Number.isInteger(divisor / step)))
+      reasons.push(this.#keyword(path, 'multipleOf', [divisor, step]));
     return [...reasons, ...this.#equal(['format'], [of, into], path)];
   }
 
@@ -453,7 +456,7 @@ const listed = (values: readonly unknown[], most: number) =>
 
 const requiredOf = (schema: Keywords) => new Set((schema.required ?? []) as string[]);
 
-const shown = (value: unknown) => (value === undefined ? 'not set' : JSON.stringify(value));
+const textOf = (value: unknown) => (value === undefined ? 'not set' : JSON.stringify(value));
 
 interface Bound {
   at: number;
@@ -473,10 +476,10 @@ function bound(of: Keywords, side: 1 | -1, isWhole: boolean): Bound {
     number,
     number,
   ];
-  const whole = (value: number) => side * Math.ceil(side * value);
+  const rounded = (value: number) => side * Math.ceil(side * value);
   if (isWhole) {
-    const next = Number.isInteger(open) ? open + side : whole(open);
-    return { at: side * Math.max(side * whole(closed), side * next), isOpen: false };
+    const next = Number.isInteger(open) ? open + side : rounded(open);
+    return { at: side * Math.max(side * rounded(closed), side * next), isOpen: false };
   }
   return side * open >= side * closed
     ? { at: open, isOpen: Number.isFinite(open) }

@@ -52,8 +52,8 @@ export function upgradedSchema(schema: Schema, dialect = ''): Schema {
   const draft = typeof schema.$schema === 'string' ? schema.$schema : dialect;
   // Up to draft 7, a reference takes the place of what is beside it.
   const replaces = typeof schema.$ref === 'string' && /draft-0[3-7]/.test(draft);
-  const stated = replaces ? pick(schema, ['$ref', '$defs', 'definitions']) : schema;
-  const raised = withExclusiveBound(stated, 'minimum', 'exclusiveMinimum');
+  const base = replaces ? pick(schema, ['$ref', '$defs', 'definitions']) : schema;
+  const raised = withExclusiveBound(base, 'minimum', 'exclusiveMinimum');
   const of = withExclusiveBound(raised, 'maximum', 'exclusiveMaximum');
   if (Array.isArray(of.items)) {
     of.prefixItems = of.items;

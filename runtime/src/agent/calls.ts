@@ -105,7 +105,7 @@ const isRead = ({ effect }: Offered): boolean => effect === 'reads';
 const afterCut = (offered: Offered | undefined): string | undefined =>
   !offered || isRead(offered) ? undefined : 'The server has responded: do not repeat the call.';
 
-/** Of tools, in a message to the model. */
+/** A message to the model names at most so many tools. */
 const MOST_NAMES = 100;
 
 async function planOf(

@@ -229,7 +229,7 @@ function shown({ write, note }: Pick<ChatTerminal, 'write' | 'note'>) {
 
 const MOST_CHARACTERS = 160;
 
-const brief = (text: string): string => {
+const oneLine = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > MOST_CHARACTERS ? `${truncate(line, MOST_CHARACTERS - 1)}…` : line;
 };
@@ -240,12 +240,12 @@ const noteOf = ({ text, reason }: Extract<TurnEvent, { type: 'note' }>): string 
 function lineOf(event: TurnEvent): string | undefined {
   switch (event.type) {
     case 'call':
-      return `→ ${event.tool} ${brief(JSON.stringify(event.args))}`;
+      return `→ ${event.tool} ${oneLine(JSON.stringify(event.args))}`;
     case 'progress':
-      return `  ${brief(event.text)}`;
+      return `  ${oneLine(event.text)}`;
     case 'result': {
       const rest = event.missing > 0 ? ` [${event.missing} characters left out]` : '';
-      return `${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text)}${rest}`;
+      return `${event.failed ? '✗' : '✓'} ${event.tool}: ${oneLine(event.text)}${rest}`;
     }
     case 'note':
       return noteOf(event);

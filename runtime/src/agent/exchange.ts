@@ -193,7 +193,7 @@ async function startOf(body: ReadableStream<Uint8Array> | null): Promise<string>
   return Buffer.concat(chunks).toString('utf8', 0, MAX_ERROR_BYTES);
 }
 
-/** Of an error that is cut or in a stream. */
+/** The message of an error whose text is cut off or part of a stream. */
 const messageIn = (text: string): string =>
   /"message"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(text)?.[1] ?? text;
 

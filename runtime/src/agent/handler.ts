@@ -156,13 +156,21 @@ export async function runTurn(
   try {
     connections = await connectAs(caller, endpoints, id);
     const { tools, missing } = connections;
-    const whole = instructionsWith(instructions, tools, missing);
+    const prompt = instructionsWith(instructions, tools, missing);
     const show = (page: Page) => {
       links.add(page.url);
       send({ type: 'link', ...page });
     };
     const asking = { show, responses: forms };
-    const options = { history: messages, model, instructions: whole, tools, signal, limits, links };
+    const options = {
+      history: messages,
+      model,
+      instructions: prompt,
+      tools,
+      signal,
+      limits,
+      links,
+    };
     const reason = await turn({ ...options, asking, emit, decide });
     record.end(reason);
     send({ type: 'end', reason });

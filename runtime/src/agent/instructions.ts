@@ -1,7 +1,7 @@
 import { quoteAsData, truncateForModel } from './text.js';
 import type { Toolbox } from './toolbox.js';
 
-/** Of the instructions of one server. */
+/** Instructions of one server that are longer are cut. */
 const MOST_CHARACTERS = 20_000;
 
 /**

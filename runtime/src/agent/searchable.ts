@@ -34,9 +34,9 @@ export function offerOf(tools: Toolbox, history: readonly Message[], most = Infi
   }
   for (const one of tools.keys()) chosen.add(one);
   const places = most - 1;
-  const shown = new Set([...chosen].filter((one) => tools.has(one)).slice(0, places));
+  const chosenNames = new Set([...chosen].filter((one) => tools.has(one)).slice(0, places));
   const specs = Array.from(tools.values(), ({ spec }) => spec).filter((spec) =>
-    shown.has(spec.name),
+    chosenNames.has(spec.name),
   );
   return {
     tools: new Map([[name, finder.offered], ...tools]),
@@ -89,18 +89,18 @@ class Finder {
         parameters: Object.keys(tool.inputSchema.properties ?? {}),
       })),
     ));
-    const found = ranking.find([query], MOST_FOUND, () => true);
-    return found.flatMap((index) => this.#tools[index]?.spec.name ?? []);
+    const positions = ranking.find([query], MOST_FOUND, () => true);
+    return positions.flatMap((index) => this.#tools[index]?.spec.name ?? []);
   }
 
   #result(args: unknown): CallToolResult {
     const { query } = (args ?? {}) as { query?: unknown };
     if (typeof query !== 'string') throw new ToolError('"query" must be a text.');
     const names = new Set(this.find(query));
-    const found = this.#tools.flatMap(({ spec }) =>
+    const lines = this.#tools.flatMap(({ spec }) =>
       names.has(spec.name) ? [`${spec.name}: ${truncate(spec.description, MOST_CHARACTERS)}`] : [],
     );
-    const text = found.join('\n') || 'No tool matches these words. Try others.';
+    const text = lines.join('\n') || 'No tool matches these words. Try others.';
     return { content: [{ type: 'text', text }] };
   }
 }

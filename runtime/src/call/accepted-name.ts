@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../node/node-module.js';
 import { ALLOWED, longestName } from '../utils/client-limits.js';
 
-/** Of a name that changes, in hexadecimal digits. */
+/** Hexadecimal digits of the digest at the end of a shortened name. */
 const DIGEST = 8;
 /** Where the name of the server alone is too long. */
 const SHORTEST = 16;

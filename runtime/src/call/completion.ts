@@ -25,15 +25,17 @@ export async function completionOf(
   const complete = completerOf(registrations, ref, argument.name);
   const others = known?.arguments ?? {};
   try {
-    const found = complete
+    const result = complete
       ? await withCallLimit(caller, async (context) =>
           complete(argument.value, { ...context, others }),
         )
       : [];
-    const whole: Completion = isList(found) ? { values: found, total: found.length } : found;
-    const values = whole.values.slice(0, MOST);
+    const completion: Completion = isList(result)
+      ? { values: result, total: result.length }
+      : result;
+    const values = completion.values.slice(0, MOST);
     return {
-      completion: { hasMore: whole.values.length > values.length, ...whole, values },
+      completion: { hasMore: completion.values.length > values.length, ...completion, values },
     };
   } catch (error) {
     log('error', 'completion', error, { provider: caller.provider });

@@ -24,9 +24,9 @@ export const nameOf = ({ url, variable }: Proxy): string =>
  */
 export function proxyOf(url: URL): Proxy | undefined {
   const variable = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-  const stated = environmentVariable(variable);
-  if (stated === '' || isLoopback(url.hostname) || isExcepted(url)) return undefined;
-  const address = stated.includes('://') ? stated : `http://${stated}`;
+  const proxyUrl = environmentVariable(variable);
+  if (proxyUrl === '' || isLoopback(url.hostname) || isExcepted(url)) return undefined;
+  const address = proxyUrl.includes('://') ? proxyUrl : `http://${proxyUrl}`;
   if (!URL.canParse(address)) throw new ProxyError(`${variable} is not the URL of a proxy`);
   return { url: new URL(address), variable };
 }

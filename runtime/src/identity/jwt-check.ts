@@ -25,7 +25,7 @@ interface KeySet {
 
 const keySet = (keys: Keys): KeySet => ({ keys, digests: new Set() });
 
-/** Of one key set: about a megabyte. */
+/** Digests of one key set take about a megabyte. */
 const MOST_DIGESTS = 10_000;
 
 /** Of public keys (RFC 7518 section 3.1, RFC 8037, RFC 9864). */

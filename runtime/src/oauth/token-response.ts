@@ -95,7 +95,7 @@ function ownRequest(init: RequestInit, form: URLSearchParams, quirks: Quirks): R
   return { ...init, headers, body: JSON.stringify(Object.fromEntries(form)) };
 }
 
-/** Of JSON, or of a form (Facebook, GitHub); undefined for another body, such as the page of a proxy. */
+/** The members of a body in JSON, or in a form (Facebook, GitHub); undefined for another body, such as the page of a proxy. */
 async function membersOf(response: Response): Promise<Record<string, unknown> | undefined> {
   const text = (await response.text()).trim();
   try {

@@ -39,8 +39,8 @@ export class Operations {
       return tool !== undefined && isOffered(tool);
     };
     this.#ranking ??= this.#rank();
-    const found = (await this.#ranking).find(wordings, most, isAt);
-    return found.flatMap((index) => this.#tools[index] ?? []);
+    const positions = (await this.#ranking).find(wordings, most, isAt);
+    return positions.flatMap((index) => this.#tools[index] ?? []);
   }
 
   /** Schemas are converted once, and only those that are shown. */

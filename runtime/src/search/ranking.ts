@@ -59,11 +59,11 @@ export class Ranking {
   find(wordings: readonly string[], most: number, isOffered: (index: number) => boolean): number[] {
     const scores = new Map<number, number>();
     for (const wording of wordings) {
-      const found = this.#index.search(wording, { filter: ({ id }) => isOffered(Number(id)) });
-      for (const { id, score } of found.slice(0, 2 * most))
+      const hits = this.#index.search(wording, { filter: ({ id }) => isOffered(Number(id)) });
+      for (const { id, score } of hits.slice(0, 2 * most))
         scores.set(
           Number(id),
-          (scores.get(Number(id)) ?? 0) + (score / (found[0]?.score ?? 1)) ** 2,
+          (scores.get(Number(id)) ?? 0) + (score / (hits[0]?.score ?? 1)) ** 2,
         );
     }
     return [...scores]

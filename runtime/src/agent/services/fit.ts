@@ -55,8 +55,8 @@ interface FittedTool {
 
 function fitTool({ name, description, schema }: ToolSpec, rules: Rules): FittedTool {
   const { schema: own, aliases } = fitSchema(schema, rules);
-  const brief = shortened(description, rules.longestDescription);
-  return { spec: { name, description: brief, schema: own }, aliases };
+  const shortDescription = shortened(description, rules.longestDescription);
+  return { spec: { name, description: shortDescription, schema: own }, aliases };
 }
 
 const CUT = ' […]';
@@ -99,7 +99,7 @@ const NO_IMAGES: Note = { type: 'note', text: 'The model reads no images, so the
 
 const SAYS_NO_TOOLS =
   /\b(?:not|no|n't)\b.{0,40}\bsupport.{0,40}\b(?:tools?|functions?)\b|\btools?\b.{0,30}\bnot supported\b/i;
-/** Of a conversation, or of a call that the model has just made: these name tools, too. */
+/** What refusals of a conversation say, or of a call that the model has just made: these name tools, too. */
 const IS_ABOUT_MESSAGES =
   /thought_signature|\bmessages\b|\btool_(?:calls?|use|results?)\b|failed_generation|did not match schema|attempted to call/i;
 /** Such as the grammar that llama.cpp makes of all tools. */

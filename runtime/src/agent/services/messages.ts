@@ -54,11 +54,11 @@ function addAssistant(
   const last = fitted.at(-1);
   if (!last || (text.trim() === '' && calls.length === 0)) return; // a conversation begins with the user
   const valid = calls.map((call) => validCall(rewrite(call), rules));
-  const own = text.trim() === '' ? '' : text;
+  const textToSend = text.trim() === '' ? '' : text;
   if (last.role !== 'assistant')
-    fitted.push({ role: 'assistant', text: own, calls: valid, ...(native && { native }) });
+    fitted.push({ role: 'assistant', text: textToSend, calls: valid, ...(native && { native }) });
   else {
-    last.text = [last.text, own].filter(Boolean).join('\n\n');
+    last.text = [last.text, textToSend].filter(Boolean).join('\n\n');
     last.calls = valid;
     delete last.native;
   }

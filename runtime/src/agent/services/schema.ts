@@ -13,7 +13,7 @@ export interface FittedSchema {
 /** Larger ones, such as those with many references to one definition, end with open schemas. */
 const MOST_NODES = 3_000;
 const MOST_LEVELS = 24;
-/** Of a keyword in a description. */
+/** A keyword is told in a description at most at this length. */
 const MOST_CHARACTERS = 300;
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
@@ -137,12 +137,12 @@ class Fitting {
   }
 
   #described(fitted: Schema, schema: Schema, words: readonly string[]): Schema {
-    const whole = described(fitted, schema, words);
-    const isOpen = whole.type === undefined && whole.anyOf === undefined;
+    const complete = described(fitted, schema, words);
+    const isOpen = complete.type === undefined && complete.anyOf === undefined;
     // llama.cpp takes a schema without a type only where it is empty.
-    return isOpen && this.#rules.schemas !== 'full' && whole.description !== undefined
-      ? { ...whole, anyOf: ANYTHING }
-      : whole;
+    return isOpen && this.#rules.schemas !== 'full' && complete.description !== undefined
+      ? { ...complete, anyOf: ANYTHING }
+      : complete;
   }
 
   /** A value of any type. */
@@ -163,12 +163,12 @@ class Fitting {
   #values(schema: Schema, type: string | undefined, words: string[]): Schema {
     const values = Object.hasOwn(schema, 'const') ? [schema.const] : schema.enum;
     if (!Array.isArray(values) || values.length === 0) return {};
-    const own = [...new Set<unknown>(values)];
-    const isText = own.every((value) => typeof value === 'string' && value !== '');
+    const distinct = [...new Set<unknown>(values)];
+    const isText = distinct.every((value) => typeof value === 'string' && value !== '');
     const { schemas } = this.#rules;
     const isTaken = isText && type === 'string' && schemas === 'simple';
-    if (schemas === 'full' || isTaken) return { enum: own };
-    words.push(`one of: ${briefJson(own)}`);
+    if (schemas === 'full' || isTaken) return { enum: distinct };
+    words.push(`one of: ${briefJson(distinct)}`);
     return {};
   }
 
@@ -181,11 +181,11 @@ class Fitting {
 
   #object(schema: Schema, refs: readonly string[]): Schema {
     const required = namesOf(schema.required);
-    const own: Schema = {
+    const base: Schema = {
       ...Object.fromEntries(required.map((name) => [name, {}])),
       ...(isObject(schema.properties) && schema.properties),
     };
-    const properties = Object.entries(own).map(([name, value]) => {
+    const properties = Object.entries(base).map(([name, value]) => {
       const alias = this.#aliasOf(name);
       const named = { ...(isObject(value) && value) };
       if (alias !== name)
@@ -251,9 +251,9 @@ class Fitting {
         alternativesIn(one).length > 0 && open.length < MOST_LEVELS ? this.#folded(one, open) : one,
       )
       .filter((one) => typesOf(one).every((type) => type === 'object'));
-    const own = without(schema, ['anyOf', 'oneOf']);
-    if (alternatives.length === 0) return own;
-    const required = new Set(namesOf(own.required));
+    const rest = without(schema, ['anyOf', 'oneOf']);
+    if (alternatives.length === 0) return rest;
+    const required = new Set(namesOf(rest.required));
     const needs = alternatives.map((one) => namesOf(one.required));
     const [first = [], ...others] = needs;
     for (const name of first) if (others.every((names) => names.includes(name))) required.add(name);
@@ -265,16 +265,16 @@ class Fitting {
     });
     const isChoice = needs.some((names) => names.some((name) => !required.has(name)));
     const properties = new Map<string, unknown[]>();
-    for (const { properties: each } of [own, ...alternatives])
+    for (const { properties: each } of [rest, ...alternatives])
       for (const [name, value] of Object.entries(isObject(each) ? each : {}))
         properties.set(name, [...(properties.get(name) ?? []), value]);
     const sentence = isChoice
       ? `Required together: ${[...new Set(combinations)].join('; or ')}.`
       : '';
     return {
-      ...own,
+      ...rest,
       type: 'object',
-      description: [own.description, sentence].filter(Boolean).join(' '),
+      description: [rest.description, sentence].filter(Boolean).join(' '),
       required: [...required],
       properties: Object.fromEntries(
         [...properties].map(([name, values]) => [
@@ -330,7 +330,7 @@ function merged(one: Schema, other: Schema): Schema {
 
 /** Types that JSON Schema has; those that other keywords imply where it states none. */
 function typesOf({ type, nullable, properties, items, prefixItems, ...schema }: Schema): string[] {
-  const stated = (Array.isArray(type) ? type : [type]).filter((each) => TYPES.has(String(each)));
+  const typeNames = (Array.isArray(type) ? type : [type]).filter((each) => TYPES.has(String(each)));
   const values = Object.hasOwn(schema, 'const') ? [schema.const] : schema.enum;
   const isText = Array.isArray(values) && values.some((value) => typeof value === 'string');
   const implied = isObject(properties)
@@ -340,7 +340,7 @@ function typesOf({ type, nullable, properties, items, prefixItems, ...schema }: 
       : isText
         ? ['string']
         : [];
-  const types = stated.length > 0 ? stated.map(String) : implied;
+  const types = typeNames.length > 0 ? typeNames.map(String) : implied;
   return [...new Set(nullable === true && types.length > 0 ? [...types, 'null'] : types)];
 }
 

@@ -114,15 +114,15 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
         }
         // In place of a stream.
         case 'message': {
-          const whole = Whole.parse(event);
-          for (const [index, { input, ...block }] of whole.content.entries()) {
+          const message = Whole.parse(event);
+          for (const [index, { input, ...block }] of message.content.entries()) {
             blocks[index] = block;
             if (input !== undefined) args.set(index, JSON.stringify(input));
             if (typeof block.text === 'string') yield { type: 'text', text: block.text };
           }
           if (blocks.filter(isCall).length > MOST_CALLS) throw tooManyCalls();
-          stop = whole.stop_reason ?? undefined;
-          usage = usageOf(whole.usage);
+          stop = message.stop_reason ?? undefined;
+          usage = usageOf(message.usage);
           yield end();
           return;
         }

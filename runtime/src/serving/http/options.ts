@@ -5,7 +5,7 @@ import type { Environment } from '../../utils/settings.js';
 import type { HttpLimits } from './limits.js';
 import type { Accounts } from './one-endpoint.js';
 
-/** Of the endpoint for all providers. */
+/** Path of the endpoint for all providers. */
 export const ONE_PATH = '/mcp';
 
 export interface HttpOptions {

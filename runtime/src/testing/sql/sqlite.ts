@@ -25,19 +25,19 @@ async function openSqlite(): Promise<SqlDatabase> {
     login: {},
     async reset(script) {
       const all = "select type, name from sqlite_master where type in ('table', 'view')";
-      const found = admin.prepare(`${all} and name not like 'sqlite_%'`).all();
-      const drops = (found as { type: string; name: string }[]).map(
+      const objects = admin.prepare(`${all} and name not like 'sqlite_%'`).all();
+      const drops = (objects as { type: string; name: string }[]).map(
         ({ type, name }) => `drop ${type} if exists "${name.replaceAll('"', '""')}"`,
       );
       admin.exec(['pragma foreign_keys = off', ...drops, script].join(';\n'));
     },
     async tables() {
       // The tables of a virtual table change with it.
-      const own = admin
+      const tableNames = admin
         .prepare("select name from pragma_table_list where schema = 'main' and type = 'table'")
         .all() as { name: string }[];
       return new Map(
-        own
+        tableNames
           .filter(({ name }) => !name.startsWith('sqlite_'))
           .map(({ name }) => {
             const rows = admin.prepare(`select * from "${name.replaceAll('"', '""')}"`).all();

@@ -77,7 +77,7 @@ export interface RowCase {
   uri: string;
   /** Other users get the same content. */
   shared?: boolean;
-  /** Of a resource that describes tables: the names of their columns. */
+  /** Names of the columns of each table, where the resource describes tables. */
   columns?: Readonly<Record<string, readonly string[]>>;
 }
 
