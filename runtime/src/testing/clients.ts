@@ -40,7 +40,7 @@ const compiledOnce: jsonSchemaValidator = {
 
 /** Checks values against a schema of a list, as clients do. */
 export const validatorOf = (schema: object): JsonSchemaValidator<unknown> =>
-  compiledOnce.getValidator(schema as JsonSchemaType);
+  compiledOnce.getValidator(schema);
 
 /** A client of an endpoint. */
 export async function connect(
