@@ -120,7 +120,7 @@ it.skipIf(process.platform !== 'linux').each<NodeJS.Signals>(['SIGHUP', 'SIGQUIT
     const pids = children().map(Number);
     dev.kill(signal);
     await once(dev, 'close');
-    await vi.waitUntil(() => !pids.some(isAlive), 15_000);
+    await vi.waitUntil(() => !pids.some(isAlive), 60_000);
     rmSync(folder, { recursive: true, maxRetries: 10 });
   },
 );
