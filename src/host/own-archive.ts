@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTarGzip } from 'nanotar';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { createTar } from 'nanotar';
 import type { PackageArchive } from '../model/host.js';
 
 const PACKED = ['bin', 'skills', 'dist'];
@@ -35,9 +37,14 @@ export async function ownArchive(root: string): Promise<PackageArchive> {
   const items = files.map(({ name, data }) => ({ name: `package/${name}`, data }));
   return {
     name: `${manifest.name}-${manifest.version}-${hash.digest('hex').slice(0, 8)}.tgz`,
-    bytes: await createTarGzip(items, { attrs: { mode: '755' } }),
+    bytes: await promisify(gzip)(
+      Buffer.concat([createTar(items, { attrs: { mode: '755' } }), END_OF_ARCHIVE]),
+    ),
   };
 }
+
+/** Two blocks of zeros (POSIX, "pax", ustar Interchange Format), which nanotar leaves out where the files fill its last record. */
+const END_OF_ARCHIVE = Buffer.alloc(1024);
 
 interface ArchiveFile {
   name: string;
