@@ -80,7 +80,7 @@ export function testAgent(
 /** Without the marks around data, which are random in each request. */
 const seenIn = (requests: readonly Seen[]) =>
   requests.map(({ instructions, tools, results }) => ({
-    instructions: instructions?.replaceAll(/(?<=<\/?data )[\da-f]+(?=>)/g, 'mark'),
+    instructions: instructions.replaceAll(/(?<=<\/?data )[\da-f]+(?=>)/g, 'mark'),
     tools,
     results,
   }));
