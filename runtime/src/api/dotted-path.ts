@@ -1,3 +1,4 @@
+import { isObject } from '../utils/is-object.js';
 /** The keys of a dotted path. An annotation of OData, such as `@odata.nextLink`, is one key. */
 export const keysOf = (path: string): string[] =>
   path.match(/[^.@]*@(?:odata|microsoft\.graph)\.[^.]+|[^.]+/g) ?? [];
@@ -10,13 +11,6 @@ export function valueAt(body: unknown, path: string): unknown {
   }
   return value;
 }
-
-/** Whether a value has members: it is neither a list nor bytes. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !(value instanceof Uint8Array);
 
 /** All texts and numbers in a body, at any depth. */
 export function valuesIn(body: unknown): ReadonlySet<unknown> {

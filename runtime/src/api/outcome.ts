@@ -1,7 +1,8 @@
 import type { Outcome } from '../call/effects.js';
 import { isUnsent } from '../fetch/unreachable.js';
+import { isObject } from '../utils/is-object.js';
 import { ApiError } from './api-error.js';
-import { isObject, valueAt } from './dotted-path.js';
+import { valueAt } from './dotted-path.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 

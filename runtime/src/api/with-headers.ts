@@ -1,5 +1,5 @@
 import type { Unchecked } from '../call/definitions.js';
-import { isObject } from './dotted-path.js';
+import { isObject } from '../utils/is-object.js';
 import type { ApiResponse } from './response.js';
 
 /** The member of a result that has headers of the response. */

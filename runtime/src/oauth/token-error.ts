@@ -1,6 +1,6 @@
-import { isObject } from '../api/dotted-path.js';
 import { apiWords } from '../api/error/api-words.js';
 import { isRateLimit } from '../api/error/rate-limit.js';
+import { isObject } from '../utils/is-object.js';
 
 /**
  * Codes, in lower case, with which services refuse a refresh token that has ended, beside `invalid_grant`. A code that has

@@ -1,8 +1,9 @@
 import type { CustomFetch } from 'openid-client';
-import { isObject, valueAt } from '../api/dotted-path.js';
+import { valueAt } from '../api/dotted-path.js';
 import { boundedFetch, type Fetch } from '../fetch/bounded-fetch.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { isSafeUrl } from '../project/config.js';
+import { isObject } from '../utils/is-object.js';
 import { OAuthError } from './errors.js';
 import { tokenError } from './token-error.js';
 

@@ -9,6 +9,7 @@ import {
   withInputRequired,
 } from '@modelcontextprotocol/client';
 import { boundedValidator } from '../utils/bounded-validator.js';
+import { isObject } from '../utils/is-object.js';
 import { truncate } from '../utils/truncate.js';
 import { headerArguments, headersOf } from './param-headers.js';
 
@@ -43,9 +44,6 @@ function knownBlock(block: unknown): unknown {
     text: `[Content of the type ${type}, which is not as MCP defines it: ${json}]`,
   };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 /** What is wrong with a result, by the output schema of its tool; undefined where nothing is. The tool has run all the same. */
 export function mismatchOf(

@@ -4,6 +4,7 @@ import type { Tool, ToolAnnotations } from '../call/definitions.js';
 import { ToolError } from '../call/tool-error.js';
 import type { Principal } from '../identity/principal.js';
 import { firstBrokenLimit, REFUSED } from '../utils/client-limits.js';
+import { isObject } from '../utils/is-object.js';
 import { similar } from '../utils/similar.js';
 import { unknownNames } from '../utils/unknown-members.js';
 import { foundText } from './found-text.js';
@@ -241,9 +242,6 @@ function namesFor(provider: string) {
     call: (kind: OperationClass) => `call${part}_${kind}`,
   };
 }
-
-const isObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isOfferedTo =
   (principal: Principal) =>

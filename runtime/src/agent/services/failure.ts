@@ -1,5 +1,6 @@
 import { statedWait } from '../../api/error/rate-limit.js';
 import { withoutSecrets } from '../../project/without-secrets.js';
+import { isObject } from '../../utils/is-object.js';
 import { truncate } from '../../utils/truncate.js';
 import { FAULTS, ModelError, type ModelFault } from '../model.js';
 
@@ -93,6 +94,3 @@ function reasonIn(body: unknown): { text: string; code: string } {
     code: code.join(' '),
   };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

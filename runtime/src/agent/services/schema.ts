@@ -1,3 +1,4 @@
+import { isObject } from '../../utils/is-object.js';
 import { truncate } from '../../utils/truncate.js';
 import type { Rules } from './service.js';
 
@@ -414,9 +415,6 @@ function isPattern(text: string): boolean {
     return false;
   }
 }
-
-const isObject = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A copy of arguments with other names, at every level. */
 export function renameKeys(value: unknown, names: ReadonlyMap<string, string>): unknown {

@@ -1,6 +1,7 @@
 import type { Unchecked } from '../../call/definitions.js';
+import { isObject } from '../../utils/is-object.js';
 import { ApiError } from '../api-error.js';
-import { isObject, valueAt } from '../dotted-path.js';
+import { valueAt } from '../dotted-path.js';
 import type { ApiResponse } from '../response.js';
 
 /**

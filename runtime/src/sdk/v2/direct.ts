@@ -24,6 +24,7 @@ import type {
   PlainRequest,
   ServedProvider,
 } from '../../provider/sdk-line.js';
+import { isObject } from '../../utils/is-object.js';
 import { headerSchemas } from './instance.js';
 import { ToolExchange } from './tool-exchange.js';
 import { CURRENT, toolRequest } from './tool-request.js';
@@ -164,9 +165,6 @@ function withoutEnvelope(meta: Record<string, unknown>): Record<string, unknown>
   return own;
 }
 
-const isPlain = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function hasOnly(value: object, members: ReadonlySet<string>): boolean {
   for (const name of Object.keys(value)) if (!members.has(name)) return false;
   return true;
@@ -180,14 +178,14 @@ const PARAMS = {
 
 /** A request of one of the two methods with nothing else in it. */
 function plainMessage(value: unknown): Message | undefined {
-  if (!isPlain(value) || !hasOnly(value, MESSAGE)) return undefined;
+  if (!isObject(value) || !hasOnly(value, MESSAGE)) return undefined;
   const { jsonrpc, id, method, params = {} } = value;
   if (jsonrpc !== '2.0' || (method !== 'tools/call' && method !== 'tools/list')) return undefined;
   if (typeof id !== 'string' && !Number.isSafeInteger(id)) return undefined;
-  if (!isPlain(params) || !hasOnly(params, PARAMS[method])) return undefined;
+  if (!isObject(params) || !hasOnly(params, PARAMS[method])) return undefined;
   const { name, arguments: args = {}, _meta: meta = {} } = params;
   if (method === 'tools/call' && typeof name !== 'string') return undefined;
-  if (![args, meta].every((one) => isPlain(one) && !Object.hasOwn(one, '__proto__')))
+  if (![args, meta].every((one) => isObject(one) && !Object.hasOwn(one, '__proto__')))
     return undefined;
   return { id, method, params } as Message;
 }
@@ -224,9 +222,12 @@ function isPlainResult(result: object): boolean {
 }
 
 const isPlainText = (block: unknown): boolean =>
-  isPlain(block) && block.type === 'text' && typeof block.text === 'string' && hasOnly(block, TEXT);
+  isObject(block) &&
+  block.type === 'text' &&
+  typeof block.text === 'string' &&
+  hasOnly(block, TEXT);
 
 const isPlainObject = (value: unknown): boolean =>
-  isPlain(value) &&
+  isObject(value) &&
   Object.getPrototypeOf(value) === Object.prototype &&
   !Object.hasOwn(value, '__proto__');

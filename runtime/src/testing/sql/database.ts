@@ -10,7 +10,7 @@ export interface SqlDatabase {
   login: Login;
   /** Deletes all tables, and runs the script. */
   reset(script: string): Promise<void>;
-  /** All rows of each table, whoever may read them. */
+  /** All rows of each table, regardless of who may read them. */
   tables(): Promise<TableRows>;
   close(): Promise<unknown>;
 }
