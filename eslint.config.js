@@ -148,6 +148,7 @@ export default defineConfig(
         process: 'readonly',
         console: 'readonly',
         performance: 'readonly',
+        setTimeout: 'readonly',
         URL: 'readonly',
       },
     },
