@@ -76,7 +76,10 @@ it.each(['tutorial', 'tutorial-oauth', 'tutorial-team', 'tutorial-library'])(
         else if (user !== undefined) output += await signIn(command, { cwd, env }, user);
         else {
           const { stdout, stderr } = await run('sh', ['-c', command], { cwd, env });
-          output += `${stderr}${stdout}\n`.replaceAll('\r\n', '\n'); // those of HTTP
+          output += `${stderr}${stdout}\n`
+            .replaceAll('\r\n', '\n') // those of HTTP
+            // The page shows a person in a terminal, who needs nobody else to sign in.
+            .replace(/# Ask the user to run "(.+)", which waits .*/, '$1');
         }
       }
       const next = blocks[index + 1];
