@@ -41,7 +41,7 @@ const MINIMAL: Readonly<Record<string, string>> = {
   'src/server.ts': `import { runServer } from 'mcp-provider/server';
 import { providers } from './providers/index.js';
 
-await runServer({ root: import.meta.dirname, providers });
+void runServer({ root: import.meta.dirname, providers });
 `,
   'src/providers/index.ts': `import type { Providers } from 'mcp-provider';
 

@@ -6,7 +6,7 @@ import { memoryStore } from './extensions/memory-store.js';
 import { routes } from './extensions/routes.js';
 import { providers } from './providers/index.js';
 
-await runServer({
+void runServer({
   root: import.meta.dirname,
   providers,
   routes,

@@ -128,8 +128,11 @@ export function closeProject(project: Project): void {
 export function projectOf(provider: string): Project {
   const project = knownProjectOf(provider);
   if (project) return project;
-  if (open.projects.size === 0) rootAbove(workingFolder());
-  throw noEntry(provider);
+  if (open.projects.size > 0) throw noEntry(provider);
+  fileSystem(); // in a worker, it tells what takes the place of files
+  throw new StartError(
+    `${CONFIG_FILE} not found in ${workingFolder()} or above it. Add it to what is deployed (Vercel: includeFiles; Netlify: included_files; Next.js: outputFileTracingIncludes), pass openProject(FOLDER) as "project" to createHandler, or state "baseUrl" in defineProvider.`,
+  );
 }
 
 /** The same; undefined if no project has it. @throws StartError if several have it */

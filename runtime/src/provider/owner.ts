@@ -1,5 +1,11 @@
 import { configOf } from '../project/config.js';
-import { inProject, knownProjectOf, type Project, runningProject } from '../project/project.js';
+import {
+  inProject,
+  knownProjectOf,
+  type Project,
+  projectOf,
+  runningProject,
+} from '../project/project.js';
 import { type CodeProvider, type CodeSettings, providerInCode } from './in-code.js';
 
 /** Where the settings of a provider are, and the project in which it runs. */
@@ -24,9 +30,15 @@ export class ProviderOwner {
     if (isInCode) this.#code = providerInCode(definition, settings);
   }
 
-  /** Undefined: provider-config.yaml has the settings. Its project can be opened after the definition. */
+  /**
+   * Undefined: provider-config.yaml has the settings. Its project can be opened after the definition.
+   * @throws StartError where that file is missing
+   */
   get code(): CodeProvider | undefined {
-    if (!this.#isInCode && knownProjectOf(this.#definition.name)) return undefined;
+    const { name } = this.#definition;
+    if (!this.#isInCode && knownProjectOf(name)) return undefined;
+    // An authentication without an API to call: the base URL is in a file that is not here.
+    if (!this.#isInCode && this.#settings.auth) projectOf(name);
     return (this.#code ??= providerInCode(this.#definition, this.#settings));
   }
 

@@ -65,8 +65,16 @@ export async function startStdio(
       await sleep(ANSWER_MS);
     }
     await close();
+    if (process.stdin.readableEnded && !process.stdin.bytesRead) {
+      process.stderr.write(WITHOUT_CLIENT);
+      process.exitCode = 1;
+    }
   };
 }
+
+/** A platform that starts a web server has no client on stdin, and would start the process again and again without a reason. */
+const WITHOUT_CLIENT =
+  'error: stdin ended without a message: over stdio, an MCP client starts this server. To serve HTTP, add "--transport http".\n';
 
 /** In a terminal nothing else would appear. */
 const forPeople = (providers: readonly string[]): string =>

@@ -6,7 +6,7 @@ const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 /**
  * Counts calls, turns of the agent, token refreshes, sign-ins and requests over a limit, for `GET /metrics`.
  * @param registry of your own metrics, to serve them there, too
- * @example await runServer({ root: import.meta.dirname, providers, metrics: prometheus() });
+ * @example void runServer({ root: import.meta.dirname, providers, metrics: prometheus() });
  */
 export function prometheus(registry = new Registry()): Metrics {
   const registers = [registry];

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
+import { noAuth } from '../../src/auth/no-auth.js';
 import { sharedStore } from '../../src/credentials/vault.js';
+import { createHandler } from '../../src/http.js';
 import { configOf, defineProvider, log } from '../../src/index.js';
 import type { LogLine, SharedStore } from '../../src/project/ports.js';
 import { closeProject, inProject, openProject, projectOf } from '../../src/project/project.js';
@@ -57,6 +59,15 @@ it('code that runs in neither of two projects cannot use the name that both have
   expect(inProject(second, () => projectOf('one'))).toBe(second);
   closeProject(first);
   expect(projectOf('one')).toBe(second);
+});
+
+it('a function without the file of its provider says so when its handler is made', () => {
+  const cwd = vi.spyOn(process, 'cwd').mockReturnValue('/var/task');
+  onTestFinished(() => cwd.mockRestore());
+  const provider = defineProvider({ name: 'one', version: '1.0.0', auth: noAuth() });
+  expect(() => createHandler(provider)).toThrow(
+    /^provider-config.yaml not found in \/var\/task or above it\. Add it .*includeFiles.*openProject.*"baseUrl"/,
+  );
 });
 
 it('registrations of one name do not meet', () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,14 +9,15 @@ import { currentProject } from '../../src/project/project.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder(afterAll);
+const DIST = join(currentProject().root, 'dist');
+const SERVER = join(DIST, 'server.js');
 
 /** Until it ends. */
-async function start(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(
-    process.execPath,
-    [join(currentProject().root, 'dist', 'server.js'), ...args],
-    { env: { PATH: process.env.PATH, HOME: folder, ...env }, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+async function start(args: string[], env: Record<string, string> = {}, program = [SERVER]) {
+  const child = spawn(process.execPath, [...program, ...args], {
+    env: { PATH: process.env.PATH, HOME: folder, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const timer = setTimeout(() => child.kill(), 20_000);
   const [said] = await Promise.all([text(child.stderr), once(child, 'close')]);
   clearTimeout(timer);
@@ -44,6 +45,18 @@ it.each<{ what: string; args?: string[]; env?: Record<string, string>; says: str
   { what: 'an option without a value', args: ['--port'], says: '"--port" requires a value.' },
   { what: 'a value too many', args: ['--help=yes'], says: '"--help" has no value.' },
   { what: 'a port that is none', args: [...HTTP, '--port', '99999'], says: '--port must be' },
+  {
+    what: 'a platform that starts a web server over stdio',
+    args: ['--provider', 'weather'],
+    env: { PORT: '3000' },
+    says: 'To serve HTTP, add "--transport http".',
+  },
+  {
+    what: 'a port of a Service of Kubernetes, which counts for nothing',
+    args: ['--transport', 'http', '--provider', 'weather'],
+    env: { MCP_PORT: 'tcp://10.96.0.7:80', PORT: '99999' },
+    says: 'error: PORT must be',
+  },
   {
     what: 'an issuer that is not there',
     env: { MCP_ISSUER: 'http://127.0.0.1:9' },
@@ -116,6 +129,41 @@ it.each<{ what: string; args?: string[]; env?: Record<string, string>; says: str
   expect(code, said).toBeGreaterThan(0);
   expect(said).toContain(says);
   expect(said).toMatch(/^error: [^\n]+\n(Run with --help for usage\.\n)?$/);
+});
+
+it('a host can load the server with require()', async () => {
+  const program = ['--no-warnings', '--eval', `require(${JSON.stringify(SERVER)})`, '--'];
+  expect(await start(['--list-providers'], {}, program)).toEqual({ said: '', code: 0 });
+});
+
+/** Whatever has no such export stops an older Node.js before the server can say which one it needs. */
+it('all that is imported at the start exists in Node.js 18', () => {
+  const files = [SERVER];
+  const names = new Set<string>();
+  for (const file of files) {
+    const imports = readFileSync(file, 'utf8').matchAll(/^import (?:(.*) from )?"(.*)";$/gm);
+    for (const [, what = '', from = ''] of imports) {
+      const path = join(DIST, from);
+      if (from.startsWith('.') && !files.includes(path)) files.push(path);
+      const members = /\{(.*)\}/.exec(what)?.[1]?.split(',') ?? [];
+      if (from.startsWith('node:'))
+        for (const member of members) names.add(`${from} ${member.trim().split(' ')[0]}`);
+    }
+  }
+  expect(files.length).toBeGreaterThan(1);
+  expect([...names].sort()).toEqual([
+    'node:async_hooks AsyncLocalStorage',
+    'node:net isIP',
+    ...['dirname', 'isAbsolute', 'join', 'relative', 'resolve', 'sep'].map(
+      (name) => `node:path ${name}`,
+    ),
+    ...['Readable', 'Writable', 'pipeline'].map((name) => `node:stream ${name}`),
+    'node:timers/promises setTimeout',
+    'node:url fileURLToPath',
+    'node:url pathToFileURL',
+    'node:util parseArgs',
+    'node:util promisify',
+  ]);
 });
 
 it('a port in use is one line', async () => {
