@@ -40,10 +40,3 @@ export type JsonSchema = boolean | JsonSchemaObject;
 export interface ObjectSchema extends JsonSchemaObject {
   type: 'object';
 }
-
-/** What callers of a tool give: the call gets the default of the other required arguments. */
-export const argumentsToGive = ({ properties = {}, required = [] }: Partial<ObjectSchema>) =>
-  required.filter((name) => {
-    const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    return typeof schema !== 'object' || !('default' in schema);
-  });

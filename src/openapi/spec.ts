@@ -4,6 +4,7 @@ import type { Imported, ImportedTool } from './import.js';
 import {
   type BodyBinding,
   type BodyKind,
+  list,
   type Obj,
   obj,
   type PartBinding,
@@ -119,9 +120,17 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       ...(Object.keys(response).length > 0 && { response }),
       ...(resultKey !== undefined && { resultKey }),
       ...(pagination && { pagination }),
+      ...(hasOwnDefaults(inputSchema, pagination?.limit) && { sendDefaults: false }),
     },
   };
 }
+
+/** Whether the API itself has defaults of optional arguments. @param limit of pages, which is no argument of the API */
+const hasOwnDefaults = ({ properties, required }: Schema, limit: unknown): boolean =>
+  Object.entries(obj(properties)).some(
+    ([name, schema]) =>
+      name !== limit && !list(required).includes(name) && 'default' in obj(schema),
+  );
 
 const withHeaders = (schema: Schema, names: readonly string[]): Schema => ({
   ...schema,

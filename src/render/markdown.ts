@@ -1,4 +1,4 @@
-import { argumentsToGive, type ObjectSchema } from '../model/json-schema.js';
+import type { ObjectSchema } from '../model/json-schema.js';
 import type { DescribedTool } from '../model/kind.js';
 import type { ImportOrigin } from '../model/spec.js';
 import { printers } from './printers.js';
@@ -20,10 +20,9 @@ export function toolTable(tools: readonly DescribedTool[]): string {
 const MOST_ARGUMENTS = 8;
 
 /** Names as code; those that callers can leave out end with a question mark. */
-function argumentList(schema: Partial<ObjectSchema> = {}): string {
-  const toGive = argumentsToGive(schema);
-  const names = Object.keys(schema.properties ?? {}).map(
-    (name) => `\`${name}${toGive.includes(name) ? '' : '?'}\``,
+function argumentList({ properties = {}, required = [] }: Partial<ObjectSchema> = {}): string {
+  const names = Object.keys(properties).map(
+    (name) => `\`${name}${required.includes(name) ? '' : '?'}\``,
   );
   const more = names.length - MOST_ARGUMENTS;
   return [...names.slice(0, MOST_ARGUMENTS), ...(more > 0 ? [`${more} more`] : [])].join(', ');

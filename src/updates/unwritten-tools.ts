@@ -83,7 +83,7 @@ function slipNote(name: string, provider: Provider): string[] {
     : [`"${name}" is a new tool; did you mean "${meant}", which is not implemented yet?`];
 }
 
-/** The schema that a call of zod makes, in which arguments with a default are required; undefined where it is not one. */
+/** The schema that a call of zod makes; undefined where it is not one. */
 function inputSchemaOf(input: Expression | undefined): ObjectSchema | undefined {
   let made: unknown;
   try {
@@ -92,12 +92,7 @@ function inputSchemaOf(input: Expression | undefined): ObjectSchema | undefined 
     return undefined; // a function of the project, or a name that zod does not have
   }
   if (!(made instanceof z.ZodObject)) return undefined;
-  const schema = jsonSchema(made, 'input') as ObjectSchema;
-  const names = Object.entries(schema.properties ?? {})
-    .filter(([, property]) => typeof property === 'object' && 'default' in property)
-    .map(([name]) => name);
-  const required = [...new Set([...(schema.required ?? []), ...names])];
-  return { ...schema, ...(required.length > 0 && { required }) };
+  return jsonSchema(made, 'input') as ObjectSchema;
 }
 
 function valueOf({ call, members, items, value }: Expression): unknown {

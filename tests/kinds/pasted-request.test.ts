@@ -130,7 +130,7 @@ it('arguments that were changed, removed and added make the tool', () => {
     parameters: [{ in: 'header', argument: 'trace' }],
     body: { properties: { v: { constant: 3 } } },
   });
-  expect(inputSchema.required).toEqual(['room_id', 'o', 'n']);
+  expect(inputSchema.required).toEqual(['room_id', 'o']);
   expect(Object.keys(inputSchema.properties ?? {})).toEqual(['room_id', 'o', 'n', 'dry', 'trace']);
   expect(inputSchema.properties?.n).toEqual({
     type: 'integer',

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import type { ApiProvider, ApiResource } from '../../src/kinds/api/spec.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { type AuthStyles, stylesOf } from '../../src/model/catalog.js';
-import type { ObjectSchema } from '../../src/model/json-schema.js';
 import { kebabCase } from '../../src/model/names.js';
 import type { PromptSpec, ProviderSpec } from '../../src/model/spec.js';
 import { collisions } from '../../src/spec/check/collisions.js';
@@ -149,28 +148,11 @@ const plainSpecs = (styles: AuthStyles) =>
     }),
   );
 
-/** Checked specs that flags can say: they have no default that is not sent. */
+/** Checked specs that flags can say. */
 export const flagSpecs = (styles: AuthStyles) => {
   const sayable = fc.oneof(scalarSchemas, scalarListSchemas);
   return providers(
     styles,
-    named(tools(sayable, sayable), 4).map((own) => ({
-      tools: own.map(({ inputSchema, outputSchema, ...tool }) => ({
-        ...tool,
-        inputSchema: withDefaultsRequired(inputSchema),
-        ...(outputSchema && { outputSchema: withDefaultsRequired(outputSchema) }),
-      })),
-      resources: [],
-      prompts: [],
-    })),
+    named(tools(sayable, sayable), 4).map((own) => ({ tools: own, resources: [], prompts: [] })),
   );
 };
-
-function withDefaultsRequired(schema: ObjectSchema): ObjectSchema {
-  const required = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
-    schema.required?.includes(name) || (typeof property === 'object' && 'default' in property)
-      ? [name]
-      : [],
-  );
-  return { ...schema, ...(required.length > 0 && { required }) };
-}

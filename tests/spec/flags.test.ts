@@ -65,7 +65,7 @@ it('a provider with tools is read in the order of its flags', () => {
             text: { type: 'string', description: 'What to say.' },
             notify: { type: 'boolean', default: true },
           },
-          required: ['room_id', 'text', 'notify'],
+          required: ['room_id', 'text'],
         },
         outputSchema: {
           type: 'object',

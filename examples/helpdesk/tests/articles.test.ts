@@ -8,17 +8,29 @@ testProvider(providers, 'articles', {
   baseUrl: 'https://kb.example.com/rest',
   tokenPath: 'helpdesk',
   tools: {
-    find_articles: {
-      arguments: { text: 'See you at nine.', locale: 'de' },
-      invalid: { text: 42 },
-      request: {
-        method: 'GET',
-        path: '/articles',
-        query: { text: 'See you at nine.', locale: 'de' },
+    find_articles: [
+      {
+        arguments: { text: 'See you at nine.', locale: 'de' },
+        invalid: { text: 42 },
+        request: {
+          method: 'GET',
+          path: '/articles',
+          query: { text: 'See you at nine.', locale: 'de' },
+        },
+        response: [article],
+        result: { articles: [article] },
       },
-      response: [article],
-      result: { articles: [article] },
-    },
+      {
+        arguments: { text: 'See you at nine.' },
+        request: {
+          method: 'GET',
+          path: '/articles',
+          query: { text: 'See you at nine.', locale: 'en' },
+        },
+        response: [article],
+        result: { articles: [article] },
+      },
+    ],
     get_article: {
       arguments: { article_id: ' A?b article_id' },
       invalid: { article_id: 42 },

@@ -5,6 +5,8 @@ const ticket = { id: 'ID-1', subject: 'Plans for May', status: 'open', requester
 
 const ticket2 = { id: 'ID-2', subject: 'Plans for May 2', status: 'open-2' };
 
+const toTicket = { id: 'ID-1', created_at: '2026-01-01T09:30:00Z' };
+
 testProvider(providers, 'tickets', {
   signIn: apiKey({ header: 'X-Api-Key' }),
   baseUrl: 'https://desk.example.com/api/v2',
@@ -31,17 +33,29 @@ testProvider(providers, 'tickets', {
       ],
       result: { tickets: [ticket, ticket2], truncated: true },
     },
-    reply_to_ticket: {
-      arguments: { ticket_id: ' A?b ticket_id', text: 'See you at nine.', notify: false },
-      invalid: { ticket_id: 42 },
-      request: {
-        method: 'POST',
-        path: '/tickets/%20A%3Fb%20ticket_id/replies',
-        query: { notify: 'false' },
-        body: { text: 'See you at nine.' },
+    reply_to_ticket: [
+      {
+        arguments: { ticket_id: ' A?b ticket_id', text: 'See you at nine.', notify: false },
+        invalid: { ticket_id: 42 },
+        request: {
+          method: 'POST',
+          path: '/tickets/%20A%3Fb%20ticket_id/replies',
+          query: { notify: 'false' },
+          body: { text: 'See you at nine.' },
+        },
+        response: toTicket,
       },
-      response: { id: 'ID-1', created_at: '2026-01-01T09:30:00Z' },
-    },
+      {
+        arguments: { ticket_id: ' A?b ticket_id', text: 'See you at nine.' },
+        request: {
+          method: 'POST',
+          path: '/tickets/%20A%3Fb%20ticket_id/replies',
+          query: { notify: 'true' },
+          body: { text: 'See you at nine.' },
+        },
+        response: toTicket,
+      },
+    ],
     delete_ticket: {
       arguments: { ticket_id: ' A?b ticket_id' },
       invalid: { ticket_id: 42 },

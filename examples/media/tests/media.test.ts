@@ -90,19 +90,33 @@ testProvider(providers, 'media', {
         },
       ],
     },
-    get_thumbnail: {
-      arguments: { file_id: ' A?b file_id', width: 257 },
-      invalid: { file_id: 42 },
-      request: {
-        method: 'GET',
-        path: '/files/%20A%3Fb%20file_id/thumbnail',
-        query: { width: '257' },
-        headers: { accept: 'image/png' },
+    get_thumbnail: [
+      {
+        arguments: { file_id: ' A?b file_id', width: 257 },
+        invalid: { file_id: 42 },
+        request: {
+          method: 'GET',
+          path: '/files/%20A%3Fb%20file_id/thumbnail',
+          query: { width: '257' },
+          headers: { accept: 'image/png' },
+        },
+        response: 'content',
+        responseHeaders: { 'content-type': 'image/png' },
+        result: [{ type: 'image', data: 'Y29udGVudA==', mimeType: 'image/png' }],
       },
-      response: 'content',
-      responseHeaders: { 'content-type': 'image/png' },
-      result: [{ type: 'image', data: 'Y29udGVudA==', mimeType: 'image/png' }],
-    },
+      {
+        arguments: { file_id: ' A?b file_id' },
+        request: {
+          method: 'GET',
+          path: '/files/%20A%3Fb%20file_id/thumbnail',
+          query: { width: '256' },
+          headers: { accept: 'image/png' },
+        },
+        response: 'content',
+        responseHeaders: { 'content-type': 'image/png' },
+        result: [{ type: 'image', data: 'Y29udGVudA==', mimeType: 'image/png' }],
+      },
+    ],
     replace_file: {
       arguments: { file_id: ' A?b file_id', content: 'iVBORw0KGgo=' },
       invalid: { file_id: 42 },

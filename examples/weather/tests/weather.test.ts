@@ -46,7 +46,13 @@ testProvider(providers, 'weather', {
         request: {
           method: 'GET',
           path: '/forecast',
-          query: { latitude: '1', longitude: '2', hourly: 'temperature_2m', timezone: 'auto' },
+          query: {
+            latitude: '1',
+            longitude: '2',
+            hourly: 'temperature_2m',
+            forecast_days: '7',
+            timezone: 'auto',
+          },
         },
         response: forecast,
       },

@@ -85,15 +85,19 @@ export function invalidArguments(document: JsonSchemaObject): Record<string, unk
   return undefined;
 }
 
-/** What a call asks the person, as a test case states it: `confirm` with the arguments of the sample. */
+/**
+ * What a call asks the person, as a test case states it: `confirm` with the arguments of the sample.
+ * @param isFilled whether each missing argument has its default
+ */
 export function asksOf(
   { confirm, inputSchema }: Pick<ToolSpec, 'confirm' | 'inputSchema'>,
   args: Readonly<Record<string, unknown>>,
+  isFilled = true,
 ): { asks?: [{ message: string }] } {
   if (confirm === undefined) return {};
   const namesInQuestion = placeholders(confirm);
   const others = Object.entries(inputSchema.properties ?? {}).flatMap(([name, property]) => {
-    const filled = isRecord(property) ? property.default : undefined;
+    const filled = isFilled && isRecord(property) ? property.default : undefined;
     return namesInQuestion.includes(name) ? [] : [[name, args[name] ?? filled]];
   });
   // It names required arguments only.

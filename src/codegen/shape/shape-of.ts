@@ -256,7 +256,7 @@ function propertyShape(
   scope: Scope,
   place: Nesting,
 ): PropertyShape {
-  const isFilled = place === 'root' && scope.filled.includes(name);
+  const isFilled = place === 'root' && optional && scope.filled.includes(name);
   if (isFilled && isRecord(schema) && 'default' in schema) {
     const shape = scope.shapeOf(omit(schema, ['default']));
     const fallback = fallbackOf(schema.default, shape, laxCheckOf(schema, scope.definitions));

@@ -2,7 +2,6 @@ import type { RemoteTool } from '../../../runtime/src/remote/catalog.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import { catalogIn } from '../../kinds/mcp/catalog.js';
 import { pluralize } from '../../model/counted.js';
-import { argumentsToGive } from '../../model/json-schema.js';
 import type { DescribedTool, ReviewRow } from '../../model/kind.js';
 import type { Op, Plan } from '../../model/plan.js';
 import type { ProviderSpec } from '../../model/spec.js';
@@ -96,9 +95,9 @@ function listed(providers: readonly ProviderSpec[], tools: readonly DescribedToo
 
 /** `sku!, note`: with those that are required. */
 function argumentsOf({ inputSchema }: DescribedTool): string {
-  const toGive = argumentsToGive(inputSchema ?? {});
-  return Object.keys(inputSchema?.properties ?? {})
-    .map((name) => (toGive.includes(name) ? `${name}!` : name))
+  const { properties = {}, required = [] } = inputSchema ?? {};
+  return Object.keys(properties)
+    .map((name) => (required.includes(name) ? `${name}!` : name))
     .join(', ');
 }
 

@@ -1,3 +1,4 @@
+import { documentShape } from '../../codegen/shape/document-shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
 import { hasSlashes, propertyOf, type Shape, shapeOf } from './argument-shape.js';
@@ -13,6 +14,7 @@ export interface Slot extends Serialization, Pick<PartSpec, 'file' | 'fileName' 
   /** Undefined for constants. */
   argument?: string;
   shape: Shape;
+  /** Whether each call has a value. */
   required: boolean;
 }
 
@@ -68,10 +70,20 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
 }
 
 /** Arguments whose default is sent where the caller gives no value: the others tell what the API does then. */
-export const argumentsSentByDefault = (tool: ApiTool): string[] =>
-  [bindingOf(tool).limit, ...(tool.inputSchema.required ?? [])].filter(
-    (name) => name !== undefined,
+export const argumentsSentByDefault = ({ inputSchema, request }: ApiTool): string[] =>
+  Object.keys(inputSchema.properties ?? {}).filter(
+    (name) => request?.sendDefaults !== false || name === request.pagination?.limit,
   );
+
+/** Values that the request of a checked tool has where the caller gives none. */
+export function sentDefaults(tool: ApiTool): Record<string, unknown> {
+  const { root } = documentShape(tool.inputSchema, 'input', argumentsSentByDefault(tool));
+  // Where clients get the schema of the arguments as it is stated, no default is filled in.
+  if (root.kind !== 'object') return {};
+  return Object.fromEntries(
+    root.properties.flatMap(({ name, fallback }) => (fallback ? [[name, fallback.value]] : [])),
+  );
+}
 
 const isInPath = (parameter: ParameterSpec) => parameter.in === 'path';
 

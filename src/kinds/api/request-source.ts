@@ -12,7 +12,7 @@ import {
 import { destructuringProperty, pathSource, variablesFor } from '../../codegen/print/statement.js';
 import { str } from '../../codegen/print/text-literal.js';
 import { contentForm, isJsonLines } from '../../model/media-type.js';
-import { type Binding, bindingOf, SEPARATORS, type Slot } from './binding.js';
+import { type Binding, bindingOf, sentDefaults, SEPARATORS, type Slot } from './binding.js';
 import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
@@ -52,7 +52,14 @@ export function requestSource(
   declared: readonly string[],
   initial = '',
 ): RequestSource {
-  const binding = bindingOf(tool);
+  const filled = Object.keys(sentDefaults(tool));
+  const { slots, ...parts } = bindingOf(tool);
+  const binding: Binding = {
+    ...parts,
+    slots: slots.map((slot) =>
+      filled.includes(slot.argument ?? '') ? { ...slot, required: true } : slot,
+    ),
+  };
   const rest = restOf(binding);
   const restName = rest === 'body' && request.graphql !== undefined ? 'variables' : rest;
   const single = pickedOf(binding, rest);

@@ -346,6 +346,12 @@ export const request = record(
       description: 'Output property for a response of the API that is not an object.',
     },
     pagination,
+    sendDefaults: {
+      type: 'boolean',
+      description:
+        'Whether the defaults of optional arguments are sent. false: they only tell what the API does.',
+      default: true,
+    },
   },
 );
 

@@ -60,6 +60,8 @@ export interface RequestSpec {
   resultKey?: string;
   /** How further pages are found; `resultKey` then names the list. */
   pagination?: PaginationSpec;
+  /** `false`: the API has the defaults of the arguments, so that they are told and not sent, except that of the limit of pages. */
+  sendDefaults?: boolean;
 }
 
 export const signIns = ['none', 'optional'] as const;

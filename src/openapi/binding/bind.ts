@@ -1,5 +1,4 @@
 import { capitalize } from '../../model/names.js';
-import { requestHints } from '../../model/request-hints.js';
 import type { BodyBinding, Operation, PartBinding, RequestSpec, Schema } from '../model.js';
 import { argumentNames } from '../names.js';
 import { bodyOf, type ChosenBody, USUAL } from './body.js';
@@ -45,8 +44,7 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
     ...(bodyBinding && Object.keys(bodyBinding).length > 0 && { body: bodyBinding }),
   };
   const keepNull = body?.as === 'json';
-  const changes = requestHints(method, operation.path).readOnlyHint !== true;
-  return { inputSchema: inputSchema(args, { keepNull, changes, document, lost }), request };
+  return { inputSchema: inputSchema(args, { keepNull, document, lost }), request };
 }
 
 /** How many of the optional arguments a body with so many properties needs; undefined where it needs none. */

@@ -13,8 +13,6 @@ const PROPERTY_DESCRIPTION = 200;
 
 interface InputOptions {
   keepNull: boolean;
-  /** Whether the operation may change something. */
-  changes: boolean;
   document: Obj;
   lost: Lost;
 }
@@ -22,7 +20,7 @@ interface InputOptions {
 /** All arguments are converted together, so that they share `$defs`. */
 export function inputSchema(
   args: readonly Argument[],
-  { keepNull, changes, document, lost }: InputOptions,
+  { keepNull, document, lost }: InputOptions,
 ): Schema {
   const properties = Object.fromEntries(args.map(({ argument, schema }) => [argument, schema]));
   const required = args.filter((one) => one.required).map(({ argument }) => argument);
@@ -63,10 +61,8 @@ export function inputSchema(
     ...(raw.$defs !== undefined && { $defs: raw.$defs }),
   });
   // Only a body has a null. What is referenced can be nullable, too.
-  for (const { place, parameter, argument, schema: stated, required: isRequired } of args) {
+  for (const { parameter, argument, schema: stated } of args) {
     const propertySchema = obj(ownValue(obj(schema.properties), argument));
-    // Callers say themselves what is changed, and to what.
-    if (isRequired && (place === 'path' || (changes && !parameter))) delete propertySchema.default;
     if (!parameter) continue;
     const isJson = parameter.contentType !== undefined || shapeOf(stated, document) === 'nested';
     if (isJson) withoutNull(propertySchema);

@@ -1,7 +1,7 @@
 import type { ListedTool } from '../../../runtime/src/call/lists.js';
 import { sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
 import { isWritten, kindOf } from '../../kinds/kind-of.js';
-import { argumentsToGive, type ObjectSchema } from '../../model/json-schema.js';
+import type { ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isRecord, omit } from '../../model/json-schema/subschemas.js';
 import type { ToolCase } from '../../model/kind.js';
@@ -44,7 +44,7 @@ function exampleOf(spec: Exemplified, { name, ...schemas }: ListedTool | ToolSpe
   const { inputSchema, outputSchema } = schemas as Pick<ToolSpec, 'inputSchema' | 'outputSchema'>;
   const kind = kindOf(spec.kind);
   const exampleTool = spec.tools.find((tool) => tool.name === name);
-  const required = argumentsToGive(inputSchema);
+  const { required = [] } = inputSchema;
   // A function of own code computes its result, and a database has rows.
   const cases = exampleTool ? [kind.test.toolCase?.(exampleTool) ?? []].flat() : [];
   const isDefault = (key: string, value: unknown) => {

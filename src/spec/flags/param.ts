@@ -7,7 +7,6 @@ import { LITERAL, readDefault, readWord, writeDefault, writeWord } from './value
 /** A property of a tool's input or output. */
 export interface Param extends Placed {
   schema: JsonSchemaObject;
-  /** Callers give it, or it has a default, which is what the function gets then. */
   required: boolean;
 }
 
@@ -29,15 +28,14 @@ export function readParam(scanner: Scanner): Param {
   }
   const isTyped = scanner.take(/:/y) !== undefined;
   const type = isTyped ? readType(scanner) : impliedType(name);
-  const isMarked = scanner.take(/!/y) !== undefined;
+  const required = scanner.take(/!/y) !== undefined;
   const isDefault = scanner.take(/=/y) !== undefined;
-  const required = isMarked || isDefault;
   const schema = isDefault ? { ...type, default: readDefault(scanner, type) } : type;
   const place = readPlace(scanner);
   if (scanner.isDone()) return { name, schema, required, ...place };
   if (isDefault && scanner.take(/!/y))
     scanner.fail('"!" goes before the default: "string!=x".', scanner.at - 1);
-  const possible = isDefault ? '' : `${isTyped ? '' : '":", '}${isMarked ? '' : '"!", '}"=", `;
+  const possible = isDefault ? '' : `${isTyped ? '' : '":", '}${required ? '' : '"!", '}"=", `;
   scanner.expect(/ /y, `Expected ${possible}a space and the description, or the end.`);
   const description = scanner.rest();
   return {
@@ -89,8 +87,8 @@ export function writeParam(
   if (typeof schema === 'boolean') return undefined;
   const type = writeType(schema);
   const isDefault = 'default' in schema;
-  if (type === undefined || (isDefault && !required)) return undefined;
-  const value = isDefault ? `=${writeDefault(schema.default)}` : required ? '!' : '';
+  if (type === undefined) return undefined;
+  const value = `${required ? '!' : ''}${isDefault ? `=${writeDefault(schema.default)}` : ''}`;
   const description = schema.description === undefined ? '' : ` ${schema.description}`;
   return `${writeWord(name, NAME)}:${type}${value}${placeWord(place)}${description}`;
 }

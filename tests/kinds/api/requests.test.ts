@@ -81,22 +81,49 @@ it.each(Object.entries(cases))('the module of a tool sends %s', async (_, one) =
   expect(sent.headers).toMatchObject(Object.fromEntries(ofTest));
 });
 
-it('a default is sent of what a request requires, and of the number of items', () => {
-  const of = tool({ method: 'PATCH', path: '/x/{id}', query: ['limit'], pagination: { style: 'link', limit: 'limit' } }, 'id', 'limit', 'text', 'name'); // prettier-ignore
-  const required = ['id', 'text'];
-  expect(argumentsSentByDefault({ ...of, inputSchema: { ...of.inputSchema, required } })).toEqual([
-    'limit',
-    ...required,
-  ]);
+it('of an API with its own defaults, only that of the number of items is sent', () => {
+  const of = tool({ method: 'PATCH', path: '/x/{id}', query: ['limit'], pagination: { style: 'link', limit: 'limit' }, sendDefaults: false }, 'id', 'limit', 'text'); // prettier-ignore
+  expect(argumentsSentByDefault(of)).toEqual(['limit']);
 });
 
 it.each<[request: string, param: string, sent: object]>([
   ['GET /x', 'limit:integer(1..100)=50 How many', { path: '/x', query: { limit: '50' } }],
-  ['GET /x/{limit}', 'limit:integer=50 How many', { path: '/x/50' }],
   ['PATCH /x', 'limit:integer=50 How many', { path: '/x', body: { limit: 50 } }],
   ['PUT /x', 'limit:integer=50 @query How many', { path: '/x', query: { limit: '50' } }],
   ['PUT /x', 'limit:integer=50 @header How many', { path: '/x', headers: { limit: '50' } }],
 ])('sends the default that a person states: %s %s', (request, param, sent) => {
+  const { text, cases } = added(request, param);
+  expect(text).toMatch(/limit: z\.int\(\).*\.default\(50\)\.describe\('How many'\)/);
+  expect(cases.map((each) => each?.arguments)).toEqual([{ limit: 51 }, undefined]);
+  expect(cases[1]?.request).toMatchObject(sent);
+});
+
+it.each([
+  ['GET /x', 'limit:integer!=50 How many', 'z.int().meta({ default: 50,'],
+  ['GET /x/{limit}', 'limit:integer=50', 'z.int().meta({ default: 50 })'],
+  ['POST /x', 'limit:int64!=50', 'default: 50 })'],
+])('what is required stays required with a default: %s %s', (request, param, code) => {
+  const { text, cases } = added(request, param);
+  expect(text).toContain(code);
+  for (const each of cases) expect(each?.arguments).toMatchObject({ limit: 51 });
+});
+
+it.each([true, false])('each case of a tool with a raw schema has what is required', (isNull) => {
+  const ids = { type: 'array', items: { type: 'string' }, uniqueItems: true, default: ['a'] };
+  const value = { type: isNull ? ['string', 'null'] : 'string' };
+  const of = { name: 'a', description: 'A', request: { method: 'POST', path: '/x' } };
+  const properties = { ids, note: { type: 'string', default: 'n' } };
+  const schemas = {
+    inputSchema: { type: 'object', required: ['ids'], properties },
+    outputSchema: { type: 'object', properties: { value } },
+  };
+  const cases = [toolCase({ ...of, ...schemas } as BoundApiTool)].flat();
+  expect(cases.length).toBeGreaterThan(0);
+  for (const each of cases) expect(each?.arguments).toHaveProperty('ids');
+});
+
+/** The module and the cases of a tool that options state. */
+function added(request: string, param: string) {
   const { draft } = readFlags(
     [
       ['--tool', 'a: A'],
@@ -110,13 +137,9 @@ it.each<[request: string, param: string, sent: object]>([
   );
   const tools = draft.tools.map(describedTool);
   const [part] = renderParts({ name: 'x', kind: 'api' }, { tools, resources: [], prompts: [] });
-  expect(part?.files[0]?.text).toMatch(
-    /limit: z\.int\(\).*\.default\(50\)\.describe\('How many'\)/,
-  );
   const cases = [toolCase(tools[0] as BoundApiTool)].flat();
-  expect(cases.map((each) => each?.arguments)).toEqual([{ limit: 51 }, undefined]);
-  expect(cases[1]?.request).toMatchObject(sent);
-});
+  return { text: part?.files[0]?.text, cases };
+}
 
 it('reads as if written by hand', () => {
   const request: RequestSpec = {

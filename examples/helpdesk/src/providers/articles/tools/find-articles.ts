@@ -7,10 +7,7 @@ export const findArticles = tool({
   description: 'Articles about a subject, best match first.',
   input: z.strictObject({
     text: z.string().min(1).describe('What the article is about.'),
-    locale: z
-      .enum(['en', 'de', 'fr'])
-      .optional()
-      .meta({ default: 'en', description: 'Language of the articles.' }),
+    locale: z.enum(['en', 'de', 'fr']).default('en').describe('Language of the articles.'),
   }),
   output: z.object({
     articles: z.array(

@@ -9,10 +9,7 @@ export const replyToTicket = tool({
   input: z.strictObject({
     ticket_id: z.string().describe('Id of the ticket.'),
     text: z.string().min(1).max(20000).describe('What to answer.'),
-    notify: z
-      .boolean()
-      .optional()
-      .meta({ default: true, description: 'Whether the person gets an email.' }),
+    notify: z.boolean().default(true).describe('Whether the person gets an email.'),
   }),
   output: z.object({
     id: z.string(),

@@ -8,7 +8,7 @@ export const getThumbnail = tool({
   description: 'Small picture of a file.',
   input: z.strictObject({
     file_id: z.string().describe('File to show.'),
-    width: z.int().min(16).max(1024).optional().meta({ default: 256, description: 'In pixels.' }),
+    width: z.int().min(16).max(1024).default(256).describe('In pixels.'),
   }),
   annotations: { readOnlyHint: true },
   async run({ file_id, ...query }, { api }) {

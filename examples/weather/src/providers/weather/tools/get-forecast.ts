@@ -13,12 +13,7 @@ export const getForecast = tool({
       .min(1)
       .default(['temperature_2m'])
       .describe('Values to forecast for each hour.'),
-    forecast_days: z
-      .int()
-      .min(1)
-      .max(16)
-      .optional()
-      .meta({ default: 7, description: 'Days from today.' }),
+    forecast_days: z.int().min(1).max(16).default(7).describe('Days from today.'),
     timezone: z
       .string()
       .default('auto')
