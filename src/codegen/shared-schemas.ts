@@ -56,9 +56,10 @@ export function sharedSchemas(
   const byContent = [...uses].toSorted(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
   for (const [key, { io, names, places, isTwice }] of byContent) {
     if (!isTwice && new Set(places.map(holderOf)).size < 2) continue;
-    const name = nameOf(names);
-    // It differs from what is called the same by little, and stays in place.
-    if (kebabCase(bases.get(key)?.name ?? '') === kebabCase(name)) continue;
+    const ownName = nameOf(names);
+    // What is called like the most of it has all of it.
+    const isWhole = kebabCase(bases.get(key)?.name ?? '') === kebabCase(ownName);
+    const name = isWhole ? `full ${ownName}` : ownName;
     const plain = camelCase(name, 'Value');
     const constant = [plain, `${plain}${io === 'input' ? 'Input' : 'Output'}`].find(
       (each) => !taken.has(each),

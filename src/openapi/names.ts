@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { argumentName, words } from '../model/names.js';
+import { argumentName, capitalize, words } from '../model/names.js';
 
 export const hash = (value: string, length = 6) =>
   createHash('sha256').update(value).digest('hex').slice(0, length);
@@ -15,6 +15,8 @@ export interface Wanted {
   name?: string;
 }
 
+const hasUnderscore = (name: string): boolean => name.includes('_', 1);
+
 /** One argument name per parameter. Equal names get their location as a prefix, or a hash. */
 export function argumentNames(wanted: readonly Wanted[], taken: readonly string[] = []): string[] {
   const lower = (names: string[]) => {
@@ -28,8 +30,11 @@ export function argumentNames(wanted: readonly Wanted[], taken: readonly string[
     argumentName(place === 'header' ? name.toLowerCase() : name),
   );
   let clashes = lower(names);
+  const isCamel = names.some((name) => /[a-z][A-Z]/.test(name)) && !names.some(hasUnderscore);
+  const prefixed = (place: string, name: string) =>
+    isCamel ? `${place}${capitalize(name)}` : `${place}_${name}`;
   names = names.map((name, index) =>
-    clashes(name) ? argumentName(`${wanted[index]?.place}_${name}`) : name,
+    clashes(name) ? argumentName(prefixed(String(wanted[index]?.place), name)) : name,
   );
   clashes = lower(names);
   return names.map((name, index) =>

@@ -70,16 +70,14 @@ function toolTexts({ id, summary, description, method, path }: Operation): {
   const briefSummary = brief(summary, 80);
   const long = withoutTitle(brief(description, 300), briefSummary);
   const sentence = withFullStop(briefSummary);
+  const isRepeated =
+    isMade(briefSummary, id) || saysAll(long, briefSummary) || saysSame(long, briefSummary);
   return {
     // `...` is not a full stop.
     title: briefSummary.replace(/(?<!\.)\.$/, ''),
     description:
-      [
-        long !== '' && (isMade(briefSummary, id) || saysAll(long, briefSummary)) ? '' : sentence,
-        long,
-      ]
-        .filter(Boolean)
-        .join(' ') || `${method} ${path}`,
+      [long !== '' && isRepeated ? '' : sentence, long].filter(Boolean).join(' ') ||
+      `${method} ${path}`,
   };
 }
 
@@ -108,12 +106,19 @@ function saysAll(text: string, other: string): boolean {
     : text.toLowerCase().startsWith(other.toLowerCase());
 }
 
+/** Whether a text begins with the verb of a title, or with another word for it, and names something of what the title names. */
+function saysSame(text: string, title: string): boolean {
+  const [verb, ...objects] = stemsOf(title);
+  const [first, ...others] = stemsOf(text);
+  return verb !== undefined && verb === first && objects.some((stem) => others.includes(stem));
+}
+
 const EMPTY =
   /^(a|an|the|of|for|to|in|on|at|by|with|from|and|or|is|are|be|this|that|its?|all|one|your|new|single|specific|given)$/;
 
 /** Stems of verbs that say the same of a request. */
 const SAME_VERBS: ReadonlyMap<string, string> = new Map([
-  ...['retriev', 'fetch', 'list', 'return', 'read', 'show', 'view'].map(
+  ...['retriev', 'fetch', 'download', 'list', 'return', 'read', 'show', 'view'].map(
     (stem) => [stem, 'get'] as const,
   ),
   ...['add', 'mak'].map((stem) => [stem, 'creat'] as const),

@@ -38,6 +38,12 @@ const withNote = {
 } satisfies ObjectSchema;
 const kept = { ...withNote, additionalProperties: true };
 
+it('what returns most of a thing, and what returns all of it, are two shared schemas', () => {
+  const outputs = { get_page: withNote, list_pages: list('pages', withNote), update_page: row };
+  const files = [...sharedSchemas(toolsWith(outputs)).files.keys()];
+  expect(files.toSorted()).toEqual(['full-page', 'page']);
+});
+
 it.each<[string, Record<string, ObjectSchema>, string]>([
   ['one more', { get_page: row, create_page: withNote }, 'page.extend({ note: z.string().optional() })'], // prettier-ignore
   ['those in a list', { get_page: withNote, list_pages: list('pages') }, 'page.extend({ note: z.string().optional() })'], // prettier-ignore

@@ -53,6 +53,18 @@ describe('a property', () => {
     );
   });
 
+  it('may hold a choice of objects beside properties, which are said once', () => {
+    const of = (kind: string) => object({ kind: { const: kind } }, { required: ['kind'] });
+    const text = { type: 'string' } as const;
+    const value = { ...object({ a: text, b: text, c: text }), oneOf: [of('a'), of('b')] };
+    const { code, declarations } = zodSource(object({ value }), {
+      io: 'input',
+      taken: ['commonFields'],
+    });
+    expect(declarations).toContain('const commonFields2 = {\n  a: z.string().optional(),');
+    expect(code).toContain("z.strictObject({ ...commonFields2, kind: z.literal('a') })");
+  });
+
   it('may hold a choice of objects that a tag tells apart', () => {
     const of = (kind: string) => object({ kind: { const: kind } }, { required: ['kind'] });
     expect(required({ oneOf: [of('a'), of('b')] })).toBe(

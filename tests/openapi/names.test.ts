@@ -77,6 +77,8 @@ describe('names', () => {
         { place: 'header', wire: 'X-GitHub-Api-Version' },
       ]),
     ).toEqual(['filter_name', 'path_id', 'body_id', 'top', 'page_size', 'user_firstName', 'x_github_api_version']); // prettier-ignore
+    const camel = ['path', 'body'].map((place) => ({ place, wire: 'assetId' }));
+    expect(argumentNames(camel)).toEqual(['pathAssetId', 'bodyAssetId']);
     const same = argumentNames([
       { place: 'query', wire: 'a[b]' },
       { place: 'query', wire: 'a(b)' },

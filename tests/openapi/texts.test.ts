@@ -37,6 +37,8 @@ describe('the description of a tool', () => {
     ['Get all tags', 'Get all tags'],
     ['Get all tags: also hidden ones.', 'Get all tags: also hidden ones.'],
     ['Only for admins.', 'Get all tags. Only for admins.'],
+    ['Returns names of tags and their numbers.', 'Returns names of tags and their numbers.'],
+    ['Returns 404 without any.', 'Get all tags. Returns 404 without any.'],
     ['Tags of the POST /assets endpoint.', 'Get all tags. Tags of upload_asset.'],
     ['Get all tags, see `GET /tags/{id}`.', 'Get all tags, see get_tag.'],
     ['Get all tags of the `/assets` endpoint.', 'Get all tags of upload_asset.'],

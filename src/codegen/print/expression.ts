@@ -40,10 +40,17 @@ export interface Member {
   isLate: boolean;
 }
 
-export function object(members: readonly Member[], isExpanded = false): Expression {
-  const entries = members.map(({ name, of, isLate }) =>
-    isLate ? source.getter(name, of.code) : source.entry(name, of.code),
-  );
+/** @param constant the properties of a constant come first; the value is without them */
+export function object(
+  members: readonly Member[],
+  { isExpanded = false, constant = '' }: { isExpanded?: boolean; constant?: string } = {},
+): Expression {
+  const entries = [
+    ...(constant === '' ? [] : [source.spread(constant)]),
+    ...members.map(({ name, of, isLate }) =>
+      isLate ? source.getter(name, of.code) : source.entry(name, of.code),
+    ),
+  ];
   return {
     code: isExpanded ? source.objectOnLines(entries) : source.object(entries),
     value() {

@@ -1,4 +1,4 @@
-import { camelCase, capitalize, RESERVED_WORDS } from '../../model/names.js';
+import { camelCase, RESERVED_WORDS } from '../../model/names.js';
 import { piecesOf } from '../../model/placeholders.js';
 import { args, type Code, object, objectOnLines, type Pair, pair } from './code.js';
 import { printCode } from './layout.js';
@@ -97,7 +97,7 @@ export function variablesFor(
     const name = /^[A-Za-z_$][\w$]*$/.test(argument) ? argument : camelCase(argument) || 'value';
     let variable = name;
     for (let n = 1; used.has(variable) || RESERVED_WORDS.has(variable); n++) {
-      variable = `given${capitalize(name)}${n > 1 ? n : ''}`;
+      variable = `${name}Argument${n > 1 ? n : ''}`;
     }
     used.add(variable);
     variables.set(argument, variable);

@@ -27,7 +27,7 @@ import { typeArgument } from './type.js';
 export interface ZodSource {
   /** The expression; its first line continues the prefix. */
   code: string;
-  /** Statements that have to stand before it, each on a line of its own; empty but for schemas that contain themselves. */
+  /** Statements that have to stand before it: of schemas that contain themselves, and of properties that all choices have. */
   declarations: string;
   /** Whether `* as z` has to be imported. */
   usesZod: boolean;
@@ -75,7 +75,8 @@ export function zodSource(
     (name) => camelCase(`${words(name).length > 0 ? name : 'part'} ${io}`),
     taken,
   );
-  const names = new UsedNames(nameOf, shared, io);
+  const commonName = definitionNames(['common'], () => 'commonFields', taken)('common');
+  const names = new UsedNames(nameOf, shared, io, commonName);
   const codes = Array.from(
     definitions,
     ([name, shape]) => [name, definitionOf(name, shape, names).code] as const,
@@ -85,9 +86,13 @@ export function zodSource(
     return `${start}${printCode(definition, start)};`;
   });
   const { code } = rootOf(root, names);
+  const common = Array.from(names.common, ([name, fields]) => {
+    const start = `const ${name} = `;
+    return `${start}${printCode(fields, start)};`;
+  });
   return {
     code: printCode(code, prefix),
-    declarations: statements.join('\n\n'),
+    declarations: [...statements, ...common].join('\n\n'),
     usesZod: [code, ...codes.map(([, definition]) => definition)].some(refersToZod),
     ...names.used,
   };
@@ -159,12 +164,16 @@ class UsedNames {
   readonly #shared = new Map<string, SharedName>();
   /** Values of definitions. */
   readonly definitions = new Map<string, unknown>();
+  /** Properties that all choices of a union have, by their constant. */
+  readonly common = new Map<string, Code>();
 
   constructor(
     /** The const of a definition. */
     readonly definition: (name: string) => string,
     readonly sharedNames: SharedNames,
     readonly io: Io,
+    /** The first constant of properties that choices have in common; without it, each choice has them itself. */
+    readonly commonName?: string,
   ) {}
 
   /** A call of a helper, which has to be imported. */
@@ -304,9 +313,10 @@ const fieldsOf = (properties: readonly PropertyShape[], names: Names): Expressio
 function objectOf(
   shape: ObjectShape,
   names: Names,
-  options: { expanded?: boolean; late?: boolean } = {},
+  options: { expanded?: boolean; late?: boolean; common?: Common } = {},
 ): Expression {
-  const { properties, rest } = shape;
+  const { rest } = shape;
+  const properties = shape.properties.slice(options.common?.count);
   const members = (of: (property: PropertyShape) => Expression) =>
     object(
       properties.map((property) => ({
@@ -314,7 +324,7 @@ function objectOf(
         of: of(property),
         isLate: options.late === true && usesDefinition(property.shape),
       })),
-      options.expanded,
+      { isExpanded: options.expanded ?? false, constant: options.common?.constant ?? '' },
     );
   if (isFromApi(shape, names.io))
     return names.helper(
@@ -375,11 +385,44 @@ function unionOf(union: UnionShape, names: Names): Expression {
     isPlain(second, 'string')
   )
     return method(zodOf(first, names), 'or', z('string'));
-  const items = array(options.map((option) => zodOf(option, names)));
+  const common = commonOf(options, names);
+  const items = array(
+    options.map((option) =>
+      common && option.kind === 'object'
+        ? withNotes(objectOf(option, names, { common }), option.notes)
+        : zodOf(option, names),
+    ),
+  );
   if (how === 'anyOf') return z('union', items);
   return discriminator === undefined
     ? z('xor', items)
     : z('discriminatedUnion', json(discriminator), items);
+}
+
+/** The constant of the properties with which all choices begin. */
+interface Common {
+  constant: string;
+  count: number;
+}
+
+/** So many equal properties are said once. */
+const LEAST_COMMON = 3;
+
+function commonOf(options: readonly Shape[], names: Names): Common | undefined {
+  const [first, ...others] = options.map((option) =>
+    option.kind === 'object' && !names.sharedNames(option, names.io) ? option.properties : [],
+  );
+  if (!first || others.length === 0 || names.commonName === undefined) return undefined;
+  const isOwn = (property: PropertyShape, index: number) =>
+    usesDefinition(property.shape) ||
+    others.some((each) => JSON.stringify(each[index]) !== JSON.stringify(property));
+  const end = first.findIndex(isOwn);
+  const count = end < 0 ? first.length : end;
+  if (count < LEAST_COMMON) return undefined;
+  const number = names.common.size + 1;
+  const constant = `${names.commonName}${number > 1 ? number : ''}`;
+  names.common.set(constant, fieldsOf(first.slice(0, count), names).code);
+  return { constant, count };
 }
 
 /** The helper for a union of a number and its digits as text. */

@@ -23,6 +23,7 @@ import {
   keywordsInZod,
   keywordsNotInZod,
 } from './keywords.js';
+import { merge } from './merge.js';
 import {
   type Fallback,
   innerShapes,
@@ -293,15 +294,16 @@ function suitsType(value: unknown, shape: Shape): boolean {
 
 /** The shape of a schema with `anyOf` or `oneOf`. */
 function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Scope): Shape {
-  const parts = [schema[how]].flat().filter(isSchema);
+  const stated = [schema[how]].flat().filter(isSchema);
   const others = Object.keys(schema).filter((keyword) => isAssertion(keyword) && keyword !== how);
-  if (
-    others.some((keyword) => keyword !== 'type') ||
-    !parts.every((part) => restatesType(part, schema))
-  ) {
+  const isPlain =
+    others.every((keyword) => keyword === 'type') &&
+    stated.every((part) => restatesType(part, schema));
+  const whole = isPlain ? undefined : wholeObjects(pick(schema, others), stated);
+  if (!isPlain && !whole)
     return scope.raw(schema, `zod cannot put "${how}" beside "${others.join('", "')}"`);
-  }
-  const notes = omit(schema, [how]);
+  const parts = whole ?? stated;
+  const notes = omit(schema, [how, ...(whole ? others : [])]);
   const shapes = parts.map((part) => scope.shapeOf(part));
   const options = how === 'anyOf' ? withOneNull(shapes) : shapes;
   const [inner, ...more] = options.filter((option) => !isPlainNull(option));
@@ -334,6 +336,18 @@ function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Sco
     );
   }
   return { kind: 'union', how, options, notes };
+}
+
+/** Objects that have what stands beside them in their whole, too; undefined where not each of them is an object of its own. */
+function wholeObjects(
+  beside: JsonSchemaObject,
+  parts: readonly JsonSchema[],
+): readonly JsonSchema[] | undefined {
+  const isOpen = (part: JsonSchema) =>
+    isRecord(part) && isRecord(part.properties) && part.additionalProperties !== false;
+  if (beside.type !== 'object' || !parts.every(isOpen)) return undefined;
+  const whole = parts.map((part) => merge(beside, part as JsonSchemaObject));
+  return whole.every((part) => part !== undefined) ? whole : undefined;
 }
 
 /** Several options of which some allow null: without it, and null as one option at the end. */

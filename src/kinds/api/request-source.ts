@@ -43,7 +43,7 @@ export interface RequestSource {
 }
 
 /**
- * @param declared names that the function declares besides the arguments
+ * @param declared names that the function declares or uses besides the arguments
  * @param initial what follows each single argument: for variables of a URI, whose type does not say that none is missing
  */
 export function requestSource(
@@ -73,7 +73,11 @@ export function requestSource(
   });
   // Variables must not hide what is imported, so that comes first.
   describe(tool, request, binding, rest, scope(new Map()));
-  const variables = variablesFor(single, [...imports, ...declared]);
+  const variables = variablesFor(single, [
+    ...imports,
+    ...declared,
+    ...(restName === undefined ? [] : [restName]),
+  ]);
   return {
     object: object(describe(tool, request, binding, rest, scope(variables))),
     parameter: parameterOf(single, restName, variables, initial),

@@ -12,12 +12,9 @@ import { requestSource } from './request-source.js';
 import type { ApiResource, BoundApiTool } from './spec.js';
 import { filledPath, sentContent } from './tool-case.js';
 
-/** What these functions declare or import besides what the request needs. */
-const DECLARED = ['api', 'path', 'query'];
-
 export function resourceCode(resource: BoundApiResource): CodeSource {
   const tool = asTool(resource);
-  const { object, parameter, imports } = requestSource(tool, tool.request, DECLARED, " = ''");
+  const { object, parameter, imports } = requestSource(tool, tool.request, ['api'], " = ''");
   return {
     imports: { 'mcp-provider/api': [...imports] },
     member: memberSource('read', {

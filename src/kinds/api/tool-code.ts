@@ -31,8 +31,14 @@ export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): C
     ...(job ? ['finished'] : []),
     ...result.imports,
   ];
-  const source = requestSource(tool, request, [...DECLARED, ...needed, page]);
   const isWhole = pagination !== undefined || job;
+  const isValue = isWhole || result.of(BODY) === BODY;
+  const source = requestSource(tool, request, [
+    ...['JSON', isWhole ? 'context' : 'api', ...needed],
+    ...(isValue ? [] : ['response']),
+    ...(pagination ? [page] : []),
+    ...(graphql === undefined ? [] : [DOCUMENT]),
+  ]);
   const parameters: Code[] = [source.parameter, isWhole ? 'context' : '{ api }'];
   return {
     imports: {
@@ -114,20 +120,6 @@ export const identifiers = [
   'withHeaders',
   'withSlashes',
 ] as const;
-
-/** What these functions declare or use besides what the request needs. */
-const DECLARED = [
-  DOCUMENT,
-  'JSON',
-  'api',
-  'body',
-  'context',
-  'page',
-  'path',
-  'query',
-  'response',
-  'variables',
-];
 
 function collected(
   tool: BoundApiTool,

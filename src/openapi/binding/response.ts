@@ -100,7 +100,10 @@ function bodyOf(
     .map(({ code }) => code)
     .filter((code) => code !== chosen.code && !(code === '202' && isJob(operation)));
   if (others.length > 0)
-    lost('other-responses', `${others.join(', ')} are ignored; the result follows ${chosen.code}.`);
+    lost(
+      'other-responses',
+      `${others.join(', ')} ${others.length > 1 ? 'are' : 'is'} ignored; the result follows ${chosen.code}.`,
+    );
   if (chosen.media.itemSchema !== undefined)
     lost(
       'stream',

@@ -61,12 +61,18 @@ const FORMATS = new Set([
   'json-pointer',
 ]);
 
+/** Of 0, they say nothing. */
+const LEAST_SIZES = new Set(['minLength', 'minItems', 'minProperties']);
+
 /** The constraints of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
 export function boundsOf(schema: Obj): Schema {
   const exclusive = (name: string) => schema[`exclusive${name}`] === true;
   const bounds = BOUNDS.flatMap((key): [string, unknown][] => {
     const value = schema[key];
     if (value === undefined || (key === 'format' && !FORMATS.has(text(value) ?? ''))) return [];
+    if (value === 0 && LEAST_SIZES.has(key)) return [];
+    const isAbove = key === 'exclusiveMinimum' || (key === 'minimum' && exclusive('Minimum'));
+    if (isAbove && value === 0 && schema.type === 'integer') return [['minimum', 1]];
     if (key === 'minimum' && exclusive('Minimum')) return [['exclusiveMinimum', value]];
     if (key === 'maximum' && exclusive('Maximum')) return [['exclusiveMaximum', value]];
     return typeof value === 'boolean' && key.startsWith('exclusive') ? [] : [[key, value]];

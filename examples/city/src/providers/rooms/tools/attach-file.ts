@@ -15,10 +15,10 @@ export const attachFile = tool({
   }),
   output: booking,
   annotations: { destructiveHint: false },
-  run: ({ booking_id, file: givenFile, file_name, ...body }, { api }) =>
+  run: ({ booking_id, file: fileArgument, file_name, ...body }, { api }) =>
     api({
       method: 'POST',
       path: path`/bookings/${booking_id}/attachments`,
-      body: multipart({ ...body, file: file(givenFile, { name: file_name }) }),
+      body: multipart({ ...body, file: file(fileArgument, { name: file_name }) }),
     }),
 });
