@@ -81,3 +81,10 @@ const exchanged = tokenExchangeAuth('invoices', {
   audience: 'invoices-api',
 });
 export const invoices = smallProvider('invoices', exchanged, noSignIn());
+
+const ofTeam = apiKeyAuth(
+  'teams',
+  { apiKey: 'TEAMS_API_KEY' },
+  { in: 'header', name: 'X-Api-Key' },
+);
+export const teams = smallProvider('teams', ofTeam, signInForm(ofTeam));

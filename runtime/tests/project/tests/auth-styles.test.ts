@@ -69,3 +69,5 @@ testProvider(providers, 'invoices', {
   }),
   tools,
 });
+// Callers without a sign-in get the credentials of the environment, which is `shared_credentials`.
+testProvider(providers, 'teams', { signIn: apiKey({ header: 'X-Api-Key' }), tools });

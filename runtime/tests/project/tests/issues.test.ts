@@ -65,6 +65,15 @@ testProvider(providers, 'issues', {
         result: { titles: ['Title of 2', 'Title of 1'] },
       },
       {
+        title: 'of an API that is busy at first',
+        arguments: { owner: 'ada' },
+        requests: [
+          { method: 'GET', path: '/users/ada/repos', status: 503 },
+          { method: 'GET', path: '/users/ada/repos', response: [] },
+        ],
+        result: { titles: [] },
+      },
+      {
         title: 'of an API that sends something else',
         arguments: { owner: 'ada' },
         request: { method: 'GET', path: '/users/ada/repos' },
