@@ -49,14 +49,11 @@ export async function main(program: string): Promise<void> {
 
 /** The package manager of the working directory. @throws Error where that cannot be read */
 async function managerHere(): Promise<Manager> {
-  const [{ managerOfRun, packageManagerAt }, { diskFiles }] = await Promise.all([
+  const [{ managerAt }, { diskFiles }] = await Promise.all([
     import('../project/package-manager.js'),
     import('../host/disk.js'),
   ]);
-  const { env } = process;
-  const name = await packageManagerAt({ files: diskFiles, env }, process.cwd());
-  const started = managerOfRun(env);
-  return started.name === name ? started : { name };
+  return managerAt({ files: diskFiles, env: process.env }, process.cwd());
 }
 
 /** Node.js before 24.15 warns that its SQLite is experimental: nothing that users of ours can change. */

@@ -254,12 +254,11 @@ function declareOptions(parser: Command, options: readonly CommandOption[]): () 
   const ordered: OrderedFlag[] = [];
   const switches: string[] = [];
 
-  const keep = (option: Option, { repeat }: CommandOption, value: string) => {
+  const keep = (option: Option, { repeat, instead }: CommandOption, value: string) => {
     const name = option.attributeName();
     if (repeat === 'ordered') ordered.push([option.long ?? name, value]);
     else if (repeat === 'list') (lists[name] ??= []).push(value);
-    else if ((values[name] ??= value) !== value)
-      throw optionTwice(option.long ?? name, values[name], value);
+    else if ((values[name] ??= value) !== value) throw optionTwice(option.long ?? name, instead);
   };
 
   for (const description of options) {

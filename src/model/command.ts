@@ -55,6 +55,8 @@ export interface CommandOption {
   default?: string;
   /** May be given more than once. `ordered`: its place among the other ordered flags means something. */
   repeat?: 'list' | 'ordered';
+  /** What to do where somebody states a second value, as a sentence. */
+  instead?: string;
   /** A switch with two forms: `--git` and `--no-git`. */
   negatable?: boolean;
   /**

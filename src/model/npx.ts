@@ -11,6 +11,8 @@ export const inProject = (words: string) => `npx mcp-provider ${words}`;
 export interface Manager {
   name: PackageManager;
   version?: string | undefined;
+  /** Commands run in a project, which has both packages. */
+  isInProject?: boolean;
 }
 
 /** What `npx` does for programs of a project, and for those of a package that is not installed. */
@@ -24,12 +26,15 @@ const RUNNERS: Readonly<
 };
 
 /** A text that names commands as npm runs them, for a user of another package manager. */
-export function forManager(text: string, { name, version }: Manager): string {
+export function forManager(text: string, { name, version, isInProject = false }: Manager): string {
   const [exec, dlx, option] = RUNNERS[name];
   // Yarn 1 runs no package that is not installed.
   const [start, from] =
     name === 'yarn' && (version ?? '1.').startsWith('1.') ? RUNNERS.npm.slice(1) : [dlx, option];
-  return text
+  const own = isInProject
+    ? text.replace(/\bnpx -p create-mcp-provider\S* (?=mcp-provider\b)/g, 'npx ')
+    : text;
+  return own
     .replace(/\bnpx (?=mcp-provider\b)/g, `${exec} `)
     .replace(/\bnpx -p (?=create-mcp-provider\S* mcp-provider\b)/g, `${start} ${from}`)
     .replace(/\bnpx (?=create-mcp-provider\b)/g, `${start} `)

@@ -1,4 +1,5 @@
 import type { Finding, RuleId } from './finding.js';
+import type { Manager } from './npx.js';
 import type { RuleWords, Setting } from './rule.js';
 import type { Paint } from './ui.js';
 
@@ -22,6 +23,8 @@ export interface ReportedRule {
   id: RuleId;
   setting: Setting;
   words: RuleWords;
+  /** The project or an option has set it to something else than the rule itself, or has named it. */
+  isSet?: true;
   /** It is about a source, not about code: no comment suppresses its findings. */
   ignoresComments?: true;
 }
@@ -39,6 +42,8 @@ export interface ReportView {
   columns: number;
   /** Absolute: paths for people are relative to it. */
   cwd: string;
+  /** What runs the commands that come next; npm where it is absent. */
+  manager?: Manager;
 }
 
 /** An output format: one file in `src/reporters`, whose name is the name of the format. */

@@ -38,21 +38,26 @@ function branch(leaves: readonly Leaf[]): TreeNode[] {
   return [...entries.sort(byName), ...files.sort(byName)];
 }
 
-/** A plan for programs: operations sorted by path, keys always in the same order. */
-export function planToJson(plan: Plan) {
-  const operations = plan.ops
-    .map((op) => ({
-      do: op.do,
-      path: op.path,
-      ...(op.do === 'conflict' && { reason: op.reason, hint: op.hint }),
-    }))
-    .sort((one, other) => byCodeUnit(one.path, other.path));
-  const { root, newRoot, steps } = plan;
+/**
+ * A plan for programs: files by what happens to them, sorted by path; those that stay the same are only counted. Keys are
+ * always in the same order.
+ */
+export function planToJson({ root, newRoot, steps, ops }: Plan) {
+  const sorted = ops.toSorted((one, other) => byCodeUnit(one.path, other.path));
+  const changes = (['create', 'update', 'delete'] as const).map(
+    (kind) => [kind, sorted.flatMap((op) => (op.do === kind ? op.path : []))] as const,
+  );
+  const conflicts = sorted.flatMap((op) =>
+    op.do === 'conflict' ? { path: op.path, reason: op.reason, hint: op.hint } : [],
+  );
+  const files = [...changes, ['conflict', conflicts] as const].filter(
+    ([, list]) => list.length > 0,
+  );
   return {
     root,
     newRoot,
-    counts: countOps(plan),
-    operations,
+    counts: countOps({ ops }),
+    files: Object.fromEntries<unknown>(files),
     steps: steps.map(({ id, label, command }) => ({ id, label, command })),
   };
 }

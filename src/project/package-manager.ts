@@ -4,6 +4,7 @@ import { parsedJson } from '../model/json.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
 import type { Manager } from '../model/npx.js';
 import { type PackageManager, packageManagers } from '../model/spec.js';
+import { projectAbove } from './find.js';
 import { repositoryOf, upFrom } from './repository.js';
 
 const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
@@ -32,6 +33,22 @@ export async function packageManagerAt(
     if (manager) return manager;
   }
   return managerOfRun(env).name;
+}
+
+/**
+ * The package manager of a directory as commands name it, with its version where it has started us.
+ */
+export async function managerAt(
+  host: Pick<Host, 'files' | 'env'>,
+  directory: string,
+): Promise<Manager> {
+  const name = await packageManagerAt(host, directory);
+  const started = managerOfRun(host.env);
+  const isInProject = await projectAbove(host.files, directory).then(
+    () => true,
+    () => false,
+  );
+  return { ...(started.name === name ? started : { name }), isInProject };
 }
 
 /** What started us: `npm_config_user_agent` is `pnpm/10.0.0 npm/? node/v24`. */

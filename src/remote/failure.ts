@@ -13,50 +13,7 @@ import { parsedJson } from '../model/json.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
 import { oneLine } from '../model/table.js';
 import { HTTP_SSE_FIX, HttpSseError } from './http-sse.js';
-
-type Explanation = readonly [reason: string, hint: string];
-
-/** By the codes of Node.js. */
-const CODES: Readonly<Record<string, Explanation>> = {
-  ECONNREFUSED: ['Nothing listens at this address.', 'Start the server, or check host and port.'],
-  ECONNRESET: [
-    'The connection was closed.',
-    'Check that the URL is right: https or http, and the port.',
-  ],
-  ENOTFOUND: ['The host name was not found.', 'Check the host name.'],
-  EAI_AGAIN: [
-    'The host name cannot be resolved now.',
-    'Check the network, then run the command again.',
-  ],
-  ETIMEDOUT: ['The host does not respond.', 'Check the host name, the network and firewalls.'],
-  UND_ERR_CONNECT_TIMEOUT: [
-    'The host does not respond.',
-    'Check the host name, the network and firewalls.',
-  ],
-  ERR_SSL_WRONG_VERSION_NUMBER: [
-    'The server does not speak TLS.',
-    'Check the port, or use "http" on this machine.',
-  ],
-  CERT_HAS_EXPIRED: ['Its certificate has expired.', 'Install a valid certificate on the server.'],
-  DEPTH_ZERO_SELF_SIGNED_CERT: [
-    'Its certificate is self-signed.',
-    'Set NODE_EXTRA_CA_CERTS to the certificate.',
-  ],
-  SELF_SIGNED_CERT_IN_CHAIN: [
-    'Its certificate authority is unknown.',
-    'Set NODE_EXTRA_CA_CERTS to its certificate.',
-  ],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-    'Its certificate chain is incomplete.',
-    'Let the server send the intermediate certificates.',
-  ],
-  ERR_TLS_CERT_ALTNAME_INVALID: [
-    'Its certificate is for another host name.',
-    'Use the host name of the certificate.',
-  ],
-  ENOENT: ['The command was not found.', 'Install it, or check the spelling and the PATH.'],
-  EACCES: ['The command is not executable.', 'Check its permissions.'],
-};
+import { type Explanation, networkFailure } from './network-failure.js';
 
 /** Why a server could not be reached, for people. @param ended what to do about a program that has ended, if that is known */
 export function connectionFailure(target: string, error: unknown, ended?: string): CliError {
@@ -80,14 +37,12 @@ export const failedAt = (label: string, error: unknown): unknown =>
 
 /** Nothing at the URL has sent a response. */
 export const hasNoResponse = (error: unknown): boolean =>
-  causes(error).some(
-    (one) => one instanceof Error && 'code' in one && Object.hasOwn(CODES, String(one.code)),
-  );
+  causes(error).some((one) => networkFailure(one) !== undefined);
 
 function explanationOf(all: readonly unknown[], isAddress: boolean): Explanation | undefined {
   for (const one of all) {
-    const code = one instanceof Error && 'code' in one ? String(one.code) : '';
-    if (Object.hasOwn(CODES, code)) return CODES[code];
+    const failure = networkFailure(one);
+    if (failure) return failure;
     if (one instanceof ProxyError)
       return [sentence(one), 'Check HTTP_PROXY and HTTPS_PROXY, or name the host in NO_PROXY.'];
     if (one instanceof HttpSseError) return [one.message, HTTP_SSE_FIX];

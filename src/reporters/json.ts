@@ -1,8 +1,8 @@
 import { editStep } from '../model/edit-step.js';
 import type { Finding } from '../model/finding.js';
 import { jsonText } from '../model/json-text.js';
-import { npx } from '../model/npx.js';
-import type { Reporter, ValidationReport } from '../model/reporter.js';
+import { forManager, npx } from '../model/npx.js';
+import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
 import { errorsIn, firstFinding, isFixable } from './parts/outcome.js';
 
 /** Raised when a program that reads the document would have to change. */
@@ -10,18 +10,21 @@ const FORMAT_VERSION = 1;
 
 export default {
   summary: 'one JSON document, of the schema "mcp-provider schema report"',
-  render(report) {
+  render(report, view) {
     const { tool, findings, failures, checked, rules } = report;
     const errors = errorsIn(report);
+    const set = rules.filter(({ isSet }) => isSet);
     const document = {
       version: FORMAT_VERSION,
       tool,
       summary: { errors, warnings: findings.length - errors, failures: failures.length },
       checked,
-      rules: Object.fromEntries(rules.map(({ id, setting }) => [id, setting])),
+      ...(set.length > 0 && {
+        rules: Object.fromEntries(set.map(({ id, setting }) => [id, setting])),
+      }),
       findings: findings.map(reported),
       failures,
-      next: next(report),
+      next: next(report, view),
     };
     return jsonText(document);
   },
@@ -30,8 +33,9 @@ export default {
 /** The only command of a hint that changes what is installed, and nothing else. */
 const INSTALL = /^Run "(\w+ install)"/;
 
-function next(report: ValidationReport): string | null {
-  if (report.findings.some(isFixable)) return npx('validate --fix --format json');
+function next(report: ValidationReport, { manager = { name: 'npm' } }: ReportView): string | null {
+  if (report.findings.some(isFixable))
+    return forManager(npx('validate --fix --format json'), manager);
   const first = firstFinding(report);
   if (!first) return null;
   const { file, region, hint } = first;

@@ -65,7 +65,7 @@ export const directoriesOf = ({ submission, for: only = directories }: Rule) =>
   submission ? only : undefined;
 
 /** Whether a rule runs with `--for` this directory, or without. */
-const applies = (rule: Rule, directory: Directory | undefined): boolean =>
+export const applies = (rule: Rule, directory: Directory | undefined): boolean =>
   directoriesOf(rule)?.some((each) => each === directory) ?? true;
 
 /** @throws CliError `validate/for-directory` for a rule that runs only with another `--for` */

@@ -3,9 +3,10 @@ import type { Finding, Region, RuleId } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
 import type { Project } from '../model/project.js';
 import type { Failure, ReportedRule, ValidationReport } from '../model/reporter.js';
-import type { Rules, RunOptions, Setting } from '../model/rule.js';
+import type { Rule, Rules, RunOptions, Setting } from '../model/rule.js';
 import { version } from '../model/version.gen.js';
 import { run, sortFindings } from './run.js';
+import { applies } from './settings.js';
 
 /** Runs rules over a project and returns the whole report as data. */
 export function validationReport(
@@ -60,12 +61,15 @@ function shownText(text: string, hidden: readonly Region[]): string {
 const reportedRules = (
   rules: Rules,
   settings: ReadonlyMap<string, Setting>,
-  { only }: RunOptions,
+  { only, submission }: RunOptions,
 ): ReportedRule[] =>
-  Object.entries(rules).map(
-    ([id, { severity, summary, why, source, limits, securitySeverity }]) => ({
+  Object.entries<Rule>(rules).map(([id, rule]) => {
+    const { severity, summary, why, source, limits, securitySeverity } = rule;
+    const setting = settings.get(id) ?? severity;
+    const isChanged = setting !== severity && applies(rule, submission?.directory);
+    return {
       id: id as RuleId, // the keys of a register are the ids of its rules
-      setting: only && !only.has(id) ? 'off' : (settings.get(id) ?? severity),
+      setting: only && !only.has(id) ? 'off' : setting,
       words: {
         severity,
         summary,
@@ -74,8 +78,9 @@ const reportedRules = (
         ...(source && { source }),
         ...(securitySeverity !== undefined && { securitySeverity }),
       },
-    }),
-  );
+      ...((only?.has(id) ?? isChanged) && { isSet: true }),
+    };
+  });
 
 /** The report of a project in a subfolder, as seen from above: `prefix` is the way from `root` to it, or `''`. */
 export function seenFrom(root: string, prefix: string, report: ValidationReport): ValidationReport {

@@ -2,9 +2,10 @@ import { join, resolve } from 'node:path';
 import { usable } from '../interview/unusable-answer.js';
 import { requestsFault } from '../kinds/api/request-line.js';
 import { isBucket } from '../kinds/files/storage.js';
-import { fileOfNoUse, nothingToConnect } from '../model/errors/create.js';
+import { fileOfNoUse, notARequest, nothingToConnect } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
-import { nearestOf } from '../model/nearest.js';
+import { httpMethods } from '../model/http.js';
+import { didYouMean, nearestOf } from '../model/nearest.js';
 import { at, type Questions } from '../model/questions.js';
 import { presets } from '../presets/register.gen.js';
 import {
@@ -159,7 +160,12 @@ export async function targetNamed(
     target?.is === 'url' && !name.includes('/') && nearestOf(name, names) !== undefined;
   if (target && !isSlip) return target;
   if (entry?.kind === 'file') throw fileOfNoUse(name);
-  throw nothingToConnect(name, [...names, ...Object.keys(presets)]);
+  const [, method] = /^([a-z]+)\s+(?:https?:\/\/|\/)\S/i.exec(name) ?? [];
+  if (method !== undefined)
+    throw notARequest(
+      `"${method}" is no HTTP method${didYouMean(method.toUpperCase(), httpMethods) || '.'}`,
+    );
+  throw nothingToConnect(name, [...names, 'code', 'demo', ...Object.keys(presets)]);
 }
 
 async function foundAt({ files, cwd }: Host, text: string): Promise<Found | undefined> {

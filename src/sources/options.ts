@@ -41,6 +41,8 @@ export const sourceOptions = [
     description:
       'what to connect: OpenAPI file, URL, request, service such as "github", database, folder, MCP server, client:ID, "code" or "demo"',
     excludes: ['--spec', '--demo', '--from-openapi', '--from-database'],
+    instead:
+      'Create the project with one of them, and add the others in it: requests with "npx mcp-provider add-tool", anything else with "npx mcp-provider add-provider".',
     common: true,
   },
   {

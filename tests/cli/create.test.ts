@@ -78,10 +78,10 @@ describe('create', () => {
     const document = JSON.parse(stdout) as {
       applied: boolean;
       counts: { create: number };
-      operations: { path: string }[];
+      files: { create: string[] };
     };
     expect(document).toMatchObject({ applied: false, newRoot: true });
-    expect(document.operations).toHaveLength(document.counts.create);
+    expect(document.files.create).toHaveLength(document.counts.create);
   });
 
   it('shows the texts as a patch with --diff', async () => {

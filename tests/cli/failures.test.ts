@@ -63,6 +63,36 @@ const FAILURES: readonly Failure[] = [
     },
   },
   {
+    when: 'a command is misspelled in a project',
+    args: ['lisst'],
+    before: `process.chdir(${JSON.stringify(join(ROOT, 'examples', 'weather'))});`,
+    exit: 2,
+    error: {
+      code: 'usage/unknown-command',
+      message: 'Unknown command "lisst".',
+      hint: 'Did you mean list?',
+    },
+    next: 'npx mcp-provider list --json',
+  },
+  {
+    when: 'an option has two values, which can be secret',
+    args: [
+      'create',
+      'm',
+      '--from',
+      'curl -u a:b https://acme.dev/a',
+      '--from',
+      'GET https://acme.dev/b',
+    ],
+    exit: 2,
+    error: {
+      code: 'usage/option-twice',
+      message: '"--from" has two values.',
+      hint: 'Create the project with one of them, and add the others in it: requests with "npx mcp-provider add-tool", anything else with "npx mcp-provider add-provider".',
+    },
+    next: '# Create the project with one of them, and add the others in it: requests with "npx mcp-provider add-tool", anything else with "npx mcp-provider add-provider".',
+  },
+  {
     when: 'the provider stands before what is added to it',
     args: ['add-tool', 'acme', 'list_rooms'],
     exit: 2,

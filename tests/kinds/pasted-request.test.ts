@@ -97,6 +97,10 @@ it.each([
   ["curl https://a.dev/b \\ ↵   -H 'A: b' ↵ -I", 'curl -H "A: b" -X HEAD https://a.dev/b'],
   ["curl \\\r\n  https://a.dev/b \\\n  -H 'A: b' -I", 'curl -H "A: b" -X HEAD https://a.dev/b'],
   ['curl a.dev/b', 'curl -X GET https://a.dev/b'],
+  ['get a.dev/b c:integer', 'GET https://a.dev/b c:integer'],
+  ['localhost:80/b', 'GET http://localhost:80/b'],
+  ['GET v1.2/b', 'GET /v1.2/b'],
+  ['GET b.json', 'GET /b.json'],
 ])('a command in lines or without a scheme is completed: %j', (pasted, text) =>
   expect(completeRequests(pasted)).toBe(text),
 );

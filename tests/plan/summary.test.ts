@@ -49,15 +49,11 @@ it('shows a tree, directories first', () => {
 describe('as JSON', () => {
   const json = (given: Plan) => JSON.stringify(planToJson(given));
 
-  it('is sorted by path and holds no texts', () => {
+  it('has the files by kind of change, sorted by path, without texts', () => {
     expect(json(plan)).toBe(
-      '{"root":"/p","newRoot":false,"counts":{"create":2,"update":1,"delete":1,"same":1,"conflict":1},"operations":[' +
-        '{"do":"conflict","path":"README.md","reason":"There.","hint":"Move it."},' +
-        '{"do":"same","path":"package.json"},' +
-        '{"do":"create","path":"src/api/auth.ts"},' +
-        '{"do":"delete","path":"src/core/Old.ts"},' +
-        '{"do":"create","path":"src/core/http.ts"},' +
-        '{"do":"update","path":"src/server.ts"}],' +
+      '{"root":"/p","newRoot":false,"counts":{"create":2,"update":1,"delete":1,"same":1,"conflict":1},' +
+        '"files":{"create":["src/api/auth.ts","src/core/http.ts"],"update":["src/server.ts"],"delete":["src/core/Old.ts"],' +
+        '"conflict":[{"path":"README.md","reason":"There.","hint":"Move it."}]},' +
         '"steps":[{"id":"install","label":"Install","command":["npm","install"]}]}',
     );
   });

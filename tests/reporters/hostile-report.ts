@@ -31,6 +31,7 @@ export const hostileReport: ValidationReport = {
     {
       id: 'configuration/port',
       setting: 'off',
+      isSet: true,
       words: { severity: 'warning', summary: 'Off.', why: 'Off.', source: { text: 'None.' } },
     },
     {

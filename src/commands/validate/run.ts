@@ -8,12 +8,12 @@ import {
   twoReports,
 } from '../../model/errors/validate.js';
 import type { Severity } from '../../model/finding.js';
-import { forManager } from '../../model/npx.js';
+import { forManager, type Manager } from '../../model/npx.js';
 import type { Project } from '../../model/project.js';
 import type { ReportView, ValidationReport } from '../../model/reporter.js';
 import type { Directory, Rules, RunOptions } from '../../model/rule.js';
 import type { Paint } from '../../model/ui.js';
-import { packageManagerAt } from '../../project/package-manager.js';
+import { managerAt } from '../../project/package-manager.js';
 import { outcome } from '../../reporters/parts/outcome.js';
 import { reporters } from '../../reporters/register.gen.js';
 import { rules } from '../../rules/register.gen.js';
@@ -48,8 +48,13 @@ export async function run(
     );
     return oneReport(scope, await Promise.all(checked));
   });
-  const output = await inTermsOfManager(host, scope.base, report);
-  await handOut(options.fix && flags.dryRun ? onStderr(context) : context, output, options.reports);
+  const manager = await managerAt(host, scope.base);
+  await handOut(
+    options.fix && flags.dryRun ? onStderr(context) : context,
+    inTermsOfManager(manager, report),
+    options.reports,
+    manager,
+  );
   if (directory) context.ui.note((await import('./submission.js')).formNotes[directory]);
   return exitCode(report, options.failOn);
 }
@@ -63,16 +68,10 @@ const submission = async (
   (await import('./submission.js')).submissionOf(context, projects, { directory, only: providers });
 
 /** Hints name commands as people run them there. */
-async function inTermsOfManager(
-  host: CommandContext['host'],
-  directory: string,
-  report: ValidationReport,
-): Promise<ValidationReport> {
-  if (report.findings.length === 0) return report;
-  const name = await packageManagerAt(host, directory);
+function inTermsOfManager(manager: Manager, report: ValidationReport): ValidationReport {
   const findings = report.findings.map((finding) => ({
     ...finding,
-    hint: forManager(finding.hint, { name }),
+    hint: forManager(finding.hint, manager),
   }));
   return { ...report, findings };
 }
@@ -94,10 +93,11 @@ async function handOut(
   { host, ui }: CommandContext,
   report: ValidationReport,
   wanted: readonly WantedReport[],
+  manager: Manager,
 ): Promise<void> {
   for (const { format, file } of wanted) {
     const { paint, columns } = file === undefined ? ui.stdout : { paint: PLAIN, columns: 80 };
-    const view: ReportView = { paint, columns, cwd: host.cwd };
+    const view: ReportView = { paint, columns, cwd: host.cwd, manager };
     const text = withoutCommands(reporters[format].render(report, view));
     if (file !== undefined) {
       await host.files.makeDirectory(dirname(file));

@@ -1,3 +1,4 @@
+import { asUrl } from '../../model/as-url.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { httpMethods, methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
@@ -85,13 +86,17 @@ function partsOf(line: string): { request: string; words: string } {
   return { request, words };
 }
 
-/** `post rooms` → `POST /rooms`; a path alone is read. Secrets of a pasted command are left out. */
+/** `post rooms` → `POST /rooms`, `get acme.dev/rooms` → `GET https://acme.dev/rooms`; a path alone is read. Secrets of a pasted command are left out. */
 export const completeRequests = (text: string): string =>
   requestLines(text).map(completeRequest).join(SEPARATOR);
+
+/** A host in front of a path: `api.acme.dev/rooms`, not `rooms.json`, and not a version such as `v1.2/rooms`. */
+const HOST = /^(?:(?:[\w-]+\.)+[a-z]{2,}|localhost)(?::\d+)?\//i;
 
 function completeRequest(line: string): string {
   const [, method = 'GET', path = '', words = ''] =
     /^(?:(?!curl\s)([a-z]+)\s+)?(\S*[/.{?]\S*)((?:\s+\S+)*)$/i.exec(line) ?? [];
+  if (HOST.test(path)) return completeRequest(`${method} ${asUrl(path)}${words}`);
   const isComplete = path === '' || path.startsWith('/') || path.includes('://');
   const isRequest = path !== '' && !isCurl(line);
   const meant = isRequest

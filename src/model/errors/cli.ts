@@ -11,12 +11,11 @@ export const usage = (failure: string, complaint: string, hint: string) =>
 export const usageHint = (help: string, meant: string | undefined) =>
   meant ? `Did you mean ${meant}?` : `Run "${help}" for usage.`;
 
-export const optionTwice = (flag: string, one: string, other: string) =>
-  usage(
-    'option-twice',
-    `"${flag}" has two values: ${JSON.stringify(one)} and ${JSON.stringify(other)}.`,
-    'Remove one of them.',
-  );
+/** The values are not repeated: they can contain credentials. @param hint what to do instead */
+export const optionTwice = (flag: string, hint = 'Remove one of them.') =>
+  new CliError('usage/option-twice', `"${flag}" has two values.`, hint, 2, {
+    next: () => `# ${hint}`,
+  });
 
 /** Often the rest of a value, `--request GET /rooms`. @param advice empty, or a sentence with a blank behind it */
 export const tooManyArguments = (

@@ -24,14 +24,22 @@ export const apiOrServer = (url: string) =>
     'Add "--kind api" or "--kind mcp".',
   );
 
-export const fileOfNoUse = (file: string) =>
-  new CliError(
-    'create/file-of-no-use',
-    `File "${file}" is no OpenAPI document, spec, database or configuration of an MCP client.`,
-    /\.(?:[cm]?[jt]sx?|py)$/i.test(file)
-      ? 'For functions of your own, use "--from code", then "npx mcp-provider add-tool".'
-      : 'Enter another file, or the folder that contains it to serve its files.',
-  );
+export const fileOfNoUse = (file: string) => {
+  const message = `File "${file}" is no OpenAPI document, spec, database or configuration of an MCP client.`;
+  return /\.(?:[cm]?[jt]sx?|py)$/i.test(file)
+    ? new CliError(
+        'create/file-of-no-use',
+        message,
+        'For functions of your own, use "--from code", and call them in the tools of the project.',
+        2,
+        { next: () => 'npx create-mcp-provider --from code --help' },
+      )
+    : new CliError(
+        'create/file-of-no-use',
+        message,
+        'Enter another file, or the folder that contains it to serve its files.',
+      );
+};
 
 export const notARequest = (fault: string) =>
   new CliError(

@@ -1,4 +1,7 @@
-import type { Rule } from '../../model/rule.js';
+import type { Expression, Module } from '../../model/module.js';
+import { place } from '../../model/place.js';
+import type { Fix, Rule } from '../../model/rule.js';
+import { specifierEnding } from '../../model/specifier-ending.js';
 
 export default {
   severity: 'error',
@@ -8,7 +11,8 @@ export default {
   project(project, report) {
     const list = project.module('src/providers/index.ts');
     const loading = new Map(list?.imports.map((each) => [project.resolve(list, each.from), each]));
-    const listed = list?.variables.find((each) => each.name === 'providers')?.init?.members;
+    const variable = list?.variables.find((each) => each.name === 'providers');
+    const listed = variable?.init?.members;
     for (const { name, directory, at, module } of project.providers) {
       const index = module('index');
       const load = loading.get(index);
@@ -22,9 +26,10 @@ export default {
           );
       } else if (!list || project.reached(list).complete) {
         report(
-          at,
+          variable?.at ?? list?.start ?? at,
           `The server does not load the provider "${name}".`,
           `Add "${name}: () => import('./${name}/index.js')" to "src/providers/index.ts".`,
+          list && variable?.init && listing(list, variable.init, name),
         );
       }
     }
@@ -50,12 +55,46 @@ export default {
         'The provider in "src/providers/weather" is not listed as "weather".',
       ],
       [
-        {
-          'src/providers/index.ts': 'export const providers = {};\n',
-          'provider-config.yaml': ['weather:\n    name', '‹weather›:\n    name'],
-        },
+        { 'src/providers/index.ts': 'export const ‹providers› = {};\n' },
         'The server does not load the provider "weather".',
+      ],
+    ],
+    fix: [
+      [
+        {
+          'src/other.ts': 'export {};\n',
+          'src/providers/index.ts':
+            'export const providers = {\r\n  forecast: () => import("../other"),\r\n};\r\n',
+        },
+        {
+          'src/other.ts': 'export {};\n',
+          'src/providers/index.ts':
+            'export const providers = {\r\n  weather: () => import("./weather/index"),\r\n  forecast: () => import("../other"),\r\n};\r\n',
+        },
+      ],
+      [
+        { 'src/providers/index.ts': 'export const providers = {};\n' },
+        {
+          'src/providers/index.ts':
+            "export const providers = { weather: () => import('./weather/index.js') };\n",
+        },
       ],
     ],
   },
 } satisfies Rule;
+
+/** An entry at the beginning of an object literal, in the layout and with the quotes of the others. */
+function listing(
+  list: Module,
+  { at, members, isOpen, spreads }: Expression,
+  name: string,
+): Fix | undefined {
+  const { file, start, end } = at;
+  if (file.text.charAt(start) !== '{') return undefined;
+  const [first] = list.imports;
+  const quote = first ? file.text.charAt(first.at.start) : "'";
+  const entry = `${name}: () => import(${quote}./${name}/index${specifierEnding(list)}${quote})`;
+  const isEmpty = members.size === 0 && !isOpen && spreads.length === 0;
+  const [space = ' '] = isEmpty ? [] : (/^\s*/.exec(file.text.slice(start + 1, end)) ?? []);
+  return [{ at: place(file, start + 1), text: isEmpty ? ` ${entry} ` : `${space}${entry},` }];
+}

@@ -1,9 +1,11 @@
 import { boundedFetch, ResponseTooLargeError } from '../../../runtime/src/fetch/bounded-fetch.js';
 import type { Limits } from '../../../runtime/src/fetch/limits.js';
 import { proxyProblem } from '../../../runtime/src/fetch/unreachable.js';
+import { causes } from '../../../runtime/src/remote/causes.js';
 import { documentTooLarge, notDownloaded } from '../../model/errors/openapi.js';
 import { capitalize } from '../../model/names.js';
 import { LARGEST } from '../../openapi/document/read.js';
+import { networkFailure } from '../../remote/network-failure.js';
 
 /** For the whole document. */
 const TIMEOUT_MS = 30_000;
@@ -22,8 +24,10 @@ export async function download(url: string): Promise<string> {
   } catch (error) {
     if (error instanceof ResponseTooLargeError) throw documentTooLarge(url);
     const proxy = proxyProblem(error);
-    const why = proxy === undefined ? 'The server did not respond.' : `${capitalize(proxy)}.`;
-    throw notDownloaded(url, why, error);
+    const [reason = 'The server did not respond.'] = causes(error).flatMap(
+      (each) => networkFailure(each)?.slice(0, 1) ?? [],
+    );
+    throw notDownloaded(url, proxy === undefined ? reason : `${capitalize(proxy)}.`, error);
   }
   if (!response.ok)
     throw notDownloaded(url, `The server responded with status ${response.status}.`);
