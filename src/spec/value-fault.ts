@@ -64,7 +64,8 @@ function textFault(schema: JsonSchemaObject, text: string): string | undefined {
   if (!isWrong) return undefined;
   const message = schema.patternErrorMessage;
   const says = typeof message === 'string' ? message : `must match ${pattern}`;
-  const meant = pattern === providerName.pattern && /^[\w !&'+-]+$/.test(text) ? snakeCase(text) : '';
+  const meant =
+    pattern === providerName.pattern && /^[\w !&'+-]+$/.test(text) ? snakeCase(text) : '';
   return meant !== '' && matchesPattern(pattern, meant) === true
     ? `${says}, not ${quote(text)}; did you mean ${quote(meant)}?`
     : says;
