@@ -8,9 +8,14 @@ export type {
   Answer,
   Call,
   Complete,
+  ObjectSchema,
+  Prompt,
   PromptDefinition,
+  Resource,
   Responded,
   ResourceDefinition,
+  Schema,
+  Tool,
   ToolAnnotations,
   ToolDefinition,
   Unchecked,
@@ -41,6 +46,7 @@ export type { About } from './project/log.js';
 export { ask, canAsk, once, openUrl, RefusedError } from './call/elicitation/questions.js';
 export { argumentsText } from './call/arguments-text.js';
 export { configOf } from './project/config.js';
+export type { ProviderConfig } from './project/config-file.js';
 export {
   assistant,
   audio,

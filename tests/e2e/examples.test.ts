@@ -47,7 +47,8 @@ describe.each(rows)('of the examples $names', ({ first, others }) => {
     const second = join(root, 'node_modules/mcp-provider/node_modules/zod');
     expect(existsSync(second), 'schemas of another zod are not recognized').toBe(false);
     await succeed('npm', ['ci', '--dry-run', '--no-audit', '--no-fund'], root);
-    await succeed('npm', ['run', 'typecheck'], root);
+    // As in a project that others reference: each type of what it exports has a public name.
+    await succeed('npm', ['run', 'typecheck', '--', '--declaration'], root);
     await succeed('npm', ['test'], root);
     await succeed('npm', ['run', 'validate'], root);
   });
@@ -57,7 +58,7 @@ describe.each(rows)('of the examples $names', ({ first, others }) => {
       const roots = others.map(rootOf);
       const packages = join(root, 'node_modules');
       for (const one of [group, ...roots]) symlinkSync(packages, join(one, 'node_modules'));
-      await succeed('node', [TSC, '--build', ...roots], group);
+      await succeed('node', [TSC, '--build', '--declaration', ...roots], group);
       await Promise.all(roots.map(buildServer));
       for (const one of roots) await succeed('node', [BIN, 'validate'], one);
       await passTogether(roots);
