@@ -43,16 +43,26 @@ export async function chosenFeatures(
 export const isPublished = (chosen: readonly string[]): boolean =>
   chosen.some((id) => featuresById[id]?.publishes);
 
-/** A warning, where packages are archives in the project and the features publish it on npm. */
-export const unpublishable = (
-  chosen: readonly string[] | undefined,
-  isVendored: boolean,
-): string[] =>
-  isVendored && chosen?.includes('registry')
+/**
+ * What does not work yet with features.
+ * @param isVendored whether packages are archives in the project
+ * @param workspace the root of the workspace around the project
+ */
+export const featureWarnings = (
+  chosen: readonly string[] = [],
+  { isVendored, workspace }: { isVendored: boolean; workspace: string | undefined },
+): string[] => [
+  ...(isVendored && chosen.includes('registry')
     ? [
         'The project cannot be published yet: "package.json" refers to archives in "vendor/", which packages on npm do not contain. Depend on published versions of "mcp-provider" and "create-mcp-provider" first.',
       ]
-    : [];
+    : []),
+  ...(workspace !== undefined && chosen.includes('docker')
+    ? [
+        `The Dockerfile builds this project alone. If it is a member of the workspace in "${workspace}", the lock file and the other members are not in the image: make that folder the context of the build, and install and build this project there.`,
+      ]
+    : []),
+];
 
 /**
  * What features need to know.

@@ -126,8 +126,6 @@ export interface ProjectSpec {
   packageManagerVersion?: string;
   /** How the Yarn workspace around it links packages: with Plug'n'Play they are in zip files. */
   yarnWorkspace?: YarnLinker;
-  /** Our packages are files of the project, in `vendor`. */
-  isVendored?: boolean;
   /** The Git repository around the project. */
   repository?: Repository;
   /** Names of files in `src/features`. */

@@ -24,7 +24,7 @@ export function renderProject(
   const providers = project.providers.map((spec, index) =>
     renderProvider(spec, { ...project, port: FIRST_PORT + index }),
   );
-  const common = projectContext({ ...project, isVendored: vendored.length > 0 }, providers);
+  const common = projectContext(project, providers);
   const features = renderFeatures(project, common, providers);
   const context = { ...common, features: features.map(({ readme }) => readme) };
   const manifest: RenderedFile = {

@@ -32,7 +32,6 @@ const SAFE = new Set([
   'commands.imageInstall',
   'commands.productionInstall',
   'commands.validateInCi',
-  'packageFiles',
   'commands.install',
   'commands.startHttp',
   'commands.test',

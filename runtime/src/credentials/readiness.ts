@@ -1,4 +1,5 @@
-import { dataHome } from '../project/data-folder.js';
+import { dataFolder, dataHome, requireWritable } from '../project/data-folder.js';
+import { log } from '../project/log.js';
 import { environmentOf } from '../project/project.js';
 import { codeOf } from '../utils/error-code.js';
 import { setting } from '../utils/settings.js';
@@ -35,8 +36,14 @@ export async function checkSettings(providers: readonly string[]): Promise<void>
   const file = setting('CREDENTIALS_KEY_FILE');
   try {
     if (setting('CREDENTIALS_KEY') ?? file) await configuredKeys(process.env);
-    for (const provider of providers) sharedStore(provider);
-    if (setting('MCP_DATA_DIR')) dataHome(process.env);
+    const [local] = providers.filter((provider) => !sharedStore(provider));
+    if (!setting('MCP_DATA_DIR')) return;
+    dataHome(process.env);
+    // What is stored can still be read.
+    if (local !== undefined)
+      await requireWritable(dataFolder(local)).catch(({ message }: StartError) =>
+        log('error', message),
+      );
   } catch (error) {
     if (error instanceof StartError) throw error;
     const { message } = error as Error; // of these functions, and of the file system

@@ -1,5 +1,6 @@
-import { isAbsolute, join, resolve } from 'node:path';
-import { machine } from '../node/node-module.js';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileSystem, machine } from '../node/node-module.js';
+import { codeOf } from '../utils/error-code.js';
 import { type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { configOf } from './config.js';
@@ -39,6 +40,17 @@ export function dataHome(env: Environment): string {
     default:
       return join(absolute(setting('XDG_DATA_HOME', env)) ?? inHome('.local', 'share'), 'mcp');
   }
+}
+
+/** A folder that is missing can be made where the nearest one above it is writable. @throws StartError where this account cannot write */
+export async function requireWritable(folder: string): Promise<void> {
+  const { access, constants } = fileSystem().promises;
+  const problem = await access(folder, constants.W_OK).then(() => undefined, codeOf);
+  if (problem === undefined) return;
+  if (problem === 'ENOENT' && dirname(folder) !== folder) return requireWritable(dirname(folder));
+  throw new StartError(
+    `${folder} is not writable for this account, and credentials are stored there. Set MCP_DATA_DIR to a folder that is, such as a volume.`,
+  );
 }
 
 const absolute = (path: string | undefined) => (path && isAbsolute(path) ? path : undefined);

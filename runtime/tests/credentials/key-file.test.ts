@@ -81,6 +81,26 @@ describe.skipIf(process.platform === 'win32')('modes of files', () => {
     expect(await open().read('alice')).toEqual({ secret: 'of alice' });
   });
 
+  it.each(['on a read-only mount', 'on a file system without modes'])(
+    'accept a key of any mode %s',
+    async (place) => {
+      const file = join(folder, 'secret');
+      await fs.writeFile(file, randomBytes(32).toString('base64'), { mode: 0o644 });
+      const original = fs.open;
+      vi.spyOn(fs, 'open').mockImplementation(async (path, ...rest) => {
+        const handle = await original(path, ...rest);
+        const chmod = vi.spyOn(handle, 'chmod');
+        if (place === 'on a read-only mount')
+          chmod.mockRejectedValue(Object.assign(new Error(), { code: 'EROFS' }));
+        else chmod.mockResolvedValue();
+        return handle;
+      });
+      vi.stubEnv('CREDENTIALS_KEY_FILE', file);
+      await open().write('alice', { secret: 'of alice' });
+      expect(await open().read('alice')).toEqual({ secret: 'of alice' });
+    },
+  );
+
   it('refuse a key file of ours that is readable by others', async () => {
     await open().write('alice', { secret: 'of alice' });
     await fs.chmod(join(folder, 'chat.key'), 0o640);

@@ -40,8 +40,8 @@ const CALL = JSON.stringify({
 });
 
 describe('/readyz', () => {
-  it('is 200 where nothing is missing', async () => {
-    const { status, text } = await ask(`${await serve()}/readyz`);
+  it.each(['/readyz', '/ready'])('is 200 where nothing is missing: %s', async (path) => {
+    const { status, text } = await ask(`${await serve()}${path}`);
     expect({ status, text }).toEqual({ status: 200, text: '{"ok":true,"failed":[]}' });
   });
 

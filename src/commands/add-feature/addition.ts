@@ -33,7 +33,6 @@ export async function featuresAddition(
     name,
     sdk: 'v2',
     packageManager,
-    isVendored: isVendored(project),
     ...(packageManagerVersion && { packageManagerVersion }),
     ...settings,
   };

@@ -2,8 +2,8 @@ import { entrySpec } from '../../extend/entry-spec.js';
 import {
   featureChoices,
   featureSettings,
+  featureWarnings,
   isPublished,
-  unpublishable,
 } from '../../extend/features.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from '../../extend/proposal.js';
@@ -13,6 +13,7 @@ import type { CommandContext, Given } from '../../model/command.js';
 import { unknownFeature } from '../../model/errors/grow.js';
 import type { Provider } from '../../model/project.js';
 import { optionWords } from '../../options/option-words.js';
+import { workspaceAbove } from '../../project/package-manager.js';
 import { projectCommands } from '../../render/commands.js';
 import { featuresAddition, isVendored } from './addition.js';
 import type { options } from './command.js';
@@ -45,7 +46,11 @@ async function proposed(
     ...settings,
     ...(repository && { repository }),
   });
-  for (const warning of unpublishable(chosen, isVendored(project))) context.ui.warn(warning);
+  const around = {
+    isVendored: isVendored(project),
+    workspace: await workspaceAbove(host.files, project.root),
+  };
+  for (const warning of featureWarnings(chosen, around)) context.ui.warn(warning);
   const { github, publicUrl } = settings;
   return {
     addition,

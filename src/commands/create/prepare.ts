@@ -1,8 +1,9 @@
-import { unpublishable } from '../../extend/features.js';
+import { featureWarnings } from '../../extend/features.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
 import type { CreateOptions } from './details.js';
+import { workspaceAbove } from '../../project/package-manager.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
 import { planRequest, type ProjectPlan } from './write.js';
@@ -22,8 +23,12 @@ export async function prepare(
   const planned = await planRequest(context, request, renderRequest(request, archives));
   // In the questions, the last screen offers them.
   if (!questions) for (const { lines } of request.imported ?? []) ui.note(lines.join('\n'));
-  const { warnings, project } = request;
-  for (const warning of [...warnings, ...unpublishable(project.features, archives.length > 0)])
+  const { warnings, project, place } = request;
+  const around = {
+    isVendored: archives.length > 0,
+    workspace: await workspaceAbove(host.files, place.root),
+  };
+  for (const warning of [...warnings, ...featureWarnings(project.features, around)])
     ui.warn(warning);
   return { ...request, ...planned };
 }

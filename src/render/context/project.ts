@@ -1,6 +1,6 @@
 import { kindOf } from '../../kinds/kind-of.js';
 import type { TestService } from '../../model/kind.js';
-import type { ClientSetup, PackageManager, ProjectSpec, ProviderSpec } from '../../model/spec.js';
+import type { ClientSetup, ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { type ProjectCommands, projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
 import { printers } from '../printers.js';
@@ -45,9 +45,6 @@ export interface ProjectContext {
   directory: string;
   isYarn: boolean;
   isNpm: boolean;
-  isVendored: boolean;
-  /** Patterns of what its package manager reads beside package.json. */
-  packageFiles: string;
   /** Servers that the tests need. */
   services: readonly TestService[];
   /** The table of providers. */
@@ -57,14 +54,6 @@ export interface ProjectContext {
   /** Sections of the README. */
   features: readonly string[];
 }
-
-/** Each may be missing. */
-const PACKAGE_FILES: Readonly<Record<PackageManager, string>> = {
-  npm: 'package-lock.json* .npmrc*',
-  pnpm: 'pnpm-lock.yaml* pnpm-workspace.yaml* .npmrc*',
-  yarn: 'yarn.lock* .yarnrc.yml*',
-  bun: 'bun.lock* bunfig.toml*',
-};
 
 export function projectContext(
   project: ProjectSpec,
@@ -97,8 +86,6 @@ export function projectContext(
     directory: repository?.directory ?? '',
     isYarn: packageManager === 'yarn',
     isNpm: packageManager === 'npm',
-    isVendored: project.isVendored ?? false,
-    packageFiles: PACKAGE_FILES[packageManager],
     providerTable: providerTable(specs),
     clients: clientTable(clients.length === 0 ? USUAL : clients, commands),
     services: specs.flatMap((spec) => kindOf(spec.kind).test.service?.(spec) ?? []),

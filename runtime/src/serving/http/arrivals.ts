@@ -36,7 +36,7 @@ export function arrivals(site: Site): (arrival: Arrival) => void {
     const { url = '/', method = 'GET', headers } = incoming;
     // RFC 9112 section 3.2.2: a server must accept the absolute form, too.
     const [path = '/'] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
-    const operating = operation?.get(path);
+    const operating = targetAt(path) ? undefined : operation?.get(path); // an own route wins
     if (operating) return respond(await operating(incoming));
     const inBase = pathIn(base, path);
     const document = documents(path, incoming) ?? documents(inBase, incoming);

@@ -4,10 +4,10 @@ import { isLoopback } from '../../utils/addresses.js';
 import { setting } from '../../utils/settings.js';
 import type { Head } from './exchange.js';
 import { isFromThisMachine } from './local-caller.js';
-import type { readiness } from './readiness.js';
+import type { readiness as readinessOf } from './readiness.js';
 
 export interface Operation {
-  ready: ReturnType<typeof readiness>;
+  ready: ReturnType<typeof readinessOf>;
   /** What is not served, and why. */
   degraded?(): string[];
   metrics?: Metrics | undefined;
@@ -16,7 +16,7 @@ export interface Operation {
 
 type Respond = (incoming: Head) => Response | Promise<Response>;
 
-/** `/healthz`, `/readyz` and `/metrics`, for probes that come by IP address. */
+/** `/healthz`, `/readyz` and `/metrics`, for probes that come by IP address. Cloud Run keeps some paths that end in "z" for itself. */
 export function operationPaths({
   ready,
   degraded,
@@ -24,14 +24,16 @@ export function operationPaths({
   publicUrl,
 }: Operation): Map<string, Respond> {
   const paths = new Map<string, Respond>();
-  paths.set('/healthz', () => Response.json({ ok: true }));
-  paths.set('/readyz', async () => {
+  const health = () => Response.json({ ok: true });
+  const readiness = async () => {
     const failed = await ready();
     const ok = failed.length === 0;
     const rest = degraded?.() ?? [];
     const body = { ok, failed, ...(rest.length > 0 && { degraded: rest }) };
     return Response.json(body, { status: ok ? 200 : 503 });
-  });
+  };
+  for (const path of ['/healthz', '/health']) paths.set(path, health);
+  for (const path of ['/readyz', '/ready']) paths.set(path, readiness);
   if (!metrics) return paths;
   const isLocal = isLoopback(publicUrl.hostname);
   paths.set('/metrics', async (incoming) =>
