@@ -36,6 +36,7 @@ interface Use {
   places: { tool: string; around: readonly string[] }[];
   /** Some object has it in two properties: a sender and a recipient. */
   isTwice: boolean;
+  descriptions: Set<unknown>;
 }
 
 /**
@@ -54,7 +55,7 @@ export function sharedSchemas(
     around.findLast((key) => constants.has(key)) ?? `tool ${tool}`;
   // What contains others is longer. The order of tools changes nothing.
   const byContent = [...uses].toSorted(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
-  for (const [key, { io, names, places, isTwice }] of byContent) {
+  for (const [key, { io, names, places, isTwice, descriptions }] of byContent) {
     if (!isTwice && new Set(places.map(holderOf)).size < 2) continue;
     const ownName = nameOf(names);
     // What is called like the most of it has all of it.
@@ -66,7 +67,9 @@ export function sharedSchemas(
     );
     if (constant === undefined) continue; // it stays in place
     taken.add(constant);
-    constants.set(key, { constant, file: kebabCase(name) });
+    const [description, ...others] = descriptions;
+    const isAlike = typeof description === 'string' && others.length === 0;
+    constants.set(key, { constant, file: kebabCase(name), ...(isAlike && { description }) });
   }
   const extended: SharedNames = (shape, io) => {
     const base = isSharable(shape) ? bases.get(keyOf(shape, io)) : undefined;
@@ -80,7 +83,9 @@ export function sharedSchemas(
     const { shape, io } = uses.get(key) ?? {};
     if (!shape || !io) continue;
     const inside: SharedNames = (each, side) => (each === shape ? extended : names)(each, side);
-    const source = sharedSource(shape, `export const ${name.constant} = `, { io, shared: inside });
+    const { description } = name;
+    const start = `export const ${name.constant} = `;
+    const source = sharedSource(shape, start, { io, shared: inside, description });
     files.set(name.file, [...(files.get(name.file) ?? []), { ...name, source }]);
   }
   return { names, files };
@@ -140,13 +145,20 @@ function collect(
   uses: Map<string, Use>,
   bases: ReadonlyMap<string, Base>,
 ): void {
-  const visit = (shape: Shape, around: readonly string[], implied: string, isTwice = false) => {
+  const visit = (
+    shape: Shape,
+    around: readonly string[],
+    implied: string,
+    isTwice = false,
+    description = shape.notes.description,
+  ) => {
     let within = around;
     const name = isSharable(shape) ? (shape.component ?? implied) : '';
     if (isSharable(shape) && name !== '' && !usesDefinition(shape)) {
       const key = keyOf(shape, io);
       const use = uses.get(key) ?? newUse(shape, io);
       use.places.push({ tool: tool.name, around });
+      use.descriptions.add(description);
       use.isTwice ||= isTwice;
       (shape.component === undefined ? use.names.implied : use.names.components).push(name);
       uses.set(key, use);
@@ -163,7 +175,9 @@ function collect(
     for (const [index, inner] of inside.entries()) {
       const name = names[index];
       const isRepeated = name !== undefined && names.indexOf(name) !== names.lastIndexOf(name);
-      visit(inner, within, '', isRepeated || (!isSharable(shape) && isTwice));
+      const outer = shape.kind === 'nullable' ? shape.notes.description : undefined;
+      const isAgain = isRepeated || (!isSharable(shape) && isTwice);
+      visit(inner, within, '', isAgain, inner.notes.description ?? outer);
     }
   };
   if (io === 'input' || root.kind !== 'object') return visit(root, [], '');
@@ -180,6 +194,7 @@ const newUse = (shape: Sharable, io: Io): Use => ({
   names: { components: [], implied: [] },
   places: [],
   isTwice: false,
+  descriptions: new Set(),
 });
 
 /** Names of what any list contains, which `get_document` knows better. */

@@ -38,6 +38,20 @@ const withNote = {
 } satisfies ObjectSchema;
 const kept = { ...withNote, additionalProperties: true };
 
+it.each([
+  ['once, where all uses say the same', 'A page.', 'A page.', ".describe('A page.')"],
+  ['by each use, where they differ', 'A page.', 'Its page.', '})'],
+])('a shared schema is described %s', (_, one, other, end) => {
+  const outputs = {
+    get_page: { ...named, description: one },
+    list_pages: list('pages', { ...named, description: other }),
+  };
+  const { files, names } = sharedSchemas(toolsWith(outputs));
+  expect(files.get('full-page')?.[0]?.source.code.endsWith(end)).toBe(true);
+  const { code } = zodSource(outputs.get_page, { io: 'output', shared: names });
+  expect(code).toBe(one === other ? 'fullPage' : "fullPage.describe('A page.')");
+});
+
 it('what returns most of a thing, and what returns all of it, are two shared schemas', () => {
   const outputs = { get_page: withNote, list_pages: list('pages', withNote), update_page: row };
   const files = [...sharedSchemas(toolsWith(outputs)).files.keys()];

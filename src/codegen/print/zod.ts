@@ -42,6 +42,8 @@ export interface SharedName {
   constant: string;
   /** Without extension. */
   file: string;
+  /** What it says of itself, which its uses do not repeat. */
+  description?: string;
 }
 
 /** The constant of a part that tools share, or of most of it. */
@@ -115,13 +117,14 @@ export function zodSchema(
 export function sharedSource(
   shape: ObjectShape | Extract<Shape, { kind: 'choice' | 'string' }>,
   prefix: string,
-  { io, shared }: { io: Io; shared: SharedNames },
+  { io, shared, description }: { io: Io; shared: SharedNames; description: string | undefined },
 ): Omit<ZodSource, 'declarations'> {
   const names = new UsedNames((name) => name, shared, io);
-  const { code } =
+  const schema =
     shape.kind === 'object' && !shared(shape, io)
       ? objectOf(shape, names, { expanded: true })
       : bare(shape, names);
+  const { code } = withNotes(schema, description === undefined ? {} : { description });
   return { code: printCode(code, prefix), usesZod: refersToZod(code), ...names.used };
 }
 
@@ -197,7 +200,7 @@ class UsedNames {
 type Names = UsedNames;
 
 const zodOf = (shape: Shape, names: Names): Expression =>
-  withNotes(bare(shape, names), notesOf(shape, names.io));
+  withNotes(bare(shape, names), notesOf(shape, names));
 
 const ISO: Expression = { code: 'z.iso', value: () => zod.iso };
 
@@ -224,9 +227,14 @@ function formatOf(shape: Shape, io: Io): Format | undefined {
 }
 
 /** What a shape says besides what its code says by itself. */
-function notesOf(shape: Shape, io: Io): Notes {
-  if (formatOf(shape, io) === undefined) return shape.notes;
-  return omit(shape.notes, ['format']);
+function notesOf(shape: Shape, { io, sharedNames }: Names): Notes {
+  const { description, more } =
+    sharedNames(shape.kind === 'nullable' ? shape.inner : shape, io) ?? {};
+  const isSaid = more === undefined && description === shape.notes.description;
+  return omit(shape.notes, [
+    ...(formatOf(shape, io) === undefined ? [] : ['format']),
+    ...(isSaid ? ['description'] : []),
+  ]);
 }
 
 /** The arguments or the result of a tool have one property on each line. */
@@ -338,7 +346,7 @@ function objectOf(
 
 /** The expression of the shape without its null. */
 function unlessNull(shape: Shape, names: Names): Expression {
-  if (shape.kind === 'nullable') return withNotes(zodOf(shape.inner, names), shape.notes);
+  if (shape.kind === 'nullable') return withNotes(zodOf(shape.inner, names), notesOf(shape, names));
   if (shape.kind !== 'union') return zodOf(shape, names);
   return zodOf({ ...shape, options: shape.options.filter(({ kind }) => kind !== 'null') }, names);
 }
@@ -364,12 +372,12 @@ function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names):
     // Behind a transformation, clients see no default but what is parsed as given.
     const defaultMethod = shape.kind === 'int64' ? 'prefault' : 'default';
     const filled = method(bare(shape, names), defaultMethod, json(fallback.value));
-    return withNotes(filled, notesOf(shape, names.io));
+    return withNotes(filled, notesOf(shape, names));
   }
   if (!optional) return zodOf(shape, names);
   if (shape.kind === 'nullable')
-    return withNotes(method(zodOf(shape.inner, names), 'nullish'), shape.notes);
-  return withNotes(method(bare(shape, names), 'optional'), notesOf(shape, names.io));
+    return withNotes(method(zodOf(shape.inner, names), 'nullish'), notesOf(shape, names));
+  return withNotes(method(bare(shape, names), 'optional'), notesOf(shape, names));
 }
 
 function unionOf(union: UnionShape, names: Names): Expression {

@@ -5,4 +5,4 @@ export const loan = fromApi({
   id: z.string(),
   due: z.string().describe('Last day of the loan.'),
   returned: z.boolean().describe('Whether the book is back.'),
-});
+}).describe('A copy that a member has borrowed.');

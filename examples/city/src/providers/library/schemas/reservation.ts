@@ -5,4 +5,4 @@ export const reservation = fromApi({
   id: z.string(),
   book_id: z.string().describe('ID of the reserved book.'),
   until: z.string().describe('Last day of the reservation.'),
-});
+}).describe('A book that a member waits for.');

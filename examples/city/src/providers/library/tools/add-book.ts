@@ -11,7 +11,7 @@ export const addBook = tool({
     isbn: z.string().optional().describe('ISBN with 13 digits.'),
     language: z.string().optional().describe('Language code, such as "de".'),
   }),
-  output: book.describe('A title of the collection, in all of its editions.'),
+  output: book,
   annotations: { destructiveHint: true },
   run: (body, { api }) => api({ method: 'POST', path: '/books', body }),
 });

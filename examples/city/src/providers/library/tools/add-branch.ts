@@ -10,7 +10,7 @@ export const addBranch = tool({
     name: z.string().optional().describe('Name of the branch.'),
     address: z.string().optional().describe('Street, number and town.'),
   }),
-  output: branch.describe('A building of the library.'),
+  output: branch,
   annotations: { destructiveHint: true },
   run: (body, { api }) => api({ method: 'POST', path: '/branches', body }),
 });

@@ -10,7 +10,7 @@ export const addLoan = tool({
     due: z.iso.date().optional().describe('Last day of the loan.'),
     returned: z.boolean().optional().describe('Whether the book is back.'),
   }),
-  output: loan.describe('A copy that a member has borrowed.'),
+  output: loan,
   annotations: { destructiveHint: true },
   run: (body, { api }) => api({ method: 'POST', path: '/loans', body }),
 });

@@ -10,7 +10,7 @@ export const addMember = tool({
     name: z.string().optional().describe('First and last name.'),
     email: z.string().optional().describe('Email address of the member.'),
   }),
-  output: member.describe('A person with a library card.'),
+  output: member,
   annotations: { destructiveHint: true },
   run: (body, { api }) => api({ method: 'POST', path: '/members', body }),
 });

@@ -10,7 +10,7 @@ export const addReservation = tool({
     book_id: z.string().optional().describe('ID of the reserved book.'),
     until: z.iso.date().optional().describe('Last day of the reservation.'),
   }),
-  output: reservation.describe('A book that a member waits for.'),
+  output: reservation,
   annotations: { destructiveHint: true },
   run: (body, { api }) => api({ method: 'POST', path: '/reservations', body }),
 });

@@ -10,7 +10,7 @@ export const getBook = tool({
   input: z.strictObject({
     id: z.string().describe('ID of a book.'),
   }),
-  output: book.describe('A title of the collection, in all of its editions.'),
+  output: book,
   annotations: { readOnlyHint: true },
   run: ({ id }, { api }) => api({ method: 'GET', path: path`/books/${id}` }),
 });

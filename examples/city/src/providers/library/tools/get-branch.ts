@@ -10,7 +10,7 @@ export const getBranch = tool({
   input: z.strictObject({
     id: z.string().describe('ID of a branch.'),
   }),
-  output: branch.describe('A building of the library.'),
+  output: branch,
   annotations: { readOnlyHint: true },
   run: ({ id }, { api }) => api({ method: 'GET', path: path`/branches/${id}` }),
 });

@@ -10,7 +10,7 @@ export const getLoan = tool({
   input: z.strictObject({
     id: z.string().describe('ID of a loan.'),
   }),
-  output: loan.describe('A copy that a member has borrowed.'),
+  output: loan,
   annotations: { readOnlyHint: true },
   run: ({ id }, { api }) => api({ method: 'GET', path: path`/loans/${id}` }),
 });

@@ -10,7 +10,7 @@ export const getMember = tool({
   input: z.strictObject({
     id: z.string().describe('ID of a member.'),
   }),
-  output: member.describe('A person with a library card.'),
+  output: member,
   annotations: { readOnlyHint: true },
   run: ({ id }, { api }) => api({ method: 'GET', path: path`/members/${id}` }),
 });

@@ -10,7 +10,7 @@ export const getReservation = tool({
   input: z.strictObject({
     id: z.string().describe('ID of a reservation.'),
   }),
-  output: reservation.describe('A book that a member waits for.'),
+  output: reservation,
   annotations: { readOnlyHint: true },
   run: ({ id }, { api }) => api({ method: 'GET', path: path`/reservations/${id}` }),
 });

@@ -13,7 +13,7 @@ export const listBooks = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
   }),
   output: z.object({
-    items: z.array(book.describe('A title of the collection, in all of its editions.')),
+    items: z.array(book),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },

@@ -13,7 +13,7 @@ export const listBranches = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
   }),
   output: z.object({
-    items: z.array(branch.describe('A building of the library.')),
+    items: z.array(branch),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },

@@ -13,7 +13,7 @@ export const listLoans = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
   }),
   output: z.object({
-    items: z.array(loan.describe('A copy that a member has borrowed.')),
+    items: z.array(loan),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },

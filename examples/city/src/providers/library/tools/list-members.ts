@@ -13,7 +13,7 @@ export const listMembers = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
   }),
   output: z.object({
-    items: z.array(member.describe('A person with a library card.')),
+    items: z.array(member),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },

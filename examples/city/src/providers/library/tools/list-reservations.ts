@@ -13,7 +13,7 @@ export const listReservations = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
   }),
   output: z.object({
-    items: z.array(reservation.describe('A book that a member waits for.')),
+    items: z.array(reservation),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },

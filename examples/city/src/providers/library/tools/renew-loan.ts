@@ -11,7 +11,7 @@ export const renewLoan = tool({
     id: z.string().describe('ID of a loan.'),
     days: z.int().min(1).max(28).optional().describe('Days to add.'),
   }),
-  output: loan.describe('A copy that a member has borrowed.'),
+  output: loan,
   annotations: { destructiveHint: true },
   keywords: ['extend', 'prolong'],
   run: ({ id, ...body }, { api }) =>

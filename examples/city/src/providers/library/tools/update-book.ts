@@ -13,7 +13,7 @@ export const updateBook = tool({
     isbn: z.string().optional().describe('ISBN with 13 digits.'),
     language: z.string().optional().describe('Language code, such as "de".'),
   }),
-  output: book.describe('A title of the collection, in all of its editions.'),
+  output: book,
   annotations: { destructiveHint: true },
   run: ({ id, ...body }, { api }) => api({ method: 'PATCH', path: path`/books/${id}`, body }),
 });

@@ -12,7 +12,7 @@ export const updateBranch = tool({
     name: z.string().optional().describe('Name of the branch.'),
     address: z.string().optional().describe('Street, number and town.'),
   }),
-  output: branch.describe('A building of the library.'),
+  output: branch,
   annotations: { destructiveHint: true },
   run: ({ id, ...body }, { api }) => api({ method: 'PATCH', path: path`/branches/${id}`, body }),
 });

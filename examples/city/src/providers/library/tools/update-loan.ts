@@ -12,7 +12,7 @@ export const updateLoan = tool({
     due: z.iso.date().optional().describe('Last day of the loan.'),
     returned: z.boolean().optional().describe('Whether the book is back.'),
   }),
-  output: loan.describe('A copy that a member has borrowed.'),
+  output: loan,
   annotations: { destructiveHint: true },
   run: ({ id, ...body }, { api }) => api({ method: 'PATCH', path: path`/loans/${id}`, body }),
 });

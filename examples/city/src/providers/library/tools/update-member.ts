@@ -12,7 +12,7 @@ export const updateMember = tool({
     name: z.string().optional().describe('First and last name.'),
     email: z.string().optional().describe('Email address of the member.'),
   }),
-  output: member.describe('A person with a library card.'),
+  output: member,
   annotations: { destructiveHint: true },
   run: ({ id, ...body }, { api }) => api({ method: 'PATCH', path: path`/members/${id}`, body }),
 });

@@ -12,7 +12,7 @@ export const updateReservation = tool({
     book_id: z.string().optional().describe('ID of the reserved book.'),
     until: z.iso.date().optional().describe('Last day of the reservation.'),
   }),
-  output: reservation.describe('A book that a member waits for.'),
+  output: reservation,
   annotations: { destructiveHint: true },
   run: ({ id, ...body }, { api }) =>
     api({ method: 'PATCH', path: path`/reservations/${id}`, body }),

@@ -1,3 +1,3 @@
 import * as z from 'zod';
 
-export const orderState = z.enum(['new', 'paid', 'sent']);
+export const orderState = z.enum(['new', 'paid', 'sent']).describe('State of the order.');

@@ -15,7 +15,7 @@ export const createOrder = tool({
   description: 'Create one order. The database sets `id` and `created_at`.',
   input: z.strictObject({
     customer_id: int64().describe('ID of the customer.'),
-    state: orderState.default('new').describe('State of the order.'),
+    state: orderState.default('new'),
     quantity: z.int().min(1).max(1000).describe('Quantity of the order.'),
     note: z.string().optional().describe('Note of the order.'),
   }),

@@ -16,7 +16,7 @@ export const listOrders = tool({
   description: 'List orders.',
   input: z.strictObject({
     customer_id: int64().optional().describe('ID of the customer.'),
-    state: orderState.optional().describe('State of the order.'),
+    state: orderState.optional(),
     limit: z.int().min(1).max(100).default(20).describe('Orders on a page.'),
     cursor: z.string().optional().describe('`next_cursor` of the previous page.'),
   }),

@@ -26,7 +26,7 @@ export const updateOrder = tool({
   input: z.strictObject({
     id: int64().describe('ID of the order.'),
     customer_id: int64().optional().describe('ID of the customer.'),
-    state: orderState.optional().describe('State of the order.'),
+    state: orderState.optional(),
     quantity: z.int().min(1).max(1000).optional().describe('Quantity of the order.'),
     note: z.string().optional().describe('Note of the order.'),
     clear: z
