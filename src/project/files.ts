@@ -15,7 +15,7 @@ const CONFIG = 'provider-config.yaml';
 
 /** Directories of clients, editors and code hosts; other hidden ones are caches. */
 const HIDDEN =
-  /^\.(amazonq|cline|codex|continue|cursor|gemini|github|junie|kilocode|kiro|opencode|qwen|roo|tabnine|vscode|windsurf|zed)$/;
+  /^\.(amazonq|claude|cline|codex|continue|cursor|gemini|github|junie|kilocode|kiro|opencode|qwen|roo|tabnine|vscode|windsurf|zed)$/;
 /** Made by programs, also where no `.gitignore` lists them. */
 const OUTPUT = /(^coverage|(^|\/)(node_modules|dist|\.git))$/;
 /** Below a directory that may not have been read. */

@@ -6,6 +6,7 @@ import { notCommitted, notResolved } from '../model/errors/refactor.js';
 import { position } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import { projectCommands } from '../render/commands.js';
+import { approvalSteps } from './approvals.js';
 import type { Ask } from './subject.js';
 import { uncommittedWork } from './uncommitted.js';
 import type { WorkingCopy } from './working-copy.js';
@@ -76,7 +77,7 @@ export async function carryOutRefactoring(
     {
       title: question.replace(/\?$/, ''),
       done,
-      next: [projectCommands(project.packageManager).test, ...next],
+      next: [projectCommands(project.packageManager).test, ...next, ...approvalSteps(name, places)],
       questions: flags.dryRun ? undefined : await ask?.(),
       confirm: { message: question, initial: !deletes },
       repeat,

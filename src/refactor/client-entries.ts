@@ -2,18 +2,16 @@ import { projectFiles } from '../clients/entry/project-files.js';
 import type { Data } from '../model/document.js';
 import type { Project } from '../model/project.js';
 
-/** An entry in a client's file of the project that starts a provider. */
+/** An entry in a client's file of the project that starts a provider, or has its URL. */
 interface ClientEntry {
   path: string;
   /** Keys to the entry in the file. */
   keys: readonly string[];
   /** The name of the entry. */
   key: Data['keyAt'];
-  /** The name of the provider, behind `--provider`. */
-  provider: Data['at'];
 }
 
-/** The entries that start a provider of the project. */
+/** The entries of a provider of the project: behind `--provider`, or as `/<provider>/mcp` in a URL. */
 export function entriesOf(project: Project, provider: string): ClientEntry[] {
   return [...projectFiles()].flatMap(([path, { containers }]) => {
     const document = project.document(path);
@@ -21,12 +19,13 @@ export function entriesOf(project: Project, provider: string): ClientEntry[] {
     if (!document || !container) return [];
     const entries = [...(document.get(...container)?.members ?? [])];
     return entries.flatMap(([name, entry]) => {
-      const words = wordsIn(entry);
-      const index = words.findIndex(({ value }) => value === '--provider');
-      const argument = index < 0 ? undefined : words[index + 1];
-      return argument?.value === provider
-        ? [{ path, keys: [...container, name], key: entry.keyAt, provider: argument.at }]
-        : [];
+      const words = wordsIn(entry).map(({ value }) => String(value));
+      const isOwn =
+        words[words.indexOf('--provider') + 1] === provider && words.includes('--provider');
+      const isAtUrl = words.some(
+        (word) => /^https?:/.test(word) && word.endsWith(`/${provider}/mcp`),
+      );
+      return isOwn || isAtUrl ? [{ path, keys: [...container, name], key: entry.keyAt }] : [];
     });
   });
 }

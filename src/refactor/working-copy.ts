@@ -12,6 +12,9 @@ import { identifierTaken } from '../model/errors/refactor.js';
 import { type RelPath, relPath } from '../model/path.js';
 import { SOURCE } from '../project/files.js';
 
+/** Settings of Claude Code. Git often ignores the second one, which has what its user has approved. */
+export const CLAUDE_SETTINGS = ['.claude/settings.json', '.claude/settings.local.json'];
+
 /** Texts that the model of a project does not have. */
 const DOCUMENT = /\.(md|toml|txt)$|(^|\/)Dockerfile$/;
 
@@ -33,9 +36,11 @@ export class WorkingCopy {
   /** @param whole paths whose files count whatever they are; of others, sources, data and documents */
   static async open({ model, read }: OpenProject, whole = /^$/): Promise<WorkingCopy> {
     const texts = new Map<string, string>();
-    for (const path of model.paths) {
+    for (const path of new Set([...model.paths, ...CLAUDE_SETTINGS])) {
       const file = model.text(path);
-      const isRead = file ? file.unreadable === undefined : whole.test(path) || DOCUMENT.test(path);
+      const isRead = file
+        ? file.unreadable === undefined
+        : whole.test(path) || DOCUMENT.test(path) || CLAUDE_SETTINGS.includes(path);
       const text = isRead ? (file?.text ?? (await read(path))) : null;
       if (text !== null) texts.set(path, text);
     }
@@ -109,7 +114,8 @@ export class WorkingCopy {
 
   /** Places that still have a word, as `path:line`, by the paths that files have afterwards. */
   places(word: string): string[] {
-    const pattern = new RegExp(`(?<![\\w-])${word}(?![\\w-])`);
+    // Clients join names as mcp__<server>__<tool>.
+    const pattern = new RegExp(`(?:(?<![\\w-])|(?<=__))${word}(?=__|(?![\\w-]))`);
     return [...this.#texts].flatMap(([path, text]) =>
       /(^|\/)[\w.-]*lock[\w.-]*$/.test(path)
         ? []

@@ -260,6 +260,58 @@ it('changes no prose, and counts it', async () => {
   expect(await files.read(`${ROOT}/src/providers/acme/tools/list-rooms.ts`)).toBeNull();
 });
 
+describe('what clients allow by the name of a tool', () => {
+  const server = (more: object) => ({
+    mcpServers: { acme: { command: 'node', args: ['s.js', '--provider', 'acme'], ...more } },
+  });
+  const chat = (more: object) => ({
+    mcpServers: { chat: { url: 'http://127.0.0.1:8700/acme/mcp', ...more } },
+  });
+  const claude = (tools: string[]) => ({
+    permissions: { allow: ['Bash(ls)', ...tools.map((each) => `mcp__chat__${each}`)] },
+  });
+  const CLIENTS: readonly (readonly [path: string, content: (tools: string[]) => object])[] = [
+    ['.roo/mcp.json', (tools) => server({ alwaysAllow: ['ping', ...tools] })],
+    ['.cursor/mcp.json', (tools) => chat({ autoApprove: tools })],
+    ['.claude/settings.json', claude],
+    ['.claude/settings.local.json', claude],
+  ];
+  const agent = '.claude/agents/writer.md';
+
+  it.each([
+    [['rename-tool', 'send_message', 'post_message'], ['post_message']],
+    [['remove-tool', 'send_message'], []],
+  ])('%j changes it, and lists what is left', async (argv, tools) => {
+    for (const [path, content] of CLIENTS) {
+      await files.makeDirectory(dirname(join(ROOT, path)));
+      await files.write(join(ROOT, path), JSON.stringify(content(['send_message'])));
+    }
+    await files.write(`${ROOT}/.gitignore`, '.claude/settings.local.json\n');
+    await files.makeDirectory(`${ROOT}/.claude/agents`);
+    await files.write(join(ROOT, agent), '---\ntools: mcp__chat__send_message\n---\n');
+    const { stdout } = await run([...argv, '--yes', '--json']);
+    for (const [path, content] of CLIENTS)
+      expect(await files.read(join(ROOT, path)), path).toBe(JSON.stringify(content(tools)));
+    const { next } = JSON.parse(stdout) as { next: string[] };
+    expect(next).toContain(
+      `# Edit ${agent}:2. A client allows or forbids "send_message" by its name there.`,
+    );
+  });
+
+  it('follows the name of a provider', async () => {
+    await files.write(`${ROOT}/.mcp.json`, JSON.stringify(server({})));
+    await files.makeDirectory(`${ROOT}/.claude`);
+    await files.write(
+      `${ROOT}/.claude/settings.json`,
+      '{"permissions":{"allow":["mcp__acme__*","mcp__acme","mcp__acmes__x"]}}',
+    );
+    await run(['rename-provider', 'acme', 'acme_chat', '--yes']);
+    expect(await files.read(`${ROOT}/.claude/settings.json`)).toBe(
+      '{"permissions":{"allow":["mcp__acme-chat__*","mcp__acme-chat","mcp__acmes__x"]}}',
+    );
+  });
+});
+
 it('has the plan and the diff in JSON, and applies nothing in a dry run', async () => {
   const before = files.texts();
   const { stdout } = await run(['remove-provider', 'acme', '--dry-run', '--diff', '--json']);

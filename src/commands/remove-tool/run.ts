@@ -14,6 +14,7 @@ import { position } from '../../model/place.js';
 import type { PartDefinition, Provider } from '../../model/project.js';
 import type { ProviderOption } from '../../options/shared-options.js';
 import { kindNameOf, listedPath, namesOf, testPath } from '../../project/provider-parts.js';
+import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { decide } from '../../refactor/import-decision.js';
 import { isRegistration, registrationsOf } from '../../refactor/places.js';
@@ -56,6 +57,7 @@ export async function run(
     own.map(({ text }) => text),
   );
   decide(copy, provider.name, name, undefined);
+  changeApprovals(copy, { name, provider }, undefined);
   const sharedPaths = shared.map(({ path }) => path);
   const isLast = namesOf(provider, 'tool').length === 1;
   const remove = inProject(`remove-provider ${provider.name}`);

@@ -44,6 +44,17 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
   copy.rewrite(placesOf(model, provider, now), { symbols: [], moves });
   copy.edit(PROVIDERS, (text) => withKey(text, name, now));
   copy.edit(README, (text) => changeProviderRow(text, name, now));
+  // The name of the server in Claude Code is that of its entry, which is renamed above.
+  if (entriesOf(model, name).some(({ keys }) => keys.at(-1) === kebabCase(name)))
+    for (const path of copy.texts.keys())
+      copy.edit(path, (text) =>
+        SOURCE.test(path)
+          ? text
+          : text.replaceAll(
+              new RegExp(`(?<=\\bmcp__)${kebabCase(name)}(?=__|(?![\\w-]))`, 'g'),
+              kebabCase(now),
+            ),
+      );
   const renamed = new Map<string, string>();
   for (const path of copy.texts.keys()) {
     const isCode = SOURCE.test(path);

@@ -12,6 +12,7 @@ import { notALiteral } from '../../model/errors/refactor.js';
 import type { Located } from '../../model/project.js';
 import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
+import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { decide } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
@@ -93,6 +94,7 @@ export async function run(
   copy.edit(listedPath(provider), (text) => renameListedTool(text, name, now));
   copy.edit(README, (text) => renameToolRow(text, name, now, readmeSubject(provider)));
   decide(copy, provider.name, name, now);
+  changeApprovals(copy, tool, now);
   return carryOutRefactoring(context, project, ask, {
     copy,
     question: `Rename ${name} to ${now}?`,

@@ -1,0 +1,74 @@
+import { projectFiles } from '../clients/entry/project-files.js';
+import { languages } from '../edit/formats/languages.js';
+import type { Data } from '../model/document.js';
+import { editStep } from '../model/edit-step.js';
+import type { JsonPath } from '../model/json.js';
+import { kebabCase } from '../model/names.js';
+import { readDocument } from '../project/document.js';
+import { entriesOf } from './client-entries.js';
+import type { OwnTool } from './subject.js';
+import { CLAUDE_SETTINGS, type WorkingCopy } from './working-copy.js';
+
+/**
+ * Changes what client files of the project say of a tool by its name, such as which calls need no confirmation: names in
+ * lists of the entries that start its provider, and `mcp__<entry>__<tool>` in the settings of Claude Code.
+ * @param now its name from now on; undefined where it is removed: a later tool of this name must not inherit an approval
+ */
+export function changeApprovals(
+  copy: WorkingCopy,
+  { name, provider }: Pick<OwnTool, 'name' | 'provider'>,
+  now: string | undefined,
+): void {
+  const entries = entriesOf(provider.project, provider.name);
+  for (const { path, keys } of entries)
+    copy.edit(path, (text) => withItems(path, text, keys, new Map([[name, now]])));
+  const servers = new Set([
+    provider.name,
+    kebabCase(provider.name),
+    ...entries.flatMap(({ keys }) => keys.at(-1) ?? []),
+  ]);
+  const names = Array.from(servers, (server): [string, string | undefined] => [
+    `mcp__${server}__${name}`,
+    now === undefined ? undefined : `mcp__${server}__${now}`,
+  ]);
+  for (const path of CLAUDE_SETTINGS)
+    copy.edit(path, (text) => withItems(path, text, [], new Map(names)));
+}
+
+/** A JSON text with other items in lists below a place; those without another name are removed. */
+function withItems(
+  path: string,
+  text: string,
+  keys: JsonPath,
+  names: ReadonlyMap<string, string | undefined>,
+): string {
+  const below = readDocument({ path, text }).get(...keys);
+  const items = below ? itemsBelow(below, keys) : [];
+  // From the last one on, so that the places of the others stay right.
+  return items.toReversed().reduce((changed, [place, item]) => {
+    if (!names.has(item)) return changed;
+    const other = names.get(item);
+    return other === undefined
+      ? languages.jsonc.remove(changed, place)
+      : languages.jsonc.set(changed, place, other);
+  }, text);
+}
+
+/** Texts in lists, each with its place. */
+function itemsBelow(data: Data, path: JsonPath): [JsonPath, string][] {
+  const members = Array.from(data.members, ([key, member]) => itemsBelow(member, [...path, key]));
+  const items = data.items.map((item, index): [JsonPath, string][] =>
+    typeof item.value === 'string'
+      ? [[[...path, index], item.value]]
+      : itemsBelow(item, [...path, index]),
+  );
+  return [...members, ...items].flat();
+}
+
+/** A step for each place in a client's file that still has a name. @param places as `path:line` */
+export function approvalSteps(name: string, places: readonly string[]): string[] {
+  const files = [...projectFiles().keys(), ...CLAUDE_SETTINGS];
+  return places
+    .filter((place) => files.includes(place.replace(/:\d+$/, '')) || place.startsWith('.claude/'))
+    .map((place) => editStep(place, `A client allows or forbids "${name}" by its name there.`));
+}
