@@ -269,5 +269,14 @@ export const idOf = (request: ServedRequest | undefined): string =>
   request?.id ?? nodeCrypto().randomUUID().slice(0, 8);
 
 /** Lines of one person can be told together without naming them. */
-export const fingerprint = ({ userId }: Principal): string =>
-  nodeCrypto().hash('sha256', userId).slice(0, 12);
+export function fingerprint({ userId }: Principal): string {
+  const made = fingerprints.get(userId);
+  if (made !== undefined) return made;
+  const text = nodeCrypto().hash('sha256', userId).slice(0, 12);
+  if (fingerprints.size >= MOST_FINGERPRINTS) fingerprints.clear();
+  fingerprints.set(userId, text);
+  return text;
+}
+
+const fingerprints = new Map<string, string>();
+const MOST_FINGERPRINTS = 1_000;

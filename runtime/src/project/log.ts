@@ -32,7 +32,7 @@ export function log(
   about: About = {},
   secrets: Iterable<string> = [],
 ): void {
-  if (level === 'info' && setting('MCP_LOG_LEVEL') === 'error') return;
+  if (level === 'info' && (onlyErrors ??= setting('MCP_LOG_LEVEL') === 'error')) return;
   sinkFor(about.provider)({
     time: new Date().toISOString(),
     level,
@@ -41,6 +41,9 @@ export function log(
     ...(error !== undefined && { error: plain(error, [...secrets]) }),
   });
 }
+
+/** The environment is read with the first line of a server, after its file with variables has been. */
+let onlyErrors: boolean | undefined;
 
 const sinkFor = (provider: string | undefined): LogSink =>
   (provider === undefined ? onlyProject() : knownProjectOf(provider))?.log ?? otherwise;

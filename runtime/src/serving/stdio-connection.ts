@@ -62,6 +62,8 @@ export class StdioConnection {
   #hasEnded = false;
   #isClosed = false;
   #noteAnswered = () => {};
+  #waiting = '';
+  #writing: Promise<void> | undefined;
 
   /** @param isMessage what the SDK takes */
   constructor(
@@ -200,10 +202,16 @@ export class StdioConnection {
     if (this.#hasEnded && this.#open.size === 0) this.#noteAnswered();
   }
 
-  /** Resolves once it is written. */
+  /** Resolves once it is written. Messages of the same turn of the event loop are written together: each write takes as long as a short call. */
   #write(message: object): Promise<void> {
-    const text = `${JSON.stringify(message)}\n`;
-    return new Promise((resolve) => void this.output.write(text, () => resolve()));
+    this.#waiting += `${JSON.stringify(message)}\n`;
+    return (this.#writing ??= new Promise((resolve) => {
+      process.nextTick(() => {
+        this.#writing = undefined;
+        this.output.write(this.#waiting, () => resolve());
+        this.#waiting = '';
+      });
+    }));
   }
 }
 

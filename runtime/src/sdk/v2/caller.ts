@@ -49,17 +49,18 @@ type ElicitForm = ElicitRequestFormParams['requestedSchema'];
  * @param resultOf how its end is told to the client
  */
 export async function performFor<Value extends WholeResult | undefined, Result>(
-  { server, request: made, principal: first, ...caller }: Omit<Caller, 'server'> & Partial<Caller>,
-  { run, ...subject }: Call<Value>,
+  caller: Omit<Caller, 'server'> & Partial<Caller>,
+  call: Call<Value>,
   context: CallRequest,
   resultOf: (outcome: Outcome<Value>) => Result,
 ): Promise<InputRequiredResult | Result> {
+  const { server } = caller;
   const { mcpReq, http } = context;
-  const principal = principalIn(first, http?.authInfo);
+  const principal = principalIn(caller.principal, http?.authInfo);
   const state = mcpReq.requestState?.<OpenState>(); // "verify" has decrypted it
   const rounds = new Rounds({
     can: () => canAsk(server, mcpReq),
-    call: [subject.kind, subject.name, subject.args],
+    call: [call.kind, call.name, call.args],
     memory: state?.memory,
     use: state?.use,
     responses: mcpReq.inputResponses,
@@ -69,10 +70,10 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
         ? mcpReq.signal
         : undefined,
   });
-  const request = requestIn({ request: made }, context);
-  const whole = {
-    ...caller,
-    ...subject,
+  const request = requestIn(caller, context);
+  const subject = {
+    ...caller, // all of it: to leave a member out takes several times as long
+    ...call,
     principal,
     request,
     incoming: () => ({
@@ -83,7 +84,7 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
     progress: progressOf(mcpReq._meta?.progressToken, mcpReq.notify),
     questions: () => rounds,
   };
-  const outcome = await perform(whole, mcpReq.signal, run);
+  const outcome = await perform(subject, mcpReq.signal, call.run);
   if (rounds.open.size > 0) {
     const { provider } = caller;
     const owner = { provider, userId: principal.userId, method: mcpReq.method };
@@ -92,7 +93,7 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
       return inputRequired({ inputRequests: requestsOf(rounds.open), requestState });
     } catch (error) {
       const id = idOf(request);
-      log('error', 'question', error, { request: id, provider, [subject.kind]: subject.name });
+      log('error', 'question', error, { request: id, provider, [call.kind]: call.name });
       return resultOf({ ok: false, message: `Internal error (${id})` });
     }
   }

@@ -1,11 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import {
   type CallToolResult,
-  CLIENT_CAPABILITIES_META_KEY,
-  CLIENT_INFO_META_KEY,
   type InputRequiredResult,
-  isInputRequiredResult,
-  LOG_LEVEL_META_KEY,
   type McpServer,
   PROTOCOL_VERSION_META_KEY,
   SERVER_INFO_META_KEY,
@@ -24,21 +20,17 @@ import type {
   PlainRequest,
   ServedProvider,
 } from '../../provider/sdk-line.js';
-import { isObject } from '../../utils/is-object.js';
 import { headerSchemas } from './instance.js';
+import {
+  envelopeCheck,
+  isPlainResult,
+  type PlainMessage,
+  plainMessage,
+  withoutEnvelope,
+} from './plain-message.js';
 import { ToolExchange } from './tool-exchange.js';
 import { CURRENT, toolRequest } from './tool-request.js';
 import { callOf } from './tools.js';
-
-/** Distinct envelopes that the SDK has accepted: a client sends the same one with each request. */
-const MOST_ENVELOPES = 256;
-const MOST_ENVELOPE_CHARACTERS = 4_096;
-
-interface Message {
-  id: string | number;
-  method: 'tools/call' | 'tools/list';
-  params: { name?: string; arguments?: object; _meta?: Record<string, unknown> };
-}
 
 /**
  * Answers `tools/call` and `tools/list` without a session and without an object of the SDK, which would take most of the
@@ -48,7 +40,7 @@ interface Message {
 export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['answer']> {
   const { options, registrations, lists, policy } = provider.parts;
   const info = JSON.stringify({ [SERVER_INFO_META_KEY]: implementationOf(options) });
-  const envelopes = new Set<string>();
+  const isAccepted = envelopeCheck();
   const listed = new WeakMap<Lists, Map<string, string>>();
   const inHeaders = headerSchemas();
 
@@ -69,18 +61,7 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     return transport.serve({ request: request as Request });
   }
 
-  /** What the SDK has accepted once is accepted again: its check of an envelope depends on nothing else. */
-  function isAccepted(meta: object, request: PlainRequest, message: unknown): boolean {
-    const text = JSON.stringify(meta);
-    if (envelopes.has(text)) return true;
-    if (text.length > MOST_ENVELOPE_CHARACTERS || !toolRequest(request.whole(), message))
-      return false;
-    if (envelopes.size >= MOST_ENVELOPES) envelopes.clear();
-    envelopes.add(text);
-    return true;
-  }
-
-  async function list(request: PlainRequest, exchange: Exchange, { id }: Message, all: Lists) {
+  async function list(request: PlainRequest, exchange: Exchange, { id }: PlainMessage, all: Lists) {
     const version = String(request.headers['mcp-protocol-version']);
     const known = listed.get(all) ?? new Map<string, string>();
     const text = known.get(version);
@@ -95,7 +76,7 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
   async function call(
     { headers, leaving, whole }: PlainRequest,
     exchange: Exchange,
-    { id, method, params: { _meta } }: Message,
+    { id, method, params: { _meta } }: PlainMessage,
     task: Call<WholeResult>,
   ): Promise<string | Response> {
     const { principal } = exchange;
@@ -115,8 +96,7 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     const result = await outcome.catch(() => undefined);
     if (leaving.aborted) return new Response(null, { status: 202 });
     // The SDK checks and sends what has come of the call, which does not run again.
-    if (!result || isInputRequiredResult(result) || !isPlainResult(result))
-      return bySdk(whole(), exchange, outcome);
+    if (!isPlainResult(result)) return bySdk(whole(), exchange, outcome);
     const text = JSON.stringify(result);
     const also = `,"resultType":"complete","_meta":${info}}`;
     return answerOf(isCurrent ? text.slice(0, -1) + also : text, id);
@@ -126,9 +106,8 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     const message = plainMessage(exchange.message);
     if (!message || !isPlainRequest(request.headers, message)) return undefined;
     const { _meta: meta, name, arguments: args = {} } = message.params;
-    const isKnown =
-      !meta || !(PROTOCOL_VERSION_META_KEY in meta) || isAccepted(meta, request, exchange.message);
-    if (!isKnown) return undefined;
+    const isValid = () => toolRequest(request.whole(), exchange.message) !== undefined;
+    if (meta && PROTOCOL_VERSION_META_KEY in meta && !isAccepted(meta, isValid)) return undefined;
     const all = lists();
     if (name === undefined) {
       const shown = toolsFor(exchange.principal, registrations.tools, all.tools);
@@ -150,48 +129,8 @@ function headerIn(headers: IncomingHttpHeaders, name: string): string | null {
   return value === undefined ? null : String(value);
 }
 
-const ENVELOPE: ReadonlySet<string> = new Set([
-  PROTOCOL_VERSION_META_KEY,
-  CLIENT_INFO_META_KEY,
-  CLIENT_CAPABILITIES_META_KEY,
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients may still send it
-  LOG_LEVEL_META_KEY,
-]);
-
-/** As the SDK hands it on. */
-function withoutEnvelope(meta: Record<string, unknown>): Record<string, unknown> {
-  const own: Record<string, unknown> = {};
-  for (const key of Object.keys(meta)) if (!ENVELOPE.has(key)) own[key] = meta[key];
-  return own;
-}
-
-function hasOnly(value: object, members: ReadonlySet<string>): boolean {
-  for (const name of Object.keys(value)) if (!members.has(name)) return false;
-  return true;
-}
-
-const MESSAGE = new Set(['jsonrpc', 'id', 'method', 'params']);
-const PARAMS = {
-  'tools/call': new Set(['name', 'arguments', '_meta']),
-  'tools/list': new Set(['_meta']),
-};
-
-/** A request of one of the two methods with nothing else in it. */
-function plainMessage(value: unknown): Message | undefined {
-  if (!isObject(value) || !hasOnly(value, MESSAGE)) return undefined;
-  const { jsonrpc, id, method, params = {} } = value;
-  if (jsonrpc !== '2.0' || (method !== 'tools/call' && method !== 'tools/list')) return undefined;
-  if (typeof id !== 'string' && !Number.isSafeInteger(id)) return undefined;
-  if (!isObject(params) || !hasOnly(params, PARAMS[method])) return undefined;
-  const { name, arguments: args = {}, _meta: meta = {} } = params;
-  if (method === 'tools/call' && typeof name !== 'string') return undefined;
-  if (![args, meta].every((one) => isObject(one) && !Object.hasOwn(one, '__proto__')))
-    return undefined;
-  return { id, method, params } as Message;
-}
-
 /** Whether the headers have what the protocol asks for, and agree with the message. */
-function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: Message): boolean {
+function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: PlainMessage): boolean {
   const { 'mcp-protocol-version': version } = headers;
   const { _meta: meta = {}, name } = params;
   if ('progressToken' in meta) return false; // the response is a stream
@@ -205,29 +144,3 @@ function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: Messag
     (version !== CURRENT && SUPPORTED_PROTOCOL_VERSIONS.includes(String(version)))
   );
 }
-
-const RESULT = new Set(['content', 'structuredContent', 'isError']);
-const TEXT = new Set(['type', 'text']);
-
-/** Whether the schemas of the protocol surely accept it, and change nothing of it. */
-function isPlainResult(result: object): boolean {
-  const { content, structuredContent, isError = false } = result as Record<string, unknown>;
-  return (
-    hasOnly(result, RESULT) &&
-    Array.isArray(content) &&
-    content.every(isPlainText) &&
-    (structuredContent === undefined || isPlainObject(structuredContent)) &&
-    typeof isError === 'boolean'
-  );
-}
-
-const isPlainText = (block: unknown): boolean =>
-  isObject(block) &&
-  block.type === 'text' &&
-  typeof block.text === 'string' &&
-  hasOnly(block, TEXT);
-
-const isPlainObject = (value: unknown): boolean =>
-  isObject(value) &&
-  Object.getPrototypeOf(value) === Object.prototype &&
-  !Object.hasOwn(value, '__proto__');

@@ -8,6 +8,7 @@ import { serveStdio as serve } from '@modelcontextprotocol/server/stdio';
 import { announce } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
 import { StdioConnection } from '../../serving/stdio-connection.js';
+import { answerCalls } from './direct-calls.js';
 import { watchedBy } from './watched-resources.js';
 
 const isMessage = (value: unknown): boolean =>
@@ -16,12 +17,14 @@ const isMessage = (value: unknown): boolean =>
 /** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
 export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, report) => {
   const connection = new StdioConnection(isMessage, report);
+  const servesTools = !provider.isConfigured && provider.capabilities.tools !== undefined;
   const { close } = serve(
     ({ era }) => {
       const server = provider.create(principal) as McpServer;
       // Since 2026-07-28, the SDK selects what the client has asked for.
       const isWatched = era === 'modern' ? () => true : watchedBy(server);
       announce(server.server, provider, principal, isWatched, report);
+      if (servesTools) answerCalls(server, provider, principal, era === 'modern');
       return server;
     },
     {

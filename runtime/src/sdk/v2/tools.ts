@@ -1,4 +1,5 @@
 import {
+  type CallToolRequest,
   type CallToolResult,
   ProtocolError,
   ProtocolErrorCode,
@@ -23,12 +24,17 @@ export function serveTools(caller: Caller, registrations: Registrations, lists: 
       lists().tools,
     ),
   }));
-  server.setRequestHandler('tools/call', async ({ params }, context) => {
-    const call = toolCall(registrations.tools, params.name, params.arguments ?? {});
+  server.setRequestHandler('tools/call', callTool(caller, registrations.tools));
+}
+
+/** Makes the calls that the SDK passes on. */
+export const callTool =
+  (caller: Caller, tools: Registrations['tools']) =>
+  async ({ params }: CallToolRequest, context: CallRequest) => {
+    const call = toolCall(tools, params.name, params.arguments ?? {});
     if (call) return callOf(caller, call, context);
     throw notFound(params.name);
-  });
-}
+  };
 
 /** Registered with the SDK, which can then list and call other tools beside them. */
 export function registerTools(

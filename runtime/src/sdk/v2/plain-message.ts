@@ -1,0 +1,106 @@
+import {
+  type CallToolResult,
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
+  type InputRequiredResult,
+  isInputRequiredResult,
+  LOG_LEVEL_META_KEY,
+  PROTOCOL_VERSION_META_KEY,
+} from '@modelcontextprotocol/server';
+import { isObject } from '../../utils/is-object.js';
+
+/** Distinct envelopes that the SDK has accepted: a client sends the same one with each request. */
+const MOST_ENVELOPES = 256;
+const MOST_ENVELOPE_CHARACTERS = 4_096;
+
+/** A request that can be answered without the SDK. */
+export interface PlainMessage {
+  id: string | number;
+  method: 'tools/call' | 'tools/list';
+  params: { name?: string; arguments?: object; _meta?: Record<string, unknown> };
+}
+
+/**
+ * Whether the SDK accepts the envelope of a message. What it has accepted once is accepted again: its check depends on
+ * nothing else.
+ */
+export function envelopeCheck(): (meta: object, isValid: () => boolean) => boolean {
+  const accepted = new Set<string>();
+  return (meta, isValid) => {
+    const text = JSON.stringify(meta);
+    if (accepted.has(text)) return true;
+    if (text.length > MOST_ENVELOPE_CHARACTERS || !isValid()) return false;
+    if (accepted.size >= MOST_ENVELOPES) accepted.clear();
+    accepted.add(text);
+    return true;
+  };
+}
+
+const ENVELOPE: ReadonlySet<string> = new Set([
+  PROTOCOL_VERSION_META_KEY,
+  CLIENT_INFO_META_KEY,
+  CLIENT_CAPABILITIES_META_KEY,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients may still send it
+  LOG_LEVEL_META_KEY,
+]);
+
+/** As the SDK hands it on. */
+export function withoutEnvelope(meta: Record<string, unknown>): Record<string, unknown> {
+  const own: Record<string, unknown> = {};
+  for (const key of Object.keys(meta)) if (!ENVELOPE.has(key)) own[key] = meta[key];
+  return own;
+}
+
+function hasOnly(value: object, members: ReadonlySet<string>): boolean {
+  for (const name of Object.keys(value)) if (!members.has(name)) return false;
+  return true;
+}
+
+const MESSAGE = new Set(['jsonrpc', 'id', 'method', 'params']);
+const PARAMS = {
+  'tools/call': new Set(['name', 'arguments', '_meta']),
+  'tools/list': new Set(['_meta']),
+};
+
+/** A request of one of the two methods with nothing else in it. */
+export function plainMessage(value: unknown): PlainMessage | undefined {
+  if (!isObject(value) || !hasOnly(value, MESSAGE)) return undefined;
+  const { jsonrpc, id, method, params = {} } = value;
+  if (jsonrpc !== '2.0' || (method !== 'tools/call' && method !== 'tools/list')) return undefined;
+  if (typeof id !== 'string' && !Number.isSafeInteger(id)) return undefined;
+  if (!isObject(params) || !hasOnly(params, PARAMS[method])) return undefined;
+  const { name, arguments: args = {}, _meta: meta = {} } = params;
+  if (method === 'tools/call' && typeof name !== 'string') return undefined;
+  if (![args, meta].every((one) => isObject(one) && !Object.hasOwn(one, '__proto__')))
+    return undefined;
+  return { id, method, params } as PlainMessage;
+}
+
+const RESULT = new Set(['content', 'structuredContent', 'isError']);
+const TEXT = new Set(['type', 'text']);
+
+/** Whether the schemas of the protocol surely accept it, and change nothing of it. */
+export function isPlainResult(
+  result: CallToolResult | InputRequiredResult | undefined,
+): result is CallToolResult {
+  if (!result || isInputRequiredResult(result)) return false;
+  const { content, structuredContent, isError = false }: Record<string, unknown> = result;
+  return (
+    hasOnly(result, RESULT) &&
+    Array.isArray(content) &&
+    content.every(isPlainText) &&
+    (structuredContent === undefined || isPlainObject(structuredContent)) &&
+    typeof isError === 'boolean'
+  );
+}
+
+const isPlainText = (block: unknown): boolean =>
+  isObject(block) &&
+  block.type === 'text' &&
+  typeof block.text === 'string' &&
+  hasOnly(block, TEXT);
+
+const isPlainObject = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.getPrototypeOf(value) === Object.prototype &&
+  !Object.hasOwn(value, '__proto__');
