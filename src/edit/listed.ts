@@ -13,20 +13,45 @@ type Subject = (typeof SUBJECTS)[number];
 
 /** The paragraph of a tool in a text of what clients are told, with the whole result. */
 export const listedTool = (text: string, name: string): string | undefined =>
-  paragraphsIn(withLf(text)).find(
-    (one, index) => subjectOf(one, index) === 'tool' && nameOf(one) === name,
+  listedTools(text).get(name);
+
+/** The paragraphs of all tools in such a text, by name. */
+export const listedTools = (text: string): Map<string, string> =>
+  new Map(
+    entriesIn(text)
+      .filter(({ subject }) => subject === 'tool')
+      .toReversed() // of several, the first counts
+      .map(({ name, one }) => [name, one]),
   );
 
 const withLf = (text: string) => text.replaceAll('\r\n', '\n');
 
+interface Entry {
+  subject: Subject;
+  name: string;
+  /** Undefined takes the paragraph away. */
+  one: string | undefined;
+}
+
+const entriesIn = (text: string) =>
+  paragraphsIn(withLf(text)).map((one, index) => ({
+    subject: subjectOf(one, index),
+    name: nameOf(one),
+    one,
+  }));
+
 /** The text with another paragraph of a tool, resource or prompt, in the order of names; without one if undefined. */
-export function withListed(
+export const withListed = (
   text: string,
   subject: Subject,
   name: string,
-  paragraph: string | undefined,
-): string {
-  const edited = withParagraph(withLf(text), subject, name, paragraph);
+  one: string | undefined,
+): string => withAllListed(text, [{ subject, name, one }]);
+
+/** The same for several paragraphs, one after another. */
+export function withAllListed(text: string, changes: readonly Entry[]): string {
+  const all = changes.reduce(withEntry, entriesIn(text));
+  const edited = textOfParagraphs(all.map(({ one }) => one));
   const ended = text.endsWith('\n') ? edited : edited.trimEnd();
   return text.includes('\r\n') ? ended.replaceAll('\n', '\r\n') : ended;
 }
@@ -45,25 +70,15 @@ export function withDescriber(text: string, paragraph?: string): string {
   return description?.includes(DESCRIBES) ? withListed(text, 'tool', DESCRIBER, undefined) : text;
 }
 
-function withParagraph(
-  text: string,
-  subject: Subject,
-  name: string,
-  paragraph: string | undefined,
-): string {
-  const all = paragraphsIn(text).map((one, index) => ({
-    subject: subjectOf(one, index),
-    name: nameOf(one),
-    one,
-  }));
+function withEntry(all: ReturnType<typeof entriesIn>, { subject, name, one }: Entry) {
   const others = all.filter((each) => each.subject !== subject || each.name !== name);
-  if (paragraph === undefined) return textOfParagraphs(others.map(({ one }) => one));
+  if (one === undefined) return others;
   const rank = SUBJECTS.indexOf(subject);
   const isAfter = (each: (typeof all)[number]) =>
     SUBJECTS.indexOf(each.subject) > rank || (each.subject === subject && each.name > name);
-  const at = others.findIndex(isAfter);
-  const texts = others.map(({ one }) => one).filter((one) => one !== '');
-  return textOfParagraphs(texts.toSpliced(at < 0 ? texts.length : at, 0, paragraph));
+  const paragraphs = others.filter((each) => each.one !== '');
+  const at = paragraphs.findIndex(isAfter);
+  return paragraphs.toSpliced(at < 0 ? paragraphs.length : at, 0, { subject, name, one });
 }
 
 /** The text with another name of a tool; a title that repeats the name changes with it. */

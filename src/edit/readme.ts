@@ -5,7 +5,7 @@ import {
   addRow,
   isOfProviders,
   renameRow,
-  replaceRow,
+  replaceRows,
   rowOf,
   tablesOf,
   withRow,
@@ -43,20 +43,20 @@ export function addToolRow(
 }
 
 /**
- * Replaces the row of a tool in the table that names the tools of its provider; undefined where the row was edited.
- * @param was the tables as they are in a new project, with the tool as their last row
+ * Replaces rows of tools in the table that names the tools of its provider, but for those that were edited.
+ * @param was the table as it is in a new project, with the same tools as `now`
  */
-export function replaceToolRow(
+export function replaceToolRows(
   text: string,
   was: string,
   now: string,
   subject: ReadmeSubject,
-): string | undefined {
+): string {
   const [before] = tablesIn(was);
   const [after] = tablesIn(now);
   const [theirs, another] = tablesAbout(text, subject);
-  if (!before || !after || !theirs || another) return undefined;
-  return replaceRow(text, theirs, before, after);
+  if (!before || !after || !theirs || another) return text;
+  return replaceRows(text, theirs, before, after);
 }
 
 /**

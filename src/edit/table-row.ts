@@ -45,14 +45,31 @@ export function addRow(
 }
 
 /**
- * Replaces the row of a tool whose cells are those of the last row of `was`; undefined where none is. A table whose columns
- * are aligned stays so.
+ * Replaces the rows whose cells are those of a row of `was` by the same row of `now`. A table whose columns are aligned
+ * stays so.
  */
-export function replaceRow(text: string, table: Table, was: Table, now: Table): string | undefined {
-  const old = was.rows.at(-1)?.cells;
-  const cells = now.rows.at(-1)?.cells;
-  const row = table.rows.find((each) => isDeepStrictEqual(each.cells, old));
-  return row && cells && withRow(text, table, row, cells);
+export function replaceRows(text: string, table: Table, was: Table, now: Table): string {
+  const rowsByCells = new Map(table.rows.toReversed().map((row) => [row.cells.join('|'), row]));
+  const cellsByRow = new Map<Row, readonly string[]>();
+  for (const [index, { cells }] of was.rows.entries()) {
+    const row = rowsByCells.get(cells.join('|'));
+    const replacement = now.rows[index];
+    if (row && replacement) cellsByRow.set(row, replacement.cells);
+  }
+  if (cellsByRow.size === 0) return text;
+  const { start, end, lineBreak, isAligned } = layoutOf(text, table);
+  const lines = [table.head, ...table.rows].map((row) => ({ row, cells: cellsByRow.get(row) }));
+  if (isAligned)
+    return (
+      text.slice(0, start) +
+      alignedTable(lines.map(({ row, cells }) => cells ?? row.cells)).join(lineBreak) +
+      text.slice(end)
+    );
+  return lines.reduceRight(
+    (rest, { row, cells }) =>
+      cells ? rest.slice(0, row.start) + lineOf(cells) + rest.slice(endOf(row)) : rest,
+    text,
+  );
 }
 
 /** The row that names a tool; undefined where two do, which may be of two providers. */
@@ -80,25 +97,36 @@ export function renameRow(
 /** The text with other cells in a row of a table, or in a new one below; without `cells`, the row is removed. A table that is aligned stays so. */
 export function withRow(
   text: string,
-  { head, rows }: Table,
+  table: Table,
   row: Row | undefined,
   cells: readonly string[] | undefined,
 ): string {
-  const all = [head, ...rows];
-  const behind = ({ start, text: line }: Row) => start + line.length;
-  const last = rows.at(-1) ?? head;
-  const [start, end] = [head.start, behind(last)];
-  const lineBreak = text.slice(start, end).includes('\r\n') ? '\r\n' : '\n';
-  const isAligned =
-    text.slice(start, end) === alignedTable(all.map((each) => each.cells)).join(lineBreak);
+  const { start, end, lineBreak, isAligned } = layoutOf(text, table);
+  const { head, rows } = table;
   if (isAligned) {
-    const others = all.flatMap((each) => (each === row ? (cells ? [cells] : []) : [each.cells]));
+    const others = [head, ...rows].flatMap((each) =>
+      each === row ? (cells ? [cells] : []) : [each.cells],
+    );
     const lines = alignedTable(cells && !row ? [...others, cells] : others);
     return text.slice(0, start) + lines.join(lineBreak) + text.slice(end);
   }
-  const line = cells && `| ${cells.join(' | ')} |`;
-  if (!row) return linesBelow(text, last.start, line ?? '');
+  const line = cells && lineOf(cells);
+  if (!row) return linesBelow(text, (rows.at(-1) ?? head).start, line ?? '');
   return line === undefined
-    ? text.slice(0, row.start) + text.slice(behind(row)).replace(/^\r?\n/, '')
-    : text.slice(0, row.start) + line + text.slice(behind(row));
+    ? text.slice(0, row.start) + text.slice(endOf(row)).replace(/^\r?\n/, '')
+    : text.slice(0, row.start) + line + text.slice(endOf(row));
+}
+
+const lineOf = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
+const endOf = ({ start, text }: Row) => start + text.length;
+
+/** Where a table is in a text, and whether its columns are aligned. */
+function layoutOf(text: string, { head, rows }: Table) {
+  const { start } = head;
+  const end = endOf(rows.at(-1) ?? head);
+  const source = text.slice(start, end);
+  const lineBreak = source.includes('\r\n') ? '\r\n' : '\n';
+  const lines = alignedTable([head, ...rows].map(({ cells }) => cells));
+  return { start, end, lineBreak, isAligned: source === lines.join(lineBreak) };
 }

@@ -134,7 +134,8 @@ function versionsOf(
 ): readonly [before: string, after: string] {
   const parsed = parseTypeScript(text);
   const home = { module: parsed.compilerNode, constants: constantNodes(parsed) };
-  const wholeOf = (node: Compiler.Node) => wholeIn(inliner(home.constants), node);
+  const inlined = inliner(home.constants);
+  const wholeOf = (node: Compiler.Node) => wholeIn(inlined, node);
   const changing = places.filter(hasConstants);
   const others = places.filter((each) => !hasConstants(each));
   const isInOther = (at: number) =>

@@ -75,6 +75,7 @@ export function constantEdits(
   const hasNames = (node: Compiler.Node): boolean =>
     nameIn(node) !== undefined || partsOf(node).some(hasNames);
 
+  const positions = occurrences(module, constants);
   for (const { value, now } of values) walk(value, expressionOf(now));
   // A constant is declared behind those that it has, which change with it.
   for (const [name, value] of [...constants].toReversed()) decide(name, value);
@@ -122,8 +123,9 @@ export function constantEdits(
   }
 
   function decide(name: string, value: Compiler.Node): void {
-    const all = uses.get(name) ?? [];
-    const isUsedElsewhere = occurrences(module, name).some(
+    const all = uses.get(name);
+    if (!all) return;
+    const isUsedElsewhere = (positions.get(name) ?? []).some(
       (at) =>
         !isOpen(at) &&
         !all.some(({ node }) => node.pos <= at && at < node.end) &&
@@ -223,19 +225,22 @@ function expressionOf(source: string): Compiler.Node {
     : (statement as Compiler.Node);
 }
 
-/** Positions of a name, besides its declaration and keys. */
-function occurrences(module: Compiler.SourceFile, name: string): number[] {
+/** Positions of names, besides their declarations and keys. */
+function occurrences(
+  module: Compiler.SourceFile,
+  names: Pick<ReadonlyMap<string, unknown>, 'has'>,
+): Map<string, number[]> {
   const ts = compiler();
-  const positions: number[] = [];
+  const positions = new Map<string, number[]>();
   const visit = (node: Compiler.Node): void => {
     const { parent } = node;
     const isName =
       ts.isIdentifier(node) &&
-      node.text === name &&
+      names.has(node.text) &&
       !(ts.isVariableDeclaration(parent) && parent.name === node) &&
       !(ts.isPropertyAssignment(parent) && parent.name === node) &&
       !(ts.isPropertyAccessExpression(parent) && parent.name === node);
-    if (isName) positions.push(node.getStart());
+    if (isName) positions.set(node.text, [...(positions.get(node.text) ?? []), node.getStart()]);
     else ts.forEachChild(node, visit);
   };
   visit(module);
@@ -331,10 +336,12 @@ const outermost = (edits: readonly TextEdit[]): TextEdit[] =>
   );
 
 /** A text with edits that do not overlap. */
-export const withEdits = (text: string, edits: readonly TextEdit[]): string =>
-  edits
-    .toSorted((one, other) => other.start - one.start || other.end - one.end)
-    .reduce(
-      (last, { start, end, text: now }) => last.slice(0, start) + now + last.slice(end),
-      text,
-    );
+export function withEdits(text: string, edits: readonly TextEdit[]): string {
+  const ordered = edits
+    .toReversed()
+    .toSorted((one, other) => one.start - other.start || one.end - other.end);
+  const parts = ordered.map(
+    ({ start, text: now }, index) => text.slice(ordered[index - 1]?.end ?? 0, start) + now,
+  );
+  return parts.join('') + text.slice(ordered.at(-1)?.end ?? 0);
+}

@@ -11,7 +11,7 @@ import { specifierEnding } from '../model/specifier-ending.js';
 import { isLoaded } from '../project/is-loaded.js';
 import { displayName, kindNameOf, listedPath, testPath } from '../project/provider-parts.js';
 import { describerParagraph, listedParagraph, listedParagraphs } from '../render/listed.js';
-import { type RenderedPart, renderParts } from '../render/part.js';
+import { type RenderedPart, renderParts, type Shared } from '../render/part.js';
 import { printers } from '../render/printers.js';
 import type { Additions } from '../spec/defaults.js';
 import { type Addition, type Insertion, wholeTextChange } from './addition.js';
@@ -21,16 +21,17 @@ import { readmeLists, readmeRows } from './readme-rows.js';
 
 /**
  * Tools, resources and prompts for a provider of the project: their files, and a line in each file that lists them.
- * @param siblings tools of the same source, whose schemas they share
+ * @param shared what they share with the tools of the same source
  * @throws CliError `grow/name-taken`, `grow/elsewhere`
  */
 export async function partsAddition(
   project: OpenProject,
   provider: Provider,
   additions: Additions,
-  siblings: readonly ToolSpec[] = [],
+  shared?: Shared,
 ): Promise<Addition> {
-  const parts = renderParts({ ...renderContextOf(provider), siblings }, additions).map((part) => ({
+  const context = { ...renderContextOf(provider), ...(shared && { shared }) };
+  const parts = renderParts(context, additions).map((part) => ({
     ...part,
     files: part.files.map(project.adapt).map(withEnding(endingIn(provider))),
   }));

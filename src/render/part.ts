@@ -41,18 +41,18 @@ interface TestCase {
 
 export interface RenderContext extends Pick<ProviderSpec, 'name' | 'kind'> {
   settings?: object | undefined;
-  /** Further tools, whose schemas they can share. */
-  siblings?: readonly ToolSpec[];
+  /** What they share with each other and with further tools; absent: with each other. */
+  shared?: Shared;
 }
 
 /** @param provider with the settings that its code states, for tests */
 export function renderParts(
-  { name: provider, kind: kindName, settings, siblings = [] }: RenderContext,
+  { name: provider, kind: kindName, settings, shared: sharedWithOthers }: RenderContext,
   { tools, resources, prompts }: Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>,
 ): RenderedPart[] {
   const root = `src/providers/${provider}`;
   const kind = kindOf(kindName);
-  const shared = sharedOf([...new Set([...siblings, ...tools])], kind);
+  const shared = sharedWithOthers ?? sharedOf(tools, kind);
   const home = { kind, ...shared };
   const common = renderShared(provider, shared);
   return [
@@ -149,7 +149,7 @@ export const renderTool = (
 /** What the tools of a provider share: `schemas/`, and a module of their kind. */
 export const renderShared = (
   provider: string,
-  { schemas, sharedModule }: ReturnType<typeof sharedOf>,
+  { schemas, sharedModule }: Shared,
 ): RenderedFile[] => [
   ...Array.from(schemas.files, ([file, constants]) =>
     at(provider, `schemas/${file}.ts`, schemaModule(file, constants)),
@@ -180,6 +180,8 @@ const at = (provider: string, path: string, text: string): RenderedFile => ({
   path: relPath(`src/providers/${provider}/${path}`),
   text,
 });
+
+export type Shared = ReturnType<typeof sharedOf>;
 
 /** What tools of a kind share. */
 export function sharedOf(tools: readonly ToolSpec[], { render }: Kind) {

@@ -2,13 +2,19 @@ import { CliError } from '../model/errors/cli-error.js';
 import { checkAdditions } from '../spec/check.js';
 import { bareValue, pathText, type SpecOrigin } from '../spec/source.js';
 
-/** The tools that a spec accepts, and why it does not accept others. */
+/**
+ * The tools that a spec accepts, and why it does not accept others.
+ * @param isAccepted whether a project has the tool as it is: it was checked when it was imported
+ */
 export function validTools<Draft extends { key: string; tool: object }>(
   drafts: readonly Draft[],
   home: Parameters<typeof checkAdditions>[1],
+  isAccepted: (draft: Draft) => boolean = () => false,
 ): { tools: Draft[]; skipped: { at: string; reason: string }[] } {
   const skipped: { at: string; reason: string }[] = [];
-  const tools = drafts.filter(({ key: at, tool }) => {
+  const tools = drafts.filter((draft) => {
+    const { key: at, tool } = draft;
+    if (isAccepted(draft)) return true;
     try {
       checkAdditions({ tools: [tool] }, home, bareValue);
       return true;

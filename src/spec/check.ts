@@ -150,7 +150,12 @@ function settled<T>(
 ): Checked<T> {
   if (report.errors.length > 0) throw specInvalid(inOrder(report.errors, source), source.is);
   const spec = source.is === 'flags' ? ended(complete()) : complete();
-  return { spec, warnings: inOrder(report.warnings, source) };
+  return {
+    spec,
+    get warnings() {
+      return inOrder(report.warnings, source);
+    },
+  };
 }
 
 const DEEPEST = 64;

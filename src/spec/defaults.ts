@@ -78,9 +78,17 @@ export const completeAdditions = (written: WrittenAdditions, kind: Kind): Additi
   prompts: (written.prompts ?? []).map((prompt) => ({ arguments: [], ...prompt })),
 });
 
-function completeTool({ annotations: stated, ...tool }: ToolSpec, kind: Kind): ToolSpec {
+/** A tool is completed when it is checked and again when it is rendered: one object, for which examples are made once. */
+const completeTools = new WeakMap<ToolSpec, { kind: Kind; complete: ToolSpec }>();
+
+export function completeTool(written: ToolSpec, kind: Kind): ToolSpec {
+  const earlier = completeTools.get(written);
+  if (earlier?.kind === kind) return earlier.complete;
+  const { annotations: stated, ...tool } = written;
   const annotations = annotationsOf(stated, kind.spec.tool?.annotations(tool));
-  return { ...tool, ...(annotations && { annotations }) };
+  const complete = { ...tool, ...(annotations && { annotations }) };
+  for (const each of [written, complete]) completeTools.set(each, { kind, complete });
+  return complete;
 }
 
 /** The display name of a provider that is given no other: that of the known service of its name, or one derived from the name. */

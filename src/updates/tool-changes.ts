@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withLayoutOf } from '../edit/layout.js';
-import { listedTool, withDescriber, withListed } from '../edit/listed.js';
-import { replaceToolRow } from '../edit/readme.js';
+import { listedTools, withAllListed, withDescriber } from '../edit/listed.js';
+import { replaceToolRows } from '../edit/readme.js';
 import { commentsIn, isSameCode } from '../edit/same-code.js';
 import { caseAtLine, type CaseChange, testCaseVersions } from '../edit/test-case.js';
 import type { Addition, Insertion } from '../extend/addition.js';
@@ -10,6 +10,7 @@ import { listInsertions, partsAddition } from '../extend/part-files.js';
 import { renderContextOf, specContextOf } from '../extend/provider-context.js';
 import { README, readmeSubject } from '../extend/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
+import type { RenderedFile } from '../model/plan.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
 import { type Merge, type MergeConflict, mergeTexts, withMarkers } from '../plan/merge.js';
@@ -22,7 +23,13 @@ import {
 } from '../project/provider-parts.js';
 import { describerParagraph, listedParagraph } from '../render/listed.js';
 import { toolTable } from '../render/markdown.js';
-import { type RenderedPart, renderParts, renderShared, sharedOf } from '../render/part.js';
+import {
+  type RenderedPart,
+  renderParts,
+  renderShared,
+  type Shared,
+  sharedOf,
+} from '../render/part.js';
 import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
 import { bareValue } from '../spec/source.js';
@@ -59,37 +66,43 @@ export async function toolChanges(
   const check = (tool: object) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
   const complete = (tools: readonly object[]) =>
     completeAdditions({ tools: tools as never }, home.kind).tools;
-  const siblings = { was: complete(all.was), now: complete(all.now) };
   const tools = added.flatMap(check);
+  const pairs = changed.flatMap(({ key, ...change }) => {
+    const [was] = complete([change.was]);
+    const [now] = check(change.now);
+    return was && now ? [{ key, was, now }] : [];
+  });
+  const [was, now] = [pairs.map((pair) => pair.was), pairs.map((pair) => pair.now)];
+  const sharedBy = (...some: readonly ToolSpec[]) => sharedOf([...new Set(some)], home.kind);
+  const sharedBefore = sharedBy(...complete(all.was), ...was);
+  const sharedAfter = sharedBy(...complete(all.now), ...now, ...tools);
   const parts = { tools, resources: [], prompts: [] };
-  const addition = await partsAddition(project, provider, parts, siblings.now);
-  const shared = sharedVersions(project, provider, siblings);
+  const addition = await partsAddition(project, provider, parts, sharedAfter);
+  const shared = sharedVersions(project, provider, sharedBefore, sharedAfter);
   // New files of what tools share are whole; those that exist are merged.
   addition.files = addition.files.filter(
     ({ path }) => !shared.paths.has(path) || !provider.project.paths.has(path),
   );
   const versions: Versions[] = [...shared.versions];
   const missing: ToolChanges['missing'] = [];
-  const pairs = changed.flatMap(({ key, ...change }) => {
-    const [was] = complete([change.was]);
-    const [now] = check(change.now);
-    return was && now ? [{ key, was, now }] : [];
-  });
-  const before = partsOf(project, provider, pairs.map(({ was }) => was), siblings.was); // prettier-ignore
-  const after = partsOf(project, provider, pairs.map(({ now }) => now), siblings.now); // prettier-ignore
+  const before = partsOf(project, provider, was, sharedBefore);
+  const after = partsOf(project, provider, now, sharedAfter);
   const cases: KeyedCase[] = [];
+  const present: typeof pairs = [];
   for (const [i, pair] of pairs.entries()) {
     const { key, now } = pair;
     const [old, fresh] = [before[i], after[i]];
-    const toolFiles = old && fresh && (await toolVersions(project, provider, pair, old, fresh));
-    versions.push(...(toolFiles ?? []));
-    if (!toolFiles) {
+    const toolModule = old && fresh && (await moduleVersions(project, provider, old, fresh));
+    if (!toolModule) {
       missing.push({ key, name: now.name });
       continue;
     }
-    addition.insertions.push(...listInsertions(provider, [now]));
+    versions.push({ ...toolModule, key });
+    present.push(pair);
     if (old.test && fresh.test) cases.push({ key, was: old.test, now: fresh.test.source });
   }
+  if (present.length > 0) versions.push(...sharedTexts(provider, present));
+  addition.insertions.push(...listInsertions(provider, present.map(({ now }) => now))); // prettier-ignore
   if (cases.length > 0) versions.push(caseVersions(provider, cases));
   const paths = new Set<string>(addition.files.map(({ path }) => path));
   if (versions.length > shared.versions.length)
@@ -101,97 +114,92 @@ export async function toolChanges(
   return { addition, merges, conflicts, missing };
 }
 
-/**
- * Both versions of the module of a tool and of its rows.
- * @returns undefined where no file of the project defines the tool alone: lines of others would be taken for its own
- */
-async function toolVersions(
-  project: OpenProject,
-  provider: Provider,
-  { key, was, now }: { key: string; was: ToolSpec; now: ToolSpec },
-  before: RenderedPart,
-  after: RenderedPart,
-): Promise<Versions[] | undefined> {
-  if (definesOthers(provider, before)) return undefined;
-  const modules = moduleVersions(provider, before, after);
-  for (const { path } of modules) if ((await project.read(path)) === null) return undefined;
-  const versions = [
-    ...modules,
-    listedVersions(provider, was, now),
-    rowVersions(provider, was, now),
-  ];
-  return versions.map((each) => ({ ...each, key }));
-}
-
-/** @param siblings all tools of the source in that version */
+/** Tools with the files of their own. @param shared what all tools of the source share in that version */
 function partsOf(
   project: OpenProject,
   provider: Provider,
   tools: readonly ToolSpec[],
-  siblings: readonly ToolSpec[],
+  shared: Shared,
 ): RenderedPart[] {
-  const names = new Set(tools.map(({ name }) => name));
-  const others = siblings.filter(({ name }) => !names.has(name));
+  const isOwn = (part: RenderedPart, { path }: RenderedFile) => path === `${part.module}.ts`;
   return renderParts(
-    { ...renderContextOf(provider), siblings: others },
+    { ...renderContextOf(provider), shared },
     { tools: [...tools], resources: [], prompts: [] },
-  ).map((part) => ({ ...part, files: part.files.map(project.adapt) }));
+  ).map((part) => ({
+    ...part,
+    files: part.files.filter((file) => isOwn(part, file)).map(project.adapt),
+  }));
 }
 
-type Unowned = Omit<Versions, 'key'>;
+/** A tool in two versions. */
+type ToolPair = Readonly<Record<'was' | 'now', ToolSpec>>;
 
-/** All tools of a source, before and after. */
-type Siblings = Readonly<Record<'was' | 'now', readonly ToolSpec[]>>;
-
-/** The module of the tool, which may have been moved. */
-function moduleVersions(provider: Provider, before: RenderedPart, after: RenderedPart): Unowned[] {
-  const toolModule = partNamed(provider, 'tool', before.name)?.module;
-  const at = ({ files, module }: RenderedPart) => files.find(({ path }) => path === `${module}.ts`);
-  const [was, now] = [at(before)?.text ?? '', at(after)?.text ?? ''];
-  return [
-    {
-      path: toolModule?.path ?? `${before.module}.ts`,
-      isWhole: true,
-      of: () => [was, now],
-    },
-  ];
+/**
+ * Both versions of the module of a tool, which may have been moved.
+ * @returns undefined where no file of the project defines the tool alone: lines of others would be taken for its own
+ */
+async function moduleVersions(
+  project: OpenProject,
+  provider: Provider,
+  before: RenderedPart,
+  after: RenderedPart,
+): Promise<Omit<Versions, 'key'> | undefined> {
+  if (definesOthers(provider, before)) return undefined;
+  const path = partNamed(provider, 'tool', before.name)?.module.path ?? `${before.module}.ts`;
+  const [was, now] = [before.files[0]?.text ?? '', after.files[0]?.text ?? ''];
+  return (await project.read(path)) === null
+    ? undefined
+    : { path, isWhole: true, of: () => [was, now] };
 }
 
 /** What the tools of a source share: new files, and both versions of those that the project has. */
-function sharedVersions(project: OpenProject, provider: Provider, siblings: Siblings) {
-  const { kind: kindName, name } = renderContextOf(provider);
-  const kind = kindOf(kindName);
-  const filesOf = (tools: readonly ToolSpec[]) =>
+function sharedVersions(project: OpenProject, provider: Provider, was: Shared, now: Shared) {
+  const filesOf = (shared: Shared) =>
     new Map(
-      renderShared(name, sharedOf(tools, kind))
+      renderShared(provider.name, shared)
         .map(project.adapt)
         .map((file) => [file.path, file] as const),
     );
-  const [before, after] = [filesOf(siblings.was), filesOf(siblings.now)];
+  const [before, after] = [filesOf(was), filesOf(now)];
   const isThere = (path: string) => provider.project.paths.has(path);
   return {
     paths: new Set(after.keys()),
     added: [...after.values()].filter(({ path }) => !isThere(path)),
     versions: [...before.values()].flatMap(({ path, text }): Versions[] => {
-      const now = after.get(path)?.text;
-      return now === undefined || !isThere(path)
+      const newText = after.get(path)?.text;
+      return newText === undefined || !isThere(path)
         ? []
-        : [{ key: path, path, isWhole: true, of: () => [text, now] }];
+        : [{ key: path, path, isWhole: true, of: () => [text, newText] }];
     }),
   };
 }
 
-/** What clients are told; where the tool was edited, the tests of the project tell the difference. */
-function listedVersions(provider: Provider, was: ToolSpec, now: ToolSpec): Unowned {
+/** Both versions of the files that tell of all tools: each is read and written once, however many tools change. */
+const sharedTexts = (provider: Provider, tools: readonly ToolPair[]): Versions[] => [
+  listedVersions(provider, tools),
+  rowVersions(provider, tools),
+];
+
+/** What clients are told; where a tool was edited, the tests of the project tell the difference. */
+function listedVersions(provider: Provider, tools: readonly ToolPair[]): Versions {
   const kind = kindOf(kindNameOf(provider));
-  const paragraph = listedParagraph(was, kind);
+  const paragraphs = tools.map(({ was, now }) => ({
+    name: was.name,
+    was: listedParagraph(was, kind),
+    now: listedParagraph(now, kind),
+  }));
   const describer = describerParagraph(displayName(provider));
+  const path = listedPath(provider);
   return {
-    path: listedPath(provider),
+    key: path,
+    path,
     of(text) {
-      if (listedTool(text, was.name) !== paragraph) return undefined;
-      const changed = withListed(text, 'tool', was.name, listedParagraph(now, kind));
-      return [text, withDescriber(changed, describer)];
+      const current = listedTools(text);
+      const changes = paragraphs
+        .filter(({ name, was }) => current.get(name) === was)
+        .map(({ name, now }) => ({ subject: 'tool' as const, name, one: now }));
+      if (changes.length === 0) return undefined;
+      return [text, withDescriber(withAllListed(text, changes), describer)];
     },
   };
 }
@@ -219,14 +227,13 @@ function caseVersions(provider: Provider, cases: readonly KeyedCase[]): Versions
 }
 
 /** A row that was edited stays as it is. */
-function rowVersions(provider: Provider, was: ToolSpec, now: ToolSpec): Unowned {
+function rowVersions(provider: Provider, tools: readonly ToolPair[]): Versions {
   const subject = readmeSubject(provider);
+  const [was, now] = [toolTable(tools.map((each) => each.was)), toolTable(tools.map((each) => each.now))]; // prettier-ignore
   return {
+    key: README,
     path: README,
-    of(text) {
-      const replaced = replaceToolRow(text, toolTable([was]), toolTable([now]), subject);
-      return replaced === undefined ? undefined : [text, replaced];
-    },
+    of: (text) => [text, replaceToolRows(text, was, now, subject)],
   };
 }
 
@@ -245,13 +252,13 @@ export function editedTexts(
   tools: readonly { tool: object; title?: string | undefined; description: string }[],
 ): Insertion[] {
   const { kind } = specContextOf(provider);
-  const versions = tools.flatMap(({ tool, title, description }) => {
+  const pairs = tools.flatMap(({ tool, title, description }): ToolPair[] => {
     const [was] = completeAdditions({ tools: [tool] as never }, kind).tools;
-    if (!was) return [];
-    const now = { ...was, description, ...(title !== undefined && { title }) };
-    return [listedVersions(provider, was, now), rowVersions(provider, was, now)];
+    return was
+      ? [{ was, now: { ...was, description, ...(title !== undefined && { title }) } }]
+      : [];
   });
-  return versions.map(({ path, of }) => ({
+  return sharedTexts(provider, pairs).map(({ path, of }) => ({
     path,
     where: 'for the texts of edited tools',
     lines: '',

@@ -26,6 +26,9 @@ import {
 } from './shape.js';
 import { shapeOf } from './shape-of.js';
 
+/** The test, the module, the list and what tools share ask for the shapes of the same schemas. */
+const shapesOf = new WeakMap<JsonSchemaObject, Map<string, DocumentShape>>();
+
 /**
  * Decides how a schema is written. It must be free of `schemaProblems`.
  * @param filled properties of the root whose default zod fills in where they are missing
@@ -34,6 +37,19 @@ export function documentShape(
   document: JsonSchemaObject,
   io: Io,
   filled: readonly string[] = [],
+): DocumentShape {
+  const shapes = shapesOf.get(document) ?? new Map<string, DocumentShape>();
+  shapesOf.set(document, shapes);
+  const key = JSON.stringify([io, ...filled]);
+  const shape = shapes.get(key) ?? newDocumentShape(document, io, filled);
+  shapes.set(key, shape);
+  return shape;
+}
+
+function newDocumentShape(
+  document: JsonSchemaObject,
+  io: Io,
+  filled: readonly string[],
 ): DocumentShape {
   const { schema, definitions } = resolve(document);
   // References need the whole document: where a part with one cannot be written, nothing can.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
 import { otherHost, type Reach } from '../../kinds/api/hosts.js';
@@ -9,12 +10,14 @@ import type { Host } from '../../model/host.js';
 import type { JsonSchema } from '../../model/json-schema.js';
 import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
 import type { Preset } from '../../model/preset.js';
-import { commonHeaders, type Headers, withoutCommon } from '../../openapi/common-headers.js';
+import { commonHeaders, withoutCommon } from '../../openapi/common-headers.js';
 import { repeatedKeys } from '../../openapi/document/read.js';
 import { type Imported, type ImportedTool, toolsOfDocument } from '../../openapi/import.js';
 import { list, type Loss, obj, type Skipped, text } from '../../openapi/model.js';
 import { selectOperations, tagsOf } from '../../openapi/select.js';
 import { type ProviderTexts, specOf, type ToolDraft } from '../../openapi/spec.js';
+import type { Lock } from '../../openapi/update/lock.js';
+import { toLockedTool } from '../../openapi/update/reconcile.js';
 import { presets } from '../../presets/register.gen.js';
 import { mismatches } from '../../spec/match.js';
 import { isReservedName } from '../../spec/rules.js';
@@ -189,25 +192,23 @@ const tagNames = ({ tools }: Imported) => tagsOf(tools).map((tag) => tag.name);
 
 /**
  * The document with the tools that a spec accepts.
- * @param accepted headers that the API client of an existing provider sends
+ * @param accepted what an existing provider has of it
  */
 export function withTools(
   read: DocumentOperations,
   chosen: readonly ImportedTool[],
   name?: string,
-  accepted?: Headers,
+  accepted?: Lock,
 ): OpenApiImport {
   const { all } = read;
   const { provider: described, ...expressible } = specOf(all, chosen);
   const { provider, losses } = withPreset(described);
   const harmless = withoutSecrets(expressible.tools);
   const corrected = withoutWrongDefaults(harmless.tools);
-  const valid = validTools(corrected.tools, {
-    name: name ?? provider.name,
-    kind: kinds.api,
-  });
+  const home = { name: name ?? provider.name, kind: kinds.api };
+  const valid = validTools(corrected.tools, home, (draft) => accepted !== undefined && isLocked(draft, accepted)); // prettier-ignore
   const subjects = new Set(['document', ...valid.tools.map(({ key }) => key)]);
-  const headers = accepted ?? commonHeaders(valid.tools);
+  const headers = accepted ? (accepted.headers ?? {}) : commonHeaders(valid.tools);
   return {
     ...read,
     provider: { ...provider, ...(Object.keys(headers).length > 0 && { headers }) },
@@ -217,6 +218,12 @@ export function withTools(
       .flat()
       .filter(({ at }) => subjects.has(at)),
   };
+}
+
+/** Whether a tool is as it was when a project accepted it. */
+function isLocked(draft: ToolDraft, { tools, headers = {} }: Lock): boolean {
+  const was = tools[draft.key];
+  return was !== undefined && isDeepStrictEqual(was, toLockedTool(withoutCommon(draft, headers)));
 }
 
 /**

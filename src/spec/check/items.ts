@@ -10,7 +10,7 @@ import { isCheckedPattern, isPattern } from '../../model/pattern.js';
 import { OTHERS, placeholders } from '../../model/placeholders.js';
 import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
-import type { WrittenPrompt } from '../defaults.js';
+import { completeTool, type WrittenPrompt } from '../defaults.js';
 import { mismatches, schemaAtReference } from '../match.js';
 import { itemNameRule, toolNameRule, toolNameWarning, uriRule } from '../rules.js';
 import { keywords } from '../schema/json-schema.js';
@@ -156,7 +156,8 @@ function checkTool(
       doubtAbout(name, isRecord(schema) ? schema : {}),
       'key',
     );
-  if (report.isSound(path)) report.warn([...path, 'inputSchema'], doubtAboutCalls(tool, kind));
+  if (report.isSound(path))
+    report.warn([...path, 'inputSchema'], () => doubtAboutCalls(completeTool(tool, kind), kind));
 }
 
 /** A tool that nothing can call would exist without a word. */

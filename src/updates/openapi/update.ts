@@ -97,7 +97,7 @@ export async function updateOf(
   const moved = movedOperations(lock, operations);
   const before = new Map(moved.map(({ from, to }) => [to, from]));
   const chosen = chosenTools(read.all, { lock, overlay }, before, options);
-  const described = withTools(read, chosen, name, lock.headers ?? {});
+  const described = withTools(read, chosen, name, lock);
   const { tools: drafts, skipped } = withoutOtherHosts(described, {
     ...home,
     allowHost: options.allowHost,
