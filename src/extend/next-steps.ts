@@ -34,22 +34,33 @@ export function providerSteps(
     ...(style.next?.(auth, { NAME, port }) ?? []),
   ];
   const command = projectCommands(packageManager).signIn(name);
+  const secrets = style.environment(auth).filter(({ credential }) => credential === true);
+  const variables = secrets.map(({ suffix, name: fixed }) => fixed ?? `${NAME}_${suffix}`);
   return [
     ...callsToWrite({ name, kind }, spec),
     ...sentences.map(comment),
     ...(style.storesCredentials && signIn
-      ? [signInStep(command, style.linksAccounts === true, signIn)]
+      ? [signInStep(command, style.linksAccounts === true, signIn, variables)]
       : []),
   ];
 }
 
-/** `command` signs in. */
-export const signInStep = (command: string, isInBrowser: boolean, place: SignInPlace): string => {
+/** `command` signs in. @param variables that have the credentials instead */
+export const signInStep = (
+  command: string,
+  isInBrowser: boolean,
+  place: SignInPlace,
+  variables: readonly string[] = [],
+): string => {
   if (place === 'terminal') return command;
+  const another =
+    variables.length === 0
+      ? `pass the credentials in a file: ${command} --credentials FILE`
+      : `write ${variables.join(' and ')} to .env`;
   return comment(
     isInBrowser
       ? `Ask the user to run "${command}", which waits up to 5 minutes for the browser.`
-      : `Ask the user to run "${command}", or pass the credentials in a file: ${command} --credentials FILE`,
+      : `Ask the user to run "${command}", or ${another}`,
   );
 };
 

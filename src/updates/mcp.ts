@@ -8,8 +8,9 @@ import { commandText, commandWords } from '../../runtime/src/utils/command-words
 import { replaceInSection } from '../edit/readme.js';
 import { carryOutAddition, type Insertion, wholeTextChange } from '../extend/addition.js';
 import { entrySpec } from '../extend/entry-spec.js';
+import { providerSteps, signInPlace } from '../extend/next-steps.js';
 import type { OpenProject } from '../extend/open-project.js';
-import { providersAddition } from '../extend/providers.js';
+import { portOf, providersAddition } from '../extend/providers.js';
 import { README, readmeSubject } from '../extend/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { catalogOf, serving } from '../kinds/mcp/catalog.js';
@@ -111,7 +112,15 @@ async function add(
   return carryOutAddition(context, project, addition, {
     title: `Add ${name}`,
     done: `Added ${name}: ${pluralize(accepted.tools?.length ?? 0, 'tool')}`,
-    next: [commands.test, `${commands.cli} import mcp --check`],
+    next: [
+      commands.test,
+      ...providerSteps(imported, {
+        packageManager: project.packageManager,
+        port: portOf(project.model, name, 0),
+        signIn: signInPlace(context),
+      }),
+      `${commands.cli} import mcp --check`,
+    ],
     repeat: maskedWords(['import', 'mcp', target, '--name', name, ...repeated(given.options)]),
   });
 }

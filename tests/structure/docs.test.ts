@@ -116,6 +116,7 @@ const CLAIMS: readonly (readonly [says: string, shown: string])[] = [
   ['`--fix` copies it', 'configuration/package-version'],
   ['`npx mcp-provider validate --fix` adds them', 'contract/unimported-tool'],
   ['`npx mcp-provider validate --fix` puts the line back', 'contract/unimported-tool'],
+  ['`validate`: Check that every provider fulfills', 'contract/missing-file'],
   ['apply safe fixes first', 'tests/validate/fix.test.ts'],
   ['show the fixes', 'tests/validate/fix.test.ts'],
   ['--fix --dry-run --diff', 'tests/validate/fix.test.ts'],

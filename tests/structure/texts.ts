@@ -13,7 +13,7 @@ export const PAGES: readonly string[] = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'runtime/README.md',
-  ...filesIn('docs').filter((path) => path.endsWith('.md')),
+  ...filesIn('docs', 'skills').filter((path) => path.endsWith('.md')),
 ];
 
 /** Lines of a file, comments included. */

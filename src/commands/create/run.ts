@@ -188,15 +188,20 @@ function nextSteps(
   const call = project.demo ? demoCall : serverCall(providers, asks);
   const further = [
     ...(call === undefined || called ? [] : [`${commands.cli} ${call}`]),
-    ...(client === undefined ? [replacement ?? `${commands.cli} config`] : []),
+    ...(client === undefined ? [replacement ?? `${commands.cli} ${config(asks)}`] : []),
     ...(asks ? [commands.dev] : []), // it ends when a person stops it
-    `${commands.cli} ${providers.every(isImportedServer) ? 'import mcp --check' : addTool(asks)}`,
+    ...(providers.every(isImportedServer)
+      ? [`${commands.cli} import mcp --check`]
+      : asks
+        ? [`${commands.cli} add-tool`]
+        : []),
   ];
   return [...needed, ...further.slice(0, Math.max(MOST_STEPS - needed.length, 2))];
 }
 
-/** It asks for what it adds, or shows how to say it. */
-const addTool = (asks: boolean) => (asks ? 'add-tool' : 'add-tool --help');
+/** It asks for the client, or writes the file of one that many coding agents read. */
+const config = (asks: boolean) =>
+  asks ? 'config' : 'config claude-code --write --scope project --json';
 
 function purposesOf(
   { packageManager, providers }: ProjectSpec,
@@ -207,10 +212,10 @@ function purposesOf(
     [install]: 'install the dependencies',
     [test]: 'build the server and run its tests',
     ...Object.fromEntries(providers.map(({ name }) => [signIn(name), 'sign in'])),
-    [`${cli} config`]: 'add the server to an MCP client',
+    [`${cli} ${config(asks)}`]: 'add the server to an MCP client',
     [dev]: 'edit, and see each change',
     [`${cli} import mcp --check`]: 'find changes of the server',
-    [`${cli} ${addTool(asks)}`]: 'add a tool',
+    [`${cli} add-tool`]: 'add a tool',
   };
 }
 

@@ -79,7 +79,7 @@ const api: Kind<ApiTool, ApiResource> = {
     defined: apiOptions,
     connectsTo: (spec) => `\`${(spec as ApiProvider).baseUrl}\``,
     calls:
-      'send requests with the `api` of the context, which signs them. Build URL paths with `path`. A request that two tools send is in `api/`. Parse what the API sent before you use it in code: `order.parse(response.body)`.',
+      'send requests with the `api` of the context, which signs them. Build URL paths with `path`. It repeats GET, PUT and DELETE after 429, 5xx and lost connections, in all 3 times: write no loop. A request that two tools send is in `api/`. Parse what the API sent before you use it in code: `order.parse(response.body)`.',
   },
   tells,
   serve: {

@@ -1,3 +1,4 @@
+import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
 import { jsonText } from '../../model/json-text.js';
 import { type Bound, type Kind, settingOf, type ToolCase } from '../../model/kind.js';
@@ -63,7 +64,10 @@ const mcp: Kind<McpTool, McpResource> = {
     dependencies: () => ['@modelcontextprotocol/client'],
     calls: 'call its tools with `remote.call`.',
     view: (spec) => ({ catalog: jsonText(catalogIn(spec)) }),
-    next: (spec) => (isImported(spec as ProviderSpec) ? [] : [IMPORT]),
+    next: (spec) => [
+      ...(isImported(spec as ProviderSpec) ? [] : [IMPORT]),
+      ...(isShared(spec as ProviderSpec) ? [SHARED] : []),
+    ],
     readme: (spec, { cli }) =>
       [
         `\`${cli} import mcp\` writes the tools, resources and prompts that you accept to \`src/providers/${(spec as ProviderSpec).name}/remote.json\`.`,
@@ -100,6 +104,13 @@ const IMPORT = 'Run "mcp-provider import mcp": it adds what the server offers.';
 /** It serves something: definitions of the server, or tools and resources of its own. */
 const isImported = ({ origin, tools, resources }: ProviderSpec) =>
   origin !== undefined || tools.length + resources.length > 0;
+
+const SHARED =
+  'Over HTTP, calls are refused until "shared_credentials: true" in provider-config.yaml lets all users share the program.';
+
+/** A program that has no values of each user. */
+const isShared = (spec: ProviderSpec) =>
+  spec.auth.style === 'none' && !isUrl(settingOf(spec, server));
 
 /** A call of the fake server; undefined where no example fits its schema. */
 function toolCase(tool: Bound<McpTool, 'remoteTool'>): ToolCase | undefined {

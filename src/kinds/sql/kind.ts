@@ -76,7 +76,8 @@ const sql: Kind<SqlTool, SqlResource> = {
       database: databaseSource(spec as SqlProvider),
       testData: testDataSource(spec),
     }),
-    calls: 'statements are string literals in the tool; bind values with `:name`.',
+    calls:
+      'statements are string literals in the tool; bind values with `:name`. Over HTTP, `:principal.user_id` is `<issuer>|<sub>`: if columns have other IDs, convert it with `userOf` in `api/database.ts`.',
     connectsTo: (spec) => `A ${productOf(settingOf(spec, databaseUrl))} database`,
     readme,
     next: (spec) => next(spec as SqlProvider),

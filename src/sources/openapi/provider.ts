@@ -130,6 +130,10 @@ async function importedProvider(
     ...(auth && { auth: selected ?? auth }),
     tools: [...imported.tools.map(({ tool }) => tool), ...tools],
   };
+  if (!auth && imported.provider.auth?.style === 'none')
+    ui.warn(
+      'The document states no sign-in. If the API needs one, add "--auth basic", "bearer" or "api-key".',
+    );
   const { flags: missing, reasons } = missingOptions(value, imported.all);
   if (missing.length > 0) throw answersMissing(missing, flags.yes, '', reasons);
   return { ...checkProvider(value, catalog, draftSource(imported.tools)), imported };
