@@ -27,12 +27,51 @@ ${printers.mdTable(
   ],
 )}`;
 
+/** Examples by the kind of project that they are. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  'an OpenAPI document, with a search for tools': ['city'],
+  'requests written by hand, with OAuth': ['chat'],
+  'requests with a token, with pages, resources and prompts': ['issues'],
+  'GraphQL, form bodies and extensions': ['board', 'payments', 'extended'],
+  'tables of an imported database, and statements written by hand': ['shop', 'inventory'],
+  'own code': ['toolbox'],
+  'files of a folder': ['documents'],
+  'tools of another MCP server': ['gateway'],
+  'an agent': ['helpdesk'],
+};
+
+/** How many mistakes are made in projects of each kind. @throws Error for an example without a kind */
+function plantedTable(): string {
+  const planted = Object.values(mistakes)
+    .flat()
+    .flatMap((row) => (row.file === undefined ? [] : [{ ...row, file: row.file }]));
+  const rows = Object.entries(KINDS).map(([kind, examples]) => ({
+    kind,
+    planted: planted.filter(({ file }) => examples.includes(file.split('/')[0] ?? '')),
+  }));
+  if (rows.reduce((sum, { planted }) => sum + planted.length, 0) < planted.length)
+    throw new Error('An example with planted mistakes has no kind');
+  const cells = (kind: string, all: readonly Mistake[]) => [
+    kind,
+    String(all.length),
+    String(all.filter(({ nobody }) => nobody === undefined).length),
+  ];
+  return printers.mdTable(
+    ['kind of project', 'mistakes made', 'noticed or without effect'],
+    [...rows.map((row) => cells(row.kind, row.planted)), cells('all', planted)],
+  );
+}
+
 /** The page that says who notices each mistake. @throws Error for a rule that does not exist */
 export function mistakesPage(rules: Rules): string {
   const sections = Object.entries(mistakes).map(([subject, rows]) =>
     [`## ${subject}`, tableOf(rows, rules)].join('\n\n'),
   );
-  return `${[INTRODUCTION, ...sections].join('\n\n')}\n`;
+  const planted = [
+    'Each of these mistakes is made in a copy of an [example](../../examples/README.md), by the kind of project that it is:',
+    plantedTable(),
+  ];
+  return `${[INTRODUCTION, ...planted, ...sections].join('\n\n')}\n`;
 }
 
 function tableOf(rows: readonly Mistake[], rules: Rules): string {

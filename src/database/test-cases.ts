@@ -95,7 +95,7 @@ class TestCases {
       (each) =>
         Object.hasOwn(args, sql.nameOf(each)) &&
         !each.references &&
-        (hasUniqueValues(table, each, this.#all) || table.key.join() === each.name),
+        (hasUniqueValues(this.#subject, each, this.#all) || table.key.join() === each.name),
     );
     const row = this.#rows.find(({ [column?.name ?? '']: value }) => (value ?? null) !== null);
     return column && row

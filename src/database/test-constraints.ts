@@ -2,29 +2,31 @@ import { checkOf } from '../codegen/shape/valid.js';
 import type { Column, Dialect, Table } from './model.js';
 import { quoteIdentifier } from './names.js';
 import { literal } from './statement.js';
-import { isCounted, isUnique, type TestRows } from './test-rows.js';
+import type { Subject } from './subject.js';
+import { isCounted, type TestRows } from './test-rows.js';
 import { inputOf } from './types.js';
 
 /**
  * The constraints of a column of a table of the tests, as SQL: those that the rows and the calls of the tests
  * satisfy, because other values of the tests may not be what the database requires.
  */
-export function constraintsOf(table: Table, column: Column, rows: TestRows): string {
+export function constraintsOf(subject: Subject, column: Column, rows: TestRows): string {
+  const { table } = subject;
   const values = valuesOf(table, column, rows);
   const { limits, references } = column;
   const fits = checkOf(inputOf(column, rows.dialect), new Map());
   return [
-    hasUniqueValues(table, column, rows) ? ' unique' : '',
+    hasUniqueValues(subject, column, rows) ? ' unique' : '',
     limits && !references && values.every(fits) ? checkText(column.name, limits, rows.dialect) : '',
     references && rows.dialect === 'sqlite' ? referenceText(table, column, values, rows) : '',
   ].join('');
 }
 
-/** Whether the tests have the unique constraint of a column: their rows satisfy it. */
-export function hasUniqueValues(table: Table, column: Column, rows: TestRows): boolean {
-  const values = valuesOf(table, column, rows).map((value) => JSON.stringify(value));
+/** Whether the tests have the unique constraint of a column, alone or beside the user: their rows satisfy it. */
+export function hasUniqueValues(subject: Subject, column: Column, rows: TestRows): boolean {
+  const values = valuesOf(subject.table, column, rows).map((value) => JSON.stringify(value));
   const isDistinct = new Set(values).size === values.length;
-  return isUnique(table, column) && !isCounted(column, rows.dialect) && isDistinct;
+  return subject.isUnique(column) && !isCounted(column, rows.dialect) && isDistinct;
 }
 
 /** The values of a column in the rows of the tests, and in the new one. */

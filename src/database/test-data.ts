@@ -71,7 +71,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
       column.nullable && !isKey ? '' : ' not null',
       primary,
       filled,
-      constraintsOf(table, column, testRows),
+      constraintsOf(subject, column, testRows),
     ].join('');
   });
   const key = keys.map((each) => quoteIdentifier(each, dialect)).join(', ');

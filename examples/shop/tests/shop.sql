@@ -13,7 +13,7 @@ create table customers (
   id integer not null primary key,
   owner text not null,
   name text not null,
-  email text,
+  email text unique,
   country text references countries (code),
   active boolean not null
 );

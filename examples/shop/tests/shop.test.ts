@@ -108,6 +108,10 @@ testProvider(providers, 'shop', {
         arguments: { name: 'Customer 5' },
         result: { id: 6805, name: 'Customer 5', email: null, country: null, active: true },
       },
+      {
+        arguments: { name: 'Customer 5', email: 'Ada_@Example.com', country: 'K1_', active: false },
+        error: 'A row with these values already exists',
+      },
     ],
     update_customer: [
       {

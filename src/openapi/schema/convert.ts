@@ -361,17 +361,40 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
           .join(' ');
       continue;
     }
-    const each = key === 'allOf' ? branches : withDiscriminators(schema, branches, to.document);
+    const each = key === 'allOf' ? branches : withDiscriminators(schema, branches, to);
     const branchOf = (one: unknown) =>
       isOnlyNullable(one) ? { type: 'null' } : schemaOf(one, session, depth + 1);
     const converted = unique(distinctBranches(each.map(branchOf)));
     const [first] = converted;
     // ToolResponses that fit two branches of oneOf fail; anyOf says as much to a reader.
-    const name = key === 'oneOf' && to.loose ? 'anyOf' : key;
+    const name = key === 'oneOf' && (to.loose || canOverlap(converted, session)) ? 'anyOf' : key;
     if (converted.length === 1 && first && !('$ref' in first))
       Object.assign(result, { ...first, ...result });
     else result[name] = converted;
   }
+}
+
+/**
+ * Whether a text or a number may be of several branches, such as one of known values and one of any text: `oneOf` would
+ * refuse it, while documents mean that it is allowed. Formats are not checked.
+ */
+function canOverlap(branches: readonly Schema[], { defs }: Session): boolean {
+  const targets = branches.map(({ $ref, ...own }) =>
+    typeof $ref === 'string' ? (defs.get($ref.replace('#/$defs/', '')) ?? {}) : own,
+  );
+  const openTypes = targets.flatMap(({ type, enum: values }) => (values ? [] : [type].flat()));
+  const isOpen = (type: unknown) =>
+    openTypes.includes(type) || (type === 'integer' && openTypes.includes('number'));
+  const types = targets.flatMap(({ type }) => [type].flat());
+  return types.some(
+    (type, index) =>
+      ['string', 'number', 'integer'].includes(String(type)) &&
+      isOpen(type) &&
+      types.some(
+        (other, place) =>
+          place !== index && (other === type || (type === 'integer' && other === 'number')),
+      ),
+  );
 }
 
 /** Generators of OpenAPI 3.0 write so beside a reference what is `type: null` since 3.1. */

@@ -68,8 +68,15 @@ export const isConstraint = (branch: unknown) => {
   return keys.length > 0 && keys.every((key) => key === 'required' || key === 'not');
 };
 
-/** Each branch with the value of its discriminator as the only value of that property. */
-export function withDiscriminators(schema: Obj, branches: unknown[], document: Obj): unknown[] {
+/**
+ * Each branch with the value of its discriminator as the only value of that property, which OpenAPI requires of arguments
+ * also where the branch does not, as Pydantic writes it.
+ */
+export function withDiscriminators(
+  schema: Obj,
+  branches: unknown[],
+  { document, loose }: { document: Obj; loose: boolean },
+): unknown[] {
   const { discriminator } = schema;
   const property =
     typeof discriminator === 'string' ? discriminator : text(obj(discriminator).propertyName);
@@ -84,13 +91,18 @@ export function withDiscriminators(schema: Obj, branches: unknown[], document: O
       .map(([value]) => value);
     const target = obj(resolvePointer(document, ref));
     const flat = target.allOf === undefined ? target : withoutAllOf(target, document);
-    const discriminator = obj(ownValue(obj(obj(flat).properties), property));
-    if (!flat || discriminator.enum !== undefined || discriminator.const !== undefined)
-      return branch;
+    const own = obj(ownValue(obj(obj(flat).properties), property));
+    const hasValue = own.enum !== undefined || own.const !== undefined;
+    const required = list(flat?.required);
+    if (!flat || (hasValue && (loose || required.includes(property)))) return branch;
     const names = values.length > 0 ? values : [short];
     return {
       ...flat,
-      properties: { ...obj(flat.properties), [property]: { type: 'string', enum: names } },
+      properties: {
+        ...obj(flat.properties),
+        [property]: hasValue ? own : { type: 'string', enum: names },
+      },
+      required: [...new Set([...required, property])],
     };
   });
 }
