@@ -8,7 +8,8 @@ import { recover } from '../plan/journal.js';
 import { planChanges } from '../plan/make-plan.js';
 import { hasConflicts } from '../plan/summary.js';
 
-const WORKFLOWS = '.github/workflows/';
+const GITHUB = '.github/';
+const WORKFLOWS = `${GITHUB}workflows/`;
 /** Its name is free in a repository of several projects. */
 const MAIN = 'ci.yml';
 
@@ -23,7 +24,7 @@ export async function withWorkflows<File extends NewFile>(
   { name, repository }: ProjectSpec,
 ): Promise<{ files: readonly (File | RenderedFile)[]; beside?: Plan }> {
   const workflows = rendered.filter(
-    (file): file is File & RenderedFile => file.path.startsWith(WORKFLOWS) && 'text' in file,
+    (file): file is File & RenderedFile => file.path.startsWith(GITHUB) && 'text' in file,
   );
   const home = repository?.root ?? root;
   if ((await host.files.kind(home)) === null) return { files: rendered };
@@ -32,7 +33,9 @@ export async function withWorkflows<File extends NewFile>(
   const placed: RenderedFile[] = [];
   for (const { path, text } of workflows) {
     const file = basename(path);
-    const workflowPath = `${WORKFLOWS}${file === MAIN ? `${name}.yml` : `${name}-${file}`}`;
+    const workflowPath = path.startsWith(WORKFLOWS)
+      ? `${WORKFLOWS}${file === MAIN ? `${name}.yml` : `${name}-${file}`}`
+      : path; // one for a repository
     const free = await firstFree(
       host.files,
       home,
@@ -42,7 +45,7 @@ export async function withWorkflows<File extends NewFile>(
     if (free) placed.push(free);
     else ui.warn(`"${join(home, workflowPath)}" already exists and differs. It was not changed.`);
   }
-  const files = rendered.filter((file) => !file.path.startsWith(WORKFLOWS));
+  const files = rendered.filter((file) => !file.path.startsWith(GITHUB));
   if (!isBelow || placed.length === 0) return { files: [...placed, ...files] };
   const beside = await planChanges(host.files, home, { files: placed, edits: [] });
   return { files, beside };

@@ -1,8 +1,9 @@
-import type {
-  FeatureProvider,
-  ProviderInput,
-  PublishedProject,
-  PublishingFeature,
+import {
+  type FeatureProvider,
+  type ProviderInput,
+  type PublishedProject,
+  type PublishingFeature,
+  VERSION_SCRIPT,
 } from '../model/feature.js';
 
 /** The newest manifest version that released clients read. */
@@ -15,15 +16,18 @@ export default {
   label: 'Bundle (.mcpb), which Claude Desktop installs with a double click',
   view: (project) => ({ manifest: manifest(project) }),
   packageJson: ({ name, run }) => ({
-    scripts: { bundle: `${run('build')} && npx --yes ${PACKER} pack . dist/${name}.mcpb` },
+    scripts: {
+      bundle: `${run('build')} && npx --yes ${PACKER} pack . dist/${name}.mcpb`,
+      version: VERSION_SCRIPT,
+    },
   }),
   readme: ({ name, run, exec }) =>
     [
       '## Bundle',
       '',
       `\`${run('bundle')}\` writes \`dist/${name}.mcpb\`: a double click installs it in Claude Desktop, which asks for the`,
-      `values under \`user_config\` in \`manifest.json\`. Set each new version in \`package.json\`, then run`,
-      `\`${exec('mcp-provider validate --fix')}\`.`,
+      `values under \`user_config\` in \`manifest.json\`. \`npm version\` sets a version in all files; after other release`,
+      `tools, run \`${exec('mcp-provider validate --fix')}\`.`,
     ].join('\n'),
 } satisfies PublishingFeature;
 

@@ -1,4 +1,9 @@
-import type { FeatureProvider, PublishedProject, PublishingFeature } from '../model/feature.js';
+import {
+  type FeatureProvider,
+  type PublishedProject,
+  type PublishingFeature,
+  VERSION_SCRIPT,
+} from '../model/feature.js';
 
 const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json';
 
@@ -22,9 +27,9 @@ export default {
         mcpName: serverName(project),
         repository: { type: 'git', url: `git+${url}.git`, ...(directory && { directory }) },
         bin: { [name]: 'dist/server.js' },
-        files: ['dist/**/*.js', 'provider-config.yaml'],
+        files: ['dist/**/*.js', 'dist/LICENSES.txt', 'provider-config.yaml'],
       },
-      scripts: { prepack: run('build') },
+      scripts: { prepack: run('build'), version: VERSION_SCRIPT },
     };
   },
   readme: (project) => {
@@ -34,8 +39,8 @@ export default {
       '## Publish',
       '',
       `A tag such as \`${prefix}v0.1.0\` publishes the package on npm and \`server.json\` in the MCP registry, as`,
-      `\`${serverName(project)}\`. Set each new version in \`package.json\`, then run`,
-      `\`${exec('mcp-provider validate --fix')}\`.`,
+      `\`${serverName(project)}\`. \`npm version\` sets a version in all files; after other release tools, run`,
+      `\`${exec('mcp-provider validate --fix')}\`. A version such as \`0.2.0-beta.1\` is published as \`beta\`.`,
       '',
       `Set \`license\` in \`package.json\`. Then publish the first version yourself (\`npm publish --access public\`), and`,
       `add \`${prefix}publish.yml\` as a trusted publisher of the package on npm.`,

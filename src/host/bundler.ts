@@ -1,12 +1,15 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import type * as Rolldown from 'rolldown';
 import type { Bundle } from '../model/host.js';
+import { licensesOf } from './licenses.js';
 import { resolvedIn } from './packages.js';
 
 const VALIDATOR = 'mcp-provider/sdk/default-validator';
 
-/** What bundles `src/server.ts` of a project into `dist`: the Rolldown of that project; undefined where it is not installed. */
+/** What bundles `src/server.ts` of a project into `dist`, with the licenses of its packages: the Rolldown of that project; undefined where it is not installed. */
 export function bundler(root: string): Bundle | undefined {
   const path = resolvedIn(root, 'rolldown');
   if (path === undefined) return undefined;
@@ -14,7 +17,7 @@ export function bundler(root: string): Bundle | undefined {
   return async (warn) => {
     try {
       const { build } = (await import(pathToFileURL(path).href)) as typeof Rolldown;
-      await build({
+      const { output } = await build({
         cwd: root,
         input: './src/server.ts',
         platform: 'node',
@@ -25,6 +28,8 @@ export function bundler(root: string): Bundle | undefined {
         onLog: (level, { message }) => level === 'warn' && warn(plain(message)),
         output: { dir: 'dist', cleanDir: true, sourcemap: true, comments: false },
       });
+      const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
+      writeFileSync(join(root, 'dist', 'LICENSES.txt'), licensesOf(modules));
     } catch (error) {
       return plain(error instanceof Error ? error.message : String(error));
     }

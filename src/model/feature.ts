@@ -76,3 +76,6 @@ export interface PackageChanges {
   members?: Readonly<Record<string, unknown>>;
   scripts?: Readonly<Record<string, string>>;
 }
+
+/** Before `npm version` commits and tags: server.json and manifest.json get the version, too. */
+export const VERSION_SCRIPT = 'mcp-provider validate --fix && git add --update';

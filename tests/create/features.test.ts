@@ -28,13 +28,16 @@ it('the package can be published', async () => {
   );
   expect({ name, files, bin, mcpName, repository }).toEqual({
     name: 'acme-mcp',
-    files: ['dist/**/*.js', 'provider-config.yaml'],
+    files: ['dist/**/*.js', 'dist/LICENSES.txt', 'provider-config.yaml'],
     bin: { 'acme-mcp': 'dist/server.js' },
     mcpName: 'io.github.acme/acme-mcp',
     repository: { type: 'git', url: 'git+https://github.com/acme/acme-mcp.git' },
   });
   expect(others).not.toHaveProperty('private');
-  expect(scripts).toMatchObject({ prepack: 'npm run build' });
+  expect(scripts).toMatchObject({
+    prepack: 'npm run build',
+    version: 'mcp-provider validate --fix && git add --update',
+  });
   expect(text('.github/workflows/publish.yml')).toContain("tags: ['v*']");
   expect(stdout + stderr).toContain(
     '--feature registry --repository https://github.com/acme/acme-mcp',

@@ -14,7 +14,7 @@ let folder: string;
 beforeEach(() => void (folder = temporaryFolder()));
 
 /** What the step of the workflow makes npm do, where npm knows these versions. */
-async function published(known: string): Promise<string> {
+async function published(known: string, version: string): Promise<string> {
   const { text } = await withFeatures('media');
   const workflow = parse(text('.github/workflows/publish.yml')) as Workflow;
   const step = workflow.jobs.publish.steps.find(({ name }) => name === 'Publish on npm');
@@ -25,7 +25,7 @@ else echo "$*" >> '${log}'; fi
 `;
   writeFileSync(join(folder, 'npm'), npm);
   chmodSync(join(folder, 'npm'), 0o755);
-  writeFileSync(join(folder, 'package.json'), text('package.json'));
+  writeFileSync(join(folder, 'package.json'), text('package.json').replace('0.1.0', version));
   writeFileSync(log, '');
   execFileSync('bash', ['-e', '-o', 'pipefail', '-c', step?.run ?? 'exit 1'], {
     cwd: folder,
@@ -35,8 +35,16 @@ else echo "$*" >> '${log}'; fi
 }
 
 it.each([
-  ['a new version is published on npm', '*@0.0.9', 'publish --access public'],
-  ['a version that npm knows is left to the registry', '*@0.1.0', ''],
-])('%s', async (_, known, expected) => {
-  expect(await published(known)).toBe(expected);
+  ['a new version is published on npm', '*@0.0.9', '0.1.0', 'publish --access public'],
+  ['a version that npm knows is left to the registry', '*@0.1.0', '0.1.0', ''],
+  [
+    'a prerelease is not the latest',
+    '*@0.0.9',
+    '0.2.0-beta.1',
+    'publish --access public --tag beta',
+  ],
+  ['one without a name, too', '*@0.0.9', '0.2.0-0', 'publish --access public --tag next'],
+  ['build metadata are no prerelease', '*@0.0.9', '0.2.0+a-b', 'publish --access public'],
+])('%s', async (_, known, version, expected) => {
+  expect(await published(known, version)).toBe(expected);
 });

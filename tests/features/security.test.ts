@@ -50,6 +50,25 @@ it.each(
   expect(uses.filter((name) => name.startsWith('github/codeql-action/'))).toHaveLength(2);
 });
 
+it.each([
+  { directory: undefined, packageManager: 'bun', expected: ['github-actions /', 'bun /'] },
+  {
+    directory: 'packages/media',
+    packageManager: 'pnpm',
+    expected: ['github-actions /', 'npm /packages/media'],
+  },
+])('Dependabot updates $expected', async ({ directory, packageManager, expected }) => {
+  const { text } = await withFeatures('media', {
+    features: ['security'],
+    packageManager,
+    ...(directory && { repository: { root: '/repo', directory, branch: 'trunk' } }),
+  });
+  const { updates } = parse(text('.github/dependabot.yml')) as {
+    updates: Record<string, string>[];
+  };
+  expect(updates.map((each) => `${each['package-ecosystem']} ${each.directory}`)).toEqual(expected);
+});
+
 it('actions are named by commit, each by one', async () => {
   const { files } = await withFeatures('media');
   const workflows = files.filter(({ path }) => path.startsWith('.github/workflows/'));

@@ -43,6 +43,8 @@ export interface ProjectContext {
   branch: string;
   /** Of the project below that of its repository; empty where they are the same. */
   directory: string;
+  /** The same, from the root of the repository. */
+  packageDirectory: string;
   isYarn: boolean;
   isNpm: boolean;
   /** Servers that the tests need. */
@@ -84,6 +86,7 @@ export function projectContext(
     commands,
     branch: repository?.branch ?? 'main',
     directory: repository?.directory ?? '',
+    packageDirectory: `/${repository?.directory ?? ''}`,
     isYarn: packageManager === 'yarn',
     isNpm: packageManager === 'npm',
     providerTable: providerTable(specs),

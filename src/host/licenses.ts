@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parsedJson } from '../model/json.js';
+import { isRecord } from '../model/json-schema/subschemas.js';
+
+const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(?=[\\/])/;
+const FILE = /^(?:licen[cs]e|notice|copying)/i;
+/** What a package that contains others has of them: ours, and packages that build with Rollup. */
+const BUNDLED = ['dist/LICENCES.txt', 'THIRD-PARTY-LICENSES.txt'];
+
+/** The licenses of all packages in a bundle: most of them ask that copies contain the text. @param modules paths of files */
+export function licensesOf(modules: Iterable<string>): string {
+  const folders = new Map<string, string>();
+  for (const module of modules) {
+    const [folder, name] = PACKAGE.exec(module) ?? [];
+    if (folder !== undefined && name !== undefined) folders.set(name.replace('\\', '/'), folder);
+  }
+  return [...folders]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, folder]) => `${name}\n${'-'.repeat(name.length)}\n${licenseIn(folder)}\n`)
+    .join('\n');
+}
+
+/** The files of a package, or what package.json says where it has none. */
+function licenseIn(folder: string): string {
+  const paths = [...readdirSync(folder).filter((name) => FILE.test(name)), ...BUNDLED];
+  const texts = paths
+    .map((path) => join(folder, path))
+    .filter(existsSync)
+    .map((path) => readFileSync(path, 'utf8').trim());
+  if (texts.length > 0) return texts.join('\n\n');
+  const manifest = parsedJson(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const license = isRecord(manifest) ? manifest.license : undefined;
+  return `License: ${typeof license === 'string' ? license : 'not stated'}`;
+}

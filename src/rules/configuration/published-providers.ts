@@ -1,0 +1,112 @@
+import type { Document } from '../../model/document.js';
+import type { SourceRange } from '../../model/place.js';
+import type { Rule } from '../../model/rule.js';
+
+const argument = (more: string) =>
+  `{ "packages": [{ "packageArguments": [{ "name": "--provider", ${more} }] }] }\n`;
+const bundle = (provider: string, more = '') =>
+  `{ "server": { "mcp_config": { "args": ["dist/server.js", "--provider", "${provider}"] } }${more} }\n`;
+const mail = ['token_path: weather', 'token_path: weather\n  mail:\n    name: Mail'] as const;
+const CONFIG = 'provider-config.yaml';
+
+export default {
+  severity: 'warning',
+  summary:
+    'The files server.json and manifest.json offer each provider of the project, and no other.',
+  why: 'A provider that was added later is published without a way to start it, and nobody is asked for its key.',
+  source: {
+    text: 'modelcontextprotocol/registry, server.json: package arguments.',
+    url: 'https://github.com/modelcontextprotocol/registry/tree/main/docs/reference/server-json',
+  },
+  limits: 'The environment variables of the provider are not compared.',
+  project(project, report) {
+    const providers = [...(project.config?.get('providers')?.members.keys() ?? [])];
+    const [server, manifest] = ['server.json', 'manifest.json'].map((path) =>
+      project.document(path),
+    );
+    for (const { at, names, rest } of [...argumentsOf(server), ...choicesOf(manifest)]) {
+      for (const name of providers.filter((each) => !names.includes(each)))
+        report(at, `The provider "${name}" is missing.`, `Add it, and its variables to ${rest}.`);
+      for (const name of names.filter((each) => !providers.includes(each)))
+        report(
+          at,
+          `The project has no provider "${name}".`,
+          `Remove it, and its variables from ${rest}.`,
+        );
+    }
+  },
+  examples: {
+    pass: [
+      { 'server.json': argument('"value": "weather"'), 'manifest.json': bundle('weather') },
+      { 'server.json': argument('"choices": ["weather", "mail"]'), [CONFIG]: mail },
+      {
+        'manifest.json': bundle(
+          '${user_config.provider}',
+          ', "user_config": { "provider": { "description": "One of weather, mail." } }',
+        ),
+        [CONFIG]: mail,
+      },
+    ],
+    fail: [
+      [
+        { 'server.json': argument('"value": ‹"weather"›'), [CONFIG]: mail },
+        'The provider "mail" is missing.',
+      ],
+      [
+        { 'server.json': argument('"choices": ‹["weather", "mail"]›') },
+        'The project has no provider "mail".',
+      ],
+      [
+        { 'manifest.json': bundle('weather').replace(/\[.*\]/, '‹$&›'), [CONFIG]: mail },
+        'The provider "mail" is missing.',
+      ],
+    ],
+  },
+} satisfies Rule;
+
+interface Offer {
+  at: SourceRange;
+  names: string[];
+  /** Where the variables are. */
+  rest: string;
+}
+
+/** What server.json offers: one provider as the value of `--provider`, or several as its choices. */
+function argumentsOf(server: Document | undefined): Offer[] {
+  const packages = server?.get('packages')?.items ?? [];
+  return packages.flatMap((each) => {
+    const options = each.get('packageArguments')?.items ?? [];
+    const option = options.find((one) => one.text('name') === '--provider');
+    const choices = option?.get('choices') ?? option?.get('value');
+    if (!choices) return [];
+    const names = choices.items.length > 0 ? choices.items : [choices];
+    return [
+      {
+        at: choices.at,
+        names: names.map(({ value }) => String(value)),
+        rest: '"environmentVariables"',
+      },
+    ];
+  });
+}
+
+/** What a bundle offers: one provider among its arguments, or several in the text of a setting. */
+function choicesOf(manifest: Document | undefined): Offer[] {
+  const words = manifest?.get('server', 'mcp_config', 'args');
+  const values = words?.items.map(({ value }) => String(value)) ?? [];
+  const index = values.indexOf('--provider');
+  if (!words || index === -1) return [];
+  const chosen = values[index + 1] ?? '';
+  const setting = chosen.startsWith('$')
+    ? manifest?.get('user_config', 'provider', 'description')
+    : undefined;
+  const names = setting ? (String(setting.value).match(/\b[a-z]\w*/g) ?? []) : [chosen];
+  if (chosen.startsWith('$') && !setting) return [];
+  return [
+    {
+      at: setting?.at ?? words.at,
+      names: names.filter((name) => name !== 'of'),
+      rest: '"env" and "user_config"',
+    },
+  ];
+}
