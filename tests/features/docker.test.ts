@@ -113,7 +113,9 @@ it.each([
   { name: 'of npm', files: { 'package.json': '{"workspaces": ["packages/*"]}' } },
   { name: 'of pnpm', files: { 'pnpm-workspace.yaml': 'packages: ["packages/*"]\n' } },
 ])('a workspace $name is told that its lock file is not in the image', async ({ files }) => {
-  const above = Object.entries(files).map(([name, text]) => [`/home/ann/work/${name}`, text]);
+  const above = Object.entries(files).map(
+    ([name, text]) => [`/home/ann/work/${name}`, text] as const,
+  );
   const { stderr } = await runProgram(
     ['create', 'orders', '--from', 'demo', '--feature', 'docker', '--yes', '--no-install'],
     {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { packageManagers } from '../../src/model/spec.js';
+import { type PackageManager, packageManagers } from '../../src/model/spec.js';
 import { withFeatures } from './rendered.js';
 
 interface Step {
@@ -50,8 +50,8 @@ it.each(
   expect(uses.filter((name) => name.startsWith('github/codeql-action/'))).toHaveLength(2);
 });
 
-it.each([
-  { directory: undefined, packageManager: 'bun', expected: ['github-actions /', 'bun /'] },
+it.each<{ directory?: string; packageManager: PackageManager; expected: string[] }>([
+  { packageManager: 'bun', expected: ['github-actions /', 'bun /'] },
   {
     directory: 'packages/media',
     packageManager: 'pnpm',
