@@ -110,6 +110,8 @@ interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   registrars?: readonly ('resource' | 'prompt')[];
   /** Identifiers that modules of its tools import or declare. */
   identifiers: readonly string[];
+  /** Where the work of a tool is done. Its constant is not called like a function outside, which its module imports. */
+  functions?: 'inside' | 'outside';
   /** Production dependencies of a spec, by package name; versions are in one table. */
   dependencies(settings: Readonly<Record<string, unknown>>): readonly string[];
   /** What only the templates of this kind know. */

@@ -204,9 +204,13 @@ const TAKEN = [
 ];
 
 /** A constant of one word could be one of the directory `schemas`. */
-export function toolNames(tool: string, { render: { identifiers } }: Kind): ToolNames {
+export function toolNames(
+  tool: string,
+  { render: { identifiers, functions = 'inside' } }: Kind,
+): ToolNames {
   const camel = camelCase(tool, 'Tool');
-  const isTaken = [...TAKEN, ...identifiers].includes(camel) || !/[A-Z]/.test(camel);
+  const isTaken =
+    functions === 'outside' || [...TAKEN, ...identifiers].includes(camel) || !/[A-Z]/.test(camel);
   return { file: kebabCase(tool), constant: isTaken ? `${camel.replace(/Tool$/, '')}Tool` : camel };
 }
 

@@ -17,6 +17,8 @@ beforeAll(async () => {
   const readme = readFileSync(join(ROOT, 'runtime', 'README.md'), 'utf8');
   const [, program = ''] = /^```ts\n(\/\/ server\.mts\n.*?)^```$/ms.exec(readme) ?? [];
   expect(program.split('\n').length - 1).toBeLessThanOrEqual(20);
+  // The archive below is the one that the README names for the time before publication.
+  expect(readme).toContain('CLONE/dist/vendor/mcp-provider-*.tgz');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'server.mts'), program);
   writeFileSync(join(folder, 'package.json'), '{}');

@@ -17,6 +17,7 @@ const code: Kind = {
     toolCode,
     apiFiles: ['auth'],
     identifiers: [],
+    functions: 'outside',
     dependencies: () => [],
     calls: CALLS,
   },

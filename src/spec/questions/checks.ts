@@ -20,11 +20,14 @@ import {
 import { description, title } from '../schema/texts.js';
 import { quote, sentence } from '../sentence.js';
 
+/** A method and a path, or an address: no name was meant. */
+const REQUEST = /^(?:[a-z]+\s+)?(?:\/|\w+:\/\/)/i;
+
 /** "Acme Chat" → `acme_chat`, unless the name is valid as it is. */
 export const asName =
   (check: AnswerCheck) =>
   (text: string): string => {
-    if (check(text) === undefined) return text;
+    if (check(text) === undefined || REQUEST.test(text)) return text;
     const name = snakeCase(text.normalize('NFKD').replace(/\p{M}/gu, ''));
     return name === '' || text.includes(LINE_BREAK) ? text : name;
   };
@@ -39,6 +42,8 @@ export const asList = (text: string): string =>
     .split(/[\s,]+/)
     .filter(Boolean)
     .join(' ');
+
+const NAME = 'The name';
 
 /** Judges one answer to a question: a sentence about what is wrong with it, or nothing. */
 export type AnswerCheck = (text: string) => string | undefined;
@@ -87,7 +92,7 @@ const listRule =
       .find((says) => says !== undefined);
 
 function newName(kind: string, rule: Rule, taken: readonly string[]): AnswerCheck {
-  const check = answerCheck('The name', (name) => rule(name) ?? collision(name, taken));
+  const check = answerCheck(NAME, (name) => rule(name) ?? collision(name, taken));
   return (name) => (taken.includes(name) ? `${kind} ${quote(name)} already exists.` : check(name));
 }
 
@@ -104,6 +109,7 @@ export function freeName(name: string | undefined, check: AnswerCheck): string |
 export function answerCheck(subject: string, rule: Rule): AnswerCheck {
   return (text) => {
     if (text === '') return 'Enter a value.';
+    if (subject === NAME && REQUEST.test(text)) return `Enter a name: ${quote(text)} is a request.`;
     const says = characterRule(text) ?? visibleRule(text) ?? rule(text);
     return says === undefined ? undefined : sentence(subject, says);
   };

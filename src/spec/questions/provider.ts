@@ -43,14 +43,18 @@ export async function askProvider(
   { stated, suggested = {}, asksName = false, asksTools = true, taken = [] }: AskedProvider,
 ): Promise<WrittenProvider> {
   const check = checkProviderName(taken);
-  const name =
+  const typed =
     stated.name ?? (await (asksName ? askNewName : askName)(questions, check, suggested.name));
+  const name = stated.name ?? asName(check)(typed);
+  const isTitle = name !== typed && checkDisplayName(typed) === undefined;
   const displayName =
     stated.displayName ??
     (await questions.text({
       key: 'displayName',
       message: 'Display name',
-      initial: suggested.displayName ?? defaultDisplayName({ name, auth: stated.auth }, styles),
+      initial:
+        suggested.displayName ??
+        (isTitle ? typed : defaultDisplayName({ name, auth: stated.auth }, styles)),
       derived: true,
       check: checkDisplayName,
     }));
@@ -148,16 +152,12 @@ export function askSetting(
 
 /** Asks for the name of a provider that the user describes by hand. */
 function askNewName(questions: Questions, check: AnswerCheck, suggested?: string) {
-  const correct = asName(check);
   const free = freeName(suggested, check);
   return questions.text({
     key: 'name',
     message: 'Provider name',
-    ...(free !== undefined && { initial: free, typed: free }),
-    correct,
-    takenFor: (text) =>
-      `Also the folder, the key in provider-config.yaml, and ${screamingCase(correct(text))}_ before its variables.`,
-    check,
+    ...(free !== undefined && { initial: free }),
+    ...nameAnswer(check, free),
   });
 }
 
@@ -166,6 +166,16 @@ const askName = (questions: Questions, check: AnswerCheck, initial?: string) =>
     key: 'name',
     message: initial === undefined ? 'Name, such as Acme Chat' : 'Name',
     ...(initial !== undefined && check(initial) === undefined && { initial, derived: true }),
-    correct: asName(check),
-    check,
+    ...nameAnswer(check, initial),
   });
+
+/** An answer is kept as it was typed, since "Räume & Co" is a title, too; the name that it becomes is shown below it. */
+const nameAnswer = (check: AnswerCheck, initial = '') => ({
+  takenFor(text: string) {
+    const name = asName(check)(text || initial);
+    return check(name) === undefined
+      ? `${name}: the folder, the key in provider-config.yaml, and ${screamingCase(name)}_ before its variables.`
+      : undefined;
+  },
+  check: (text: string) => check(asName(check)(text)),
+});

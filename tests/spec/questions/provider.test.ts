@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { catalog } from '../../../src/sources/catalog.js';
+import { asName, checkProviderName } from '../../../src/spec/questions/checks.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
 import { loadPresets } from '../../../src/styles/oauth2/section.js';
 import { person } from '../../extend/person.js';
@@ -78,4 +79,21 @@ it.each([
   expect(spec.auth).toMatchObject(known);
   expect(asked.some((message) => message.includes('issuer'))).toBe('issuer' in known);
   expect(asked.some((message) => message.includes('Token URL'))).toBe(authorizationUrl !== '');
+});
+
+it.each([
+  ['Räume & Co', 'raume_co', 'Räume & Co'],
+  ['acme_chat', 'acme_chat', 'Acme Chat'],
+])('the name %j is the name %j with the title %j', async (typed, name, displayName) => {
+  const about = { name: undefined, displayName: undefined, baseUrl: 'https://a.dev' };
+  const { spec } = await ask({ 'Name, such as': typed, 'How are requests': 'none' }, about);
+  expect(spec).toMatchObject({ name, displayName });
+});
+
+it('a request is no name', () => {
+  const check = checkProviderName();
+  expect([check('GET /rooms'), asName(check)('GET /rooms')]).toEqual([
+    'Enter a name: "GET /rooms" is a request.',
+    'GET /rooms',
+  ]);
 });

@@ -14,7 +14,7 @@ function workdaysBetween(first: Date, last: Date): number {
   return Math.floor(days / 7) * 5 + workdays.length;
 }
 
-export const countWorkdays = tool({
+export const countWorkdaysTool = tool({
   name: 'count_workdays',
   description: 'Count the days from Monday to Friday in a period.',
   input: z.strictObject({
