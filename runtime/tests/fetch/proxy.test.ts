@@ -4,11 +4,15 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { download } from '../../../src/sources/openapi/download.js';
 import { boundedFetch } from '../../src/fetch/bounded-fetch.js';
 import { API_LIMITS } from '../../src/fetch/limits.js';
 import { proxyOf } from '../../src/fetch/proxy.js';
 import { referredRequest } from '../../src/fetch/referred-fetch.js';
 import { causeOf, isUnsent } from '../../src/fetch/unreachable.js';
+import { verifyWithIssuerKeys } from '../../src/identity/jwt-check.js';
+import { authFetch } from '../../src/oauth/token-response.js';
+import { CLIENT, connect } from '../../src/remote/connect.js';
 import { listen } from '../listen.js';
 import { selfSigned } from '../servers/certificate.js';
 import { temporaryFolder } from '../temporary-folder.js';
@@ -131,6 +135,19 @@ it.each([
   vi.stubEnv('HTTPS_PROXY', 'proxy.example:3128');
   vi.stubEnv('NO_PROXY', excepted);
   expect(proxyOf(new URL(url))?.url.href).toBe(has ? 'http://proxy.example:3128/' : undefined);
+});
+
+it.each<[string, (url: string) => Promise<unknown>]>([
+  ['a token endpoint', (url) => authFetch()(url, { method: 'POST', body: 'a=b' })],
+  ['the keys of an issuer', (url) => verifyWithIssuerKeys('https://issuer.example', url).ready()],
+  ['an MCP server', (url) => connect({ url: new URL(url) }, { client: CLIENT, timeoutMs: 9_000 })],
+  ['a document', (url) => download(url)],
+])('requests to %s go through it', async (_, request) => {
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  const { address, log } = await start();
+  vi.stubEnv('HTTPS_PROXY', address);
+  await request('https://other.example').catch(() => {}); // the origin is none of these
+  expect(new Set(log)).toEqual(new Set(['CONNECT other.example:443']));
 });
 
 it('leaves names to the proxy, and refuses addresses in this network', async () => {

@@ -1,6 +1,6 @@
 /** The parts of `Link: <…?page=2>; rel="next"; title="a; b"`: an address, or a parameter, which may be in quotes. */
 const PARTS =
-  /<([^<>]*)>|;\s*([^\s=;,"<>]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s;,"]*)))?/g;
+  /<([^<>]*)>|;\s*([^\s=;,"<>]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^;,"<>]*)))?/g;
 
 /** The address of the next page in a `Link` header (RFC 8288 section 3), as the API sent it. */
 export function nextLink(headers: Headers): string | undefined {
@@ -11,7 +11,7 @@ export function nextLink(headers: Headers): string | undefined {
     if (target !== undefined) [address, hasRelation] = [target, false];
     else if (name?.toLowerCase() === 'rel' && !hasRelation) {
       hasRelation = true; // the first one counts (section 3.3)
-      const relations = (quoted ?? single ?? token ?? '').toLowerCase().split(/\s+/);
+      const relations = (quoted ?? single ?? token ?? '').toLowerCase().trim().split(/\s+/);
       if (relations.includes('next')) return address;
     }
   }
