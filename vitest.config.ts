@@ -6,7 +6,7 @@ const E2E = 'tests/e2e/**/*.test.ts';
 /** What takes long, and seldom finds what the others do not; CI runs them, too. */
 const SLOW = [
   'tests/e2e/{browser,conformance,mutants,published,race}/**/*.test.ts',
-  'tests/e2e/{database,examples,grow,grow-shapes,new-projects,openapi}.test.ts',
+  'tests/e2e/{database,examples,grow,grow-shapes,interop,new-projects,openapi}.test.ts',
   'tests/e2e/{package-managers,packed,presets,proxies,quickstart,surfaces,tools-list,tutorial}.test.ts',
 ];
 

@@ -39,7 +39,9 @@ async function start(token = ''): Promise<{ url: string; stop(): void }> {
 
 const dependenciesIn = async (directory: string) => {
   const text = await readFile(join(directory, 'package.json'), 'utf8');
-  return (JSON.parse(text) as { dependencies: Record<string, string> }).dependencies;
+  type Versions = Record<string, string>;
+  const { dependencies, devDependencies } = JSON.parse(text) as Record<string, Versions>;
+  return { ...dependencies, ...devDependencies };
 };
 
 const SUITE = '@modelcontextprotocol/conformance';

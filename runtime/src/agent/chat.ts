@@ -1,8 +1,9 @@
-import type { ClientManager } from './client-manager.js';
+import type { ClientManager, ServerError } from './client-manager.js';
 import type { ChatEvent, PendingCall, TurnEvent } from './events.js';
 import { instructionsWith } from './instructions.js';
 import { DEFAULT_LIMITS, type TurnLimits } from './limits.js';
 import { type Message, type Model, ModelError } from './model.js';
+import type { Toolbox } from './toolbox.js';
 import { turn } from './turn.js';
 
 /** A chat, as `openChat` takes it. */
@@ -19,8 +20,13 @@ export interface ChatOptions {
   confirm?(call: PendingCall): Promise<boolean>;
 }
 
+/** A server that cannot be used now. */
+type Unavailable =
+  | { type: 'unavailable'; server: string; message: string }
+  | Extract<ChatEvent, { type: 'link' }>;
+
 /** What happens in a chat; `unavailable` is a server that cannot be used now. The last event is `end` or `error`. */
-export type ChatStep = ChatEvent | { type: 'unavailable'; server: string; message: string };
+export type ChatStep = ChatEvent | Unavailable;
 
 /** A conversation of one user with a model that has the tools of some servers. */
 export interface Chat {
@@ -56,21 +62,30 @@ export function openChat(
   ): AsyncGenerator<ChatStep, void> {
     const { signal } = control;
     const { tools, errors } = await manager.toolsForUser(user, signal);
-    for (const { server, message: why, signIn } of errors)
-      yield signIn?.url === undefined
-        ? { type: 'unavailable', server, message: why }
-        : { type: 'link', message: `"${server}" requires a sign-in.`, url: signIn.url };
+    yield* errors.map(unavailable);
+    const servers = errors.map(({ server }) => server);
+    let first: Toolbox | undefined = tools;
+    const steps = queue<TurnEvent | Unavailable>();
     history.push({ role: 'user', text: message });
-    const steps = queue<TurnEvent>();
+
+    /** The tools of the next step, for servers change theirs during a response, and fail. */
+    async function toolsNow(): Promise<Toolbox> {
+      const atStart = first;
+      first = undefined;
+      if (atStart) return atStart;
+      const now = await manager.toolsForUser(user, signal);
+      for (const error of now.errors.filter(({ server }) => !servers.includes(server))) {
+        servers.push(error.server);
+        steps.add(unavailable(error));
+      }
+      return now.tools;
+    }
+
     const responding = turn({
       history,
       model,
-      instructions: instructionsWith(
-        instructions,
-        tools,
-        errors.map(({ server }) => server),
-      ),
-      tools,
+      instructions: instructionsWith(instructions, tools, [...servers]),
+      tools: toolsNow,
       signal,
       limits: { ...DEFAULT_LIMITS, ...limits },
       emit: steps.add,
@@ -111,6 +126,11 @@ export function openChat(
     },
   };
 }
+
+const unavailable = ({ server, message, signIn }: ServerError): Unavailable =>
+  signIn?.url === undefined
+    ? { type: 'unavailable', server, message }
+    : { type: 'link', message: `"${server}" requires a sign-in.`, url: signIn.url };
 
 /** What one side adds and the other reads. */
 function queue<Item>() {

@@ -22,7 +22,7 @@ export async function pooledSource(
   waiting: { timeout: number; signal?: AbortSignal },
 ): Promise<PooledSource> {
   const { tools, invalid, capabilities, instructions } = await use(async (open) => ({
-    ...(await toolList(open, waiting)),
+    ...(await toolList(open, { ...waiting, cacheMode: 'refresh' })), // tools appear during a chat
     capabilities: open.getServerCapabilities(),
     instructions: open.getInstructions(),
   }));

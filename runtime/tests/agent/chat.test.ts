@@ -135,6 +135,25 @@ it('makes a call that may delete if the user confirms it, and goes on with the c
   expect(steps.filter(({ type }) => type === 'end')).toHaveLength(2);
 });
 
+it('has tools that appear during a response', async () => {
+  const shop = defineProvider({ name: 'shop', version: '1.0.0', capabilities: { tools: { listChanged: true } } }); // prettier-ignore
+  const added = { description: 'A tool.', input: z.object({}), annotations: { readOnlyHint: true } };
+  shop.tool({
+    ...added,
+    name: 'open_shop',
+    run: async () => {
+      shop.tool({ ...added, name: 'sell', run: async () => 'Sold.' });
+      return 'Open.';
+    },
+  });
+  const { say } = await chatWith({ mcpServers: { shop: { url: await httpServer(shop) } } }, [
+    { calls: [{ name: 'open_shop', args: {} }] },
+    { calls: [{ name: 'sell', args: {} }] },
+    { text: 'Done.' },
+  ]);
+  expect(await say('Sell.')).toEqual(['Open.', 'Sold.']);
+});
+
 it('leaving the loop ends the response; a second message waits for its turn', async () => {
   const config = { mcpServers: { sky: { url: await httpServer(sky) } } };
   const { chat } = await chatWith(config, [{ text: 'A long response.', gapMs: 50 }, { text: 'Hi.' }]); // prettier-ignore

@@ -35,7 +35,7 @@ const STEPS: Readonly<Record<string, Step>> = {
 /** Characters of a request that the service takes. */
 const MOST = 30_000;
 
-it.each(DIALECTS.filter(({ name }) => name !== 'Gemini'))(
+it.each(DIALECTS)(
   '$name: after any failures, the next message works',
   async ({ api, url, refusalOf }) => {
     const { client, connect } = await fixtureClient();
