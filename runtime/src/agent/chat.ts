@@ -22,8 +22,7 @@ export interface ChatOptions {
 
 /** A server that cannot be used now. */
 type Unavailable =
-  | { type: 'unavailable'; server: string; message: string }
-  | Extract<ChatEvent, { type: 'link' }>;
+  { type: 'unavailable'; server: string; message: string } | Extract<ChatEvent, { type: 'link' }>;
 
 /** What happens in a chat; `unavailable` is a server that cannot be used now. The last event is `end` or `error`. */
 export type ChatStep = ChatEvent | Unavailable;

@@ -137,7 +137,11 @@ it('makes a call that may delete if the user confirms it, and goes on with the c
 
 it('has tools that appear during a response', async () => {
   const shop = defineProvider({ name: 'shop', version: '1.0.0', capabilities: { tools: { listChanged: true } } }); // prettier-ignore
-  const added = { description: 'A tool.', input: z.object({}), annotations: { readOnlyHint: true } };
+  const added = {
+    description: 'A tool.',
+    input: z.object({}),
+    annotations: { readOnlyHint: true },
+  };
   shop.tool({
     ...added,
     name: 'open_shop',
