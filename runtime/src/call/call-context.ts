@@ -1,5 +1,6 @@
 import type { Principal } from '../identity/principal.js';
 import { writtenForms } from '../utils/written-forms.js';
+import type { CallLog } from './call-log.js';
 import type { Change } from './effects.js';
 import type { Questions } from './elicitation/questions.js';
 
@@ -38,6 +39,8 @@ export interface CallRecord {
   readonly isReadOnly: boolean;
   /** `_meta` of its message; lists and completions have none. */
   meta?(): Readonly<Record<string, unknown>>;
+  /** Absent where the client gets no log messages. */
+  readonly log?: CallLog | undefined;
   /** What its requests were signed with. */
   readonly secrets: Set<string>;
   readonly changes: Change[];

@@ -18,6 +18,7 @@ import {
   recordOf,
 } from './call-context.js';
 import { CallEndedError, type CallLimit, type Leaving, localCalls } from './call-limit.js';
+import type { CallLog } from './call-log.js';
 import type { ContentBlock } from './content.js';
 import { ToolError } from './define.js';
 import type { Tool, WholeResult } from './definitions.js';
@@ -70,6 +71,8 @@ export interface CallSubject extends Omit<Call<unknown>, 'run'> {
   request?: ServedRequest | undefined;
   /** Sends progress; absent where the client did not ask for it. */
   progress?: ((progress: Progress) => void) | undefined;
+  /** Absent where the client gets no log messages. */
+  log?: CallLog | undefined;
   /** Absent: the client cannot ask the user. */
   questions?: ((limit: CallLimit) => Questions) | undefined;
 }
@@ -100,13 +103,13 @@ export async function perform<Value extends WholeResult | undefined>(
   signal: Leaving,
   run: Call<Value>['run'],
 ): Promise<Outcome<Value>> {
-  const { kind, name, principal, isReadOnly, request, questions } = subject;
+  const { kind, name, principal, isReadOnly, request, questions, log: clientLog } = subject;
   const id = idOf(request);
   const began = performance.now();
   const limit = (request?.calls ?? localCalls).limit(signal, request?.onCancelled);
   const progress = subject.progress && progressOf(subject.progress);
   const meta = () => subject.incoming().meta;
-  const about = { id, subject: `${kind} "${name}"`, principal, isReadOnly, meta };
+  const about = { id, subject: `${kind} "${name}"`, principal, isReadOnly, meta, log: clientLog };
   const context = callContext(about, limit, {
     progress: progress?.report,
     questions: questions?.(limit),

@@ -1,5 +1,18 @@
-import { type Client, ProtocolError, ResourceNotFoundError } from '@modelcontextprotocol/client';
-import { type CallContext, keepSecret, recordOf } from '../call/call-context.js';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  type Client,
+  LOG_LEVEL_META_KEY,
+  ProtocolError,
+  ResourceNotFoundError,
+} from '@modelcontextprotocol/client';
+import {
+  type CallContext,
+  type CallRecord,
+  containsSecret,
+  keepSecret,
+  recordOf,
+} from '../call/call-context.js';
+import type { LogLevel } from '../call/call-log.js';
 import { recordChange } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';
 import { remainingMs } from '../fetch/deadline.js';
@@ -41,6 +54,10 @@ type Send = (
 export class CallerRequests {
   readonly #connections: UserConnections;
   readonly #send = requestsOf(CLIENT);
+  /** The call in whose response a message comes. */
+  readonly #calls = new AsyncLocalStorage<CallRecord>();
+  /** Of log messages, as servers know them. */
+  readonly #levels = new WeakMap<Client, LogLevel>();
 
   constructor(connections: UserConnections) {
     this.#connections = connections;
@@ -90,6 +107,7 @@ export class CallerRequests {
     // It has surely none.
     if (method === 'completion/complete' && !client.getServerCapabilities()?.completions)
       return { completion: { values: [] } };
+    await this.#passOnLog(client, request);
     const send = this.#sender(client, request, headers);
     const isHeld = client.getProtocolEra() === 'legacy' && isAskable(context, connection);
     try {
@@ -107,25 +125,44 @@ export class CallerRequests {
     }
   }
 
+  /**
+   * Log messages go to the call in whose response they come. Those of a program do not name their call: they go to the newest
+   * one, where the connection has one person. A server before 2026-07-28 keeps the level for the whole connection.
+   */
+  async #passOnLog(client: Client, { context, connection }: CallerRequest): Promise<void> {
+    const record = recordOf(context);
+    const { level } = record.log ?? {};
+    if (!record.log || !client.getServerCapabilities()?.logging) return;
+    for (const secret of this.#connections.presentedTo(client)) keepSecret(record, secret);
+    const newest = hasOnePerson(context, connection) ? record : undefined;
+    client.setNotificationHandler('notifications/message', ({ params }) => {
+      const call = this.#calls.getStore() ?? newest;
+      if (call && !containsSecret(params, call.secrets)) call.log?.send(params);
+    });
+    if (client.getProtocolEra() !== 'legacy' || !level || this.#levels.get(client) === level)
+      return;
+    this.#levels.set(client, level);
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way before 2026-07-28
+    await client.setLoggingLevel(level).catch(() => {}); // the call itself tells what is wrong
+  }
+
   #sender(client: Client, request: CallerRequest, headers: Trace): Send {
     const { context, method, params, trace, change } = request;
     return async (more, waiting) => {
       change?.begin();
       // SEP-414: traces go on in the message, whatever its transport.
+      const record = recordOf(context);
+      const { level } = record.log ?? {};
       const meta = {
-        ...vendorMeta(recordOf(context).meta?.()),
+        ...vendorMeta(record.meta?.()),
         ...(more._meta as object),
+        ...(level && client.getProtocolEra() !== 'legacy' && { [LOG_LEVEL_META_KEY]: level }),
         ...trace,
       };
       const _meta = Object.keys(meta).length > 0 && { _meta: meta };
-      const result = await this.#send(
-        client,
-        method,
-        { ...params, ...more, ..._meta },
-        {
-          ...waiting,
-          headers: { ...headers, ...trace },
-        },
+      const options = { ...waiting, headers: { ...headers, ...trace } };
+      const result = await this.#calls.run(record, () =>
+        this.#send(client, method, { ...params, ...more, ..._meta }, options),
       );
       change?.end(outcomeOf(result));
       return result;
@@ -168,10 +205,13 @@ export class CallerRequests {
   }
 }
 
-/** Whether questions of the server can be put to the caller: the connection must have only one person. */
-const isAskable = ({ questions, principal }: CallContext, connection: string): boolean =>
-  (questions?.can.form === true || questions?.can.url === true) &&
-  (connection !== SHARED || !isVerifiedCaller(principal.userId));
+const hasOnePerson = ({ principal }: CallContext, connection: string): boolean =>
+  connection !== SHARED || !isVerifiedCaller(principal.userId);
+
+/** Whether questions of the server can be put to the caller. */
+const isAskable = (context: CallContext, connection: string): boolean =>
+  (context.questions?.can.form === true || context.questions?.can.url === true) &&
+  hasOnePerson(context, connection);
 
 function toolErrorOf(error: ProtocolError, method: Method): ToolError {
   const { message, code, data } = error;

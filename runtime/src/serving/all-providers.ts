@@ -177,6 +177,7 @@ function capabilitiesOf(parts: readonly Part[]): Capabilities {
       resources: { listChanged: changes('resources'), subscribe },
     }),
     ...(changes('prompts') && { prompts: { listChanged } }),
+    ...(all.some(({ logging }) => logging) && { logging: {} }),
   };
 }
 

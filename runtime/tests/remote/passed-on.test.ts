@@ -8,11 +8,14 @@ import {
   ServerRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import * as z from 'zod';
 import { gateway } from '../../src/gateway.js';
 import { localPrincipal } from '../../src/identity/principal.js';
+import { defineProvider } from '../../src/index.js';
 import { inProject } from '../../src/project/project.js';
 import { codeOf, commonProject } from '../../src/provider/module-in-code.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
+import { httpServer } from '../serving/provider-server.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 /** Announces everything; sends all that a server can send before the result of a call, which names what has arrived. */
@@ -24,7 +27,7 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', (l
   const { id, method, params } = JSON.parse(line);
   if (method) seen.add(method);
   const results = {
-    initialize: { protocolVersion: '2025-11-25', serverInfo: { name: 'x', version: '1' }, capabilities: { tools: all, resources: all, prompts: all, completions: {}, logging: {}, tasks: { list: {}, cancel: {} } } },
+    initialize: { protocolVersion: '2025-11-25', serverInfo: { name: 'x', version: '1' }, instructions: 'Be brief.', capabilities: { tools: all, resources: all, prompts: all, completions: {}, logging: {}, tasks: { list: {}, cancel: {} } } },
     'tools/list': { tools: [{ name: 'show', inputSchema: { type: 'object' }, annotations: { readOnlyHint: true } }] },
     'resources/list': { resources: [{ uri: 'acme://main', name: 'main' }] },
     'resources/templates/list': { resourceTemplates: [{ uriTemplate: 'acme://rooms/{room}', name: 'room' }] },
@@ -52,11 +55,12 @@ const FROM_SERVER = {
   'notifications/tools/list_changed': {},
 };
 
-/** A client of 2025-11-25 with a session, which notes what it gets. */
-async function throughGateway() {
+/** A client, of 2025-11-25 with a session if nothing else is stated, which notes what it gets. */
+async function throughGateway(mode: 'legacy' | { pin: string } = 'legacy', url?: string) {
   vi.stubEnv('MCP_DATA_DIR', temporaryFolder());
   const command = [process.execPath, '-e', SERVER, JSON.stringify(Object.entries(FROM_SERVER))];
-  const providers = await gateway({ servers: { one: { command: command as [string] } } });
+  const one = url === undefined ? { command: command as [string] } : { url };
+  const providers = await gateway({ servers: { one } });
   const project = commonProject(providers, {});
   for (const one of providers) codeOf(one).project = project;
   const listener = await inProject(project, () =>
@@ -77,7 +81,7 @@ async function throughGateway() {
   const client = new Client(
     { name: 'test', version: '1' },
     {
-      versionNegotiation: { mode: 'legacy' },
+      versionNegotiation: { mode },
       capabilities: { sampling: {}, roots: { listChanged: true }, elicitation: { form: {} } },
     },
   );
@@ -105,6 +109,44 @@ function documented(): [string, string][] {
   });
 }
 
+it.each([
+  [{}, false],
+  [{ 'io.modelcontextprotocol/logLevel': 'info' }, true],
+  [{ 'io.modelcontextprotocol/logLevel': 'critical' }, false],
+])('since 2026-07-28, log messages are for clients that state a level: %j', async (_meta, has) => {
+  const { client, seen } = await throughGateway({ pin: '2026-07-28' });
+  await client.callTool({ name: 'show', arguments: {}, _meta });
+  expect(seen.has('notifications/message')).toBe(has);
+});
+
+/** A server of both protocols whose tool sends a log message. */
+const logging = () =>
+  defineProvider({
+    name: 'logging',
+    version: '1.0.0',
+    capabilities: { tools: {}, logging: {} },
+    configure(server) {
+      const definition = { inputSchema: z.object({}), annotations: { readOnlyHint: true } };
+      server.registerTool('show', definition, async (_args, { mcpReq }) => {
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- servers still send them
+        await mcpReq.log('info', 'x');
+        return { content: [] };
+      });
+    },
+  });
+
+it('passes on log messages of a server since 2026-07-28', async () => {
+  const { client, seen } = await throughGateway('legacy', await httpServer(logging()));
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients of 2025-11-25 send it
+  await client.setLoggingLevel('notice');
+  await client.callTool({ name: 'show', arguments: {} });
+  expect(seen.has('notifications/message')).toBe(false);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients of 2025-11-25 send it
+  await client.setLoggingLevel('debug');
+  await client.callTool({ name: 'show', arguments: {} });
+  expect(seen.has('notifications/message')).toBe(true);
+});
+
 it('passes on what the documentation says, and nothing else', async () => {
   const all =
     [ClientRequestSchema, ServerRequestSchema, ClientNotificationSchema, ServerNotificationSchema] // prettier-ignore
@@ -113,11 +155,12 @@ it('passes on what the documentation says, and nothing else', async () => {
   expect([...effects.keys()].sort()).toEqual([...new Set(all)].sort());
 
   const { client, seen } = await throughGateway();
+  expect(client.getInstructions()).toContain('Be brief.');
   const progress = () => void seen.add('notifications/progress');
   await client.readResource({ uri: 'acme://main' });
   await client.getPrompt({ name: 'greet' });
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients of 2025-11-25 send it
-  await client.setLoggingLevel('debug').catch(() => {});
+  await client.setLoggingLevel('debug');
   await client.subscribeResource({ uri: 'acme://main' }).catch(() => {});
   await client.unsubscribeResource({ uri: 'acme://main' }).catch(() => {});
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients of 2025-11-25 send it

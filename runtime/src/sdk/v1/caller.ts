@@ -4,6 +4,7 @@ import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/proto
 import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
 import { type Call, type CallSubject, type Outcome, perform } from '../../call/call.js';
 import type { CallLimit } from '../../call/call-limit.js';
+import { callLog, levelOf } from '../../call/call-log.js';
 import { ToolError } from '../../call/define.js';
 import type { WholeResult } from '../../call/definitions.js';
 import {
@@ -45,6 +46,7 @@ export function performFor<Value extends WholeResult | undefined>(
     request,
     incoming: () => incomingOf(extra),
     progress: progressOf(extra._meta?.progressToken, extra.sendNotification),
+    log: server.server.getClientCapabilities() && callLog(levelOf(server), extra.sendNotification),
     questions,
   };
   return perform(whole, extra.signal, run);

@@ -11,8 +11,10 @@ import {
   ListToolsRequestSchema,
   McpError,
   ReadResourceRequestSchema,
+  SetLevelRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Failure } from '../../call/call.js';
+import { keepLevel } from '../../call/call-log.js';
 import { completionOf } from '../../call/completion.js';
 import { errorResult, rpcError } from '../../call/error-result.js';
 import type { ListedTool, Lists } from '../../call/lists.js';
@@ -56,6 +58,12 @@ const factory: ServerFactory<McpServer> = ({
     if (resources) serveResources(caller, registrations, lists);
     if (prompts) servePrompts(caller, registrations, lists);
     if (capabilities.completions) addCompletions(caller, registrations);
+    // Code in "configure" sends log messages by the SDK, which then has the level.
+    if (capabilities.logging && !configure)
+      server.server.setRequestHandler(SetLevelRequestSchema, ({ params: { level } }) => {
+        keepLevel(server, level);
+        return {};
+      });
     configure?.(server, principal);
     return server;
   };

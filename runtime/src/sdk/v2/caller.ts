@@ -5,12 +5,14 @@ import {
   type InputRequests,
   inputRequired,
   type InputRequiredResult,
+  LOG_LEVEL_META_KEY,
   type McpServer,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { type Call, type CallSubject, idOf, type Outcome, perform } from '../../call/call.js';
 import type { Leaving } from '../../call/call-limit.js';
+import { type CallLog, callLog, levelOf, type LogLevel } from '../../call/call-log.js';
 import type { WholeResult } from '../../call/definitions.js';
 import type { Question, Questions } from '../../call/elicitation/questions.js';
 import { Rounds } from '../../call/elicitation/rounds.js';
@@ -82,6 +84,7 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
       header: readableHeader((name) => http?.req?.headers.get(name)),
     }),
     progress: progressOf(mcpReq._meta?.progressToken, mcpReq.notify),
+    log: logOf(server, mcpReq),
     questions: () => rounds,
   };
   const outcome = await perform(subject, mcpReq.signal, call.run);
@@ -105,6 +108,21 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
     }
   }
   return resultOf(outcome);
+}
+
+const Level = z.looseObject({ [LOG_LEVEL_META_KEY]: z.string().optional() });
+
+/** A client states a level with each request; one of 2025-11-25 or older in its session, if it does. */
+function logOf(
+  server: McpServer | undefined,
+  { envelope, notify }: CallRequest['mcpReq'],
+): CallLog | undefined {
+  if (!server || !notify) return undefined;
+  if (envelope === undefined)
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- only a session has them
+    return server.server.getClientCapabilities() && callLog(levelOf(server), notify);
+  const level = Level.safeParse(envelope).data?.[LOG_LEVEL_META_KEY];
+  return level === undefined ? undefined : callLog(level as LogLevel, notify); // the SDK has checked it
 }
 
 function requestsOf(questions: ReadonlyMap<string, Question>): InputRequests {

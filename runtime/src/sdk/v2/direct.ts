@@ -133,7 +133,8 @@ function headerIn(headers: IncomingHttpHeaders, name: string): string | null {
 function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: PlainMessage): boolean {
   const { 'mcp-protocol-version': version } = headers;
   const { _meta: meta = {}, name } = params;
-  if ('progressToken' in meta) return false; // the response is a stream
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients may still send it
+  if ('progressToken' in meta || LOG_LEVEL_META_KEY in meta) return false; // the response is a stream
   const sent = [headers['mcp-method'], headers['mcp-name']];
   if (PROTOCOL_VERSION_META_KEY in meta)
     return version === CURRENT && meta[PROTOCOL_VERSION_META_KEY] === CURRENT && sent[0] === method && sent[1] === name; // prettier-ignore

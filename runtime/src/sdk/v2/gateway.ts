@@ -142,6 +142,7 @@ function providerOf(
     version = '1',
     auth,
     scopes,
+    catalog: { instructions } = {},
     isLater = false,
   }: Pick<Offer, 'title' | 'auth'> & Partial<Offer> & { isLater?: boolean },
   leftOut: LeftOut,
@@ -151,11 +152,13 @@ function providerOf(
     name,
     title,
     version,
+    ...(instructions !== undefined && { instructions }),
     config: { kind: 'mcp', server: url ?? commandText(command ?? []), ...(scopes && { scopes }) },
     auth,
-    ...(isLater && {
-      capabilities: { tools: listChanged, resources: listChanged, prompts: listChanged },
-    }),
+    capabilities: {
+      logging: {},
+      ...(isLater && { tools: listChanged, resources: listChanged, prompts: listChanged }),
+    },
   });
   const code = provider[IN_CODE];
   if (code) code.leftOut = leftOut;

@@ -1,4 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/server';
+import { keepLevel } from '../../call/call-log.js';
 import { completionOf } from '../../call/completion.js';
 import type { ListedTool } from '../../call/lists.js';
 import type { Registrations } from '../../call/registrations.js';
@@ -56,6 +57,12 @@ const factory: ServerFactory<McpServer> = ({
       if (capabilities.prompts) servePrompts(caller, registrations.prompts, lists);
     }
     if (capabilities.completions) addCompletions(caller, registrations);
+    // Code in "configure" sends log messages by the SDK, which then has the level.
+    if (capabilities.logging && !configure)
+      server.server.setRequestHandler('logging/setLevel', ({ params: { level } }) => {
+        keepLevel(server, level);
+        return {};
+      });
     configure?.(server, principal);
     return server;
   };
