@@ -15,6 +15,7 @@ import type { Principal } from '../../identity/principal.js';
 import { implementationOf } from '../../provider/definition.js';
 import type { ServedProvider } from '../../provider/sdk-line.js';
 import {
+  asksForMore,
   envelopeCheck,
   isPlainResult,
   type PlainMessage,
@@ -26,8 +27,8 @@ import { callOf, callTool } from './tools.js';
 
 /**
  * Answers `tools/call` of one connection without the SDK, which would take more time than a short call. As over HTTP, only
- * what is surely well-formed is answered here; all other messages and results are the SDK's. A call that reports progress
- * is too, because its notifications are those of a request of the SDK.
+ * what is surely well-formed is answered here; all other messages and results are the SDK's. A call that reports progress or
+ * sends log messages is too, because its notifications are those of a request of the SDK.
  * @param mcp a server that is not connected yet
  * @param isCurrent whether it will serve protocol 2026-07-28, or 2025-11-25 or older
  */
@@ -49,7 +50,7 @@ export function answerCalls(
   const bySdk = callTool(caller, registrations.tools);
 
   function isServed({ params: { _meta: meta = {} } }: PlainMessage, message: unknown): boolean {
-    if ('progressToken' in meta) return false;
+    if (asksForMore(meta) || (!isCurrent && options.capabilities.logging)) return false;
     return isCurrent
       ? meta[PROTOCOL_VERSION_META_KEY] === CURRENT && isAccepted(meta, () => isValid(message))
       : !Object.keys(meta).some((key) => key.startsWith('io.modelcontextprotocol/'));

@@ -22,6 +22,7 @@ import type {
 } from '../../provider/sdk-line.js';
 import { headerSchemas } from './instance.js';
 import {
+  asksForMore,
   envelopeCheck,
   isPlainResult,
   type PlainMessage,
@@ -133,8 +134,7 @@ function headerIn(headers: IncomingHttpHeaders, name: string): string | null {
 function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: PlainMessage): boolean {
   const { 'mcp-protocol-version': version } = headers;
   const { _meta: meta = {}, name } = params;
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients may still send it
-  if ('progressToken' in meta || LOG_LEVEL_META_KEY in meta) return false; // the response is a stream
+  if (asksForMore(meta)) return false; // the response is a stream
   const sent = [headers['mcp-method'], headers['mcp-name']];
   if (PROTOCOL_VERSION_META_KEY in meta)
     return version === CURRENT && meta[PROTOCOL_VERSION_META_KEY] === CURRENT && sent[0] === method && sent[1] === name; // prettier-ignore

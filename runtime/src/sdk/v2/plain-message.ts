@@ -44,6 +44,11 @@ const ENVELOPE: ReadonlySet<string> = new Set([
   LOG_LEVEL_META_KEY,
 ]);
 
+/** Whether a request asks for progress or log messages beside its response. */
+export const asksForMore = (meta: object): boolean =>
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients may still send it
+  'progressToken' in meta || LOG_LEVEL_META_KEY in meta;
+
 /** As the SDK hands it on. */
 export function withoutEnvelope(meta: Record<string, unknown>): Record<string, unknown> {
   const own: Record<string, unknown> = {};
