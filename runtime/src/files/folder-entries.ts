@@ -3,24 +3,26 @@ import { type FileHandle, lstat, opendir, unlink } from 'node:fs/promises';
 import { ToolError } from '../call/define.js';
 import { foldCase, isPart } from '../utils/name-rules.js';
 import { notFound, throwReadFailure } from './failures.js';
-import type { OpenFolder } from './open-folder.js';
+import { diskName, type OpenFolder } from './open-folder.js';
 
 /** Hidden, so no caller can name it. */
 export const UPLOAD_PREFIX = '.upload-';
 /** Older uploads are what a killed process has left. */
 const STALE_MS = 3_600_000;
 
-/** Names that callers can use, sorted. */
+/** Names that callers can use, in Unicode form NFC, sorted. */
 export async function namesIn(folder: OpenFolder): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of await opendir(folder.at('.')).catch(throwReadFailure))
-    if (isPart(name)) names.push(name);
+  const names = new Set<string>();
+  for await (const { name } of await opendir(folder.at('.')).catch(throwReadFailure)) {
+    const composed = name.normalize('NFC');
+    if (isPart(composed)) names.add(composed);
+  }
   await folder.verify();
-  return names.sort();
+  return [...names].sort();
 }
 
-export const statusOf = (folder: OpenFolder, name: string): Promise<Stats | undefined> =>
-  lstat(folder.at(name)).catch(() => undefined);
+export const statusOf = async (folder: OpenFolder, name: string): Promise<Stats | undefined> =>
+  lstat(folder.at(await diskName(folder, name))).catch(() => undefined);
 
 /** An ordinary file without a second name: a hard link leads out of the folder like a symbolic link. */
 export async function ordinary(file: FileHandle): Promise<BigIntStats> {

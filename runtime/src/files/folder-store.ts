@@ -26,7 +26,7 @@ import {
 import { inTurn } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
-import { descend, type OpenFolder } from './open-folder.js';
+import { descend, diskName, type OpenFolder } from './open-folder.js';
 import { room, takeFolder, takeNewFolders } from './quota.js';
 import { searchIn } from './search.js';
 import type {
@@ -99,7 +99,7 @@ async function readFile(
   const { maxBytes } = options.limits;
   const { folders, last } = filePartsIn(options, name);
   return within(options, folders, async (folder) => {
-    const file = await folder.open(last);
+    const file = await folder.open(await diskName(folder, last));
     try {
       const status = await ordinary(file);
       const size = Number(status.size);
@@ -140,17 +140,19 @@ async function moveFile(options: FolderOptions, from: string, to: string): Promi
   const source = filePartsIn(options, from);
   const target = filePartsIn(options, to);
   const moveFrom = async (old: OpenFolder) => {
-    const path = old.at(source.last);
+    const path = old.at(await diskName(old, source.last));
     const status = await lstat(path).catch(throwReadFailure);
     if (!isOrdinary(status)) throw notFound();
     await requireRoomFor(options, target.folders);
     const moveTo = async (folder: OpenFolder) => {
       await requireDistinct(folder, target.last);
-      await moveToFree(path, folder.at(target.last)).catch(async (error: unknown) => {
-        if (codeOf(error) !== 'EXDEV') return throwChangeFailure(error);
-        await copyTo(folder, target.last, options, from);
-        await unlink(path).catch(throwChangeFailure);
-      });
+      await moveToFree(path, folder.at(await diskName(folder, target.last))).catch(
+        async (error: unknown) => {
+          if (codeOf(error) !== 'EXDEV') return throwChangeFailure(error);
+          await copyTo(folder, target.last, options, from);
+          await unlink(path).catch(throwChangeFailure);
+        },
+      );
     };
     await within(options, target.folders, moveTo, true);
   };
@@ -169,8 +171,9 @@ async function removeEntry(options: FolderOptions, name: string): Promise<void> 
   const { folders, last } = filePartsIn(options, name);
   await change(options, () =>
     within(options, folders, async (folder) => {
-      const status = await lstat(folder.at(last)).catch(throwReadFailure);
-      await (status.isDirectory() ? rmdir : unlink)(folder.at(last)).catch(throwChangeFailure);
+      const path = folder.at(await diskName(folder, last));
+      const status = await lstat(path).catch(throwReadFailure);
+      await (status.isDirectory() ? rmdir : unlink)(path).catch(throwChangeFailure);
     }),
   );
 }
@@ -226,7 +229,8 @@ async function requireRoom(options: FolderOptions, name: string, size: number): 
   const left = room(options.limits);
   left.take(size);
   await takeNewFolders(left, await options.open(), fileParts(name).folders);
-  const isCounted = (path: string, part: string) => path !== name && !options.isExcluded(part);
+  const own = name.normalize('NFC');
+  const isCounted = (path: string, part: string) => path !== own && !options.isExcluded(part);
   await takeFolder(left, await options.open(), isCounted);
 }
 
@@ -255,11 +259,12 @@ async function linkToFree(from: string, to: string): Promise<void> {
 
 async function writeIn(
   folder: OpenFolder,
-  name: string,
+  composed: string,
   bytes: Uint8Array,
   { overwrite = false, version }: WriteOptions,
 ): Promise<void> {
-  await requireDistinct(folder, name);
+  await requireDistinct(folder, composed);
+  const name = await diskName(folder, composed);
   await removeStaleUploads(folder);
   const upload = folder.at(`${UPLOAD_PREFIX}${nodeCrypto().randomUUID()}`);
   try {

@@ -2,9 +2,9 @@ import { ToolError } from '../call/tool-error.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { nameProblem } from '../utils/name-rules.js';
 
-/** The parts of a name. @throws ToolError */
+/** The parts of a name, in Unicode form NFC. @throws ToolError */
 export function partsOf(name: string): string[] {
-  const parts = name === '' ? [] : name.split('/');
+  const parts = name === '' ? [] : name.normalize('NFC').split('/');
   const problem = nameProblem(parts);
   if (problem === undefined) return parts;
   throw new ToolError(`Invalid file name ${JSON.stringify(name.slice(0, 100))}: ${problem}.`);
@@ -24,7 +24,7 @@ export function fileParts(name: string): { folders: string[]; last: string } {
  */
 export function checkedName(name: string): string {
   fileParts(name);
-  return name;
+  return name.normalize('NFC');
 }
 
 /** The folder of one user: no user id is a path, and no two users share a folder. */

@@ -1,5 +1,5 @@
 import { constants, existsSync } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, realpath } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, notFound, throwChangeFailure, throwReadFailure } from './failures.js';
 
@@ -88,6 +88,20 @@ function pathFolder(path: string): OpenFolder {
 export const openRoot: OpenRoot =
   process.platform === 'linux' && existsSync('/proc/self/fd') ? openByHandle : openByPath;
 
+/**
+ * The name that an entry has on the disk: callers know its Unicode form NFC, and macOS, archives and copies also write NFD. If
+ * two entries have one NFC name, the exact bytes win.
+ */
+export async function diskName(folder: OpenFolder, name: string): Promise<string> {
+  const isExact = await lstat(folder.at(name)).then(
+    () => true,
+    () => false,
+  );
+  if (isExact) return name;
+  const names = await readdir(folder.at('.')).catch((): string[] => []);
+  return names.find((other) => other.normalize('NFC') === name) ?? name;
+}
+
 /** Opens one folder after another below `folder`, which is closed. @param mode of those that it creates */
 export async function descend(
   folder: OpenFolder,
@@ -98,8 +112,9 @@ export async function descend(
   for (const name of names) {
     const outer = current;
     try {
-      if (mode !== undefined) await mkdir(outer.at(name), mode).catch(unlessExists);
-      current = await outer.enter(name);
+      const entry = await diskName(outer, name);
+      if (mode !== undefined) await mkdir(outer.at(entry), mode).catch(unlessExists);
+      current = await outer.enter(entry);
     } finally {
       await outer.close();
     }

@@ -1,6 +1,6 @@
 import { ToolError } from '../call/define.js';
 import { namesIn, statusOf } from './folder-entries.js';
-import type { OpenFolder } from './open-folder.js';
+import { diskName, type OpenFolder } from './open-folder.js';
 import type { FileLimits } from './store.js';
 
 /** Files of a user, counted until there is no room for one more. */
@@ -40,7 +40,7 @@ export async function takeNewFolders(
         names.slice(depth).forEach(() => take(0));
         return true;
       }
-      folder = await outer.enter(name);
+      folder = await outer.enter(await diskName(outer, name));
     } finally {
       await outer.close();
     }
@@ -65,7 +65,9 @@ export async function takeFolder(
         const status = await statusOf(folder, name);
         if (!status || !isCounted(path + name, name)) continue;
         take(status.isDirectory() ? 0 : status.size);
-        const inner = status.isDirectory() && (await folder.enter(name).catch(() => undefined));
+        const inner =
+          status.isDirectory() &&
+          (await folder.enter(await diskName(folder, name)).catch(() => undefined));
         if (inner) await count(inner, `${path}${name}/`);
       }
     } finally {

@@ -57,7 +57,8 @@ function fileResource(files: Files): Resource {
   };
 }
 
-async function read(files: Files, name: string, context: CallContext) {
+async function read(files: Files, named: string, context: CallContext) {
+  const name = named.normalize('NFC');
   if (name === '' || !isName(name)) return undefined;
   return (await files.of(context)).read(name);
 }

@@ -29,6 +29,33 @@ async function setup(openRoot = openByHandle) {
 const bytes = (content: string) => Buffer.from(content);
 
 describe.each(folders)('$title', ({ openRoot }) => {
+  it('finds what the disk has in Unicode form NFD, by either form', async () => {
+    const { own, files } = await setup(openRoot);
+    const [composed, decomposed] = ['Caf\u00E9', 'Cafe\u0301'];
+    await mkdir(join(own, decomposed));
+    await writeFile(join(own, decomposed, `${decomposed}.md`), 'zebra');
+    const name = `${composed}/${composed}.md`;
+    expect((await files.list('')).entries).toEqual([{ name: composed, folder: true, size: 0 }]);
+    expect((await files.search('zebra')).matches).toMatchObject([{ name }]);
+    for (const form of [name, name.normalize('NFD')])
+      expect(String((await files.read(form)).bytes)).toBe('zebra');
+    await expect(files.write(name, bytes('x'))).rejects.toThrow('already exists');
+    await files.write(name, bytes('lion'), { overwrite: true });
+    expect(await readdir(join(own, decomposed))).toEqual([`${decomposed}.md`]);
+    await files.move(name, `${composed}/moved.md`);
+    await files.remove(`${composed}/moved.md`);
+    await files.remove(composed);
+    expect(await readdir(own)).toEqual([]);
+  });
+
+  it('prefers the exact bytes where two files have one name', async () => {
+    const { own, files } = await setup(openRoot);
+    await writeFile(join(own, 'Cafe\u0301.md'), 'decomposed');
+    await writeFile(join(own, 'Caf\u00E9.md'), 'composed');
+    expect(String((await files.read('Caf\u00E9.md')).bytes)).toBe('composed');
+    expect((await files.list('')).entries).toHaveLength(1);
+  });
+
   it.each(['soft', 'hard', 'pipe', 'dir/secret.txt', 'loop/x', 'into'])(
     'does not read through %s',
     async (name) => {

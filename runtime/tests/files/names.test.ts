@@ -35,7 +35,6 @@ const INVALID = [
   'PROGRA~1',
   'A~1.TXT',
   'x:stream',
-  'e\u0301.txt',
   'a\u202etxt.exe',
   'a\u200bb',
   'a\ufeff',

@@ -226,7 +226,7 @@ async function contentsOf({ files }: Host, root: string): Promise<Contents> {
       if (name.startsWith('.')) {
         if (folder === '') contents.hidden.push(oneLine(name));
       } else if (pattern !== undefined) unwanted.add(pattern);
-      else if (!isPart(name)) {
+      else if (!isPart(name.normalize('NFC'))) {
         if (contents.unusable.length < MOST_NAMES) contents.unusable.push(oneLine(path));
       } else if (kind === 'directory') queue.push(path);
       else if (kind === 'file') {
