@@ -1,7 +1,6 @@
 /**
  * Measurements of version 0.1.0 (August to November 2026, Linux, two processors, Node.js 20), in the same units as now, on
- * other machines; the client of the load test was `node:http`. Its projects contained what the package `mcp-provider`
- * contains today.
+ * other machines. Its projects contained what the package `mcp-provider` contains today.
  */
 export const before = {
   help: '1.23',
@@ -10,15 +9,6 @@ export const before = {
   validateOne: '4.2–4.5',
   validateMany: '0.16–0.40',
   validateMemory: '0.7–0.9 GB',
-  stdio: '0.87–0.90',
-  http: {
-    'tools/call, 1 tool, current': '1.42',
-    'tools/call, 1 tool, legacy': '1.11',
-    'tools/call, 200 tools, current': '3.6',
-    'tools/call, 200 tools, legacy': '3.0',
-    'tools/list, 200 tools, current': '10.4',
-    'tools/list, 200 tools, legacy': '12.6',
-  } as Readonly<Record<string, string>>,
   testTime: { 1: '10–48 s', 20: '116 s', 73: '545 s' } as Readonly<Record<number, string>>,
   cliPackage: '1.1 MB packed, 4.5 MB unpacked, 274 files',
   production: '22 MB',

@@ -3,11 +3,8 @@ import { connect } from 'node:net';
 /** Versions of the protocol: 2026-07-28, and 2025-11-25. */
 export type Era = 'current' | 'legacy';
 
-const CONNECTIONS = 8;
-const MILLISECONDS = 1_500;
-
 const MODERN = '2026-07-28';
-const meta = {
+export const META = {
   'io.modelcontextprotocol/protocolVersion': MODERN,
   'io.modelcontextprotocol/clientInfo': { name: 'bench', version: '1.0.0' },
   'io.modelcontextprotocol/clientCapabilities': {},
@@ -19,7 +16,7 @@ export function message(
   method: 'tools/call' | 'tools/list',
   call: { name?: string; arguments?: unknown },
 ) {
-  const params = era === 'current' ? { ...call, _meta: meta } : call;
+  const params = era === 'current' ? { ...call, _meta: META } : call;
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
   const headers = {
     'content-type': 'application/json',
@@ -41,18 +38,28 @@ export interface Load {
   rate: number;
   /** Milliseconds in which 99 of 100 are answered. */
   p99: number;
+  /** Answered requests. */
+  count: number;
+}
+
+export interface LoadOptions {
+  /** Default: 8. */
+  connections?: number;
+  /** Default: 1,500. */
+  milliseconds?: number;
+  /** More headers. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * A load from as many connections as clients usually share. The client writes the same bytes each time:
- * `node:http` takes more than twice the processor time, which the server shares.
- * @param more headers
+ * A load from several connections. The client writes the same bytes each time: `node:http` takes more than twice the
+ * processor time, which the server shares.
  */
 export async function load(
   url: string,
   era: Era,
   method: 'tools/call' | 'tools/list',
-  more: Readonly<Record<string, string>> = {},
+  { connections = 8, milliseconds = 1_500, headers: more }: LoadOptions = {},
 ): Promise<Load> {
   const call = method === 'tools/call' ? { name: 'say_0', arguments: { text: 'hello' } } : {};
   const { headers, body } = message(era, method, call);
@@ -82,7 +89,7 @@ export async function load(
           if (!isComplete(text)) return;
           if (!text.startsWith('HTTP/1.1 200 ') || !text.includes(EXPECTED[method])) {
             socket.destroy(new Error(`${method}: ${text.slice(0, 500)}`));
-          } else if (performance.now() - started < MILLISECONDS) {
+          } else if (performance.now() - started < milliseconds) {
             latencies.push(performance.now() - sent);
             send();
           } else {
@@ -91,10 +98,16 @@ export async function load(
           }
         });
     });
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  const seconds = (performance.now() - started) / 1000;
+  await Promise.all(Array.from({ length: connections }, worker));
+  return loadOf(latencies, performance.now() - started);
+}
+
+/** @param latencies of the answered requests, in milliseconds as the time of all */
+export function loadOf(latencies: readonly number[], milliseconds: number): Load {
   const sorted = latencies.toSorted((a, b) => a - b);
-  return { rate: sorted.length / seconds, p99: sorted[Math.floor(sorted.length * 0.99)] ?? NaN };
+  const count = sorted.length;
+  const p99 = sorted[Math.floor(count * 0.99)] ?? NaN;
+  return { count, rate: (count * 1_000) / milliseconds, p99 };
 }
 
 /** Whether a response has arrived: its length is stated, or it ends with an empty chunk. */

@@ -33,11 +33,17 @@ export async function processorTimes(rows: readonly Timed[], rounds = 15): Promi
   return sums.map((sum) => sum / rounds);
 }
 
-/** Of all children that have ended: `cutime` and `cstime` of proc(5), which are hundredths of seconds. */
-function timeOfChildren(): number {
-  const stat = readFileSync('/proc/self/stat', 'utf8');
+/** Of all children that have ended: `cutime` and `cstime` of proc(5). */
+const timeOfChildren = (): number => secondsIn('self', 13);
+
+/** Seconds of processor time that a process has taken so far: `utime` and `stime` of proc(5). */
+export const timeOfProcess = (pid: number): number => secondsIn(pid, 11);
+
+/** The sum of two fields, which are hundredths of seconds. */
+function secondsIn(pid: number | 'self', field: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[13]) + Number(fields[14])) / 100;
+  return (Number(fields[field]) + Number(fields[field + 1])) / 100;
 }
 
 export function median(values: readonly number[]): number {

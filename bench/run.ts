@@ -5,10 +5,11 @@ import { benchGateway } from './gateway.js';
 import { benchGrow } from './grow.js';
 import { benchHandler } from './handler.js';
 import { benchLines } from './lines.js';
-import type { Row } from './measure.js';
+import { type Row, run } from './measure.js';
 import { benchServer } from './server.js';
 import { benchSize } from './size.js';
 import { benchStartup } from './startup.js';
+import { benchStdio } from './stdio.js';
 import { benchTestTime } from './test-time.js';
 import { benchValidate } from './validate.js';
 
@@ -20,27 +21,50 @@ const suites = {
   documents: { title: 'OpenAPI documents', bench: benchDocuments },
   gateway: { title: 'Another MCP server', bench: benchGateway },
   validate: { title: 'Checking', bench: benchValidate },
-  server: { title: 'Serving', bench: benchServer },
   handler: { title: 'As a handler', bench: benchHandler },
   test: { title: 'Tests of a project', bench: benchTestTime },
 };
 
+/** Measured with this Node.js, and with that of `NODE24`, the path of another one: a column for each. */
+const servers = {
+  server: { title: 'Serving', bench: benchServer },
+  stdio: { title: 'Serving over stdio', bench: benchStdio },
+};
+
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const only = values.only?.split(',');
-const unknown = only?.filter((name) => !(name in suites)) ?? [];
+const names = [...Object.keys(suites), ...Object.keys(servers)];
+const unknown = only?.filter((name) => !names.includes(name)) ?? [];
 if (unknown.length > 0) {
-  throw new Error(`--only ${unknown.join(',')}: must be of ${Object.keys(suites).join(', ')}`);
+  throw new Error(`--only ${unknown.join(',')}: must be of ${names.join(', ')}`);
 }
 
-const cell = (text = '') => text.replaceAll('|', '\\|');
-const row = ({ what, before, now, budget }: Row) =>
-  `| ${[what, before, now, budget].map((text) => cell(text)).join(' | ')} |\n`;
+const row = (cells: readonly (string | undefined)[]) =>
+  `| ${cells.map((text = '') => text.replaceAll('|', '\\|')).join(' | ')} |\n`;
+const table = (title: string, head: readonly string[], rows: readonly (string | undefined)[][]) =>
+  `\n## ${title}\n\n${[head, head.map(() => '---'), ...rows].map(row).join('')}`;
 
 // Markdown, for docs/evidence/benchmarks.md.
 const machine = `${platform()}, ${availableParallelism()} processors, Node.js ${process.version}`;
 process.stdout.write(`Measured on ${machine}.\n`);
 for (const [name, { title, bench }] of Object.entries(suites)) {
   if (only && !only.includes(name)) continue;
-  process.stdout.write(`\n## ${title}\n\n| | 0.1.0 | now | budget |\n| --- | --- | --- | --- |\n`);
-  for (const measured of await bench()) process.stdout.write(row(measured));
+  const rows = (await bench()).map(({ what, before, now, budget }) => [what, before, now, budget]);
+  process.stdout.write(table(title, ['', '0.1.0', 'now', 'budget'], rows));
+}
+const nodes = [process.execPath, ...(process.env.NODE24 ? [process.env.NODE24] : [])];
+for (const [name, { title, bench }] of Object.entries(servers)) {
+  if (only && !only.includes(name)) continue;
+  const columns: Row[][] = [];
+  const versions: string[] = [];
+  for (const node of nodes) {
+    versions.push(`Node.js ${(await run(node, ['--version'])).trim()}`);
+    columns.push(await bench(node));
+  }
+  const rows = (columns[0] ?? []).map(({ what, budget }, index) => [
+    what,
+    ...columns.map((column) => column[index]?.now),
+    budget,
+  ]);
+  process.stdout.write(table(title, ['', ...versions, 'budget'], rows));
 }

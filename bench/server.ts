@@ -1,45 +1,34 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bareServer } from './bare-server.js';
-import { before } from './before.js';
-import { type Load, load } from './load.js';
-import { inFolder, median, processorTimes, ratio, type Row } from './measure.js';
-import { speakers, writeProject } from './projects.js';
+import { benchEmbedded } from './embedded.js';
+import { writeFloor } from './floor.js';
+import { inFolder, median, type Row } from './measure.js';
+import { prepared } from './prepared.js';
 import { benchSignedIn } from './signed-in.js';
-import { build, started } from './started.js';
-import { listOverStdio } from './stdio.js';
+import { started } from './started.js';
+import { compared, CONNECTIONS, httpContender, inTurns } from './turns.js';
 
-/** A project next to a server of the bare SDK with the same tools: start on stdio, and HTTP with 8 connections. */
-export const benchServer = (): Promise<Row[]> =>
-  inFolder(async (folder) => [
-    await stdio(folder),
-    await frontDoor(folder),
-    ...(await http(folder, 1)),
-    ...(await http(folder, 200)),
-    ...(await benchSignedIn((await prepared(join(folder, 'signed-in'), 1)).server)),
-  ]);
+const HTTP = ['--transport', 'http', '--port', '0'];
 
-async function stdio(folder: string): Promise<Row> {
-  const { server, bare } = await prepared(folder, 3);
-  const [ours = 0, theirs = 1] = await processorTimes([
-    { label: 'project', run: () => listOverStdio([server]) },
-    { label: 'bare', run: () => listOverStdio([bare]) },
-  ]);
-  return {
-    what: 'stdio, start to first `tools/list` / bare SDK',
-    before: before.stdio,
-    now: ratio(ours, theirs),
-    budget: '≤ 0.85',
-  };
-}
+/** A project over HTTP, next to a server of the bare SDK with the same tools, and to the floor. */
+export const benchServer = (node: string): Promise<Row[]> =>
+  inFolder(async (folder) => {
+    const one = await prepared(folder, 1);
+    const many = await prepared(folder, 200);
+    return [
+      await frontDoor(folder, node, one.server),
+      ...(await http(node, one, 1)),
+      ...(await http(node, many, 200)),
+      ...(await benchSignedIn(node, one.server)),
+      ...(await benchEmbedded(node, one.project, one.bare)),
+    ];
+  });
 
 /** What the built-in authorization server adds to the start over HTTP, from the program to its address. */
-async function frontDoor(folder: string): Promise<Row> {
-  const { server } = await prepared(folder, 2);
+async function frontDoor(folder: string, node: string, server: string): Promise<Row> {
   const on = { MCP_AUTHORIZATION_SERVER: 'built-in', MCP_PUBLIC_URL: 'http://127.0.0.1:4060', MCP_GATE: 'open' }; // prettier-ignore
   const start = async (environment: Record<string, string>) => {
     const begun = performance.now();
-    const { stop } = await started([server, '--transport', 'http', '--port', '0'], environment);
+    const { stop } = await started([server, ...HTTP], environment, node);
     const ms = performance.now() - begun;
     stop();
     return ms;
@@ -56,52 +45,47 @@ async function frontDoor(folder: string): Promise<Row> {
   };
 }
 
-const BUDGETS: Readonly<Record<string, string>> = {
-  'tools/call, 1 tool, current': '≥ 6',
-  'tools/call, 1 tool, legacy': '≥ 6',
-  'tools/list, 1 tool, current': '≥ 10',
-  'tools/list, 1 tool, legacy': '≥ 10',
-  'tools/call, 200 tools, current': '≥ 10',
-  'tools/call, 200 tools, legacy': '≥ 10',
-  'tools/list, 200 tools, current': '≥ 10',
-  'tools/list, 200 tools, legacy': '≥ 10',
-};
-
-async function http(folder: string, tools: number): Promise<Row[]> {
-  const { server, bare } = await prepared(folder, tools);
-  const ours = await started([server, '--transport', 'http', '--port', '0']);
-  const theirs = await started([bare, 'http']);
-  const rows: Row[] = [];
-  for (const era of ['current', 'legacy'] as const) {
-    for (const method of ['tools/call', 'tools/list'] as const) {
-      const rounds: { own: Load; bare: Load }[] = [];
-      for (let round = 0; round < 5; round++) {
-        const bare = await load(theirs.url, era, method);
-        rounds.push({ own: await load(ours.url, era, method), bare });
-      }
-      const ratios = rounds.map(({ own, bare }) => own.rate / bare.rate);
-      const lowest = Math.min(...ratios).toFixed(2);
-      const p99 = (side: 'own' | 'bare') => median(rounds.map((of) => of[side].p99)).toFixed(1);
-      const name = `${method}, ${tools === 1 ? '1 tool' : `${tools} tools`}, ${era}`;
-      rows.push({
-        what: `HTTP, ${name} protocol / bare SDK`,
-        before: before.http[name],
-        now: `${median(ratios).toFixed(2)} (lowest ${lowest}); p99 ${p99('own')} / ${p99('bare')} ms`,
-        budget: BUDGETS[name],
-      });
-    }
-  }
-  ours.stop();
-  theirs.stop();
-  return rows;
+interface Cell {
+  method: 'tools/call' | 'tools/list';
+  connections: number;
+  budget: string;
 }
 
-/** Builds the project, its tools answering without an API, and writes the bare server. */
-async function prepared(folder: string, tools: number): Promise<{ server: string; bare: string }> {
-  const project = join(folder, `project-${tools}`);
-  writeProject(project, [speakers(tools)]);
-  await build(project);
-  const bare = join(project, 'bare.mjs');
-  writeFileSync(bare, bareServer(tools));
-  return { server: join(project, 'dist', 'server.js'), bare };
+const FLOOR_BUDGET = '≤ 3';
+const OF_ONE_TOOL: readonly Cell[] = [
+  { method: 'tools/call', connections: CONNECTIONS, budget: '≥ 5' },
+  { method: 'tools/list', connections: CONNECTIONS, budget: '≥ 10' },
+  { method: 'tools/call', connections: 1, budget: '' },
+  { method: 'tools/call', connections: 256, budget: '' },
+];
+const OF_MANY_TOOLS: readonly Cell[] = [
+  { method: 'tools/call', connections: CONNECTIONS, budget: '≥ 5' },
+  { method: 'tools/list', connections: CONNECTIONS, budget: '≥ 10' },
+];
+
+async function http(
+  node: string,
+  { project, server, bare }: Awaited<ReturnType<typeof prepared>>,
+  tools: number,
+): Promise<Row[]> {
+  const ours = await started([server, ...HTTP], {}, node);
+  const theirs = await started([bare, 'http'], {}, node);
+  const floorFile = join(project, 'floor.mjs');
+  await writeFloor(floorFile, ours.url);
+  const floor = await started([floorFile], {}, node);
+  const rows: Row[] = [];
+  for (const era of ['current', 'legacy'] as const)
+    for (const { method, connections, budget } of tools === 1 ? OF_ONE_TOOL : OF_MANY_TOOLS) {
+      const [own = [], other, lowest] = await inTurns(
+        [ours, theirs, floor].map((of) => httpContender(of, era, method, { connections })),
+      );
+      const shape = `${tools === 1 ? '1 tool' : `${tools} tools`}, ${era} protocol, ${connections} connections`;
+      const p99 = median(own.map((turn) => turn.p99)).toFixed(0);
+      rows.push(
+        { what: `HTTP, ${method}, ${shape} / bare SDK`, now: `${compared(own, other)}; p99 ${p99} ms`, budget }, // prettier-ignore
+        { what: '… floor / ours', now: compared(lowest, own), budget: FLOOR_BUDGET },
+      );
+    }
+  for (const { stop } of [ours, theirs, floor]) stop();
+  return rows;
 }

@@ -21,14 +21,21 @@ export async function build(project: string): Promise<void> {
   await run(process.execPath, [PROGRAM, 'build'], project);
 }
 
+export interface Started {
+  url: string;
+  pid: number;
+  stop(): void;
+}
+
 /** A server in a process of its own; it prints its address to stderr. */
 export function started(
   args: string[],
   environment: Record<string, string> = {},
-): Promise<{ url: string; stop(): void }> {
+  node = process.execPath,
+): Promise<Started> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...environment };
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(node, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let printed = '';
     const late = setTimeout(() => {
       reject(new Error(`The server has not printed an address:\n${printed}`));
@@ -40,7 +47,7 @@ export function started(
       const [url] = /http:\/\/127\.0\.0\.1:\d+[\w/]*\/mcp/.exec(printed) ?? [];
       if (!url) return;
       clearTimeout(late);
-      resolve({ url, stop: () => void child.kill() });
+      resolve({ url, pid: child.pid ?? NaN, stop: () => void child.kill() });
     });
     child.on('close', () => {
       clearTimeout(late);

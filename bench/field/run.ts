@@ -5,8 +5,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type Load, load, message } from '../load.js';
-import { inFolder, median, run } from '../measure.js';
+import { writeFloor } from '../floor.js';
+import { message } from '../load.js';
+import { inFolder, run } from '../measure.js';
+import { type Started as Running, started } from '../started.js';
+import { compared, httpContender, inTurns } from '../turns.js';
 import { listSizes } from './list-size.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -36,11 +39,6 @@ const SERVERS: readonly { name: string; package: string; tokens: string; eras?: 
     { name: 'xmcp', package: 'xmcp', tokens: 'JWT with a secret, or a function' },
   ];
 
-interface Running {
-  url: string;
-  stop(): void;
-}
-
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
 const rounds = Number(values.rounds);
 
@@ -60,43 +58,68 @@ await inFolder(async (folder) => {
   process.stdout.write(`\n${await listSizes(folder, node)}`);
 });
 
-/** Calls a second of each server over those of the SDK in the same round. */
+interface Cell {
+  tools: number;
+  method: 'tools/call' | 'tools/list';
+  era: Era;
+  connections: number;
+  title: string;
+}
+
+const CELLS: readonly Cell[] = [
+  { tools: 1, method: 'tools/call', era: 'current', connections: 32, title: 'calls, 2026-07-28' },
+  { tools: 1, method: 'tools/call', era: 'legacy', connections: 32, title: 'calls, 2025-11-25' },
+  { tools: 1, method: 'tools/call', era: 'current', connections: 1, title: '1 connection' },
+  { tools: 1, method: 'tools/call', era: 'current', connections: 256, title: '256 connections' },
+  { tools: 200, method: 'tools/list', era: 'current', connections: 32, title: 'lists of 200 tools, 2026-07-28' },
+  { tools: 200, method: 'tools/list', era: 'legacy', connections: 32, title: 'lists of 200 tools, 2025-11-25' },
+]; // prettier-ignore
+
+/** Sends what mcp-provider sends, and checks nothing. */
+const FLOOR = { name: 'floor', eras: ERAS };
+
+/** Answers of each server over those of the SDK in the same round. */
 async function speeds(folder: string, node: string): Promise<string[][]> {
-  const cells = [
-    { tools: 1, method: 'tools/call', title: 'calls' },
-    { tools: 200, method: 'tools/list', title: 'lists of 200 tools' },
-  ] as const;
-  const columns: { title: string; by: Map<string, Load[]> }[] = [];
-  for (const { tools, method, title } of cells) {
-    const running = await startAll(folder, node, { TOOLS: String(tools) });
-    for (const era of ERAS) {
-      const by = new Map<string, Load[]>();
-      for (let round = -1; round < rounds; round++)
-        for (const { name, eras = ERAS } of SERVERS) {
-          const server = running.get(name);
-          if (!server || !eras.includes(era)) continue;
-          const measured = await load(server.url, era, method);
-          if (round >= 0) by.set(name, [...(by.get(name) ?? []), measured]); // the first warms up
-        }
-      columns.push({ title: `${title}, ${era === 'current' ? '2026-07-28' : '2025-11-25'}`, by });
+  const columns: Map<string, string>[] = [];
+  let running = new Map<string, Running>();
+  let tools = 0;
+  for (const cell of CELLS) {
+    if (cell.tools !== tools) {
+      for (const { stop } of running.values()) stop();
+      tools = cell.tools;
+      running = await startAll(folder, node, { TOOLS: String(tools) });
+      running.set(
+        FLOOR.name,
+        await startFloor(folder, node, running.get('mcp-provider')?.url ?? ''),
+      );
     }
-    for (const { stop } of running.values()) stop();
+    const servers = [...SERVERS, FLOOR].flatMap(({ name, eras = ERAS }) => {
+      const server = running.get(name);
+      return server && eras.includes(cell.era) ? [{ name, server }] : [];
+    });
+    const turns = await inTurns(
+      servers.map(({ server }) =>
+        httpContender(server, cell.era, cell.method, { connections: cell.connections }),
+      ),
+      { warmUpMs: 1_500, rounds },
+    );
+    const base = turns[servers.findIndex(({ name }) => name === 'sdk-v2')];
+    columns.push(new Map(servers.map(({ name }, index) => [name, compared(turns[index], base)])));
   }
-  const cell = ({ by }: (typeof columns)[number], name: string): string => {
-    const own = by.get(name);
-    if (!own) return '–';
-    const base = by.get('sdk-v2') ?? [];
-    const ratios = own.map(({ rate }, index) => rate / (base[index]?.rate ?? NaN));
-    const [rate, p99] = [own.map((one) => one.rate), own.map((one) => one.p99)].map(median);
-    return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}); ${rate?.toFixed(0)}/s, p99 ${p99?.toFixed(0)} ms`;
-  };
+  for (const { stop } of running.values()) stop();
   return [
-    ['server', ...columns.map(({ title }) => title)],
-    ...SERVERS.map(({ name, package: of }) => [
-      `${name} ${versionOf(folder, of)}`,
-      ...columns.map((column) => cell(column, name)),
+    ['server', ...CELLS.map(({ title }) => title)],
+    ...[...SERVERS, FLOOR].map((server) => [
+      'package' in server ? `${server.name} ${versionOf(folder, server.package)}` : server.name,
+      ...columns.map((column) => column.get(server.name) ?? '–'),
     ]),
   ];
+}
+
+async function startFloor(folder: string, node: string, url: string): Promise<Running> {
+  const file = join(folder, 'floor.mjs');
+  await writeFloor(file, url);
+  return started([file], {}, node);
 }
 
 /** What each server verifies, by one request of each sort. */
@@ -168,7 +191,7 @@ async function start(
   const path = name === 'mcp-provider' ? '/field/mcp' : '/mcp';
   const url = `http://127.0.0.1:${port}${path}`;
   await answers(url, child, () => `${name}: ${printed}`);
-  return { url, stop: () => void child.kill() };
+  return { url, pid: child.pid ?? NaN, stop: () => void child.kill() };
 }
 
 async function argsOf(

@@ -14,11 +14,12 @@ export class Lines {
       this.#begun = [];
       this.#bytes = 0;
       start = end + 1;
+      requireSize(line.length); // however the stream was cut into chunks
       yield line;
     }
     const rest = chunk.subarray(start);
     this.#bytes += rest.length;
-    if (this.#bytes > MOST_BYTES) throw new Error(`A message has more than ${MOST_BYTES} bytes`);
+    requireSize(this.#bytes);
     this.#begun.push(rest);
   }
 
@@ -26,4 +27,8 @@ export class Lines {
   rest(): Buffer {
     return Buffer.concat(this.#begun);
   }
+}
+
+function requireSize(bytes: number): void {
+  if (bytes > MOST_BYTES) throw new Error(`A message has more than ${MOST_BYTES} bytes`);
 }
