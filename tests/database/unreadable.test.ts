@@ -46,7 +46,9 @@ it.each([
   const given = unreachableDatabase(target, error);
   expect(given?.message).toBe(message);
   if (message !== MISSING) return;
-  expect(given?.hint).toBe('Add them to the URL: "postgres://USER:PASSWORD@db.acme.dev/shop".');
+  expect(given?.hint).toMatch(
+    /^Set .* "postgres:\/\/USER:PASSWORD@db\.acme\.dev\/shop", and enter "env:DATABASE_URL"/,
+  );
   expect(
     unreachableDatabase({ ...target, variables: ['SHOP_USERNAME', 'SHOP_PASSWORD'] }, error)?.hint,
   ).toContain('Set "SHOP_USERNAME" and "SHOP_PASSWORD"');

@@ -52,6 +52,14 @@ it.each([
   expect((await run(table)).stderr).toContain(fault);
 });
 
+it('counts wordings, and the cases that they are of', async () => {
+  const cases = (...asks: string[]) =>
+    `cases: [${asks.map((ask) => `{ ask: ${ask}, expect: read_graph }`).join(', ')}]`;
+  expect((await run(cases('[read the graph, show the graph]', 'graph'))).stdout).toContain(
+    '3 sentences in 2 cases, 9 tools',
+  );
+});
+
 it('has one JSON document', async () => {
   const { stdout } = await run(deletion('read_graph'), '--json');
   expect(JSON.parse(stdout)).toMatchObject({
@@ -64,10 +72,16 @@ it('has one JSON document', async () => {
 it('prints the file for a directory, where the table has enough sentences', async () => {
   const other = '{ ask: play music, expect: [] }';
   const one = '{ ask: show the graph, expect: read_graph }';
-  const table = (count: number) => `listing: { subtitle: Remembers, category: "" }\ncases: [${[...Array<string>(count).fill(one), other, other, other].join(', ')}]`; // prettier-ignore
+  const table = (count: number) =>
+    `listing: { subtitle: Remembers, category: "" }\ncases: [${[...Array<string>(count).fill(one), other, other, other].join(', ')}]`;
   expect((await run(table(4), '--submission')).exit).toBe(2);
   const { stdout } = await run(table(6), '--submission');
-  const submission = JSON.parse(stdout) as { app_info: object; tools: object; test_cases: object[]; negative_test_cases: object[] }; // prettier-ignore
+  const submission = JSON.parse(stdout) as {
+    app_info: object;
+    tools: object;
+    test_cases: object[];
+    negative_test_cases: object[];
+  };
   expect(submission.app_info).toMatchObject({ subtitle: 'Remembers' });
   expect(submission.app_info).not.toHaveProperty('category');
   expect(Object.keys(submission.tools)).toHaveLength(9);

@@ -19,8 +19,10 @@ export interface Outcome extends Case {
 
 export interface Report {
   tools: number;
+  cases: number;
+  /** All wordings of the cases. */
   sentences: number;
-  /** Shares of the sentences that expect a tool; 1 where none does. */
+  /** Shares of the cases that expect a tool; 1 where none does. */
   hits: { at1: number; at3: number; at5: number };
   /** What a client spends on definitions: with all of them, or with those that it searches for a sentence. */
   tokens: { all: number; searched: number };
@@ -42,7 +44,8 @@ export function evaluate(tools: readonly Tool[], cases: readonly Case[], search:
   const all = tools.reduce((sum, tool) => sum + tokensOf(tool), 0);
   return {
     tools: tools.length,
-    sentences: cases.length,
+    cases: cases.length,
+    sentences: cases.reduce((sum, { ask }) => sum + ask.length, 0),
     hits: { at1: share(1), at3: share(3), at5: share(SHOWN) },
     tokens: { all, searched: Math.min(all, Math.round((SHOWN * all) / Math.max(1, tools.length))) },
     outcomes,

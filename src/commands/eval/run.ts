@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Tool } from '@modelcontextprotocol/client';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, Given } from '../../model/command.js';
+import { pluralize } from '../../model/counted.js';
 import { invalidShare, missingTable, noToolsToFind } from '../../model/errors/eval.js';
 import type { View } from '../../model/ui.js';
 import { readListing } from '../../project/listing.js';
@@ -64,7 +65,8 @@ const listed = (context: CommandContext, session: Session, { timeout }: SessionO
 
 /** A line of numbers, then a line for each sentence whose tool is not first. */
 function reportText({ hits, tokens, outcomes, ...report }: Report, { paint }: View): string {
-  const sentences = report.sentences === 1 ? '1 sentence' : `${report.sentences} sentences`;
+  const cases = report.cases === report.sentences ? '' : ` in ${pluralize(report.cases, 'case')}`;
+  const sentences = pluralize(report.sentences, 'sentence') + cases;
   const shares = [
     ['first', hits.at1],
     ['among three', hits.at3],

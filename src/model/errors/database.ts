@@ -63,7 +63,7 @@ export const databaseLoginMissing = (
     `"${url}" requires a user name and a password.`,
     variables
       ? `Set "${variables.join('" and "')}" in the environment or .env. The import does not use the credentials of "sign-in".`
-      : `Add them to the URL: "${url.replace('//', '//USER:PASSWORD@')}".`,
+      : `Set an environment variable, such as DATABASE_URL, to "${url.replace('//', '//USER:PASSWORD@')}", and enter "env:DATABASE_URL": so the password is neither shown nor in a history.`,
     2,
     { cause },
   );

@@ -57,12 +57,16 @@ export async function askScope(
     label: `Rows with their ID in "${name}"`,
     hint: `${type}, in ${count} of ${pluralize(tables.length, 'table')}`,
   });
+  // Without a policy, no table is served by policies; where rows look owned, Enter alone must not show them to all.
+  const isUnowned = protectedTables.length === 0 && misfits.length === 0;
+  const shared = { value: 'shared', label: 'All rows', hint: 'all users see the same' };
   const chosen = await questions.choose({
     key: 'users',
     message: 'Whose rows may a user see?',
     ...(dialect === 'sqlite' && { initial: 'shared', derived: true }),
     choices: [
       ...likely.map(column),
+      ...(isUnowned ? [shared] : []),
       ...(dialect === 'postgres'
         ? [
             {
@@ -72,7 +76,7 @@ export async function askScope(
             },
           ]
         : []),
-      { value: 'shared', label: 'All rows', hint: 'all users see the same' },
+      ...(isUnowned ? [] : [shared]),
       ...(others.length > 0
         ? [{ value: 'another', label: 'Rows with their ID in another column' }]
         : []),

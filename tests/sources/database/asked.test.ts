@@ -73,7 +73,7 @@ it.each<[string, Table[], string[], string | undefined]>([
   [
     'the likeliest first, the others on request',
     [table('orders', 'note', 'owner'), table('tags', 'label')],
-    ['Rows with their ID in "owner": text, in 1 of 2 tables', 'policies', 'shared', 'another'],
+    ['Rows with their ID in "owner": text, in 1 of 2 tables', 'shared', 'policies', 'another'],
     'owner',
   ],
   [
@@ -97,7 +97,7 @@ it.each<[string, Table[], string[], string | undefined]>([
   [
     'a column that refers to people',
     [table('orders', { name: 'user_id', references: { table: 'auth.users', column: 'id' } })],
-    ['Rows with their ID in "user_id": text, in 1 of 1 table', 'policies', 'shared'],
+    ['Rows with their ID in "user_id": text, in 1 of 1 table', 'shared', 'policies'],
     'user_id',
   ],
 ])('whose rows a user may see: %s', async (_, tables, expected, userColumn) => {
