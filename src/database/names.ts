@@ -20,9 +20,10 @@ export function argumentNames(columns: readonly { name: string }[]): Map<string,
   const taken = new Set(TAKEN);
   for (const { name } of columns) {
     const plain = /^[A-Za-z][A-Za-z0-9_]*$/.test(name) ? name : identifier(name);
-    const free = [plain, ...numbered(plain)].find((each) => !taken.has(each.toLowerCase()));
-    names.set(name, free ?? plain);
-    taken.add((free ?? plain).toLowerCase());
+    const isFree = (each: string) => !taken.has(each.toLowerCase());
+    const free = isFree(plain) ? plain : (numbered(plain).find(isFree) ?? plain);
+    names.set(name, free);
+    taken.add(free.toLowerCase());
   }
   return names;
 }

@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/kinds/register.gen.js';
 import { InvalidDocument, parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { isObj, type Obj } from '../../src/openapi/model.js';
 import { withTools } from '../../src/sources/openapi/import.js';
+import { checkAdditions } from '../../src/spec/check.js';
+import { bareValue } from '../../src/spec/source.js';
 import { example, one } from './documents.js';
 
 /** What the command does with a text until there is something to write: it imports, or says what is wrong. */
 function outcome(text: string): 'imported' | 'rejected' {
   try {
     const all = toolsOfDocument(parsedDocument(text), { deprecated: true });
-    withTools({ file: 'a.json', sha256: '', copy: { text }, all }, all.tools);
+    const read = { file: 'a.json', sha256: '', copy: { text }, all };
+    const tools = withTools(read, all.tools).tools.map(({ tool }) => tool);
+    // Some warnings come of an example of a call.
+    checkAdditions({ tools }, { name: 'hostile', kind: kinds.api }, bareValue).warnings.at(0);
     return 'imported';
   } catch (error) {
     if (error instanceof InvalidDocument) return 'rejected';

@@ -56,7 +56,17 @@ export class PetProject {
 
   private constructor(readonly files: MemoryFiles) {}
 
+  /** Of each import, its files: each test has a copy. */
+  static readonly #imports = new Map<string, Promise<Record<string, string>>>();
+
   static async imported(...args: string[]): Promise<PetProject> {
+    const key = JSON.stringify(args);
+    const texts = PetProject.#imports.get(key) ?? PetProject.#textsOf(args);
+    PetProject.#imports.set(key, texts);
+    return new PetProject(memoryFiles(await texts));
+  }
+
+  static async #textsOf(args: readonly string[]): Promise<Record<string, string>> {
     const files = memoryFiles({
       [DOCUMENT]: documentText(paths()),
       // One repository: the document is not copied.
@@ -66,7 +76,7 @@ export class PetProject {
     const project = new PetProject(files);
     const { exit, stderr } = await project.run('../pets.json', ...args);
     if (exit !== 0) throw new Error(stderr);
-    return project;
+    return files.texts();
   }
 
   run(...args: string[]) {
