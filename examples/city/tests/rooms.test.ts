@@ -125,14 +125,14 @@ testProvider(providers, 'rooms', {
         booking_id: ' A?b booking_id',
         file: 'iVBORw0KGgo=',
         title: 'File 1',
-        file_name: 'Ada',
+        file_name: 'Report.pdf',
       },
       invalid: { booking_id: 42 },
       request: {
         method: 'POST',
         path: '/bookings/%20A%3Fb%20booking_id/attachments',
         body: {
-          file: { name: 'Ada', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
+          file: { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
           title: 'File 1',
         },
       },

@@ -52,7 +52,7 @@ testProvider(providers, 'media', {
     upload_file: {
       arguments: {
         content: 'iVBORw0KGgo=',
-        file_name: 'Ada',
+        file_name: 'Report.pdf',
         tags: ['Berlin-2026', 'Berlin-2027'],
         attributes: { key: 'Value' },
       },
@@ -62,7 +62,7 @@ testProvider(providers, 'media', {
         baseUrl: 'https://upload.media.example.com',
         path: '/files',
         body: {
-          file: { name: 'Ada', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
+          file: { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
           attributes: '{"key":"Value"}',
           tags: ['Berlin-2026', 'Berlin-2027'],
         },

@@ -82,10 +82,10 @@ const OF_TIME: Readonly<Record<string, (nth: number) => string>> = {
   on: day,
 };
 
-/** The word of a field's name that says what people write in it; undefined where none does. */
+/** The end of a field's name that says what people write in it, such as `filename` of `file_name`; undefined where none does. */
 export const meaningOf = (name: string): string | undefined => {
-  const last = words(name).at(-1) ?? '';
-  return Object.hasOwn(OF_NAME, last) ? last : undefined;
+  const last = words(name).slice(-2);
+  return [last.join(''), last.at(-1) ?? ''].find((word) => Object.hasOwn(OF_NAME, word));
 };
 
 /** Another sample of its kind: with the next number, or one at the end of what it names. */
