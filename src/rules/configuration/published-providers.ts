@@ -13,7 +13,7 @@ export default {
   severity: 'warning',
   summary:
     'The files server.json and manifest.json offer each provider of the project, and no other.',
-  why: 'A provider that was added later is published without a way to start it, and nobody is asked for its key.',
+  why: 'A provider that was added later is published without a way to start it, and clients do not ask for its key.',
   source: {
     text: 'modelcontextprotocol/registry, server.json: package arguments.',
     url: 'https://github.com/modelcontextprotocol/registry/tree/main/docs/reference/server-json',
