@@ -21,7 +21,7 @@ import { description, title } from '../schema/texts.js';
 import { quote, sentence } from '../sentence.js';
 
 /** A method and a path, or an address: no name was meant. */
-const REQUEST = /^(?:[a-z]+\s+)?(?:\/|\w+:\/\/)/i;
+export const REQUEST = /^(?:[a-z]+\s+)?(?:\/|\w+:\/\/)/i;
 
 /** "Acme Chat" → `acme_chat`, unless the name is valid as it is. */
 export const asName =

@@ -7,7 +7,7 @@ import { describedArguments } from '../defaults.js';
 import { readArguments } from '../flags/param-line.js';
 import { objectSchema, type UndescribedTool } from '../flags/tool.js';
 import { askArguments, plainArgumentsFault } from './arguments.js';
-import { asName, asOneLine, checkDescription, checkToolName, freeName } from './checks.js';
+import { asName, asOneLine, checkDescription, checkToolName, freeName, REQUEST } from './checks.js';
 
 interface AskedTools {
   /** Names of the tools that the provider has. */
@@ -82,7 +82,8 @@ function readFunction(text: string): Partial<ToolSpec> {
 
 function functionFault(line: string, provider: SpecContext): string | undefined {
   const [, name = '', words = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
-  return line === '' ? undefined : (checkToolName(provider)(name) ?? plainArgumentsFault(words));
+  const typed = REQUEST.test(line) ? line : name;
+  return line === '' ? undefined : (checkToolName(provider)(typed) ?? plainArgumentsFault(words));
 }
 
 async function completed(
