@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { inFolder, type Row, runNode } from './measure.js';
+import { inFolder, processorTimes, ratio, type Row, runNode } from './measure.js';
 import { PROGRAM } from './projects.js';
 
 const DOCUMENTS = 100;
@@ -16,8 +16,104 @@ const noteMemory = (file: string) =>
      process.on('exit', () => writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS)));`,
   )}`;
 
+const CREATE = ['--auth', 'bearer', '--surface', 'search', '--yes', '--no-install', '--no-git'];
+const OPERATIONS = 228;
+
+/** A directory of documents that becomes a project, and updates of one large document. */
+export const benchDocuments = async (): Promise<Row[]> => [
+  ...(await benchDirectory()),
+  ...(await benchUpdates()),
+];
+
+/** What an update of a large document takes beside the creation of its project. */
+const benchUpdates = (): Promise<Row[]> =>
+  inFolder(async (folder) => {
+    const write = (name: string, changes: number) =>
+      writeFileSync(join(folder, name), JSON.stringify(thingsDocument(changes)));
+    write('first.json', 0);
+    write('one.json', 1);
+    write('all.json', OPERATIONS);
+    let round = 0;
+    const create = async () => {
+      round += 1;
+      const made = ['create', `one-${round}`, '--from-openapi', 'first.json', ...CREATE];
+      await runNode([PROGRAM, ...made], folder);
+      cpSync(join(folder, `one-${round}`), join(folder, `all-${round}`), { recursive: true });
+    };
+    const update = (name: string) => () =>
+      runNode(
+        [PROGRAM, 'import', 'openapi', `../${name}.json`, '--yes', '--no-install'],
+        join(folder, `${name}-${round}`),
+      );
+    const [created = 1, one = 0, all = 0] = await processorTimes(
+      [
+        { label: 'create', run: create },
+        { label: 'one', run: update('one') },
+        { label: 'all', run: update('all') },
+      ],
+      1,
+    );
+    const of = `of a document with ${OPERATIONS} operations / \`create\` of it`;
+    return [
+      { what: `update after one change ${of}`, now: ratio(one, created), budget: '≤ 0.5' },
+      {
+        what: `update after a change of each operation ${of}`,
+        now: ratio(all, created),
+        budget: '≤ 2',
+      },
+    ];
+  });
+
+/** Four operations a resource, with a schema of its own and a shared one; the first ones are changed. */
+function thingsDocument(changes: number) {
+  const money = {
+    type: 'object',
+    properties: { amount: { type: 'integer' }, currency: { type: 'string' } },
+  };
+  const schemas: Record<string, object> = { Money: money };
+  const paths: Record<string, Record<string, object>> = {};
+  for (let number = 0; number < OPERATIONS; number++) {
+    const resource = Math.floor(number / 4);
+    const name = `Thing${resource}`;
+    const ref = { $ref: `#/components/schemas/${name}` };
+    const texts = ['name', 'note', 'state', 'color', 'size'].map((key) => [
+      key,
+      { type: 'string' },
+    ]);
+    const price = { $ref: '#/components/schemas/Money' };
+    schemas[name] ??= { type: 'object', required: ['id', 'name'], properties: { id: { type: 'string', format: 'uuid' }, ...Object.fromEntries(texts), price, count: { type: 'integer' } } }; // prettier-ignore
+    const [method = '', isOne] =
+      ([['get'], ['post'], ['get', true], ['patch', true]] as const)[number % 4] ?? [];
+    const path = `/things${resource}${isOne ? '/{id}' : ''}`;
+    const added =
+      number < changes ? [{ name: 'trace', in: 'query', schema: { type: 'string' } }] : [];
+    const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+    const content = {
+      'application/json': {
+        schema: method === 'get' && !isOne ? { type: 'array', items: ref } : ref,
+      },
+    };
+    (paths[path] ??= {})[method] = {
+      summary: `${method} ${name}${number < changes ? ' anew' : ''}`,
+      parameters: [...(isOne ? [id] : []), ...added],
+      ...(method !== 'get' && {
+        requestBody: { content: { 'application/json': { schema: ref } } },
+      }),
+      responses: { 200: { description: 'OK', content } },
+    };
+  }
+  const servers = [{ url: 'https://api.example.com' }];
+  return {
+    openapi: '3.0.3',
+    info: { title: 'Things', version: '1' },
+    servers,
+    paths,
+    components: { schemas },
+  };
+}
+
 /** A directory of OpenAPI documents becomes a project with a provider each, without install. */
-export const benchDocuments = (): Promise<Row[]> =>
+const benchDirectory = (): Promise<Row[]> =>
   inFolder(async (folder) => {
     const operations = writeDocuments(join(folder, 'documents'));
     const memory = join(folder, 'memory');
