@@ -76,14 +76,20 @@ function thingsDocument(changes: number) {
     const resource = Math.floor(number / 4);
     const name = `Thing${resource}`;
     const ref = { $ref: `#/components/schemas/${name}` };
-    const texts = ['name', 'note', 'state', 'color', 'size'].map((key) => [
-      key,
-      { type: 'string' },
-    ]);
+    const texts = ['name', 'note', 'state', 'color', 'size'].map(
+      (key) => [key, { type: 'string' }] as const,
+    );
     const price = { $ref: '#/components/schemas/Money' };
     schemas[name] ??= { type: 'object', required: ['id', 'name'], properties: { id: { type: 'string', format: 'uuid' }, ...Object.fromEntries(texts), price, count: { type: 'integer' } } }; // prettier-ignore
-    const [method = '', isOne] =
-      ([['get'], ['post'], ['get', true], ['patch', true]] as const)[number % 4] ?? [];
+    const [method, isOne]: readonly [string, boolean] =
+      (
+        [
+          ['get', false],
+          ['post', false],
+          ['get', true],
+          ['patch', true],
+        ] as const
+      )[number % 4] ?? (['get', false] as const);
     const path = `/things${resource}${isOne ? '/{id}' : ''}`;
     const added =
       number < changes ? [{ name: 'trace', in: 'query', schema: { type: 'string' } }] : [];

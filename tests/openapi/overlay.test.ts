@@ -24,7 +24,7 @@ describe('the overlay of a document', () => {
   it.each([
     ['description', 'description: Every pet.', "description: 'Every pet.'"],
     ['title', 'title: Pets', "title: 'Pets'"],
-    ['a default', 'arguments: { kind: { default: dog } }', "default: 'dog'"],
+    ['a default', 'arguments: { kind: { default: dog } }', ".default('dog')"],
     ['a text of an argument', 'arguments: { kind: { description: Species. } }', "'Species.'"],
   ])('changes %s', async (_, decision, expected) => {
     await decide(decision);

@@ -41,8 +41,8 @@ export async function checkSettings(providers: readonly string[]): Promise<void>
     dataHome(process.env);
     // What is stored can still be read.
     if (local !== undefined)
-      await requireWritable(dataFolder(local)).catch(({ message }: StartError) =>
-        log('error', message),
+      await requireWritable(dataFolder(local)).catch((error: unknown) =>
+        log('error', (error as StartError).message),
       );
   } catch (error) {
     if (error instanceof StartError) throw error;
